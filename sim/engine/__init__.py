@@ -1,0 +1,7 @@
+"""The engine: carries an arm of a scenario to a result."""
+
+from __future__ import annotations
+
+from sim.engine.run import Progress, run
+
+__all__ = ["Progress", "run"]

@@ -1,0 +1,84 @@
+"""A test of the network: how it rests and what it answers to the cue. It does not learn here."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.model.activity import (
+    NONE,
+    active_pattern,
+    count_bins,
+    dwell_ms,
+    occupancy,
+    states,
+    transition_entropy_bits,
+)
+from sim.model.episode import Segment, Spikes, run_episode
+from sim.model.network import INHIBITORY, PATTERNS
+from sim.model.world import World
+
+
+class Probe(NamedTuple):
+    """What one test found; shapes as in `sim.result.Result`."""
+
+    answer: np.ndarray  # (5,) share of cues answered with A, B, C, D, none
+    occupancy: np.ndarray  # (5,) share of resting time
+    dwell_ms: np.ndarray  # (4,)
+    transition_entropy_bits: float
+    strength: np.ndarray  # (6, 6) base weights
+    group_rate_hz: np.ndarray  # (7,) resting rate of each group, inhibitory cells last
+    rate_exc_hz: float
+    rate_inh_hz: float
+    spikes: Spikes  # all of the test
+    rest_ms: float  # length of the resting part
+
+
+def run_probe(world: World, *, step: int, block_exc: float, block_inh: float) -> Probe:
+    """Test the network of ``world`` at a calendar step, with the drug that is there now."""
+    probe, network = world.scenario.probe, world.scenario.network
+    rest_ms = probe.rest_s * 1000.0
+    trial = (Segment(probe.gap_ms), Segment(probe.cue_ms, cue_hz=probe.cue_hz))
+    spikes = run_episode(world, (Segment(rest_ms), *(trial * probe.trials)), kind="test",
+                         step=step, block_exc=block_exc, block_inh=block_inh)
+    slices = network.group_slices()
+    end = int(np.searchsorted(spikes.t_ms, rest_ms))
+    rate = count_bins(spikes.t_ms[:end], spikes.neuron[:end], slices, rest_ms)
+    mean = rate.mean(axis=1)
+    sizes = np.array([cells.stop - cells.start for cells in slices])
+    state = states(rate[: len(PATTERNS)], probe)
+    return Probe(
+        answer=_answers(world, spikes, rest_ms),
+        occupancy=occupancy(state),
+        dwell_ms=dwell_ms(state),
+        transition_entropy_bits=transition_entropy_bits(state),
+        strength=world.block_strengths(),
+        group_rate_hz=mean,
+        rate_exc_hz=float(mean[:INHIBITORY] @ sizes[:INHIBITORY] / network.n_exc),
+        rate_inh_hz=float(mean[INHIBITORY]),
+        spikes=spikes,
+        rest_ms=rest_ms,
+    )
+
+
+def _answers(world: World, spikes: Spikes, rest_ms: float) -> np.ndarray:
+    """Return the share of cues answered with each pattern and with none, (5,)."""
+    probe = world.scenario.probe
+    patterns = world.scenario.network.group_slices()[: len(PATTERNS)]
+    counted_ms = probe.cue_ms - min(probe.ignore_ms, probe.cue_ms / 2.0)
+    rate = np.empty((len(PATTERNS), probe.trials))
+    for trial in range(probe.trials):
+        end_ms = rest_ms + (trial + 1) * (probe.gap_ms + probe.cue_ms)
+        first, last = np.searchsorted(spikes.t_ms, [end_ms - counted_ms, end_ms])
+        rate[:, trial] = count_bins(spikes.t_ms[first:last] - (end_ms - counted_ms),
+                                    spikes.neuron[first:last], patterns, counted_ms,
+                                    bin_ms=counted_ms)[:, 0]
+    return np.bincount(active_pattern(rate, probe), minlength=NONE + 1) / probe.trials
+
+
+def pattern_share(world: World, spikes: Spikes, pattern: str) -> float:
+    """Return the share of an episode in which ``pattern`` was the active one."""
+    patterns = world.scenario.network.group_slices()[: len(PATTERNS)]
+    rate = count_bins(spikes.t_ms, spikes.neuron, patterns, spikes.duration_ms)
+    return float(np.mean(states(rate, world.scenario.probe) == PATTERNS.index(pattern)))

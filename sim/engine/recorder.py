@@ -1,0 +1,62 @@
+"""Collects what a run shows, and turns it into a result."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.engine.probe import Probe
+from sim.model.world import World
+
+SERIES = ("level_ng_per_ml", "block_exc", "block_inh", "surge", "bdnf", "synthesis", "window",
+          "spine_drive", "learning_factor", "spine_count", "spine_born", "spine_kept")
+
+
+class Recorder:
+    """Slow variables at every calendar step, tests, and sessions of practice."""
+
+    def __init__(self, n_steps: int) -> None:
+        self.series = {name: np.zeros(n_steps) for name in SERIES}
+        self.probe_d: list[float] = []
+        self.probes: list[Probe] = []
+        self.session_d: list[float] = []
+        self.session_share: list[float] = []
+
+    def record_step(self, step: int, world: World, *, surge: float, learning: float) -> None:
+        """Record the slow variables of ``world`` at a calendar step."""
+        count, start = np.count_nonzero(world.alive), world.n_start
+        values = {
+            "surge": surge,
+            "learning_factor": learning,
+            "spine_count": count / start,
+            "spine_kept": world.n_kept / start,
+            "spine_born": (count - world.n_kept) / start,
+            **{name: getattr(world.chain, name)
+               for name in ("bdnf", "synthesis", "window", "spine_drive")},
+        }
+        for name, value in values.items():
+            self.series[name][step] = value
+
+    def record_probe(self, t_d: float, probe: Probe) -> None:
+        """Record a test."""
+        self.probe_d.append(t_d)
+        self.probes.append(probe)
+
+    def record_session(self, t_d: float, share: float) -> None:
+        """Record a session of practice and how much of it the practised pattern was active."""
+        self.session_d.append(t_d)
+        self.session_share.append(share)
+
+    def probe_arrays(self) -> dict[str, np.ndarray]:
+        """Return each quantity of the tests as one array, tests first."""
+        names = [name for name in Probe._fields if name not in ("spikes", "rest_ms")]
+        return {name: np.array([getattr(probe, name) for probe in self.probes]) for name in names}
+
+    def spike_arrays(self) -> dict[str, np.ndarray]:
+        """Return the spikes of all tests, with the number of the test of each."""
+        spikes = [probe.spikes for probe in self.probes]
+        return {
+            "spike_probe": np.repeat(np.arange(len(spikes), dtype=np.int16),
+                                     [s.neuron.size for s in spikes]),
+            "spike_ms": np.concatenate([s.t_ms for s in spikes]),
+            "spike_neuron": np.concatenate([s.neuron for s in spikes]),
+        }

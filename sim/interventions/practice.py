@@ -1,0 +1,45 @@
+"""Practice: the cue is shown while a teacher's input drives the pattern that is to answer."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sim.interventions.base import Intervention, Session
+from sim.params import par
+
+
+class Practice(Intervention):
+    """Sessions of repeated practice of one pattern, on days in a row."""
+
+    kind: Literal["practice"] = "practice"
+    pattern: Literal["A", "B", "C", "D"] = par("B",
+        help="Pattern that is practised as the answer to the cue.", source="chosen")
+    start_d: float = par(3.0, unit="days", ge=0, le=365, step=0.5,
+        help="Day and time of the first session.", source="chosen after H01a")
+    days: int = par(5, ge=0, le=60, step=1,
+        help="Days in a row with a session.", source="chosen")
+    every_d: float = par(1.0, unit="days", gt=0, le=30, step=0.5,
+        help="Time from one session to the next.", source="chosen")
+    repeats: int = par(5, ge=0, le=100, step=1,
+        help="Repeats in a session.", source="chosen")
+    repeat_ms: float = par(600.0, unit="ms", gt=0, le=5000, step=50,
+        help="Duration of a repeat.", source="chosen")
+    gap_ms: float = par(150.0, unit="ms", ge=0, le=5000, step=50,
+        help="Rest before each repeat.", source="chosen")
+    teacher_hz: float = par(300.0, unit="Hz", ge=0, le=5000, step=25,
+        help="Extra input to each cell of the practised pattern. It is a teacher's current; a "
+        "therapy it is not.", source="chosen")
+
+    def sessions(self) -> tuple[Session, ...]:
+        """Return the sessions; none if there is nothing to do in them."""
+        if self.repeats == 0:
+            return ()
+        return tuple(
+            Session(self.start_d + k * self.every_d, self.pattern, self.repeats, self.repeat_ms,
+                    self.gap_ms, self.teacher_hz)
+            for k in range(self.days)
+        )
+
+    def last_d(self) -> float:
+        """Return the start of the last session, in days."""
+        return self.start_d + max(self.days - 1, 0) * self.every_d

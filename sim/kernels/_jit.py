@@ -1,0 +1,190 @@
+"""Compilation: the one decorator of the kernels and the folder their compiled code is kept in.
+
+Compiling takes seconds, loading takes milliseconds, so numba keeps compiled code on disk. Its own
+way of doing that returns old results when a function called from another file has changed, dies
+on a damaged file and stops the import when no folder can be written. Here instead
+
+* the folder is named after the package, numba and a hash of every kernel source. Whatever shapes
+  compiled code, NamedTuples and constants included, therefore has to live in this package;
+* code on disk carries a checksum, because damaged machine code ends the process without a word;
+* damaged code is compiled again and written anew, whichever kernel call meets it;
+* without a writable folder, kernels are compiled in every process. Nothing is reported.
+
+``PLASTICITY_LAB_CACHE`` names another place for the folder, or is ``off``. numba's settings are
+left alone: ``numba.config.CACHE_DIR`` changes only while one of our kernels is being decorated.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import shutil
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import numba
+from numba.core.caching import CompileResultCacheImpl, FunctionCache
+from numba.core.serialize import dumps
+from numba.core.sigutils import normalize_signature
+
+SOURCES = Path(__file__).parent
+KEEP_UNUSED_S = 30 * 86400.0  # 30 days; then folders of earlier kernels are removed
+
+# What pickle and numba raise on damaged files: most of it seen in twenty thousand damaged ones,
+# the rest promised by the documentation of pickle.
+DAMAGE = (
+    pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, ImportError,
+    LookupError, OverflowError, MemoryError, RuntimeError, SystemError, OSError,
+)  # fmt: skip
+
+
+class _CheckedCode(CompileResultCacheImpl):
+    """Compiled code together with its SHA-256; the code is touched only if the two agree."""
+
+    def reduce(self, data: Any) -> tuple[bytes, bytes]:
+        code = dumps(super().reduce(data))
+        return hashlib.sha256(code).digest(), code
+
+    def rebuild(self, target_context: Any, reduced_data: tuple[bytes, bytes]) -> Any:
+        checksum, code = reduced_data
+        if hashlib.sha256(code).digest() != checksum:
+            raise ValueError("compiled code on disk is damaged")
+        return super().rebuild(target_context, pickle.loads(code))
+
+
+class _HealingCache(FunctionCache):
+    """numba's file cache of one kernel, except that no state of the disk can stop a call."""
+
+    _impl_class = _CheckedCode
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        try:
+            found = super().load_overload(sig, target_context)
+            # Two processes that start together can write two signatures under one file name.
+            if found is None or tuple(found.signature.args) == tuple(normalize_signature(sig)[0]):
+                return found
+        except DAMAGE:
+            pass
+        try:
+            self.flush()  # an empty index, so that numba compiles now and writes anew
+        except OSError:
+            self.disable()
+        return None
+
+    def save_overload(self, sig: Any, data: Any) -> None:
+        try:
+            super().save_overload(sig, data)
+        except OSError:  # disk full, folder gone: this process keeps the code in memory
+            self.disable()
+
+
+def _folder_name() -> str:
+    """Name that belongs to the present kernels, numba and its settings alone."""
+    # The path counts too, because numba files compiled code by the path of its source.
+    digest = hashlib.sha256(f"{SOURCES} {numba.config.OPT!r} {numba.config.BOUNDSCHECK}".encode())
+    for source in sorted(SOURCES.rglob("*.py")):
+        content = source.read_bytes()
+        digest.update(f"{source.relative_to(SOURCES)} {len(content)} ".encode() + content)
+    try:
+        package = version("plasticity-lab")
+    except PackageNotFoundError:
+        package = "source"
+    return f"kernels-{package}-numba{numba.__version__}-{digest.hexdigest()[:16]}"
+
+
+def _user_caches() -> Path:
+    """The platform's folder for files that may be deleted at any time."""
+    given, usual = {
+        "win32": (os.environ.get("LOCALAPPDATA", ""), "~/AppData/Local"),
+        "darwin": ("", "~/Library/Caches"),
+    }.get(sys.platform, (os.environ.get("XDG_CACHE_HOME", ""), "~/.cache"))
+    return Path(given if os.path.isabs(given) else usual)
+
+
+def _prepare(parent: Path, only_ours: bool = False) -> Path | None:
+    """Make the folder below `parent` and write a file in it; None if that does not work."""
+    try:
+        parent = parent.expanduser().absolute()
+        parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        status = parent.lstat()
+        if only_ours and (status.st_uid != os.getuid() or status.st_mode & 0o022):
+            return None
+        folder = parent / _folder_name()
+        folder.mkdir(exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+        os.utime(folder)  # "used today", for the removal of unused folders
+    except (OSError, RuntimeError):  # RuntimeError: this user has no home
+        return None
+    return folder
+
+
+def _choose_folder() -> Path | None:
+    """The first usable place, or None: kernels are then compiled in every process."""
+    wish = os.environ.get("PLASTICITY_LAB_CACHE", "")
+    if wish.lower() == "off" or numba.config.DISABLE_JIT:
+        return None
+    folder = _prepare(Path(wish) if wish else _user_caches() / "plasticity-lab")
+    if folder is None:
+        # Loading compiled code runs it, so in a place open to all it has to be ours alone.
+        shared = hasattr(os, "getuid")
+        name = f"plasticity-lab-{os.getuid()}" if shared else "plasticity-lab"
+        folder = _prepare(Path(tempfile.gettempdir()) / name, only_ours=shared)
+    return folder
+
+
+def _remove_unused(current: Path) -> None:
+    """Delete the folders of earlier kernels that nobody has used for a while."""
+    oldest_s = time.time() - KEEP_UNUSED_S
+    for folder in current.parent.glob("kernels-*-numba*-*"):
+        try:
+            if folder != current and folder.stat().st_mtime < oldest_s:
+                shutil.rmtree(folder)
+        except OSError:  # another process is using or removing it
+            continue
+
+
+_FOLDER = _choose_folder()
+_CONFIG_LOCK = threading.Lock()
+if _FOLDER is not None:
+    _remove_unused(_FOLDER)
+
+
+def kernel(function: Callable) -> Callable:
+    """Compile a function with numba at its first call; used bare: ``@kernel``.
+
+    One set of options for every kernel, because numba's cache does not tell options apart: no GIL,
+    NumPy's rules for division by zero, no fast-math, no threads. With ``NUMBA_DISABLE_JIT=1`` the
+    function comes back as it is and runs as Python.
+    """
+    compiled = numba.njit(nogil=True, error_model="numpy")(function)
+    if _FOLDER is None:
+        return compiled
+    with _CONFIG_LOCK:
+        usual = numba.config.CACHE_DIR
+        numba.config.CACHE_DIR = str(_FOLDER)
+        try:
+            cache = _HealingCache(function)
+        except (OSError, RuntimeError):  # the folder has become unusable since it was chosen
+            return compiled
+        finally:
+            numba.config.CACHE_DIR = usual
+    if _FOLDER in Path(cache.cache_path).parents:  # numba may have settled for a folder of its own
+        compiled._cache = cache
+    return compiled
+
+
+def is_warm() -> bool:
+    """Whether compiled code of the present kernels lies on disk, so that the start is quick."""
+    return _FOLDER is not None and any(_FOLDER.rglob("*.nbc"))
+
+
+def cache_folder() -> Path | None:
+    """The folder of compiled code, for messages; None if nothing is kept on disk."""
+    return _FOLDER

@@ -1,0 +1,73 @@
+"""The calendar: how long, how fine, what happens every day and how the network is tested."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import model_validator
+
+from sim.params import Params, par
+
+
+class TimeParams(Params):
+    """Length of the run and steps of its two clocks."""
+
+    length_d: float = par(30.0, unit="days", gt=0, le=365, step=1,
+        help="Model days.", source="chosen")
+    step_h: float = par(0.5, unit="h", gt=0, le=6, step=0.5,
+        help="Step of the slow clock.", source="chosen")
+    dt_ms: float = par(0.5, unit="ms", ge=0.01, le=1, step=0.05,
+        help="Step of the fast clock.", source="chosen")
+    test_days: tuple[float, ...] = par((0.0, 2.0, 4.0, 6.0, 8.0, 12.0, 16.0, 22.0, 26.0, 30.0),
+        unit="days", help="Days on which the network is tested.", source="chosen")
+
+    @model_validator(mode="after")
+    def _tests_in_order(self) -> Self:
+        days = self.test_days
+        if not days or any(later <= day for day, later in zip(days, days[1:])):
+            raise ValueError("test_days must be a growing list of at least one day")
+        if days[0] < 0 or days[-1] > self.length_d:
+            raise ValueError(f"test_days must lie between day 0 and day {self.length_d:g}")
+        return self
+
+
+class EverydayParams(Params):
+    """What the network does every day: it rests and meets the cue."""
+
+    rest_s: float = par(1.0, unit="s", ge=0, le=60, step=0.5,
+        help="Resting activity a day, with learning; it stands for the whole day.",
+        source="chosen")
+    cues: int = par(1, ge=0, le=20, step=1,
+        help="Times a day the network meets the cue, with learning.", source="chosen")
+
+
+class ProbeParams(Params):
+    """How the network is tested; it does not learn in tests."""
+
+    settle_ms: float = par(300.0, unit="ms", ge=0, le=5000, step=50,
+        help="Time before every episode that nobody looks at.", source="chosen")
+    rest_s: float = par(3.0, unit="s", gt=0, le=60, step=0.5,
+        help="Resting activity in a test.", source="chosen")
+    trials: int = par(12, ge=1, le=200, step=1,
+        help="Test cues in a test.", source="chosen")
+    gap_ms: float = par(150.0, unit="ms", ge=0, le=5000, step=50,
+        help="Rest between two cues.", source="chosen")
+    cue_ms: float = par(250.0, unit="ms", ge=50, le=5000, step=50,
+        help="Duration of a cue.", source="chosen")
+    ignore_ms: float = par(50.0, unit="ms", ge=0, le=1000, step=10,
+        help="Start of the cue that does not count for the answer.", source="chosen")
+    cue_hz: float = par(600.0, unit="Hz", ge=0, le=5000, step=50,
+        help="Input to each cue cell while the cue is shown.", source="chosen")
+    active_hz: float = par(12.0, unit="Hz", gt=0, le=100, step=1,
+        help="A pattern is active above this rate ...", source="chosen")
+    active_ratio: float = par(1.5, ge=1, le=10, step=0.1,
+        help="... and this many times above every other pattern.",
+        source="Luboeinski and Tetzlaff 2021, analysis code")
+    surge_s: float = par(2.0, unit="s", gt=0, le=60, step=0.5,
+        help="Length of an episode that measures the surge, once with and once without drug.",
+        source="chosen")
+    surge_every_h: float = par(1.0, unit="h", gt=0, le=24, step=0.5,
+        help="How often the surge is measured while the drug acts.", source="chosen")
+    surge_block_min: float = par(0.05, ge=0, le=1, step=0.01,
+        help="Block of inhibitory cells below which the surge counts as none.",
+        source="chosen")

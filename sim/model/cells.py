@@ -1,0 +1,134 @@
+"""From parameters to the constants of the kernel: the one place that casts and converts units."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.kernels import Cells, Drive, Membrane, State
+from sim.model.neuron import NeuronParams
+from sim.model.synapse import SynapseParams
+
+
+def kernel_cells(neuron: NeuronParams, synapse: SynapseParams, *, n_exc: int, dt_ms: float,
+                 block_exc: float = 0.0, block_inh: float = 0.0) -> Cells:
+    """Return membrane and synapse constants for the kernel.
+
+    Parameters
+    ----------
+    neuron, synapse
+        Parameter tables.
+    n_exc : int
+        Number of excitatory cells.
+    dt_ms : float
+        Time step in ms.
+    block_exc, block_inh : float
+        Share of NMDA receptors blocked on excitatory and on inhibitory cells, 0 to 1.
+    """
+    taus = {"ampa": synapse.tau_ampa_ms, "nmda": synapse.tau_nmda_ms,
+            "gaba": synapse.tau_gaba_ms, "adapt": neuron.tau_adapt_ms}
+    mean = {name: tau / dt_ms * -math.expm1(-dt_ms / tau) for name, tau in taus.items()}
+
+    def membrane(capacitance_pf: float, g_leak_ns: float, t_refractory_ms: float,
+                 adapt_step_ns: float, block: float) -> Membrane:
+        return Membrane(
+            g_leak_ns=float(g_leak_ns),
+            leak_pa=float(g_leak_ns * neuron.e_leak_mv),
+            minus_dt_over_c=float(-dt_ms / capacitance_pf),
+            v_threshold_mv=float(neuron.v_threshold_mv),
+            v_reset_mv=float(neuron.v_reset_mv),
+            refractory_steps=round(t_refractory_ms / dt_ms),
+            adapt_step_ns=float(adapt_step_ns),
+            e_exc_mv=float(synapse.e_exc_mv),
+            e_gaba_mv=float(synapse.e_gaba_mv),
+            e_adapt_mv=float(neuron.e_adapt_mv),
+            mean_ampa=mean["ampa"],
+            mean_nmda=mean["nmda"] * (1.0 - block),
+            mean_gaba=mean["gaba"],
+            mean_adapt=mean["adapt"],
+            mg_over_357=float(synapse.magnesium_mm / 3.57),
+            mg_slope_per_mv=0.062,  # Jahr and Stevens 1990
+        )
+
+    return Cells(
+        n_exc=int(n_exc),
+        exc=membrane(neuron.capacitance_exc_pf, neuron.g_leak_exc_ns, neuron.t_refractory_exc_ms,
+                     neuron.adapt_step_ns, block_exc),
+        inh=membrane(neuron.capacitance_inh_pf, neuron.g_leak_inh_ns, neuron.t_refractory_inh_ms,
+                     0.0, block_inh),
+        nmda_ratio=float(synapse.nmda_ratio),
+        nmda_jump=float(synapse.nmda_jump),
+        ampa_open=float(1.0 - synapse.ampa_block),
+        decay_ampa=math.exp(-dt_ms / synapse.tau_ampa_ms),
+        decay_nmda=math.exp(-dt_ms / synapse.tau_nmda_ms),
+        decay_gaba=math.exp(-dt_ms / synapse.tau_gaba_ms),
+        decay_adapt=math.exp(-dt_ms / neuron.tau_adapt_ms),
+    )
+
+
+def resting_state(weight_ns: np.ndarray, *, delay_steps: int, v_mv: np.ndarray) -> State:
+    """Return a silent state at potentials ``v_mv`` (N,) that shares the array ``weight_ns`` (S,)."""
+    n = v_mv.size
+    return State(
+        v_mv=v_mv.astype(np.float64),
+        g_ns=np.zeros((4, n)),
+        current_pa=np.zeros(n),
+        refractory=np.zeros(n, dtype=np.int32),
+        saturation=np.zeros(n),
+        trace=np.zeros((3, n)),
+        weight_ns=weight_ns,
+        pending=np.zeros((delay_steps, n), dtype=np.int32),
+        pending_count=np.zeros(delay_steps, dtype=np.int64),
+    )
+
+
+class Source(NamedTuple):
+    """Independent Poisson spike trains of one rate and weight onto neighbouring cells."""
+
+    stream: int  # number of its random stream: the same one gives the same spikes
+    cells: slice
+    rate_hz: float  # per cell
+    weight_ns: float
+
+
+def kernel_drive(sources: Sequence[Source], key: np.uint64, *, dt_ms: float) -> Drive:
+    """Return Poisson input for the kernel.
+
+    Parameters
+    ----------
+    sources : sequence of Source
+    key : numpy.uint64
+        Random key of the episode.
+    dt_ms : float
+        Time step in ms.
+    """
+    means = [s.rate_hz * (s.cells.stop - s.cells.start) * dt_ms / 1000.0 for s in sources]
+    tables = [poisson_cumulative(mean) for mean in means]
+    cumulative = np.ones((len(sources), max((table.size for table in tables), default=1)))
+    for row, table in zip(cumulative, tables):
+        row[: table.size] = table
+    return Drive(
+        key=np.uint64(key),
+        stream=np.array([s.stream for s in sources], dtype=np.int64),
+        first=np.array([s.cells.start for s in sources], dtype=np.int64),
+        last=np.array([s.cells.stop for s in sources], dtype=np.int64),
+        weight_ns=np.array([s.weight_ns for s in sources], dtype=np.float64),
+        cumulative=cumulative,
+    )
+
+
+@lru_cache(maxsize=256)
+def poisson_cumulative(mean: float) -> np.ndarray:
+    """Return P(count <= k) for k = 0 ... of a Poisson number, ending where it rounds to 1."""
+    k = np.arange(int(mean + 10.0 * math.sqrt(mean) + 12.0))
+    log_factorial = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, k.size)))])
+    p = np.exp(k * math.log(mean) - mean - log_factorial) if mean > 0.0 else (k == 0) * 1.0
+    cumulative = np.minimum(np.cumsum(p), 1.0)
+    cumulative[-1] = 1.0
+    cumulative.flags.writeable = False
+    return cumulative
+

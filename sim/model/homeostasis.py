@@ -1,0 +1,52 @@
+r"""Synaptic scaling on the calendar clock, with a target of its own for each cell.
+
+::
+
+    d(log scale_i)/dt = (target_i - rate_i) / (target_i + soft) / tau_scaling
+    d(rate_i)/dt = (measured_i - rate_i) / tau_rate
+
+The target is the cell's rate before anything happened: homeostasis has accepted the well-worn
+pattern and does not cure it. Scaling multiplies fast and slow weight alike (Turrigiano 1998).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.params import Params, par
+
+
+class HomeostasisParams(Params):
+    """Speed and limits of synaptic scaling."""
+
+    enabled: bool = par(True, help="Off: no synaptic scaling.", source="chosen")
+    tau_scaling_d: float = par(4.0, unit="days", gt=0, le=100, step=0.5,
+        help="Time to correct a rate that is off.", source="chosen after K03")
+    tau_rate_d: float = par(5.0, unit="days", gt=0, le=100, step=0.5,
+        help="Time over which a cell averages its rate.", source="chosen")
+    soft_hz: float = par(5.0, unit="Hz", gt=0, le=100, step=0.5,
+        help="Keeps very quiet cells from overreacting.", source="chosen")
+    scale_min: float = par(0.7, gt=0, le=1, step=0.05,
+        help="Lowest factor.", source="chosen")
+    scale_max: float = par(1.3, ge=1, le=5, step=0.05,
+        help="Highest factor.", source="chosen")
+
+
+def scale_inputs(params: HomeostasisParams, scale: np.ndarray, rate_hz: np.ndarray,
+                 target_hz: np.ndarray, step_d: float) -> np.ndarray:
+    """Return the factors on the inputs of each excitatory cell after ``step_d`` days.
+
+    Parameters
+    ----------
+    scale, rate_hz, target_hz : (N_exc,) arrays
+    """
+    error = (target_hz - rate_hz) / (target_hz + params.soft_hz)
+    return np.clip(scale * np.exp(error * step_d / params.tau_scaling_d),
+                   params.scale_min, params.scale_max)
+
+
+def average_rate(params: HomeostasisParams, rate_hz: np.ndarray, measured_hz: np.ndarray,
+                 step_d: float) -> np.ndarray:
+    """Return the running mean of rates after one more measurement, (N_exc,) Hz."""
+    keep = np.exp(-step_d / params.tau_rate_d)
+    return keep * rate_hz + (1.0 - keep) * measured_hz

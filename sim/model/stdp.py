@@ -1,0 +1,60 @@
+"""Learning in the spiking network: parameters of the triplet-type rule in `sim.kernels.stdp`."""
+
+from __future__ import annotations
+
+import math
+
+from sim.kernels import Learning
+from sim.params import Params, par
+
+
+class StdpParams(Params):
+    """Triplet-type STDP with a soft bound, on every excitatory-excitatory synapse."""
+
+    rate: float = par(1.0, ge=0, le=10, step=0.1,
+        help="Learning rate; 0 switches learning off. One practice stands for many real ones: "
+        "this factor says for how many.", source="chosen")
+    a2_plus: float = par(0.0, ge=0, le=0.1, step=1e-4,
+        help="Potentiation by a pair of spikes.", source="Pfister and Gerstner 2006")
+    a3_plus: float = par(8e-4, ge=0, le=0.1, step=1e-4,
+        help="Potentiation by a triplet of spikes.", source="chosen")
+    a2_minus: float = par(6.4e-3, ge=0, le=0.1, step=1e-4,
+        help="Depression by a pair of spikes, in base weights.", source="chosen")
+    pre_only: float = par(1.92e-3, ge=0, le=0.1, step=1e-4,
+        help="Depression by a sender's spike alone, in base weights.", source="chosen")
+    w_max: float = par(10.0, unit="base weights", gt=0, le=50, step=0.5,
+        help="Soft upper bound of a weight.", source="chosen")
+    tau_pre_ms: float = par(20.0, unit="ms", gt=0, le=200, step=1,
+        help="Memory of the sender's spike.", source="chosen")
+    tau_post_ms: float = par(20.0, unit="ms", gt=0, le=200, step=1,
+        help="Fast memory of the receiver's spike.", source="chosen")
+    tau_slow_ms: float = par(100.0, unit="ms", gt=0, le=1000, step=5,
+        help="Slow memory of the receiver's spike: makes learning depend on rate.",
+        source="Pfister and Gerstner 2006")
+
+
+def kernel_rule(params: StdpParams, *, w_base_ns: float, dt_ms: float, factor: float) -> Learning:
+    """Return the constants of the rule for the kernel.
+
+    Parameters
+    ----------
+    params : StdpParams
+    w_base_ns : float
+        Base weight in nS.
+    dt_ms : float
+        Time step in ms.
+    factor : float
+        What window and drug make of the learning rate; 0 switches learning off.
+    """
+    return Learning(
+        rate=float(params.rate * factor),
+        a2_plus=float(params.a2_plus),
+        a3_plus=float(params.a3_plus),
+        a2_minus=float(params.a2_minus),
+        pre_only=float(params.pre_only),
+        w_max_ns=float(params.w_max * w_base_ns),
+        w_unit_ns=float(w_base_ns),
+        decay_pre=math.exp(-dt_ms / params.tau_pre_ms),
+        decay_post=math.exp(-dt_ms / params.tau_post_ms),
+        decay_slow=math.exp(-dt_ms / params.tau_slow_ms),
+    )

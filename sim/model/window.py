@@ -1,0 +1,88 @@
+r"""From a surge of activity to a window of plasticity: a chain of slow variables, in hours.
+
+Phenomenology, not biochemistry: only the surge G is measured in spikes::
+
+    gate(G) = G^n / (K^n + G^n)                 G = excess excitatory output over no drug, >= 0
+    tau_B dB/dt = gate(G) - B                   BDNF-like signal
+    tau_M dM/dt = B - M                         protein synthesis
+    dW/dt = g M (1 - W) - W / tau_W             plasticity window, 0 to 1
+    tau_F dF1/dt = M - F1, tau_F dF/dt = F1 - F drive to form spines, which comes later
+
+W multiplies learning and lowers the threshold of consolidation. That a surge of 25 % opens a
+window is the assumption that decides the story, and K and n are set by hand.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sim.params import Params, par
+
+
+class WindowParams(Params):
+    """The chain from surge to window, and what the window does."""
+
+    gate_k: float = par(0.15, gt=0, le=5, step=0.01,
+        help="Surge that half opens the gate. The number that decides the story.",
+        source="chosen")
+    gate_n: float = par(2.0, ge=1, le=8, step=0.5,
+        help="Steepness of the gate.", source="chosen")
+    tau_bdnf_h: float = par(3.0, unit="h", gt=0, le=48, step=0.5,
+        help="Rise and fall of the BDNF-like signal.", source="chosen")
+    tau_synthesis_h: float = par(3.0, unit="h", gt=0, le=48, step=0.5,
+        help="Lag of protein synthesis.", source="chosen")
+    opening_per_h: float = par(1.0, unit="1/h", ge=0, le=10, step=0.05,
+        help="How fast synthesis opens the window.", source="chosen")
+    tau_close_h: float = par(60.0, unit="h", gt=0, le=1000, step=1,
+        help="How slowly the window closes.", source="chosen after F01a, F01b")
+    tau_spine_h: float = par(6.0, unit="h", gt=0, le=100, step=1,
+        help="Each of two lags between synthesis and new spines.", source="chosen after D02")
+    learning_gain: float = par(3.0, ge=0, le=20, step=0.5,
+        help="What a fully open window adds to the learning rate.", source="chosen")
+    capture_gain: float = par(3.0, ge=0, le=20, step=0.5,
+        help="How far a fully open window lowers the threshold of consolidation.",
+        source="chosen")
+
+
+class WindowState(NamedTuple):
+    """Slow variables, each 0 without any drug."""
+
+    bdnf: float = 0.0
+    synthesis: float = 0.0
+    window: float = 0.0
+    spine_lag: float = 0.0
+    spine_drive: float = 0.0
+
+
+def gate(params: WindowParams, surge: float) -> float:
+    """Return the share, 0 to 1, of the signal that a surge of this size starts."""
+    if surge <= 0.0:
+        return 0.0
+    power = surge**params.gate_n
+    return power / (params.gate_k**params.gate_n + power)
+
+
+def step(params: WindowParams, state: WindowState, surge: float, step_h: float) -> WindowState:
+    """Advance the chain by ``step_h`` hours with a constant ``surge``, in short Euler steps."""
+    n = max(1, round(step_h / 0.05))
+    h = step_h / n
+    opened = gate(params, surge)
+    bdnf, synthesis, window, spine_lag, spine_drive = state
+    for _ in range(n):
+        d_bdnf = (opened - bdnf) / params.tau_bdnf_h
+        d_synthesis = (bdnf - synthesis) / params.tau_synthesis_h
+        d_window = params.opening_per_h * synthesis * (1.0 - window) - window / params.tau_close_h
+        d_lag = (synthesis - spine_lag) / params.tau_spine_h
+        d_drive = (spine_lag - spine_drive) / params.tau_spine_h
+        bdnf += h * d_bdnf
+        synthesis += h * d_synthesis
+        window += h * d_window
+        spine_lag += h * d_lag
+        spine_drive += h * d_drive
+    return WindowState(bdnf, synthesis, window, spine_lag, spine_drive)
+
+
+def learning_factor(params: WindowParams, window: float, block_exc: float,
+                    learning_block: float) -> float:
+    """Return what multiplies the learning rate: the window raises it, NMDA block holds it back."""
+    return (1.0 + params.learning_gain * window) * max(0.0, 1.0 - learning_block * block_exc)

@@ -1,0 +1,85 @@
+"""Parameters: each declared once, with default, unit, range, help text and source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
+
+
+class Params(BaseModel):
+    """Base of all parameter tables: frozen, and closed to unknown names, infinities and NaN."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", allow_inf_nan=False, validate_default=True
+    )
+
+
+def par(
+    default: Any,
+    *,
+    help: str,
+    source: str,
+    unit: str = "",
+    ge: float | None = None,
+    gt: float | None = None,
+    le: float | None = None,
+    lt: float | None = None,
+    step: float | None = None,
+) -> Any:
+    """Declare one parameter.
+
+    Parameters
+    ----------
+    default : float, int, bool, str or tuple
+    help : str
+        One plain sentence for the page.
+    source : str
+        A row id of the table of targets, a citation, or ``chosen`` for a number set by hand.
+    unit : str
+        Unit as printed; empty means dimensionless.
+    ge, gt, le, lt : float, optional
+        Closed and open bounds.
+    step : float, optional
+        Step of the slider.
+
+    Returns
+    -------
+    pydantic FieldInfo
+        With ``unit``, ``step`` and ``source`` in its JSON schema.
+    """
+    extra = {"unit": unit, "source": source}
+    if step is not None:
+        extra["step"] = step
+    return Field(default, description=help, ge=ge, gt=gt, le=le, lt=lt, json_schema_extra=extra)
+
+
+class Leaf(NamedTuple):
+    """One parameter of a model: dotted path, current value and declaration."""
+
+    path: str
+    value: Any
+    field: FieldInfo
+
+    @property
+    def unit(self) -> str:
+        """Unit as printed; empty means dimensionless."""
+        return str((self.field.json_schema_extra or {}).get("unit", ""))
+
+    @property
+    def source(self) -> str:
+        """Where the default comes from; ``chosen`` means set by hand."""
+        return str((self.field.json_schema_extra or {}).get("source", ""))
+
+
+def walk(model: Params, prefix: str = "") -> Iterator[Leaf]:
+    """Yield every parameter below ``model`` that was declared with `par`, depth first."""
+    for name, field in type(model).model_fields.items():
+        value = getattr(model, name)
+        path = f"{prefix}.{name}" if prefix else name
+        if isinstance(value, Params):
+            yield from walk(value, path)
+        elif isinstance(field.json_schema_extra, dict) and "source" in field.json_schema_extra:
+            yield Leaf(path, value, field)

@@ -1,0 +1,186 @@
+"""The result of one run: arrays, what was run, and where; saved as npz without pickle."""
+
+from __future__ import annotations
+
+import json
+import platform
+import zipfile
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.errors import ResultError, ScenarioError
+from sim.scenario import MODEL_VERSION, Scenario
+
+_FORMAT = 1
+_MAX_BYTES = 512 * 2**20  # refuse to unpack more than this
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a result comes from."""
+
+    fingerprint: str
+    model_version: int
+    package_version: str
+    numpy: str
+    numba: str
+    python: str
+    platform: str
+    created_utc: str
+    wall_s: float
+
+
+def provenance(fingerprint: str, wall_s: float) -> Provenance:
+    """Return the provenance of a run that has just ended on this machine."""
+    return Provenance(
+        fingerprint=fingerprint,
+        model_version=MODEL_VERSION,
+        package_version=package_version(),
+        numpy=np.__version__,
+        numba=metadata.version("numba"),
+        python=platform.python_version(),
+        platform=platform.platform(),
+        created_utc=datetime.now(UTC).isoformat(timespec="seconds"),
+        wall_s=round(wall_s, 3),
+    )
+
+
+def package_version() -> str:
+    """Return the version of the installed distribution, or ``source`` in a bare checkout."""
+    try:
+        return metadata.version("plasticity-lab")
+    except metadata.PackageNotFoundError:
+        return "source"
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """One run of one arm.
+
+    T calendar steps, P tests, K spikes, M practice sessions, N cells. Arrays are read-only.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        As it was run: with the changes of the arm, and its interventions only.
+    arm, arm_label : str
+    seed : int
+    t_d : (T,) array, days
+    series : dict of (T,) arrays
+        Drug level, blocks, surge, slow variables, learning factor, and spines as shares of the
+        number at the start; names in `sim.engine.recorder.SERIES`.
+    probe_d : (P,) array, days
+    probes : dict of arrays
+        ``answer`` (P, 5) share of test cues answered with A, B, C, D, none; ``occupancy`` (P, 5)
+        share of resting time; ``dwell_ms`` (P, 4); ``transition_entropy_bits`` (P,);
+        ``strength`` (P, 6, 6) mean weight in base weights, row = from, column = to, of A, B, C,
+        D, cue, rest; ``group_rate_hz`` (P, 7); ``rate_exc_hz``, ``rate_inh_hz`` (P,).
+    spikes : dict of (K,) arrays
+        ``spike_probe`` number of the test, ``spike_ms`` and ``spike_neuron``.
+    session_d, session_share : (M,) arrays
+        Days of practice, and the share of the session in which its pattern was active.
+    group_of_neuron : (N,) int8 array
+        Number of the group of each cell; 6 is inhibitory.
+    provenance : Provenance
+    """
+
+    scenario: Scenario
+    arm: str
+    arm_label: str
+    seed: int
+    t_d: np.ndarray
+    series: dict[str, np.ndarray]
+    probe_d: np.ndarray
+    probes: dict[str, np.ndarray]
+    spikes: dict[str, np.ndarray]
+    session_d: np.ndarray
+    session_share: np.ndarray
+    group_of_neuron: np.ndarray
+    provenance: Provenance = field(repr=False)
+
+    def __post_init__(self) -> None:
+        for array in self._arrays().values():
+            array.flags.writeable = False
+
+    def _arrays(self) -> dict[str, np.ndarray]:
+        arrays = {name: getattr(self, name)
+                  for name in ("t_d", "probe_d", "session_d", "session_share", "group_of_neuron")}
+        for group in ("series", "probes", "spikes"):
+            arrays |= {f"{group}.{name}": array for name, array in getattr(self, group).items()}
+        return arrays
+
+    def save(self, path: str | Path) -> Path:
+        """Write the result to ``path`` (npz) and return the path."""
+        meta = {
+            "format": _FORMAT,
+            "scenario": json.loads(self.scenario.model_dump_json(by_alias=True)),
+            "arm": self.arm,
+            "arm_label": self.arm_label,
+            "seed": self.seed,
+            "provenance": asdict(self.provenance),
+        }
+        target = Path(path)
+        partial = target.with_name(target.name + ".part")
+        try:
+            with partial.open("wb") as file:
+                np.savez(file, meta=np.array(json.dumps(meta)), **self._arrays())
+            partial.replace(target)
+        except OSError as error:
+            raise ResultError(f"{target}: can not be written ({error.strerror}); "
+                              "choose another folder") from error
+        return target
+
+    @classmethod
+    def load(cls, path: str | Path) -> Result:
+        """Read a result that `save` wrote.
+
+        Raises
+        ------
+        ResultError
+            If the file is missing, damaged, too large or of a newer version.
+        """
+        path = Path(path)
+        try:
+            with zipfile.ZipFile(path) as archive:
+                size = sum(member.file_size for member in archive.infolist())
+            if size > _MAX_BYTES:
+                raise ResultError(f"{path}: unpacks to {size >> 20} MB; allowed: "
+                                  f"{_MAX_BYTES >> 20} MB; this is no result of ours")
+            with np.load(path, allow_pickle=False) as file:
+                arrays = {name: file[name] for name in file.files}
+            meta = json.loads(str(arrays.pop("meta")[()]))
+            if meta["format"] > _FORMAT:
+                raise ResultError(f"{path}: written by a newer version; update plasticity-lab")
+            return cls(**_fields(arrays, meta))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise ResultError(f"{path}: can not be read ({reason})") from error
+        except (zipfile.BadZipFile, EOFError, KeyError, TypeError, ValueError,
+                ScenarioError) as error:
+            raise ResultError(f"{path}: damaged or not a result of plasticity-lab "
+                              f"({type(error).__name__}: {error}); run the scenario again"
+                              ) from error
+
+
+def _fields(arrays: dict[str, np.ndarray], meta: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a `Result` from what a file holds."""
+    grouped: dict[str, Any] = {"series": {}, "probes": {}, "spikes": {}}
+    for name, array in arrays.items():
+        group, _, key = name.partition(".")
+        if key:
+            grouped[group][key] = array
+        else:
+            grouped[name] = array
+    return {
+        **grouped,
+        "scenario": Scenario.model_validate(meta["scenario"]),
+        "arm": str(meta["arm"]),
+        "arm_label": str(meta["arm_label"]),
+        "seed": int(meta["seed"]),
+        "provenance": Provenance(**meta["provenance"]),
+    }

@@ -1,0 +1,215 @@
+"""Dotted paths (``stdp.tau_pre_ms``, ``practice.start_d``): find, read, replace, suggest.
+
+Everything here works on any tree of `Params`; no table or parameter is known by name, and blocks
+of several classes in one list are told apart by their ``kind``. Data are the plain dictionaries of
+a file (lists as tuples); a location (`Loc`) is the way to a value in them, for example
+``("intervention", 1, "start_d")``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import numbers
+from collections.abc import Iterable, Iterator, Mapping
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from sim.params import Leaf, Params, walk
+
+Loc = tuple[str | int, ...]
+
+# Renaming a block or changing its kind would cut the arms off from it.
+_FIXED_IN_BLOCK = ("name", "kind")
+# More blocks than any scenario may have; a hostile file is not searched beyond them.
+_MAX_BLOCKS = 60
+_NO_VALUE_AT_ROOT = ("schema", "intervention", "arm", "expect")
+
+
+class UnknownPath(LookupError):
+    """A dotted path that leads to no value; ``found``, ``allowed``, ``suggestion`` say why."""
+
+    def __init__(self, found: str, allowed: str, suggestion: str | None = None) -> None:
+        super().__init__(found)
+        self.found, self.allowed, self.suggestion = found, allowed, suggestion
+
+
+def freeze(value: Any) -> Any:
+    """Return plain, immutable data: lists become tuples, numbers of any library become Python's."""
+    if isinstance(value, Mapping):
+        return {str(key): freeze(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return tuple(freeze(inner) for inner in value)
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, numbers.Integral):
+        return int(value)
+    # adding zero turns -0.0 into 0.0: equal numbers, equal text
+    return float(value) + 0.0 if isinstance(value, numbers.Real) else value
+
+
+def members(annotation: Any) -> tuple[type[Params], ...]:
+    """Return the `Params` classes an annotation admits; empty for plain values."""
+    if isinstance(annotation, type):
+        return (annotation,) if issubclass(annotation, Params) else ()
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return members(args[0])
+    if origin in (Union, UnionType):
+        return tuple(found for arg in args for found in members(arg))
+    return ()
+
+
+def item_of(annotation: Any) -> Any:
+    """Return the annotation of the entries of a tuple; None when it is no tuple."""
+    args = get_args(annotation)
+    return args[0] if get_origin(annotation) is tuple and args else None
+
+
+def named_fields(cls: type[Params]) -> dict[str, FieldInfo]:
+    """Return the fields of a class by the name used in files."""
+    return {field.alias or name: field for name, field in cls.model_fields.items()}
+
+
+def tables(cls: type[Params]) -> dict[str, type[Params]]:
+    """Return the parameter tables of a scenario class, by name."""
+    return {
+        name: members(field.annotation)[0]
+        for name, field in named_fields(cls).items()
+        if members(field.annotation)
+    }
+
+
+def kinds(cls: type[Params]) -> dict[str, type[Params]]:
+    """Return the intervention classes of a scenario class, by their ``kind``."""
+    union = members(item_of(named_fields(cls)["intervention"].annotation))
+    return {kind: one for one in union for kind in get_args(one.model_fields["kind"].annotation)}
+
+
+def blocks(data: Mapping[str, Any], key: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield index and content of the ``[[key]]`` blocks that are tables at all."""
+    listed = data.get(key)
+    for index, block in enumerate(listed[:_MAX_BLOCKS] if isinstance(listed, tuple) else ()):
+        if isinstance(block, dict):
+            yield index, block
+
+
+def suggest(word: str, choices: Iterable[str]) -> str | None:
+    """Return the choice nearest to ``word``, or None when none is near."""
+    by_lower = {choice.lower(): choice for choice in choices}
+    near = difflib.get_close_matches(word.lower()[:100], by_lower, n=1, cutoff=0.65)
+    return by_lower[near[0]] if near else None
+
+
+def listing(names: Iterable[str], most: int = 12) -> str:
+    """Return ``a, b, c``, cut after ``most`` names."""
+    shown = list(names)
+    return ", ".join(shown[:most]) + (", ..." if len(shown) > most else "")
+
+
+def _paths_below(cls: type[Params], prefix: str) -> Iterator[str]:
+    for name, field in named_fields(cls).items():
+        inner = members(field.annotation)
+        if inner:
+            yield from _paths_below(inner[0], f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}"
+
+
+def known_paths(cls: type[Params], data: Mapping[str, Any]) -> list[str]:
+    """Return every dotted path of a parameter, interventions by their names in ``data``."""
+    found = [path for name, one in tables(cls).items() for path in _paths_below(one, f"{name}.")]
+    by_kind = kinds(cls)
+    for _, block in blocks(data, "intervention"):
+        one = by_kind.get(str(block.get("kind")))
+        if one is not None:
+            prefix = f"{block.get('name')}."
+            found += [
+                path
+                for path in _paths_below(one, prefix)
+                if path.removeprefix(prefix) not in _FIXED_IN_BLOCK
+            ]
+    return found
+
+
+def _unknown(cls: type[Params], data: Mapping[str, Any], path: str) -> UnknownPath:
+    choices = known_paths(cls, data)
+    near = suggest(path, choices)
+    if near is None:  # right parameter, wrong table
+        last = path.rpartition(".")[2]
+        near = next((choice for choice in choices if choice.rpartition(".")[2] == last), None)
+    head = path.partition(".")[0]
+    siblings = [choice for choice in choices if choice.startswith(head + ".")]
+    heads = dict.fromkeys(choice.partition(".")[0] for choice in choices)
+    allowed = listing(siblings) if siblings else f"a parameter of {listing(heads, 24)}"
+    return UnknownPath(f"unknown path '{path[:80]}'", allowed, near)
+
+
+def locate(cls: type[Params], data: Mapping[str, Any], path: str) -> Loc:
+    """Return the location of a dotted path in the data of a scenario.
+
+    Parameters
+    ----------
+    cls : type
+        The scenario class.
+    data : mapping
+        Its data; only the names and kinds of its interventions are read.
+    path : str
+        For example ``practice.start_d``.
+
+    Raises
+    ------
+    UnknownPath
+        When there is no such parameter, with the nearest one.
+    """
+    head, _, rest = path.partition(".")
+    tail = tuple(rest.split(".")) if rest else ()
+    if not tail and head in named_fields(cls) and head not in (*tables(cls), *_NO_VALUE_AT_ROOT):
+        return (head,)
+    owner, loc = tables(cls).get(head), (head,)
+    for index, block in blocks(data, "intervention"):
+        if owner is None and block.get("name") == head:
+            owner, loc = kinds(cls).get(str(block.get("kind"))), ("intervention", index)
+            if tail and tail[0] in _FIXED_IN_BLOCK:
+                raise UnknownPath(f"'{path}'", f"values of {head}; its name and kind stay")
+    for position, step in enumerate(tail):
+        field = None if owner is None else named_fields(owner).get(step)
+        if field is None:
+            break
+        inner = members(field.annotation)
+        if position == len(tail) - 1 and not inner:
+            return (*loc, *tail)
+        owner = inner[0] if inner else None
+    raise _unknown(cls, data, path)
+
+
+def replaced(data: Any, loc: Loc, value: Any) -> Any:
+    """Return a copy of ``data`` with the value at ``loc`` replaced; the original is untouched.
+
+    What stands where a table should be is replaced by one: the reader has reported it already.
+    """
+    if not loc:
+        return value
+    head, rest = loc[0], loc[1:]
+    if isinstance(head, int):
+        return (*data[:head], replaced(data[head], rest, value), *data[head + 1 :])
+    table = data if isinstance(data, Mapping) else {}
+    return {**table, head: replaced(table.get(head, {}), rest, value)}
+
+
+def get_path(scenario: Params, path: str) -> Any:
+    """Return the value at a dotted path of a scenario; raises `UnknownPath`."""
+    value: Any = scenario
+    for step in locate(type(scenario), scenario.model_dump(by_alias=True), path):
+        value = value[step] if isinstance(step, int) else getattr(value, step)
+    return value
+
+
+def parameters(scenario: Params) -> Iterator[Leaf]:
+    """Yield every parameter of a scenario: those of its tables, then of its interventions."""
+    yield from walk(scenario)
+    for intervention in scenario.intervention:
+        for leaf in walk(intervention, intervention.name):
+            if leaf.path.rpartition(".")[2] not in _FIXED_IN_BLOCK:
+                yield leaf

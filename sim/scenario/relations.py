@@ -1,0 +1,207 @@
+"""Mistakes between the parts of a scenario: names, references, overrides, times past the end.
+
+The checks read plain data that may be wrong elsewhere, so that all mistakes of a file are reported
+at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from sim.params import Params
+from sim.scenario.paths import (
+    Loc,
+    UnknownPath,
+    blocks,
+    kinds,
+    listing,
+    locate,
+    named_fields,
+    replaced,
+    suggest,
+    tables,
+)
+from sim.scenario.wording import NAME_PATTERN, NAME_RULE, Finding, show, translate
+
+
+def relations(cls: type[Params], data: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield every mistake between the parts of a scenario.
+
+    Parameters
+    ----------
+    cls : type
+        The scenario class.
+    data : mapping
+        Its data, lists as tuples.
+    """
+    yield from _names(cls, data)
+    yield from _past_the_end(cls, data)
+    yield from _arms(cls, data)
+    yield from _expectations(cls, data)
+
+
+def flatten(table: Mapping[str, Any], prefix: str = "", at: Loc = ()) -> Iterator[tuple]:
+    """Yield (dotted path, value, location) of a ``set`` table; its paths may be unquoted."""
+    for key, value in table.items():
+        if isinstance(value, Mapping) and value:
+            yield from flatten(value, f"{prefix}{key}.", (*at, key))
+        else:
+            yield f"{prefix}{key}", value, (*at, key)
+
+
+def _reference(word: Any, known: list[str], loc: Loc, what: str) -> Iterator[Finding]:
+    if isinstance(word, str) and word not in known:
+        allowed = f"{what}: {listing(known)}" if known else f"{what}; there is none"
+        yield Finding(loc, show(word), allowed, suggest(word, known))
+
+
+def _own_names(data: Mapping[str, Any], key: str, field: str) -> list[str]:
+    names = [block.get(field) for _, block in blocks(data, key)]
+    return list(dict.fromkeys(name for name in names if isinstance(name, str)))
+
+
+def _names(cls: type[Params], data: Mapping[str, Any]) -> Iterator[Finding]:
+    for key, field in (("intervention", "name"), ("arm", "id")):
+        seen: set[str] = set()
+        for index, block in blocks(data, key):
+            name, loc = block.get(field), (key, index, field)
+            if not isinstance(name, str):
+                continue
+            if not re.fullmatch(NAME_PATTERN, name):
+                yield Finding(loc, show(name), NAME_RULE)
+            elif key == "intervention" and name in named_fields(cls):
+                allowed = f"a name other than those of the tables: {listing(tables(cls), 24)}"
+                yield Finding(loc, f"{show(name)}, the name of a table", allowed, f"my_{name}")
+            elif name in seen:
+                yield Finding(loc, f"{show(name)} a second time", f"one {key} of each name")
+            seen.add(name)
+
+
+def _valid(cls: type[Params] | None, data: Any) -> Params | None:
+    if cls is None:
+        return None
+    try:
+        return cls.model_validate(data, strict=True)
+    except ValidationError:  # reported by the reader itself
+        return None
+
+
+def _length_d(cls: type[Params], data: Mapping[str, Any]) -> float:
+    """Return the length of the scenario in days; infinite when its table is wrong."""
+    time = _valid(tables(cls).get("time"), data.get("time", {}))
+    return float(getattr(time, "length_d", float("inf")))
+
+
+def _past_the_end(cls: type[Params], data: Mapping[str, Any]) -> Iterator[Finding]:
+    end_d = _length_d(cls, data)
+    for index, block in blocks(data, "intervention"):
+        one = _valid(kinds(cls).get(str(block.get("kind"))), block)
+        last = getattr(one, "last_d", None)
+        if last is not None and last() > end_d:
+            found = f"a last day {last():g}"
+            allowed = f"at most day {end_d:g}, the end of the scenario (time.length_d)"
+            yield Finding(("intervention", index), found, allowed)
+
+
+def _arms(cls: type[Params], data: Mapping[str, Any]) -> Iterator[Finding]:
+    known = _own_names(data, "intervention", "name")
+    for index, arm in blocks(data, "arm"):
+        use = arm.get("use", ())
+        use = use if isinstance(use, tuple) else ()
+        for position, name in enumerate(use):
+            loc = ("arm", index, "use", position)
+            yield from _reference(name, known, loc, "an intervention of this scenario")
+            if name in use[:position]:
+                yield Finding(loc, f"{show(name)} a second time", "each intervention once")
+        if isinstance(arm.get("set"), Mapping):
+            yield from _overrides(cls, data, ("arm", index, "set"), arm["set"], use)
+
+
+def _overrides(
+    cls: type[Params], data: Mapping[str, Any], at: Loc, table: Mapping[str, Any], use: tuple
+) -> Iterator[Finding]:
+    """Yield the mistakes of one ``arm.set``: paths, values, and what the values lead to."""
+    changed: Mapping[str, Any] = data
+    set_at: dict[Loc, Loc] = {}
+    is_sound = True
+    for path, value, tail in flatten(table):
+        here = (*at, *tail)
+        try:
+            loc = locate(cls, data, path)
+        except UnknownPath as error:
+            fault = (error.found, error.allowed, error.suggestion)
+        else:
+            fault = _unfit(path, loc, use)
+            if fault is None:
+                changed, set_at[loc] = replaced(changed, loc, value), here
+        if fault is not None:
+            is_sound = False
+            yield Finding(here, *fault)
+    for target in dict.fromkeys(loc[: 1 if loc[0] in tables(cls) else 2] for loc in set_at):
+        for finding in _target(cls, data, changed, target, set_at):
+            is_sound = False
+            yield finding
+    if is_sound and set_at:
+        known = {finding.loc for finding in _past_the_end(cls, data)}
+        for finding in _past_the_end(cls, changed):
+            name = changed["intervention"][finding.loc[1]].get("name")
+            if name in use and finding.loc not in known:
+                yield Finding(at, f"{name} with {finding.found}", finding.allowed)
+
+
+def _unfit(path: str, loc: Loc, use: tuple) -> tuple[str, str] | None:
+    """Return found and allowed when an arm may not set a path that exists; None when it may."""
+    if len(loc) == 1:
+        return show(path), "a parameter such as time.length_d"
+    if loc[0] == "intervention" and path.partition(".")[0] not in use:
+        allowed = f"interventions this arm uses: {listing(map(str, use)) or 'none'}"
+        return f"{show(path)}, which is not in use here", allowed
+    return None
+
+
+def _part(data: Any, target: Loc) -> Any:
+    for step in target:
+        data = data[step] if isinstance(step, int) else data.get(step, {})
+    return data
+
+
+def _target(
+    cls: type[Params],
+    data: Mapping[str, Any],
+    changed: Mapping[str, Any],
+    target: Loc,
+    set_at: dict[Loc, Loc],
+) -> Iterator[Finding]:
+    """Yield what the overrides break in one table or intervention that was whole before."""
+    block = _part(data, target)
+    owner = tables(cls).get(str(target[0])) or kinds(cls)[str(block.get("kind"))]
+    try:
+        owner.model_validate(_part(changed, target), strict=True)
+    except ValidationError as errors:
+        first = next(here for loc, here in set_at.items() if loc[: len(target)] == target)
+        for error in errors.errors(include_url=False):
+            finding = translate(owner, error)
+            here = set_at.get((*target, *finding.loc)) or set_at.get((*target, *finding.loc[:-1]))
+            if here is not None:
+                yield finding._replace(loc=here)
+            elif _valid(owner, block) is not None:
+                yield finding._replace(loc=first)
+
+
+def _expectations(cls: type[Params], data: Mapping[str, Any]) -> Iterator[Finding]:
+    arms, end_d = _own_names(data, "arm", "id"), _length_d(cls, data)
+    for index, claim in blocks(data, "expect"):
+        for key in ("more", "less", "arm"):
+            given = claim.get(key)
+            many = isinstance(given, tuple)
+            for position, name in enumerate(given if many else (given,)):
+                loc = ("expect", index, key, *((position,) if many else ()))
+                yield from _reference(name, arms, loc, "an arm of this scenario")
+        day = claim.get("day")
+        if isinstance(day, (int, float)) and day > end_d:
+            allowed = f"at most day {end_d:g}, the end of the scenario (time.length_d)"
+            yield Finding(("expect", index, "day"), show(day), allowed)

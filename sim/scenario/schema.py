@@ -1,0 +1,181 @@
+"""The scenario: parameter tables, interventions, arms and the claims of a lesson."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
+
+from sim.errors import Problem, ScenarioError
+from sim.interventions import Dose, Practice
+from sim.model import (
+    ConsolidationParams,
+    DrugParams,
+    EverydayParams,
+    HomeostasisParams,
+    NetworkParams,
+    NeuronParams,
+    ProbeParams,
+    SpineParams,
+    StdpParams,
+    SynapseParams,
+    TimeParams,
+    WindowParams,
+)
+from sim.params import Params
+from sim.scenario.arms import Arm, Expect, Name
+from sim.scenario.build import Source, build
+from sim.scenario.paths import UnknownPath, freeze, locate, replaced, suggest
+from sim.scenario.relations import relations
+
+# Version of the file format, and of the numbers a scenario leads to. The second is raised whenever
+# an unchanged scenario would give other results, so that an old stored result is never shown.
+SCHEMA = 1
+MODEL_VERSION = 1
+
+# Parts of a scenario that explain it and never change a number.
+_TEXTS = {"schema_", "id", "title", "level", "minutes", "question", "look_at", "leaves_out"}
+_TEXTS |= {"misreadings", "arm", "expect"}
+
+
+def _known_version(number: int) -> int:
+    if number > SCHEMA:
+        raise ValueError(f"at most {SCHEMA}; the file needs a newer version of plasticity-lab")
+    return number
+
+
+Sentence = Annotated[str, Field(min_length=1, max_length=400)]
+Version = Annotated[int, AfterValidator(_known_version)]
+
+
+def _table(params: type[Params]) -> Any:
+    """Return the field of a table whose every value may be left out."""
+    return Field(default_factory=params)
+
+
+class Scenario(Params):
+    """A complete experiment: what is simulated, which arms are compared, what is claimed.
+
+    Frozen, hashable and equal by value. Made by `sim.load`, by `sim.scenario.read_scenario` or by
+    `with_changes`, which all report every mistake at once.
+    """
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    schema_: Version = Field(
+        SCHEMA, ge=1, alias="schema", description=f"Version of this file format, now {SCHEMA}."
+    )
+    id: Name = Field(description="Name of the scenario, equal to the file name without .toml.")
+    title: str = Field(min_length=1, max_length=80, description="Title on the page.")
+    level: Literal["starter", "standard", "advanced"] = Field(
+        "standard", description="For whom it is."
+    )
+    minutes: int = Field(
+        20, ge=1, le=600, description="Class time.", json_schema_extra={"unit": "min"}
+    )
+    question: str = Field("", max_length=200, description="The question the lesson asks.")
+    look_at: str = Field("", max_length=400, description="Where to look in the pictures.")
+    leaves_out: tuple[Sentence, ...] = Field((), description="What the model leaves out.")
+    misreadings: tuple[Sentence, ...] = Field((), description="Wrong conclusions to guard against.")
+
+    time: TimeParams = _table(TimeParams)
+    network: NetworkParams = _table(NetworkParams)
+    neuron: NeuronParams = _table(NeuronParams)
+    synapse: SynapseParams = _table(SynapseParams)
+    stdp: StdpParams = _table(StdpParams)
+    consolidation: ConsolidationParams = _table(ConsolidationParams)
+    spines: SpineParams = _table(SpineParams)
+    homeostasis: HomeostasisParams = _table(HomeostasisParams)
+    drug: DrugParams = _table(DrugParams)
+    window: WindowParams = _table(WindowParams)
+    everyday: EverydayParams = _table(EverydayParams)
+    probe: ProbeParams = _table(ProbeParams)
+
+    intervention: tuple[Annotated[Dose | Practice, Field(discriminator="kind")], ...] = Field(
+        (), max_length=40, description="What happens to the network, each block with its own name."
+    )
+    arm: tuple[Arm, ...] = Field((), max_length=20, description="The branches compared.")
+    expect: tuple[Expect, ...] = Field((), max_length=60, description="The claims of the lesson.")
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        data = freeze(self.model_dump(by_alias=True))
+        findings = list(relations(type(self), data))
+        if findings:
+            source = Source("scenario")
+            raise ScenarioError(source.problem(finding, data) for finding in findings)
+        return self
+
+    def with_changes(self, changes: Mapping[str, Any], *, where: str = "change") -> Self:
+        """Return a scenario with other values.
+
+        Parameters
+        ----------
+        changes : mapping of str to value
+            Dotted paths, interventions by name: ``{"practice.start_d": 28.0}``. Values that an arm
+            sets itself stay as the arm sets them.
+        where : str
+            What to name as the place of a mistake: ``--set``, ``link`` ...
+
+        Raises
+        ------
+        ScenarioError
+            With every mistake.
+        """
+        data = freeze(self.model_dump(by_alias=True))
+        source, changed, problems = Source(where), data, []
+        for path, value in changes.items():
+            try:
+                loc = locate(type(self), data, path)
+            except UnknownPath as error:
+                problems.append(Problem(where, path, error.found, error.allowed, error.suggestion))
+            else:
+                changed = replaced(changed, loc, value)
+        try:
+            scenario = build(type(self), changed, source)
+        except ScenarioError as error:
+            raise ScenarioError((*problems, *error.problems)) from None
+        if problems:
+            raise ScenarioError(problems)
+        return scenario
+
+    def for_arm(self, arm: str) -> Self:
+        """Return the resolved scenario of one arm: its values, only its interventions, no arms.
+
+        Raises
+        ------
+        ScenarioError
+            When there is no such arm, with the nearest one.
+        """
+        by_id = {one.id: one for one in self.arm}
+        if arm not in by_id:
+            found, allowed = f"arm '{arm[:60]}'", f"one of: {', '.join(by_id) or 'no arm at all'}"
+            raise ScenarioError([Problem(self.id, "arm", found, allowed, suggest(arm, by_id))])
+        data = freeze(self.model_dump(by_alias=True))
+        for path, value in by_id[arm].set:
+            data = replaced(data, locate(type(self), data, path), value)
+        used = tuple(one for one in data["intervention"] if one["name"] in by_id[arm].use)
+        data = {**data, "intervention": used, "arm": (), "expect": ()}
+        return build(type(self), data, Source(f"{self.id}, arm {arm}"))
+
+    def fingerprint(self, arm: str | None, seed: int) -> str:
+        """Return the sha256 of everything that decides the numbers of one run, in hexadecimal.
+
+        Texts, ids and labels are left out, and so is the order of the interventions.
+
+        Parameters
+        ----------
+        arm : str or None
+            Id of an arm; None when this scenario is resolved already.
+        seed : int
+            Seed of the run.
+        """
+        resolved = self if arm is None else self.for_arm(arm)
+        data = freeze(resolved.model_dump(by_alias=True, exclude=_TEXTS))
+        data["intervention"] = sorted(data["intervention"], key=lambda one: one["name"])
+        whole = {"scenario": data, "seed": int(seed), "model_version": MODEL_VERSION}
+        text = json.dumps(whole, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        return hashlib.sha256(text.encode("ascii")).hexdigest()

@@ -1,0 +1,38 @@
+"""Named random streams: one per purpose, so that arms with the same seed share their luck."""
+
+from __future__ import annotations
+
+import numpy as np
+
+# Append only: a stream is known by its place in this tuple.
+STREAMS = ("wiring", "initial", "background", "spines")
+
+
+def sequence(seed: int, stream: str, *key: int) -> np.random.SeedSequence:
+    """Return the seed sequence of one purpose.
+
+    Parameters
+    ----------
+    seed : int
+        Seed of the run, 0 or above.
+    stream : str
+        One of `STREAMS`.
+    *key : int
+        Further numbers, for example the calendar step, that make the sequence unique.
+
+    Returns
+    -------
+    numpy.random.SeedSequence
+        Equal for equal arguments, whatever ran before.
+    """
+    return np.random.SeedSequence(seed, spawn_key=(STREAMS.index(stream), *key))
+
+
+def generator(seed: int, stream: str, *key: int) -> np.random.Generator:
+    """Return a NumPy generator of one purpose; arguments as in `sequence`."""
+    return np.random.default_rng(sequence(seed, stream, *key))
+
+
+def counter_key(seed: int, stream: str, *key: int) -> np.uint64:
+    """Return a 64-bit key for the counter-based generator of the kernels."""
+    return sequence(seed, stream, *key).generate_state(1, np.uint64)[0]

@@ -1,0 +1,300 @@
+"""Whatever happens to the compiled code on disk, a kernel returns the right number.
+
+A small package with a copy of `_jit.py` and two kernels stands in for `sim.kernels`. It runs in
+processes of its own, because a cache only shows what it does in a second process.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+JIT = Path(__file__).parents[2] / "sim" / "kernels" / "_jit.py"
+
+INNER = """
+from ._jit import kernel
+
+@kernel
+def leak(v):
+    return v * 0.5
+"""
+
+OUTER = """
+from typing import NamedTuple
+import numpy as np
+from ._jit import kernel
+from .inner import leak
+
+class State(NamedTuple):
+    v: np.ndarray
+
+@kernel
+def advance(state, steps):
+    total = 0.0
+    for _ in range(steps):
+        for i in range(state.v.size):
+            state.v[i] = leak(state.v[i])
+            total += state.v[i]
+    return total / 0.0 if steps == 0 else total
+"""
+
+RUN = """
+import errno, json, shutil, sys
+import numba, numpy as np
+from numba.core.caching import IndexDataCacheFile
+from toy import _jit
+warm = _jit.is_warm()
+from toy.outer import State, advance
+if "folder_replaced_by_a_file" in sys.argv:
+    shutil.rmtree(_jit.cache_folder())
+    _jit.cache_folder().write_text("a file where the folder was")
+if "disk_full" in sys.argv:
+    def save(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    IndexDataCacheFile.save = save
+values = [float(advance(State(np.ones(4, kind)), 2)) for kind in (np.float64, np.float32)]
+folder = _jit.cache_folder()
+hits = sum(advance.stats.cache_hits.values()) if hasattr(advance, "stats") else 0
+print(json.dumps({"values": values, "warm": warm, "hits": hits,
+                  "folder": folder and str(folder), "numba": numba.config.CACHE_DIR}))
+"""
+
+RIGHT = [3.0, 3.0]  # 4 cells, 0.5 + 0.25 each, in both precisions
+
+
+def write_toy(root: Path) -> Path:
+    package = root / "toy"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "inner.py").write_text(INNER)
+    (package / "outer.py").write_text(OUTER)
+    shutil.copy(JIT, package)
+    (root / "run.py").write_text(RUN)
+    return root
+
+
+def start(root: Path, *words: str, **variables: str | Path) -> subprocess.Popen:
+    keep = {name: value for name, value in os.environ.items() if not name.startswith("NUMBA_")}
+    keep.update({name: str(value) for name, value in variables.items()})
+    command = [sys.executable, str(root / "run.py"), *words]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, env=keep, stdout=pipe, stderr=pipe, text=True)
+
+
+def finish(process: subprocess.Popen) -> dict:
+    output, errors = process.communicate(timeout=60)
+    assert process.returncode == 0, f"exit {process.returncode}: {errors}"
+    return json.loads(output)
+
+
+def run(root: Path, *words: str, **variables: str | Path) -> dict:
+    return finish(start(root, *words, **variables))
+
+
+@pytest.fixture(scope="module")
+def toy(tmp_path_factory) -> Path:
+    return write_toy(tmp_path_factory.mktemp("toy"))
+
+
+@pytest.fixture(scope="module")
+def warm_cache(toy, tmp_path_factory) -> Path:
+    cache = tmp_path_factory.mktemp("warm")
+    first = run(toy, PLASTICITY_LAB_CACHE=cache)
+    assert first["values"] == RIGHT
+    assert (first["warm"], first["hits"]) == (False, 0)
+    return cache
+
+
+@pytest.fixture
+def cache(warm_cache, tmp_path) -> Path:
+    return Path(shutil.copytree(warm_cache, tmp_path / "cache"))
+
+
+@pytest.fixture
+def jit(tmp_path, monkeypatch):
+    """The module itself, loaded apart from the package, with its folder below tmp_path."""
+    monkeypatch.setenv("PLASTICITY_LAB_CACHE", str(tmp_path / "own"))
+    spec = importlib.util.spec_from_file_location("jit_under_test", JIT)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def files(cache: Path, kernel: str, ending: str) -> list[Path]:
+    found = sorted(cache.rglob(f"*.{kernel}-*{ending}"))
+    assert found
+    return found
+
+
+def test_second_process_loads_what_the_first_compiled(toy, cache):
+    second = run(toy, PLASTICITY_LAB_CACHE=cache)
+    assert second["values"] == RIGHT
+    assert (second["warm"], second["hits"]) == (True, 2)
+    assert Path(second["folder"]).parent == cache
+
+
+def halve(paths):
+    for path in paths:
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def truncate_code(cache):
+    halve(files(cache, "advance", ".nbc"))
+
+
+def flip_bits_in_machine_code(cache):
+    """Damage that pickle does not notice; running such code can end the process."""
+    for path in files(cache, "advance", ".nbc"):
+        content = bytearray(path.read_bytes())
+        start_byte = max(content.find(b"\x7fELF"), len(content) // 4) + 64  # past the ELF header
+        for place in range(start_byte, start_byte + 512, 16):
+            content[place] ^= 0x10
+        path.write_bytes(content)
+
+
+def swap_signatures(cache):
+    first, second = files(cache, "advance", ".nbc")
+    content = first.read_bytes()
+    first.write_bytes(second.read_bytes())
+    second.write_bytes(content)
+
+
+def fill_index_with_garbage(cache):
+    for path in files(cache, "*", ".nbi"):
+        path.write_bytes(b"\x93\x00garbage" * 40)
+
+
+def truncate_index(cache):
+    halve(files(cache, "*", ".nbi"))
+
+
+def empty_every_file(cache):
+    for path in files(cache, "*", ".nb?"):
+        path.write_bytes(b"")
+
+
+DAMAGES = (truncate_code, flip_bits_in_machine_code, swap_signatures)
+DAMAGES += (fill_index_with_garbage, truncate_index, empty_every_file)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damaged_code_is_compiled_again(toy, cache, damage):
+    damage(cache)
+    assert run(toy, PLASTICITY_LAB_CACHE=cache)["values"] == RIGHT
+
+
+def test_damaged_code_is_replaced_on_disk(toy, cache):
+    fill_index_with_garbage(cache)
+    assert run(toy, PLASTICITY_LAB_CACHE=cache)["hits"] == 0
+    healed = run(toy, PLASTICITY_LAB_CACHE=cache)
+    assert (healed["values"], healed["hits"]) == (RIGHT, 2)
+
+
+def test_change_in_a_called_file_is_never_answered_from_old_code(tmp_path):
+    root, cache = write_toy(tmp_path), tmp_path / "cache"
+    assert run(root, PLASTICITY_LAB_CACHE=cache)["values"] == RIGHT
+    (root / "toy" / "inner.py").write_text(INNER.replace("0.5", "1.0"))
+    changed = run(root, PLASTICITY_LAB_CACHE=cache)
+    assert changed["values"] == [8.0, 8.0]
+    assert not changed["warm"]
+
+
+def test_unwritable_folder_falls_back_to_a_private_temporary_one(toy, tmp_path):
+    (tmp_path / "file").write_text("")
+    found = run(toy, PLASTICITY_LAB_CACHE=tmp_path / "file" / "sub", TMPDIR=tmp_path)
+    assert found["values"] == RIGHT
+    assert list(tmp_path.rglob(f"{Path(found['folder']).name}/**/*.nbc"))
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="temporary folders are private here")
+def test_temporary_folder_that_others_can_write_is_not_trusted(jit, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("PLASTICITY_LAB_CACHE", str(tmp_path / "file" / "sub"))
+    monkeypatch.setattr(jit.tempfile, "tempdir", str(tmp_path))
+    shared = tmp_path / f"plasticity-lab-{os.getuid()}"
+    shared.mkdir()
+    shared.chmod(0o777)
+    assert jit._choose_folder() is None
+    shared.chmod(0o700)
+    assert jit._choose_folder().parent == shared
+
+
+def test_nothing_writable_at_all_still_computes(toy, tmp_path):
+    (tmp_path / "file").write_text("")
+    name = f"plasticity-lab-{os.getuid()}" if hasattr(os, "getuid") else "plasticity-lab"
+    (tmp_path / name).write_text("a file where the folder would be")
+    found = run(toy, PLASTICITY_LAB_CACHE=tmp_path / "file" / "sub", TMPDIR=tmp_path, TEMP=tmp_path)
+    assert (found["values"], found["folder"], found["warm"]) == (RIGHT, None, False)
+
+
+@pytest.mark.parametrize("trouble", ["folder_replaced_by_a_file", "disk_full"])
+def test_trouble_during_a_run_does_not_stop_it(toy, tmp_path, trouble):
+    assert run(toy, trouble, PLASTICITY_LAB_CACHE=tmp_path)["values"] == RIGHT
+
+
+def test_caching_can_be_switched_off(toy, tmp_path):
+    found = run(toy, PLASTICITY_LAB_CACHE="off", XDG_CACHE_HOME=tmp_path)
+    assert (found["values"], found["folder"]) == (RIGHT, None)
+    assert not list(tmp_path.iterdir())
+    assert not list(toy.rglob("*.nb?"))
+
+
+def test_kernels_run_as_python_without_touching_the_disk(toy, tmp_path):
+    found = run(toy, NUMBA_DISABLE_JIT="1", PLASTICITY_LAB_CACHE=tmp_path / "cache")
+    assert (found["values"], found["folder"]) == (RIGHT, None)
+    assert not (tmp_path / "cache").exists()
+
+
+def test_own_numba_cache_of_the_user_is_left_alone(toy, cache, tmp_path):
+    theirs = tmp_path / "theirs"
+    found = run(toy, PLASTICITY_LAB_CACHE=cache, NUMBA_CACHE_DIR=theirs)
+    assert (found["values"], found["hits"]) == (RIGHT, 2)
+    assert found["numba"] == str(theirs)
+    assert not theirs.exists()
+
+
+def test_processes_that_start_cold_together_all_compute(toy, tmp_path):
+    together = [start(toy, PLASTICITY_LAB_CACHE=tmp_path) for _ in range(3)]
+    assert [finish(process)["values"] for process in together] == [RIGHT] * 3
+
+
+def test_only_long_unused_folders_of_ours_are_removed(jit):
+    current = jit.cache_folder()
+    old_s = time.time() - 31 * 86400
+    names = ("kernels-0.1-numba0.60.0-aa", "kernels-0.2-numba0.60.0-bb", "photographs")
+    for name in names:
+        (current.parent / name).mkdir()
+    for name in (current.name, "kernels-0.1-numba0.60.0-aa", "photographs"):
+        os.utime(current.parent / name, (old_s, old_s))
+    jit._remove_unused(current)
+    left = {folder.name for folder in current.parent.iterdir()}
+    assert left == {current.name, "kernels-0.2-numba0.60.0-bb", "photographs"}
+
+
+PLACES = (
+    ("linux", "XDG_CACHE_HOME", "{given}"),
+    ("linux", None, "~/.cache"),
+    ("darwin", "XDG_CACHE_HOME", "~/Library/Caches"),
+    ("win32", "LOCALAPPDATA", "{given}"),
+    ("win32", None, "~/AppData/Local"),
+)
+
+
+@pytest.mark.parametrize(("platform", "variable", "place"), PLACES)
+def test_caches_lie_where_the_platform_has_them(
+    jit, tmp_path, monkeypatch, platform, variable, place
+):
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    if variable:
+        monkeypatch.setenv(variable, str(tmp_path))
+    monkeypatch.setattr(jit.sys, "platform", platform)
+    assert jit._user_caches() == Path(place.format(given=tmp_path))
