@@ -39,7 +39,7 @@ def run_probe(world: World, *, step: int, block_exc: float, block_inh: float) ->
     """Test the network of ``world`` at a calendar step, with the drug that is there now."""
     probe, network = world.scenario.probe, world.scenario.network
     rest_ms = probe.rest_s * 1000.0
-    trial = (Segment(probe.gap_ms), Segment(probe.cue_ms, cue_hz=probe.cue_hz))
+    trial = (Segment(probe.gap_ms, fresh=True), Segment(probe.cue_ms, cue_hz=probe.cue_hz))
     spikes = run_episode(world, (Segment(rest_ms), *(trial * probe.trials)), kind="test",
                          step=step, block_exc=block_exc, block_inh=block_inh)
     slices = network.group_slices()

@@ -181,8 +181,8 @@ class Run:
         """Let the network rest and meet the cue, learning as it does; then scale its inputs."""
         scenario, world = self.scenario, self.world
         rest_ms = scenario.everyday.rest_s * 1000.0
-        cue = (Segment(scenario.probe.gap_ms),
-               Segment(scenario.probe.cue_ms, cue_hz=scenario.probe.cue_hz))
+        cue = (Segment(scenario.everyday.gap_ms),
+               Segment(scenario.everyday.cue_ms, cue_hz=scenario.everyday.cue_hz))
         spikes = run_episode(world, (Segment(rest_ms), *(cue * scenario.everyday.cues)),
                              kind="everyday", step=step, learning=learning, **blocked)
         if scenario.homeostasis.enabled and rest_ms > 0.0:
@@ -197,7 +197,7 @@ class Run:
                  blocked: dict[str, float]) -> None:
         """Let the network practise one session."""
         one = (Segment(session.gap_ms),
-               Segment(session.repeat_ms, cue_hz=self.scenario.probe.cue_hz,
+               Segment(session.repeat_ms, cue_hz=session.cue_hz,
                        teacher_hz=session.teacher_hz, taught=session.pattern))
         spikes = run_episode(self.world, one * session.repeats, kind="practice", step=step,
                              learning=learning, **blocked)

@@ -20,6 +20,7 @@ class Session(NamedTuple):
     repeats: int
     repeat_ms: float
     gap_ms: float
+    cue_hz: float
     teacher_hz: float
 
 

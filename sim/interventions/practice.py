@@ -18,15 +18,18 @@ class Practice(Intervention):
         help="Day and time of the first session.", source="chosen after H01a")
     days: int = par(5, ge=0, le=60, step=1,
         help="Days in a row with a session.", source="chosen")
-    every_d: float = par(1.0, unit="days", gt=0, le=30, step=0.5,
+    every_d: float = par(1.0, unit="days", ge=0, le=30, step=0.5,
         help="Time from one session to the next.", source="chosen")
-    repeats: int = par(5, ge=0, le=100, step=1,
+    repeats: int = par(6, ge=0, le=100, step=1,
         help="Repeats in a session.", source="chosen")
     repeat_ms: float = par(600.0, unit="ms", gt=0, le=5000, step=50,
         help="Duration of a repeat.", source="chosen")
     gap_ms: float = par(150.0, unit="ms", ge=0, le=5000, step=50,
         help="Rest before each repeat.", source="chosen")
-    teacher_hz: float = par(300.0, unit="Hz", ge=0, le=5000, step=25,
+    cue_hz: float = par(1000.0, unit="Hz", ge=0, le=5000, step=50,
+        help="Input to each cue cell during a repeat: a gentler cue than the test's.",
+        source="chosen")
+    teacher_hz: float = par(900.0, unit="Hz", ge=0, le=5000, step=25,
         help="Extra input to each cell of the practised pattern. It is a teacher's current; a "
         "therapy it is not.", source="chosen")
 
@@ -36,7 +39,7 @@ class Practice(Intervention):
             return ()
         return tuple(
             Session(self.start_d + k * self.every_d, self.pattern, self.repeats, self.repeat_ms,
-                    self.gap_ms, self.teacher_hz)
+                    self.gap_ms, self.cue_hz, self.teacher_hz)
             for k in range(self.days)
         )
 

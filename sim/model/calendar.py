@@ -18,7 +18,7 @@ class TimeParams(Params):
         help="Step of the slow clock.", source="chosen")
     dt_ms: float = par(0.5, unit="ms", ge=0.01, le=1, step=0.05,
         help="Step of the fast clock.", source="chosen")
-    test_days: tuple[float, ...] = par((0.0, 2.0, 4.0, 6.0, 8.0, 12.0, 16.0, 22.0, 26.0, 30.0),
+    test_days: tuple[float, ...] = par((0.0, 2.0, 4.0, 8.0, 12.0, 16.0, 22.0, 30.0),
         unit="days", help="Days on which the network is tested.", source="chosen")
 
     @model_validator(mode="after")
@@ -39,6 +39,12 @@ class EverydayParams(Params):
         source="chosen")
     cues: int = par(1, ge=0, le=20, step=1,
         help="Times a day the network meets the cue, with learning.", source="chosen")
+    gap_ms: float = par(150.0, unit="ms", ge=0, le=5000, step=50,
+        help="Rest before an everyday cue.", source="chosen")
+    cue_ms: float = par(250.0, unit="ms", ge=0, le=5000, step=50,
+        help="Duration of an everyday cue.", source="chosen")
+    cue_hz: float = par(1000.0, unit="Hz", ge=0, le=5000, step=50,
+        help="Input to each cue cell during an everyday cue.", source="chosen")
 
 
 class ProbeParams(Params):
@@ -48,15 +54,15 @@ class ProbeParams(Params):
         help="Time before every episode that nobody looks at.", source="chosen")
     rest_s: float = par(3.0, unit="s", gt=0, le=60, step=0.5,
         help="Resting activity in a test.", source="chosen")
-    trials: int = par(12, ge=1, le=200, step=1,
+    trials: int = par(10, ge=1, le=200, step=1,
         help="Test cues in a test.", source="chosen")
-    gap_ms: float = par(150.0, unit="ms", ge=0, le=5000, step=50,
-        help="Rest between two cues.", source="chosen")
-    cue_ms: float = par(250.0, unit="ms", ge=50, le=5000, step=50,
+    gap_ms: float = par(300.0, unit="ms", ge=0, le=5000, step=50,
+        help="Rest before a cue; each test cue meets a network that starts afresh.", source="chosen")
+    cue_ms: float = par(400.0, unit="ms", ge=50, le=5000, step=50,
         help="Duration of a cue.", source="chosen")
-    ignore_ms: float = par(50.0, unit="ms", ge=0, le=1000, step=10,
+    ignore_ms: float = par(150.0, unit="ms", ge=0, le=1000, step=10,
         help="Start of the cue that does not count for the answer.", source="chosen")
-    cue_hz: float = par(600.0, unit="Hz", ge=0, le=5000, step=50,
+    cue_hz: float = par(2000.0, unit="Hz", ge=0, le=5000, step=50,
         help="Input to each cue cell while the cue is shown.", source="chosen")
     active_hz: float = par(12.0, unit="Hz", gt=0, le=100, step=1,
         help="A pattern is active above this rate ...", source="chosen")

@@ -86,6 +86,14 @@ def resting_state(weight_ns: np.ndarray, *, delay_steps: int, v_mv: np.ndarray) 
     )
 
 
+def silence(state: State, v_mv: np.ndarray) -> None:
+    """Put all cells at potentials ``v_mv`` (N,) and empty everything else but the weights."""
+    state.v_mv[:] = v_mv
+    for array in (state.g_ns, state.refractory, state.saturation, state.trace,
+                  state.pending_count):
+        array[:] = 0
+
+
 class Source(NamedTuple):
     """Independent Poisson spike trains of one rate and weight onto neighbouring cells."""
 

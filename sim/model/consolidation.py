@@ -31,11 +31,11 @@ class ConsolidationParams(Params):
         help="Decay of the fast weight.", source="chosen after Luboeinski and Tetzlaff 2021")
     tau_protein_h: float = par(1.5, unit="h", gt=0, le=48, step=0.5,
         help="Rise and fall of proteins.", source="chosen after Luboeinski and Tetzlaff 2021")
-    tau_slow_h: float = par(6.0, unit="h", gt=0, le=200, step=0.5,
+    tau_slow_h: float = par(4.0, unit="h", gt=0, le=200, step=0.5,
         help="Speed of capture.", source="chosen after Luboeinski and Tetzlaff 2021")
     tag_threshold: float = par(0.3, unit="base weights", ge=0, le=5, step=0.05,
         help="Change that tags a synapse.", source="chosen after Luboeinski and Tetzlaff 2021")
-    threshold: float = par(60.0, unit="base weights", gt=0, le=1000, step=1,
+    threshold: float = par(30.0, unit="base weights", gt=0, le=1000, step=1,
         help="Summed change of a cell's inputs that half starts its protein synthesis.",
         source="chosen")
     steepness: float = par(4.0, ge=1, le=10, step=0.5,

@@ -42,9 +42,9 @@ class DrugParams(Params):
     selectivity: float = par(3.86, ge=1, le=20, step=0.1,
         help="How many times weaker the block is on excitatory cells; 1 means equal. The default "
         "gives a block of 0.1 at the peak of the trial dose.", source="chosen")
-    learning_block: float = par(6.0, ge=0, le=20, step=0.5,
+    learning_block: float = par(20.0, ge=0, le=100, step=1,
         help="How strongly blocked NMDA receptors hold learning back: 0 not at all; at 1/block "
-        "it stops. People learn worse while the drug acts.", source="I09, gain chosen")
+        "it stops. People learn worse while the drug acts.", source="chosen after E01, E02, I10a, I10b")
 
 
 class Infusion(NamedTuple):

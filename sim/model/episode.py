@@ -10,7 +10,7 @@ import numpy as np
 from sim import streams
 from sim.errors import Cancelled, DivergedError
 from sim.kernels import STOPPED, SpikeBuffer, advance, steps
-from sim.model.cells import Source, kernel_cells, kernel_drive, resting_state
+from sim.model.cells import Source, kernel_cells, kernel_drive, resting_state, silence
 from sim.model.network import INHIBITORY, PATTERNS
 from sim.model.stdp import kernel_rule
 from sim.model.world import World
@@ -27,6 +27,7 @@ class Segment(NamedTuple):
     cue_hz: float = 0.0
     teacher_hz: float = 0.0
     taught: str | None = None  # pattern that the teacher drives
+    fresh: bool = False  # forget what was active, and its adaptation, before it begins
 
 
 class Spikes(NamedTuple):
@@ -88,6 +89,8 @@ def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: i
     for number, segment in enumerate((settle, *segments)):
         rule = kernel_rule(scenario.stdp, w_base_ns=scenario.synapse.w_base_ns, dt_ms=dt_ms,
                            factor=learning if number > 0 else 0.0)
+        if segment.fresh:
+            silence(state, start_mv)
         drive = kernel_drive(_sources(world, segment), background, dt_ms=dt_ms)
         count = round(segment.duration_ms / dt_ms)
         status = advance(world.graph.wiring, state, cells, rule, drive, buffer,

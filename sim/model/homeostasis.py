@@ -1,12 +1,16 @@
-r"""Synaptic scaling on the calendar clock, with a target of its own for each cell.
+r"""Synaptic scaling on the calendar clock.
 
 ::
 
-    d(log scale_i)/dt = (target_i - rate_i) / (target_i + soft) / tau_scaling
+    d(log scale_i)/dt = error_i / tau_scaling
+    error_i = (target - rate) / (target + soft), pooled over the population or cell by cell
     d(rate_i)/dt = (measured_i - rate_i) / tau_rate
 
-The target is the cell's rate before anything happened: homeostasis has accepted the well-worn
-pattern and does not cure it. Scaling multiplies fast and slow weight alike (Turrigiano 1998).
+The target is the rate before anything happened: homeostasis has accepted the well-worn pattern
+and does not cure it. Scaling multiplies fast and slow weights alike (Turrigiano 1998). In
+cultures the mean rate of a population returns to its target while single cells end elsewhere
+(Slomowitz et al. 2015), so errors are pooled by default. With a target for each cell
+(``pooling`` 0) scaling undoes what was learned: pattern A returns within days.
 """
 
 from __future__ import annotations
@@ -20,9 +24,12 @@ class HomeostasisParams(Params):
     """Speed and limits of synaptic scaling."""
 
     enabled: bool = par(True, help="Off: no synaptic scaling.", source="chosen")
+    pooling: float = par(1.0, ge=0, le=1, step=0.1,
+        help="1: cells share one error, that of their mean rate; 0: each has its own.",
+        source="chosen after Slomowitz 2015")
     tau_scaling_d: float = par(4.0, unit="days", gt=0, le=100, step=0.5,
         help="Time to correct a rate that is off.", source="chosen after K03")
-    tau_rate_d: float = par(5.0, unit="days", gt=0, le=100, step=0.5,
+    tau_rate_d: float = par(1.5, unit="days", gt=0, le=100, step=0.5,
         help="Time over which a cell averages its rate.", source="chosen")
     soft_hz: float = par(5.0, unit="Hz", gt=0, le=100, step=0.5,
         help="Keeps very quiet cells from overreacting.", source="chosen")
@@ -40,7 +47,10 @@ def scale_inputs(params: HomeostasisParams, scale: np.ndarray, rate_hz: np.ndarr
     ----------
     scale, rate_hz, target_hz : (N_exc,) arrays
     """
-    error = (target_hz - rate_hz) / (target_hz + params.soft_hz)
+    own = (target_hz - rate_hz) / (target_hz + params.soft_hz)
+    target, rate = target_hz.mean(), rate_hz.mean()
+    shared = (target - rate) / (target + params.soft_hz)
+    error = params.pooling * shared + (1.0 - params.pooling) * own
     return np.clip(scale * np.exp(error * step_d / params.tau_scaling_d),
                    params.scale_min, params.scale_max)
 

@@ -27,7 +27,7 @@ class SpineParams(Params):
         help="Loss of an ordinary spine.", source="chosen, between D13 and D14")
     w_stable: float = par(1.0, unit="base weights", gt=0, le=10, step=0.1,
         help="Strength that makes a spine e times safer.", source="chosen")
-    birth_gain: float = par(3.0, ge=0, le=50, step=0.5,
+    birth_gain: float = par(20.0, ge=0, le=100, step=1,
         help="How many times faster spines are born at full drive.", source="chosen after D06")
 
 

@@ -11,7 +11,7 @@ from sim.params import Params, par
 class StdpParams(Params):
     """Triplet-type STDP with a soft bound, on every excitatory-excitatory synapse."""
 
-    rate: float = par(1.0, ge=0, le=10, step=0.1,
+    rate: float = par(2.0, ge=0, le=10, step=0.1,
         help="Learning rate; 0 switches learning off. One practice stands for many real ones: "
         "this factor says for how many.", source="chosen")
     a2_plus: float = par(0.0, ge=0, le=0.1, step=1e-4,

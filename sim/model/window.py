@@ -31,7 +31,7 @@ class WindowParams(Params):
         help="Rise and fall of the BDNF-like signal.", source="chosen")
     tau_synthesis_h: float = par(3.0, unit="h", gt=0, le=48, step=0.5,
         help="Lag of protein synthesis.", source="chosen")
-    opening_per_h: float = par(1.0, unit="1/h", ge=0, le=10, step=0.05,
+    opening_per_h: float = par(3.0, unit="1/h", ge=0, le=10, step=0.05,
         help="How fast synthesis opens the window.", source="chosen")
     tau_close_h: float = par(60.0, unit="h", gt=0, le=1000, step=1,
         help="How slowly the window closes.", source="chosen after F01a, F01b")

@@ -1,0 +1,3 @@
+from sim.ui.main import main
+
+main()

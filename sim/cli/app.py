@@ -1,0 +1,86 @@
+"""``app``: starts the page in a browser, on this machine alone unless told otherwise."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from typing import Annotated, Any
+
+import typer
+
+from sim.errors import Problem, ScenarioError
+
+HOST, PORT = "127.0.0.1", 8501
+
+# The same as in .streamlit/config.toml, which serves `streamlit run app.py`; a test compares them.
+CONFIG: dict[str, Any] = {
+    "browser.gatherUsageStats": False,  # nothing leaves the machine
+    "client.showErrorDetails": "none",
+    "client.showErrorLinks": False,  # they lead to a search engine
+    "client.toolbarMode": "viewer",
+    "runner.fastReruns": False,  # a rerun waits for a checkpoint, so that a run can be stopped
+    "runner.magicEnabled": False,
+    "server.address": HOST,
+    "server.disconnectedSessionTTL": 120,  # s
+    "server.enableStaticServing": False,
+    "server.fileWatcherType": "none",
+    "server.maxMessageSize": 50,  # MB
+    "server.maxUploadSize": 1,  # MB
+    "server.maxWidgetStateSize": 2,  # MB
+    "server.showEmailPrompt": False,
+}
+
+Host = Annotated[str, typer.Option("--host", help="Address to listen on; 0.0.0.0 for a class.")]
+Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")]
+
+
+def app(host: Host = HOST, port: Port = PORT, no_browser: NoBrowser = False) -> None:
+    """Open Plasticity Lab in the browser."""
+    check_free(host, port)
+    from sim.kernels._jit import is_warm
+    from sim.ui.server import serve
+
+    if not is_warm():
+        typer.echo("preparing the fast code, once (about 20 s)", err=True)
+    shown = "localhost" if host in ("0.0.0.0", "::") else host
+    url = f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+    typer.echo(f"Plasticity Lab: {url}   (Ctrl-C ends it)")
+    try:
+        serve(
+            CONFIG | {
+                "server.address": host,
+                "server.port": port,
+                "server.headless": True,  # we open the browser ourselves
+                "logger.hideWelcomeMessage": True,
+            },
+            url_to_open=None if no_browser else url,
+        )  # fmt: skip
+    except KeyboardInterrupt:  # the usual way to end a server
+        typer.echo("ended", err=True)
+
+
+def check_free(host: str, port: int) -> None:
+    """Raise `ScenarioError` if a server could not listen there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        if hasattr(socket, "SO_REUSEADDR") and not hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise ScenarioError([_why(host, port, error)]) from error
+        except UnicodeError:
+            allowed = "an address of this machine"
+            raise ScenarioError([Problem("--host", "", f"'{host[:60]}'", allowed, HOST)]) from None
+
+
+def _why(host: str, port: int, error: OSError) -> Problem:
+    if error.errno == errno.EADDRINUSE:
+        near = str(port + 1) if port < 65535 else str(PORT)
+        return Problem("--port", "", f"{port}, which is in use", "a free port", near)
+    if error.errno == errno.EACCES:
+        allowed = "a port this user may use, 1024 or above"
+        return Problem("--port", "", str(port), allowed, str(PORT))
+    reason = error.strerror or str(error)
+    return Problem("--host", "", f"'{host[:60]}' ({reason})", "an address of this machine", HOST)

@@ -1,0 +1,59 @@
+"""Runs behind a command: code prepared first, progress shown, Ctrl-C obeyed at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sim.cli.exits import NOTHING_SAVED
+from sim.cli.progress import Bar, prepare
+from sim.errors import Cancelled
+from sim.result import Result
+from sim.scenario import Scenario
+from sim.store import ResultStore
+from sim.sweep import Task, run_many
+
+
+@contextmanager
+def batch(folder: Path | None) -> Iterator[tuple[ResultStore | None, Bar]]:
+    """Provide store and progress of a command that runs; ``folder`` keeps its finished runs.
+
+    Raises
+    ------
+    Cancelled
+        On Ctrl-C, saying what is left.
+    ResultError
+        If the folder can not be written.
+    """
+    store = None if folder is None else ResultStore(folder)
+    if store is not None:
+        store.check_writable()
+    try:
+        prepare()
+        with Bar() as bar:
+            yield store, bar
+    except KeyboardInterrupt:
+        kept = f"stopped; finished runs are kept in {folder}, the same command goes on from there"
+        raise Cancelled(NOTHING_SAVED if folder is None else kept) from None
+
+
+def one_result(scenario: Scenario, arm: str, seed: int) -> Result:
+    """Return the result of one run."""
+    with batch(None) as (_, bar):
+        (result,) = run_many([Task(scenario, arm, seed)], on_progress=bar)
+        return result
+
+
+def results_of(
+    scenario: Scenario,
+    arms: tuple[str, ...],
+    seeds: tuple[int, ...],
+    *,
+    jobs: int | None,
+    store: ResultStore | None,
+    bar: Bar,
+) -> Iterator[Result]:
+    """Yield the results of some arms over some seeds as they finish."""
+    tasks = [Task(scenario, arm, seed) for arm in arms for seed in seeds]
+    return run_many(tasks, jobs=jobs, store=store, on_progress=bar)

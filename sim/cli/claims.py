@@ -1,0 +1,141 @@
+"""``verify`` and ``report``: a scenario's claims, run and told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sim.cli.exits import CLAIM_FAILED
+from sim.cli.options import Arms, AsJson, Changes, Jobs, PresetName, Seeds, Store
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+    from sim.sweep import Claim
+
+Presets = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PRESET]...", help="Ids of presets or .toml files; default: all."),
+]
+ClaimSeeds = Annotated[
+    str | None,
+    typer.Option("--seeds", metavar="SEEDS",
+                 help="20, 100:120, or 1,5,9; default: as many as the claims ask for."),
+]  # fmt: skip
+ReportFile = Annotated[
+    Path, typer.Option("--out", metavar="FILE.html", help="Write the report here.")
+]
+
+
+def verify(
+    presets: Presets = None,
+    seeds: ClaimSeeds = None,
+    jobs: Jobs = None,
+    set_: Changes = None,
+    store: Store = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run the claims of presets; exit code 1 if one fails."""
+    from dataclasses import asdict
+
+    from sim.cli.batches import batch, results_of
+    from sim.cli.inputs import parse_seeds, read_preset
+    from sim.cli.words import say_json
+    from sim.scenario import presets as all_presets
+    from sim.sweep import arms_of, check_claims
+
+    wanted = parse_seeds(seeds) if seeds is not None else None
+    scenarios = [read_preset(preset, set_) for preset in presets or all_presets()]
+    for scenario in scenarios:
+        _refuse_wrong_claims(scenario)
+    found: list[tuple[str, tuple[Claim, ...]]] = []
+    with batch(store) as (kept, bar):
+        for scenario in scenarios:
+            arms = tuple(dict.fromkeys(arm for one in scenario.expect for arm in arms_of(one)))
+            most = max((one.seeds for one in scenario.expect), default=1)
+            results = results_of(scenario, arms, wanted or tuple(range(most)),
+                                 jobs=jobs, store=kept, bar=bar)  # fmt: skip
+            found.append((scenario.id, check_claims(scenario, results)))
+            if not as_json:
+                bar.clear()
+                typer.echo(_table(*found[-1]))
+    every = [claim for _, claims in found for claim in claims]
+    failed = sum(not claim.passed for claim in every)
+    if as_json:
+        told = [{"id": name, "claims": [asdict(one) for one in claims]} for name, claims in found]
+        say_json({"passed": failed == 0, "scenarios": told})
+    else:
+        typer.echo(f"{len(every) - failed} of {len(every)} claims hold")
+    if failed:
+        raise typer.Exit(CLAIM_FAILED)
+
+
+def report(
+    preset: PresetName,
+    out: ReportFile = Path("report.html"),
+    seeds: Seeds = "20",
+    jobs: Jobs = None,
+    arm: Arms = None,
+    set_: Changes = None,
+    store: Store = None,
+) -> None:
+    """Write a report: figures, numbers, limits, citation; it opens without a network."""
+    from sim.cli.batches import batch, results_of
+    from sim.cli.inputs import parse_seeds, read_preset
+    from sim.cli.words import check_file_writable, write_text
+    from sim.plots.report import report_html
+    from sim.sweep import arm_list, arms_of, check_claims
+
+    scenario = read_preset(preset, set_)
+    _refuse_wrong_claims(scenario)
+    chosen, wanted = arm_list(scenario, arm), parse_seeds(seeds)
+    check_file_writable(out)
+    with batch(store) as (kept, bar):
+        results = sorted(
+            results_of(scenario, chosen, wanted, jobs=jobs, store=kept, bar=bar),
+            key=lambda one: (chosen.index(one.arm), wanted.index(one.seed)),
+        )
+    names = _names(scenario)
+    by_name: dict[str, list[Any]] = {}
+    for result in results:
+        by_name.setdefault(names[result.arm], []).append(result)
+    needed = {one for claim in scenario.expect for one in arms_of(claim)}
+    # With some arms left out, some claims can not be held against anything.
+    claims = check_claims(scenario, results) if needed <= set(chosen) else None
+    write_text(out, report_html(scenario, by_name, claims))
+    typer.echo(f"saved: {out}")
+
+
+def _names(scenario: Scenario) -> dict[str, str]:
+    """Return the label of each arm, with its id where two arms have the same."""
+    label = {arm.id: arm.label or arm.id for arm in scenario.arm}
+    labels = list(label.values())
+    return {id: f"{one} ({id})" if labels.count(one) > 1 else one for id, one in label.items()}
+
+
+def _refuse_wrong_claims(scenario: Scenario) -> None:
+    from sim.errors import ScenarioError
+    from sim.scenario.build import Source
+    from sim.sweep import wrong_claims
+
+    data = scenario.model_dump(by_alias=True)
+    problems = [Source(scenario.id).problem(one, data) for one in wrong_claims(scenario)]
+    if problems:
+        raise ScenarioError(problems)
+
+
+def _table(name: str, claims: tuple[Claim, ...]) -> str:
+    from sim.cli.words import number, table
+
+    if not claims:
+        return f"{name}: no claims\n"
+    rows = [
+        ("pass" if claim.passed else "FAIL", number(claim.median),
+         f"{number(claim.spread[0])} to {number(claim.spread[1])}", str(claim.n_seeds),
+         claim.text)
+        for claim in claims
+    ]  # fmt: skip
+    lines = table(("", "median", "quartiles", "seeds", "claim"), rows)
+    details = [f"  {claim.detail}" for claim in claims if not claim.passed]
+    return "\n".join((name, lines, *details, ""))

@@ -1,0 +1,75 @@
+"""A scenario in words, and as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sim.params import Params, walk
+from sim.scenario import Scenario
+from sim.sweep import sentence, wrong_claims
+
+
+def as_data(scenario: Scenario) -> dict[str, Any]:
+    """Return what ``show --json`` prints: the texts, arms, interventions and claims."""
+    tables = {name for name, value in scenario if isinstance(value, Params)} - {"time"}
+    return scenario.model_dump(mode="json", by_alias=True, exclude=tables)
+
+
+def as_text(scenario: Scenario) -> str:
+    """Return what ``show`` prints."""
+    return "\n".join(_lines(scenario))
+
+
+def _lines(scenario: Scenario) -> Iterator[str]:
+    yield f"{scenario.title} ({scenario.id}), {scenario.level}, {scenario.minutes} min of class"
+    if scenario.question:
+        yield f"\n{scenario.question}"
+    if scenario.look_at:
+        yield f"Look at: {scenario.look_at}"
+    days = ", ".join(f"{day:g}" for day in scenario.time.test_days)
+    yield f"\n{scenario.time.length_d:g} model days; tests on days {days}."
+    yield "\nWhat happens"
+    for one in scenario.intervention:
+        yield f"  {one.name}: {_first_sentence(type(one).__doc__ or one.kind)}"
+        for leaf in walk(one, one.name):
+            if leaf.path != f"{one.name}.name":
+                value = f"{_shown(leaf.value)} {leaf.unit}".strip()
+                yield f"    {leaf.path} = {value}  ({leaf.field.description})"
+    if not scenario.intervention:
+        yield "  nothing"
+    yield "\nArms"
+    for arm in scenario.arm:
+        changes = "; ".join(f"{path} = {_shown(value)}" for path, value in arm.set)
+        uses = ", ".join(arm.use) or "nothing happens"
+        yield f"  {arm.id}: {arm.label or arm.id}. {uses}{f'; {changes}' if changes else ''}"
+    yield from _claims(scenario)
+    yield from _listed("What the model leaves out", scenario.leaves_out)
+    yield from _listed("How it can be misread", scenario.misreadings)
+
+
+def _claims(scenario: Scenario) -> Iterator[str]:
+    if not scenario.expect:
+        return
+    yield "\nWhat is expected, and tested by 'verify'"
+    wrong = {finding.loc[1] for finding in wrong_claims(scenario)}
+    for number, expect in enumerate(scenario.expect):
+        words = expect.text or expect.measure if number in wrong else sentence(scenario, expect)
+        evidence = f" [{', '.join(expect.evidence)}]" if expect.evidence else ""
+        yield f"  {words}{evidence}"
+
+
+def _listed(title: str, sentences: tuple[str, ...]) -> Iterator[str]:
+    if sentences:
+        yield f"\n{title}"
+        yield from (f"  {one}" for one in sentences)
+
+
+def _first_sentence(text: str) -> str:
+    return text.strip().partition("\n")[0].rstrip(".") + "."
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(_shown(one) for one in value)
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,44 @@
+"""How a command ends: exit codes, and messages instead of tracebacks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from sim.errors import Cancelled, DivergedError, SimError
+
+FINE, CLAIM_FAILED, BAD_INPUT, DIVERGED, STOPPED = 0, 1, 2, 3, 130
+
+NOTHING_SAVED = "stopped; nothing was saved"
+
+EXIT_CODES = """
+Exit codes: 0 fine; 1 a claim failed; 2 bad input; 3 the network left every sensible range;
+130 stopped by Ctrl-C.
+"""
+
+
+class Group(TyperGroup):
+    """The commands; turns the errors a user can mend into one message and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise _end(NOTHING_SAVED, STOPPED) from None
+        except Cancelled as error:
+            raise _end(str(error), STOPPED) from None
+        except DivergedError as error:
+            raise _end(f"diverged: {error}", DIVERGED) from None
+        except SimError as error:
+            raise _end(str(error), BAD_INPUT) from None
+        except MemoryError:
+            raise _end("not enough memory; lower the sizes in 'network' or the length of the "
+                       "tests in 'probe'", BAD_INPUT) from None  # fmt: skip
+
+
+def _end(message: str, code: int) -> typer.Exit:
+    typer.echo(message, err=True)
+    return typer.Exit(code)

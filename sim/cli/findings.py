@@ -1,0 +1,145 @@
+"""What runs found, in words, in tables and as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from sim.cli.words import number, table
+from sim.errors import Problem, ScenarioError
+from sim.measures import MEASURES, by_name, days_of_tests
+from sim.model.network import PATTERNS
+from sim.plots.words import DISCLAIMER
+from sim.result import Result
+from sim.scenario import Scenario
+from sim.scenario.paths import listing
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_QUARTILES = (0.25, 0.5, 0.75)
+
+
+def result_data(result: Result) -> dict[str, Any]:
+    """Return what ``run --json`` prints: every measure, by test day or of the whole run."""
+    days = days_of_tests(result)
+    return {
+        "scenario": result.scenario.id,
+        "arm": result.arm,
+        "arm_label": result.arm_label,
+        "seed": result.seed,
+        "test_days": list(days),
+        "measures": {
+            one.name: [one.of(result, test) for test in range(len(days))]
+            if one.per_test else one.of(result, 0)
+            for one in MEASURES
+        },
+        "provenance": asdict(result.provenance),
+        "disclaimer": DISCLAIMER,
+    }  # fmt: skip
+
+
+def result_text(result: Result) -> str:
+    """Return what ``run`` prints."""
+    share = [f"{name} {value:.2f}" for name, value in
+             zip((*PATTERNS, "none"), result.probes["answer"][-1], strict=True)]  # fmt: skip
+    peak = {name: number(by_name(name).of(result, 0)) for name in ("window_peak", "surge_peak")}
+    return "\n".join((
+        f"{result.arm_label} ({result.arm}), seed {result.seed}, "
+        f"{result.t_d[-1]:g} model days, {result.provenance.wall_s:.1f} s",
+        f"Answers to the test cue on day {days_of_tests(result)[-1]:g}: {', '.join(share)}.",
+        f"Highest window {peak['window_peak']}; highest surge {peak['surge_peak']}.",
+        "One run is not proof; 'compare' runs many.",
+        DISCLAIMER,
+    ))  # fmt: skip
+
+
+def day_to_show(scenario: Scenario, measure: str, day: float | None) -> float | None:
+    """Return the test day to print, by default the last; None for a measure of the whole run.
+
+    Raises
+    ------
+    ScenarioError
+        If there is no such measure, or no test on that day.
+    """
+    if not by_name(measure).per_test:
+        return None
+    days = scenario.time.test_days
+    if day is None:
+        return days[-1]
+    if day not in days:
+        allowed = f"a test day: {listing((f'{one:g}' for one in days), 40)}"
+        raise ScenarioError([Problem("--day", "", f"{day:g}", allowed)])
+    return day
+
+
+def comparison_data(
+    scenario: Scenario, values: pd.DataFrame, measure: str, day: float | None
+) -> dict[str, Any]:
+    """Return what ``compare --json`` prints: median and quartiles of a measure in every arm."""
+    label = {arm.id: arm.label or arm.id for arm in scenario.arm}
+    return {
+        "scenario": scenario.id,
+        "measure": measure,
+        "day": day,
+        "n_seeds": int(values["seed"].nunique()),
+        "arms": [
+            {"arm": key[0], "label": label[key[0]], **found}
+            for key, found in _quartiles(values, ["arm"], measure, day)
+        ],
+        "disclaimer": DISCLAIMER,
+    }
+
+
+def comparison_text(data: dict[str, Any]) -> str:
+    """Return what ``compare`` prints, from `comparison_data`."""
+    rows = [(row["arm"], *(number(row[name]) for name in ("median", "q1", "q3")), row["label"])
+            for row in data["arms"]]  # fmt: skip
+    n_seeds = data["n_seeds"]
+    seeds = "1 seed" if n_seeds == 1 else f"{n_seeds} seeds"
+    known = [row for row in data["arms"] if row["median"] == row["median"]]  # NaN is not itself
+    best = max(known, key=lambda row: row["median"], default=None)
+    words = "No arm has a value." if best is None else (
+        f"Highest median: {best['label']}, {number(best['median'])}."
+    )  # fmt: skip
+    return "\n".join((
+        f"{_titled(data['measure'], data['day'])}, {seeds}",
+        table(("arm", "median", "quartile 1", "quartile 3", "label"), rows),
+        words,
+        DISCLAIMER,
+    ))  # fmt: skip
+
+
+def sweep_text(
+    values: pd.DataFrame, paths: Sequence[str], measure: str, day: float | None
+) -> str:
+    """Return what ``sweep`` prints: one line for each combination and arm."""
+    rows = [
+        (*map(str, key), *(number(found[name]) for name in ("median", "q1", "q3")))
+        for key, found in _quartiles(values, [*paths, "arm"], measure, day)
+    ]
+    return "\n".join((
+        f"{_titled(measure, day)}, {values['seed'].nunique()} seeds",
+        table((*paths, "arm", "median", "quartile 1", "quartile 3"), rows),
+        DISCLAIMER,
+    ))  # fmt: skip
+
+
+def _quartiles(
+    values: pd.DataFrame, by: list[str], measure: str, day: float | None
+) -> list[tuple[tuple[Any, ...], dict[str, float]]]:
+    chosen = values[values["measure"] == measure]
+    if day is not None:
+        chosen = chosen[chosen["day"] == day]
+    found = []
+    for key, group in chosen.groupby(by, sort=False):
+        low, median, high = (float(one) for one in group["value"].quantile(list(_QUARTILES)))
+        found.append((key, {"median": median, "q1": low, "q3": high}))
+    return found
+
+
+def _titled(name: str, day: float | None) -> str:
+    measure = by_name(name)
+    unit = f" ({measure.unit})" if measure.unit else ""
+    return f"{measure.label}{unit}{'' if day is None else f' on day {day:g}'}"

@@ -1,0 +1,114 @@
+"""What the texts on a command line mean: scenarios, changed values, seeds."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from sim.errors import Problem, ScenarioError
+from sim.scenario import Scenario, load, parse_assignment, preset_path
+from sim.sweep import MAX_SEEDS
+
+
+def scenario_file(preset: str) -> Path:
+    """Return the file that a preset's id or a path means."""
+    is_path = preset.endswith(".toml") or "/" in preset or "\\" in preset
+    return Path(preset) if is_path else preset_path(preset)
+
+
+def read_preset(preset: str, changes: list[str] | None = None) -> Scenario:
+    """Return a scenario with the values of ``--set``.
+
+    Raises
+    ------
+    ScenarioError
+        With every mistake of the file, or else every mistake of the changes.
+    """
+    return changed(load(scenario_file(preset)), changes)
+
+
+def changed(scenario: Scenario, changes: list[str] | None) -> Scenario:
+    """Return a scenario with the values of ``--set``; raises `ScenarioError`."""
+    found, problems = {}, []
+    for text in changes or ():
+        try:
+            path, value = parse_assignment(text)
+        except ScenarioError as error:
+            problems += error.problems
+        else:
+            found[path] = value
+    try:
+        scenario = scenario.with_changes(found, where="--set") if found else scenario
+    except ScenarioError as error:
+        problems += error.problems
+    if problems:
+        raise ScenarioError(problems)
+    return scenario
+
+
+def parse_seeds(text: str) -> tuple[int, ...]:
+    """Return the seeds that ``20``, ``100:120`` or ``1,5,9`` stands for.
+
+    Raises
+    ------
+    ScenarioError
+        If the text is none of these, or stands for no seed or for too many.
+    """
+    allowed = f"1 to {MAX_SEEDS} seeds, each once: 20 (0 to 19), 100:120, or 1,5,9"
+    problem = ScenarioError([Problem("--seeds", "", f"'{text[:60]}'", allowed)])
+    if not re.fullmatch(r"\d{1,15}|\d{1,15}:\d{1,15}|\d{1,15}(,\d{1,15})+,?", text, re.ASCII):
+        raise problem
+    if "," in text:
+        seeds = [int(part) for part in text.split(",") if part]
+    else:
+        first, _, end = text.rpartition(":")
+        seeds = range(int(first or 0), int(end))
+    if not 0 < len(seeds) <= MAX_SEEDS or len(set(seeds)) < len(seeds):
+        raise problem
+    return tuple(seeds)
+
+
+def only_arm(scenario: Scenario, arm: str | None) -> str:
+    """Return an arm's id, checked; without one, that of the only arm there is.
+
+    Raises
+    ------
+    ScenarioError
+        If there is no such arm, or none is named and there are several.
+    """
+    known = [one.id for one in scenario.arm]
+    if arm is None and len(known) == 1:
+        return known[0]
+    if arm is None:
+        raise ScenarioError([Problem("--arm", "", "nothing", f"one of: {', '.join(known)}")])
+    scenario.for_arm(arm)
+    return arm
+
+
+def parse_vary(texts: list[str]) -> dict[str, tuple[Any, ...]]:
+    """Return the paths and values of ``--vary practice.start_d=3,5,17``; lists in brackets.
+
+    Raises
+    ------
+    ScenarioError
+        With every mistake.
+    """
+    found: dict[str, tuple[Any, ...]] = {}
+    problems: list[Problem] = []
+    for text in texts:
+        path, _, values = text.partition("=")
+        # Commas part the values, except inside a list such as time.test_days=[0.0, 2.0],[0.0]
+        parts = re.findall(r"\[[^\]]*\]|[^,\[\]]+", values) or [values]
+        try:
+            parsed = [parse_assignment(f"{path}={part}", where="--vary") for part in parts]
+        except ScenarioError as error:
+            problems += error.problems
+        else:
+            if parsed[0][0] in found:
+                allowed = "each path once, its values parted by commas"
+                problems.append(Problem("--vary", parsed[0][0], "a second time", allowed))
+            found[parsed[0][0]] = tuple(value for _, value in parsed)
+    if problems:
+        raise ScenarioError(problems)
+    return found

@@ -1,0 +1,130 @@
+"""``list``, ``show`` and ``check``: what there is, before anything runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sim.cli.exits import BAD_INPUT
+from sim.cli.options import AsJson, Changes, PresetName
+from sim.errors import Problem, ScenarioError
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+ScenarioFile = Annotated[
+    str, typer.Argument(metavar="FILE", help="A .toml file, or the id of a preset.")
+]
+
+
+def list_presets(as_json: AsJson = False) -> None:
+    """List the presets: id, level, seconds to run, question."""
+    from sim.cli.inputs import read_preset
+    from sim.cli.words import say_json, table
+    from sim.scenario import presets
+
+    rows: list[dict[str, Any]] = []
+    for preset in presets():
+        row = {"id": preset, "level": "", "seconds": None, "question": "", "error": None}
+        try:
+            scenario = read_preset(preset)
+        except ScenarioError as error:  # shown, not skipped: its author has to see it
+            row["error"] = str(error)
+        else:
+            row |= {"level": scenario.level, "title": scenario.title,
+                    "question": scenario.question, "seconds": _seconds(scenario)}  # fmt: skip
+        rows.append(row)
+    if as_json:
+        say_json(rows)
+        return
+    lines = [
+        (row["id"], row["level"], "-" if row["seconds"] is None else f"{row['seconds']:.0f}",
+         row["question"] if row["error"] is None else f"has mistakes: {row['error']}")
+        for row in rows
+    ]  # fmt: skip
+    typer.echo(table(("preset", "level", "seconds", "question"), lines))
+    typer.echo("\nSeconds: one seed of every arm on one core, about.")
+
+
+def show(preset: PresetName, set_: Changes = None, as_json: AsJson = False) -> None:
+    """Show what a preset asks, does, expects, leaves out, and how it can be misread."""
+    from sim.cli.describe import as_data, as_text
+    from sim.cli.inputs import read_preset
+    from sim.cli.words import say_json
+
+    scenario = read_preset(preset, set_)
+    if as_json:
+        say_json(as_data(scenario))
+    else:
+        typer.echo(as_text(scenario))
+
+
+def check(file: ScenarioFile, set_: Changes = None, as_json: AsJson = False) -> None:
+    """Check a scenario file and name every mistake at once."""
+    from dataclasses import asdict
+
+    from sim.cli.inputs import scenario_file
+    from sim.cli.words import say_json
+
+    scenario, problems = _all_mistakes(scenario_file(file), set_)
+    n_arms = len(scenario.arm) if scenario is not None else None
+    seconds = _seconds(scenario) if scenario is not None and not problems else None
+    if as_json:
+        say_json({"fine": not problems, "problems": [asdict(one) for one in problems],
+                  "arms": n_arms, "seconds": seconds})  # fmt: skip
+    elif problems:
+        typer.echo("\n".join(str(problem) for problem in problems))
+    else:
+        typer.echo(f"fine: {n_arms} {'arm' if n_arms == 1 else 'arms'}, "
+                   f"about {seconds:.0f} s for one seed of each")  # fmt: skip
+    if problems:
+        raise typer.Exit(BAD_INPUT)
+
+
+def _seconds(scenario: Scenario) -> float:
+    from sim.sweep import seconds_of_run
+
+    return round(sum(seconds_of_run(scenario, arm.id) for arm in scenario.arm), 1)
+
+
+def _all_mistakes(
+    path: Path, changes: list[str] | None
+) -> tuple[Scenario | None, tuple[Problem, ...]]:
+    """Return the scenario, if there is one, and every mistake in the order of the lines."""
+    from sim.cli.inputs import changed
+    from sim.scenario import load
+
+    scenario, problems = None, []
+    try:
+        scenario = load(path)
+        scenario = changed(scenario, changes)
+    except ScenarioError as error:
+        problems += error.problems
+    problems += _mistakes_of_claims(path, scenario)
+    problems.sort(key=lambda one: int(line) if (line := one.where.rpartition(":")[2]).isdigit()
+                  else 0)  # fmt: skip
+    return scenario, tuple(problems)
+
+
+def _mistakes_of_claims(path: Path, scenario: Scenario | None) -> Iterator[Problem]:
+    """Yield the mistakes that only the list of measures and the test days can tell."""
+    from sim.scenario.tomlio import MAX_BYTES, parse_toml
+    from sim.sweep import wrong_claims, wrong_measure
+
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return
+        data, source = parse_toml(path.read_text(encoding="utf-8-sig"), name=path.name)
+    except (OSError, UnicodeDecodeError, ScenarioError):
+        return  # reported by the reader already
+    if scenario is not None:
+        findings = list(wrong_claims(scenario))
+    else:
+        listed = data.get("expect")
+        claims = listed if isinstance(listed, tuple) else ()
+        findings = [found for number, claim in enumerate(claims) if isinstance(claim, dict)
+                    for found in wrong_measure(number, claim.get("measure"))]  # fmt: skip
+    yield from (source.problem(finding, data) for finding in findings)

@@ -1,0 +1,77 @@
+"""The list of commands, and how the process ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from sim.cli.app import app as app_command
+from sim.cli.bench import bench
+from sim.cli.claims import report, verify
+from sim.cli.exits import EXIT_CODES, STOPPED, Group
+from sim.cli.inspecting import check, list_presets, show
+from sim.cli.running import compare, run, sweep
+
+ABOUT = """
+Plasticity Lab: a toy spiking network that shows rigid and flexible connectivity. It illustrates;
+it does not predict what any drug or therapy does for a person.
+"""
+
+commands = typer.Typer(
+    name="plasticity-lab",
+    cls=Group,
+    help=ABOUT,
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    add_completion=False,
+    # Plain text: it can be read aloud, piped and pasted.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for name, function in (
+    ("app", app_command),
+    ("list", list_presets),
+    ("show", show),
+    ("check", check),
+    ("run", run),
+    ("compare", compare),
+    ("sweep", sweep),
+    ("verify", verify),
+    ("report", report),
+    ("bench", bench),
+):
+    commands.command(name)(function)
+
+
+def _say_version(is_wanted: bool) -> None:
+    if is_wanted:
+        from sim.result import package_version
+
+        typer.echo(package_version())
+        raise typer.Exit
+
+
+@commands.callback()
+def _every_command(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Show version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def run_commands() -> None:
+    """Run the command line and end the process with its exit code."""
+    try:
+        commands(prog_name="plasticity-lab")
+    except SystemExit as end:
+        if end.code == STOPPED:
+            # A thread may still be in the compiler, which cannot be stopped and would hold up the
+            # end of the process. Files are written whole or not at all, so nothing is lost.
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(STOPPED)
+        raise

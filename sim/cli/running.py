@@ -1,0 +1,127 @@
+"""``run``, ``compare`` and ``sweep``: runs, their numbers and their files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.cli.options import Arms, AsJson, Changes, Jobs, PresetName, Seeds
+
+OutFile = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE.npz", help="Save the result here.")
+]
+OutFolder = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FOLDER",
+                 help="Save summary.csv and every result here; the same command goes on from it."),
+]  # fmt: skip
+MeasureName = Annotated[
+    str, typer.Option("--measure", metavar="NAME", help="Measure that is printed.")
+]
+Day = Annotated[
+    float | None, typer.Option("--day", help="Test day that is printed; default: the last.")
+]
+Vary = Annotated[
+    list[str],
+    typer.Option("--vary", metavar="PATH=V1,V2,...",
+                 help="Values to go through, such as practice.start_d=3,5,17. May be repeated."),
+]  # fmt: skip
+
+
+def run(
+    preset: PresetName,
+    arm: Annotated[str | None, typer.Option("--arm", metavar="ID", help="Arm to run.")] = None,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Luck of this run.")] = 0,
+    set_: Changes = None,
+    out: OutFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run one arm once and say what came out."""
+    from sim.cli.batches import one_result
+    from sim.cli.findings import result_data, result_text
+    from sim.cli.inputs import only_arm, read_preset
+    from sim.cli.words import check_file_writable, say_json
+
+    scenario = read_preset(preset, set_)
+    chosen = only_arm(scenario, arm)
+    if out is not None:
+        check_file_writable(out)
+    result = one_result(scenario, chosen, seed)
+    saved = None if out is None else str(result.save(out))
+    if as_json:
+        say_json(result_data(result) | {"out": saved})
+    else:
+        typer.echo(result_text(result))
+        if saved is not None:
+            typer.echo(f"saved: {saved}")
+
+
+def compare(
+    preset: PresetName,
+    seeds: Seeds = "20",
+    jobs: Jobs = None,
+    arm: Arms = None,
+    measure: MeasureName = "answer.b",
+    day: Day = None,
+    set_: Changes = None,
+    out: OutFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run every arm over the same seeds and compare them."""
+    from sim.cli.batches import batch
+    from sim.cli.findings import comparison_data, comparison_text, day_to_show
+    from sim.cli.inputs import parse_seeds, read_preset
+    from sim.cli.words import say_json, write_text
+    from sim.sweep import arm_list
+    from sim.sweep import compare as compare_arms
+
+    scenario = read_preset(preset, set_)
+    chosen_seeds, shown_d = parse_seeds(seeds), day_to_show(scenario, measure, day)
+    arms = arm_list(scenario, arm)  # before the code is prepared, so that a slip costs no time
+    with batch(out) as (store, bar):
+        table = compare_arms(scenario, arms=arms, seeds=chosen_seeds, jobs=jobs, store=store,
+                             on_progress=bar)  # fmt: skip
+    if out is not None:
+        write_text(out / "summary.csv", table.to_csv(index=False, lineterminator="\n"))
+    data = comparison_data(scenario, table, measure, shown_d)
+    if as_json:
+        say_json(data | {"out": None if out is None else str(out)})
+    else:
+        typer.echo(comparison_text(data))
+        if out is not None:
+            typer.echo(f"saved: {out / 'summary.csv'} and one .npz for each run")
+
+
+def sweep(
+    preset: PresetName,
+    vary: Vary,
+    seeds: Seeds = "10",
+    jobs: Jobs = None,
+    arm: Arms = None,
+    measure: MeasureName = "answer.b",
+    day: Day = None,
+    set_: Changes = None,
+    out: OutFolder = None,
+) -> None:
+    """Run a preset for every combination of some values."""
+    from sim.cli.batches import batch
+    from sim.cli.findings import day_to_show, sweep_text
+    from sim.cli.inputs import parse_seeds, parse_vary, read_preset
+    from sim.cli.words import write_text
+    from sim.sweep import sweep as sweep_values
+    from sim.sweep import sweep_tasks
+
+    scenario = read_preset(preset, set_)
+    chosen_seeds, values = parse_seeds(seeds), parse_vary(vary)
+    tasks, _ = sweep_tasks(scenario, vary=values, arms=arm, seeds=chosen_seeds)
+    shown_d = day_to_show(tasks[0].scenario, measure, day)
+    with batch(out) as (store, bar):
+        table = sweep_values(scenario, vary=values, arms=arm, seeds=chosen_seeds, jobs=jobs,
+                             store=store, on_progress=bar)  # fmt: skip
+    if out is not None:
+        write_text(out / "summary.csv", table.to_csv(index=False, lineterminator="\n"))
+    typer.echo(sweep_text(table, list(values), measure, shown_d))
+    if out is not None:
+        typer.echo(f"saved: {out / 'summary.csv'} and one .npz for each run")

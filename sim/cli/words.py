@@ -1,0 +1,71 @@
+"""Output of the commands: tables, numbers and JSON."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from sim.errors import ResultError
+
+
+def number(value: float) -> str:
+    """Return a value as a short text; a missing one as a dash."""
+    return "-" if math.isnan(value) else f"{value:.3g}"
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return text columns under a header."""
+    lines = [tuple(header), *(tuple(row) for row in rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(header))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )
+
+
+def plain(value: Any) -> Any:
+    """Return data as JSON knows them: a missing or infinite number becomes null."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(inner) for inner in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def say_json(value: Any) -> None:
+    """Print data as JSON."""
+    typer.echo(json.dumps(plain(value), ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def check_file_writable(path: Path) -> None:
+    """Raise `ResultError` if a file could not be written, before hours of work are lost."""
+    try:
+        if path.is_dir():
+            raise ResultError(f"{path}: is a folder; give the name of a file")
+        partial = path.with_name(path.name + ".part")
+        partial.touch()
+        partial.unlink()
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from error
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file, complete or not at all; raises `ResultError`."""
+    partial = path.with_name(path.name + ".part")
+    try:
+        partial.write_text(text, encoding="utf-8", newline="\n")
+        partial.replace(path)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: Exception) -> ResultError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return ResultError(f"{path}: can not be written ({reason}); choose another folder")

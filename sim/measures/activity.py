@@ -1,0 +1,89 @@
+"""Measures of what the network does in a test: answers, resting states, rates."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+
+from sim.measures.measure import Measure
+from sim.model.network import PATTERNS
+from sim.result import Result
+
+_STATES = (*PATTERNS, "none")
+
+
+def _probe(result: Result, test: int, *, name: str) -> float:
+    return float(result.probes[name][test])
+
+
+def _share(result: Result, test: int, *, name: str, state: int) -> float:
+    return float(result.probes[name][test, state])
+
+
+def occupancy_entropy_bits(result: Result, test: int) -> float:
+    r"""Return how evenly rest is spread over the patterns, 0 to log2(4) = 2 bits.
+
+    :math:`H = -\sum_k p_k \log_2 p_k`, where p is the share of pattern k in the time in which any
+    pattern was active. Shannon (1948). NaN if none ever was.
+    """
+    share = result.probes["occupancy"][test, : len(PATTERNS)]
+    total = share.sum()
+    if total == 0.0:
+        return float("nan")
+    part = share[share > 0.0] / total
+    return float(-(part @ np.log2(part)) + 0.0)  # adding zero turns -0.0 into 0.0
+
+
+ANSWERS = tuple(
+    Measure(
+        f"answer.{state.lower()}", "", f"cues answered with {state}",
+        f"Share of the test cues that are answered with {state}; none: no pattern stands out.",
+        partial(_share, name="answer", state=number),
+    )
+    for number, state in enumerate(_STATES)
+)  # fmt: skip
+
+OCCUPANCY = tuple(
+    Measure(
+        f"occupancy.{state.lower()}", "", f"resting time in {state}",
+        f"Share of the resting part of a test spent in {state}; none: no pattern stands out.",
+        partial(_share, name="occupancy", state=number),
+    )
+    for number, state in enumerate(_STATES)
+)  # fmt: skip
+
+DWELL = tuple(
+    Measure(
+        f"dwell.{pattern.lower()}_ms", "ms", f"length of a visit to {pattern}",
+        f"Mean length of a visit to {pattern} at rest; missing if it was never visited.",
+        partial(_share, name="dwell_ms", state=number),
+    )
+    for number, pattern in enumerate(PATTERNS)
+)  # fmt: skip
+
+WANDERING = (
+    Measure(
+        "transition_entropy_bits", "bits", "openness of the order of patterns",
+        "Entropy of the next pattern given the present one; missing without a change of pattern.",
+        partial(_probe, name="transition_entropy_bits"),
+    ),
+    Measure(
+        "occupancy_entropy_bits", "bits", "spread of rest over the patterns",
+        "Entropy of the shares of the patterns at rest: 0 for one pattern, 2 for all four alike.",
+        occupancy_entropy_bits,
+    ),
+)  # fmt: skip
+
+RATES = (
+    Measure(
+        "rate_exc_hz", "Hz", "rate of excitatory cells",
+        "Mean rate of the excitatory cells in the resting part of a test.",
+        partial(_probe, name="rate_exc_hz"),
+    ),
+    Measure(
+        "rate_inh_hz", "Hz", "rate of inhibitory cells",
+        "Mean rate of the inhibitory cells in the resting part of a test.",
+        partial(_probe, name="rate_inh_hz"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,114 @@
+"""What the cells do: rates, time spent in each pattern, spikes of one test."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.model.network import GROUPS, PATTERNS
+from sim.plots import words
+from sim.plots.views.gather import Arms, Names, from_tests, index_of_test, line_of, runs_of
+from sim.plots.views.slow import over_days
+from sim.plots.views.types import Band, RasterView, View
+from sim.result import Result
+
+_RATES = (("excitatory cells", "rate_exc_hz", "excitatory"),
+          ("inhibitory cells", "rate_inh_hz", "inhibitory"))
+_STATES = (*PATTERNS, "none")
+_MOST_SPIKES = 50_000  # drawn in one raster
+_CUES_SHOWN = 3
+
+
+def rates_over_days(arms: Arms) -> View:
+    """Show resting rates of excitatory and inhibitory cells against model days."""
+    runs = runs_of(arms)
+    names = Names(runs)
+    lines = [
+        line_of(results[0].probe_d, from_tests(results, series), style, within=(0.0, np.inf),
+                **names.of(quantity, place))
+        for place, results in enumerate(runs.values())
+        for quantity, series, style in _RATES
+    ]
+    changes = [names.after(words.change(line.y[0], line.y[-1], "Hz"), place)
+               for place, line in enumerate(lines[:: len(_RATES)])]
+    return over_days(
+        runs, lines, id="rates_over_days",
+        title=f"Mean rate of excitatory cells, first to last test: {words.listed(changes)}.",
+        what="Mean rate of a cell at rest, in the tests.",
+        leaves_out="A mean rate says nothing about which pattern is active.",
+        y_label="mean rate at rest (Hz)",
+    )
+
+
+def occupancy_over_days(arms: Arms) -> View:
+    """Show the share of resting time in each pattern and in none against model days."""
+    runs = runs_of(arms)
+    names = Names(runs)
+    lines = [
+        line_of(results[0].probe_d, from_tests(results, "occupancy", number), state,
+                within=(0.0, 1.0), dots=False,
+                **names.of("no pattern" if state == "none" else state, place))
+        for place, results in enumerate(runs.values())
+        for number, state in enumerate(_STATES)
+    ]
+    changes = [names.after(words.change(line.y[0], line.y[-1], digits=2), place)
+               for place, line in enumerate(lines[:: len(_STATES)])]
+    return over_days(
+        runs, lines, id="occupancy_over_days",
+        title=f"Share of rest spent in A, first to last test: {words.listed(changes)}.",
+        what="Share of resting time in which a pattern is the active one, in the tests.",
+        leaves_out="Where the network is says nothing about how open its next step is.",
+        y_label="time at rest (share of the test)", y_range=(0.0, 1.0),
+    )
+
+
+def raster(result: Result, day: float) -> RasterView:
+    """Show the spikes of one test: its rest, then its first cues.
+
+    Parameters
+    ----------
+    result : Result
+    day : float
+        A test day; else `ScenarioError` names them.
+    """
+    test, probe = index_of_test(result, day), result.scenario.probe
+    rest_ms, trial_ms = probe.rest_s * 1000.0, probe.gap_ms + probe.cue_ms
+    n_cues = min(_CUES_SHOWN, probe.trials)
+    duration_ms = rest_ms + n_cues * trial_ms
+    spikes = result.spikes
+    seen = (spikes["spike_probe"] == test) & (spikes["spike_ms"] < duration_ms)
+    t_ms, neuron = spikes["spike_ms"][seen], spikes["spike_neuron"][seen]
+    n_spikes = t_ms.size
+    if n_spikes > _MOST_SPIKES:
+        # evenly over the spikes as stored: no draw of luck, the same picture every time
+        some = np.linspace(0, n_spikes - 1, _MOST_SPIKES).astype(np.int64)
+        t_ms, neuron = t_ms[some], neuron[some]
+    order = np.argsort(result.group_of_neuron, kind="stable")
+    row_of = np.empty(order.size, dtype=np.int32)
+    row_of[order] = np.arange(order.size)
+    counts = np.bincount(result.group_of_neuron, minlength=len(GROUPS) + 1)
+    label = f"{duration_ms / 1000.0:.1f} s of model {words.day(day)}"
+    if n_spikes > _MOST_SPIKES:
+        label += f"; {_MOST_SPIKES} of {n_spikes} spikes drawn"
+    answer = result.probes["answer"][test]
+    title = (f"In the test on {words.day(day)} the cue leads to A in {answer[0]:.2f} and to B in "
+             f"{answer[1]:.2f} of {probe.trials} tries.")
+    return RasterView(
+        id="raster",
+        title=title,
+        what="One dot is one spike of one cell. First the network rests. Then the cue is shown, "
+        "in the shaded times.",
+        leaves_out=f"{words.TEST_NOTE} Cues after the first {n_cues} are not drawn.",
+        t_ms=t_ms,
+        row=row_of[neuron],
+        group=result.group_of_neuron[neuron],
+        group_names=(*GROUPS, "inhibitory"),
+        row_bounds=np.concatenate([[0], np.cumsum(counts)]),
+        duration_ms=duration_ms,
+        n_rows=int(order.size),
+        n_spikes=int(n_spikes),
+        bands=tuple(Band(rest_ms + k * trial_ms + probe.gap_ms, rest_ms + (k + 1) * trial_ms,
+                         "cue", "cue") for k in range(n_cues)),
+        label=label,
+        alt=f"{title} Dots of {n_spikes} spikes of {order.size} cells in "
+        f"{duration_ms / 1000.0:.1f} s.",
+    )

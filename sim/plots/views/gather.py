@@ -1,0 +1,198 @@
+"""From runs to means, bands, marks and windows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from sim.errors import Problem, ResultError, ScenarioError
+from sim.plots import words
+from sim.plots.views.types import Band, Line, Mark
+from sim.result import Result
+
+Arms = Mapping[str, Sequence[Result]]
+
+MOST_DOTS = 40  # seeds; with more of them dots hide the mean
+MOST_POINTS = 241  # of a line over the calendar
+WINDOW_LEAST = 0.02  # a window that never opens further than this is none
+
+# Two-sided 95 % quantiles of Student's t for 1, 2, 3 ... degrees of freedom.
+_T95 = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179,
+        2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064,
+        2.060, 2.056, 2.052, 2.048, 2.045, 2.042)
+
+
+def runs_of(arms: Arms) -> dict[str, tuple[Result, ...]]:
+    """Return the arms that have a run, each as a tuple of its seeds.
+
+    Raises
+    ------
+    ResultError
+        If there is no run at all, or if runs of one arm have different days.
+    """
+    kept = {label: tuple(results) for label, results in arms.items() if len(results)}
+    if not kept:
+        raise ResultError("no finished run to draw; run the scenario first")
+    for label, results in kept.items():
+        first = results[0]
+        for other in results[1:]:
+            if not (np.array_equal(first.probe_d, other.probe_d)
+                    and np.array_equal(first.t_d, other.t_d)):
+                raise ResultError(f"arm '{label}': its runs have different days; "
+                                  "put runs of different scenarios into different arms")
+    return kept
+
+
+def index_of_test(result: Result, day: float) -> int:
+    """Return the number of the test on a day; raises `ScenarioError` naming the test days."""
+    at = np.flatnonzero(np.isclose(result.probe_d, day, atol=1e-6))
+    if at.size == 0:
+        days = ", ".join(f"{one:g}" for one in result.probe_d)
+        raise ScenarioError([Problem("plot", "day", f"{day:g}", f"a test day: {days}")])
+    return int(at[0])
+
+
+def last_shared_day(runs: Mapping[str, Sequence[Result]]) -> float:
+    """Return the last test day that all arms have; raises `ResultError` if there is none."""
+    shared = set.intersection(*(set(results[0].probe_d.tolist()) for results in runs.values()))
+    if not shared:
+        raise ResultError("these arms have no test day in common; compare arms of one scenario")
+    return max(shared)
+
+
+def t95(n_seeds: int) -> float:
+    """Return the 95 % quantile of Student's t for the mean of ``n_seeds`` values."""
+    df = n_seeds - 1
+    return _T95[df - 1] if df <= len(_T95) else 1.96 + 2.4 / df
+
+
+def line_of(x: np.ndarray, values: np.ndarray, style: str, *, name: str,
+            within: tuple[float, float] = (-np.inf, np.inf), dots: bool = True,
+            band: bool = True, variant: int = 0, end_label: str = "") -> Line:
+    """Return the mean over seeds as a line, with the 95 % band of the mean.
+
+    Parameters
+    ----------
+    x : (n,) array
+    values : (n_seeds, n) array
+    style, name : str
+    within : (low, high)
+        Bounds of the quantity, which the band does not leave.
+    dots : bool
+        Whether to keep the single seeds.
+    band : bool
+        Whether seeds can differ at all.
+    variant : int
+    end_label : str
+    """
+    n_seeds = values.shape[0]
+    mean, low, high = values.mean(axis=0), None, None
+    if band and n_seeds > 1:
+        half = t95(n_seeds) * values.std(axis=0, ddof=1) / np.sqrt(n_seeds)
+        low, high = np.clip(mean - half, *within), np.clip(mean + half, *within)
+    shown = tuple((x, row) for row in values) if dots and 1 < n_seeds <= MOST_DOTS else ()
+    return Line(name, x, mean, style, low, high, shown, variant, end_label)
+
+
+def from_tests(results: Sequence[Result], name: str, *index: int) -> np.ndarray:
+    """Return a quantity of the tests, (n_seeds, P); ``index`` picks within one test."""
+    return np.array([result.probes[name][(slice(None), *index)] for result in results])
+
+
+def from_calendar(results: Sequence[Result], name: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return days (n,) and a slow quantity (n_seeds, n), thinned to `MOST_POINTS`."""
+    t_d = results[0].t_d
+    every = -(-t_d.size // MOST_POINTS)
+    shown = np.unique(np.append(np.arange(0, t_d.size, every), t_d.size - 1))
+    return t_d[shown], np.array([result.series[name][shown] for result in results])
+
+
+def stretches(x: np.ndarray, inside: np.ndarray) -> tuple[tuple[float, float], ...]:
+    """Return the stretches of ``x`` (n,) on which ``inside`` (n,) holds, as (first, last)."""
+    edges = np.diff(np.concatenate([[False], inside, [False]]).astype(np.int8))
+    starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1) - 1
+    return tuple((float(x[a]), float(x[b])) for a, b in zip(starts, ends))
+
+
+def open_days(results: Sequence[Result]) -> tuple[tuple[float, float], ...]:
+    """Return when the window is open: the mean window is at least half of its highest value."""
+    window = np.mean([result.series["window"] for result in results], axis=0)
+    if window.max() < WINDOW_LEAST:
+        return ()
+    return stretches(results[0].t_d, window >= 0.5 * window.max())
+
+
+def doses_d(result: Result) -> tuple[float, ...]:
+    """Return the days on which an infusion starts."""
+    acts = result.scenario.intervention
+    return tuple(sorted(one.start_d for act in acts for one in act.infusions()))
+
+
+def first_dose_d(result: Result) -> float | None:
+    """Return the day of the first dose, None without a dose."""
+    return min(doses_d(result), default=None)
+
+
+def window_bands(runs: Mapping[str, Sequence[Result]]) -> tuple[Band, ...]:
+    """Return the open windows of all arms; equal ones once, named if not all arms have it."""
+    return tuple(Band(x0, x1, words.WINDOW_OPEN + owners, "window")
+                 for (x0, x1), owners in _owned(runs, open_days).items())
+
+
+def marks_of(runs: Mapping[str, Sequence[Result]]) -> tuple[Mark, ...]:
+    """Return doses and sessions of all arms; equal ones once, named if not all arms have it."""
+    doses = _owned(runs, lambda results: doses_d(results[0]))
+    sessions = _owned(runs, lambda results: tuple(results[0].session_d.tolist()))
+    return (*(Mark(x, "dose" + owners, "dose") for x, owners in doses.items()),
+            *(Mark(x, "practice session" + owners, "session") for x, owners in sessions.items()))
+
+
+def _owned(runs, items_of) -> dict:
+    """Return each item of any arm with the names of its arms, empty when it is in all of them."""
+    owners: dict = {}
+    for label, results in runs.items():
+        for item in dict.fromkeys(items_of(results)):
+            owners.setdefault(item, []).append(label)
+    return {item: _owner_words(labels, list(runs)) for item, labels in owners.items()}
+
+
+def _owner_words(labels: list[str], everyone: list[str]) -> str:
+    """Return the arms in brackets, in as few words as possible; empty for all arms."""
+    missing = [label for label in everyone if label not in labels]
+    if not missing:
+        return ""
+    if min(len(labels), len(missing)) > 2:
+        return f" ({len(labels)} of {len(everyone)} arms)"
+    return (f" ({words.listed(labels)})" if len(labels) <= len(missing)
+            else f" (all but {words.listed(missing)})")
+
+
+class Names:
+    """Names of lines where the same quantities are drawn for several arms.
+
+    With one arm a line has the name of its quantity. With more, it is named after quantity and
+    arm, and the number of the arm stands at its end.
+    """
+
+    def __init__(self, runs: Mapping[str, Sequence[Result]]) -> None:
+        self.labels = list(runs)
+        self.is_one = len(runs) == 1
+
+    @property
+    def key(self) -> str:
+        """What the numbers at the line ends stand for."""
+        return "" if self.is_one else ",  ".join(
+            f"({place}) {label}" for place, label in enumerate(self.labels, start=1))
+
+    def of(self, quantity: str, place: int) -> dict[str, Any]:
+        """Return the arguments of `line_of` that name a line of arm number ``place``."""
+        if self.is_one:
+            return {"name": quantity, "variant": 0}
+        return {"name": f"{quantity}, {self.labels[place]}", "variant": place,
+                "end_label": f"{quantity} ({place + 1})"}
+
+    def after(self, text: str, place: int) -> str:
+        """Return a text, with the arm in brackets if there are several."""
+        return text if self.is_one else f"{text} ({self.labels[place]})"

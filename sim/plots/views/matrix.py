@@ -1,0 +1,30 @@
+"""Mean weights between groups of cells on one day."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.model.network import GROUPS
+from sim.plots import words
+from sim.plots.views.gather import index_of_test
+from sim.plots.views.types import MatrixView
+from sim.result import Result
+
+
+def strength_matrix(result: Result, day: float) -> MatrixView:
+    """Show the mean weight from each group to each group on a test day."""
+    values = result.probes["strength"][index_of_test(result, day)]
+    source, target = np.unravel_index(int(np.nanargmax(values)), values.shape)
+    cue = values[GROUPS.index("cue")]
+    title = (f"On {words.day(day)} synapses from the cue have a mean weight of {cue[0]:.1f} to A "
+             f"and {cue[1]:.1f} to B.")
+    return MatrixView(
+        id="strength_matrix",
+        title=title,
+        what="Mean weight of the synapses from the group of a row to the group of a column.",
+        leaves_out="Synapses to and from inhibitory cells do not learn here and are not drawn.",
+        names=GROUPS,
+        values=values,
+        alt=f"{title} The strongest ones run from {GROUPS[source]} to {GROUPS[target]}: "
+        f"{values[source, target]:.1f} base weights.",
+    )

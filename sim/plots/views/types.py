@@ -1,0 +1,185 @@
+"""What a picture shows, as small arrays and words; nothing here draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """One line of a view: the mean over seeds, with its band and the seeds themselves.
+
+    Attributes
+    ----------
+    name : str
+        Label at the end of the line.
+    x, y : (n,) arrays
+        In the units of the axes of the view; NaN leaves a gap.
+    style : str
+        Key of `sim.plots.style.STYLES`.
+    low, high : (n,) arrays or None
+        95 % band of the mean; None with one seed.
+    dots : tuple of (x, y) pairs of (n,) arrays
+        One pair for each seed; empty where dots would only be noise.
+    variant : int
+        Number of the arm where one picture repeats the same styles for several arms: 0 is drawn
+        with filled markers, others with hollow ones.
+    end_label : str
+        What to write at the end of the line if the name is too long for that; see ``View.key``.
+    """
+
+    name: str
+    x: np.ndarray
+    y: np.ndarray
+    style: str
+    low: np.ndarray | None = None
+    high: np.ndarray | None = None
+    dots: tuple[tuple[np.ndarray, np.ndarray], ...] = ()
+    variant: int = 0
+    end_label: str = ""
+
+    @property
+    def label(self) -> str:
+        """What stands at the end of the line."""
+        return self.end_label or self.name
+
+
+@dataclass(frozen=True)
+class Band:
+    """A stretch of the x axis. ``style`` is ``window``, ``held_back`` or ``cue``."""
+
+    x0: float
+    x1: float
+    label: str
+    style: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something that happens at one place of the x axis."""
+
+    x: float
+    label: str
+    kind: Literal["dose", "session", "test"]
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """A picture of lines.
+
+    Attributes
+    ----------
+    id : str
+    title : str
+        A sentence filled from the runs.
+    what : str
+        What is drawn, for a reader who sees it for the first time.
+    leaves_out : str
+        What it does not show.
+    x_label, y_label : str
+        With units.
+    lines, bands, marks : tuples of `Line`, `Band` and `Mark`
+    y_range, x_range : (low, high) or None
+        None fits the axis to the data.
+    alt : str
+        The message in words, for readers who do not see the picture.
+    key : str
+        What the numbers at the line ends stand for, if there are any; shown above the picture.
+    """
+
+    id: str
+    title: str
+    what: str
+    leaves_out: str
+    x_label: str
+    y_label: str
+    lines: tuple[Line, ...]
+    bands: tuple[Band, ...]
+    marks: tuple[Mark, ...]
+    y_range: tuple[float, float | None] | None
+    alt: str
+    x_range: tuple[float, float] | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class RasterView:
+    """Spikes of one test, K spikes in ``n_rows`` rows.
+
+    ``t_ms`` (K,) from the start of the test; ``row`` (K,) and ``group`` (K,) int; rows are sorted
+    by group, ``row_bounds`` (n_groups + 1,) holds the first row of each group and the end.
+    ``n_spikes`` counts all spikes, also those left out of the picture.
+    """
+
+    id: str
+    title: str
+    what: str
+    leaves_out: str
+    t_ms: np.ndarray
+    row: np.ndarray
+    group: np.ndarray
+    group_names: tuple[str, ...]
+    row_bounds: np.ndarray
+    duration_ms: float
+    n_rows: int
+    n_spikes: int
+    bands: tuple[Band, ...]
+    label: str
+    alt: str
+    x_label: str = "time in the test (ms)"
+    y_label: str = "cell, sorted by group (number)"
+
+
+@dataclass(frozen=True, eq=False)
+class Lane:
+    """One arm in the calendar.
+
+    ``doses_d`` (n,) and ``tests_d`` (n,) days; ``sessions`` holds (day, share of the session in
+    which its pattern was active, pattern); ``window_d`` and ``window`` (T,) the mean curve;
+    ``open_d`` its stretches above half height, as (first, last) day.
+    """
+
+    label: str
+    doses_d: tuple[float, ...]
+    sessions: tuple[tuple[float, float, str], ...]
+    window_d: np.ndarray
+    window: np.ndarray
+    open_d: tuple[tuple[float, float], ...]
+    tests_d: tuple[float, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class CalendarView:
+    """Doses, sessions, window and tests of each arm on one time axis."""
+
+    id: str
+    title: str
+    what: str
+    leaves_out: str
+    lanes: tuple[Lane, ...]
+    length_d: float
+    alt: str
+    x_label: str = "time (model days)"
+    y_label: str = "arm (one lane each)"
+
+
+@dataclass(frozen=True, eq=False)
+class MatrixView:
+    """Mean weights between groups on one day: ``values`` (n, n), row = from, column = to."""
+
+    id: str
+    title: str
+    what: str
+    leaves_out: str
+    names: tuple[str, ...]
+    values: np.ndarray
+    alt: str
+    unit: str = "base weights"
+    x_label: str = "to group (receiving cells)"
+    y_label: str = "from group (sending cells)"
+
+
+AnyView = View | RasterView | CalendarView | MatrixView

@@ -1,0 +1,96 @@
+"""Finished runs on disk, found again by the fingerprint of all that decided their numbers."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import threading
+import uuid
+from pathlib import Path
+
+from sim.errors import ResultError
+from sim.result import Result
+
+
+class ResultStore:
+    """A folder of results, one npz file for each fingerprint.
+
+    Files appear complete or not at all. A file that is damaged, foreign or of another version of
+    the model counts as absent, and the next `put` replaces it. The folder grows without bound: it
+    belongs to the user, who may delete any file. Threads and processes may share it.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Made by the first `put`; a folder that can only be read serves `get`.
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+
+    def path(self, fingerprint: str) -> Path:
+        """Return the file of a fingerprint, there or not.
+
+        Raises
+        ------
+        ResultError
+            If the text is no fingerprint.
+        """
+        if not re.fullmatch(r"[0-9a-f]{64}", fingerprint):
+            raise ResultError(f"{fingerprint[:80]!r} is no fingerprint; it has 64 digits 0-9 a-f")
+        return self.folder / f"{fingerprint}.npz"
+
+    def get(self, fingerprint: str) -> Result | None:
+        """Return the result of a fingerprint, or None if there is no sound file of it."""
+        path = self.path(fingerprint)
+        try:
+            if not path.is_file():
+                return None
+            result = Result.load(path)
+        except (ResultError, OSError):
+            return None
+        # A renamed or edited file holds another run, and a raised MODEL_VERSION other numbers.
+        own = result.scenario.fingerprint(None, result.seed)
+        return result if own == fingerprint else None
+
+    def put(self, result: Result) -> Path:
+        """Keep a result and return its file.
+
+        Raises
+        ------
+        ResultError
+            If the folder can not be written, with the remedy.
+        """
+        self.check_writable()
+        target = self.path(result.scenario.fingerprint(None, result.seed))
+        # Two writers of one run must not share a half-written file.
+        own = f".{target.stem[:16]}-{os.getpid()}-{threading.get_ident()}-{uuid.uuid4().hex[:8]}"
+        partial = target.with_name(own)
+        try:
+            result.save(partial).replace(target)
+        except OSError as error:
+            raise ResultError(f"{target}: can not be written ({error.strerror}); "
+                              "choose another folder") from error
+        finally:
+            for left in (partial, partial.with_name(partial.name + ".part")):
+                left.unlink(missing_ok=True)
+        return target
+
+    def check_writable(self) -> None:
+        """Make the folder and write a file in it.
+
+        Raises
+        ------
+        ResultError
+            If that does not work, with the reason and the remedy.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=self.folder).close()
+        except FileExistsError as error:
+            raise ResultError(f"{self.folder}: is a file; give the name of a folder") from error
+        except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
+            reason = getattr(error, "strerror", None) or str(error)
+            raise ResultError(f"{self.folder}: can not be written ({reason}); "
+                              "choose another folder") from error

@@ -1,0 +1,50 @@
+"""How long runs will take, estimated before they start."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.model.drug import blocks, level_ng_per_ml
+from sim.scenario import Scenario
+
+# Measured on one 3 GHz core: CPU milliseconds for one second of model activity. A run also draws
+# its network and carries the slow variables along.
+_MS_PER_S = 0.5
+_MS_PER_S_AND_CELL = 0.027
+_MS_PER_S_AND_SYNAPSE = 4e-5
+_REST_OF_RUN_S = 0.3
+
+_BASELINE_S = 10.0  # resting activity that every run starts with
+
+
+def activity_s(scenario: Scenario, arm: str) -> float:
+    """Return how many seconds of spiking activity a run of an arm simulates."""
+    resolved = scenario.for_arm(arm)
+    probe, everyday, clock = resolved.probe, resolved.everyday, resolved.time
+    settle_s = probe.settle_ms / 1000.0
+    cue_s = (probe.gap_ms + probe.cue_ms) / 1000.0
+    total_s = settle_s + _BASELINE_S
+    total_s += len(clock.test_days) * (settle_s + probe.rest_s + probe.trials * cue_s)
+    total_s += clock.length_d * (settle_s + everyday.rest_s + everyday.cues * cue_s)
+    for session in (one for act in resolved.intervention for one in act.sessions()):
+        total_s += settle_s + session.repeats * (session.repeat_ms + session.gap_ms) / 1000.0
+    infusions = [one for act in resolved.intervention for one in act.infusions()]
+    if infusions:
+        t_d = np.arange(0.0, clock.length_d, probe.surge_every_h / 24.0)
+        block_inh = blocks(resolved.drug, level_ng_per_ml(resolved.drug, infusions, t_d))[1]
+        n_measured = np.count_nonzero(block_inh >= max(probe.surge_block_min, 1e-9))
+        total_s += n_measured * 2 * (settle_s + probe.surge_s)  # with and without the drug
+    return total_s
+
+
+def seconds_of_run(scenario: Scenario, arm: str) -> float:
+    """Return about how many seconds one seed of an arm takes on one core of a usual machine."""
+    network = scenario.for_arm(arm).network
+    places = (network.p_exc_exc + network.p_potential) * network.n_exc**2
+    contacts = network.p_inh * network.n_inhibitory * (2 * network.n_exc + network.n_inhibitory)
+    ms_per_s = (
+        _MS_PER_S
+        + _MS_PER_S_AND_CELL * network.n_cells
+        + _MS_PER_S_AND_SYNAPSE * (places + contacts)
+    )
+    return activity_s(scenario, arm) * ms_per_s / 1000.0 + _REST_OF_RUN_S

@@ -1,0 +1,198 @@
+"""Tidy tables: every measure of every run of a comparison or a sweep, one value a row."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.errors import Problem, ScenarioError
+from sim.measures import MEASURES, days_of_tests
+from sim.result import Result
+from sim.scenario import Scenario
+from sim.store import ResultStore
+from sim.sweep.batch import BatchProgress, Task, run_numbered
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MAX_SEEDS = 10_000
+
+
+def seed_list(seeds: int | Iterable[int]) -> tuple[int, ...]:
+    """Return seeds as a tuple; a number n stands for 0 to n - 1.
+
+    Raises
+    ------
+    ScenarioError
+        If there is none, one is negative or one comes twice.
+    """
+    if isinstance(seeds, (int, np.integer)):
+        found = () if seeds < 1 else tuple(range(min(int(seeds), MAX_SEEDS + 1)))
+    else:
+        found = tuple(int(seed) for seed in itertools.islice(seeds, MAX_SEEDS + 1))
+    if found and len(found) <= MAX_SEEDS and min(found) >= 0 and len(set(found)) == len(found):
+        return found
+    allowed = f"1 to {MAX_SEEDS} whole numbers of 0 or above, each once"
+    shown = str(seeds) if not found else f"{found[0]} ... {found[-1]} ({len(found)} seeds)"
+    raise ScenarioError([Problem("seeds", "", shown[:80], allowed)])
+
+
+def arm_list(scenario: Scenario, arms: Iterable[str] | None) -> tuple[str, ...]:
+    """Return ids of arms, by default of all; raises `ScenarioError` for one that is not there."""
+    known = tuple(arm.id for arm in scenario.arm)
+    chosen = known if arms is None else tuple(dict.fromkeys(arms))
+    problems: list[Problem] = []
+    for arm in chosen:
+        try:
+            scenario.for_arm(arm)
+        except ScenarioError as error:
+            problems += error.problems
+    if problems or not chosen:
+        raise ScenarioError(
+            problems or [Problem(scenario.id, "arm", "no arm", f"one of: {', '.join(known)}")]
+        )
+    return chosen
+
+
+def compare(
+    scenario: Scenario,
+    *,
+    arms: Iterable[str] | None = None,
+    seeds: int | Iterable[int] = 20,
+    jobs: int | None = None,
+    stop: np.ndarray | None = None,
+    store: ResultStore | None = None,
+    on_progress: Callable[[BatchProgress], None] | None = None,
+) -> pd.DataFrame:
+    """Run the arms of a scenario over the same seeds and return every measure.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    arms : iterable of str, optional
+        Ids of arms; by default all.
+    seeds : int or iterable of int
+        A number n stands for 0 to n - 1. Arms with the same seed share network, noise and luck.
+    jobs, stop, store, on_progress
+        As in `run_many`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns arm, seed, measure, day, value; rows in the order of arms, seeds, measures, days,
+        whatever ended first. A measure of the whole run has one row, with the day missing (NaN).
+    """
+    tasks = [Task(scenario, arm, seed)
+             for arm in arm_list(scenario, arms) for seed in seed_list(seeds)]  # fmt: skip
+    return _table(tasks, [{}] * len(tasks), jobs=jobs, stop=stop, store=store,
+                  on_progress=on_progress)  # fmt: skip
+
+
+def sweep(
+    scenario: Scenario,
+    *,
+    vary: Mapping[str, Sequence[Any]],
+    arms: Iterable[str] | None = None,
+    seeds: int | Iterable[int] = 10,
+    jobs: int | None = None,
+    stop: np.ndarray | None = None,
+    store: ResultStore | None = None,
+    on_progress: Callable[[BatchProgress], None] | None = None,
+) -> pd.DataFrame:
+    """Run a scenario for every combination of some values and return every measure.
+
+    An arm that sets a varied value itself keeps its own.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    vary : mapping of str to sequence
+        Dotted paths and the values each takes: ``{"practice.start_d": [3.0, 5.0, 17.0]}``.
+    arms, seeds, jobs, stop, store, on_progress
+        As in `compare`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One column for each varied path, then the columns of `compare`.
+
+    Raises
+    ------
+    ScenarioError
+        With every mistake of every combination, before anything runs.
+    """
+    tasks, points = sweep_tasks(scenario, vary=vary, arms=arms, seeds=seeds)
+    return _table(tasks, points, jobs=jobs, stop=stop, store=store, on_progress=on_progress)
+
+
+def sweep_tasks(
+    scenario: Scenario,
+    *,
+    vary: Mapping[str, Sequence[Any]],
+    arms: Iterable[str] | None,
+    seeds: int | Iterable[int],
+) -> tuple[list[Task], list[dict[str, Any]]]:
+    """Return the runs of a sweep, and the varied values of each."""
+    if not vary or not all(len(values) for values in vary.values()):
+        raise ScenarioError([Problem("vary", "", "no value", "a path with at least one value")])
+    chosen, seeds = arm_list(scenario, arms), seed_list(seeds)
+    tasks: list[Task] = []
+    points: list[dict[str, Any]] = []
+    problems: dict[Problem, None] = {}
+    for values in itertools.product(*vary.values()):
+        point = dict(zip(vary, values, strict=True))
+        try:
+            changed = scenario.with_changes(point, where="vary")
+            arm_list(changed, chosen)
+        except ScenarioError as error:
+            problems |= dict.fromkeys(error.problems)
+            continue
+        tasks += [Task(changed, arm, seed) for arm in chosen for seed in seeds]
+        points += [point] * (len(chosen) * len(seeds))
+    if problems:
+        raise ScenarioError(problems)
+    return tasks, points
+
+
+def measured(result: Result) -> tuple[list[str], list[float], list[float]]:
+    """Return names, days (NaN for the whole run) and values of all measures of a result."""
+    names: list[str] = []
+    days: list[float] = []
+    values: list[float] = []
+    tests = days_of_tests(result)
+    for measure in MEASURES:
+        for test, day in enumerate(tests if measure.per_test else (float("nan"),)):
+            names.append(measure.name)
+            days.append(day)
+            values.append(measure.of(result, test))
+    return names, days, values
+
+
+def _table(
+    tasks: Sequence[Task], points: Sequence[Mapping[str, Any]], **batch: Any
+) -> pd.DataFrame:
+    """Run tasks and return the table; ``points`` holds the further columns of each task."""
+    import pandas as pd
+
+    found: dict[int, tuple[list[str], list[float], list[float]]] = {}
+    with closing(run_numbered(tasks, **batch)) as runs:
+        for number, result in runs:
+            found[number] = measured(result)
+    columns: dict[str, list[Any]] = {path: [] for path in (points[0] if points else ())}
+    columns |= {name: [] for name in ("arm", "seed", "measure", "day", "value")}
+    for number, task in enumerate(tasks):
+        names, days, values = found[number]
+        for path, value in points[number].items():
+            # Lists and tables are no cells of a table.
+            cell = value if isinstance(value, (bool, int, float, str)) else str(value)
+            columns[path] += [cell] * len(names)
+        columns["arm"] += [task.arm] * len(names)
+        columns["seed"] += [task.seed] * len(names)
+        columns["measure"] += names
+        columns["day"] += days
+        columns["value"] += values
+    return pd.DataFrame(columns)

@@ -1,0 +1,163 @@
+"""What came out, drawn: calendar, sentence and spikes above the fold, everything else in tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from sim import plots
+from sim.plots import (
+    AnyView,
+    answer_over_days,
+    calendar,
+    drug_and_window,
+    occupancy_over_days,
+    raster,
+    rates_over_days,
+    result_sentence,
+    spines_over_days,
+    strength_matrix,
+    strengths_over_days,
+)
+from sim.scenario import Scenario, to_toml
+from sim.ui import charts, controls, plan, session, text
+from sim.ui.session import Shown
+from sim.ui.state import Settings
+
+_CALENDAR_PX, _RASTER_PX = 134, 200
+
+
+def schedule(scenario: Scenario, settings: Settings) -> None:
+    """Draw the calendar: of the results where they belong to the settings, else of the plan."""
+    shown = session.shown()
+    if shown is None or is_old(shown, settings):
+        view = plan.planned_calendar(scenario, settings.arms)
+        st.caption(view.title)
+    else:
+        view = calendar(shown.arms)
+    charts.chart(view, key="calendar", height_px=_CALENDAR_PX)
+
+
+def verdict(settings: Settings, base: Scenario) -> None:
+    """Write the result sentence, and whether it is old, partial or a first look."""
+    shown = session.shown()
+    if shown is None:
+        if session.job() is None:
+            st.info(text.FIRST_RUN_HINT)
+        return
+    words, note = text.plain(result_sentence(shown.arms)), ""
+    if shown.n_seeds < shown.settings.seeds:
+        note = f":orange-badge[{text.partial(shown.n_seeds, shown.settings.seeds)}]"
+    elif shown.is_first_look and settings.seeds != shown.n_seeds:
+        note = f":gray[:small[{text.first_look(shown.n_seeds, settings.seeds)}]]"
+    if is_old(shown, settings):
+        st.warning(text.stale(controls.names_of_changes(shown.settings, settings, base)))
+        st.markdown(f":gray[{words}] {note}")
+    else:
+        st.markdown(f"**{words}** {note}")
+
+
+def is_old(shown: Shown, settings: Settings) -> bool:
+    """Return whether results no longer belong to the settings."""
+    belongs = shown.settings
+    if shown.is_first_look:
+        belongs = belongs._replace(seeds=settings.seeds)
+    return belongs != settings
+
+
+def rasters(scenario: Scenario, settings: Settings) -> None:
+    """Draw the choice of arms, and below each the spikes of its first seed."""
+    shown = session.shown()
+    columns = st.columns(max(len(settings.arms), len(shown.arms) if shown else 0))
+    for place, arm in enumerate(settings.arms):
+        with columns[place], st.container(gap=2):
+            controls.arm_choice(scenario, settings, place, arm)
+    if shown is None:
+        return
+    first = next(iter(shown.arms.values()))[0]
+    days = first.probe_d.tolist()
+    if st.session_state.get("test_day") not in days:
+        st.session_state["test_day"] = days[-1]
+    for column, (label, runs) in zip(columns, shown.arms.items(), strict=True):
+        with column, st.container(gap=2):
+            view = raster(runs[0], st.session_state["test_day"])
+            st.caption(text.raster_title(label, view.label, first.seed))
+            charts.chart(view, key=f"raster {label}", height_px=_RASTER_PX,
+                         is_faint=is_old(shown, settings))
+    st.select_slider(text.TEST_DAY, days, key="test_day", format_func="{:g}".format)
+
+
+def below_the_fold() -> None:
+    """Draw the tabs, each only while it is open."""
+    shown = session.shown()
+    if shown is None:
+        return
+    is_stale = is_old(shown, session.settings())
+    tabs = st.tabs(text.TABS, key="tab", on_change="rerun")
+    for tab, draw in zip(tabs, _TABS, strict=True):
+        if tab.open:
+            with tab:
+                draw(shown, is_stale)
+
+
+def _answer(shown: Shown, is_stale: bool) -> None:
+    charts.panel(answer_over_days(shown.arms), key="answer", is_faint=is_stale)
+
+
+def _spines(shown: Shown, is_stale: bool) -> None:
+    _arm_by_arm(shown, spines_over_days, "spines", is_stale)
+
+
+def _weights(shown: Shown, is_stale: bool) -> None:
+    day = st.session_state["test_day"]
+    _arm_by_arm(shown, strengths_over_days, "strengths", is_stale)
+    _arm_by_arm(shown, lambda arms: strength_matrix(*(runs[0] for runs in arms.values()), day),
+                "matrix", is_stale)
+
+
+def _drug(shown: Shown, is_stale: bool) -> None:
+    charts.panel(drug_and_window(shown.arms), key="drug", height_px=420, is_faint=is_stale)
+
+
+def _rates(shown: Shown, is_stale: bool) -> None:
+    _arm_by_arm(shown, rates_over_days, "rates", is_stale)
+    _arm_by_arm(shown, occupancy_over_days, "occupancy", is_stale)
+
+
+def _table(shown: Shown, is_stale: bool) -> None:
+    st.caption(text.TABLE_LEAD)
+    if is_stale:
+        st.caption(text.TABLE_OLD)
+    header, rows = charts.measures(shown.arms)
+    st.dataframe(charts.columns_of(header, rows), height=360, hide_index=True)
+    st.download_button(text.DOWNLOAD_TABLE, lambda: charts.csv_text(header, rows),
+                       file_name=f"{shown.scenario.id}_measures.csv", mime="text/csv",
+                       key="measures csv", on_click="ignore")
+
+
+_TABS = (_answer, _spines, _weights, _drug, _rates, _table)
+
+
+def _arm_by_arm(shown: Shown, draw: Callable[..., AnyView], key: str, is_stale: bool) -> None:
+    """Draw one picture for each arm, side by side."""
+    for column, (label, runs) in zip(st.columns(len(shown.arms)), shown.arms.items(), strict=True):
+        with column:
+            st.markdown(f"**{text.plain(label)}**")
+            charts.panel(draw({label: runs}), key=f"{key} {label}", is_faint=is_stale)
+
+
+def foot(scenario: Scenario) -> None:
+    """Draw the downloads and the limits of the model."""
+    shown = session.shown()
+    row = st.container(horizontal=True)
+    row.download_button(text.DOWNLOAD_SCENARIO, to_toml(scenario), key="toml",
+                        file_name=f"{scenario.id}.toml", mime="application/toml",
+                        on_click="ignore")
+    if shown is not None:
+        row.download_button(text.DOWNLOAD_REPORT,
+                            lambda: plots.report_html(shown.scenario, shown.arms), key="report",
+                            file_name=f"{scenario.id}.html", mime="text/html", on_click="ignore")
+    with st.expander(text.LIMITS_TITLE):
+        for line in (*scenario.leaves_out, *scenario.misreadings):
+            st.markdown(f"- {text.plain(line)}")

@@ -1,0 +1,58 @@
+"""The Lab: two arms of one scenario side by side, one difference, the same luck."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.errors import ScenarioError
+from sim.plots import DISCLAIMER
+from sim.scenario import load
+from sim.ui import controls, outcome, plan, running, session, text
+from sim.ui.state import scenario_of
+
+
+def show() -> None:
+    """Draw the page."""
+    address = session.begin()
+    running.collect()
+    settings = session.settings()
+    session.write_address()
+    base = load(settings.preset)
+    try:
+        scenario, problem = scenario_of(settings), None
+    except ScenarioError as error:
+        scenario, problem = base, running.explain(error)
+    if address is not None and problem is None:
+        running.start(settings, scenario, is_first_look=True)
+        running.collect()
+
+    is_asked = running.is_under_way() and running.asked() == settings
+    if controls.sidebar(base, settings, can_run=problem is None and not is_asked,
+                        run_help=running.takes(settings, scenario)):
+        running.start(settings, scenario)
+        running.collect()
+
+    with st.container(gap=2):
+        st.markdown(f"#### {text.TITLE}: {text.plain(scenario.title)}")
+        st.caption(f"**{text.plain(DISCLAIMER)}**")
+        st.markdown(text.plain(scenario.question) or text.QUESTION_MISSING)
+    for note in session.notes():
+        st.info(note)
+    if problem or running.problem():
+        st.error(problem or running.problem())
+    with st.container(gap=8):
+        left, right = st.columns([3, 2], vertical_alignment="center")
+        with right:
+            controls.seeds_and_luck(settings)
+        left.caption(text.differ(plan.difference(scenario, settings.arms)))
+        outcome.schedule(scenario, settings)
+        place = st.container()
+        outcome.verdict(settings, base)
+        outcome.rasters(scenario, settings)
+    outcome.below_the_fold()
+    outcome.foot(scenario)
+    with place:
+        running.attend()
+
+
+show()

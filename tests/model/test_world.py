@@ -1,0 +1,102 @@
+"""The world: weights are fast plus slow times scale, and what can never happen to them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from builders import small_scenario
+
+from sim.kernels import consolidate
+from sim.model.consolidation import kernel_capture
+from sim.model.spines import loss_hazard
+from sim.model.world import World
+
+
+def world(**changes):
+    return World(small_scenario(**changes), 2, np.zeros(2, dtype=np.int64))
+
+
+def consolidate_world(w, hours, step_h=0.5):
+    capture = kernel_capture(w.scenario.consolidation, step_h=step_h, capture_gain=0.0, window=0.0)
+    for _ in range(round(hours / step_h)):
+        consolidate(w.graph.wiring.in_start, w.in_synapse, w.alive, w.fast, w.slow, w.protein,
+                    capture)
+
+
+def test_the_world_starts_with_the_weights_of_the_groups_and_none_where_no_synapse_is():
+    w = world()
+    np.testing.assert_array_equal(w.weights()[w.alive], w.graph.start_weight[w.alive])
+    assert (w.weights()[~w.alive] == 0.0).all()
+    assert (w.fast == 1.0).all()
+
+
+def test_weights_that_did_not_change_are_taken_over_without_changing_a_bit():
+    """A practice in which no synapse learns must leave no trace, not even by rounding."""
+    w = world(synapse__w_base_ns=0.12)
+    rng = np.random.default_rng(0)
+    w.fast = np.where(w.alive, 1.0 + rng.normal(0.0, 0.3, w.fast.size), 1.0)
+    w.scale = rng.uniform(0.8, 1.2, w.scale.size)
+    fast = w.fast.copy()
+    w.take_weights(w.kernel_weights())
+    assert w.fast.tobytes() == fast.tobytes()
+
+
+def test_learning_goes_into_the_fast_weight_alone():
+    w = world()
+    weight_ns, slow = w.kernel_weights(), w.slow.copy()
+    place = w.graph.plastic_edge[np.flatnonzero(w.alive)[7]]
+    weight_ns[place] += 2.0 * w.scenario.synapse.w_base_ns
+    before = w.weights()
+    w.take_weights(weight_ns)
+    assert w.slow.tobytes() == slow.tobytes()
+    gain = w.weights() - before
+    assert gain.max() == pytest.approx(2.0) and np.count_nonzero(np.abs(gain) > 1e-9) == 1
+
+
+@pytest.mark.parametrize("tau_slow_h", [1.0, 6.0, 20.0])
+def test_no_weight_is_ever_negative(tau_slow_h):
+    """Depressed to nothing while proteins are there, fast and slow weight must not fall below."""
+    w = world(consolidation__tau_fast_h=6.0, consolidation__tau_slow_h=tau_slow_h,
+              consolidation__slow_min=-1.0, consolidation__threshold=5.0,
+              consolidation__tag_threshold=0.3)
+    w.fast = np.where(w.alive, -w.slow, w.fast)  # every weight 0 by learning
+    assert np.abs(w.weights()).max() == 0.0
+    w.protein[:] = 1.0
+    lowest = 0.0
+    for _ in range(48):
+        consolidate_world(w, 0.5)
+        lowest = min(lowest, w.weights().min())
+    assert lowest >= 0.0
+
+
+def test_no_weight_is_negative_at_the_lowest_slow_weight_that_the_table_allows():
+    w = world(consolidation__slow_min=-10.0, consolidation__tau_slow_h=2.0)
+    w.fast = np.where(w.alive, -w.slow, w.fast)
+    w.protein[:] = 1.0
+    consolidate_world(w, 24.0)
+    assert w.weights().min() >= 0.0
+
+
+def test_a_newborn_synapse_has_the_base_weight_and_a_lost_one_none():
+    w = world()
+    born, lost = np.zeros(w.alive.size, bool), np.zeros(w.alive.size, bool)
+    there, empty = np.flatnonzero(w.alive)[5], np.flatnonzero(~w.alive)[5]
+    born[empty] = lost[there] = True
+    w.set_alive(born, lost)
+    assert w.weights()[empty] == 1.0 and w.weights()[there] == 0.0
+    assert w.graph.wiring.alive[w.graph.plastic_edge[empty]]
+    assert not w.graph.wiring.alive[w.graph.plastic_edge[there]]
+    assert w.n_kept == w.n_start - 1
+    w.set_alive(lost, np.zeros_like(lost))  # the same place again: a new spine, not the old one
+    assert w.n_kept == w.n_start - 1 and w.weights()[there] == 1.0
+
+
+def test_strength_is_the_mean_weight_between_groups():
+    w = world(network__within=5.0, network__wear=1.0, network__wear_cue=6.0)
+    np.testing.assert_allclose(w.block_strengths(), w.scenario.network.group_weights())
+
+
+def test_births_balance_losses_for_the_weights_of_the_start():
+    w = world()
+    losses = loss_hazard(w.scenario.spines, w.weights()[w.alive]).sum()
+    assert w.birth_hazard * np.count_nonzero(~w.alive) == pytest.approx(losses)
