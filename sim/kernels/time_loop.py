@@ -57,17 +57,27 @@ def add_poisson(g_ns, drive, ampa_open, step):
 
 
 @kernel
-def integrate(v_mv, g_ns, current_pa, cell, first, last):
-    """Advance the potentials of cells ``first:last``, all of them of the group ``cell``.
+def group_rows(state, first, last):
+    """Return the arrays that `integrate` and `hold_refractory` want, cut to ``first:last``."""
+    g_ns = state.g_ns
+    return (state.v_mv[first:last], g_ns[AMPA, first:last], g_ns[NMDA, first:last],
+            g_ns[GABA, first:last], g_ns[ADAPT, first:last], state.current_pa[first:last],
+            state.refractory[first:last])
 
-    The loop writes one array only: with more the compiler gives up proving that they do not
-    overlap and leaves the vector unit idle.
+
+@kernel
+def integrate(rows, cell):
+    """Advance the potentials of one group of cells, all of them alike.
+
+    The loop runs from 0 and writes one array only. Otherwise the compiler can not prove that
+    arrays do not overlap, or that no index counts from the end, and the vector unit stays idle.
     """
-    for i in range(first, last):
+    v_mv, g_ampa_ns, g_nmda_ns, g_gaba_ns, g_adapt_ns, current_pa, _ = rows
+    for i in range(v_mv.size):
         free = magnesium_gate(v_mv[i], cell.mg_over_357, cell.mg_slope_per_mv)
-        g_exc = cell.mean_ampa * g_ns[AMPA, i] + cell.mean_nmda * free * g_ns[NMDA, i]
-        g_gaba = cell.mean_gaba * g_ns[GABA, i]
-        g_adapt = cell.mean_adapt * g_ns[ADAPT, i]
+        g_exc = cell.mean_ampa * g_ampa_ns[i] + cell.mean_nmda * free * g_nmda_ns[i]
+        g_gaba = cell.mean_gaba * g_gaba_ns[i]
+        g_adapt = cell.mean_adapt * g_adapt_ns[i]
         total = cell.g_leak_ns + g_exc + g_gaba + g_adapt
         current = cell.leak_pa + current_pa[i] + g_exc * cell.e_exc_mv
         current += g_gaba * cell.e_gaba_mv + g_adapt * cell.e_adapt_mv
@@ -75,10 +85,11 @@ def integrate(v_mv, g_ns, current_pa, cell, first, last):
 
 
 @kernel
-def hold_refractory(v_mv, refractory, cell, first, last):
+def hold_refractory(rows, cell):
     """Hold cells that have just fired at reset; return how many others reached threshold."""
+    v_mv, refractory = rows[0], rows[6]
     over = 0
-    for i in range(first, last):
+    for i in range(v_mv.size):
         left = refractory[i]
         v = cell.v_reset_mv if left > 0 else v_mv[i]
         v_mv[i] = v
@@ -172,8 +183,9 @@ def advance(wiring, state, cells, rule, drive, spikes, span, control):
     int
         `DONE`, `BUFFER_FULL` (the state is not usable any more) or `STOPPED`.
     """
-    v_mv, g_ns, current_pa, refractory = state.v_mv, state.g_ns, state.current_pa, state.refractory
-    delay, n_exc, n_cells = state.pending_count.size, cells.n_exc, state.v_mv.size
+    g_ns, delay = state.g_ns, state.pending_count.size
+    n_exc, n_cells = cells.n_exc, state.v_mv.size
+    exc, inh = group_rows(state, 0, n_exc), group_rows(state, n_exc, n_cells)
     for step in range(span[0], span[0] + span[1]):
         if step % _STEPS_PER_LOOK == 0:
             control[1] = step
@@ -183,10 +195,10 @@ def advance(wiring, state, cells, rule, drive, spikes, span, control):
         if state.pending_count[slot] > 0:
             deliver(wiring, state, cells, rule, slot)
         add_poisson(g_ns, drive, cells.ampa_open, step)
-        integrate(v_mv, g_ns, current_pa, cells.exc, 0, n_exc)
-        integrate(v_mv, g_ns, current_pa, cells.inh, n_exc, n_cells)
-        exc_over = hold_refractory(v_mv, refractory, cells.exc, 0, n_exc)
-        inh_over = hold_refractory(v_mv, refractory, cells.inh, n_exc, n_cells)
+        integrate(exc, cells.exc)
+        integrate(inh, cells.inh)
+        exc_over = hold_refractory(exc, cells.exc)
+        inh_over = hold_refractory(inh, cells.inh)
         decay(g_ns, state.saturation, state.trace, cells, rule)
         room = True
         if exc_over > 0:
