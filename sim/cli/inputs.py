@@ -97,11 +97,11 @@ def parse_vary(texts: list[str]) -> dict[str, tuple[Any, ...]]:
     found: dict[str, tuple[Any, ...]] = {}
     problems: list[Problem] = []
     for text in texts:
-        path, _, values = text.partition("=")
+        path, equals, values = text.partition("=")
         # Commas part the values, except inside a list such as time.test_days=[0.0, 2.0],[0.0]
         parts = re.findall(r"\[[^\]]*\]|[^,\[\]]+", values) or [values]
         try:
-            parsed = [parse_assignment(f"{path}={part}", where="--vary") for part in parts]
+            parsed = [parse_assignment(f"{path}{equals}{part}", where="--vary") for part in parts]
         except ScenarioError as error:
             problems += error.problems
         else:

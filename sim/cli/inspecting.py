@@ -42,11 +42,16 @@ def list_presets(as_json: AsJson = False) -> None:
         return
     lines = [
         (row["id"], row["level"], "-" if row["seconds"] is None else f"{row['seconds']:.0f}",
-         row["question"] if row["error"] is None else f"has mistakes: {row['error']}")
+         row["question"] if row["error"] is None else _first_mistake(row["error"]))
         for row in rows
     ]  # fmt: skip
     typer.echo(table(("preset", "level", "seconds", "question"), lines))
     typer.echo("\nSeconds: one seed of every arm on one core, about.")
+
+
+def _first_mistake(error: str) -> str:
+    first, *others = error.splitlines()
+    return f"has mistakes: {first}{f' (and {len(others)} more)' if others else ''}"
 
 
 def show(preset: PresetName, set_: Changes = None, as_json: AsJson = False) -> None:

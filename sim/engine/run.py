@@ -91,7 +91,7 @@ class Run:
         self.n_steps = round(clock.length_d * 24.0 / clock.step_h) + 1
         self.t_d = np.arange(self.n_steps) * clock.step_h / 24.0
         acts = self.scenario.intervention
-        self.infusions = [one for act in acts for one in act.infusions()]
+        self.infusions = sorted(one for act in acts for one in act.infusions())
         self.level = level_ng_per_ml(self.scenario.drug, self.infusions, self.t_d)
         self.block_exc, self.block_inh = blocks(self.scenario.drug, self.level)
         self.sessions: dict[int, list[Session]] = {}
@@ -163,7 +163,8 @@ class Run:
         """
         probe, drug = self.scenario.probe, self.scenario.drug
         middle_d = self.t_d[step] + probe.surge_every_h / 48.0
-        level = level_ng_per_ml(drug, self.infusions, np.array([middle_d]))
+        begun = [one for one in self.infusions if one.start_d <= self.t_d[step]]
+        level = level_ng_per_ml(drug, begun, np.array([middle_d]))
         block_exc, block_inh = (float(block[0]) for block in blocks(drug, level))
         self.surge = 0.0
         if block_inh < probe.surge_block_min or block_inh == 0.0:

@@ -12,7 +12,7 @@ class Capture(NamedTuple):
 
     keep_fast: float  # exp(-step / tau_fast)
     keep_protein: float  # exp(-step / tau_protein)
-    capture: float  # step / tau_slow
+    capture: float  # step / tau_slow, times the mean over the step of a shift that starts at 1
     tag_threshold: float
     threshold: float  # summed change of a cell's inputs that half starts its protein synthesis
     steepness: float
@@ -41,11 +41,14 @@ def consolidate(in_start, in_synapse, alive, fast, slow, protein, capture):
                 change += abs(fast[s] - 1.0)
         power = change**capture.steepness
         goal = power / (power + capture.threshold**capture.steepness)
-        protein[i] = goal + (protein[i] - goal) * capture.keep_protein
-        share = capture.capture * protein[i]
+        before = protein[i]
+        protein[i] = goal + (before - goal) * capture.keep_protein
+        share = capture.capture * 0.5 * (before + protein[i])
         for k in range(in_start[i], in_start[i + 1]):
             s = in_synapse[k]
             shift = fast[s] - 1.0
-            if alive[s] and abs(shift) > capture.tag_threshold:
-                slow[s] = min(max(slow[s] + share * shift, capture.slow_min), capture.slow_max)
             fast[s] = 1.0 + shift * capture.keep_fast
+            if alive[s] and abs(shift) > capture.tag_threshold:
+                # What is lost can not be more than what is there.
+                lowest = max(capture.slow_min, -fast[s])
+                slow[s] = min(max(slow[s] + share * shift, lowest), capture.slow_max)

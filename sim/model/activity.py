@@ -34,7 +34,7 @@ def count_bins(t_ms: np.ndarray, neuron: np.ndarray, slices: tuple[slice, ...],
     for row, cells in zip(rate, slices):
         inside = (neuron >= cells.start) & (neuron < cells.stop)
         row[:] = np.bincount(place[inside], minlength=n_bins)
-        row *= 1000.0 / (bin_ms * (cells.stop - cells.start))
+        row *= 1000.0 / (bin_ms * max(cells.stop - cells.start, 1))
     return rate
 
 
@@ -59,9 +59,12 @@ def active_pattern(rate_hz: np.ndarray, probe: ProbeParams) -> np.ndarray:
 
 def states(rate_hz: np.ndarray, probe: ProbeParams) -> np.ndarray:
     """Return the active pattern in each bin of the smoothed rates (4, n_bins)."""
-    kernel = np.full(SMOOTH_BINS, 1.0 / SMOOTH_BINS)
-    smooth = np.array([np.convolve(row, kernel, mode="same") for row in rate_hz])
-    return active_pattern(smooth, probe)
+    # At the edges the mean runs over the bins that exist.
+    half, n_bins = SMOOTH_BINS // 2, rate_hz.shape[1]
+    total = np.concatenate([np.zeros((len(rate_hz), 1)), np.cumsum(rate_hz, axis=1)], axis=1)
+    first = np.maximum(np.arange(n_bins) - half, 0)
+    last = np.minimum(np.arange(n_bins) + half + 1, n_bins)
+    return active_pattern((total[:, last] - total[:, first]) / (last - first), probe)
 
 
 def occupancy(state: np.ndarray) -> np.ndarray:

@@ -65,9 +65,9 @@ class ProbeParams(Params):
     cue_hz: float = par(2000.0, unit="Hz", ge=0, le=5000, step=50,
         help="Input to each cue cell while the cue is shown.", source="chosen")
     active_hz: float = par(12.0, unit="Hz", gt=0, le=100, step=1,
-        help="A pattern is active above this rate ...", source="chosen")
+        help="A pattern can be active above this rate only.", source="chosen")
     active_ratio: float = par(1.5, ge=1, le=10, step=0.1,
-        help="... and this many times above every other pattern.",
+        help="An active pattern is this many times above every other one.",
         source="Luboeinski and Tetzlaff 2021, analysis code")
     surge_s: float = par(2.0, unit="s", gt=0, le=60, step=0.5,
         help="Length of an episode that measures the surge, once with and once without drug.",

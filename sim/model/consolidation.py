@@ -40,7 +40,7 @@ class ConsolidationParams(Params):
         source="chosen")
     steepness: float = par(4.0, ge=1, le=10, step=0.5,
         help="Steepness of that threshold.", source="chosen")
-    slow_min: float = par(-1.0, unit="base weights", ge=-10, le=0, step=0.1,
+    slow_min: float = par(-1.0, unit="base weights", ge=-1, le=0, step=0.1,
         help="Lowest slow weight; -1 undoes an ordinary synapse.", source="chosen")
     slow_max: float = par(9.0, unit="base weights", ge=0, le=50, step=0.5,
         help="Highest slow weight.", source="chosen")
@@ -52,7 +52,8 @@ def kernel_capture(params: ConsolidationParams, *, step_h: float, capture_gain: 
     return Capture(
         keep_fast=math.exp(-step_h / params.tau_fast_h),
         keep_protein=math.exp(-step_h / params.tau_protein_h),
-        capture=float(step_h / params.tau_slow_h) if params.enabled else 0.0,
+        capture=params.tau_fast_h / params.tau_slow_h * -math.expm1(-step_h / params.tau_fast_h)
+        if params.enabled else 0.0,
         tag_threshold=float(params.tag_threshold),
         threshold=float(params.threshold / (1.0 + capture_gain * window)),
         steepness=float(params.steepness),

@@ -72,7 +72,8 @@ def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: i
     neuron = scenario.neuron
     start_mv = streams.generator(world.seed, "initial", *key).uniform(
         neuron.e_leak_mv, neuron.v_threshold_mv, network.n_cells)
-    weight_ns = world.kernel_weights()
+    before_ns = world.kernel_weights()
+    weight_ns = before_ns.copy() if learning > 0.0 else before_ns
     state = resting_state(weight_ns, delay_steps=max(1, round(scenario.synapse.delay_ms / dt_ms)),
                           v_mv=start_mv)
     cells = kernel_cells(neuron, scenario.synapse, n_exc=network.n_exc, dt_ms=dt_ms,
@@ -103,7 +104,7 @@ def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: i
             f"potentials became infinite in a {kind} episode on day "
             f"{step * scenario.time.step_h / 24.0:g}; lower stdp.rate or the weights")
     if learning > 0.0:
-        world.take_weights(weight_ns)
+        world.take_weights(before_ns, weight_ns)
 
     n = int(buffer.count[0])
     t_ms = buffer.step[:n] * dt_ms - scenario.probe.settle_ms

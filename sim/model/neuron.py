@@ -12,6 +12,10 @@ Magnesium block after Jahr and Stevens (1990). Inhibitory cells stand for fast-s
 
 from __future__ import annotations
 
+from typing import Self
+
+from pydantic import model_validator
+
 from sim.params import Params, par
 
 
@@ -43,3 +47,9 @@ class NeuronParams(Params):
         help="Decay of adaptation.", source="chosen")
     e_adapt_mv: float = par(-80.0, unit="mV", ge=-100, le=-60, step=1,
         help="Reversal potential of adaptation (potassium).", source="chosen")
+
+    @model_validator(mode="after")
+    def _resets_below_threshold(self) -> Self:
+        if self.v_reset_mv >= self.v_threshold_mv:
+            raise ValueError(f"v_reset_mv must lie below v_threshold_mv ({self.v_threshold_mv:g})")
+        return self

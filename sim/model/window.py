@@ -14,9 +14,12 @@ window is the assumption that decides the story, and K and n are set by hand.
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from sim.params import Params, par
+
+_SHORT_STEP_H = 0.05
 
 
 class WindowParams(Params):
@@ -63,23 +66,28 @@ def gate(params: WindowParams, surge: float) -> float:
 
 
 def step(params: WindowParams, state: WindowState, surge: float, step_h: float) -> WindowState:
-    """Advance the chain by ``step_h`` hours with a constant ``surge``, in short Euler steps."""
-    n = max(1, round(step_h / 0.05))
+    """Advance the chain by ``step_h`` hours with a constant ``surge``.
+
+    In short steps in which each variable relaxes exactly towards what drives it, so that none
+    leaves 0 to 1 however short its time constant is.
+    """
+    n = max(1, round(step_h / _SHORT_STEP_H))
     h = step_h / n
     opened = gate(params, surge)
     bdnf, synthesis, window, spine_lag, spine_drive = state
     for _ in range(n):
-        d_bdnf = (opened - bdnf) / params.tau_bdnf_h
-        d_synthesis = (bdnf - synthesis) / params.tau_synthesis_h
-        d_window = params.opening_per_h * synthesis * (1.0 - window) - window / params.tau_close_h
-        d_lag = (synthesis - spine_lag) / params.tau_spine_h
-        d_drive = (spine_lag - spine_drive) / params.tau_spine_h
-        bdnf += h * d_bdnf
-        synthesis += h * d_synthesis
-        window += h * d_window
-        spine_lag += h * d_lag
-        spine_drive += h * d_drive
+        opening = params.opening_per_h * synthesis
+        rate = opening + 1.0 / params.tau_close_h
+        spine_drive = _relax(spine_drive, spine_lag, h / params.tau_spine_h)
+        spine_lag = _relax(spine_lag, synthesis, h / params.tau_spine_h)
+        window = _relax(window, opening / rate, h * rate)
+        synthesis = _relax(synthesis, bdnf, h / params.tau_synthesis_h)
+        bdnf = _relax(bdnf, opened, h / params.tau_bdnf_h)
     return WindowState(bdnf, synthesis, window, spine_lag, spine_drive)
+
+
+def _relax(value: float, goal: float, steps: float) -> float:
+    return goal + (value - goal) * math.exp(-steps)
 
 
 def learning_factor(params: WindowParams, window: float, block_exc: float,

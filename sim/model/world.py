@@ -102,11 +102,18 @@ class World:
         weight_ns[self.graph.plastic_edge] = self.weights() * self.scenario.synapse.w_base_ns
         return weight_ns
 
-    def take_weights(self, weight_ns: np.ndarray) -> None:
-        """Take over what learning made of ``kernel_weights``: it goes into the fast weights."""
-        weight = weight_ns[self.graph.plastic_edge] / self.scenario.synapse.w_base_ns
+    def take_weights(self, before_ns: np.ndarray, after_ns: np.ndarray) -> None:
+        """Take over what learning made of `kernel_weights`: it goes into the fast weights.
+
+        Parameters
+        ----------
+        before_ns, after_ns : (S,) arrays
+            What did not change is left alone to the last bit.
+        """
+        edge = self.graph.plastic_edge
+        weight = after_ns[edge] / self.scenario.synapse.w_base_ns
         learnt = weight / self.scale[self.graph.post] - self.slow
-        self.fast = np.where(self.alive, learnt, self.fast)
+        self.fast = np.where(after_ns[edge] != before_ns[edge], learnt, self.fast)
 
     def set_alive(self, born: np.ndarray, lost: np.ndarray) -> None:
         """Let synapses be born, with the base weight, and be lost; (P,) bool arrays."""

@@ -78,7 +78,7 @@ def matrix_option(view: MatrixView, dark: bool) -> dict[str, Any]:
 
 
 def calendar_option(view: CalendarView, dark: bool) -> dict[str, Any]:
-    """Return one lane for each arm: doses above, sessions below, tests as ticks, windows as area."""
+    """Return one lane for each arm: doses, sessions, tests and open windows."""
     ink, option = style.on(style.INK, dark=dark), base(view, dark)
     option["tooltip"] = {"trigger": "item", "formatter": "{b}", "confine": True}
     option["xAxis"] = axis(view.x_label, dark, vertical=False, limits=(0.0, view.length_d))

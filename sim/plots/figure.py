@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import textwrap
@@ -14,7 +15,7 @@ from matplotlib.figure import Figure
 from sim.plots import style, words
 from sim.plots.figure_lines import draw_lines, label_room_in
 from sim.plots.figure_other import draw_calendar, draw_matrix, draw_raster
-from sim.plots.layout import strip_rows
+from sim.plots.layout import plain, strip_rows
 from sim.plots.views.types import AnyView, CalendarView, MatrixView, RasterView, View
 
 # Figures of two threads must not be drawn at the same time: matplotlib shares fonts and caches.
@@ -45,10 +46,10 @@ def to_figure(view: AnyView, *, width_in: float = 7.0, height_in: float = 4.0,
     """
     with LOCK:
         figure = Figure(figsize=(width_in, height_in), facecolor=style.PAPER)
-        title = textwrap.wrap(_plain(view.title), width=int(width_in * 12.5))
-        foot = [*textwrap.wrap(_plain(caption), width=int(width_in * 20)),
+        title = textwrap.wrap(plain(view.title), width=int((width_in - 0.24) * 11.8))
+        foot = [*textwrap.wrap(plain(caption), width=int(width_in * 20)),
                 *textwrap.wrap(words.DISCLAIMER, width=int(width_in * 20))]
-        key = textwrap.wrap(_plain(getattr(view, "key", "")), width=int(width_in * 15))
+        key = textwrap.wrap(plain(getattr(view, "key", "")), width=int(width_in * 15))
         title_in = 0.1 + len(title) * _LINE_IN
         top_in = title_in + 0.04 + len(key) * _KEY_LINE_IN + _above_in(view)
         bottom_in = 0.56 + len(foot) * _SMALL_LINE_IN
@@ -76,7 +77,9 @@ def to_svg(view: AnyView, *, width_in: float = 7.0, height_in: float = 4.0,
         to_figure(view, width_in=width_in, height_in=height_in, caption=caption).savefig(
             raw, format="svg", metadata=no_metadata)
     text = raw.getvalue()
-    return re.sub(r"\s+xmlns:\w+=\"[^\"]*(?:rdf|cc|dc)[^\"]*\"", "", text[text.index("<svg"):])
+    head = f'<svg role="img" aria-label="{html.escape(plain(view.alt))}"'
+    # Names of groups repeat from figure to figure; a page that holds several wants none.
+    return re.sub(r'<g id="[^"]*">', "<g>", text[text.index("<svg"):].replace("<svg", head, 1))
 
 
 def to_png(view: AnyView, *, width_in: float = 7.0, height_in: float = 4.0,
@@ -120,8 +123,3 @@ def _sides_in(view: AnyView) -> tuple[float, float]:
     if isinstance(view, CalendarView):
         return 1.95, 0.25
     return (0.72, 0.95) if isinstance(view, RasterView) else (0.95, 0.95)
-
-
-def _plain(text: str) -> str:
-    """Return a text without line breaks or other control characters."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)

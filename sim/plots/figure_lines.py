@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation
 
 from sim.plots import style
-from sim.plots.layout import is_late, spread, strip_rows, y_limits
+from sim.plots.layout import is_late, plain, spread, strip_rows, y_limits
 from sim.plots.views.types import Line, View
 
 _MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "down": "v",
@@ -56,7 +56,7 @@ def _draw_bands(view: View, axes: Axes) -> None:
         axes.axvspan(band.x0, band.x1, facecolor=_BANDS[band.style], zorder=0.5,
                      edgecolor=style.UNCOMMITTED, linestyle="--", linewidth=0.8)
         is_right = is_late(band.x0, axes.get_xlim())
-        axes.annotate(band.label, (band.x1 if is_right else band.x0, 1.0),
+        axes.annotate(plain(band.label), (band.x1 if is_right else band.x0, 1.0),
                       xycoords=axes.get_xaxis_transform(), textcoords="offset points",
                       xytext=(-3 if is_right else 3, -10 - 11 * place), fontsize=8.5,
                       ha="right" if is_right else "left", color=style.INK, parse_math=False,
@@ -75,7 +75,7 @@ def _draw_strip(view: View, axes: Axes) -> None:
                       marker="v" if marks[0].kind == "dose" else "o",
                       markersize=5.5 if marks[0].kind == "dose" else 4.0, color=style.INK)
         is_right = is_late(max(x), axes.get_xlim())
-        axes.annotate(label, (min(x) if is_right else max(x), 1.0),
+        axes.annotate(plain(label), (min(x) if is_right else max(x), 1.0),
                       xycoords=axes.get_xaxis_transform(), textcoords="offset points",
                       xytext=(-7 if is_right else 7, up_pt), fontsize=8.5, va="center",
                       ha="right" if is_right else "left", color=style.INK, parse_math=False)
@@ -93,7 +93,7 @@ def label_room_in(view: View) -> float:
 
 
 def _wrapped(line: Line) -> list[str]:
-    return textwrap.wrap(line.label, _LABEL_CHARS) or [""]
+    return textwrap.wrap(plain(line.label), _LABEL_CHARS) or [""]
 
 
 def _draw_labels(view: View, axes: Axes) -> None:

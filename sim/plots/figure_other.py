@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from sim.plots import style, words
+from sim.plots.layout import plain
 from sim.plots.views.types import CalendarView, Lane, MatrixView, RasterView
 
 _LIGHT_FROM = 0.55  # share of the range above which numbers are dark on light
@@ -60,7 +61,8 @@ def draw_calendar(view: CalendarView, axes: Axes) -> None:
     axes.set_xlim(0.0, view.length_d)
     axes.set_ylim(len(view.lanes) - 0.4, -0.6)
     axes.set_yticks(np.arange(len(view.lanes)),
-                    ["\n".join(textwrap.wrap(lane.label, 22)) for lane in view.lanes])
+                    ["\n".join(textwrap.wrap(plain(lane.label), 22)) for lane in view.lanes],
+                    parse_math=False)
     axes.tick_params(axis="y", length=0)
     axes.annotate("▼ dose    ● practice session, with its pattern    | test", (0.0, 1.0),
                   xycoords="axes fraction", xytext=(0, 4), textcoords="offset points",

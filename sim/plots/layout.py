@@ -10,6 +10,11 @@ _STEPS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 _HEADROOM = 1.1  # above the highest value, for the names of windows
 
 
+def plain(text: str) -> str:
+    """Return a text without line breaks or other control characters, which fonts lack."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
 def y_limits(view: View) -> tuple[float, float]:
     """Return the ends of the y axis; what the view leaves open ends at a round number."""
     low, high = view.y_range or (0.0, None)

@@ -19,6 +19,12 @@ SPINE_NOTE = (
     "Studies disagree on when new spines appear: first effect at 12 to 24 h, or at 72 to 132 h."
 )
 WINDOW_NOTE = "How a surge opens the window is assumed, and its numbers are set by hand."
+LEAVES_OUT = (
+    "Cells, days and doses are those of a toy network. Nobody's mood or thought is in it.",
+    "The drug does nothing here but block NMDA receptors. The real one has known risks.",
+    WINDOW_NOTE,
+    "Each short episode of spikes stands for many hours of activity.",
+)
 TEST_NOTE = "The network does not learn during tests."
 
 # From the share of seeds in which the first arm has the larger value, to words.
@@ -31,10 +37,20 @@ def difference_words(share: float) -> str:
 
 
 def change(first: float, last: float, unit: str = "", digits: int = 1) -> str:
-    """Return ``from 1.0 to 5.4 Hz``, or ``at 4.9 Hz`` when the printed numbers are equal."""
+    """Return ``goes from 1.0 to 5.4 Hz``, or ``stays at 4.9 Hz`` if both print alike."""
     start, end = f"{first:.{digits}f}", f"{last:.{digits}f}"
     space = f" {unit}" if unit else ""
-    return f"at {end}{space}" if start == end else f"from {start} to {end}{space}"
+    return f"stays at {end}{space}" if start == end else f"goes from {start} to {end}{space}"
+
+
+def changes(texts: Sequence[str]) -> str:
+    """Return several texts of `change` as a list; a verb is not said twice in a row."""
+    said: list[str] = []
+    verb = ""
+    for text in texts:
+        last, (verb, rest) = verb, text.split(" ", 1)
+        said.append(rest if verb == last else text)
+    return listed(said)
 
 
 def listed(names: Sequence[str]) -> str:

@@ -131,8 +131,9 @@ def wrong_measure(number: int, measure: Any) -> Iterator[Finding]:
     """Yield the finding for claim ``number`` if its measure does not exist."""
     names = [known.name for known in MEASURES]
     if isinstance(measure, str) and measure not in names:
-        yield Finding(("expect", number, "measure"), f"text '{measure[:60]}'",
-                      f"a measure such as {listing(names, 6)}", suggest(measure, names))  # fmt: skip
+        allowed = f"a measure such as {listing(names, 6)}"
+        found, near = f"text '{measure[:60]}'", suggest(measure, names)
+        yield Finding(("expect", number, "measure"), found, allowed, near)
 
 
 def _claim(scenario: Scenario, expect: Expect, values: Mapping[str, Values]) -> Claim:
@@ -175,7 +176,7 @@ def _median(sample: np.ndarray, *, if_none: float) -> float:
 def _holds(expect: Expect, median: float) -> bool:
     """Return whether a median is what the claim says; no claim holds for NaN."""
     if expect.more is not None:
-        # A difference of shares is inexact: 0.3 must not fail for being 0.29999999999999993.
+        # A difference of shares is inexact: 0.3 must not fail for being 0.2999999999999999.
         return median > 0.0 and median >= expect.by - 1e-9
     least = -np.inf if expect.at_least is None else expect.at_least
     most = np.inf if expect.at_most is None else expect.at_most

@@ -19,7 +19,7 @@ id = "only"
 
 
 def warm_up() -> None:
-    """Compile the kernels, or load them: up to 20 s the first time on a machine, then half a second.
+    """Compile the kernels, which takes up to 20 s, or load what an earlier process compiled.
 
     Cannot be interrupted while the compiler is at work; call it in a thread where that matters.
     """

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from sim import plots
+from sim.measures import MEASURES
 from sim.plots import AnyView, CalendarView, table, to_echarts
 from sim.result import Result
 from sim.sweep import measured
@@ -25,6 +26,7 @@ def chart(view: AnyView, *, key: str, height_px: int, is_faint: bool = False) ->
     option.pop("aria", None)
     if isinstance(view, CalendarView):  # the lanes are named; the room is needed elsewhere
         option["yAxis"].pop("name", None)
+        option["yAxis"]["axisLabel"].pop("overflow", None)
         option["grid"]["top"] = 14
     if is_faint:
         option = {**option, "series": [_faint(one) for one in option["series"]]}
@@ -57,9 +59,11 @@ def columns_of(header: tuple[str, ...], rows: tuple[tuple[Any, ...], ...]) -> di
 
 def measures(arms: Mapping[str, Sequence[Result]]) -> tuple[tuple[str, ...], tuple[tuple, ...]]:
     """Return header and rows of every measure on every test day, for each arm and seed."""
-    rows = [(label, run.seed, *row) for label, runs in arms.items() for run in runs
-            for row in zip(*measured(run), strict=True)]
-    return ("arm", "seed", "measure", "day", "value"), tuple(rows)
+    known = {measure.name: measure for measure in MEASURES}
+    rows = [(label, run.seed, name, known[name].label, day, value, known[name].unit)
+            for label, runs in arms.items() for run in runs
+            for name, day, value in zip(*measured(run), strict=True)]
+    return ("arm", "seed", "measure", "meaning", "day", "value", "unit"), tuple(rows)
 
 
 def csv_text(header: tuple[str, ...], rows: tuple[tuple[Any, ...], ...]) -> str:
@@ -70,7 +74,7 @@ def csv_text(header: tuple[str, ...], rows: tuple[tuple[Any, ...], ...]) -> str:
 
 
 def _shown(cell: Any) -> str:
-    if cell is None:
+    if cell is None or cell != cell:  # not a number: there is none
         return ""
     return f"{cell:.4g}" if isinstance(cell, float) else str(cell)
 

@@ -13,7 +13,7 @@ import streamlit as st
 
 from sim.params import Leaf
 from sim.scenario import Scenario, parameters
-from sim.ui import plan, running, session, text
+from sim.ui import plan, session, text
 from sim.ui.state import (
     MAX_SEED,
     SEEDS,
@@ -21,7 +21,6 @@ from sim.ui.state import (
     bounds,
     changed,
     defaults,
-    scenario_of,
     value_of,
 )
 
@@ -29,6 +28,7 @@ WEAR, DOSE = "network.wear", "dose.dose_mg_per_kg"
 START, DAYS, PATTERN, REPEATS = (f"practice.{name}"
                                  for name in ("start_d", "days", "pattern", "repeats"))
 _DOSE_SHARES = (0.0, 0.5, 1.0, 2.0)  # of the trial dose, which is the declared default
+_DIGITS = 6  # sliders count in steps, which leaves 0.30000000000000004
 _PRACTISED = ("B", "A", "")  # empty: nothing
 
 
@@ -125,7 +125,8 @@ def _slider(leaf: Leaf | None, base: Scenario, settings: Settings, *, zero: floa
     shift = kind(zero or 0)
     label = text.START_WITHOUT_DOSE if path == START and zero is None else text.CONTROLS[path][0]
     _choice(st.slider, path, _label(label, leaf), value - shift,
-            lambda chosen: changed(session.settings(), base, {path: kind(chosen + shift)}),
+            lambda chosen: changed(session.settings(), base,
+                                   {path: kind(round(chosen + shift, _DIGITS))}),
             min_value=low - shift, max_value=high - shift, step=step, format="%g",
             help=_help(leaf, extra_help))
     _exceptions(base, settings, path, leaf.unit)
@@ -195,9 +196,10 @@ def _help(leaf: Leaf, extra: str = "") -> str:
 
 
 def _dose_day(base: Scenario, settings: Settings) -> float | None:
-    acts = {act.name: act for act in scenario_of(settings._replace(preset=base.id)).intervention}
-    days = getattr(acts.get("dose"), "at_d", ())
-    return days[0] if days else None
+    """Return the model day of the first dose; None where the preset has no dose."""
+    if all(act.name != "dose" for act in base.intervention):
+        return None
+    return min(value_of(settings, base, "dose.at_d"), default=None)
 
 
 def _back(base: Scenario) -> None:

@@ -19,3 +19,7 @@ def main() -> None:
     warm.start()
     page = st.navigation([st.Page(_PAGES / "lab.py", title=text.PAGE_LAB)], position="hidden")
     page.run()
+
+
+if __name__ == "__main__":  # Streamlit runs this file as a script
+    main()

@@ -39,8 +39,17 @@ def schedule(scenario: Scenario, settings: Settings) -> None:
     charts.chart(view, key="calendar", height_px=_CALENDAR_PX)
 
 
-def verdict(settings: Settings, base: Scenario) -> None:
-    """Write the result sentence, and whether it is old, partial or a first look."""
+def verdict(settings: Settings, base: Scenario, *, is_asked: bool) -> None:
+    """Write the result sentence, and whether it is old, partial or a first look.
+
+    Parameters
+    ----------
+    settings : Settings
+    base : Scenario
+        The preset.
+    is_asked : bool
+        Whether a run with these settings is under way.
+    """
     shown = session.shown()
     if shown is None:
         if session.job() is None:
@@ -52,18 +61,23 @@ def verdict(settings: Settings, base: Scenario) -> None:
     elif shown.is_first_look and settings.seeds != shown.n_seeds:
         note = f":gray[:small[{text.first_look(shown.n_seeds, settings.seeds)}]]"
     if is_old(shown, settings):
-        st.warning(text.stale(controls.names_of_changes(shown.settings, settings, base)))
-        st.markdown(f":gray[{words}] {note}")
+        names = controls.names_of_changes(_belongs_to(shown, settings), settings, base)
+        st.warning(text.OLD_WHILE_RUNNING if is_asked else text.stale(names))
+        st.markdown(f":gray[{words}]")
     else:
         st.markdown(f"**{words}** {note}")
 
 
 def is_old(shown: Shown, settings: Settings) -> bool:
     """Return whether results no longer belong to the settings."""
-    belongs = shown.settings
+    return _belongs_to(shown, settings) != settings
+
+
+def _belongs_to(shown: Shown, settings: Settings) -> Settings:
+    """Return the settings of results; a first look belongs to any number of seeds."""
     if shown.is_first_look:
-        belongs = belongs._replace(seeds=settings.seeds)
-    return belongs != settings
+        return shown.settings._replace(seeds=settings.seeds)
+    return shown.settings
 
 
 def rasters(scenario: Scenario, settings: Settings) -> None:

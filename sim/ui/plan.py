@@ -56,17 +56,17 @@ def highest(settings: Settings, path: str, low: float, high: float, step: float)
     good, bad = 0, int((high - low) / step) + 1  # in steps above low
     while bad - good > 1:
         middle = (good + bad) // 2
-        if fits(kind(low + middle * step)):
+        if fits(kind(round(low + middle * step, 6))):
             good = middle
         else:
             bad = middle
-    return kind(low + good * step)
+    return kind(round(low + good * step, 6))
 
 
-def difference(scenario: Scenario, arms: tuple[str, ...]) -> list[str]:
-    """Return in words what differs between two arms, one phrase for each thing."""
+def difference(scenario: Scenario, arms: tuple[str, ...]) -> str:
+    """Return the sentence that names what differs between two arms; empty for one arm."""
     if len(arms) < 2:
-        return []
+        return ""
     first, second = (scenario.for_arm(arm) for arm in arms)
     parts, names = [], [{act.name for act in one.intervention} for one in (first, second)]
     for name in sorted(names[0] ^ names[1]):
@@ -79,7 +79,7 @@ def difference(scenario: Scenario, arms: tuple[str, ...]) -> list[str]:
             name = text.CONTROLS.get(path, ("", path))[1]
             parts.append(text.contrast(name, text.with_unit(one.value, one.unit),
                                        text.with_unit(other.value, other.unit)))
-    return sorted(parts)
+    return text.differ(sorted(parts))
 
 
 def own_values(scenario: Scenario, arms: tuple[str, ...], path: str) -> list[tuple[str, Any]]:

@@ -45,10 +45,10 @@ def start(settings: Settings, scenario: Scenario, *, is_first_look: bool = False
 
     A first look uses few seeds, unless all runs are there already.
     """
-    if is_first_look and not board().has_all(tasks_of(settings, scenario)):
-        settings = settings._replace(seeds=min(settings.seeds, FIRST_LOOK_SEEDS))
-    else:
-        is_first_look = False
+    is_first_look = (is_first_look and settings.seeds > FIRST_LOOK_SEEDS
+                     and not board().has_all(tasks_of(settings, scenario)))
+    if is_first_look:
+        settings = settings._replace(seeds=FIRST_LOOK_SEEDS)
     cancel()
     st.session_state["problem"] = None
     st.session_state["asked"] = (settings, scenario, is_first_look)
@@ -62,13 +62,13 @@ def cancel() -> None:
         board().cancel(job)
 
 
-def is_under_way() -> bool:
-    """Return whether a job of this session is waiting or running."""
+def is_asked(settings: Settings) -> bool:
+    """Return whether a job with these settings is waiting or running for this session."""
     job = session.job()
-    if job is not None and not job.is_over:
-        job.touch()
-        return True
-    return False
+    if job is None or job.is_over:
+        return False
+    job.touch()
+    return st.session_state["asked"][0] == settings
 
 
 def takes(settings: Settings, scenario: Scenario) -> str:
@@ -76,14 +76,13 @@ def takes(settings: Settings, scenario: Scenario) -> str:
     return text.run_takes(estimate_s(settings, scenario, os.cpu_count() or 1))
 
 
-def asked() -> Settings | None:
-    """Return the settings of the last job, with the number of seeds it really uses."""
-    return st.session_state.get("asked", (None,))[0]
-
-
-def problem() -> str | None:
-    """Return why the last job failed, in words; None if it did not."""
-    return st.session_state.get("problem")
+def show_problem() -> None:
+    """Say why the last job has brought nothing, if that is so."""
+    job_problem = st.session_state.get("problem")
+    if job_problem == text.NOTHING_FINISHED:
+        st.info(job_problem)
+    elif job_problem:
+        st.error(job_problem)
 
 
 def collect() -> None:

@@ -38,7 +38,8 @@ def settings() -> Settings:
 
 
 def change(new: Settings) -> None:
-    """Take over other settings; notes about the address are done with."""
+    """Take over other settings; notes about the address or the last job are done with."""
+    st.session_state["problem"] = None
     st.session_state["settings"] = new
     st.session_state["notes"] = ()
 

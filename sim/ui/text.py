@@ -50,8 +50,9 @@ RISKS = (
     "*(strong human evidence)*",
     "**Dependence:** it can be abused. In one study 17 % of recent recreational users were "
     "dependent. *(human, observed)*",
-    "**Bladder:** 26.6 % of users in one review had urinary symptoms. More dose and more often "
-    "meant more harm. About half improved on stopping. *(human, observed)*",
+    "**Bladder:** in one study 26.6 % of 1285 recreational users had urinary symptoms. "
+    "Higher doses and more frequent use meant more of them. About half improved on stopping. "
+    "*(human, observed)*",
     "**Thinking:** learning is worse while the drug acts. Frequent long-term users have memory "
     "deficits. *(human)*",
     "**Status, USA:** esketamine spray is approved for treatment-resistant depression. It carries "
@@ -78,10 +79,11 @@ DOWNLOAD_CSV = "Download CSV"
 DOWNLOAD_TABLE = "All measures (CSV)"
 DOWNLOAD_SCENARIO = "Scenario (TOML)"
 DOWNLOAD_REPORT = "Report (HTML)"
-TABLE_LEAD = "Every measure on every test day, one row for each arm and seed."
+TABLE_LEAD = "Every measure of every run; a measure of the whole run has no day."
 TABLE_OLD = "These numbers belong to the settings before the last change."
 LIMITS_TITLE = "What this model leaves out, and wrong conclusions to avoid"
 
+OLD_WHILE_RUNNING = "The result below is from before the last change, and is shown faintly."
 PREPARING = "Preparing the fast code, once, about 20 s"
 STARTING = "Starting"
 ONLY_TWO_ARMS = "Two arms are compared here; further arms of the address were ignored."
@@ -172,7 +174,8 @@ def differ(parts: Sequence[str]) -> str:
     if not parts:
         return SAME_ARMS
     if len(parts) == 1:
-        return f"One difference between the arms: {parts[0]}. Everything else, luck included, is equal."
+        return (f"One difference between the arms: {parts[0]}. "
+                "Everything else, luck included, is equal.")
     return f"{len(parts)} things differ between the arms: {listed(parts)}. Which one matters?"
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.measures import probe_on
 from sim.model.network import GROUPS, PATTERNS
 from sim.plots import words
-from sim.plots.views.gather import Arms, Names, from_tests, index_of_test, line_of, runs_of
+from sim.plots.views.gather import Arms, Names, from_tests, line_of, runs_of
 from sim.plots.views.slow import over_days
 from sim.plots.views.types import Band, RasterView, View
 from sim.result import Result
@@ -32,7 +33,7 @@ def rates_over_days(arms: Arms) -> View:
                for place, line in enumerate(lines[:: len(_RATES)])]
     return over_days(
         runs, lines, id="rates_over_days",
-        title=f"Mean rate of excitatory cells, first to last test: {words.listed(changes)}.",
+        title=f"The mean rate of excitatory cells {words.changes(changes)}.",
         what="Mean rate of a cell at rest, in the tests.",
         leaves_out="A mean rate says nothing about which pattern is active.",
         y_label="mean rate at rest (Hz)",
@@ -54,7 +55,7 @@ def occupancy_over_days(arms: Arms) -> View:
                for place, line in enumerate(lines[:: len(_STATES)])]
     return over_days(
         runs, lines, id="occupancy_over_days",
-        title=f"Share of rest spent in A, first to last test: {words.listed(changes)}.",
+        title=f"The share of rest spent in pattern A {words.changes(changes)}.",
         what="Share of resting time in which a pattern is the active one, in the tests.",
         leaves_out="Where the network is says nothing about how open its next step is.",
         y_label="time at rest (share of the test)", y_range=(0.0, 1.0),
@@ -70,7 +71,7 @@ def raster(result: Result, day: float) -> RasterView:
     day : float
         A test day; else `ScenarioError` names them.
     """
-    test, probe = index_of_test(result, day), result.scenario.probe
+    test, probe = probe_on(result, day), result.scenario.probe
     rest_ms, trial_ms = probe.rest_s * 1000.0, probe.gap_ms + probe.cue_ms
     n_cues = min(_CUES_SHOWN, probe.trials)
     duration_ms = rest_ms + n_cues * trial_ms

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.errors import Problem, ScenarioError
+from sim.measures import probe_on
 from sim.model.network import PATTERNS
 from sim.plots import words
 from sim.plots.style import arm_style
 from sim.plots.views.gather import (
     Arms,
     from_tests,
-    index_of_test,
     last_shared_day,
     line_of,
     marks_of,
@@ -66,7 +66,7 @@ def pattern_number(pattern: str) -> int:
 def _title(lines: Sequence[Line], runs: dict[str, tuple[Result, ...]], pattern: str) -> str:
     """Return the message of the picture: the means at the last test that all arms share."""
     day = last_shared_day(runs)
-    value = {line.name: float(line.y[index_of_test(results[0], day)])
+    value = {line.name: float(line.y[probe_on(results[0], day)])
              for line, results in zip(lines, runs.values())}
     head, on_day = f"The cue leads to {pattern}", f"on {words.day(day)}"
     if len(value) == 1:
@@ -102,7 +102,7 @@ def result_sentence(arms: Arms, day: float | None = None, pattern: str = "B") ->
     day = last_shared_day(runs) if day is None else day
     sentences = []
     for label, results in runs.items():
-        shares = [float(r.probes["answer"][index_of_test(r, day), number]) for r in results]
+        shares = [float(r.probes["answer"][probe_on(r, day), number]) for r in results]
         sentences.append(_one_arm(label, shares, day, pattern, is_first=not sentences))
     if any(len(results) == 1 for results in runs.values()):
         sentences.append(words.ONE_RUN)
@@ -127,7 +127,7 @@ def difference_sentence(first: Sequence[Result], second: Sequence[Result], *,
     """Return in words how sure the first arm is above the second, seed by seed."""
     runs, number = runs_of({"first": first, "second": second}), pattern_number(pattern)
     day = last_shared_day(runs) if day is None else day
-    share = [{r.seed: float(r.probes["answer"][index_of_test(r, day), number]) for r in results}
+    share = [{r.seed: float(r.probes["answer"][probe_on(r, day), number]) for r in results}
              for results in runs.values()]
     pairs = [(share[0][seed], share[1][seed]) for seed in share[0] if seed in share[-1]]
     if len(share) < 2 or not pairs:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from sim.errors import Problem, ResultError, ScenarioError
+from sim.errors import ResultError
 from sim.plots import words
 from sim.plots.views.types import Band, Line, Mark
 from sim.result import Result
@@ -15,6 +15,7 @@ from sim.result import Result
 Arms = Mapping[str, Sequence[Result]]
 
 MOST_DOTS = 40  # seeds; with more of them dots hide the mean
+LEAST_FOR_BAND = 3  # seeds; the interval of two is so wide that it says nothing: dots do
 MOST_POINTS = 241  # of a line over the calendar
 WINDOW_LEAST = 0.02  # a window that never opens further than this is none
 
@@ -45,15 +46,6 @@ def runs_of(arms: Arms) -> dict[str, tuple[Result, ...]]:
     return kept
 
 
-def index_of_test(result: Result, day: float) -> int:
-    """Return the number of the test on a day; raises `ScenarioError` naming the test days."""
-    at = np.flatnonzero(np.isclose(result.probe_d, day, atol=1e-6))
-    if at.size == 0:
-        days = ", ".join(f"{one:g}" for one in result.probe_d)
-        raise ScenarioError([Problem("plot", "day", f"{day:g}", f"a test day: {days}")])
-    return int(at[0])
-
-
 def last_shared_day(runs: Mapping[str, Sequence[Result]]) -> float:
     """Return the last test day that all arms have; raises `ResultError` if there is none."""
     shared = set.intersection(*(set(results[0].probe_d.tolist()) for results in runs.values()))
@@ -81,7 +73,7 @@ def line_of(x: np.ndarray, values: np.ndarray, style: str, *, name: str,
     within : (low, high)
         Bounds of the quantity, which the band does not leave.
     dots : bool
-        Whether to keep the single seeds.
+        Whether to keep the single seeds; of two seeds they are kept on test days in any case.
     band : bool
         Whether seeds can differ at all.
     variant : int
@@ -89,10 +81,11 @@ def line_of(x: np.ndarray, values: np.ndarray, style: str, *, name: str,
     """
     n_seeds = values.shape[0]
     mean, low, high = values.mean(axis=0), None, None
-    if band and n_seeds > 1:
+    if band and n_seeds >= LEAST_FOR_BAND:
         half = t95(n_seeds) * values.std(axis=0, ddof=1) / np.sqrt(n_seeds)
         low, high = np.clip(mean - half, *within), np.clip(mean + half, *within)
-    shown = tuple((x, row) for row in values) if dots and 1 < n_seeds <= MOST_DOTS else ()
+    is_dotted = 1 < n_seeds <= MOST_DOTS if dots else n_seeds == 2 and x.size <= MOST_DOTS
+    shown = tuple((x, row) for row in values) if is_dotted else ()
     return Line(name, x, mean, style, low, high, shown, variant, end_label)
 
 
@@ -149,9 +142,10 @@ def marks_of(runs: Mapping[str, Sequence[Result]]) -> tuple[Mark, ...]:
             *(Mark(x, "practice session" + owners, "session") for x, owners in sessions.items()))
 
 
-def _owned(runs, items_of) -> dict:
+def _owned(runs: Mapping[str, Sequence[Result]],
+           items_of: Callable[[Sequence[Result]], Iterable[Hashable]]) -> dict[Any, str]:
     """Return each item of any arm with the names of its arms, empty when it is in all of them."""
-    owners: dict = {}
+    owners: dict[Any, list[str]] = {}
     for label, results in runs.items():
         for item in dict.fromkeys(items_of(results)):
             owners.setdefault(item, []).append(label)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.measures import probe_on
 from sim.model.network import GROUPS
 from sim.plots import words
-from sim.plots.views.gather import index_of_test
 from sim.plots.views.types import MatrixView
 from sim.result import Result
 
 
 def strength_matrix(result: Result, day: float) -> MatrixView:
     """Show the mean weight from each group to each group on a test day."""
-    values = result.probes["strength"][index_of_test(result, day)]
+    values = result.probes["strength"][probe_on(result, day)]
     source, target = np.unravel_index(int(np.nanargmax(values)), values.shape)
     cue = values[GROUPS.index("cue")]
     title = (f"On {words.day(day)} synapses from the cue have a mean weight of {cue[0]:.1f} to A "

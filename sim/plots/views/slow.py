@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 
 from sim.model.network import GROUPS
@@ -19,6 +21,7 @@ from sim.plots.views.gather import (
     window_bands,
 )
 from sim.plots.views.types import Band, Line, View
+from sim.result import Result
 
 _CUE, _A, _B = GROUPS.index("cue"), GROUPS.index("A"), GROUPS.index("B")
 _STRENGTHS = (("cue to A", _CUE, _A, "cue_to_a"), ("cue to B", _CUE, _B, "cue_to_b"),
@@ -46,7 +49,7 @@ def strengths_over_days(arms: Arms) -> View:
                for place, line in enumerate(to_b)]
     return over_days(
         runs, lines, id="strengths_over_days",
-        title=f"Mean weight from cue to B, first to last test: {words.listed(changes)}.",
+        title=f"The mean weight from cue to B {words.changes(changes)}.",
         what="Mean weight of all synapses from one group of cells to another, on test days.",
         leaves_out="A mean hides the spread: single synapses differ widely.",
         y_label="mean weight (base weights)",
@@ -68,8 +71,8 @@ def spines_over_days(arms: Arms) -> View:
     shares = [names.after(f"{line.y[-1]:.0f} %", place) for place, line in enumerate(born)]
     return over_days(
         runs, lines, id="spines_over_days",
-        title=f"Synapses born after the start, on {words.day(last_d)}: {words.listed(shares)} of "
-        "the number at the start.",
+        title=f"By {words.day(last_d)} newborn synapses make up {words.listed(shares)} of the "
+        "number at the start.",
         what="Synapses that exist, those born after the start, and those kept from the start.",
         leaves_out=f"{words.SPINE_NOTE} The model's lag is set by hand.",
         y_label="synapses (% of start)",
@@ -140,8 +143,9 @@ def _drug_title(lines: list[Line], held: dict[tuple[float, float], None]) -> str
     return f"{text}." if last_h is None else f"{text}. Learning is held back until {last_h:g} h."
 
 
-def over_days(runs, lines, *, id: str, title: str, what: str, leaves_out: str,
-              y_label: str, y_range: tuple[float, float | None] = (0.0, None)) -> View:
+def over_days(runs: Mapping[str, Sequence[Result]], lines: Sequence[Line], *, id: str,
+              title: str, what: str, leaves_out: str, y_label: str,
+              y_range: tuple[float, float | None] = (0.0, None)) -> View:
     """Return a view against model days, with windows, doses and sessions."""
     end_d = max(float(results[0].t_d[-1]) for results in runs.values())
     return View(

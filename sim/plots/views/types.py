@@ -21,7 +21,7 @@ class Line:
     style : str
         Key of `sim.plots.style.STYLES`.
     low, high : (n,) arrays or None
-        95 % band of the mean; None with one seed.
+        95 % band of the mean; None with one or two seeds.
     dots : tuple of (x, y) pairs of (n,) arrays
         One pair for each seed; empty where dots would only be noise.
     variant : int

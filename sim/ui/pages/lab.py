@@ -26,7 +26,7 @@ def show() -> None:
         running.start(settings, scenario, is_first_look=True)
         running.collect()
 
-    is_asked = running.is_under_way() and running.asked() == settings
+    is_asked = running.is_asked(settings)
     if controls.sidebar(base, settings, can_run=problem is None and not is_asked,
                         run_help=running.takes(settings, scenario)):
         running.start(settings, scenario)
@@ -38,16 +38,17 @@ def show() -> None:
         st.markdown(text.plain(scenario.question) or text.QUESTION_MISSING)
     for note in session.notes():
         st.info(note)
-    if problem or running.problem():
-        st.error(problem or running.problem())
+    if problem:
+        st.error(problem)
+    running.show_problem()
     with st.container(gap=8):
         left, right = st.columns([3, 2], vertical_alignment="center")
         with right:
             controls.seeds_and_luck(settings)
-        left.caption(text.differ(plan.difference(scenario, settings.arms)))
+        left.caption(plan.difference(scenario, settings.arms))
         outcome.schedule(scenario, settings)
         place = st.container()
-        outcome.verdict(settings, base)
+        outcome.verdict(settings, base, is_asked=running.is_asked(settings))
         outcome.rasters(scenario, settings)
     outcome.below_the_fold()
     outcome.foot(scenario)
