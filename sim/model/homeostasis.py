@@ -10,7 +10,7 @@ The target is the rate before anything happened: homeostasis has accepted the we
 and does not cure it. Scaling multiplies fast and slow weights alike (Turrigiano 1998). In
 cultures the mean rate of a population returns to its target while single cells end elsewhere
 (Slomowitz et al. 2015), so errors are pooled by default. With a target for each cell
-(``pooling`` 0) scaling undoes what was learned: pattern A returns within days.
+(``pooling`` 0) scaling works against what was learned, and results scatter more.
 """
 
 from __future__ import annotations

@@ -129,7 +129,7 @@ def _slider(leaf: Leaf | None, base: Scenario, settings: Settings, *, zero: floa
                                    {path: kind(round(chosen + shift, _DIGITS))}),
             min_value=low - shift, max_value=high - shift, step=step, format="%g",
             help=_help(leaf, extra_help))
-    _exceptions(base, settings, path, leaf.unit)
+    _exceptions(base, settings, path, leaf.unit, is_first=path == START)
 
 
 def _dose(leaf: Leaf | None, base: Scenario, settings: Settings) -> None:
@@ -148,7 +148,7 @@ def _dose(leaf: Leaf | None, base: Scenario, settings: Settings) -> None:
     with st.popover(text.RISKS_BUTTON, type="tertiary"):
         for line in text.RISKS:
             st.markdown(line)
-    _exceptions(base, settings, DOSE, leaf.unit)
+    _exceptions(base, settings, DOSE, leaf.unit, is_first=True)
 
 
 def _practised(leaf: Leaf | None, base: Scenario, settings: Settings) -> None:
@@ -169,11 +169,15 @@ def _practised(leaf: Leaf | None, base: Scenario, settings: Settings) -> None:
     _exceptions(base, settings, PATTERN, leaf.unit)
 
 
-def _exceptions(base: Scenario, settings: Settings, path: str, unit: str) -> None:
-    """Say which of the two arms do not follow a control."""
+def _exceptions(base: Scenario, settings: Settings, path: str, unit: str, *,
+                is_first: bool = False) -> None:
+    """Say which arms do not follow a control; arms without it are named at its first control."""
     found = plan.own_values(base, settings.arms, path)
-    parts = [text.lacks(label) if value is None else text.keeps(label, text.with_unit(value, unit))
-             for label, value in found]
+    without = [label for label, value in found if value is None]
+    parts = [text.keeps(label, text.with_unit(value, unit))
+             for label, value in found if value is not None]
+    if without and is_first:
+        parts.append(text.not_in(without))
     if parts:
         st.caption(" ".join(parts))
 

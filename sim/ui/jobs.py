@@ -27,7 +27,7 @@ from sim.errors import Cancelled
 from sim.result import Result
 from sim.sweep import Task
 from sim.ui import warm
-from sim.ui.kept import Kept, relabelled
+from sim.ui.kept import Kept, key_of, relabelled
 
 LOOK_S = 20.0  # a job that no script has touched for so long is given up
 LET_GO_S = 3.0  # ... or for so long after its script has ended
@@ -123,7 +123,7 @@ class Board:
     def submit(self, tasks: Sequence[Task]) -> Job:
         """Put a comparison into the queue; finished runs are taken from those kept."""
         job = Job(tasks)
-        keys = [task.scenario.fingerprint(task.arm, task.seed) for task in job.tasks]
+        keys = [key_of(task) for task in job.tasks]
         with self._lock:
             for number, (task, key) in enumerate(zip(job.tasks, keys, strict=True)):
                 found = self._kept.get(key)
@@ -136,8 +136,7 @@ class Board:
 
     def has_all(self, tasks: Sequence[Task]) -> bool:
         """Return whether every one of these runs is kept already."""
-        return all(self._kept.has(task.scenario.fingerprint(task.arm, task.seed))
-                   for task in tasks)
+        return all(self._kept.has(key_of(task)) for task in tasks)
 
     def cancel(self, job: Job) -> None:
         """Stop a job; what it has finished stays in it, and runs that others want go on."""

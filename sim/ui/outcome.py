@@ -25,7 +25,7 @@ from sim.ui import charts, controls, plan, session, text
 from sim.ui.session import Shown
 from sim.ui.state import Settings
 
-_CALENDAR_PX, _RASTER_PX = 134, 200
+_CALENDAR_PX, _RASTER_PX = 126, 190
 
 
 def schedule(scenario: Scenario, settings: Settings) -> None:
@@ -33,9 +33,10 @@ def schedule(scenario: Scenario, settings: Settings) -> None:
     shown = session.shown()
     if shown is None or is_old(shown, settings):
         view = plan.planned_calendar(scenario, settings.arms)
-        st.caption(view.title)
+        legend = f"{text.CALENDAR_LEGEND}. **{view.title}**"
     else:
-        view = calendar(shown.arms)
+        view, legend = calendar(shown.arms), text.CALENDAR_LEGEND
+    st.caption(legend)
     charts.chart(view, key="calendar", height_px=_CALENDAR_PX)
 
 
@@ -175,3 +176,4 @@ def foot(scenario: Scenario) -> None:
     with st.expander(text.LIMITS_TITLE):
         for line in (*scenario.leaves_out, *scenario.misreadings):
             st.markdown(f"- {text.plain(line)}")
+    st.caption(text.HELP)

@@ -50,7 +50,6 @@ class Address(NamedTuple):
 
     settings: Settings
     notes: tuple[str, ...]
-    names_seeds: bool
 
 
 def defaults(scenario: Scenario) -> Settings:
@@ -122,11 +121,11 @@ def from_query(query: Query) -> Address:
     settings = settings._replace(
         arms=_arms(parts.pop("arms", []), base, settings.arms, notes),
         seed=_number(parts.pop("seed", []), "seed", range(MAX_SEED + 1), 0, notes),
-        seeds=_number(seeds := parts.pop("seeds", []), "seeds", SEEDS, DEFAULT_SEEDS, notes),
+        seeds=_number(parts.pop("seeds", []), "seeds", SEEDS, DEFAULT_SEEDS, notes),
     )
     settings = _accepted(settings, base, _values(parts.pop("set", []), base, notes), notes)
     notes += [text.ignored(_short(name)) for name in parts]
-    return Address(settings, tuple(notes), bool(seeds))
+    return Address(settings, tuple(notes))
 
 
 def bounds(field: FieldInfo) -> tuple[float | None, float | None]:

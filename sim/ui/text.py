@@ -67,9 +67,12 @@ FIRST_RUN_HINT = "Press Run to see both arms. The calendar below shows the plan.
 ADDRESS_HINT = "The address of this page holds these settings."
 QUESTION_MISSING = "Two arms, one difference, the same luck."
 SAME_ARMS = "With these settings both arms are the same."
+CALENDAR_LEGEND = "▼ dose · ● session of practice · ❙ test · shaded: window open"
 CALENDAR_PLANNED = "The plan: the window is unknown until the run."
 TEST_DAY = "Test day (model day)"
 
+HELP = ("If this topic comes close: talk to someone trusted, or call a crisis line "
+        "(US: 988).")
 TABS = ("Answer over days", "Spines", "Weights", "Drug & window", "Rates", "Table")
 PRINTED = "Printed figure"
 WHAT = "What it is:"
@@ -164,9 +167,9 @@ def keeps(arm: str, value: str) -> str:
     return f"*{plain(arm)}* keeps its own: {plain(value)}."
 
 
-def lacks(arm: str) -> str:
-    """Return the note that an arm does not use what a control sets."""
-    return f"*{plain(arm)}* has none."
+def not_in(arms: Sequence[str]) -> str:
+    """Return the note that arms do not use what a control sets."""
+    return f"Not part of {listed([f'*{plain(arm)}*' for arm in arms])}."
 
 
 def differ(parts: Sequence[str]) -> str:
@@ -205,7 +208,7 @@ def problems(error: ScenarioError) -> str:
 
 def only_in(name: str, arm: str) -> str:
     """Return the difference that only one arm has an intervention."""
-    return f"**{plain(name)}** only in *{plain(arm)}*"
+    return f"only *{plain(arm)}* has **{plain(name)}**"
 
 
 def raster_title(label: str, when: str, seed: int) -> str:

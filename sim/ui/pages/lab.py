@@ -36,8 +36,8 @@ def show() -> None:
         st.markdown(f"#### {text.TITLE}: {text.plain(scenario.title)}")
         st.caption(f"**{text.plain(DISCLAIMER)}**")
         st.markdown(text.plain(scenario.question) or text.QUESTION_MISSING)
-    for note in session.notes():
-        st.info(note)
+    if session.notes():
+        st.info("  \n".join(session.notes()))
     if problem:
         st.error(problem)
     running.show_problem()

@@ -1,0 +1,129 @@
+"""The address: what it holds comes back, and nothing in it can do harm."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.errors import ScenarioError
+from sim.scenario import get_path, load
+from sim.ui import state
+
+BASE = load("practice_in_window")
+
+
+def read(**parts: str | list[str]) -> state.Address:
+    return state.from_query({name: [part] if isinstance(part, str) else part
+                             for name, part in parts.items()})
+
+
+def written(chosen: state.Settings) -> dict[str, list[str]]:
+    return {name: [part] if isinstance(part, str) else part
+            for name, part in state.to_query(chosen).items()}
+
+
+def test_empty_address_is_the_preset_as_it_ships():
+    address = read()
+    assert address.settings == state.defaults(BASE)
+    assert address.notes == ()
+    assert state.scenario_of(address.settings) == BASE
+
+
+def test_example_address_is_understood():
+    address = read(preset="practice_in_window", set="practice.start_d:5", seed="7", seeds="5",
+                   arms="in_window,late")
+    assert address.notes == ()
+    assert address.settings == state.Settings(
+        "practice_in_window", (("practice.start_d", 5),), ("in_window", "late"), 5, 7)
+    assert get_path(state.scenario_of(address.settings), "practice.start_d") == 5.0
+
+
+@given(start=st.integers(0, 40), days=st.integers(0, 10), wear=st.sampled_from([0.0, 0.3, 1.5]),
+       dose=st.floats(0, 2, allow_nan=False), pattern=st.sampled_from("ABCD"),
+       arms=st.permutations([arm.id for arm in BASE.arm]), seeds=st.sampled_from(state.SEEDS),
+       seed=st.integers(0, state.MAX_SEED))
+@settings(max_examples=40, deadline=None)
+def test_every_setting_survives_the_address(start, days, wear, dose, pattern, arms, seeds, seed):
+    values = {"practice.start_d": start / 2, "practice.days": days, "network.wear": wear,
+              "dose.dose_mg_per_kg": dose, "practice.pattern": pattern}
+    chosen = state.changed(state.defaults(BASE), BASE, values)
+    chosen = chosen._replace(arms=tuple(arms[:2]), seeds=seeds, seed=seed)
+    address = state.from_query(written(chosen))
+    assert address.settings == chosen
+    assert address.notes == ()
+
+
+def test_lists_survive_the_address():
+    chosen = state.changed(state.defaults(BASE), BASE, {"time.test_days": (0.0, 30.0)})
+    assert state.from_query(written(chosen)).settings == chosen
+
+
+def test_value_of_the_preset_is_no_change():
+    start = get_path(BASE, "practice.start_d")
+    moved = state.changed(state.defaults(BASE), BASE, {"practice.start_d": start + 1})
+    assert moved != state.defaults(BASE)
+    assert state.changed(moved, BASE, {"practice.start_d": start}) == state.defaults(BASE)
+
+
+@pytest.mark.parametrize(("parts", "note"), [
+    ({"foo": "1"}, "ignored: foo"),
+    ({"preset": "nonsense"}, "ignored: preset nonsense"),
+    ({"arms": "in_window,nobody"}, "ignored: arm nobody"),
+    ({"seed": "x"}, "ignored: seed x"),
+    ({"seed": "--5"}, r"ignored: seed \-\-5"),
+    ({"set": "practice.start"}, r"ignored: practice.start"),
+    ({"set": "nothing.here:5"}, r"ignored: nothing.here\:5"),
+    ({"set": "title:Something else"}, r"ignored: title\:Something else"),
+    ({"set": "practice.start_d:["}, r"ignored: practice.start\_d\:\["),
+])
+def test_unknown_parts_are_named(parts, note):
+    address = read(**parts)
+    assert note in address.notes
+    assert address.settings == state.defaults(BASE)
+
+
+@pytest.mark.parametrize(("part", "path", "used"), [
+    ("dose.dose_mg_per_kg:9", "dose.dose_mg_per_kg", 2.0),
+    ("network.wear:-3", "network.wear", 0.0),
+    ("network.wear:inf", "network.wear", 1.5),
+    ("time.length_d:" + "9" * 400, "time.length_d", 365.0),
+    ("practice.repeats:1000", "practice.repeats", 100),
+])
+def test_number_out_of_range_is_moved_to_the_nearest_and_said(part, path, used):
+    address = read(set=part)
+    assert get_path(state.scenario_of(address.settings), path) == used
+    assert len(address.notes) == 1 and f"using {used:g}" in address.notes[0].replace("\\", "")
+
+
+def test_seeds_are_moved_to_the_nearest_choice():
+    address = read(seeds="900", seed="-4")
+    assert (address.settings.seeds, address.settings.seed) == (20, 0)
+    assert len(address.notes) == 2
+
+
+@pytest.mark.parametrize("part", [
+    "practice.start_d:29", "practice.start_d:nan", "practice.start_d:true", "practice.pattern:Z",
+    "practice.days:2.5", "network.n_pattern:2000", "time.dt_ms:0.01", "time.test_days:[9.0,1.0]",
+])
+def test_value_that_makes_no_scenario_is_left_out_with_its_reason(part):
+    address = read(set=[part, "network.wear:0.5"])
+    assert address.settings.changes == (("network.wear", 0.5),)
+    assert len(address.notes) == 1
+    state.scenario_of(address.settings)
+
+
+def test_too_large_a_network_is_refused_with_a_remedy():
+    huge = state.changed(state.defaults(BASE), BASE, {"network.n_pattern": 2000})
+    with pytest.raises(ScenarioError, match="at most 2000 cells"):
+        state.scenario_of(huge)
+
+
+@given(st.dictionaries(st.sampled_from(["preset", "set", "seed", "seeds", "arms", "x", ""]),
+                       st.lists(st.text(max_size=60), max_size=4), max_size=7))
+@settings(max_examples=150, deadline=None)
+def test_no_address_crashes(query):
+    address = state.from_query(query)
+    state.scenario_of(address.settings)
+    again = state.from_query(written(address.settings))
+    assert again.settings == address.settings and again.notes == ()

@@ -1,0 +1,91 @@
+"""The words on the page: short sentences, no promise, no person, nothing from outside as markup."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from sim.errors import Problem, ScenarioError
+from sim.scenario import load
+from sim.ui import text
+
+FORBIDDEN = re.compile(
+    r"\b(depressed|patients?|heal(s|ed|ing)?|rewir\w*|resets?|cur(e|es|ed)|unlock\w*|restor\w*|"
+    r"your|brains?|wellness|gentle|paradigm|transform\w*|breakthrough|miracle|imbalance)\b", re.I)
+MOST_WORDS = 20
+
+
+def words_of_the_page() -> list[str]:
+    """Every text in `sim.ui.text`, docstrings left out; f-strings with their gaps closed."""
+    tree = ast.parse(Path(text.__file__).read_text(encoding="utf-8"))
+    doc = {id(node.body[0].value) for node in ast.walk(tree)
+           if isinstance(node, (ast.Module, ast.FunctionDef)) and ast.get_docstring(node)}
+    found, inside = [], set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            inside |= {id(part) for part in node.values}
+            found.append("".join(part.value if isinstance(part, ast.Constant) else "X"
+                                 for part in node.values))
+        elif (isinstance(node, ast.Constant) and isinstance(node.value, str)
+              and id(node) not in doc | inside):
+            found.append(node.value)
+    return found
+
+
+def test_there_are_words_to_check():
+    assert len(words_of_the_page()) > 80
+
+
+@pytest.mark.parametrize("words", words_of_the_page())
+def test_no_forbidden_word(words):
+    assert FORBIDDEN.search(words) is None
+
+
+@pytest.mark.parametrize("words", words_of_the_page())
+def test_sentences_are_short(words):
+    for sentence in re.split(r"(?<=[.?!:;])\s+", words):
+        assert len(sentence.split()) <= MOST_WORDS, sentence
+
+
+@pytest.mark.parametrize("part", ["Dependence", "Bladder", "off-label", "988", "supervision"])
+def test_risks_beside_the_dose_are_complete(part):
+    assert part in " ".join(text.RISKS)
+
+
+def test_dose_is_named_a_model_input():
+    assert "not advice" in text.DOSE_CAPTION
+
+
+@pytest.mark.parametrize("word", [
+    "**bold**", "[link](http://x)", "<b>", "`code`", "$x$", ":red[x]", "# title", "a_b_c",
+    "![picture](x)", "one\n\n- two",
+])
+def test_text_from_outside_is_shown_as_it_is(word):
+    shown = text.plain(word)
+    assert "\n" not in shown
+    assert re.search(r"(?<!\\)[*_\[\]<>`$:#!]", shown) is None
+
+
+def test_every_problem_of_a_scenario_is_listed():
+    error = ScenarioError([Problem("link", "a.b", "1", "2"), Problem("link", "c.d", "3", "4")])
+    assert text.problems(error).count("\n- ") == 2
+
+
+def test_arms_of_one_name_are_told_apart_by_their_id():
+    scenario = load("practice_in_window")
+    assert text.arm_label(scenario, "late") == "Practice two weeks later"
+    twins = tuple(arm.model_copy(update={"label": "Same"}) for arm in scenario.arm)
+    assert text.arm_label(scenario.model_copy(update={"arm": twins}), "late") == "Same (late)"
+
+
+@pytest.mark.parametrize(("count", "words"),
+                         [(1, "1 run ahead of you"), (3, "3 runs ahead of you")])
+def test_place_in_the_queue_is_said_in_words(count, words):
+    assert text.ahead(count) == words
+
+
+def test_progress_names_seed_day_and_time_left():
+    assert text.progress(3, 5, 12.4, 30.0, 4.2) == "seed 3 of 5, model day 12 of 30, about 4 s left"
