@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim import plots as plots
+    from sim import sweep as sweep
     from sim.engine import run as run
     from sim.errors import Cancelled as Cancelled
     from sim.errors import DivergedError as DivergedError
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from sim.sweep import check_claims as check_claims
     from sim.sweep import compare as compare
     from sim.sweep import run_many as run_many
-    from sim.sweep import sweep as sweep
 
     __version__: str
 
@@ -49,7 +49,7 @@ _HOMES = {
     "run": "sim.engine",
     "run_many": "sim.sweep",
 }
-_PACKAGES = ("plots", "sweep")  # `sim.sweep` is a package that can be called
+_PACKAGES = ("plots", "sweep")
 
 __all__ = ["__version__", *_PACKAGES, *_HOMES]
 

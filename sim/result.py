@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import platform
+import tokenize
 import zipfile
+import zlib
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib import metadata
@@ -18,6 +20,18 @@ from sim.scenario import MODEL_VERSION, Scenario
 
 _FORMAT = 1
 _MAX_BYTES = 512 * 2**20  # refuse to unpack more than this
+
+# Arrays that every result has, beside those that are fields of their own.
+SERIES = ("level_ng_per_ml", "block_exc", "block_inh", "surge", "bdnf", "synthesis", "window",
+          "spine_drive", "learning_factor", "spine_count", "spine_born", "spine_kept")
+PROBES = ("answer", "occupancy", "dwell_ms", "transition_entropy_bits", "strength",
+          "group_rate_hz", "rate_exc_hz", "rate_inh_hz")
+SPIKES = ("spike_probe", "spike_ms", "spike_neuron")
+
+# What zipfile, numpy and json raise on damaged and on hostile files, seen in thousands of them.
+# RuntimeError: encryption, a compression we do not use, JSON nested too deep.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, tokenize.TokenError, EOFError, LookupError, TypeError,
+           ValueError, AttributeError, OverflowError, MemoryError, RuntimeError, ScenarioError)
 
 
 @dataclass(frozen=True)
@@ -73,7 +87,7 @@ class Result:
     t_d : (T,) array, days
     series : dict of (T,) arrays
         Drug level, blocks, surge, slow variables, learning factor, and spines as shares of the
-        number at the start; names in `sim.engine.recorder.SERIES`.
+        number at the start; names in `SERIES`.
     probe_d : (P,) array, days
     probes : dict of arrays
         ``answer`` (P, 5) share of test cues answered with A, B, C, D, none; ``occupancy`` (P, 5)
@@ -160,8 +174,7 @@ class Result:
         except OSError as error:
             reason = error.strerror or str(error)
             raise ResultError(f"{path}: can not be read ({reason})") from error
-        except (zipfile.BadZipFile, EOFError, KeyError, TypeError, ValueError,
-                ScenarioError) as error:
+        except _DAMAGE as error:
             raise ResultError(f"{path}: damaged or not a result of plasticity-lab "
                               f"({type(error).__name__}: {error}); run the scenario again"
                               ) from error
@@ -176,6 +189,10 @@ def _fields(arrays: dict[str, np.ndarray], meta: dict[str, Any]) -> dict[str, An
             grouped[group][key] = array
         else:
             grouped[name] = array
+    for group, names in (("series", SERIES), ("probes", PROBES), ("spikes", SPIKES)):
+        missing = set(names) - grouped[group].keys()
+        if missing:
+            raise ValueError(f"no {group} {', '.join(sorted(missing))}")
     return {
         **grouped,
         "scenario": Scenario.model_validate(meta["scenario"]),

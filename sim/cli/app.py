@@ -28,6 +28,7 @@ CONFIG: dict[str, Any] = {
     "server.maxUploadSize": 1,  # MB
     "server.maxWidgetStateSize": 2,  # MB
     "server.showEmailPrompt": False,
+    "theme.primaryColor": "#3B4A5A",  # grey, so that patterns A and B alone have a hue
 }
 
 Host = Annotated[str, typer.Option("--host", help="Address to listen on; 0.0.0.0 for a class.")]
@@ -62,6 +63,8 @@ def app(host: Host = HOST, port: Port = PORT, no_browser: NoBrowser = False) -> 
 
 def check_free(host: str, port: int) -> None:
     """Raise `ScenarioError` if a server could not listen there."""
+    if not host.strip():  # would mean every address of the machine, unasked
+        raise ScenarioError([Problem("--host", "", "nothing", "an address of this machine", HOST)])
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         if hasattr(socket, "SO_REUSEADDR") and not hasattr(socket, "SO_EXCLUSIVEADDRUSE"):

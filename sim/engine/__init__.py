@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from sim.engine.run import Progress, run
+from sim.engine.loop import Progress, run
 
 __all__ = ["Progress", "run"]

@@ -6,9 +6,7 @@ import numpy as np
 
 from sim.engine.probe import Probe
 from sim.model.world import World
-
-SERIES = ("level_ng_per_ml", "block_exc", "block_inh", "surge", "bdnf", "synthesis", "window",
-          "spine_drive", "learning_factor", "spine_count", "spine_born", "spine_kept")
+from sim.result import PROBES, SERIES
 
 
 class Recorder:
@@ -23,7 +21,7 @@ class Recorder:
 
     def record_step(self, step: int, world: World, *, surge: float, learning: float) -> None:
         """Record the slow variables of ``world`` at a calendar step."""
-        count, start = np.count_nonzero(world.alive), world.n_start
+        count, start = np.count_nonzero(world.alive), max(world.n_start, 1)
         values = {
             "surge": surge,
             "learning_factor": learning,
@@ -48,8 +46,7 @@ class Recorder:
 
     def probe_arrays(self) -> dict[str, np.ndarray]:
         """Return each quantity of the tests as one array, tests first."""
-        names = [name for name in Probe._fields if name not in ("spikes", "rest_ms")]
-        return {name: np.array([getattr(probe, name) for probe in self.probes]) for name in names}
+        return {name: np.array([getattr(probe, name) for probe in self.probes]) for name in PROBES}
 
     def spike_arrays(self) -> dict[str, np.ndarray]:
         """Return the spikes of all tests, with the number of the test of each."""

@@ -51,4 +51,5 @@ def consolidate(in_start, in_synapse, alive, fast, slow, protein, capture):
             if alive[s] and abs(shift) > capture.tag_threshold:
                 # What is lost can not be more than what is there.
                 lowest = max(capture.slow_min, -fast[s])
-                slow[s] = min(max(slow[s] + share * shift, lowest), capture.slow_max)
+                highest = max(capture.slow_max, slow[s])  # a strong start is not cut
+                slow[s] = min(max(slow[s] + share * shift, lowest), highest)

@@ -6,7 +6,8 @@ by the sender's spike alone, so that an outlet that is not used fades::
     spike of the receiver:  w += rate x (A2+ + A3+ y_slow) (w_max - w)
     spike of the sender:    w -= rate w_unit (A2- y + pre_only), never below 0
 
-A single spike takes a weight to w_max at most. x, y and y_slow rise by 1 at each spike and are read before they rise.
+A single spike takes a weight to w_max at most. x, y and y_slow rise by 1 at each spike and are
+read before they rise.
 """
 
 from __future__ import annotations

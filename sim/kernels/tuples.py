@@ -1,8 +1,8 @@
 """What crosses the kernel border: named tuples of arrays and scalars, nothing else.
 
-Sizes: N neurons (excitatory ones first), S synapses, P synapses that may change, D steps of
-conduction delay, Q Poisson sources, K largest count in a Poisson table. A
-group is the excitatory or the inhibitory cells. Times are steps of ``dt_ms``; conductances nS, voltages mV, currents pA.
+Sizes: N neurons (excitatory ones first), S synapses, P synapses that may change, D steps of the
+delay line, Q Poisson sources, K largest count in a Poisson table. A group is the excitatory or the
+inhibitory cells. Times are steps of ``dt_ms``; conductances nS, voltages mV, currents pA.
 """
 
 from __future__ import annotations

@@ -28,13 +28,24 @@ class TimeParams(Params):
             raise ValueError("test_days must be a growing list of at least one day")
         if days[0] < 0 or days[-1] > self.length_d:
             raise ValueError(f"test_days must lie between day 0 and day {self.length_d:g}")
+        steps = [round(day * 24.0 / self.step_h) for day in days]
+        if len(set(steps)) < len(steps):
+            raise ValueError(f"test_days must lie at least one step of {self.step_h:g} h apart")
+        return self
+
+    @model_validator(mode="after")
+    def _steps_fit(self) -> Self:
+        if abs(24.0 / self.step_h - round(24.0 / self.step_h)) > 1e-9:
+            raise ValueError("step_h must divide 24 h: 0.5, 1, 1.5, 2, 3, 4 or 6")
+        if abs(1.0 / self.dt_ms - round(1.0 / self.dt_ms)) > 1e-9:
+            raise ValueError("dt_ms must divide 1 ms: 1, 0.5, 0.25, 0.2, 0.1, 0.05 ...")
         return self
 
 
 class EverydayParams(Params):
     """What the network does every day: it rests and meets the cue."""
 
-    rest_s: float = par(1.0, unit="s", ge=0, le=60, step=0.5,
+    rest_s: float = par(1.0, unit="s", ge=0.1, le=60, step=0.5,
         help="Resting activity a day, with learning; it stands for the whole day.",
         source="chosen")
     cues: int = par(1, ge=0, le=20, step=1,
@@ -57,7 +68,8 @@ class ProbeParams(Params):
     trials: int = par(10, ge=1, le=200, step=1,
         help="Test cues in a test.", source="chosen")
     gap_ms: float = par(300.0, unit="ms", ge=0, le=5000, step=50,
-        help="Rest before a cue; each test cue meets a network that starts afresh.", source="chosen")
+        help="Rest before a cue; each test cue meets a network that starts afresh.",
+        source="chosen")
     cue_ms: float = par(400.0, unit="ms", ge=50, le=5000, step=50,
         help="Duration of a cue.", source="chosen")
     ignore_ms: float = par(150.0, unit="ms", ge=0, le=1000, step=10,
@@ -69,10 +81,10 @@ class ProbeParams(Params):
     active_ratio: float = par(1.5, ge=1, le=10, step=0.1,
         help="An active pattern is this many times above every other one.",
         source="Luboeinski and Tetzlaff 2021, analysis code")
-    surge_s: float = par(2.0, unit="s", gt=0, le=60, step=0.5,
+    surge_s: float = par(4.0, unit="s", gt=0, le=60, step=0.5,
         help="Length of an episode that measures the surge, once with and once without drug.",
         source="chosen")
-    surge_every_h: float = par(1.0, unit="h", gt=0, le=24, step=0.5,
+    surge_every_h: float = par(1.0, unit="h", gt=0, le=2, step=0.5,
         help="How often the surge is measured while the drug acts.", source="chosen")
     surge_block_min: float = par(0.05, ge=0, le=1, step=0.01,
         help="Block of inhibitory cells below which the surge counts as none.",

@@ -71,7 +71,7 @@ def kernel_cells(neuron: NeuronParams, synapse: SynapseParams, *, n_exc: int, dt
 
 
 def resting_state(weight_ns: np.ndarray, *, delay_steps: int, v_mv: np.ndarray) -> State:
-    """Return a silent state at potentials ``v_mv`` (N,) that shares the array ``weight_ns`` (S,)."""
+    """Return a silent state at potentials ``v_mv`` (N,) that shares ``weight_ns`` (S,)."""
     n = v_mv.size
     return State(
         v_mv=v_mv.astype(np.float64),

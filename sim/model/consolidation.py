@@ -7,7 +7,7 @@ r"""Consolidation by tag and capture: a fast weight that fades, a slow one that 
     tag   = |h - 1| > tag_threshold
     S_i   = D^n / (theta^n + D^n),  D = sum over inputs of |h - 1|
     dp_i/dt = (S_i - p_i) / tau_protein              p: proteins of cell i
-    dz/dt = tag p_i (h - 1) / tau_slow               z: slow weight
+    dz/dt = tag p_i (h - 1) / tau_slow               z: slow weight, with h + z >= 0
     theta = threshold / (1 + capture_gain W)         W: plasticity window
 
 After the synaptic tagging and capture model of Luboeinski and Tetzlaff (2021), whose threshold a

@@ -44,7 +44,8 @@ class DrugParams(Params):
         "gives a block of 0.1 at the peak of the trial dose.", source="chosen")
     learning_block: float = par(20.0, ge=0, le=100, step=1,
         help="How strongly blocked NMDA receptors hold learning back: 0 not at all; at 1/block "
-        "it stops. People learn worse while the drug acts.", source="chosen after E01, E02, I10a, I10b")
+        "it stops. People learn worse while the drug acts.",
+        source="chosen after E01, E02, I10a, I10b")
 
 
 class Infusion(NamedTuple):
@@ -55,7 +56,8 @@ class Infusion(NamedTuple):
     dose_mg_per_kg: float
 
 
-def level_ng_per_ml(params: DrugParams, infusions: Iterable[Infusion], t_d: np.ndarray) -> np.ndarray:
+def level_ng_per_ml(params: DrugParams, infusions: Iterable[Infusion],
+                    t_d: np.ndarray) -> np.ndarray:
     """Return the blood level at times ``t_d``.
 
     Parameters

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim import streams
 from sim.errors import Cancelled, DivergedError
-from sim.kernels import STOPPED, SpikeBuffer, advance, steps
+from sim.kernels import BUFFER_FULL, STOPPED, SpikeBuffer, advance, steps
 from sim.model.cells import Source, kernel_cells, kernel_drive, resting_state, silence
 from sim.model.network import INHIBITORY, PATTERNS
 from sim.model.stdp import kernel_rule
@@ -38,7 +38,7 @@ class Spikes(NamedTuple):
     duration_ms: float
 
 
-def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: int,
+def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: int, number: int = 0,
                 learning: float = 0.0, block_exc: float = 0.0, block_inh: float = 0.0) -> Spikes:
     """Let the network of ``world`` be active for a while; its weights change if it learns.
 
@@ -50,6 +50,8 @@ def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: i
         One of `KINDS`; with ``step`` it names the luck of the episode.
     step : int
         Calendar step.
+    number : int
+        Tells episodes of one kind at one step apart.
     learning : float
         Factor on the learning rate; 0 for none.
     block_exc, block_inh : float
@@ -68,25 +70,22 @@ def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: i
     """
     scenario, network = world.scenario, world.scenario.network
     dt_ms = scenario.time.dt_ms
-    key = (KINDS.index(kind), step)
+    key = (KINDS.index(kind), step, number)
     neuron = scenario.neuron
     start_mv = streams.generator(world.seed, "initial", *key).uniform(
         neuron.e_leak_mv, neuron.v_threshold_mv, network.n_cells)
     before_ns = world.kernel_weights()
     weight_ns = before_ns.copy() if learning > 0.0 else before_ns
-    state = resting_state(weight_ns, delay_steps=max(1, round(scenario.synapse.delay_ms / dt_ms)),
-                          v_mv=start_mv)
+    state = resting_state(weight_ns, v_mv=start_mv,
+                          delay_steps=1 + round(scenario.synapse.delay_ms / dt_ms))
     cells = kernel_cells(neuron, scenario.synapse, n_exc=network.n_exc, dt_ms=dt_ms,
                          block_exc=block_exc, block_inh=block_inh)
     background = streams.counter_key(world.seed, "background", *key)
     settle = Segment(scenario.probe.settle_ms)
-    total_steps = sum(round(s.duration_ms / dt_ms) for s in (settle, *segments))
     # A cell fires at most once in its refractory time and the step that ends it.
-    most = network.n_cells * (total_steps // (1 + min(cells.exc.refractory_steps,
-                                                       cells.inh.refractory_steps)) + 1)
-    buffer = SpikeBuffer(np.empty(most, np.int32), np.empty(most, np.int32), np.zeros(1, np.int64))
+    shortest = 1 + min(cells.exc.refractory_steps, cells.inh.refractory_steps)
 
-    done = 0
+    done, parts = 0, []
     for number, segment in enumerate((settle, *segments)):
         rule = kernel_rule(scenario.stdp, w_base_ns=scenario.synapse.w_base_ns, dt_ms=dt_ms,
                            factor=learning if number > 0 else 0.0)
@@ -94,10 +93,14 @@ def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: i
             silence(state, start_mv)
         drive = kernel_drive(_sources(world, segment), background, dt_ms=dt_ms)
         count = round(segment.duration_ms / dt_ms)
+        buffer = empty_buffer(network.n_cells * (count // shortest + 1))
         status = advance(world.graph.wiring, state, cells, rule, drive, buffer,
                          steps(done, count), world.control)
         if status == STOPPED:
             raise Cancelled("the run was stopped")
+        if status == BUFFER_FULL:
+            raise DivergedError(f"more spikes than cells can fire in a {kind} episode")
+        parts.append(taken(buffer))
         done += count
     if not np.isfinite(state.v_mv).all():
         raise DivergedError(
@@ -106,11 +109,22 @@ def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: i
     if learning > 0.0:
         world.take_weights(before_ns, weight_ns)
 
-    n = int(buffer.count[0])
-    t_ms = buffer.step[:n] * dt_ms - scenario.probe.settle_ms
-    begin = int(np.searchsorted(t_ms, 0.0))
-    return Spikes(t_ms[begin:].astype(np.float32), buffer.neuron[begin:n].copy(),
+    after_settling = parts[1:]
+    step_of_spike = np.concatenate([part[0] for part in after_settling])
+    t_ms = step_of_spike * dt_ms - round(settle.duration_ms / dt_ms) * dt_ms
+    return Spikes(t_ms.astype(np.float32), np.concatenate([part[1] for part in after_settling]),
                   sum(s.duration_ms for s in segments))
+
+
+def empty_buffer(size: int) -> SpikeBuffer:
+    """Return room for ``size`` spikes."""
+    return SpikeBuffer(np.empty(size, np.int32), np.empty(size, np.int32), np.zeros(1, np.int64))
+
+
+def taken(buffer: SpikeBuffer) -> tuple[np.ndarray, np.ndarray]:
+    """Return copies of the steps and cells of the spikes in a buffer."""
+    n = int(buffer.count[0])
+    return buffer.step[:n].copy(), buffer.neuron[:n].copy()
 
 
 def _sources(world: World, segment: Segment) -> list[Source]:

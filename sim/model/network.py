@@ -122,7 +122,8 @@ def draw(params: NetworkParams, seed: int) -> Graph:
         post.append(np.repeat(np.arange(n_exc), senders.shape[1]))
         alive.append(np.broadcast_to(np.arange(senders.shape[1]) < k_now, senders.shape).ravel())
     n_plastic = sum(part.size for part in pre)
-    for source, target in ((exc, inh), (inh, exc), (inh, inh)):
+    to_inh = tuple((source, inh) for source in cells[: len(GROUPS)])  # the same from each group
+    for source, target in (*to_inh, (inh, exc), (inh, inh)):
         count = round(params.p_inh * (source.stop - source.start))
         senders = choose(rng, source, target, count)
         pre.append(senders.ravel())

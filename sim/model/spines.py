@@ -51,8 +51,8 @@ def loss_hazard(params: SpineParams, weight: np.ndarray) -> np.ndarray:
 
 
 def turnover(params: SpineParams, weight: np.ndarray, alive: np.ndarray, birth_hazard: float,
-             drive: float, luck: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Draw births and losses of one interval of ``every_h``.
+             drive: float, luck: np.ndarray, days: float) -> tuple[np.ndarray, np.ndarray]:
+    """Draw births and losses of one interval.
 
     Parameters
     ----------
@@ -64,12 +64,13 @@ def turnover(params: SpineParams, weight: np.ndarray, alive: np.ndarray, birth_h
         Spine-formation drive F.
     luck : (P,) array
         Uniform numbers, one for each place whatever its state.
+    days : float
+        Length of the interval.
 
     Returns
     -------
     born, lost : (P,) bool arrays
     """
-    days = params.every_h / 24.0
     p_loss = -np.expm1(-loss_hazard(params, weight) * days)
     p_birth = -np.expm1(-birth_hazard * (1.0 + params.birth_gain * drive) * days)
     return ~alive & (luck < p_birth), alive & (luck < p_loss)

@@ -39,7 +39,7 @@ class SynapseParams(Params):
     ampa_block: float = par(0.0, ge=0, le=1, step=0.05,
         help="Share of AMPA receptors blocked throughout (a laboratory switch).",
         source="chosen")
-    delay_ms: float = par(0.5, unit="ms", gt=0, le=20, step=0.5,
+    delay_ms: float = par(0.5, unit="ms", ge=0, le=20, step=0.5,
         help="Time a spike travels.", source="chosen")
     w_base_ns: float = par(0.12, unit="nS", gt=0, le=5, step=0.01,
         help="Base weight: AMPA peak of an ordinary excitatory-excitatory synapse.",

@@ -1,29 +1,12 @@
-"""Many runs: comparisons of arms, sweeps of values, and the claims of a scenario.
-
-The package can be called: ``sim.sweep(scenario, vary=...)`` is `sim.sweep.tables.sweep`.
-"""
+"""Many runs: comparisons of arms, sweeps of values, and the claims of a scenario."""
 
 from __future__ import annotations
-
-import sys
-from types import ModuleType
-from typing import Any
 
 from sim.sweep.batch import BatchProgress, Task, run_many
 from sim.sweep.claims import Claim, arms_of, check_claims, sentence, wrong_claims, wrong_measure
 from sim.sweep.estimate import activity_s, seconds_of_run
 from sim.sweep.tables import MAX_SEEDS, arm_list, compare, measured, seed_list, sweep, sweep_tasks
 from sim.sweep.warm_up import warm_up
-
-
-class _Callable(ModuleType):
-    # Importing this package makes the name `sim.sweep` stand for it, and so hides a function of
-    # that name in `sim`, depending on what was imported first. Callable, it can be both.
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return sweep(*args, **kwargs)
-
-
-sys.modules[__name__].__class__ = _Callable
 
 __all__ = [
     "MAX_SEEDS",

@@ -10,8 +10,8 @@ from sim.scenario import Scenario
 # Measured on one 3 GHz core: CPU milliseconds for one second of model activity. A run also draws
 # its network and carries the slow variables along.
 _MS_PER_S = 0.5
-_MS_PER_S_AND_CELL = 0.027
-_MS_PER_S_AND_SYNAPSE = 4e-5
+_MS_PER_S_AND_CELL = 0.013
+_MS_PER_S_AND_SYNAPSE = 2e-5
 _REST_OF_RUN_S = 0.3
 
 _BASELINE_S = 10.0  # resting activity that every run starts with
@@ -23,9 +23,10 @@ def activity_s(scenario: Scenario, arm: str) -> float:
     probe, everyday, clock = resolved.probe, resolved.everyday, resolved.time
     settle_s = probe.settle_ms / 1000.0
     cue_s = (probe.gap_ms + probe.cue_ms) / 1000.0
+    everyday_cue_s = (everyday.gap_ms + everyday.cue_ms) / 1000.0
     total_s = settle_s + _BASELINE_S
     total_s += len(clock.test_days) * (settle_s + probe.rest_s + probe.trials * cue_s)
-    total_s += clock.length_d * (settle_s + everyday.rest_s + everyday.cues * cue_s)
+    total_s += clock.length_d * (settle_s + everyday.rest_s + everyday.cues * everyday_cue_s)
     for session in (one for act in resolved.intervention for one in act.sessions()):
         total_s += settle_s + session.repeats * (session.repeat_ms + session.gap_ms) / 1000.0
     infusions = [one for act in resolved.intervention for one in act.infusions()]

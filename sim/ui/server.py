@@ -13,7 +13,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sim.ui import warm
+from sim.ui import running, warm
 
 _PAGE = Path(__file__).with_name("main.py")
 _OPEN_AFTER_S = 1.0  # by then the server listens
@@ -45,6 +45,7 @@ def serve(config: Mapping[str, Any], *, url_to_open: str | None) -> None:
 async def _lifespan(_app: Any) -> AsyncIterator[None]:
     warm.start()  # before the first visitor, not because of it
     yield
+    running.board().close()  # runs under way stop now, not at their end
 
 
 class _Guard:

@@ -70,13 +70,13 @@ def test_the_jump_of_wang_2002_gives_the_mean_gate_of_its_two_equations(rate_hz)
     """alpha 0.5/ms, rise 2 ms, decay 100 ms: one jump of 0.64 of the free receptors."""
     every_ms, jump = 1000.0 / rate_hz, 0.64
 
-    def slope(_, y):
-        x, s, area = y
+    def slope(_t, y):
+        x, s, _ = y
         return np.array([-x / 2.0, -s / 100.0 + 0.5 * x * (1.0 - s), s])
 
     y = np.zeros(3)
     for _ in range(40):
-        y = runge_kutta(slope, np.array([y[0] + 1.0, y[1], 0.0]), every_ms, 1000)
+        y = runge_kutta(slope, np.array([y[0] + 1.0, y[1], 0.0]), every_ms, 400)
     wang_mean = y[2] / every_ms
     keep = math.exp(-every_ms / 100.0)
     peak = jump / (1.0 - (1.0 - jump) * keep)

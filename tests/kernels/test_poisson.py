@@ -90,8 +90,9 @@ def test_neighbouring_keys_give_independent_spikes():
 def test_the_same_key_gives_the_same_spikes_whatever_the_network_does():
     source = (Source(0, slice(0, N), 3000.0, 1.0),)
     quiet = counting_net(source, n_exc=0)
+    lively = neuron(v_threshold_mv=-60.0, v_reset_mv=-70.0, t_refractory_inh_ms=0.0)
     wild = counting_net(
-        source, n_exc=0, neurons=neuron(v_threshold_mv=-60.0, t_refractory_inh_ms=0.0),
+        source, n_exc=0, neurons=lively,
         edges=[(i, (i + 1) % N) for i in range(N)], weights=[3.0] * N)
     quiet.run(0, 1000)  # its conductance grows without end, so both do fire
     wild.run(0, 1000)

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from builders import Net, drawn_net, hand_net, neuron, send, stdp, synapse
 
+from sim.model.stdp import StdpParams
+
 # Cells without leak worth mentioning, so that a forced spike is a spike whatever the step is.
 STIFF = neuron(capacitance_exc_pf=1000.0, g_leak_exc_ns=1e-6, t_refractory_exc_ms=0.0,
                adapt_step_ns=0.0)
@@ -114,8 +116,8 @@ def test_traces_are_read_before_they_rise():
     assert twice == pytest.approx(3.0 + gain * 7.0, rel=1e-12)
 
 
-# Validation case V6: minimal all-to-all fits of Pfister and Gerstner (2006), 60 repetitions; changes
-# computed from their equations. Visual cortex: Sjoestrom et al. (2001).
+# Validation case V6: minimal all-to-all fits of Pfister and Gerstner (2006), 60 repetitions;
+# changes computed from their equations. Visual cortex: Sjoestrom et al. (2001).
 CORTEX = {"a3": 6.5e-3, "a2": 0.0, "a2_minus": 7.1e-3, "tau_pre_ms": 16.8, "tau_post_ms": 33.7,
           "tau_slow_ms": 114.0}  # fmt: skip
 HIPPOCAMPUS = CORTEX | {"a3": 8e-3, "a2": 5.3e-3, "a2_minus": 3.5e-3, "tau_slow_ms": 40.0}
@@ -172,8 +174,11 @@ def random_trains(seed: int) -> tuple[np.ndarray, np.ndarray]:
 STRENGTHS = {
     "weak": {"rate": 1.0, "a2_plus": 0.001, "a3_plus": 8e-4, "a2_minus": 6.4e-3},
     "strong": {"rate": 1.0, "a2_plus": 0.05, "a3_plus": 0.05, "a2_minus": 0.05},
-    "the strongest the table allows": {"rate": 10.0, "a2_plus": 0.1, "a3_plus": 0.1,
-                                       "a2_minus": 0.1, "pre_only": 0.1},
+    "the strongest the table allows": {
+        name: next(item.le for item in StdpParams.model_fields[name].metadata
+                   if hasattr(item, "le"))
+        for name in ("rate", "a2_plus", "a3_plus", "a2_minus", "pre_only")
+    },
 }
 
 

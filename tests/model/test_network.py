@@ -44,8 +44,7 @@ def test_every_excitatory_cell_has_the_same_number_of_inputs_from_each_group(dra
 def test_every_inhibitory_cell_has_the_same_number_of_inputs_of_each_kind(drawn):
     params, graph = drawn
     count = in_degrees(params, graph.wiring, graph.wiring.alive)[params.n_exc :]
-    assert (count[:, :6].sum(axis=1) == count[0, :6].sum()).all()
-    assert (count[:, 6] == count[0, 6]).all()
+    assert (count == count[0]).all()  # from each group, so that no pattern drives more inhibition
 
 
 def test_the_number_of_inputs_is_chance_times_size(drawn):
@@ -54,7 +53,8 @@ def test_the_number_of_inputs_is_chance_times_size(drawn):
     sizes = np.bincount(params.group_of_neuron(), minlength=7)
     for source, size in enumerate(sizes[:6]):
         assert count[0, source] == min(round(params.p_exc_exc * size), max(size - 1, 0))
-    assert count[-1, :6].sum() == round(params.p_inh * params.n_exc)
+    for source, size in enumerate(sizes[:6]):
+        assert count[-1, source] == round(params.p_inh * size)
     assert count[0, 6] == round(params.p_inh * params.n_inhibitory)
     assert count[-1, 6] == min(round(params.p_inh * params.n_inhibitory), params.n_inhibitory - 1)
 
@@ -93,7 +93,7 @@ def test_the_list_of_inputs_holds_each_plastic_synapse_once_at_its_target(drawn)
 
 
 def test_every_synapse_of_an_inhibitory_cell_exists(drawn):
-    params, graph = drawn
+    graph = drawn[1]
     w = graph.wiring
     fixed = np.setdiff1d(np.arange(w.target.size), graph.plastic_edge)
     assert w.alive[fixed].all()
@@ -120,7 +120,7 @@ def test_senders_are_chosen_evenly():
     params = NetworkParams(**(BASE | {"n_pattern": 60, "n_cue": 40, "n_rest": 60}))
     graph = draw(params, 2)
     out = np.bincount(graph.pre, minlength=params.n_exc)
-    p = (params.p_exc_exc + params.p_potential)
+    p = params.p_exc_exc + params.p_potential
     expected = p * params.n_exc
     assert out.mean() == pytest.approx(expected, rel=0.02)
     assert abs(out - expected).max() < 6.0 * np.sqrt(expected * (1.0 - p))

@@ -25,7 +25,7 @@ def draws(synapses, drive=0.0, n=200, params=TURNOVER):
     weight, alive = synapses
     hazard = birth_per_d(params, weight, alive)
     rng = np.random.default_rng(0)
-    both = [turnover(params, weight, alive, hazard, drive, rng.random(weight.size))
+    both = [turnover(params, weight, alive, hazard, drive, rng.random(weight.size), 0.25)
             for _ in range(n)]
     return np.array([(born.sum(), lost.sum()) for born, lost in both])
 
@@ -48,7 +48,8 @@ def test_drive_raises_births_and_leaves_losses_bit_identical_for_the_same_luck(s
     weight, alive = synapses
     hazard = birth_per_d(TURNOVER, weight, alive)
     luck = np.random.default_rng(3).random(weight.size)
-    calm, driven = (turnover(TURNOVER, weight, alive, hazard, drive, luck) for drive in (0.0, 1.0))
+    calm, driven = (turnover(TURNOVER, weight, alive, hazard, drive, luck, 0.25)
+                    for drive in (0.0, 1.0))
     assert calm[1].tobytes() == driven[1].tobytes()
     assert (driven[0] | ~calm[0]).all()  # whoever is born without drive is born with it
     assert draws(synapses, 1.0).mean(axis=0)[0] == pytest.approx(
@@ -64,14 +65,14 @@ def test_strong_synapses_are_safer():
 
 def test_only_the_absent_are_born_and_only_the_present_are_lost(synapses):
     weight, alive = synapses
-    born, lost = turnover(TURNOVER, weight, alive, 50.0, 1.0, np.full(weight.size, 1e-9))
+    born, lost = turnover(TURNOVER, weight, alive, 50.0, 1.0, np.full(weight.size, 1e-9), 0.25)
     assert born.tobytes() == (~alive).tobytes() and lost.tobytes() == alive.tobytes()
 
 
 def test_without_empty_places_nothing_is_born():
     weight, alive = np.ones(50), np.ones(50, dtype=bool)
     hazard = birth_per_d(TURNOVER, weight, alive)
-    born, lost = turnover(TURNOVER, weight, alive, hazard, 1.0, np.zeros(50))
+    born, lost = turnover(TURNOVER, weight, alive, hazard, 1.0, np.zeros(50), 0.25)
     assert hazard == 0.0 and not born.any() and lost.all()
 
 
@@ -79,10 +80,10 @@ def test_drawing_more_often_gives_the_same_turnover_a_day(synapses):
     weight, alive = synapses
     one_day = np.sum(-np.expm1(-loss_hazard(TURNOVER, weight[alive])))
     for every_h, n in ((24.0, 1), (6.0, 4), (1.0, 24)):
-        params = TURNOVER.model_copy(update={"every_h": every_h})
         stays = alive.copy()
         rng = np.random.default_rng(8)
         for _ in range(n):
-            stays &= ~turnover(params, weight, stays, 0.0, 0.0, rng.random(weight.size))[1]
+            luck = rng.random(weight.size)
+            stays &= ~turnover(TURNOVER, weight, stays, 0.0, 0.0, luck, every_h / 24.0)[1]
         lost = alive.sum() - stays.sum()
         assert abs(lost - one_day) < 5.0 * np.sqrt(one_day)

@@ -7,7 +7,7 @@ import pytest
 from builders import small_scenario
 
 from sim.kernels import consolidate
-from sim.model.consolidation import kernel_capture
+from sim.model.consolidation import ConsolidationParams, kernel_capture
 from sim.model.spines import loss_hazard
 from sim.model.world import World
 
@@ -37,17 +37,17 @@ def test_weights_that_did_not_change_are_taken_over_without_changing_a_bit():
     w.fast = np.where(w.alive, 1.0 + rng.normal(0.0, 0.3, w.fast.size), 1.0)
     w.scale = rng.uniform(0.8, 1.2, w.scale.size)
     fast = w.fast.copy()
-    w.take_weights(w.kernel_weights())
+    w.take_weights(w.kernel_weights(), w.kernel_weights())
     assert w.fast.tobytes() == fast.tobytes()
 
 
 def test_learning_goes_into_the_fast_weight_alone():
     w = world()
-    weight_ns, slow = w.kernel_weights(), w.slow.copy()
+    before_ns, weight_ns, slow = w.kernel_weights(), w.kernel_weights(), w.slow.copy()
     place = w.graph.plastic_edge[np.flatnonzero(w.alive)[7]]
     weight_ns[place] += 2.0 * w.scenario.synapse.w_base_ns
     before = w.weights()
-    w.take_weights(weight_ns)
+    w.take_weights(before_ns, weight_ns)
     assert w.slow.tobytes() == slow.tobytes()
     gain = w.weights() - before
     assert gain.max() == pytest.approx(2.0) and np.count_nonzero(np.abs(gain) > 1e-9) == 1
@@ -70,7 +70,9 @@ def test_no_weight_is_ever_negative(tau_slow_h):
 
 
 def test_no_weight_is_negative_at_the_lowest_slow_weight_that_the_table_allows():
-    w = world(consolidation__slow_min=-10.0, consolidation__tau_slow_h=2.0)
+    bounds = ConsolidationParams.model_fields["slow_min"].metadata
+    lowest = next(item.ge for item in bounds if hasattr(item, "ge"))
+    w = world(consolidation__slow_min=float(lowest), consolidation__tau_slow_h=2.0)
     w.fast = np.where(w.alive, -w.slow, w.fast)
     w.protein[:] = 1.0
     consolidate_world(w, 24.0)

@@ -85,7 +85,7 @@ class SlowNetwork:
                 getattr(neuron, f"t_refractory_{kind}_ms"),
                 neuron.adapt_step_ns if is_exc else 0.0,
                 1.0 - (block_exc if is_exc else block_inh), is_exc, float(v)))
-        plastic = set(int(e) for e in wiring.in_edge)
+        plastic = {int(e) for e in wiring.in_edge}
         for e in range(wiring.target.size):
             synapse_e = Synapse(e, int(wiring.sender[e]), int(wiring.target[e]), e in plastic,
                                 bool(wiring.alive[e]))

@@ -64,8 +64,9 @@ def consolidate_step(inputs, alive, fast, slow, protein, *, step_h, tau_fast_h, 
                      tau_slow_h, tag_threshold, threshold, steepness, slow_min, slow_max):
     """Return fast, slow and protein after one calendar step, weights in base weights.
 
-    Proteins move first, with the changes that stand at the start of the step; capture uses the
-    new proteins and the old fast weights; then the fast weights fade.
+    Proteins move towards the goal that the changes at the start of the step set. Capture is the
+    mean of old and new proteins times the area under the fading change, and takes away at most
+    what is there at the end of the step.
 
     Parameters
     ----------
@@ -76,12 +77,15 @@ def consolidate_step(inputs, alive, fast, slow, protein, *, step_h, tau_fast_h, 
     for cell, synapses in enumerate(inputs):
         summed = math.fsum(abs(fast[s] - 1.0) for s in synapses if alive[s])
         goal = summed**steepness / (threshold**steepness + summed**steepness)
-        protein[cell] = goal + (protein[cell] - goal) * math.exp(-step_h / tau_protein_h)
+        old = protein[cell]
+        protein[cell] = goal + (old - goal) * math.exp(-step_h / tau_protein_h)
         for s in synapses:
-            if alive[s] and abs(fast[s] - 1.0) > tag_threshold:
-                moved = slow[s] + step_h / tau_slow_h * protein[cell] * (fast[s] - 1.0)
-                slow[s] = min(max(moved, slow_min), slow_max)
-            fast[s] = 1.0 + (fast[s] - 1.0) * math.exp(-step_h / tau_fast_h)
+            change, faded = fast[s] - 1.0, (fast[s] - 1.0) * math.exp(-step_h / tau_fast_h)
+            fast[s] = 1.0 + faded
+            if alive[s] and abs(change) > tag_threshold:
+                area_h = tau_fast_h * (change - faded)
+                moved = slow[s] + (old + protein[cell]) / 2.0 * area_h / tau_slow_h
+                slow[s] = min(max(moved, slow_min, -fast[s]), slow_max)
     return fast, slow, protein
 
 

@@ -6,6 +6,7 @@ practice as spiking episodes; spines and scaling; then the window and consolidat
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from typing import NamedTuple
@@ -15,7 +16,7 @@ import numpy as np
 from sim import streams
 from sim.engine.probe import pattern_share, run_probe
 from sim.engine.recorder import Recorder
-from sim.errors import Cancelled
+from sim.errors import Cancelled, Problem, ScenarioError
 from sim.interventions.base import Session
 from sim.kernels import consolidate
 from sim.model.consolidation import kernel_capture
@@ -69,7 +70,7 @@ def run(scenario: Scenario, *, arm: str, seed: int = 0,
     Raises
     ------
     ScenarioError
-        If the scenario has no such arm.
+        If the scenario has no such arm or the seed is negative.
     Cancelled
         If the stop word was set.
     DivergedError
@@ -82,10 +83,14 @@ class Run:
     """One run under way; see `run`."""
 
     def __init__(self, scenario: Scenario, arm: str, seed: int, stop: np.ndarray | None) -> None:
+        if seed < 0:
+            raise ScenarioError([Problem("seed", "", str(seed), "a whole number of at least 0")])
         self.began_s = time.perf_counter()
         self.source, self.arm, self.seed = scenario, arm, seed
         self.scenario = scenario.for_arm(arm)
         self.control = np.zeros(2, dtype=np.int64) if stop is None else stop
+        if self.control.dtype != np.int64 or self.control.shape != (2,):
+            raise ValueError("stop must be an int64 array of two numbers")
         self.world = World(self.scenario, seed, self.control)
         clock = self.scenario.time
         self.n_steps = round(clock.length_d * 24.0 / clock.step_h) + 1
@@ -93,7 +98,9 @@ class Run:
         acts = self.scenario.intervention
         self.infusions = sorted(one for act in acts for one in act.infusions())
         self.level = level_ng_per_ml(self.scenario.drug, self.infusions, self.t_d)
-        self.block_exc, self.block_inh = blocks(self.scenario.drug, self.level)
+        self.block_exc, self.block_inh = self.blocks_at(self.level)
+        # The surge is measured from the first step of each infusion on.
+        self.surge_from = sorted({self.step_from(one.start_d) for one in self.infusions})
         self.sessions: dict[int, list[Session]] = {}
         for act in sorted(acts, key=lambda act: act.name):
             for session in act.sessions():
@@ -106,10 +113,19 @@ class Run:
         """Return the calendar step nearest to a time in days."""
         return round(t_d * 24.0 / self.scenario.time.step_h)
 
-    def every(self, step: int, hours: float, offset_h: float = 0.0) -> bool:
-        """Return whether something that happens every so many hours is due."""
-        period = max(1, round(hours / self.scenario.time.step_h))
-        return (step - round(offset_h / self.scenario.time.step_h)) % period == 0
+    def step_from(self, t_d: float) -> int:
+        """Return the first calendar step that is not before a time in days."""
+        return math.ceil(t_d * 24.0 / self.scenario.time.step_h - 1e-9)
+
+    def period(self, hours: float) -> int:
+        """Return the number of calendar steps nearest to so many hours, at least one."""
+        return max(1, round(hours / self.scenario.time.step_h))
+
+    def blocks_at(self, level: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the block on excitatory and inhibitory cells; none without NMDA receptors."""
+        exc, inh = blocks(self.scenario.drug, level)
+        has_nmda = float(self.scenario.synapse.nmda_ratio > 0.0)
+        return exc * has_nmda, inh * has_nmda
 
     def to_end(self, on_progress: Callable[[Progress], None] | None) -> Result:
         """Go through the calendar and return the result."""
@@ -141,19 +157,22 @@ class Run:
         if step in self.tests:
             self.recorder.record_probe(float(self.t_d[step]),
                                        run_probe(world, step=step, **blocked))
-        if self.every(step, scenario.probe.surge_every_h):
+        every = self.period(scenario.probe.surge_every_h)
+        if any(step >= first and (step - first) % every == 0 for first in self.surge_from):
             self.measure_surge(step)
         learning = learning_factor(scenario.window, world.chain.window, blocked["block_exc"],
                                    scenario.drug.learning_block)
         self.recorder.record_step(step, world, surge=self.surge, learning=learning)
-        if self.every(step, 24.0, _EVERYDAY_HOUR):
+        if (step - self.period(_EVERYDAY_HOUR)) % self.period(24.0) == 0:
             self.live_a_day(step, learning, blocked)
-        for session in self.sessions.get(step, ()):
-            self.practise(step, session, learning, blocked)
-        if scenario.spines.enabled and self.every(step, scenario.spines.every_h) and step > 0:
+        for number, session in enumerate(self.sessions.get(step, ())):
+            self.practise(step, number, session, learning, blocked)
+        every = self.period(scenario.spines.every_h)
+        if scenario.spines.enabled and step > 0 and step % every == 0:
             luck = streams.generator(self.seed, "spines", step).random(world.alive.size)
+            days = every * scenario.time.step_h / 24.0
             world.set_alive(*turnover(scenario.spines, world.weights(), world.alive,
-                                      world.birth_hazard, world.chain.spine_drive, luck))
+                                      world.birth_hazard, world.chain.spine_drive, luck, days))
         self.advance_biology()
 
     def measure_surge(self, step: int) -> None:
@@ -165,7 +184,7 @@ class Run:
         middle_d = self.t_d[step] + probe.surge_every_h / 48.0
         begun = [one for one in self.infusions if one.start_d <= self.t_d[step]]
         level = level_ng_per_ml(drug, begun, np.array([middle_d]))
-        block_exc, block_inh = (float(block[0]) for block in blocks(drug, level))
+        block_exc, block_inh = (float(block[0]) for block in self.blocks_at(level))
         self.surge = 0.0
         if block_inh < probe.surge_block_min or block_inh == 0.0:
             return
@@ -194,14 +213,14 @@ class Run:
             world.scale = scale_inputs(scenario.homeostasis, world.scale, world.rate_hz,
                                        world.target_hz, 1.0)
 
-    def practise(self, step: int, session: Session, learning: float,
+    def practise(self, step: int, number: int, session: Session, learning: float,
                  blocked: dict[str, float]) -> None:
-        """Let the network practise one session."""
+        """Let the network practise one session, the ``number``-th of this calendar step."""
         one = (Segment(session.gap_ms),
                Segment(session.repeat_ms, cue_hz=session.cue_hz,
                        teacher_hz=session.teacher_hz, taught=session.pattern))
         spikes = run_episode(self.world, one * session.repeats, kind="practice", step=step,
-                             learning=learning, **blocked)
+                             number=number, learning=learning, **blocked)
         self.recorder.record_session(float(self.t_d[step]),
                                      pattern_share(self.world, spikes, session.pattern))
 

@@ -1,0 +1,189 @@
+"""The command as a process: Ctrl-C, the bar on a terminal, quick help, a server."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import tomllib
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from sim.cli.progress import line
+from sim.sweep import BatchProgress
+
+ROOT = Path(__file__).resolve().parents[2]
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+WAIT_S = 60.0
+posix = pytest.mark.skipif(os.name != "posix", reason="signals and terminals of Unix")
+
+
+def start(*words, **more):
+    """Start the command in a process of its own."""
+    return subprocess.Popen([sys.executable, "-m", "sim", *map(str, words)], env=ENVIRONMENT,
+                            text=True, stdout=subprocess.PIPE, **more)
+
+
+def wait_for(condition, process):
+    """Wait until something is true, as long as the process lives."""
+    end_s = time.monotonic() + WAIT_S
+    while not condition():
+        assert process.poll() is None, "the process ended too early"
+        assert time.monotonic() < end_s
+        time.sleep(0.02)
+
+
+@posix
+def test_ctrl_c_ends_a_comparison_at_once_and_a_second_one_goes_on(tiny_file, tmp_path):
+    out = tmp_path / "results"
+    words = ("compare", tiny_file, "--set", "time.length_d=20.0", "--seeds", 200, "--jobs", 1,
+             "--out", out)
+    process = start(*words, stderr=subprocess.PIPE)
+    wait_for(lambda: len(list(out.glob("*.npz"))) >= 2, process)
+    sent_s = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    stdout, stderr = process.communicate(timeout=WAIT_S)
+    assert time.monotonic() - sent_s < 1.0  # the run itself ends within 0.2 s, see tests/sweep
+    assert process.returncode == 130
+    assert stdout == ""
+    assert stderr == (f"stopped; finished runs are kept in {out}, "
+                      "the same command goes on from there\n")
+    assert not (out / "summary.csv").exists()
+    assert not list(out.glob("*.part"))
+
+
+@posix
+def test_ctrl_c_ends_a_run_and_saves_nothing(tiny_file, tmp_path):
+    import pty
+    screen, terminal = pty.openpty()
+    process = start("run", tiny_file, "--arm", "nothing", "--set", "time.length_d=300.0",
+                    "--set", "everyday.rest_s=5.0", "--out", tmp_path / "run.npz", stderr=terminal)
+    os.close(terminal)
+    shown = b""
+    while b"0 of 1 runs" not in shown:  # the bar: the run has begun
+        shown += os.read(screen, 1000)
+    assert b"[" in shown
+    assert b" %" in shown
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=WAIT_S)
+    shown = os.read(screen, 1000)
+    os.close(screen)
+    assert process.returncode == 130
+    assert b"stopped; nothing was saved" in shown
+    assert not list(tmp_path.glob("run.npz*"))
+
+
+@posix
+def test_ctrl_c_while_code_is_compiled_does_not_wait_for_the_compiler(tiny_file, tmp_path):
+    cold = ENVIRONMENT | {"PLASTICITY_LAB_CACHE": str(tmp_path)}
+    process = subprocess.Popen([sys.executable, "-m", "sim", "run", str(tiny_file), "--arm",
+                                "nothing"], env=cold, text=True, stderr=subprocess.PIPE)
+    assert process.stderr.readline() == "preparing the fast code, once (about 20 s)\n"
+    time.sleep(0.5)
+    sent_s = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=WAIT_S)
+    assert time.monotonic() - sent_s < 1.0
+    assert process.returncode == 130
+    assert stderr == "stopped; nothing was saved\n"
+
+
+@pytest.mark.parametrize(("progress", "shown"), [
+    (BatchProgress(0.0, 20, None), f"[{'.' * 24}]   0 %  0 of 20 runs"),
+    (BatchProgress(5.0, 20, 65.2), f"[{'#' * 6}{'.' * 18}]  25 %  5 of 20 runs  about 1:05 left"),
+    (BatchProgress(5.97, 20, 5.0), f"[{'#' * 7}{'.' * 17}]  30 %  5 of 20 runs  about 0:05 left"),
+    (BatchProgress(20.0, 20, 0.0), f"[{'#' * 24}] 100 %  20 of 20 runs  about 0:00 left"),
+])  # fmt: skip
+def test_the_bar_tells_share_runs_and_time_left(progress, shown):
+    assert line(progress) == shown
+
+
+def loaded_by(code):
+    """Return the top-level modules that a fresh process has loaded after some code."""
+    printed = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules)"],
+        env=ENVIRONMENT, cwd=ROOT, capture_output=True, text=True, check=True, timeout=WAIT_S)
+    return {name.partition(".")[0] for name in printed.stdout.splitlines()[-1].split()}
+
+
+def test_help_loads_neither_compiler_nor_pictures():
+    code = """
+import sim.cli.root
+try:
+    sim.cli.root.commands(["--help"])
+except SystemExit:
+    pass
+"""
+    heavy = {"numba", "numpy", "pydantic", "pandas", "matplotlib", "streamlit", "rich"}
+    assert not loaded_by(code) & heavy
+
+
+def test_a_run_loads_neither_pictures_nor_pandas_nor_the_page(tiny_file):
+    code = f"""
+from sim.cli.root import commands
+try:
+    commands(["run", {str(tiny_file)!r}, "--arm", "nothing"])
+except SystemExit:
+    pass
+"""
+    assert not loaded_by(code) & {"pandas", "matplotlib", "streamlit"}
+
+
+def test_the_settings_of_the_server_are_those_of_the_file_for_streamlit_run():
+    from sim.cli.app import CONFIG
+    with (ROOT / ".streamlit" / "config.toml").open("rb") as file:
+        tables = tomllib.load(file)
+    flat = {f"{table}.{name}": value for table, rows in tables.items()
+            for name, value in rows.items()}
+    assert flat == CONFIG
+
+
+def test_streamlit_knows_every_setting():
+    from streamlit import config
+
+    from sim.cli.app import CONFIG
+    config.get_config_options()
+    assert CONFIG.keys() <= config._config_options_template.keys()
+    private = {"browser.gatherUsageStats": False, "client.showErrorLinks": False,
+               "server.address": "127.0.0.1", "server.showEmailPrompt": False}
+    assert private.items() <= CONFIG.items()
+
+
+@posix
+def test_app_serves_the_page_with_closed_doors_until_ctrl_c(unused_port):
+    process = start("app", "--port", unused_port, "--no-browser", stderr=subprocess.PIPE)
+    home = f"http://127.0.0.1:{unused_port}"
+
+    def answers():
+        try:
+            return urllib.request.urlopen(f"{home}/_stcore/health", timeout=2).status == 200
+        except OSError:
+            return False
+
+    try:
+        wait_for(answers, process)
+        page = urllib.request.urlopen(home, timeout=5)
+        assert page.headers["x-content-type-options"] == "nosniff"
+        assert page.headers["referrer-policy"] == "same-origin"
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(f"{home}/_stcore/metrics", timeout=5)
+    finally:
+        process.send_signal(signal.SIGINT)
+        stdout, stderr = process.communicate(timeout=WAIT_S)
+    assert process.returncode == 0
+    assert home in stdout
+    assert "Traceback" not in stderr
+
+
+@pytest.fixture
+def unused_port():
+    """Return a port that nobody listens on."""
+    import socket
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

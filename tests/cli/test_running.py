@@ -1,0 +1,181 @@
+"""run, compare, sweep, verify, report: the numbers of the library, the promised files."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import numpy as np
+import pytest
+
+import sim
+from sim.measures import value_at
+from sim.plots.words import DISCLAIMER
+
+
+def test_run_gives_the_numbers_of_the_library_and_saves_them(cli, tiny_file, tiny_result, tmp_path):
+    out = tmp_path / "run.npz"
+    result = cli("run", tiny_file, "--arm", "treated", "--seed", 0, "--out", out)
+    assert result.exit_code == 0
+    assert "Dose and practice (treated), seed 0" in result.stdout
+    share = tiny_result.probes["answer"][-1]
+    assert f"day 2: A {share[0]:.2f}, B {share[1]:.2f}," in result.stdout
+    assert f"highest surge {tiny_result.series['surge'].max():.3g}" in result.stdout
+    assert DISCLAIMER in result.stdout
+    loaded = sim.Result.load(out)
+    assert loaded.scenario == tiny_result.scenario
+    np.testing.assert_array_equal(loaded.probes["strength"], tiny_result.probes["strength"])
+    assert list(tmp_path.glob("run*")) == [out]
+
+
+def test_run_as_json_has_every_measure_and_null_for_a_missing_one(cli, tiny_file, tiny_results):
+    result = cli("run", tiny_file, "--arm", "nothing", "--json")
+    found = json.loads(result.stdout)
+    expected = next(one for one in tiny_results if (one.arm, one.seed) == ("nothing", 0))
+    assert found["test_days"] == [0.0, 1.51, 2.0]
+    assert found["measures"]["answer.a"][2] == value_at(expected, "answer.a", 2.0)
+    assert found["measures"]["practice_share"] is None
+    assert found["out"] is None
+
+
+def test_a_change_on_the_command_line_is_that_of_the_library(cli, tiny, tiny_file):
+    found = json.loads(cli("run", tiny_file, "--arm", "treated", "--json",
+                           "--set", "dose.dose_mg_per_kg=1", "--set", "practice.pattern=C").stdout)
+    changed = tiny.with_changes({"dose.dose_mg_per_kg": 1.0, "practice.pattern": "C"})
+    assert found["provenance"]["fingerprint"] == changed.fingerprint("treated", 0)
+
+
+def test_run_needs_no_arm_where_there_is_one(cli, tiny_text, tmp_path):
+    path = tmp_path / "one.toml"
+    path.write_text(tiny_text.partition('[[arm]]\nid = "treated"')[0])
+    assert cli("run", path).exit_code == 0
+
+
+def test_compare_prints_median_and_quartiles_and_keeps_table_and_runs(cli, tiny, tiny_file,
+                                                                      tmp_path):
+    out = tmp_path / "results"
+    words = ("compare", tiny_file, "--seeds", "0:2", "--jobs", 2, "--out", out)
+    first = cli(*words)
+    assert first.exit_code == 0
+    table = sim.compare(tiny, seeds=2)
+    rows = list(csv.DictReader((out / "summary.csv").open(encoding="utf-8")))
+    assert list(rows[0]) == ["arm", "seed", "measure", "day", "value"]
+    assert len(rows) == len(table)
+    for row, value in zip(rows, table["value"], strict=True):
+        assert row["value"] == "" if np.isnan(value) else float(row["value"]) == value
+    stored = {path.stem for path in out.glob("*.npz")}
+    assert stored == {tiny.fingerprint(arm.id, seed) for arm in tiny.arm for seed in (0, 1)}
+
+    found = json.loads(cli(*words, "--json").stdout)
+    last = table[(table["measure"] == "answer.b") & (table["day"] == 2.0)]
+    for row in found["arms"]:
+        of_arm = last.loc[last["arm"] == row["arm"], "value"]
+        assert row["median"] == of_arm.median()
+        assert row["q1"] == of_arm.quantile(0.25)
+        assert row["label"] in first.stdout
+
+
+def test_compare_goes_on_from_the_runs_it_kept(cli, tiny_file, tmp_path, monkeypatch):
+    words = ("compare", tiny_file, "--seeds", "2", "--out", tmp_path / "kept", "--json")
+    first = cli(*words)
+    monkeypatch.setattr("sim.sweep.batch.run", lambda *_args, **_more: pytest.fail("ran again"))
+    assert json.loads(cli(*words).stdout) == json.loads(first.stdout)
+
+
+@pytest.mark.parametrize(("text", "seeds"), [("2", {0, 1}), ("3:5", {3, 4}), ("1,5", {1, 5})])
+def test_seeds_may_be_a_number_a_range_or_a_list(text, seeds, cli, tiny_file, tmp_path):
+    cli("compare", tiny_file, "--arm", "nothing", "--seeds", text, "--out", tmp_path)
+    rows = csv.DictReader((tmp_path / "summary.csv").open(encoding="utf-8"))
+    assert {int(row["seed"]) for row in rows} == seeds
+
+
+def test_compare_shows_another_measure_of_the_whole_run(cli, tiny_file):
+    found = json.loads(cli("compare", tiny_file, "--seeds", 1, "--measure", "surge_peak",
+                           "--json").stdout)
+    assert found["day"] is None
+    surge = {row["arm"]: row["median"] for row in found["arms"]}
+    assert surge["nothing"] == 0.0 < surge["treated"]
+
+
+def test_compare_says_so_where_no_arm_has_a_value(cli, tiny_file):
+    result = cli("compare", tiny_file, "--seeds", 1, "--arm", "nothing",
+                 "--measure", "practice_share")
+    assert result.exit_code == 0
+    assert "No arm has a value." in result.stdout
+
+
+def test_sweep_prints_each_combination_and_writes_the_table(cli, tiny_file, tmp_path):
+    result = cli("sweep", tiny_file, "--vary", "practice.pattern=A,B", "--arm", "treated",
+                 "--vary", "time.test_days=[0.0, 2.0],[2.0]", "--seeds", 1, "--out", tmp_path)
+    assert result.exit_code == 0
+    rows = list(csv.DictReader((tmp_path / "summary.csv").open(encoding="utf-8")))
+    points = dict.fromkeys((row["practice.pattern"], row["time.test_days"]) for row in rows)
+    assert list(points) == [("A", "(0.0, 2.0)"), ("A", "(2.0,)"), ("B", "(0.0, 2.0)"),
+                            ("B", "(2.0,)")]
+    assert sum(line.split()[:1] in (["A"], ["B"]) for line in result.stdout.splitlines()) == 4
+
+
+def test_verify_passes_where_every_claim_holds(cli, tiny_file):
+    result = cli("verify", tiny_file)
+    assert result.exit_code == 0
+    assert "pass" in result.stdout
+    assert "1 of 1 claims hold" in result.stdout
+    found = json.loads(cli("verify", tiny_file, "--seeds", "5:8", "--json").stdout)
+    assert found["passed"] is True
+    (claim,) = found["scenarios"][0]["claims"]
+    assert claim["n_seeds"] == 3
+    assert claim["text"] == "The dose makes a surge."
+
+
+def test_verify_fails_with_its_own_code_where_a_claim_does_not_hold(cli, tiny_text, tmp_path):
+    path = tmp_path / "false.toml"
+    path.write_text(tiny_text.replace('more = "treated"\nless = "nothing"',
+                                      'more = "nothing"\nless = "treated"'))
+    result = cli("verify", path, "--store", tmp_path / "store")
+    assert result.exit_code == 1
+    assert "FAIL" in result.stdout
+    assert "0 of 1 claims hold" in result.stdout
+    again = cli("verify", path, "--store", tmp_path / "store", "--json")
+    assert again.exit_code == 1
+    assert json.loads(again.stdout)["passed"] is False
+    assert len(list((tmp_path / "store").glob("*.npz"))) == 4
+
+
+def test_verify_of_a_preset_without_claims_runs_nothing(cli, tiny_text, tmp_path, monkeypatch):
+    monkeypatch.setattr("sim.sweep.batch.run", lambda *_args, **_more: pytest.fail("ran"))
+    path = tmp_path / "none.toml"
+    path.write_text(tiny_text.partition("[[expect]]")[0])
+    result = cli("verify", path)
+    assert result.exit_code == 0
+    assert "no claims" in result.stdout
+
+
+def test_report_is_one_file_with_the_disclaimer(cli, tiny_file, tmp_path):
+    pytest.importorskip("sim.plots.report")
+    out = tmp_path / "report.html"
+    result = cli("report", tiny_file, "--seeds", 2, "--out", out)
+    assert result.exit_code == 0
+    html = out.read_text(encoding="utf-8")
+    assert "</html>" in html
+    assert "Toy model for learning." in html
+    assert "Dose and practice" in html
+
+
+def test_bench_measures_speed_and_names_the_machine(cli):
+    found = json.loads(cli("bench", "--no-start", "--json").stdout)
+    assert found["plastic_cpu_ms_per_model_s"] > 0.0
+    assert found["static_real_time_factor"] == pytest.approx(
+        1000.0 / found["static_cpu_ms_per_model_s"])
+    assert found["machine"]["cores"] >= 1
+    assert found["cold_start_s"] is None
+
+
+def test_every_command_that_runs_says_so_when_code_has_to_be_prepared(cli, tiny_file, monkeypatch):
+    monkeypatch.setattr("sim.cli.progress.is_warm", lambda: False)
+    result = cli("run", tiny_file, "--arm", "nothing", "--json")
+    assert result.stderr == "preparing the fast code, once (about 20 s)\n"
+    json.loads(result.stdout)
+
+
+def test_nothing_but_the_result_is_printed_where_there_is_no_terminal(cli, tiny_file):
+    assert cli("compare", tiny_file, "--seeds", 1).stderr == ""

@@ -1,0 +1,93 @@
+"""What many tests share: a small scenario that runs in a tenth of a second, and its results."""
+
+from __future__ import annotations
+
+import pytest
+
+TINY = """
+schema = 1
+id = "tiny"
+title = "A tiny one"
+question = "Is it quick?"
+leaves_out = ["Nearly everything."]
+misreadings = ["That it shows anything."]
+
+[time]
+length_d = 2.0
+test_days = [0.0, 1.51, 2.0]
+
+[network]
+n_pattern = 20
+n_cue = 10
+n_rest = 20
+n_inhibitory = 25
+
+[probe]
+trials = 3
+rest_s = 0.3
+
+[[intervention]]
+name = "dose"
+kind = "dose"
+at_d = [0.5]
+
+[[intervention]]
+name = "practice"
+kind = "practice"
+start_d = 1.0
+days = 1
+
+[[arm]]
+id = "nothing"
+label = "Nothing"
+
+[[arm]]
+id = "treated"
+label = "Dose and practice"
+use = ["dose", "practice"]
+
+[[expect]]
+measure = "surge_peak"
+day = 2.0
+more = "treated"
+less = "nothing"
+seeds = 2
+text = "The dose makes a surge."
+"""
+
+
+@pytest.fixture(scope="session")
+def tiny_text():
+    """The small scenario as TOML: two days, a dose and a session of practice in one arm."""
+    return TINY
+
+
+@pytest.fixture(scope="session")
+def tiny(tiny_text):
+    """The small scenario."""
+    import sim
+
+    return sim.load(tiny_text)
+
+
+@pytest.fixture
+def tiny_file(tiny_text, tmp_path):
+    """The small scenario as a file."""
+    path = tmp_path / "tiny.toml"
+    path.write_text(tiny_text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def tiny_results(tiny):
+    """Results of both arms of the small scenario for the seeds 0 and 1."""
+    import sim
+
+    tasks = [(tiny, arm.id, seed) for arm in tiny.arm for seed in range(2)]
+    return [sim.run(scenario, arm=arm, seed=seed) for scenario, arm, seed in tasks]
+
+
+@pytest.fixture(scope="session")
+def tiny_result(tiny_results):
+    """The result of the arm with everything, seed 0."""
+    return next(one for one in tiny_results if (one.arm, one.seed) == ("treated", 0))

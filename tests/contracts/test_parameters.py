@@ -1,0 +1,151 @@
+"""Every parameter is declared once, whole, and named after its unit."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import NamedTuple
+
+import pytest
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+
+from sim.interventions import INTERVENTIONS
+from sim.params import Params
+from sim.scenario import Scenario
+
+# Ending of a name -> its unit. Longer endings first: the first that fits counts.
+UNITS = {
+    "_mg_per_kg": "mg/kg", "_l_per_kg": "L/kg", "_per_min": "1/min", "_per_h": "1/h",
+    "_per_d": "1/day", "_ng_per_ml": "ng/mL", "_min": "min", "_ms": "ms", "_hz": "Hz",
+    "_mv": "mV", "_ns": "nS", "_pf": "pF", "_um": "uM", "_mm": "mM", "_pa": "pA", "_h": "h",
+    "_d": "days", "_s": "s",
+}  # fmt: skip
+# Names that happen to end like one of them: a limit and a number of the model.
+NOT_TIMES = {"scale_min", "slow_min", "surge_block_min"}
+# Units that a name does not show.
+UNNAMED_UNITS = {"", "base weights", "days"}
+
+
+class Declared(NamedTuple):
+    """One parameter with its table."""
+
+    table: type[Params]
+    name: str
+    field: FieldInfo
+
+    @property
+    def extra(self) -> dict:
+        return self.field.json_schema_extra or {}
+
+    def bounds(self) -> dict[str, float]:
+        """Return the bounds ge, gt, le, lt."""
+        return {kind: getattr(item, kind) for item in self.field.metadata
+                for kind in ("ge", "gt", "le", "lt") if getattr(item, kind, None) is not None}
+
+
+def tables() -> list[type[Params]]:
+    """Return every parameter table of a scenario and every intervention."""
+    fields = Scenario.model_fields.values()
+    found = [f.annotation for f in fields
+             if isinstance(f.annotation, type) and issubclass(f.annotation, Params)]
+    return [*found, *INTERVENTIONS]
+
+
+ALL = [Declared(table, name, field) for table in tables()
+       for name, field in table.model_fields.items() if name != "kind"]
+NUMBERS = [one for one in ALL if one.field.annotation in (int, float)]
+
+
+def each(parameters):
+    return pytest.mark.parametrize(
+        "one", parameters, ids=[f"{p.table.__name__}.{p.name}" for p in parameters])
+
+
+def test_the_tables_are_found():
+    assert len(tables()) >= 12 + len(INTERVENTIONS)
+    assert len(NUMBERS) > 80
+
+
+@each(ALL)
+def test_a_parameter_has_unit_help_and_source(one):
+    assert isinstance(one.extra.get("unit"), str)  # empty: dimensionless by declaration
+    assert one.extra.get("source", "").strip()
+    assert len((one.field.description or "").split()) >= 2
+    assert "  " not in one.field.description
+
+
+@each(ALL)
+def test_help_ends_with_a_full_stop(one):
+    assert re.search(r"[^.]\.$", one.field.description or "")
+
+
+@each(NUMBERS)
+def test_a_number_has_a_range_that_holds_its_default(one):
+    bounds, default = one.bounds(), one.field.default
+    assert bounds.keys() & {"ge", "gt"} and bounds.keys() & {"le", "lt"}
+    assert math.isfinite(default)
+    assert default >= bounds.get("ge", -math.inf) and default > bounds.get("gt", -math.inf)
+    assert default <= bounds.get("le", math.inf) and default < bounds.get("lt", math.inf)
+
+
+@each(NUMBERS)
+def test_a_number_has_a_slider_step_within_its_range(one):
+    bounds, step = one.bounds(), one.extra.get("step")
+    low, high = bounds.get("ge", bounds.get("gt")), bounds.get("le", bounds.get("lt"))
+    assert step is not None and 0 < step <= high - low
+
+
+@each(NUMBERS)
+def test_the_name_ends_in_its_unit(one):
+    unit = one.extra["unit"]
+    ending = next((end for end in UNITS if one.name.endswith(end)), None)
+    if ending is not None and one.name not in NOT_TIMES:
+        assert unit == UNITS[ending]
+    else:
+        assert unit in UNNAMED_UNITS
+
+
+@each([one for one in ALL if isinstance(one.field.default, tuple)])
+def test_a_list_of_times_has_its_unit(one):
+    assert one.extra["unit"] == "days"
+
+
+@each(NUMBERS)
+def test_values_outside_the_range_and_no_numbers_are_refused(one):
+    bounds = one.bounds()
+    outside = [bounds.get("ge", bounds.get("gt")) - 1, bounds.get("le", bounds.get("lt")) + 1,
+               float("nan"), float("inf"), "a word"]
+    needed = {"name": "x"} if "name" in one.table.model_fields else {}
+    for value in outside:
+        with pytest.raises(ValidationError):
+            one.table(**needed, **{one.name: value})
+
+
+@pytest.mark.parametrize("table", tables(), ids=lambda table: table.__name__)
+def test_a_table_is_frozen_and_closed_to_unknown_names(table):
+    needed = {"name": "x"} if "name" in table.model_fields else {}
+    made = table(**needed)
+    with pytest.raises(ValidationError):
+        table(**needed, tau_of_something=1.0)
+    with pytest.raises(ValidationError):
+        setattr(made, next(iter(table.model_fields)), 1)
+
+
+@pytest.mark.parametrize("table", tables(), ids=lambda table: table.__name__)
+def test_no_two_tables_have_the_same_docstring_and_each_has_one(table):
+    assert table.__doc__ and table.__doc__.strip().endswith(".")
+
+
+def test_a_reset_at_or_above_threshold_is_refused():
+    """Such a cell would fire in every step, refractory or not."""
+    neuron = Scenario.model_fields["neuron"].annotation
+    with pytest.raises(ValidationError):
+        neuron(v_reset_mv=-46.0, v_threshold_mv=-60.0)
+
+
+def test_limits_that_cross_are_refused():
+    consolidation = Scenario.model_fields["consolidation"].annotation
+    bounds = consolidation.model_fields
+    assert Declared(consolidation, "slow_min", bounds["slow_min"]).bounds()["le"] <= Declared(
+        consolidation, "slow_max", bounds["slow_max"]).bounds()["ge"]

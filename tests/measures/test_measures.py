@@ -1,0 +1,115 @@
+"""Measures: what they are called, that they read what they say, and how they refuse."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+
+import numpy as np
+import pytest
+
+from sim.errors import ScenarioError
+from sim.measures import MEASURES, by_name, days_of_tests, value_at
+from sim.model.network import GROUPS
+
+PER_TEST = [one for one in MEASURES if one.per_test]
+WHOLE_RUN = [one for one in MEASURES if not one.per_test]
+
+
+def changed(result, **probes):
+    """Return a result with other arrays of its tests."""
+    return dataclasses.replace(result, probes={**result.probes, **probes})
+
+
+def test_the_registry_has_the_agreed_names():
+    names = {one.name for one in MEASURES}
+    assert {f"answer.{one}" for one in ("a", "b", "c", "d", "none")} <= names
+    assert {f"occupancy.{one}" for one in ("a", "b", "c", "d", "none")} <= names
+    assert {f"dwell.{one}_ms" for one in "abcd"} <= names
+    groups = [one.lower() for one in GROUPS]
+    assert {f"strength.{a}_to_{b}" for a in groups for b in groups} <= names
+    assert {"transition_entropy_bits", "occupancy_entropy_bits", "rate_exc_hz", "rate_inh_hz",
+            "spine_count", "spine_born", "spine_kept", "window_peak", "surge_peak",
+            "block_inh_peak", "block_exc_peak", "level_peak_ng_per_ml", "practice_share"} <= names
+    assert len(names) == len(MEASURES) == 5 + 5 + 4 + 36 + 13
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda one: one.name)
+def test_every_measure_has_words_and_a_value_at_every_test(measure, tiny_result):
+    assert measure.label and measure.help.endswith(".")
+    for test in range(tiny_result.probe_d.size):
+        value = measure.of(tiny_result, test)
+        assert type(value) is float
+        assert not math.isinf(value)
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda one: one.name)
+def test_a_unit_in_the_name_is_the_unit_of_the_measure(measure):
+    for suffix, unit in (("_ms", "ms"), ("_hz", "Hz"), ("_bits", "bits"), ("_ng_per_ml", "ng/ml")):
+        assert measure.name.endswith(suffix) == (measure.unit == unit)
+
+
+def test_answers_and_occupancies_are_read_from_their_own_column(tiny_result):
+    answer = np.arange(15.0).reshape(3, 5)
+    result = changed(tiny_result, answer=answer, occupancy=answer + 100.0)
+    assert [value_at(result, f"answer.{one}", 2.0) for one in ("a", "b", "c", "d", "none")] == [
+        10.0, 11.0, 12.0, 13.0, 14.0]
+    assert value_at(result, "occupancy.c", 0.0) == 102.0
+
+
+def test_strength_is_from_row_to_column(tiny_result):
+    strength = np.arange(3 * 36.0).reshape(3, 6, 6)
+    result = changed(tiny_result, strength=strength)
+    assert value_at(result, "strength.cue_to_b", 0.0) == strength[0, 4, 1]
+    assert value_at(result, "strength.b_to_cue", 0.0) == strength[0, 1, 4]
+    assert value_at(result, "strength.rest_to_rest", 2.0) == strength[2, 5, 5]
+
+
+def test_occupancy_entropy_is_zero_for_one_pattern_and_two_bits_for_four(tiny_result):
+    shares = np.array([[0.5, 0, 0, 0, 0.5], [0.1, 0.1, 0.1, 0.1, 0.6], [0, 0, 0, 0, 1.0]])
+    result = changed(tiny_result, occupancy=shares)
+    assert value_at(result, "occupancy_entropy_bits", 0.0) == 0.0
+    assert value_at(result, "occupancy_entropy_bits", 1.51) == pytest.approx(2.0)
+    assert math.isnan(value_at(result, "occupancy_entropy_bits", 2.0))
+
+
+def test_spines_are_those_of_the_calendar_step_of_the_test(tiny_result):
+    step = int(np.argmin(np.abs(tiny_result.t_d - 1.51)))
+    series = tiny_result.series["spine_kept"].copy()
+    series[step] = 0.125
+    result = dataclasses.replace(tiny_result, series={**tiny_result.series, "spine_kept": series})
+    assert value_at(result, "spine_kept", 1.51) == 0.125
+
+
+def test_peaks_are_the_highest_values_of_their_series_whatever_the_day(tiny_result):
+    for name, series in (("window_peak", "window"), ("surge_peak", "surge"),
+                         ("block_inh_peak", "block_inh"), ("block_exc_peak", "block_exc"),
+                         ("level_peak_ng_per_ml", "level_ng_per_ml")):
+        highest = tiny_result.series[series].max()
+        assert highest > 0.0
+        assert value_at(tiny_result, name, 0.0) == value_at(tiny_result, name, 99.0) == highest
+
+
+def test_practice_share_is_the_mean_of_the_sessions_and_missing_without_any(tiny_results):
+    treated = next(one for one in tiny_results if one.arm == "treated")
+    nothing = next(one for one in tiny_results if one.arm == "nothing")
+    assert value_at(treated, "practice_share", 0.0) == treated.session_share.mean()
+    assert math.isnan(value_at(nothing, "practice_share", 0.0))
+
+
+def test_a_test_between_two_calendar_steps_keeps_its_day(tiny_result):
+    assert tiny_result.probe_d[1] != 1.51
+    assert days_of_tests(tiny_result) == (0.0, 1.51, 2.0)
+    assert value_at(tiny_result, "answer.a", 1.51) == tiny_result.probes["answer"][1, 0]
+
+
+def test_a_day_without_a_test_is_refused_with_the_test_days(tiny_result):
+    with pytest.raises(ScenarioError, match=r"day 1: .*0, 1\.51, 2.*did you mean 1\.51"):
+        value_at(tiny_result, "answer.a", 1.0)
+    with pytest.raises(ScenarioError, match="test day"):
+        value_at(tiny_result, "answer.a", float("nan"))
+
+
+def test_an_unknown_measure_is_refused_with_the_nearest():
+    with pytest.raises(ScenarioError, match=r"did you mean answer\.b"):
+        by_name("answers.b")

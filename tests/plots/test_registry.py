@@ -1,0 +1,152 @@
+"""What every plot of the registry promises."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from sim import plots
+from sim.plots import style
+from sim.plots.figure import to_figure
+from sim.plots.views import PLOTS, CalendarView, View
+
+UNIT = re.compile(r"\(.+\)$")
+MOST_WORDS = 20
+
+
+def words_of(view) -> list[str]:
+    return [view.title, view.what, view.leaves_out, view.alt, view.x_label, view.y_label]
+
+
+def test_every_plot_has_an_id_of_its_own():
+    ids = [plot.id for plot in PLOTS]
+    assert len(set(ids)) == len(ids)
+    assert {plot.takes for plot in PLOTS} == {"arms", "result"}
+
+
+def test_the_id_of_a_view_is_that_of_its_plot(views):
+    assert {view.id for view in views} == {plot.id for plot in PLOTS}
+
+
+def test_axes_carry_a_unit(views):
+    for view in views:
+        assert UNIT.search(view.x_label), view.id
+        assert UNIT.search(view.y_label), view.id
+
+
+def test_printed_axes_carry_the_labels_of_the_view(views):
+    for view in views:
+        axes = to_figure(view).axes[0]
+        assert (axes.get_xlabel(), axes.get_ylabel()) == (view.x_label, view.y_label)
+
+
+def test_title_and_description_are_sentences(views):
+    for view in views:
+        for text in (view.title, view.what, view.leaves_out, view.alt):
+            assert text.endswith("."), (view.id, text)
+            assert text[0].isupper(), (view.id, text)
+
+
+def test_explanations_have_short_sentences(views):
+    for view in views:
+        for sentence in re.split(r"(?<=[.;:])\s+", f"{view.what} {view.leaves_out}"):
+            assert len(sentence.split()) <= MOST_WORDS, sentence
+
+
+def test_no_view_uses_forbidden_words(views, forbidden):
+    for view in views:
+        for text in words_of(view):
+            assert not forbidden.search(text), text
+
+
+def test_lines_of_a_view_differ_in_dash_and_marker(views):
+    for view in views:
+        if isinstance(view, View):
+            looks = Counter((*style.STYLES[line.style][1:], line.variant) for line in view.lines)
+            assert max(looks.values()) == 1, (view.id, looks)
+
+
+def test_seven_arms_look_different_without_colour():
+    looks = {style.STYLES[style.arm_style(number)][1:] for number in range(7)}
+    assert len(looks) == 7
+
+
+def contrast(colour: str, paper: str) -> float:
+    """Return the contrast ratio of WCAG 2."""
+    def luminance(text: str) -> float:
+        part = np.array([int(text[k:k + 2], 16) for k in (1, 3, 5)]) / 255.0
+        linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
+        return float(linear @ (0.2126, 0.7152, 0.0722))
+    high, low = sorted((luminance(colour), luminance(paper)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_lines_stand_out_from_the_page(dark):
+    paper = style.on(style.PAPER, dark=dark)
+    for look in style.STYLES.values():
+        assert contrast(style.on(look.colour, dark=dark), paper) >= 3.0
+
+
+def test_chart_options_are_plain_json_without_nan(views):
+    for view in views:
+        for dark in (False, True):
+            option = plots.to_echarts(view, dark=dark)
+            assert json.loads(json.dumps(option, allow_nan=False)) == option
+            assert "function" not in json.dumps(option)
+
+
+def test_chart_is_described_in_words_and_names_its_axes(views):
+    for view in views:
+        option = plots.to_echarts(view)
+        assert option["aria"]["enabled"]
+        assert option["aria"]["label"]["description"] == view.alt
+        assert option["xAxis"]["name"] == view.x_label
+        assert option["yAxis"]["name"] == view.y_label
+
+
+def test_every_view_is_a_table_of_plain_values(views):
+    for view in views:
+        header, rows = plots.table(view)
+        assert rows
+        for row in rows:
+            assert len(row) == len(header)
+            assert all(cell is None or type(cell) in (str, int, float) for cell in row), view.id
+
+
+def test_tables_can_be_thinned_and_keep_their_ends(views):
+    for view in views:
+        if not isinstance(view, CalendarView):
+            all_rows = plots.table(view)[1]
+            few = plots.table(view, most_rows=2)[1]
+            assert few == (all_rows[0], all_rows[-1])
+
+
+def test_pictures_need_no_pyplot_and_views_no_matplotlib():
+    script = (
+        "import sys, numpy as np\n"
+        "from sim import plots\n"
+        "assert 'matplotlib' not in sys.modules\n"
+        "x = np.array([0.0, 1.0])\n"
+        "view = plots.View('v', 'T.', 'w', 'l', 'x (h)', 'y (Hz)',\n"
+        "                  (plots.Line('a', x, x, 'A'),), (), (), None, 'alt')\n"
+        "plots.to_echarts(view)\n"
+        "assert 'matplotlib' not in sys.modules\n"
+        "assert plots.to_svg(view).startswith('<svg')\n"
+        "assert plots.to_png(view)[:4] == b'\\x89PNG'\n"
+        "bad = [name for name in ('matplotlib.pyplot', 'streamlit', 'pandas')\n"
+        "       if name in sys.modules]\n"
+        "assert not bad, bad\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=120)
+
+
+def test_unknown_names_of_the_package_are_attribute_errors():
+    with pytest.raises(AttributeError, match="nonsense"):
+        _ = plots.nonsense

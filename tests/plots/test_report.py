@@ -1,0 +1,128 @@
+"""The report: complete, closed to the outside, and safe against hostile texts."""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from html.parser import HTMLParser
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from sim import plots
+from sim.plots.report import seed_words
+from sim.scenario import parameters
+
+SECTIONS = ("Question", "What was run", "Result", "Pictures", "Measures on day 3",
+            "Claims of the lesson", "What the model leaves out", "How not to read it",
+            "Numbers set by hand", "Where it comes from", "How to cite")
+CLAIM = SimpleNamespace(text="Early beats late.", passed=True, n_seeds=2, detail="It did.")
+HOSTILE = '<script>alert("x")</script><img src=http://evil.example/a.png>'
+
+
+@pytest.fixture(scope="module")
+def page(scenario, arms):
+    """Return the report of two arms."""
+    two = {label: arms[label] for label in ("Practice early", "Practice late")}
+    return plots.report_html(scenario, two, [CLAIM])
+
+
+class Tags(HTMLParser):
+    """Collects tags and the links that load something."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.links += [value for name, value in attrs if name in ("src", "href", "xlink:href")]
+        self.ids += [value for name, value in attrs if name == "id"]
+
+
+def test_report_has_all_sections_in_order(page):
+    assert tuple(unescape(one) for one in re.findall(r"<h2>(.*?)</h2>", page)) == SECTIONS
+
+
+def test_claims_are_left_out_when_there_are_none(scenario, arms):
+    page = plots.report_html(scenario, {"Nothing": arms["Nothing"][:1]})
+    assert "Claims of the lesson" not in page
+    assert "One run is not proof." in page
+
+
+def test_report_loads_and_runs_nothing(page):
+    found = Tags(page)
+    assert not {"script", "link", "iframe", "object", "embed"} & set(found.tags)
+    assert all(link.startswith(("#", "data:")) for link in found.links)
+    assert "@import" not in page
+    assert not re.search(r"url\((?!#)", page)
+    assert "default-src 'none'" in page
+
+
+def test_pictures_of_a_report_do_not_share_ids(page):
+    ids = Tags(page).ids
+    assert len(ids) == len(set(ids))
+    assert page.count("<svg") == 9
+
+
+def test_references_inside_pictures_lead_somewhere(page):
+    found = Tags(page)
+    wanted = {link[1:] for link in found.links if link.startswith("#")}
+    wanted |= set(re.findall(r"url\(#([^)]*)\)", page))
+    assert wanted <= set(found.ids)
+
+
+def test_disclaimer_stands_at_both_ends(page):
+    shown = escape(plots.DISCLAIMER)
+    assert shown in page[: page.index("<main>")]
+    assert shown in page[page.index("</main>"):]
+
+
+def test_result_and_scenario_texts_are_in_the_report(page, scenario, arms):
+    two = {label: arms[label] for label in ("Practice early", "Practice late")}
+    for text in (plots.result_sentence(two), scenario.question, scenario.look_at,
+                 *scenario.leaves_out, *scenario.misreadings, "Early beats late."):
+        assert escape(text) in page
+
+
+def test_measures_are_those_of_the_runs(page, arms):
+    shares = [float(run.probes["answer"][2, 0]) for run in arms["Practice early"]]
+    low, median, high = np.percentile(shares, [25, 50, 75])
+    assert f"<td>{median:.3g} ({low:.3g} to {high:.3g})</td>" in page
+
+
+def test_every_number_set_by_hand_is_listed(page, scenario):
+    for leaf in parameters(scenario):
+        listed = f'<th scope="row">{leaf.path}</th>' in page
+        assert listed == leaf.source.startswith("chosen"), leaf.path
+
+
+def test_every_run_has_its_fingerprint(page, arms):
+    for label in ("Practice early", "Practice late"):
+        for run in arms[label]:
+            assert run.provenance.fingerprint in page
+
+
+def test_hostile_texts_are_shown_and_not_run(scenario, arms):
+    texts = {"title": "T <script>x</script>", "question": HOSTILE, "leaves_out": (HOSTILE,)}
+    bad = scenario.model_copy(update=texts)
+    page = plots.report_html(bad, {HOSTILE: arms["Practice early"][:1]}, [
+        SimpleNamespace(text=HOSTILE, passed=False, n_seeds=1, detail=HOSTILE)])
+    found = Tags(page)
+    assert not {"script", "img"} & set(found.tags)
+    assert escape(HOSTILE) in page
+
+
+def test_report_prints(page):
+    assert "@media print" in page
+
+
+def test_seeds_are_named_shortly(many):
+    early = many["Practice early"]
+    assert seed_words(early) == "seeds 0 to 19"
+    assert seed_words(early[7:8]) == "seed 7"
+    assert seed_words([early[1], early[4], early[9]]) == "seeds 1, 4, 9"

@@ -1,0 +1,95 @@
+"""Sentences about results: their numbers are those of the runs."""
+
+from __future__ import annotations
+
+import re
+import statistics
+
+import pytest
+
+from sim import plots
+from sim.errors import ScenarioError
+from sim.plots import words
+
+NUMBER = r"(\d+\.\d\d)"
+
+
+def shares(results, test: int, pattern: int) -> list[float]:
+    return [float(result.probes["answer"][test, pattern]) for result in results]
+
+
+@pytest.mark.parametrize(("day", "test"), [(None, 2), (1.0, 1)])
+@pytest.mark.parametrize(("pattern", "number"), [("A", 0), ("B", 1)])
+def test_medians_and_quartiles_are_those_of_the_runs(many, day, test, pattern, number):
+    text = plots.result_sentence(many, day, pattern)
+    first, second = many.values()
+    expected = []
+    for results in (first, second):
+        values = shares(results, test, number)
+        low, median, high = statistics.quantiles(values, n=4, method="inclusive")
+        assert median == statistics.median(values)
+        expected.append((median, low, high))
+    found = re.search(rf"in {NUMBER} of tests on day {3 if day is None else 1} \(median of 20 "
+                      rf"seeds; quartiles {NUMBER} to {NUMBER}\)", text)
+    assert found.groups() == tuple(f"{value:.2f}" for value in expected[0])
+    found = re.search(rf"“Practice late”: {NUMBER} \(of 20 seeds, {NUMBER} to {NUMBER}\)", text)
+    assert found.groups() == tuple(f"{value:.2f}" for value in expected[1])
+    assert f"leads to {pattern}" in text
+
+
+def test_one_seed_is_called_no_proof(many):
+    one = {label: results[:1] for label, results in many.items()}
+    assert plots.result_sentence(one).endswith("One run is not proof.")
+    assert "proof" not in plots.result_sentence(many)
+
+
+def test_a_day_without_test_is_refused(many):
+    with pytest.raises(ScenarioError, match="test day"):
+        plots.result_sentence(many, 2.0)
+
+
+def test_title_names_the_means_of_the_last_day(many):
+    title = plots.answer_over_days(many).title
+    means = [f"{statistics.fmean(shares(results, 2, 1)):.2f}" for results in many.values()]
+    assert re.findall(NUMBER, title) == means
+
+
+def test_difference_counts_seeds_in_both_directions(many):
+    early, late = many.values()
+    pairs = list(zip(shares(early, 2, 1), shares(late, 2, 1)))
+    higher, lower = sum(a > b for a, b in pairs), sum(a < b for a, b in pairs)
+    text = plots.difference_sentence(early, late)
+    assert f"higher in {higher}, lower in {lower}" in text
+    assert "clearly higher" in text
+    assert "clearly lower" in plots.difference_sentence(late, early)
+    assert "no clear difference" in plots.difference_sentence(early, early)
+
+
+def test_difference_pairs_only_the_same_seeds(many):
+    early, late = many.values()
+    assert "5 seeds" in plots.difference_sentence(early[:10], late[5:])
+    assert "no seed" in plots.difference_sentence(early[:5], late[5:])
+
+
+@pytest.mark.parametrize(("share", "text"), [
+    (1.0, "clearly higher"), (0.95, "higher"), (0.8, "probably higher"),
+    (0.6, "no clear difference"),
+])
+def test_words_for_a_share_of_seeds_change_above_their_limits(share, text):
+    assert words.difference_words(share) == text
+
+
+def test_lists_read_as_language():
+    assert words.listed([]) == ""
+    assert words.listed(["a"]) == "a"
+    assert words.listed(["a", "b", "c"]) == "a, b and c"
+
+
+def test_a_change_that_does_not_show_is_called_staying():
+    assert words.change(4.91, 4.94, "Hz") == "stays at 4.9 Hz"
+    assert words.change(1.0, 5.4) == "goes from 1.0 to 5.4"
+
+
+def test_a_list_of_changes_does_not_repeat_its_verb():
+    texts = ["goes from 1 to 2 (x)", "goes from 1 to 3 (y)", "stays at 4 (z)"]
+    assert words.changes(texts) == "goes from 1 to 2 (x), from 1 to 3 (y) and stays at 4 (z)"

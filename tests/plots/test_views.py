@@ -1,0 +1,171 @@
+"""Numbers and words of views, held against independent arithmetic."""
+
+from __future__ import annotations
+
+import statistics
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from sim import plots
+from sim.errors import ResultError, ScenarioError
+from sim.plots.views import gather
+
+
+def test_line_of_answers_is_the_mean_over_seeds(many):
+    view = plots.answer_over_days(many)
+    for line, results in zip(view.lines, many.values()):
+        expected = [statistics.fmean(r.probes["answer"][test, 1] for r in results)
+                    for test in range(3)]
+        assert line.y == pytest.approx(expected)
+        assert len(line.dots) == 20
+
+
+def test_band_of_the_mean_is_the_t_interval(many):
+    line = plots.answer_over_days(many).lines[0]
+    shares = [float(r.probes["answer"][2, 1]) for r in many["Practice early"]]
+    half = 2.093 * statistics.stdev(shares) / 20**0.5  # t for 19 degrees of freedom
+    assert line.high[2] - line.y[2] == pytest.approx(half)
+    assert line.y[2] - line.low[2] == pytest.approx(half)
+
+
+def test_band_of_a_share_stays_between_0_and_1(many):
+    few = {label: results[:3] for label, results in many.items()}
+    for line in plots.answer_over_days(few).lines[:-1]:
+        assert line.low.min() >= 0.0
+        assert line.high.max() <= 1.0
+
+
+def test_two_seeds_are_shown_as_dots_and_have_no_band(arms):
+    for draw in (plots.answer_over_days, plots.strengths_over_days, plots.rates_over_days):
+        line = draw(arms).lines[0]
+        assert line.low is None
+        assert len(line.dots) == 2
+
+
+def test_t_quantile_goes_on_smoothly_past_its_table():
+    values = [gather.t95(n) for n in range(2, 200)]
+    assert values == sorted(values, reverse=True)
+    assert gather.t95(121) == pytest.approx(1.980, abs=0.002)
+
+
+def test_one_seed_has_neither_band_nor_dots(result):
+    view = plots.answer_over_days({"one": [result]})
+    assert view.lines[0].low is None
+    assert view.lines[0].high is None
+    assert view.lines[0].dots == ()
+
+
+def test_half_of_the_cues_is_drawn_as_reference(many):
+    half = plots.answer_over_days(many).lines[-1]
+    assert (half.name, half.style, set(half.y)) == ("half of the cues", "reference", {0.5})
+
+
+def test_marks_are_doses_and_sessions_of_the_runs(arms):
+    marks = plots.answer_over_days(arms).marks
+    found = {(mark.kind, mark.x, mark.label) for mark in marks}
+    assert found == {
+        ("dose", 0.5, "dose (all but Nothing)"),
+        ("session", 1.0, "practice session (Practice early)"),
+        ("session", 2.0, "practice session (Practice late)"),
+    }
+
+
+def test_window_band_ends_at_half_height(result):
+    t_d = result.t_d
+    peak = np.exp(-(((t_d - 1.2) / 0.3) ** 2))
+    shaped = replace(result, series={**result.series, "window": peak})
+    (band,) = plots.answer_over_days({"one": [shaped]}).bands
+    inside = t_d[peak >= 0.5]
+    assert (band.x0, band.x1) == (inside[0], inside[-1])
+    assert band.label == "window open"
+
+
+def test_without_a_dose_there_is_no_window(arms):
+    nothing = {"Nothing": arms["Nothing"]}
+    assert plots.answer_over_days(nothing).bands == ()
+    assert plots.calendar(nothing).lanes[0].open_d == ()
+    view = plots.drug_and_window(nothing)
+    assert view.lines == ()
+    assert view.title == "No dose was given in this run."
+
+
+def test_equal_drug_curves_of_two_arms_are_drawn_once(arms):
+    names = [line.name for line in plots.drug_and_window(arms).lines]
+    assert names[:2] == ["block, inhibitory cells", "block, excitatory cells"]
+    assert len(names) == len(set(names))
+
+
+def test_learning_is_shaded_exactly_where_its_factor_is_below_1(result):
+    view = plots.drug_and_window({"one": [result]})
+    step_h = result.scenario.time.step_h
+    below = (result.t_d[result.series["learning_factor"] < 1.0] - 0.5) * 24.0
+    assert view.bands
+    covered = sum(band.x1 - band.x0 for band in view.bands)
+    assert covered == pytest.approx(below.size * step_h)
+
+
+def test_drug_starts_at_the_first_dose(result):
+    line = plots.drug_and_window({"one": [result]}).lines[0]
+    assert line.x[0] == pytest.approx(0.0, abs=1e-9)
+    step = int(np.argmin(np.abs(result.t_d - 0.5)))
+    assert line.y[2] == result.series["block_inh"][step + 2]
+
+
+def test_spines_are_per_cent_of_the_start(result):
+    lines = {line.name: line for line in plots.spines_over_days({"one": [result]}).lines}
+    assert lines["all"].y[0] == pytest.approx(100.0)
+    total = lines["born after start"].y + lines["kept from start"].y
+    assert total == pytest.approx(lines["all"].y)
+
+
+def test_spines_say_that_studies_disagree(result):
+    text = plots.spines_over_days({"one": [result]}).leaves_out
+    assert "12 to 24 h" in text
+    assert "72 to 132 h" in text
+
+
+def test_lines_of_several_arms_are_numbered_and_the_key_names_them(arms):
+    view = plots.strengths_over_days(arms)
+    assert view.key == "(1) Practice early,  (2) Practice late,  (3) Nothing"
+    assert {line.label[-3:] for line in view.lines} == {"(1)", "(2)", "(3)"}
+    assert plots.strengths_over_days({"one": arms["Nothing"]}).key == ""
+
+
+def test_calendar_names_sessions_with_their_pattern_and_share(result):
+    (lane,) = plots.calendar({"one": [result]}).lanes
+    assert lane.doses_d == (0.5,)
+    assert lane.sessions == ((1.0, float(result.session_share[0]), "B"),)
+    assert lane.tests_d == (0.0, 1.0, 3.0)
+
+
+def test_matrix_is_that_of_the_day(result):
+    view = plots.strength_matrix(result, 1.0)
+    assert np.array_equal(view.values, result.probes["strength"][1])
+    assert f"{view.values[4, 1]:.1f} to B" in view.title
+
+
+def test_a_day_without_test_is_refused_with_the_test_days(result):
+    for draw in (plots.raster, plots.strength_matrix):
+        with pytest.raises(ScenarioError, match="0, 1, 3"):
+            draw(result, 2.0)
+
+
+def test_an_unknown_pattern_is_refused(arms):
+    with pytest.raises(ScenarioError, match="A, B, C, D"):
+        plots.answer_over_days(arms, pattern="E")
+
+
+def test_no_run_at_all_is_said(arms):
+    with pytest.raises(ResultError, match="run the scenario first"):
+        plots.answer_over_days({"empty": []})
+    label = "Practice early"
+    assert plots.calendar({"empty": [], label: arms[label]}).lanes[0].label == label
+
+
+def test_runs_with_different_days_do_not_share_an_arm(result):
+    shorter = replace(result, probe_d=result.probe_d[:2],
+                      probes={name: one[:2] for name, one in result.probes.items()})
+    with pytest.raises(ResultError, match="different days"):
+        plots.answer_over_days({"mixed": [result, shorter]})

@@ -1,0 +1,140 @@
+"""The house: which library lives where, what an import costs, and the contract of the layers."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import sim
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = sorted((ROOT / "sim").rglob("*.py"))
+
+# Library -> the only places that may import it.
+HOMES = {
+    "numba": ("sim/kernels/",),
+    "llvmlite": (),
+    "matplotlib": ("sim/plots/",),
+    "streamlit": ("sim/ui/",),
+    "starlette": ("sim/ui/",),
+    "typer": ("sim/cli/",),
+    "click": (),
+    "rich": (),
+    "pandas": ("sim/sweep/", "sim/cli/"),  # sim/cli names its type only
+}
+AT_THE_TOP = {"numba", "streamlit", "starlette", "typer"}  # others are loaded when needed
+
+
+def imports(path):
+    """Yield (module, whether it is imported when the file is)."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    inside = {
+        inner for node in ast.walk(tree)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        or (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node not in inside) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module, node not in inside
+
+
+def called(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=called)
+def test_every_library_stays_in_its_home(path):
+    for module, _ in imports(path):
+        homes = HOMES.get(module.partition(".")[0])
+        assert homes is None or called(path).startswith(homes), f"{module} in {called(path)}"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=called)
+def test_pyplot_is_nowhere_and_slow_libraries_load_when_needed(path):
+    for module, at_the_top in imports(path):
+        assert not module.startswith("matplotlib.pyplot")
+        is_slow = module.partition(".")[0] in HOMES.keys() - AT_THE_TOP - {"matplotlib"}
+        assert not (is_slow and at_the_top), f"{module} at the top of {called(path)}"
+
+
+def test_the_layers_are_kept():
+    pytest.importorskip("importlinter", reason="the extra dev is not installed")
+    code = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    done = subprocess.run([sys.executable, "-c", code, "--no-cache"], cwd=ROOT, text=True,
+                          capture_output=True, check=False)  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "0 broken" in done.stdout
+
+
+def loaded(code):
+    """Return the modules a fresh process has loaded after some code."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules)"], cwd=ROOT, text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, check=True)  # fmt: skip
+    return set(done.stdout.split())
+
+
+def test_import_sim_loads_nothing_else():
+    heavy = {"numpy", "numba", "pydantic", "matplotlib", "streamlit", "pandas", "typer"}
+    found = loaded("import sim")
+    assert not found & heavy
+    assert {name for name in found if name.startswith("sim.")} == set()
+
+
+def test_loading_and_running_needs_neither_pictures_nor_pandas_nor_the_page():
+    found = loaded("import sim; sim.load, sim.run, sim.run_many, sim.Result, sim.presets()")
+    assert not found & {"matplotlib", "streamlit", "pandas", "typer"}
+    assert "numba" in found
+
+
+def test_every_public_name_is_there_and_listed():
+    assert {"load", "presets", "run", "compare", "sweep", "run_many", "Scenario", "Result",
+            "ScenarioError", "ResultError", "Cancelled", "DivergedError", "plots",
+            "__version__"} <= set(sim.__all__)  # fmt: skip
+    for name in sim.__all__:
+        assert getattr(sim, name) is not None
+        assert name in dir(sim)
+    with pytest.raises(AttributeError, match="no attribute 'sweeep'"):
+        _ = sim.sweeep
+
+
+def test_type_checkers_see_the_same_names_as_python():
+    tree = ast.parse((ROOT / "sim" / "__init__.py").read_text(encoding="utf-8"))
+    (block,) = (node for node in tree.body if isinstance(node, ast.If))
+    seen = {alias.asname for node in block.body if isinstance(node, ast.ImportFrom)
+            for alias in node.names}  # fmt: skip
+    seen |= {node.target.id for node in block.body if isinstance(node, ast.AnnAssign)}
+    assert seen == set(sim.__all__)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=called)
+def test_no_file_is_too_long_or_without_a_first_line_that_says_what_it_is(path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 300
+    assert ast.get_docstring(ast.parse(text)), "a docstring first"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=called)
+def test_no_error_is_caught_without_its_name(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ExceptHandler):
+            assert node.type is not None
+            assert ast.unparse(node.type) not in ("Exception", "BaseException")
+
+
+def test_the_contract_of_the_layers_names_every_part_of_the_package():
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        contract = tomllib.load(file)["tool"]["importlinter"]["contracts"][0]
+    named = {part.strip() for line in contract["layers"] for part in line.split("|")}
+    parts = {path.stem for path in (ROOT / "sim").iterdir()
+             if (path.suffix == ".py" or (path / "__init__.py").exists())}  # fmt: skip
+    assert named == parts - {"__init__", "__main__"}
