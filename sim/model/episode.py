@@ -86,9 +86,9 @@ def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: i
     shortest = 1 + min(cells.exc.refractory_steps, cells.inh.refractory_steps)
 
     done, parts = 0, []
-    for number, segment in enumerate((settle, *segments)):
+    for place, segment in enumerate((settle, *segments)):
         rule = kernel_rule(scenario.stdp, w_base_ns=scenario.synapse.w_base_ns, dt_ms=dt_ms,
-                           factor=learning if number > 0 else 0.0)
+                           factor=learning if place > 0 else 0.0)
         if segment.fresh:
             silence(state, start_mv)
         drive = kernel_drive(_sources(world, segment), background, dt_ms=dt_ms)

@@ -8,7 +8,7 @@ Phenomenology, not biochemistry: only the surge G is measured in spikes::
     dW/dt = g M (1 - W) - W / tau_W             plasticity window, 0 to 1
     tau_F dF1/dt = M - F1, tau_F dF/dt = F1 - F drive to form spines, which comes later
 
-W multiplies learning and lowers the threshold of consolidation. That a surge of 25 % opens a
+W multiplies learning and lowers the threshold of consolidation. That a surge of a fifth opens a
 window is the assumption that decides the story, and K and n are set by hand.
 """
 
@@ -37,7 +37,7 @@ class WindowParams(Params):
     opening_per_h: float = par(3.0, unit="1/h", ge=0, le=10, step=0.05,
         help="How fast synthesis opens the window.", source="chosen")
     tau_close_h: float = par(60.0, unit="h", gt=0, le=1000, step=1,
-        help="How slowly the window closes.", source="chosen after F01a, F01b")
+        help="How slowly the window closes.", source="chosen after F01a")
     tau_spine_h: float = par(6.0, unit="h", gt=0, le=100, step=1,
         help="Each of two lags between synthesis and new spines.", source="chosen after D02")
     learning_gain: float = par(3.0, ge=0, le=20, step=0.5,

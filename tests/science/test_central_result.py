@@ -54,3 +54,13 @@ def test_the_effect_is_abolished_with(seeds, changes):
 def test_practice_during_the_drug_fails_by_its_timing_not_by_being_massed(seeds):
     massed_a_day_later = {"practice.start_d": 3.0, "practice.every_d": 0.021}
     assert np.median(shares("in_window", seeds, massed_a_day_later)) >= 0.6
+
+
+@seeds_of_test
+def test_practice_during_the_drug_fails_even_if_the_drug_does_not_hold_learning_back(seeds):
+    assert np.median(shares("during_drug", seeds, {"drug.learning_block": 0.0})) <= 0.3
+
+
+@seeds_of_test
+def test_enough_practice_needs_no_window(seeds):
+    assert np.median(shares("practice_only", seeds, {"practice.repeats": 30})) >= 0.6

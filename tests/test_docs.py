@@ -1,0 +1,57 @@
+"""The documents say what is there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import sim
+from sim.scenario import get_path, parameters
+
+ROOT = Path(__file__).parents[1]
+DOCS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+CODE = re.compile(r"\b[A-M]\d{2}[a-b]?\b")
+ROWS = set(re.findall(r"^\| ([A-M]\d{2}[a-b]?) \|", (ROOT / "docs/sources.md").read_text("utf-8"),
+                      re.M))  # fmt: skip
+
+
+def test_every_code_beside_a_parameter_has_a_row_in_the_sources():
+    scenario = sim.load("practice_in_window")
+    codes = {code for leaf in parameters(scenario) for code in CODE.findall(leaf.source)}
+    assert codes and codes <= ROWS
+
+
+@pytest.mark.parametrize("preset", sim.presets())
+def test_every_claim_of_a_preset_cites_rows_that_exist(preset):
+    cited = {code for claim in sim.load(preset).expect for code in claim.evidence}
+    assert cited <= ROWS
+
+
+def test_every_code_in_the_texts_of_the_model_has_a_row():
+    texts = [path.read_text("utf-8") for path in (ROOT / "sim" / "model").glob("*.py")]
+    codes = {code for text in texts for code in re.findall(r"\brows? ([A-M]\d{2}[a-b]?)", text)}
+    assert codes and codes <= ROWS
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: page.name)
+def test_every_file_that_a_document_names_exists(page):
+    text = page.read_text("utf-8")
+    named = re.findall(r"`((?:sim|tests|docs|scenarios)/[\w/.]+)`", text)
+    named += re.findall(r"\]\(((?:docs/)?[A-Z_a-z]+\.md)\)", text)
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_every_parameter_that_the_model_page_lists_has_the_value_it_prints():
+    scenario = sim.load("practice_in_window")
+    text = (ROOT / "docs/model.md").read_text("utf-8")
+    section = text.split("## Set by hand")[1].split("## What takes")[0]
+    rows = re.findall(r"^\| (`[^|]+) \| ([^|]+) \|", section, re.M)
+    assert len(rows) >= 7
+    for names, values in rows:
+        paths = re.findall(r"`([\w.]+)`", names)
+        table = paths[0].split(".")[0]
+        for path, value in zip(paths, values.split(","), strict=True):
+            full = table + path if path.startswith(".") else path
+            assert get_path(scenario, full) == float(value.split()[0]), full
