@@ -55,3 +55,11 @@ def test_every_parameter_that_the_model_page_lists_has_the_value_it_prints():
         for path, value in zip(paths, values.split(","), strict=True):
             full = table + path if path.startswith(".") else path
             assert get_path(scenario, full) == float(value.split()[0]), full
+
+
+def test_the_lock_file_pins_with_hashes_and_names_no_address():
+    text = (ROOT / "requirements.lock").read_text("utf-8")
+    assert "://" not in text
+    pinned = re.findall(r"^([\w.-]+)==[^\n]*\\\n\s+--hash=sha256:", text, re.M)
+    assert {"numpy", "numba", "matplotlib", "streamlit", "pydantic", "typer"} <= set(pinned)
+    assert len(pinned) == len(re.findall(r"^[\w.-]+==", text, re.M))
