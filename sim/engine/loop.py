@@ -231,8 +231,8 @@ class Run:
         capture = kernel_capture(scenario.consolidation, step_h=step_h,
                                  capture_gain=scenario.window.capture_gain,
                                  window=world.chain.window)
-        consolidate(world.graph.wiring.in_start, world.in_synapse, world.alive, world.fast,
-                    world.slow, world.protein, capture)
+        consolidate(world.graph.wiring.in_start, world.alive, world.fast, world.slow,
+                    world.protein, capture)
         world.chain = step_window(scenario.window, world.chain, self.surge, step_h)
 
     def result(self) -> Result:

@@ -21,13 +21,12 @@ class Capture(NamedTuple):
 
 
 @kernel
-def consolidate(in_start, in_synapse, alive, fast, slow, protein, capture):
+def consolidate(in_start, alive, fast, slow, protein, capture):
     """Advance fast weights, slow weights and proteins in place.
 
     Parameters
     ----------
-    in_start : (N + 1,) int64, inputs of cell i are in_synapse[in_start[i]:in_start[i + 1]]
-    in_synapse : (P,) int32
+    in_start : (N + 1,) int64, plastic inputs of cell i are in_start[i]:in_start[i + 1]
     alive : (P,) bool
     fast, slow : (P,) float64, base weights
     protein : (N,) float64, 0 to 1
@@ -35,21 +34,27 @@ def consolidate(in_start, in_synapse, alive, fast, slow, protein, capture):
     """
     for i in range(protein.size):
         change = 0.0
-        for k in range(in_start[i], in_start[i + 1]):
-            s = in_synapse[k]
-            if alive[s]:
-                change += abs(fast[s] - 1.0)
+        for s in range(in_start[i], in_start[i + 1]):
+            change += abs(fast[s] - 1.0) if alive[s] else 0.0
         power = change**capture.steepness
         goal = power / (power + capture.threshold**capture.steepness)
         before = protein[i]
         protein[i] = goal + (before - goal) * capture.keep_protein
         share = capture.capture * 0.5 * (before + protein[i])
-        for k in range(in_start[i], in_start[i + 1]):
-            s = in_synapse[k]
-            shift = fast[s] - 1.0
-            fast[s] = 1.0 + shift * capture.keep_fast
-            if alive[s] and abs(shift) > capture.tag_threshold:
-                # What is lost can not be more than what is there.
-                lowest = max(capture.slow_min, -fast[s])
-                highest = max(capture.slow_max, slow[s])  # a strong start is not cut
-                slow[s] = min(max(slow[s] + share * shift, lowest), highest)
+        first, last = in_start[i], in_start[i + 1]
+        capture_inputs(alive[first:last], fast[first:last], slow[first:last], share, capture)
+
+
+@kernel
+def capture_inputs(alive, fast, slow, share, capture):
+    """Let the fast weights of one cell's inputs fade and be captured; a loop without branches."""
+    for s in range(fast.size):
+        shift = fast[s] - 1.0
+        faded = 1.0 + shift * capture.keep_fast
+        # What is lost can not be more than what is there, and a strong start is not cut.
+        lowest = max(capture.slow_min, -faded)
+        highest = max(capture.slow_max, slow[s])
+        moved = min(max(slow[s] + share * shift, lowest), highest)
+        is_tagged = alive[s] and abs(shift) > capture.tag_threshold
+        slow[s] = moved if is_tagged else slow[s]
+        fast[s] = faded

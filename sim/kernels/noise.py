@@ -16,6 +16,7 @@ _MIX_A = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_B = np.uint64(0x94D049BB133111EB)
 _S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 _S32, _S20 = np.uint64(32), np.uint64(20)
+_LOW = np.uint64(0xFFFFFFFF)
 _TO_UNIT = 1.0 / 9007199254740992.0  # 2**-53
 
 
@@ -54,6 +55,8 @@ def poisson_count(bits, cumulative, q):
 
 
 @kernel
-def uniform_below(bits, n):
-    """Return an integer in ``range(n)``; its bias is below n / 2**32."""
-    return np.int64(((bits >> _S32) * np.uint64(n)) >> _S32)
+def two_below(bits, n):
+    """Return two integers in ``range(n)``, one from each half of ``bits``; bias below n / 2**32."""
+    high = ((bits >> _S32) * np.uint64(n)) >> _S32
+    low = ((bits & _LOW) * np.uint64(n)) >> _S32
+    return np.int64(high), np.int64(low)

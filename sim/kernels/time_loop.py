@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.kernels._jit import kernel
 from sim.kernels.neuron import magnesium_gate, membrane_step
-from sim.kernels.noise import event_bits, poisson_count, source_key, uniform_below
+from sim.kernels.noise import event_bits, poisson_count, source_key, two_below
 from sim.kernels.stdp import depress, potentiate
 from sim.kernels.tuples import ADAPT, AMPA, GABA, NMDA, POST, PRE, SLOW
 
@@ -53,8 +53,13 @@ def add_poisson(g_ns, drive, ampa_open, step):
         first, n = drive.first[q], drive.last[q] - drive.first[q]
         weight_ns = ampa_open * drive.weight_ns[q]
         count = poisson_count(event_bits(key, step, 0), drive.cumulative, q)
-        for k in range(1, count + 1):
-            g_ns[AMPA, first + uniform_below(event_bits(key, step, k), n)] += weight_ns
+        for pair in range(1, count // 2 + 1):
+            one, other = two_below(event_bits(key, step, pair), n)
+            g_ns[AMPA, first + one] += weight_ns
+            g_ns[AMPA, first + other] += weight_ns
+        if count % 2 == 1:
+            one, _ = two_below(event_bits(key, step, count // 2 + 1), n)
+            g_ns[AMPA, first + one] += weight_ns
 
 
 @kernel

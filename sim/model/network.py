@@ -88,7 +88,7 @@ class Graph(NamedTuple):
 
     wiring: Wiring
     n_plastic: int  # plastic synapses, existing and potential
-    plastic_edge: np.ndarray  # (P,) index into the S synapses
+    plastic_edge: np.ndarray  # (P,) index into the S synapses, sorted by receiver
     pre: np.ndarray  # (P,) int32
     post: np.ndarray  # (P,) int32
     start_weight: np.ndarray  # (P,) in base weights; a potential synapse holds that of its groups
@@ -170,6 +170,6 @@ def assemble(pre: np.ndarray, post: np.ndarray, alive: np.ndarray, *, n_plastic:
         alive=alive[order],
     )
     group = params.group_of_neuron()
-    pre_p, post_p = pre[plastic_edge].astype(np.int32), post[plastic_edge].astype(np.int32)
+    pre_p, post_p = pre[by_post].astype(np.int32), post[by_post].astype(np.int32)
     start = params.group_weights()[group[pre_p], group[post_p]]
-    return Graph(wiring, n_plastic, plastic_edge, pre_p, post_p, start)
+    return Graph(wiring, n_plastic, by_post, pre_p, post_p, start)

@@ -69,10 +69,6 @@ class World:
         self.birth_hazard = birth_per_d(scenario.spines, self.graph.start_weight, self.alive)
         # A potential synapse that is born later starts as an ordinary one.
         self.slow[~self.alive] = 0.0
-        # Inputs of each cell as numbers of plastic synapses, for consolidation.
-        place = np.full(self.graph.wiring.target.size, -1, dtype=np.int32)
-        place[edge] = np.arange(edge.size, dtype=np.int32)
-        self.in_synapse = place[self.graph.wiring.in_edge]
         self._fixed_ns = self._fixed_weights()
         group = network.group_of_neuron().astype(np.int64)
         self._pair = group[self.graph.pre] * len(GROUPS) + group[self.graph.post]

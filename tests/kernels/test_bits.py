@@ -31,11 +31,9 @@ status = net.run(0, 200)
 n_exc, n_plastic = THIRTY.n_exc, net.wiring.in_edge.size
 rng = np.random.default_rng(1)
 fast, slow, protein = 1 + rng.normal(0, 1, n_plastic), rng.random(n_plastic), rng.random(n_exc)
-place = np.empty(net.wiring.target.size, np.int32)
-place[np.sort(net.wiring.in_edge)] = np.arange(n_plastic)
 alive = rng.random(n_plastic) < 0.8
 for _ in range(5):
-    consolidate(net.wiring.in_start, place[net.wiring.in_edge], alive, fast, slow, protein,
+    consolidate(net.wiring.in_start, alive, fast, slow, protein,
                 Capture(0.92, 0.7, 0.08, 0.3, 9.5, 3.5, -1.0, 4.0))
 digest = {name: hashlib.sha256(array.tobytes()).hexdigest()
           for name, array in {**net.state._asdict(), "fast": fast, "slow": slow,

@@ -23,7 +23,6 @@ class Synapses:
     def __init__(self, seed: int = 4, scale: float = 1.5) -> None:
         rng = np.random.default_rng(seed)
         self.in_start = np.arange(13, dtype=np.int64) * 8
-        self.in_synapse = rng.permutation(96).astype(np.int32)
         self.alive = rng.random(96) < 0.8
         self.slow = np.where(self.alive, rng.uniform(-0.5, 3.0, 96), 0.0)
         fast = np.maximum(1.0 + rng.normal(0.0, scale, 96), -self.slow)  # no weight below 0
@@ -33,14 +32,14 @@ class Synapses:
     def step(self, step_h: float = 0.5, capture_gain: float = 2.0, window: float = 0.5, **changes):
         params = ConsolidationParams(**(EXPLICIT | changes))
         capture = kernel_capture(params, step_h=step_h, capture_gain=capture_gain, window=window)
-        consolidate(self.in_start, self.in_synapse, self.alive, self.fast, self.slow, self.protein,
+        consolidate(self.in_start, self.alive, self.fast, self.slow, self.protein,
                     capture)
 
 
 def test_consolidation_equals_the_oracle():
     ours, slow_twin = Synapses(), Synapses()
     constants = {k: v for k, v in EXPLICIT.items() if k not in ("enabled", "threshold")}
-    rows = slow_twin.in_synapse.reshape(12, 8).tolist()
+    rows = np.arange(96).reshape(12, 8).tolist()
     fast, slow, protein = slow_twin.fast, slow_twin.slow, slow_twin.protein
     for _ in range(40):
         ours.step()

@@ -19,7 +19,7 @@ def world(**changes):
 def consolidate_world(w, hours, step_h=0.5):
     capture = kernel_capture(w.scenario.consolidation, step_h=step_h, capture_gain=0.0, window=0.0)
     for _ in range(round(hours / step_h)):
-        consolidate(w.graph.wiring.in_start, w.in_synapse, w.alive, w.fast, w.slow, w.protein,
+        consolidate(w.graph.wiring.in_start, w.alive, w.fast, w.slow, w.protein,
                     capture)
 
 

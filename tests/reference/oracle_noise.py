@@ -45,6 +45,7 @@ def input_spikes(key: int, stream: int, step: int, mean: float, cells: range) ->
     if mean == 0.0:
         return
     u = (event_bits(key, stream, step, 0) >> 11) / 2.0**53
-    for event in range(1, poisson_number(u, mean) + 1):
-        share = (event_bits(key, stream, step, event) >> 32) / 2.0**32
-        yield cells[int(share * len(cells))]
+    for number in range(poisson_number(u, mean)):
+        bits = event_bits(key, stream, step, 1 + number // 2)  # two spikes share one draw
+        half = bits >> 32 if number % 2 == 0 else bits % 2**32
+        yield cells[int(half / 2.0**32 * len(cells))]
