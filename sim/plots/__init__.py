@@ -9,6 +9,7 @@ import importlib
 from typing import Any
 
 from sim.plots.echarts import to_echarts
+from sim.plots.layout import same_scale
 from sim.plots.views import (
     PLOTS,
     AnyView,
@@ -60,6 +61,7 @@ __all__ = [
     "rates_over_days",
     "report_html",
     "result_sentence",
+    "same_scale",
     "spines_over_days",
     "strength_matrix",
     "strengths_over_days",

@@ -20,7 +20,8 @@ def raster_option(view: RasterView, dark: bool) -> dict[str, Any]:
     option = base(view, dark, right_px=84)
     option["tooltip"] = {"show": False}
     option["xAxis"] = axis(view.x_label, dark, vertical=False, limits=(0.0, view.duration_ms))
-    option["yAxis"] = {**axis(view.y_label, dark, vertical=True, limits=(0.0, view.n_rows)),
+    option["yAxis"] = {**axis(view.y_label, dark, vertical=True, limits=(0.0, view.n_rows),
+                              gap_px=26),  # above the names of the cues
                        "inverse": True, "nameLocation": "start"}
     option["dataZoom"] = [{"type": "inside", "xAxisIndex": 0, "filterMode": "none",
                            "zoomOnMouseWheel": "ctrl"}]
@@ -40,12 +41,20 @@ def raster_option(view: RasterView, dark: bool) -> dict[str, Any]:
                 "label": {"formatter": name, "position": "end", "color": colour,
                           "fontSize": 13}}]},
         })
+    ink, grey = style.on(style.INK, dark=dark), style.on(style.GREY, dark=dark)
     series[0]["markArea"] = {
-        "silent": True, "itemStyle": {"color": style.on(style.CUE, dark=dark)},
-        "label": {"position": "top", "fontSize": 12, "color": style.on(style.INK, dark=dark)},
+        "silent": True, "itemStyle": {"color": style.on(style.COUNTS, dark=dark)},
+        "label": {"show": False},
         "data": [[{"name": band.label, "xAxis": number(band.x0)}, {"xAxis": number(band.x1)}]
                  for band in view.bands],
     }
+    series[0]["markLine"]["data"] += [
+        *({"xAxis": number(cut), "label": {"show": False},
+           "lineStyle": {"color": grey, "width": 1.5, "type": [3, 2]}} for cut in view.cuts_ms),
+        *([{"coord": [number(start), 0], "lineStyle": {"color": ink, "width": 4, "type": "solid"},
+            "label": {"show": True, "formatter": words.CUE, "position": "middle", "distance": 4,
+                      "fontSize": 12, "color": ink}},
+           {"coord": [number(end), 0]}] for start, end in view.cues_ms)]
     option["series"] = series
     return option
 
@@ -54,7 +63,7 @@ def matrix_option(view: MatrixView, dark: bool) -> dict[str, Any]:
     """Return mean weights as a heat map with numbers."""
     option = base(view, dark, right_px=24)
     names, values = list(view.names), np.asarray(view.values, dtype=float)
-    top = float(np.nanmax(values))
+    top = float(np.nanmax(values)) if view.top is None else view.top
     cells = []
     for row, column in np.ndindex(values.shape):
         value = values[row, column]
@@ -106,8 +115,7 @@ def calendar_option(view: CalendarView, dark: bool) -> dict[str, Any]:
         {"type": "scatter", "name": "test", "data": tests, "symbol": "rect",
          "symbolSize": [2, 26], "itemStyle": {"color": style.on(style.UNCOMMITTED, dark=dark)},
          "markLine": {"silent": True, "symbol": "none", "data": windows,
-                      "z": 0, "label": {"show": True, "position": "insideStartTop", "distance": 13,
-                                        "color": ink, "fontSize": 12}, "lineStyle": {
+                      "z": 0, "label": {"show": False}, "lineStyle": {
                           "type": "solid", "width": 26, "cap": "butt",
                           "color": style.on(style.WINDOW, dark=dark)}}},
         {"type": "scatter", "name": "session", "data": sessions, "symbol": "circle",

@@ -112,8 +112,9 @@ def _draw(view: AnyView, axes: Axes) -> None:
 def _above_in(view: AnyView) -> float:
     """Return the room above the axes for marks, in inches."""
     if isinstance(view, View):
-        return 0.12 + _STRIP_ROW_IN * len(strip_rows(view.marks))
-    return 0.12 if isinstance(view, MatrixView) else 0.28
+        return 0.15 + _STRIP_ROW_IN * strip_rows(view)
+    return 0.12 if isinstance(view, MatrixView) else 0.42 if isinstance(
+        view, RasterView) else 0.28
 
 
 def _sides_in(view: AnyView) -> tuple[float, float]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
-
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation
 
 from sim.plots import style
-from sim.plots.layout import is_late, plain, spread, strip_rows, y_limits
+from sim.plots.layout import end_labels, fits_left, plain, spread, strip, y_limits
 from sim.plots.views.types import Line, View
 
 _MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "down": "v",
@@ -52,67 +49,56 @@ def _draw_line(line: Line, axes: Axes) -> None:
 
 
 def _draw_bands(view: View, axes: Axes) -> None:
-    for place, band in enumerate(view.bands):
+    for band in view.bands:
         axes.axvspan(band.x0, band.x1, facecolor=_BANDS[band.style], zorder=0.5,
                      edgecolor=style.UNCOMMITTED, linestyle="--", linewidth=0.8)
-        is_right = is_late(band.x0, axes.get_xlim())
-        axes.annotate(plain(band.label), (band.x1 if is_right else band.x0, 1.0),
-                      xycoords=axes.get_xaxis_transform(), textcoords="offset points",
-                      xytext=(-3 if is_right else 3, -10 - 11 * place), fontsize=8.5,
-                      ha="right" if is_right else "left", color=style.INK, parse_math=False,
-                      zorder=4, bbox={"facecolor": style.PAPER, "alpha": 0.6, "pad": 0.6,
-                                      "linewidth": 0})
 
 
 def _draw_strip(view: View, axes: Axes) -> None:
-    """Draw doses and sessions above the axes, each kind and arm in its own row, named."""
-    for row, (label, marks) in enumerate(strip_rows(view.marks).items()):
-        up_pt = 6.0 + 12.2 * row
-        x = [mark.x for mark in marks]
-        for at in x:
-            axes.plot([at], [1.0], transform=axes.get_xaxis_transform()
-                      + _points_up(axes, up_pt), clip_on=False, linestyle="none",
-                      marker="v" if marks[0].kind == "dose" else "o",
-                      markersize=5.5 if marks[0].kind == "dose" else 4.0, color=style.INK)
-        is_right = is_late(max(x), axes.get_xlim())
-        axes.annotate(plain(label), (min(x) if is_right else max(x), 1.0),
+    """Draw bands, doses and sessions above the axes, each kind in its own row, named."""
+    for place, row in enumerate(strip(view)):
+        left, up_pt = fits_left(row.x, axes.get_xlim()), 8.0 + 12.2 * place
+        is_band, across_pt = row.kind in _BANDS, -5.0 if left else 5.0
+        # of a band a small sample of its shade, where it begins or ends
+        x = [max(row.x) if left else min(row.x)] if is_band else list(row.x)
+        axes.plot(x, [1.0] * len(x), clip_on=False, linestyle="none",
+                  transform=axes.get_xaxis_transform()
+                  + _points(axes, across_pt if is_band else 0.0, up_pt),
+                  marker="s" if is_band else "v" if row.kind == "dose" else "o",
+                  markersize=7.0 if is_band else 5.5 if row.kind == "dose" else 4.0,
+                  color=_BANDS[row.kind] if is_band else style.INK,
+                  markeredgecolor=style.UNCOMMITTED if is_band else style.INK)
+        at = min(x) if left else max(x)
+        axes.annotate(plain(row.label), (at, 1.0),
                       xycoords=axes.get_xaxis_transform(), textcoords="offset points",
-                      xytext=(-7 if is_right else 7, up_pt), fontsize=8.5, va="center",
-                      ha="right" if is_right else "left", color=style.INK, parse_math=False)
+                      xytext=((2.4 if is_band else 1.4) * across_pt, up_pt), fontsize=8.5,
+                      va="center", ha="right" if left else "left", color=style.INK,
+                      parse_math=False)
 
 
-def _points_up(axes: Axes, up_pt: float) -> ScaledTranslation:
-    """Return a transform that moves by so many points upwards."""
-    return ScaledTranslation(0.0, up_pt / 72.0, axes.figure.dpi_scale_trans)
+def _points(axes: Axes, across_pt: float, up_pt: float) -> ScaledTranslation:
+    """Return a transform that moves by so many points."""
+    return ScaledTranslation(across_pt / 72.0, up_pt / 72.0, axes.figure.dpi_scale_trans)
 
 
 def label_room_in(view: View) -> float:
     """Return the room that the labels at the line ends need, in inches."""
-    longest = max((len(part) for line in view.lines for part in _wrapped(line)), default=0)
+    longest = max((len(row) for end in end_labels(view, y_limits(view), _LABEL_CHARS)
+                   for row in end.rows), default=0)
     return 0.3 + 0.072 * longest
-
-
-def _wrapped(line: Line) -> list[str]:
-    return textwrap.wrap(plain(line.label), _LABEL_CHARS) or [""]
 
 
 def _draw_labels(view: View, axes: Axes) -> None:
     """Write the name of each line at its end, apart from the others."""
-    low, high = axes.get_ylim()
     height_in = axes.get_position().height * axes.figure.get_figheight()
-    ends = []
-    for line in view.lines:
-        seen = np.flatnonzero(np.isfinite(line.y))
-        if seen.size:
-            share = (line.y[seen[-1]] - low) / (high - low)
-            ends.append((float(share) * height_in, line, float(line.x[seen[-1]])))
-    ends.sort(key=lambda end: end[0])
-    half_in = [len(_wrapped(line)) * _LABEL_LINE_IN / 2.0 for _, line, _ in ends]
-    for (at_in, line, x), y_in in zip(ends, spread([end[0] for end in ends], half_in, height_in)):
-        axes.annotate("\n".join(_wrapped(line)), (x, at_in / height_in),
+    ends = end_labels(view, axes.get_ylim(), _LABEL_CHARS)
+    places_in = spread([end.at * height_in for end in ends],
+                       [len(end.rows) * _LABEL_LINE_IN / 2.0 for end in ends], height_in, 0.15)
+    for end, y_in in zip(ends, places_in):
+        axes.annotate("\n".join(end.rows), (end.x, end.at),
                       xycoords=axes.get_xaxis_transform(), textcoords="offset points",
-                      xytext=(14, (y_in - at_in) * 72.0), va="center", fontsize=_LABEL_PT,
-                      color=style.STYLES[line.style].colour, parse_math=False, linespacing=1.05,
+                      xytext=(14, (y_in - end.at * height_in) * 72.0), va="center",
+                      fontsize=_LABEL_PT, color=end.colour, parse_math=False, linespacing=1.05,
                       arrowprops={"arrowstyle": "-", "color": style.UNCOMMITTED,
                                   "linewidth": 0.6, "shrinkA": 1, "shrinkB": 4,
                                   "relpos": (0.0, 0.5)})

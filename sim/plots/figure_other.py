@@ -11,16 +11,23 @@ from sim.plots import style, words
 from sim.plots.layout import plain
 from sim.plots.views.types import CalendarView, Lane, MatrixView, RasterView
 
+_LEGEND = (f"▼ dose    ● practice session, with its pattern    | test    shaded: "
+           f"{words.WINDOW_OPEN}")
 _LIGHT_FROM = 0.55  # share of the range above which numbers are dark on light
 
 
 def draw_raster(view: RasterView, axes: Axes) -> None:
     """Draw one dot for each spike; the dots are a bitmap also in SVG."""
     for band in view.bands:
-        axes.axvspan(band.x0, band.x1, facecolor=style.CUE, zorder=0)
-        axes.annotate(band.label, ((band.x0 + band.x1) / 2.0, 1.0), ha="center", fontsize=8.5,
+        axes.axvspan(band.x0, band.x1, facecolor=style.COUNTS, zorder=0)
+    for start, end in view.cues_ms:
+        axes.plot([start, end], [1.0, 1.0], transform=axes.get_xaxis_transform(), clip_on=False,
+                  color=style.INK, linewidth=3.0, solid_capstyle="butt")
+        axes.annotate(words.CUE, ((start + end) / 2.0, 1.0), ha="center", fontsize=8.5,
                       xycoords=axes.get_xaxis_transform(), textcoords="offset points",
-                      xytext=(0, 3), color=style.INK)
+                      xytext=(0, 4), color=style.INK)
+    for cut in view.cuts_ms:
+        axes.axvline(cut, color=style.GREY, linestyle=(0, (3, 2)), linewidth=1.0, zorder=3)
     colour = np.array(style.GROUP_COLOURS)[view.group]
     axes.scatter(view.t_ms, view.row, s=1.1, c=colour, linewidths=0, rasterized=True)
     for place, name in enumerate(view.group_names):
@@ -39,7 +46,7 @@ def draw_raster(view: RasterView, axes: Axes) -> None:
 def draw_matrix(view: MatrixView, axes: Axes) -> None:
     """Draw mean weights as shades with numbers."""
     values = np.asarray(view.values, dtype=float)
-    top = float(np.nanmax(values))
+    top = float(np.nanmax(values)) if view.top is None else view.top
     image = axes.imshow(values, cmap="cividis", vmin=0.0, vmax=top, aspect="auto")
     for row, column in np.ndindex(values.shape):
         value = values[row, column]
@@ -64,9 +71,8 @@ def draw_calendar(view: CalendarView, axes: Axes) -> None:
                     ["\n".join(textwrap.wrap(plain(lane.label), 22)) for lane in view.lanes],
                     parse_math=False)
     axes.tick_params(axis="y", length=0)
-    axes.annotate("▼ dose    ● practice session, with its pattern    | test", (0.0, 1.0),
-                  xycoords="axes fraction", xytext=(0, 4), textcoords="offset points",
-                  fontsize=8.5, color=style.INK)
+    axes.annotate(_LEGEND, (0.0, 1.0), xycoords="axes fraction", xytext=(0, 4),
+                  textcoords="offset points", fontsize=8.5, color=style.INK)
 
 
 def _draw_lane(lane: Lane, place: int, axes: Axes) -> None:
@@ -74,8 +80,6 @@ def _draw_lane(lane: Lane, place: int, axes: Axes) -> None:
     for first, last in lane.open_d:
         axes.fill_between([first, last], place - 0.38, place + 0.38, facecolor=style.WINDOW,
                           edgecolor=style.UNCOMMITTED, linestyle="--", linewidth=0.8, zorder=0.5)
-        axes.annotate(words.WINDOW_OPEN, (first, place - 0.38), xytext=(3, -8),
-                      textcoords="offset points", fontsize=7.5, color=style.INK)
     for day in lane.tests_d:
         axes.plot([day, day], [place + 0.22, place + 0.36], color=style.UNCOMMITTED,
                   linewidth=2.0, zorder=1, clip_on=False)

@@ -2,12 +2,50 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
 import numpy as np
 
-from sim.plots.views.types import Mark, View
+from sim.plots import style, words
+from sim.plots.views.types import AnyView, Line, MatrixView, View
 
 _STEPS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
-_HEADROOM = 1.1  # above the highest value, for the names of windows
+_HEADROOM = 1.1  # above the highest value
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_COINCIDE = 0.006  # of the height of a plot: ends nearer than this look like one
+
+
+class Row(NamedTuple):
+    """A row above a plot: what it is called, where its marks are, and of what kind they are.
+
+    ``kind`` is that of a `Mark`, or the style of a `Band`, whose ends are then in ``x``.
+    """
+
+    label: str
+    x: tuple[float, ...]
+    kind: str
+
+
+class EndLabel(NamedTuple):
+    """What stands at the end of lines that end at one place.
+
+    ``at`` is the place as a share of the height of the plot, ``x`` that on the x axis; ``rows``
+    is the text, wrapped.
+    """
+
+    lines: tuple[Line, ...]
+    x: float
+    at: float
+    rows: tuple[str, ...]
+
+    @property
+    def colour(self) -> str:
+        """That of the lines, ink for lines of different colours."""
+        colours = {style.STYLES[line.style].colour for line in self.lines}
+        return colours.pop() if len(colours) == 1 else style.INK
 
 
 def plain(text: str) -> str:
@@ -29,22 +67,101 @@ def y_limits(view: View) -> tuple[float, float]:
     return low, float(scale * next(step for step in _STEPS if step * scale >= top * 0.999))
 
 
-def is_late(x: float, x_range: tuple[float, float]) -> bool:
-    """Return whether a label fits better on the left of ``x`` than on its right."""
+def same_scale(views: Sequence[AnyView]) -> tuple[AnyView, ...]:
+    """Return views that stand side by side, with one scale for all, so that heights compare.
+
+    Parameters
+    ----------
+    views : sequence of views
+        One for each arm. Lines get one y axis and the same room above it, matrices one scale of
+        shades; other views are returned as they are.
+    """
+    lines = [view for view in views if isinstance(view, View)]
+    matrices = [view for view in views if isinstance(view, MatrixView)]
+    limits = [y_limits(view) for view in lines]
+    rows = max((len(strip(view)) for view in lines), default=0)
+    top = max((float(np.nanmax(view.values)) for view in matrices), default=None)
+    made: list[AnyView] = []
+    for view in views:
+        if isinstance(view, View):
+            ends = min(low for low, _ in limits), max(high for _, high in limits)
+            view = replace(view, y_range=ends, least_rows=rows)
+        elif isinstance(view, MatrixView):
+            view = replace(view, top=top)
+        made.append(view)
+    return tuple(made)
+
+
+def fits_left(x: Sequence[float], x_range: tuple[float, float]) -> bool:
+    """Return whether a label has more room on the left of marks than on their right."""
     low, high = x_range
-    return x - low > 0.55 * (high - low)
+    return min(x) - low > high - max(x) + 0.1 * (high - low)  # the margin is on the right
 
 
-def strip_rows(marks: tuple[Mark, ...]) -> dict[str, list[Mark]]:
-    """Return the marks by label: one row above the axes for each."""
-    rows: dict[str, list[Mark]] = {}
-    for mark in marks:
-        rows.setdefault(mark.label, []).append(mark)
-    return rows
+def strip(view: View) -> tuple[Row, ...]:
+    """Return the rows above a plot: shaded stretches and marks, one row for each label."""
+    rows: dict[str, Row] = {}
+    for label, x, kind in (*((band.label, (band.x0, band.x1), band.style) for band in view.bands),
+                           *((mark.label, (mark.x,), mark.kind) for mark in view.marks)):
+        seen = rows[label].x if label in rows else ()
+        rows[label] = Row(label, (*seen, *x), kind)
+    return tuple(rows.values())
 
 
-def spread(wanted: list[float], half: list[float], top: float) -> list[float]:
-    """Return places for labels near the wanted ones that do not overlap.
+def strip_rows(view: View) -> int:
+    """Return how many rows a plot leaves above itself."""
+    return max(len(strip(view)), view.least_rows)
+
+
+def end_labels(view: View, limits: tuple[float, float], most_chars: int) -> list[EndLabel]:
+    """Return the labels at the line ends from low to high; lines that end alike share one."""
+    ends = []
+    for line in view.lines:
+        seen = np.flatnonzero(np.isfinite(line.y))
+        if seen.size:
+            share = (float(line.y[seen[-1]]) - limits[0]) / (limits[1] - limits[0])
+            ends.append((share, float(line.x[seen[-1]]), line))
+    ends.sort(key=lambda end: end[0])
+    groups: list[list[tuple[float, float, Line]]] = []
+    for end in ends:
+        last = groups[-1][0] if groups else None
+        is_shared = (last is not None and end[0] - last[0] < _COINCIDE and end[1] == last[1]
+                     and "reference" not in (end[2].style, last[2].style))
+        if is_shared:
+            groups[-1].append(end)
+        else:
+            groups.append([end])
+    made = []
+    for group in groups:
+        lines = sorted((line for _, _, line in group), key=view.lines.index)
+        rows = textwrap.wrap(_joined(lines), most_chars) or [""]
+        at = sum(share for share, _, _ in group) / len(group)
+        made.append(EndLabel(tuple(lines), group[0][1], at, tuple(rows)))
+    return made
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    """Return one label for lines; what their names share is said once.
+
+    The sign of its marker stands before each name, since the lines may differ further left.
+    """
+    if len(lines) == 1:
+        return plain(lines[0].label)
+    parts = [plain(line.label).split() for line in lines]
+    shortest = min(map(len, parts))
+    head = next((k for k in range(shortest) if len({part[k] for part in parts}) > 1), shortest)
+    tail = next((k for k in range(shortest) if len({part[-1 - k] for part in parts}) > 1),
+                shortest)
+    if head + tail >= shortest:
+        head = tail = 0
+    middles = [style.sign(line.style, line.variant) + _NO_BREAK
+               + " ".join(part[head:len(part) - tail]) for line, part in zip(lines, parts)]
+    return " ".join([*parts[0][:head], words.listed(middles),
+                     *parts[0][len(parts[0]) - tail:]])
+
+
+def spread(wanted: list[float], half: list[float], top: float, over: float = 0.0) -> list[float]:
+    """Return places for labels as near the wanted ones as possible that do not overlap.
 
     Parameters
     ----------
@@ -54,14 +171,21 @@ def spread(wanted: list[float], half: list[float], top: float) -> list[float]:
         Half the height of each label.
     top : float
         Upper end of the room, in the same unit; the lower end is 0.
+    over : float
+        How far labels may reach beyond both ends.
     """
-    places = [max(want, size) for want, size in zip(wanted, half)]
-    for k in range(1, len(places)):
-        places[k] = max(places[k], places[k - 1] + half[k - 1] + half[k])
-    over = places[-1] + half[-1] - top if places else 0.0
-    for k in range(len(places) - 1, -1, -1):  # push down what has left the room at the top
-        if over <= 0.0:
-            break
-        places[k] -= over
-        over = places[k - 1] + half[k - 1] + half[k] - places[k] if k else 0.0
-    return places
+    if not wanted:
+        return []
+    sizes = np.asarray(half, dtype=float)
+    offset = np.concatenate([[0.0], np.cumsum(sizes[:-1] + sizes[1:])])
+    # Without the room between them places only have to grow: pool those that do not.
+    pools: list[tuple[float, int]] = []  # mean and count
+    for value in np.asarray(wanted, dtype=float) - offset:
+        mean, count = float(value), 1
+        while pools and pools[-1][0] > mean:
+            before, n = pools.pop()
+            mean, count = (before * n + mean * count) / (n + count), n + count
+        pools.append((mean, count))
+    places = np.repeat([mean for mean, _ in pools], [count for _, count in pools])
+    places = np.minimum(np.maximum(places, sizes[0] - over), top + over - sizes[-1] - offset[-1])
+    return (places + offset).tolist()

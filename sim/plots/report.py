@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from itertools import count
 from typing import Protocol
@@ -10,7 +10,9 @@ from typing import Protocol
 import numpy as np
 
 from sim.measures import MEASURES, probe_on
+from sim.model.network import PATTERNS
 from sim.plots import words
+from sim.plots.layout import same_scale, strip_rows
 from sim.plots.report_parts import (
     STYLE,
     bullets,
@@ -21,14 +23,16 @@ from sim.plots.report_parts import (
     section,
     shown,
 )
-from sim.plots.views import PLOTS, calendar, result_sentence
+from sim.plots.views import PLOTS, AnyView, View, calendar, result_sentence
 from sim.plots.views.gather import last_shared_day, runs_of
 from sim.result import Result
 from sim.scenario import Scenario, parameters
 
 # Of the 36 mean weights, those that the lesson is about.
 _STRENGTHS = {f"strength.{one}" for one in ("cue_to_a", "cue_to_b", "a_to_a", "b_to_b", "b_to_a")}
+_B = PATTERNS.index("B")
 _PER_ARM = ("strengths_over_days", "spines_over_days")
+_ON_GRID = ("window_peak", "surge_peak")  # read off the steps of the calendar
 
 Runs = Mapping[str, Sequence[Result]]
 
@@ -98,33 +102,55 @@ def _arms_table(scenario: Scenario, runs: Runs) -> str:
                for one in scenario.arm}
     rows = [
         (label, calendar({label: results}).alt.removeprefix(f"{label}: "),
-         changes.get(results[0].arm), seed_words(results))
+         changes.get(results[0].arm) or None, seed_words(results))
         for label, results in runs.items()
     ]
     return grid(("arm", "what happens", "changed values", "seeds"), rows)
 
 
 def _pictures(runs: Runs, day: float) -> list[str]:
-    """Return the pictures: of all arms together, arm by arm, and of one run."""
-    label, first = next((label, results[0]) for label, results in runs.items())
-    one_run = f"{label}, {seed_words([first])}"
+    """Return the pictures: of all arms together, arm by arm, and of the runs that differ most."""
     every = words.listed(list(dict.fromkeys(seed_words(results) for results in runs.values())))
     number, html = count(1), []
     for plot in PLOTS:
         if plot.takes == "result":
-            html.append(picture(
-                plot.draw(first, day), next(number), heading=f"{plot.name}: {one_run}",
-                caption=f"{one_run}, fingerprint {first.provenance.fingerprint[:12]}"))
+            firsts = {label: runs[label][0] for label in _most_different(runs, day)}
+            views = same_scale([plot.draw(first, day) for first in firsts.values()])
+            html.append(_pair(views, number, [
+                (f"{plot.name}: {label}", f"{label}, {seed_words([first])}, fingerprint "
+                 f"{first.provenance.fingerprint[:12]}") for label, first in firsts.items()]))
         elif not plot.per_arm:
-            html.append(picture(plot.draw(runs), next(number), heading=plot.name, caption=every))
+            view = plot.draw(runs)
+            html.append(picture(view, next(number), heading=plot.name, caption=every,
+                                height_in=_height_in(view)))
         elif plot.id in _PER_ARM:
-            views = {label: plot.draw({label: results}) for label, results in runs.items()}
-            pair = [picture(view, next(number), width_in=5.0, height_in=3.4, is_explained=False,
-                            heading=f"{plot.name}: {label}", caption=seed_words(runs[label]))
-                    for label, view in views.items()]
-            html.append(f'<div class="pair">{"".join(pair)}</div>'
-                        f"<p>{explanation(next(iter(views.values())))}</p>")
+            views = same_scale([plot.draw({label: results}) for label, results in runs.items()])
+            html.append(_pair(views, number, [(f"{plot.name}: {label}", seed_words(results))
+                                              for label, results in runs.items()]))
     return html
+
+
+def _height_in(view: AnyView) -> float:
+    """Return the height of a picture: more for many rows above the plot."""
+    return 4.0 + (0.2 * max(strip_rows(view) - 3, 0) if isinstance(view, View) else 0.0)
+
+
+def _pair(views: Sequence[AnyView], number: Iterator[int], texts: list[tuple[str, str]]) -> str:
+    """Return pictures side by side with one explanation; ``texts`` holds headings, captions."""
+    pair = [picture(view, next(number), width_in=5.0, height_in=_height_in(view) - 0.3,
+                    is_explained=False,
+                    heading=heading, caption=caption)
+            for view, (heading, caption) in zip(views, texts, strict=True)]
+    return f'<div class="pair">{"".join(pair)}</div><p>{explanation(views[0])}</p>'
+
+
+def _most_different(runs: Runs, day: float) -> list[str]:
+    """Return the arms with the highest and the lowest mean share of B; one arm if there is one."""
+    share = {label: np.mean([one.probes["answer"][probe_on(one, day), _B] for one in results])
+             for label, results in runs.items()}
+    highest = max(share, key=share.__getitem__)
+    others = [label for label in share if label != highest]
+    return [highest, min(others, key=share.__getitem__)] if others else [highest]
 
 
 def _measures(runs: Runs, day: float) -> str:
@@ -138,9 +164,17 @@ def _measures(runs: Runs, day: float) -> str:
                       for one in results]
             cells.append(_spread(np.array([value for value in values if np.isfinite(value)])))
         if any(cells):
-            when = "" if measure.per_test else ", whole run"
-            rows.append((f"{measure.label}{when}", measure.unit or "1", *cells))
+            when = "" if measure.per_test else f", {_whole_run(measure.name, runs)}"
+            rows.append((f"{measure.label}{when}", measure.unit, *(cell or None for cell in cells)))
     return grid(("measure", "unit", *runs), rows)
+
+
+def _whole_run(name: str, runs: Runs) -> str:
+    """Return what a measure of a whole run was taken from."""
+    if name not in _ON_GRID:
+        return "whole run"
+    step_h = next(iter(runs.values()))[0].scenario.time.step_h
+    return f"largest on the {'half-hour' if step_h == 0.5 else f'{step_h:g}-hour'} grid"
 
 
 def _spread(values: np.ndarray) -> str:

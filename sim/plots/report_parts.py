@@ -65,7 +65,7 @@ def grid(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
 
 def shown(value: Any) -> str:
     """Return a value as it is printed: four digits of a number, a dash for nothing."""
-    if value is None or value == () or value == "":
+    if value is None or value == ():
         return "-"
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -12,6 +12,7 @@ from typing import NamedTuple
 A, B, INHIBITORY, UNCOMMITTED = "#B84300", "#0067A5", "#404040", "#928789"
 C, D, INK, GREY, GRID = "#6B6B6B", "#8A8A8A", "#1A1A1A", "#595959", "#E3E3E3"
 WINDOW, HELD_BACK, CUE = "#FFF3D6", "#E9E4E4", "#EEF3F7"
+COUNTS = "#DCE6EE"  # the part of a cue that counts for the answer
 PAPER = "#FFFFFF"
 
 # The same colours on a dark page.
@@ -28,6 +29,7 @@ DARK = {
     WINDOW: "#4A3F20",
     HELD_BACK: "#3A3338",
     CUE: "#1E2A36",
+    COUNTS: "#243648",
     PAPER: "#0E1117",
 }
 
@@ -65,6 +67,7 @@ STYLES: dict[str, Style] = {
     "C": Style(C, DOTTED, "triangle"),
     "D": Style(D, DASH_DOT, "diamond"),
     "none": Style(UNCOMMITTED, LONG, "down"),
+    "c_or_d": Style(C, DOTTED, "triangle"),
     "cue_to_a": Style(A, SOLID, "circle"),
     "cue_to_b": Style(B, DASHED, "square"),
     "a_to_a": Style(A, DOTTED, "triangle"),
@@ -81,6 +84,16 @@ STYLES: dict[str, Style] = {
 
 # Colour of each group in rasters: A, B, C, D, cue, rest, inhibitory.
 GROUP_COLOURS = (A, B, C, D, INK, UNCOMMITTED, INHIBITORY)
+
+
+# Signs of the markers in text, filled and hollow.
+_SIGNS = {"circle": "●○", "square": "■□", "triangle": "▲△", "diamond": "◆◇", "down": "▼▽",
+          "cross": "✖✖", "plus": "✚✚", "none": "--"}
+
+
+def sign(name: str, variant: int = 0) -> str:
+    """Return the marker of a style as a letter; hollow for all but the first variant."""
+    return _SIGNS[STYLES[name].marker][1 if variant else 0]
 
 
 def arm_style(number: int) -> str:

@@ -13,6 +13,7 @@ NOT_PEOPLE = "The cells and the days are those of a toy network, not of a person
 NO_DOSE = "No dose was given in this run."
 HELD_BACK = "learning is held back here"
 WINDOW_OPEN = "window open"
+CUE = "cue"
 HALF = "half of the cues"
 
 SPINE_NOTE = (
@@ -58,6 +59,40 @@ def listed(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Return growing whole numbers as ``2, 4`` or ``3 to 7``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run))
+                     for run in runs)
+
+
+def halves(value: float) -> str:
+    """Return a number rounded to halves: ``10`` or ``9.5``."""
+    return f"{round(2.0 * value) / 2.0:g}"
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most so many letters, the end cut if need be."""
+    return text if len(text) <= most else f"{text[:most - 1].rstrip()}…"
+
+
+def days(first_d: float, last_d: float) -> str:
+    """Return ``day 3``, ``days 3 to 7``, or hours of the day for what is shorter than a day."""
+    if last_d - first_d < 1.0 and int(first_d) == int(last_d):
+        start, end = ((value - int(first_d)) * 24.0 for value in (first_d, last_d))
+        if end < 0.05:
+            return f"day {int(first_d)}"
+        hours = (f"{start:.1f}".removesuffix(".0"), f"{end:.1f}".removesuffix(".0"))
+        span = f"{hours[0]} h" if hours[0] == hours[1] else f"{hours[0]} h to {hours[1]} h"
+        return f"day {int(first_d)}, {span} after its start"
+    return f"days {round(first_d, 2):g} to {round(last_d, 2):g}"
 
 
 def seeds(count: int) -> str:

@@ -106,12 +106,14 @@ def many(arms):
     made = {}
     for label, chance in (("Practice early", 0.8), ("Practice late", 0.1)):
         first = arms[label][0]
+        probe = first.scenario.probe.model_copy(update={"trials": 12})
+        tested = first.scenario.model_copy(update={"probe": probe})
         made[label] = []
         for seed in range(20):
             b = rng.binomial(12, chance, first.probe_d.size) / 12.0
             answer = np.zeros((b.size, 5))
             answer[:, 1], answer[:, 0] = b, 1.0 - b
-            made[label].append(replace(first, seed=seed,
+            made[label].append(replace(first, seed=seed, scenario=tested,
                                        probes={**first.probes, "answer": answer}))
     return made
 

@@ -45,12 +45,63 @@ def test_labels_at_line_ends_do_not_cover_each_other(arms):
         option = plots.to_echarts(view, height_px=HEIGHT_PX)
         plot_px = HEIGHT_PX - option["grid"]["top"] - 62
         low, high = option["yAxis"]["min"], option["yAxis"]["max"]
-        middle = sorted(
-            (line.y[-1] - low) / (high - low) * plot_px
-            - series_of(option, line.name)["endLabel"]["offset"][1]
-            for line in view.lines
-        )
-        assert np.diff(middle).min() >= 15.9
+        labelled = [(line, series_of(option, line.name)["endLabel"]) for line in view.lines
+                    if series_of(option, line.name)["endLabel"]["show"]]
+        places = sorted(((line.y[-1] - low) / (high - low) * plot_px - label["offset"][1],
+                         7.5 * len(label["formatter"].split("\n"))) for line, label in labelled)
+        for (one, half), (other, other_half) in zip(places, places[1:]):
+            assert other - one >= half + other_half - 4.0  # lines that share a label: their mean
+
+
+def line_view(*ends: float):
+    """Return a view of lines from 0 to 1 that end at some shares of its height."""
+    x = np.array([0.0, 1.0])
+    lines = tuple(plots.Line(f"line number {k}", x, np.array([k / 10.0, end]), f"arm{k}")
+                  for k, end in enumerate(ends))
+    return plots.View("v", "T.", "W.", "L.", "x (h)", "y (Hz)", lines, (), (), (0.0, 1.0), "A.",
+                      x_range=(0.0, 1.0))
+
+
+def test_lines_that_end_alike_share_one_label():
+    option = plots.to_echarts(line_view(0.0, 0.0, 0.5))
+    labels = [one["endLabel"] for one in option["series"]]
+    assert [label["show"] for label in labels] == [True, False, True]
+    assert " ".join(labels[0]["formatter"].split()) == "line number ● 0 and ■ 1"
+
+
+def test_a_label_is_near_its_line_or_a_thin_line_leads_to_it():
+    near = plots.to_echarts(line_view(0.0, 0.5, 1.0))
+    assert all(abs(one["endLabel"]["offset"][1]) <= 12.0 for one in near["series"])
+    option = plots.to_echarts(line_view(0.5, 0.52, 0.54, 0.56, 0.58))
+    far = [one["name"] for one in option["series"]
+           if "endLabel" in one and abs(one["endLabel"]["offset"][1]) > 12.0]
+    leaders = [one["name"] for one in option["series"] if one["name"].endswith(": leader")]
+    assert far and sorted(leaders) == sorted(f"{name}: leader" for name in far)
+
+
+def test_words_around_a_plot_leave_room_for_it_on_a_phone(many):
+    longer = dict(zip(("Practice in the window", "Practice two weeks later"), many.values()))
+    option = plots.to_echarts(plots.answer_over_days(longer))
+    assert option["grid"]["right"] <= 155  # of about 340 px
+    rows = [one["name"] for one in option["series"] if one.get("clip") is False]
+    assert {"practice (1)", "practice (2)"} <= set(rows)
+    assert max(map(len, rows)) <= 20
+
+
+def test_names_of_shaded_stretches_stand_above_the_plot(many):
+    option = plots.to_echarts(plots.drug_and_window(many))
+    area = next(one["markArea"] for one in option["series"] if "markArea" in one)
+    assert area["label"] == {"show": False}
+    above = series_of(option, "learning is held back here")
+    assert above["symbolOffset"][1] < 0
+
+
+def test_raster_marks_fresh_starts_and_cues(result):
+    view = plots.raster(result, 3.0)
+    data = plots.to_echarts(view)["series"][0]["markLine"]["data"]
+    assert [one["xAxis"] for one in data if "xAxis" in one] == [500.0, 900.0, 1300.0]
+    cues = [one for one in data if isinstance(one, list)]
+    assert [tuple(end["coord"][0] for end in cue) for cue in cues] == list(view.cues_ms)
 
 
 def test_long_lines_have_few_markers(arms):

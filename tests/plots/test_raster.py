@@ -23,12 +23,19 @@ def test_rest_and_first_cues_are_shown(result):
     view = plots.raster(result, 3.0)
     probe = result.scenario.probe
     assert view.duration_ms == 500.0 + 3 * (probe.gap_ms + probe.cue_ms)
-    assert [band.x0 for band in view.bands] == [650.0, 1050.0, 1450.0]
+    assert view.cues_ms == ((650.0, 900.0), (1050.0, 1300.0), (1450.0, 1700.0))
+    assert view.cuts_ms == (500.0, 900.0, 1300.0)
     assert view.t_ms.max() < view.duration_ms
     of_test = (result.spikes["spike_probe"] == 2) & (
         result.spikes["spike_ms"] < view.duration_ms)
     assert view.n_spikes == view.t_ms.size == np.count_nonzero(of_test)
     assert view.label == "1.7 s of model day 3"
+
+
+def test_the_shaded_part_of_a_cue_is_what_counts_for_the_answer(result):
+    # 150 ms would be ignored, but never more than half of a cue of 250 ms
+    spans = [(band.x0, band.x1) for band in plots.raster(result, 3.0).bands]
+    assert spans == [(775.0, 900.0), (1175.0, 1300.0), (1575.0, 1700.0)]
 
 
 def test_above_50000_spikes_an_even_part_is_drawn_and_the_label_says_so(result):

@@ -66,7 +66,7 @@ def test_report_loads_and_runs_nothing(page):
 def test_pictures_of_a_report_do_not_share_ids(page):
     ids = Tags(page).ids
     assert len(ids) == len(set(ids))
-    assert page.count("<svg") == 9
+    assert page.count("<svg") == 11
 
 
 def test_references_inside_pictures_lead_somewhere(page):
@@ -93,6 +93,21 @@ def test_measures_are_those_of_the_runs(page, arms):
     shares = [float(run.probes["answer"][2, 0]) for run in arms["Practice early"]]
     low, median, high = np.percentile(shares, [25, 50, 75])
     assert f"<td>{median:.3g} ({low:.3g} to {high:.3g})</td>" in page
+
+
+def test_spikes_and_weights_are_those_of_the_most_different_arms(scenario, many):
+    early, late = many.values()
+    page = plots.report_html(scenario, {"In between": late[:9] + early[9:], "High": early,
+                                        "Low": late})
+    for plot in ("Spikes", "Weights"):
+        assert re.findall(rf"<h3>{plot}: (.*?)</h3>", page) == ["High", "Low"]
+
+
+def test_the_unit_of_a_dimensionless_measure_is_blank(page):
+    row = re.search(r"<tr><th scope=\"row\">highest window.*?</tr>", page).group()
+    assert "largest on the half-hour grid" in row
+    assert "<td></td>" in row
+    assert "<td>1</td>" not in row
 
 
 def test_every_number_set_by_hand_is_listed(page, scenario):

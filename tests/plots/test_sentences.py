@@ -12,6 +12,7 @@ from sim.errors import ScenarioError
 from sim.plots import words
 
 NUMBER = r"(\d+\.\d\d)"
+TESTS = r"(\d+(?:\.5)?)"  # whole and half tests
 
 
 def shares(results, test: int, pattern: int) -> list[float]:
@@ -22,19 +23,26 @@ def shares(results, test: int, pattern: int) -> list[float]:
 @pytest.mark.parametrize(("pattern", "number"), [("A", 0), ("B", 1)])
 def test_medians_and_quartiles_are_those_of_the_runs(many, day, test, pattern, number):
     text = plots.result_sentence(many, day, pattern)
-    first, second = many.values()
     expected = []
-    for results in (first, second):
+    for results in many.values():
         values = shares(results, test, number)
         low, median, high = statistics.quantiles(values, n=4, method="inclusive")
-        assert median == statistics.median(values)
-        expected.append((median, low, high))
-    found = re.search(rf"in {NUMBER} of tests on day {3 if day is None else 1} \(median of 20 "
-                      rf"seeds; quartiles {NUMBER} to {NUMBER}\)", text)
-    assert found.groups() == tuple(f"{value:.2f}" for value in expected[0])
-    found = re.search(rf"“Practice late”: {NUMBER} \(of 20 seeds, {NUMBER} to {NUMBER}\)", text)
-    assert found.groups() == tuple(f"{value:.2f}" for value in expected[1])
-    assert f"leads to {pattern}" in text
+        expected.append(tuple(f"{round(24 * part) / 2:g}" for part in (median, low, high)))
+    found = re.search(rf"Practice early: the cue leads to {pattern} in {TESTS} of 12 tests on day "
+                      rf"{3 if day is None else 1} \(median of 20 seeds; half of the seeds lie "
+                      rf"between {TESTS} and {TESTS}\)", text)
+    assert found.groups() == expected[0]
+    found = re.search(rf"Practice late: in {TESTS} of 12 \({TESTS} to {TESTS}\)\.$", text)
+    assert found.groups() == expected[1]
+
+
+def test_the_result_of_many_arms_stays_short(many):
+    early, late = many.values()
+    text = plots.result_sentence({f"A fairly long name of arm {k}": late if k % 2 else early
+                                  for k in range(12)})
+    assert len(text) < 400
+    assert "The other 10 arms lie between." in text
+    assert len(plots.result_sentence({"x" * 300: early, "y" * 300: late})) < 400
 
 
 def test_one_seed_is_called_no_proof(many):
@@ -93,3 +101,17 @@ def test_a_change_that_does_not_show_is_called_staying():
 def test_a_list_of_changes_does_not_repeat_its_verb():
     texts = ["goes from 1 to 2 (x)", "goes from 1 to 3 (y)", "stays at 4 (z)"]
     assert words.changes(texts) == "goes from 1 to 2 (x), from 1 to 3 (y) and stays at 4 (z)"
+
+
+@pytest.mark.parametrize(("first_d", "last_d", "text"), [
+    (3.0, 3.0, "day 3"), (3.0, 7.0, "days 3 to 7"),
+    (2.0 + 0.5 / 24, 2.0 + 2.5 / 24, "day 2, 0.5 h to 2.5 h after its start"),
+    (2.5, 2.5, "day 2, 12 h after its start"), (2.25, 4.25, "days 2.25 to 4.25"),
+])
+def test_what_is_shorter_than_a_day_is_told_in_hours(first_d, last_d, text):
+    assert words.days(first_d, last_d) == text
+
+
+def test_numbers_of_arms_are_told_as_ranges():
+    assert words.ranges([1, 2]) == "1, 2"
+    assert words.ranges([2, 4, 5, 6, 7]) == "2, 4 to 7"

@@ -10,6 +10,7 @@ import pytest
 
 from sim import plots
 from sim.errors import ResultError, ScenarioError
+from sim.plots.layout import y_limits
 from sim.plots.views import gather
 
 
@@ -31,14 +32,22 @@ def test_band_of_the_mean_is_the_t_interval(many):
 
 
 def test_band_of_a_share_stays_between_0_and_1(many):
-    few = {label: results[:3] for label, results in many.items()}
+    few = {label: results[:5] for label, results in many.items()}
     for line in plots.answer_over_days(few).lines[:-1]:
         assert line.low.min() >= 0.0
         assert line.high.max() <= 1.0
 
 
+def test_bands_are_drawn_from_five_seeds_on(many):
+    for n_seeds, has_band in ((4, False), (5, True)):
+        line = plots.answer_over_days({"one": many["Practice early"][:n_seeds]}).lines[0]
+        assert (line.low is not None) == has_band
+        assert len(line.dots) == n_seeds
+
+
 def test_two_seeds_are_shown_as_dots_and_have_no_band(arms):
-    for draw in (plots.answer_over_days, plots.strengths_over_days, plots.rates_over_days):
+    for draw in (plots.answer_over_days, plots.strengths_over_days, plots.rates_over_days,
+                 plots.spines_over_days, plots.occupancy_over_days):
         line = draw(arms).lines[0]
         assert line.low is None
         assert len(line.dots) == 2
@@ -66,20 +75,57 @@ def test_marks_are_doses_and_sessions_of_the_runs(arms):
     marks = plots.answer_over_days(arms).marks
     found = {(mark.kind, mark.x, mark.label) for mark in marks}
     assert found == {
-        ("dose", 0.5, "dose (all but Nothing)"),
-        ("session", 1.0, "practice session (Practice early)"),
-        ("session", 2.0, "practice session (Practice late)"),
+        ("dose", 0.5, "dose (1, 2)"),
+        ("session", 1.0, "practice (1)"),
+        ("session", 2.0, "practice (2)"),
     }
 
 
-def test_window_band_ends_at_half_height(result):
+def test_window_band_lasts_while_the_window_is_at_least_02_open(result):
     t_d = result.t_d
-    peak = np.exp(-(((t_d - 1.2) / 0.3) ** 2))
+    peak = 0.6 * np.exp(-(((t_d - 1.2) / 0.3) ** 2))
     shaped = replace(result, series={**result.series, "window": peak})
-    (band,) = plots.answer_over_days({"one": [shaped]}).bands
-    inside = t_d[peak >= 0.5]
+    view = plots.answer_over_days({"one": [shaped]})
+    (band,) = view.bands
+    inside = t_d[peak >= 0.2]
     assert (band.x0, band.x1) == (inside[0], inside[-1])
     assert band.label == "window open"
+    assert "Shaded: window at least 0.2 open." in view.what
+
+
+def test_a_window_that_stays_below_02_is_not_shaded(result):
+    weak = np.where(result.t_d > 1.0, 0.199, 0.0)
+    shaped = replace(result, series={**result.series, "window": weak})
+    assert plots.answer_over_days({"one": [shaped]}).bands == ()
+    assert plots.calendar({"one": [shaped]}).lanes[0].open_d == ()
+
+
+def test_pictures_of_arms_side_by_side_share_one_scale(arms):
+    for draw in (plots.strengths_over_days, plots.spines_over_days, plots.rates_over_days):
+        alone = [draw({label: results}) for label, results in arms.items()]
+        views = plots.same_scale(alone)
+        assert len({view.y_range for view in views}) == 1
+        assert views[0].y_range[1] == max(y_limits(view)[1] for view in alone)
+        assert len({plots.to_echarts(view)["grid"]["top"] for view in views}) == 1
+    shades = plots.same_scale([plots.strength_matrix(results[0], 3.0)
+                               for results in arms.values()])
+    assert {view.top for view in shades} == {max(view.values.max() for view in shades)}
+
+
+def test_time_at_rest_is_drawn_for_a_b_none_and_the_two_others_together(result):
+    lines = {line.name: line for line in plots.occupancy_over_days({"one": [result]}).lines}
+    assert list(lines) == ["A", "B", "C or D", "no pattern"]
+    share = result.probes["occupancy"]
+    assert lines["C or D"].y == pytest.approx(share[:, 2] + share[:, 3])
+    assert sum(line.y for line in lines.values()) == pytest.approx(np.ones(3))
+
+
+def test_more_than_three_arms_have_numbers_at_their_lines_and_a_key(result):
+    few = plots.answer_over_days({f"arm {k}": [result] for k in range(3)})
+    assert ([line.label for line in few.lines[:2]], few.key) == (["(1) arm 0", "(2) arm 1"], "")
+    view = plots.answer_over_days({f"arm {k}": [result] for k in range(4)})
+    assert [line.label for line in view.lines[:4]] == ["(1)", "(2)", "(3)", "(4)"]
+    assert view.key.startswith("(1) arm 0,  (2) arm 1")
 
 
 def test_without_a_dose_there_is_no_window(arms):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 
 from sim.measures import probe_on
@@ -9,12 +13,15 @@ from sim.model.network import GROUPS, PATTERNS
 from sim.plots import words
 from sim.plots.views.gather import Arms, Names, from_tests, line_of, runs_of
 from sim.plots.views.slow import over_days
-from sim.plots.views.types import Band, RasterView, View
+from sim.plots.views.types import Band, Line, RasterView, View
 from sim.result import Result
 
 _RATES = (("excitatory cells", "rate_exc_hz", "excitatory"),
           ("inhibitory cells", "rate_inh_hz", "inhibitory"))
-_STATES = (*PATTERNS, "none")
+# What is drawn of the time at rest: name, its places in `occupancy`, style. Five lines and their
+# bands cover each other: C and D, about which no question asks, are one quiet line.
+_STATES = (("A", (0,), "A"), ("B", (1,), "B"), ("C or D", (2, 3), "c_or_d"),
+           ("no pattern", (len(PATTERNS),), "none"))
 _MOST_SPIKES = 50_000  # drawn in one raster
 _CUES_SHOWN = 3
 
@@ -45,11 +52,9 @@ def occupancy_over_days(arms: Arms) -> View:
     runs = runs_of(arms)
     names = Names(runs)
     lines = [
-        line_of(results[0].probe_d, from_tests(results, "occupancy", number), state,
-                within=(0.0, 1.0), dots=False,
-                **names.of("no pattern" if state == "none" else state, place))
+        _occupancy_line(results, places, style, names.of(name, place))
         for place, results in enumerate(runs.values())
-        for number, state in enumerate(_STATES)
+        for name, places, style in _STATES
     ]
     changes = [names.after(words.change(line.y[0], line.y[-1], digits=2), place)
                for place, line in enumerate(lines[:: len(_STATES)])]
@@ -60,6 +65,14 @@ def occupancy_over_days(arms: Arms) -> View:
         leaves_out="Where the network is says nothing about how open its next step is.",
         y_label="time at rest (share of the test)", y_range=(0.0, 1.0),
     )
+
+
+def _occupancy_line(results: Sequence[Result], places: tuple[int, ...], style: str,
+                    named: dict[str, Any]) -> Line:
+    """Return the time in some states together, within 0 to 1."""
+    share = sum(from_tests(results, "occupancy", place) for place in places)
+    line = line_of(results[0].probe_d, share, style, within=(0.0, 1.0), dots=False, **named)
+    return replace(line, low=None, high=None, dots=()) if style == "c_or_d" else line
 
 
 def raster(result: Result, day: float) -> RasterView:
@@ -79,6 +92,9 @@ def raster(result: Result, day: float) -> RasterView:
     seen = (spikes["spike_probe"] == test) & (spikes["spike_ms"] < duration_ms)
     t_ms, neuron = spikes["spike_ms"][seen], spikes["spike_neuron"][seen]
     n_spikes = t_ms.size
+    starts_ms = [rest_ms + k * trial_ms for k in range(n_cues)]
+    # as the engine counts: at most half of a cue is ignored
+    ignored_ms = min(probe.ignore_ms, probe.cue_ms / 2.0)
     if n_spikes > _MOST_SPIKES:
         # evenly over the spikes as stored: no draw of luck, the same picture every time
         some = np.linspace(0, n_spikes - 1, _MOST_SPIKES).astype(np.int64)
@@ -96,8 +112,9 @@ def raster(result: Result, day: float) -> RasterView:
     return RasterView(
         id="raster",
         title=title,
-        what="One dot is one spike of one cell. First the network rests. Then the cue is shown, "
-        "in the shaded times.",
+        what="One dot is one spike of one cell. First the network rests, then come cues. "
+        "Each cue meets a network that starts afresh. "
+        "The shaded part of a cue counts for the answer.",
         leaves_out=f"{words.TEST_NOTE} Cues after the first {n_cues} are not drawn.",
         t_ms=t_ms,
         row=row_of[neuron],
@@ -107,8 +124,10 @@ def raster(result: Result, day: float) -> RasterView:
         duration_ms=duration_ms,
         n_rows=int(order.size),
         n_spikes=int(n_spikes),
-        bands=tuple(Band(rest_ms + k * trial_ms + probe.gap_ms, rest_ms + (k + 1) * trial_ms,
-                         "cue", "cue") for k in range(n_cues)),
+        bands=tuple(Band(start + probe.gap_ms + ignored_ms, start + trial_ms, "counts", "cue")
+                    for start in starts_ms),
+        cues_ms=tuple((start + probe.gap_ms, start + trial_ms) for start in starts_ms),
+        cuts_ms=tuple(starts_ms),
         label=label,
         alt=f"{title} Dots of {n_spikes} spikes of {order.size} cells in "
         f"{duration_ms / 1000.0:.1f} s.",

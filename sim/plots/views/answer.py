@@ -12,7 +12,10 @@ from sim.model.network import PATTERNS
 from sim.plots import words
 from sim.plots.style import arm_style
 from sim.plots.views.gather import (
+    BAND_NOTE,
+    SHADED,
     Arms,
+    Names,
     from_tests,
     last_shared_day,
     line_of,
@@ -23,15 +26,17 @@ from sim.plots.views.gather import (
 from sim.plots.views.types import Line, View
 from sim.result import Result
 
-_FEW = 3  # arms that a title can name one by one
+_FEW = 3  # arms that a title, or labels at line ends, can name one by one
+_MOST_LETTERS, _MOST_LABEL = 400, 60  # of a result sentence, and of the name of an arm in it
 
 
 def answer_over_days(arms: Arms, pattern: str = "B") -> View:
     """Show the share of test cues answered with ``pattern`` against model days, arm by arm."""
     runs, number = runs_of(arms), pattern_number(pattern)
+    names = ArmNames(runs)
     lines = [
         line_of(results[0].probe_d, from_tests(results, "answer", number), arm_style(place),
-                name=label, within=(0.0, 1.0))
+                name=label, within=(0.0, 1.0), end_label=names.end(place))
         for place, (label, results) in enumerate(runs.items())
     ]
     end_d = max(results[0].t_d[-1] for results in runs.values())
@@ -41,7 +46,7 @@ def answer_over_days(arms: Arms, pattern: str = "B") -> View:
         id="answer_over_days",
         title=title,
         what=f"Share of test cues that the network answered with pattern {pattern}. A line is "
-        "the mean of an arm. A dot is one seed. The band holds the mean with 95 % confidence.",
+        f"the mean of an arm, a dot one seed. {BAND_NOTE} {SHADED}",
         leaves_out=f"{words.TEST_NOTE} {words.NOT_PEOPLE}",
         x_label="time (model days)",
         y_label=f"answered with {pattern} (share of cues)",
@@ -52,7 +57,22 @@ def answer_over_days(arms: Arms, pattern: str = "B") -> View:
         alt=f"{title} Chart of the share of test cues answered with {pattern} over "
         f"{end_d:g} model days.",
         x_range=(0.0, float(end_d)),
+        key=names.key,
     )
+
+
+class ArmNames:
+    """What stands at the line of each arm: its number and name, only the number of many arms."""
+
+    def __init__(self, runs: dict[str, tuple[Result, ...]]) -> None:
+        self.labels = list(runs)
+        self.key = Names(runs).key if len(runs) > _FEW else ""
+
+    def end(self, place: int) -> str:
+        """Return the label at the line end of arm number ``place``."""
+        if len(self.labels) == 1:
+            return self.labels[place]
+        return f"({place + 1})" if self.key else f"({place + 1}) {self.labels[place]}"
 
 
 def pattern_number(pattern: str) -> int:
@@ -100,26 +120,38 @@ def result_sentence(arms: Arms, day: float | None = None, pattern: str = "B") ->
     """
     runs, number = runs_of(arms), pattern_number(pattern)
     day = last_shared_day(runs) if day is None else day
-    sentences = []
-    for label, results in runs.items():
-        shares = [float(r.probes["answer"][probe_on(r, day), number]) for r in results]
-        sentences.append(_one_arm(label, shares, day, pattern, is_first=not sentences))
-    if any(len(results) == 1 for results in runs.values()):
-        sentences.append(words.ONE_RUN)
-    return " ".join(sentences)
+    shares = {label: [float(r.probes["answer"][probe_on(r, day), number]) for r in results]
+              for label, results in runs.items()}
+    end = [words.ONE_RUN] if any(len(results) == 1 for results in runs.values()) else []
+    sentences = [_one_arm(label, shares[label], runs[label][0], day, pattern, is_first=not place)
+                 for place, label in enumerate(runs)]
+    text = " ".join([*sentences, *end])
+    if len(text) <= _MOST_LETTERS or len(runs) <= 2:
+        return text
+    order = sorted(runs, key=lambda label: float(np.median(shares[label])), reverse=True)
+    sentences = [_one_arm(label, shares[label], runs[label][0], day, pattern, is_first=not place)
+                 for place, label in enumerate((order[0], order[-1]))]
+    others = len(runs) - 2
+    between = "The other arm lies between." if others == 1 else (
+        f"The other {others} arms lie between.")
+    return " ".join([*sentences, between, *end])
 
 
-def _one_arm(label: str, shares: Sequence[float], day: float, pattern: str, *,
+def _one_arm(label: str, shares: Sequence[float], result: Result, day: float, pattern: str, *,
              is_first: bool) -> str:
-    low, median, high = np.percentile(shares, [25, 50, 75])
-    of_seeds = f"of {words.seeds(len(shares))}"
+    """Return ``Nothing: the cue leads to B in 0 of 10 tests on day 30 (...).``"""
+    trials = result.scenario.probe.trials
+    low, median, high = (words.halves(trials * float(part))
+                         for part in np.percentile(shares, [25, 50, 75]))
+    n_seeds, name = words.seeds(len(shares)), words.shortened(label, _MOST_LABEL)
     if is_first:
-        spread = f" (median {of_seeds}; quartiles {low:.2f} to {high:.2f})"
-        start = (f"With “{label}”, the cue leads to {pattern} in {median:.2f} of tests on "
+        start = (f"{name}: the cue leads to {pattern} in {median} of {trials} tests on "
                  f"{words.day(day)}")
-    else:
-        spread, start = f" ({of_seeds}, {low:.2f} to {high:.2f})", f"With “{label}”: {median:.2f}"
-    return f"{start}{spread if len(shares) > 1 else ' (1 seed)'}."
+        spread = (f"median of {n_seeds}; half of the seeds lie between {low} and {high}"
+                  if len(shares) > 1 else n_seeds)
+        return f"{start} ({spread})."
+    spread = f" ({low} to {high})" if len(shares) > 1 else ""
+    return f"{name}: in {median} of {trials}{spread}."
 
 
 def difference_sentence(first: Sequence[Result], second: Sequence[Result], *,

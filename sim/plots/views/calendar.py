@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.plots import words
-from sim.plots.views.gather import Arms, doses_d, open_days, runs_of
+from sim.plots.views.gather import SHADED, Arms, doses_d, open_days, runs_of
 from sim.plots.views.types import CalendarView, Lane
 from sim.result import Result
 
@@ -21,7 +21,7 @@ def calendar(arms: Arms) -> CalendarView:
     return CalendarView(
         id="calendar",
         title="When doses, sessions and tests take place, and when the window is open.",
-        what="One lane for each arm: doses, practice sessions, tests, and the open window.",
+        what=f"One lane for each arm: doses, practice sessions, tests. {SHADED}",
         leaves_out=f"Hours are lost at this scale. {words.WINDOW_NOTE}",
         lanes=lanes,
         length_d=length_d,
@@ -61,7 +61,8 @@ def _sentence(lane: Lane) -> str:
     if lane.sessions:
         days = [day for day, _, _ in lane.sessions]
         patterns = words.listed(sorted({pattern for _, _, pattern in lane.sessions}))
-        parts.append(f"{len(days)} sessions of {patterns} on days {days[0]:g} to {days[-1]:g}")
+        count = f"{len(days)} sessions" if len(days) > 1 else "1 session"
+        parts.append(f"{count} of {patterns} on {words.days(days[0], days[-1])}")
     else:
         parts.append("no session")
     parts += [f"window open from day {first:.1f} to {last:.1f}" for first, last in lane.open_d]

@@ -15,9 +15,16 @@ from sim.result import Result
 Arms = Mapping[str, Sequence[Result]]
 
 MOST_DOTS = 40  # seeds; with more of them dots hide the mean
-LEAST_FOR_BAND = 3  # seeds; the interval of two is so wide that it says nothing: dots do
+LEAST_FOR_BAND = 5  # seeds; with fewer the interval is so wide that it says nothing: dots do
 MOST_POINTS = 241  # of a line over the calendar
-WINDOW_LEAST = 0.02  # a window that never opens further than this is none
+MOST_FEW_DOTS = 16  # of a seed on a line with more points than there are tests
+# The window counts as open from here on. Chosen: in the preset, practice that starts after the
+# window has fallen below this no longer works.
+OPEN_LEAST = 0.2
+SHADED = f"Shaded: window at least {OPEN_LEAST:g} open."
+_EQUAL_D = 0.25  # days; windows whose ends differ by less are shaded as one
+BAND_NOTE = (f"From {LEAST_FOR_BAND} seeds on, the band is the 95 % confidence interval of the "
+             "mean.")
 
 # Two-sided 95 % quantiles of Student's t for 1, 2, 3 ... degrees of freedom.
 _T95 = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179,
@@ -73,7 +80,7 @@ def line_of(x: np.ndarray, values: np.ndarray, style: str, *, name: str,
     within : (low, high)
         Bounds of the quantity, which the band does not leave.
     dots : bool
-        Whether to keep the single seeds; of two seeds they are kept on test days in any case.
+        Whether to keep the single seeds; of seeds too few for a band they are kept in any case.
     band : bool
         Whether seeds can differ at all.
     variant : int
@@ -84,8 +91,9 @@ def line_of(x: np.ndarray, values: np.ndarray, style: str, *, name: str,
     if band and n_seeds >= LEAST_FOR_BAND:
         half = t95(n_seeds) * values.std(axis=0, ddof=1) / np.sqrt(n_seeds)
         low, high = np.clip(mean - half, *within), np.clip(mean + half, *within)
-    is_dotted = 1 < n_seeds <= MOST_DOTS if dots else n_seeds == 2 and x.size <= MOST_DOTS
-    shown = tuple((x, row) for row in values) if is_dotted else ()
+    is_dotted = 1 < n_seeds <= MOST_DOTS if dots else band and 1 < n_seeds < LEAST_FOR_BAND
+    every = 1 if x.size <= MOST_DOTS else -(-x.size // MOST_FEW_DOTS)
+    shown = tuple((x[::every], row[::every]) for row in values) if is_dotted else ()
     return Line(name, x, mean, style, low, high, shown, variant, end_label)
 
 
@@ -110,11 +118,9 @@ def stretches(x: np.ndarray, inside: np.ndarray) -> tuple[tuple[float, float], .
 
 
 def open_days(results: Sequence[Result]) -> tuple[tuple[float, float], ...]:
-    """Return when the window is open: the mean window is at least half of its highest value."""
+    """Return when the window is open: its mean over seeds is at least `OPEN_LEAST`."""
     window = np.mean([result.series["window"] for result in results], axis=0)
-    if window.max() < WINDOW_LEAST:
-        return ()
-    return stretches(results[0].t_d, window >= 0.5 * window.max())
+    return stretches(results[0].t_d, window >= OPEN_LEAST)
 
 
 def doses_d(result: Result) -> tuple[float, ...]:
@@ -129,38 +135,36 @@ def first_dose_d(result: Result) -> float | None:
 
 
 def window_bands(runs: Mapping[str, Sequence[Result]]) -> tuple[Band, ...]:
-    """Return the open windows of all arms; equal ones once, named if not all arms have it."""
+    """Return the open windows of all arms; equal ones once, numbered if not all arms have it."""
+    seen: list[tuple[float, float]] = []
+
+    def spans(results: Sequence[Result]) -> list[tuple[float, float]]:
+        own = [next((one for one in seen if np.allclose(one, span, rtol=0.0, atol=_EQUAL_D)),
+                    span) for span in open_days(results)]
+        seen.extend(own)
+        return own
+
     return tuple(Band(x0, x1, words.WINDOW_OPEN + owners, "window")
-                 for (x0, x1), owners in _owned(runs, open_days).items())
+                 for (x0, x1), owners in _owned(runs, spans).items())
 
 
 def marks_of(runs: Mapping[str, Sequence[Result]]) -> tuple[Mark, ...]:
-    """Return doses and sessions of all arms; equal ones once, named if not all arms have it."""
+    """Return doses and sessions of all arms; equal ones once, numbered if not all arms have it."""
     doses = _owned(runs, lambda results: doses_d(results[0]))
     sessions = _owned(runs, lambda results: tuple(results[0].session_d.tolist()))
     return (*(Mark(x, "dose" + owners, "dose") for x, owners in doses.items()),
-            *(Mark(x, "practice session" + owners, "session") for x, owners in sessions.items()))
+            *(Mark(x, "practice" + owners, "session") for x, owners in sessions.items()))
 
 
 def _owned(runs: Mapping[str, Sequence[Result]],
            items_of: Callable[[Sequence[Result]], Iterable[Hashable]]) -> dict[Any, str]:
-    """Return each item of any arm with the names of its arms, empty when it is in all of them."""
-    owners: dict[Any, list[str]] = {}
-    for label, results in runs.items():
+    """Return each item of any arm with the numbers of its arms, empty when it is in all of them."""
+    owners: dict[Any, list[int]] = {}
+    for number, results in enumerate(runs.values(), start=1):
         for item in dict.fromkeys(items_of(results)):
-            owners.setdefault(item, []).append(label)
-    return {item: _owner_words(labels, list(runs)) for item, labels in owners.items()}
-
-
-def _owner_words(labels: list[str], everyone: list[str]) -> str:
-    """Return the arms in brackets, in as few words as possible; empty for all arms."""
-    missing = [label for label in everyone if label not in labels]
-    if not missing:
-        return ""
-    if min(len(labels), len(missing)) > 2:
-        return f" ({len(labels)} of {len(everyone)} arms)"
-    return (f" ({words.listed(labels)})" if len(labels) <= len(missing)
-            else f" (all but {words.listed(missing)})")
+            owners.setdefault(item, []).append(number)
+    return {item: "" if len(numbers) == len(runs) else f" ({words.ranges(numbers)})"
+            for item, numbers in owners.items()}
 
 
 class Names:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from sim.model.network import GROUPS
 from sim.plots import words
 from sim.plots.views.gather import (
+    BAND_NOTE,
+    SHADED,
     Arms,
     Names,
     first_dose_d,
@@ -98,16 +101,17 @@ def drug_and_window(arms: Arms) -> View:
         factor = np.mean([result.series["learning_factor"][shown] for result in results], axis=0)
         step_h = results[0].scenario.time.step_h  # a value holds until the next step
         held |= {(x0, x1 + step_h): None for x0, x1 in stretches(since_h[shown], factor < 1.0)}
+    numbers = {label: number for number, label in enumerate(runs, start=1)}
     lines = [line if len(labels) == len(dosed) else
-             Line(f"{line.name}, {words.listed(labels)}", line.x, line.y, line.style, line.low,
-                  line.high, line.dots, line.variant)
+             replace(line, name=f"{line.name}, {words.listed(labels)}",
+                     end_label=f"{line.name} ({words.ranges([numbers[one] for one in labels])})")
              for line, labels in zip(drawn, owners)]
     title = _drug_title(lines, held)
     return View(
         id="drug_and_window",
         title=title,
         what="Share of NMDA receptors that the drug blocks, and how far the window is open. "
-        "Shaded: the block slows learning below its usual rate.",
+        f"Shaded: the block slows learning below its usual rate. {BAND_NOTE}",
         leaves_out=f"{words.WINDOW_NOTE} The drug does more than is drawn here.",
         x_label="time since the first dose (h)",
         y_label="block and window (share, 0 to 1)",
@@ -117,6 +121,7 @@ def drug_and_window(arms: Arms) -> View:
         y_range=(0.0, 1.0),
         alt=f"{title} Chart of receptor block and window over {_HOURS:g} hours.",
         x_range=(0.0, _HOURS),
+        key=Names(runs).key if any(line.end_label for line in lines) else "",
     )
 
 
@@ -149,7 +154,8 @@ def over_days(runs: Mapping[str, Sequence[Result]], lines: Sequence[Line], *, id
     """Return a view against model days, with windows, doses and sessions."""
     end_d = max(float(results[0].t_d[-1]) for results in runs.values())
     return View(
-        id=id, title=title, what=f"{what} A line is the mean over seeds, with its 95 % band.",
+        id=id, title=title,
+        what=f"{what} A line is the mean over seeds, a dot one seed. {BAND_NOTE} {SHADED}",
         leaves_out=f"{leaves_out} {words.NOT_PEOPLE}", x_label="time (model days)",
         y_label=y_label, lines=tuple(lines), bands=window_bands(runs), marks=marks_of(runs),
         y_range=y_range, alt=f"{title} Chart over {end_d:g} model days.",

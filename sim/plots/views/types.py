@@ -21,7 +21,7 @@ class Line:
     style : str
         Key of `sim.plots.style.STYLES`.
     low, high : (n,) arrays or None
-        95 % band of the mean; None with one or two seeds.
+        95 % band of the mean; None with fewer than five seeds.
     dots : tuple of (x, y) pairs of (n,) arrays
         One pair for each seed; empty where dots would only be noise.
     variant : int
@@ -88,6 +88,9 @@ class View:
         The message in words, for readers who do not see the picture.
     key : str
         What the numbers at the line ends stand for, if there are any; shown above the picture.
+    least_rows : int
+        Rows of marks for which there is room above the plot in any case, so that pictures side
+        by side are level.
     """
 
     id: str
@@ -103,6 +106,7 @@ class View:
     alt: str
     x_range: tuple[float, float] | None = None
     key: str = ""
+    least_rows: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,6 +115,8 @@ class RasterView:
 
     ``t_ms`` (K,) from the start of the test; ``row`` (K,) and ``group`` (K,) int; rows are sorted
     by group, ``row_bounds`` (n_groups + 1,) holds the first row of each group and the end.
+    ``bands`` are the stretches that count for the answer, ``cues_ms`` the (start, end) of each
+    cue, ``cuts_ms`` the times at which the network starts afresh.
     ``n_spikes`` counts all spikes, also those left out of the picture.
     """
 
@@ -129,6 +135,8 @@ class RasterView:
     bands: tuple[Band, ...]
     label: str
     alt: str
+    cues_ms: tuple[tuple[float, float], ...] = ()
+    cuts_ms: tuple[float, ...] = ()
     x_label: str = "time in the test (ms)"
     y_label: str = "cell, sorted by group (number)"
 
@@ -139,7 +147,7 @@ class Lane:
 
     ``doses_d`` (n,) and ``tests_d`` (n,) days; ``sessions`` holds (day, share of the session in
     which its pattern was active, pattern); ``window_d`` and ``window`` (T,) the mean curve;
-    ``open_d`` its stretches above half height, as (first, last) day.
+    ``open_d`` the stretches on which it counts as open, as (first, last) day.
     """
 
     label: str
@@ -168,7 +176,10 @@ class CalendarView:
 
 @dataclass(frozen=True, eq=False)
 class MatrixView:
-    """Mean weights between groups on one day: ``values`` (n, n), row = from, column = to."""
+    """Mean weights between groups on one day: ``values`` (n, n), row = from, column = to.
+
+    ``top`` is the value of the lightest shade; None takes the largest of ``values``.
+    """
 
     id: str
     title: str
@@ -177,6 +188,7 @@ class MatrixView:
     names: tuple[str, ...]
     values: np.ndarray
     alt: str
+    top: float | None = None
     unit: str = "base weights"
     x_label: str = "to group (receiving cells)"
     y_label: str = "from group (sending cells)"
