@@ -28,6 +28,7 @@ CONFIG: dict[str, Any] = {
     "server.maxUploadSize": 1,  # MB
     "server.maxWidgetStateSize": 2,  # MB
     "server.showEmailPrompt": False,
+    "theme.paddingTop": "1rem",  # the first screen holds controls, calendar and rasters
     "theme.primaryColor": "#3B4A5A",  # grey, so that patterns A and B alone have a hue
 }
 
@@ -39,11 +40,10 @@ NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open a bro
 def app(host: Host = HOST, port: Port = PORT, no_browser: NoBrowser = False) -> None:
     """Open Plasticity Lab in the browser."""
     check_free(host, port)
-    from sim.kernels._jit import is_warm
+    from sim.cli.progress import announce
     from sim.ui.server import serve
 
-    if not is_warm():
-        typer.echo("preparing the fast code, once (about 20 s)", err=True)
+    announce()
     shown = "localhost" if host in ("0.0.0.0", "::") else host
     url = f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
     typer.echo(f"Plasticity Lab: {url}   (Ctrl-C ends it)")

@@ -41,18 +41,23 @@ def verify(
 
     from sim.cli.batches import batch, results_of
     from sim.cli.inputs import parse_seeds, read_preset
+    from sim.cli.notes import say_idle_changes
     from sim.cli.words import say_json
     from sim.scenario import presets as all_presets
     from sim.sweep import arms_of, check_claims
 
     wanted = parse_seeds(seeds) if seeds is not None else None
-    scenarios = [read_preset(preset, set_) for preset in presets or all_presets()]
+    names = presets or all_presets()
+    scenarios = [read_preset(preset, set_) for preset in names]
     for scenario in scenarios:
         _refuse_wrong_claims(scenario)
+    claimed = [tuple(dict.fromkeys(arm for one in scenario.expect for arm in arms_of(one)))
+               for scenario in scenarios]  # fmt: skip
+    for preset, arms in zip(names, claimed, strict=True):
+        say_idle_changes(preset, set_, arms)
     found: list[tuple[str, tuple[Claim, ...]]] = []
     with batch(store) as (kept, bar):
-        for scenario in scenarios:
-            arms = tuple(dict.fromkeys(arm for one in scenario.expect for arm in arms_of(one)))
+        for scenario, arms in zip(scenarios, claimed, strict=True):
             most = max((one.seeds for one in scenario.expect), default=1)
             results = results_of(scenario, arms, wanted or tuple(range(most)),
                                  jobs=jobs, store=kept, bar=bar)  # fmt: skip
@@ -83,6 +88,7 @@ def report(
     """Write a report: figures, numbers, limits, citation; it opens without a network."""
     from sim.cli.batches import batch, results_of
     from sim.cli.inputs import parse_seeds, read_preset
+    from sim.cli.notes import say_idle_changes
     from sim.cli.words import check_file_writable, write_text
     from sim.plots.report import report_html
     from sim.sweep import arm_list, arms_of, check_claims
@@ -90,7 +96,8 @@ def report(
     scenario = read_preset(preset, set_)
     _refuse_wrong_claims(scenario)
     chosen, wanted = arm_list(scenario, arm), parse_seeds(seeds)
-    check_file_writable(out)
+    say_idle_changes(preset, set_, chosen)
+    check_file_writable(out, (".html", ".htm"))
     with batch(store) as (kept, bar):
         results = sorted(
             results_of(scenario, chosen, wanted, jobs=jobs, store=kept, bar=bar),

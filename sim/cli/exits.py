@@ -9,7 +9,7 @@ from typer.core import TyperGroup
 
 from sim.errors import Cancelled, DivergedError, SimError
 
-FINE, CLAIM_FAILED, BAD_INPUT, DIVERGED, STOPPED = 0, 1, 2, 3, 130
+CLAIM_FAILED, BAD_INPUT, DIVERGED, STOPPED = 1, 2, 3, 130
 
 NOTHING_SAVED = "stopped; nothing was saved"
 
@@ -26,6 +26,12 @@ class Group(TyperGroup):
         """Run a command."""
         try:
             return super().invoke(ctx)
+        except typer.BadParameter as error:
+            low, high = (getattr(error.param, name, None) for name in ("min", "max"))
+            if low is not None:  # typer's own words are those of another library
+                most = "upwards" if high is None else f"to {high}"
+                error.message = f"allowed: a whole number from {low} {most}"
+            raise
         except KeyboardInterrupt:
             raise _end(NOTHING_SAVED, STOPPED) from None
         except Cancelled as error:

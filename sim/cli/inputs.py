@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 from sim.errors import Problem, ScenarioError
-from sim.scenario import Scenario, load, parse_assignment, preset_path
+from sim.scenario import Scenario, load, parse_assignment
+from sim.scenario.library import source_path
 from sim.sweep import MAX_SEEDS
-
-
-def scenario_file(preset: str) -> Path:
-    """Return the file that a preset's id or a path means."""
-    is_path = preset.endswith(".toml") or "/" in preset or "\\" in preset
-    return Path(preset) if is_path else preset_path(preset)
 
 
 def read_preset(preset: str, changes: list[str] | None = None) -> Scenario:
@@ -25,7 +19,7 @@ def read_preset(preset: str, changes: list[str] | None = None) -> Scenario:
     ScenarioError
         With every mistake of the file, or else every mistake of the changes.
     """
-    return changed(load(scenario_file(preset)), changes)
+    return changed(load(source_path(preset)), changes)
 
 
 def changed(scenario: Scenario, changes: list[str] | None) -> Scenario:

@@ -71,10 +71,10 @@ def check(file: ScenarioFile, set_: Changes = None, as_json: AsJson = False) -> 
     """Check a scenario file and name every mistake at once."""
     from dataclasses import asdict
 
-    from sim.cli.inputs import scenario_file
     from sim.cli.words import say_json
+    from sim.scenario.library import source_path
 
-    scenario, problems = _all_mistakes(scenario_file(file), set_)
+    scenario, problems = _all_mistakes(source_path(file), set_)
     n_arms = len(scenario.arm) if scenario is not None else None
     seconds = _seconds(scenario) if scenario is not None and not problems else None
     if as_json:

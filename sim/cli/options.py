@@ -13,7 +13,7 @@ PresetName = Annotated[
 Changes = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE",
-                 help="Change a value, such as practice.start_d=28. May be repeated."),
+                 help="Change a value, such as practice.start_d=5. May be repeated."),
 ]  # fmt: skip
 Arms = Annotated[
     list[str] | None,

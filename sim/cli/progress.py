@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+import os
 import sys
 import threading
+from pathlib import Path
 from types import TracebackType
 
 import typer
 
 from sim.errors import SimError
-from sim.kernels._jit import is_warm
+from sim.kernels._jit import cache_folder, is_warm
 from sim.sweep import BatchProgress, warm_up
 
 _CELLS = 24  # characters of the bar
@@ -61,10 +63,24 @@ def line(progress: BatchProgress) -> str:
     return f"[{'#' * full}{'.' * (_CELLS - full)}] {share * 100:3.0f} %  {runs}{left}"
 
 
+def announce() -> None:
+    """Say what is unusual about the fast code: it takes long now, or lies in another place."""
+    wish, folder = os.environ.get("PLASTICITY_LAB_CACHE", ""), cache_folder()
+    if wish and wish.lower() != "off":
+        used = "no folder at all" if folder is None else str(folder.parent)
+        if folder is None or folder.parent != Path(wish).expanduser().absolute():
+            typer.echo(f"note: PLASTICITY_LAB_CACHE={wish} is not a usable folder; using {used}",
+                       err=True)  # fmt: skip
+        elif not Path(wish).expanduser().is_absolute():
+            typer.echo(f"note: PLASTICITY_LAB_CACHE={wish} is a relative path; using {used}",
+                       err=True)  # fmt: skip
+    if not is_warm():
+        typer.echo("preparing the fast code, once (5 to 20 s)", err=True)
+
+
 def prepare() -> None:
     """Compile or load the kernels; say so if it will take long."""
-    if not is_warm():
-        typer.echo("preparing the fast code, once (about 20 s)", err=True)
+    announce()
     failure: list[SimError] = []
 
     def work() -> None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sim.cli.options import Arms, AsJson, Changes, Jobs, PresetName, Seeds
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_TABLE = "summary.csv"
 
 OutFile = Annotated[
     Path | None, typer.Option("--out", metavar="FILE.npz", help="Save the result here.")
@@ -42,12 +47,14 @@ def run(
     from sim.cli.batches import one_result
     from sim.cli.findings import result_data, result_text
     from sim.cli.inputs import only_arm, read_preset
+    from sim.cli.notes import say_idle_changes
     from sim.cli.words import check_file_writable, say_json
 
     scenario = read_preset(preset, set_)
     chosen = only_arm(scenario, arm)
+    say_idle_changes(preset, set_, [chosen])
     if out is not None:
-        check_file_writable(out)
+        check_file_writable(out, (".npz",))
     result = one_result(scenario, chosen, seed)
     saved = None if out is None else str(result.save(out))
     if as_json:
@@ -73,25 +80,25 @@ def compare(
     from sim.cli.batches import batch
     from sim.cli.findings import comparison_data, comparison_text, day_to_show
     from sim.cli.inputs import parse_seeds, read_preset
-    from sim.cli.words import say_json, write_text
+    from sim.cli.notes import say_idle_changes
+    from sim.cli.words import say_json
     from sim.sweep import arm_list
     from sim.sweep import compare as compare_arms
 
     scenario = read_preset(preset, set_)
     chosen_seeds, shown_d = parse_seeds(seeds), day_to_show(scenario, measure, day)
     arms = arm_list(scenario, arm)  # before the code is prepared, so that a slip costs no time
+    say_idle_changes(preset, set_, arms)
     with batch(out) as (store, bar):
         table = compare_arms(scenario, arms=arms, seeds=chosen_seeds, jobs=jobs, store=store,
                              on_progress=bar)  # fmt: skip
-    if out is not None:
-        write_text(out / "summary.csv", table.to_csv(index=False, lineterminator="\n"))
+    _keep(table, out)
     data = comparison_data(scenario, table, measure, shown_d)
     if as_json:
         say_json(data | {"out": None if out is None else str(out)})
     else:
         typer.echo(comparison_text(data))
-        if out is not None:
-            typer.echo(f"saved: {out / 'summary.csv'} and one .npz for each run")
+        _say_kept(out)
 
 
 def sweep(
@@ -109,7 +116,6 @@ def sweep(
     from sim.cli.batches import batch
     from sim.cli.findings import day_to_show, sweep_text
     from sim.cli.inputs import parse_seeds, parse_vary, read_preset
-    from sim.cli.words import write_text
     from sim.sweep import sweep as sweep_values
     from sim.sweep import sweep_tasks
 
@@ -120,8 +126,19 @@ def sweep(
     with batch(out) as (store, bar):
         table = sweep_values(scenario, vary=values, arms=arm, seeds=chosen_seeds, jobs=jobs,
                              store=store, on_progress=bar)  # fmt: skip
-    if out is not None:
-        write_text(out / "summary.csv", table.to_csv(index=False, lineterminator="\n"))
+    _keep(table, out)
     typer.echo(sweep_text(table, list(values), measure, shown_d))
-    if out is not None:
-        typer.echo(f"saved: {out / 'summary.csv'} and one .npz for each run")
+    _say_kept(out)
+
+
+def _keep(table: pd.DataFrame, folder: Path | None) -> None:
+    """Write the table into the folder of the runs, if there is one."""
+    from sim.cli.words import write_text
+
+    if folder is not None:
+        write_text(folder / _TABLE, table.to_csv(index=False, lineterminator="\n"))
+
+
+def _say_kept(folder: Path | None) -> None:
+    if folder is not None:
+        typer.echo(f"saved: {folder / _TABLE} and one .npz for each run")

@@ -22,6 +22,7 @@ from sim.scenario import Scenario
 _CHUNK_S = 4.0  # model seconds
 _N_CHUNKS = 5
 _FIRST_MS = 100.0  # model milliseconds of the start that is timed
+FIRST = "from sim.cli.speed import first_activity; first_activity()"  # what a fresh process does
 
 
 def _default_world() -> World:
@@ -67,9 +68,11 @@ def _start_s(cache_folder: str) -> float:
         "PLASTICITY_LAB_CACHE": cache_folder,
         "PYTHONPATH": os.pathsep.join(paths),
     }
-    code = "from sim.cli.speed import first_activity; first_activity()"
     began_s = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+    # In a group of its own: Ctrl-C then reaches this process alone, which ends the other.
+    subprocess.run([sys.executable, "-c", FIRST], env=environment, check=True,
+                   start_new_session=True,
+                   creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0))  # fmt: skip
     return time.perf_counter() - began_s
 
 

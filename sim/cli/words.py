@@ -44,11 +44,23 @@ def say_json(value: Any) -> None:
     typer.echo(json.dumps(plain(value), ensure_ascii=False, indent=2, allow_nan=False))
 
 
-def check_file_writable(path: Path) -> None:
-    """Raise `ResultError` if a file could not be written, before hours of work are lost."""
+def check_file_writable(path: Path, endings: tuple[str, ...]) -> None:
+    """Raise `ResultError` if a file could not be written, before hours of work are lost.
+
+    Parameters
+    ----------
+    path : Path
+    endings : tuple of str
+        Endings the file may have, the usual one first.
+    """
     try:
         if path.is_dir():
             raise ResultError(f"{path}: is a folder; give the name of a file")
+        if path.suffix.lower() not in endings:
+            found = f"ends in '{path.suffix}'" if path.suffix else "has no ending"
+            meant = path.with_suffix(endings[0]).name
+            raise ResultError(f"{path}: {found}; allowed: {' or '.join(endings)}; "
+                              f"did you mean {meant}")
         partial = path.with_name(path.name + ".part")
         partial.touch()
         partial.unlink()

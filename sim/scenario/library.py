@@ -45,10 +45,13 @@ def _read_text(path: Path) -> str:
     def refuse(found: str, allowed: str, near: str | None = None) -> ScenarioError:
         return ScenarioError([Problem(path.name or str(path), "", found, allowed, near)])
 
+    if path.suffix.lower() == ".npz":
+        raise refuse("a result file (.npz)", "a preset or a .toml file")
     try:
         if not path.exists():
             near = suggest(path.name, (file.name for file in path.parent.glob("*.toml")))
-            raise refuse("no such file", "a path to a .toml file", near)
+            found = f"no such file in {path.absolute().parent}"
+            raise refuse(found, "a path to a .toml file", near)
         if not path.is_file():
             raise refuse("no file but a folder or device", "a path to a .toml file")
         with path.open("rb") as file:
@@ -63,6 +66,18 @@ def _read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise refuse(f"bytes in line {line} that are no UTF-8", "text saved as UTF-8") from None
+
+
+def source_path(name: str) -> Path:
+    """Return the file that the id of a preset or a path means.
+
+    Raises
+    ------
+    ScenarioError
+        When there is no such preset.
+    """
+    is_path = name.lower().endswith((".toml", ".npz")) or "/" in name or "\\" in name
+    return Path(name) if is_path else preset_path(name)
 
 
 def load(source: str | Path) -> Scenario:
@@ -83,8 +98,5 @@ def load(source: str | Path) -> Scenario:
         return read_scenario(_read_text(source), name=source.name)
     if "\n" in source or "=" in source:
         return read_scenario(source)
-    if source.endswith(".toml") or "/" in source or "\\" in source:
-        path = Path(source)
-    else:
-        path = preset_path(source)
+    path = source_path(source)
     return read_scenario(_read_text(path), name=path.name)

@@ -144,7 +144,7 @@ def parse_value(text: str, *, path: str = "", where: str = "--set") -> Any:
 
 
 def parse_assignment(text: str, *, where: str = "--set") -> tuple[str, Any]:
-    """Return path and value of ``practice.start_d=28``.
+    """Return path and value of ``practice.start_d=5``.
 
     Raises
     ------
@@ -155,6 +155,6 @@ def parse_assignment(text: str, *, where: str = "--set") -> tuple[str, Any]:
     path = path.strip()
     if not equals or not re.fullmatch(r"[\w.\-]+", path):
         raise ScenarioError(
-            [Problem(where, "", show(text), "PATH=VALUE, such as practice.start_d=28.0")]
+            [Problem(where, "", show(text), "PATH=VALUE, such as practice.start_d=5")]
         )
     return path, parse_value(value, path=path, where=where)

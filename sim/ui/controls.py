@@ -72,8 +72,12 @@ def seeds_and_luck(settings: Settings) -> None:
                   help=f"{text.LUCK_HELP} {text.now_seeds(settings.seed, settings.seeds)}")
 
 
-def arm_choice(scenario: Scenario, settings: Settings, place: int, arm: str) -> None:
-    """Draw the choice of one of the arms compared."""
+def arm_choice(base: Scenario, settings: Settings, place: int, arm: str) -> None:
+    """Draw the choice of one of the arms compared.
+
+    It shows the labels of the preset: the browser sends back the label it was shown, which has to
+    be known still when other settings have changed what the arm does.
+    """
 
     def settle(chosen: str) -> Settings:
         old = session.settings()
@@ -82,8 +86,8 @@ def arm_choice(scenario: Scenario, settings: Settings, place: int, arm: str) -> 
 
     others = [one for one in settings.arms if one != arm]
     _choice(st.selectbox, f"arm{place}", text.ARM_LABELS[place], arm, settle,
-            options=[one.id for one in scenario.arm if one.id not in others],
-            format_func=lambda one: text.arm_label(scenario, one), label_visibility="collapsed")
+            options=[one.id for one in base.arm if one.id not in others],
+            format_func=lambda one: text.arm_label(base, one), label_visibility="collapsed")
 
 
 def names_of_changes(old: Settings, new: Settings, base: Scenario) -> list[str]:

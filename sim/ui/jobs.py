@@ -23,7 +23,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.engine import Progress, run
-from sim.errors import Cancelled
+from sim.errors import Cancelled, SimError
 from sim.result import Result
 from sim.sweep import Task
 from sim.ui import warm
@@ -31,7 +31,11 @@ from sim.ui.kept import Kept, key_of, relabelled
 
 LOOK_S = 20.0  # a job that no script has touched for so long is given up
 LET_GO_S = 3.0  # ... or for so long after its script has ended
-MAX_RUN_S = 600.0  # longest run on a shared page
+MAX_WALL_S = 600.0  # a run that has gone on for so long is stopped, whatever was estimated
+
+
+class TookTooLong(SimError):
+    """A run was stopped because others wait for its place."""
 
 
 class Status(NamedTuple):
@@ -96,15 +100,20 @@ class _Run:
         self.stop = np.zeros(2, dtype=np.int64)
         self.jobs: list[Job] = []
         self.began_s: float | None = None
+        self.took_too_long = False
         self.done_d, self.total_d = 0.0, task.scenario.time.length_d
 
     def is_needed(self, now_s: float) -> bool:
-        wanted = any(not job.is_over and now_s < job.needed_until_s for job in self.jobs)
-        return wanted and (self.began_s is None or now_s - self.began_s < MAX_RUN_S)
+        return any(not job.is_over and now_s < job.needed_until_s for job in self.jobs)
+
+    def is_too_long(self, now_s: float) -> bool:
+        return self.began_s is not None and now_s - self.began_s >= MAX_WALL_S
 
     def report(self, progress: Progress) -> None:
+        now_s = time.monotonic()
         self.done_d = progress.done_d
-        if not self.is_needed(time.monotonic()):
+        self.took_too_long = self.took_too_long or self.is_too_long(now_s)
+        if self.took_too_long or not self.is_needed(now_s):
             self.stop[0] = 1
 
 
@@ -197,8 +206,10 @@ class Board:
 
     def _work(self, wanted: _Run) -> Result:
         """Do one run; in a worker thread."""
-        if not wanted.is_needed(time.monotonic()):
-            raise Cancelled("nobody waits for this run")
+        with self._lock:
+            if not wanted.is_needed(time.monotonic()):
+                wanted.stop[0] = 1  # whoever asks for it from now on gets a run of their own
+                raise Cancelled("nobody waits for this run")
         warm.wait()
         wanted.began_s = time.monotonic()
         task = wanted.task
@@ -208,6 +219,8 @@ class Board:
     def _ended(self, ended: _Run, future: Future[Result]) -> None:
         """Hand out what a run has come to; called in the worker thread."""
         error = Cancelled("stopped") if future.cancelled() else future.exception()
+        if isinstance(error, Cancelled) and ended.took_too_long:
+            error = TookTooLong(f"longer than {MAX_WALL_S:.0f} s")
         with self._lock:
             if self._runs.get(ended.key) is ended:
                 del self._runs[ended.key]

@@ -9,7 +9,7 @@ import streamlit as st
 from sim.ui import text, warm
 
 _PAGES = Path(__file__).parent / "pages"
-_SIDEBAR_PX = 340  # the labels of the controls fit on one line
+_SIDEBAR_PX = 360  # labels and five doses fit on one line each
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ from sim.plots import (
     raster,
     rates_over_days,
     result_sentence,
+    same_scale,
     spines_over_days,
     strength_matrix,
     strengths_over_days,
@@ -40,7 +41,7 @@ def schedule(scenario: Scenario, settings: Settings) -> None:
     charts.chart(view, key="calendar", height_px=_CALENDAR_PX)
 
 
-def verdict(settings: Settings, base: Scenario, *, is_asked: bool) -> None:
+def verdict(settings: Settings, base: Scenario, *, is_asked: bool, can_run: bool) -> None:
     """Write the result sentence, and whether it is old, partial or a first look.
 
     Parameters
@@ -50,23 +51,38 @@ def verdict(settings: Settings, base: Scenario, *, is_asked: bool) -> None:
         The preset.
     is_asked : bool
         Whether a run with these settings is under way.
+    can_run : bool
+        Whether these settings can be run now.
     """
     shown = session.shown()
     if shown is None:
         if session.job() is None:
-            st.info(text.FIRST_RUN_HINT)
+            hint, button = st.columns([6, 1], vertical_alignment="center")
+            hint.info(text.FIRST_RUN_HINT)
+            with button:
+                _run_here(can_run)
         return
     words, note = text.plain(result_sentence(shown.arms)), ""
     if shown.n_seeds < shown.settings.seeds:
         note = f":orange-badge[{text.partial(shown.n_seeds, shown.settings.seeds)}]"
     elif shown.is_first_look and settings.seeds != shown.n_seeds:
-        note = f":gray[:small[{text.first_look(shown.n_seeds, settings.seeds)}]]"
+        note = f":gray-badge[{text.first_look(shown.n_seeds, settings.seeds)}]"
     if is_old(shown, settings):
         names = controls.names_of_changes(_belongs_to(shown, settings), settings, base)
-        st.warning(text.OLD_WHILE_RUNNING if is_asked else text.stale(names))
+        ribbon, button = st.columns([6, 1], vertical_alignment="center")
+        ribbon.warning(text.OLD_WHILE_RUNNING if is_asked else text.stale(names))
+        with button:
+            _run_here(can_run)
         st.markdown(f":gray[{words}]")
     else:
         st.markdown(f"**{words}** {note}")
+
+
+def _run_here(can_run: bool) -> None:
+    """Draw a second Run, because on a phone the first one is in a closed sidebar."""
+    if can_run:
+        st.button(text.RUN_HERE, key="run_here", type="primary", width="stretch",
+                  on_click=session.ask_to_run)
 
 
 def is_old(shown: Shown, settings: Settings) -> bool:
@@ -81,13 +97,13 @@ def _belongs_to(shown: Shown, settings: Settings) -> Settings:
     return shown.settings
 
 
-def rasters(scenario: Scenario, settings: Settings) -> None:
+def rasters(base: Scenario, settings: Settings) -> None:
     """Draw the choice of arms, and below each the spikes of its first seed."""
     shown = session.shown()
     columns = st.columns(max(len(settings.arms), len(shown.arms) if shown else 0))
     for place, arm in enumerate(settings.arms):
         with columns[place], st.container(gap=2):
-            controls.arm_choice(scenario, settings, place, arm)
+            controls.arm_choice(base, settings, place, arm)
     if shown is None:
         return
     first = next(iter(shown.arms.values()))[0]
@@ -156,10 +172,11 @@ _TABS = (_answer, _spines, _weights, _drug, _rates, _table)
 
 def _arm_by_arm(shown: Shown, draw: Callable[..., AnyView], key: str, is_stale: bool) -> None:
     """Draw one picture for each arm, side by side."""
-    for column, (label, runs) in zip(st.columns(len(shown.arms)), shown.arms.items(), strict=True):
+    views = same_scale([draw({label: runs}) for label, runs in shown.arms.items()])
+    for column, label, view in zip(st.columns(len(views)), shown.arms, views, strict=True):
         with column:
             st.markdown(f"**{text.plain(label)}**")
-            charts.panel(draw({label: runs}), key=f"{key} {label}", is_faint=is_stale)
+            charts.panel(view, key=f"{key} {label}", is_faint=is_stale)
 
 
 def foot(scenario: Scenario) -> None:

@@ -13,7 +13,7 @@ from sim.errors import DivergedError, ScenarioError, SimError
 from sim.scenario import Scenario
 from sim.sweep import Task
 from sim.ui import session, text, warm
-from sim.ui.jobs import Board, Job, Status
+from sim.ui.jobs import MAX_WALL_S, Board, Job, Status, TookTooLong
 from sim.ui.kept import without_spikes
 from sim.ui.session import Shown
 from sim.ui.state import Settings, estimate_s
@@ -119,6 +119,8 @@ def explain(error: BaseException) -> str:
         return f"{text.ERROR_SETTINGS} {text.problems(error)}"
     if isinstance(error, DivergedError):
         return text.ERROR_DIVERGED
+    if isinstance(error, TookTooLong):
+        return text.TOO_LONG.format(minutes=MAX_WALL_S / 60.0)
     if isinstance(error, SimError):
         return f"{text.ERROR_RUN} {text.plain(str(error))}"
     if isinstance(error, CancelledError):

@@ -44,6 +44,16 @@ def change(new: Settings) -> None:
     st.session_state["notes"] = ()
 
 
+def ask_to_run() -> None:
+    """Remember that Run was pressed below the controls."""
+    st.session_state["wants_run"] = True
+
+
+def takes_wish_to_run() -> bool:
+    """Return whether `ask_to_run` was called since the last question."""
+    return st.session_state.pop("wants_run", False)
+
+
 def notes() -> tuple[str, ...]:
     """Return what was wrong with the address."""
     return st.session_state.get("notes", ())

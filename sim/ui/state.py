@@ -7,14 +7,15 @@ settings that can be run, and notes about what was ignored or changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pydantic.fields import FieldInfo
 
 from sim.errors import Problem, ScenarioError
 from sim.params import Leaf
-from sim.scenario import Scenario, get_path, load, parameters, parse_value, presets
+from sim.scenario import Arm, Scenario, get_path, load, parameters, parse_value, presets
+from sim.scenario.paths import suggest
 from sim.sweep import seconds_of_run
 from sim.ui import text
 
@@ -24,9 +25,12 @@ SEEDS = (1, 5, 10, 20)
 DEFAULT_SEEDS = 5
 MAX_SEED = 999_999
 MAX_CELLS = 2000  # more belongs on the command line, not on a shared page ...
-MAX_RUN_S = 60.0  # ... and so do longer runs
+MAX_ESTIMATE_S = 60.0  # ... and so do runs that take longer by their estimate
 _MAX_PARTS = 40  # parts of one address that are read
+_SEPARATED = re.compile(r"([^:=]*)([:=]?)(.*)", re.DOTALL)
 _MAX_SHOWN = 40  # characters of a foreign text that a note repeats
+
+_NAMES = ("preset", "set", "seed", "seeds", "arms")  # what an address may hold
 
 Query = Mapping[str, Sequence[str]]
 
@@ -73,10 +77,28 @@ def scenario_of(settings: Settings) -> Scenario:
         raise ScenarioError([Problem("settings", "network", f"{n_cells} cells",
                                      f"at most {MAX_CELLS} cells on this page")])
     longest_s = max(_run_s(scenario, arm) for arm in settings.arms)
-    if longest_s > MAX_RUN_S:
+    if longest_s > MAX_ESTIMATE_S:
         raise ScenarioError([Problem("settings", "", f"runs of about {longest_s:.0f} s",
-                                     f"at most {MAX_RUN_S:.0f} s for each run on this page")])
-    return scenario
+                                     f"at most {MAX_ESTIMATE_S:.0f} s for each run on this page")])
+    return _with_true_labels(scenario, dict(settings.changes))
+
+
+def _with_true_labels(scenario: Scenario, paths: Collection[str]) -> Scenario:
+    """Return a scenario that says which arms may no longer do what the preset's label tells.
+
+    These are the arms that follow a change of what happens to the network. The label goes with the
+    scenario everywhere: calendar, sentence, pictures, report, file.
+    """
+    acts = {act.name for act in scenario.intervention}
+    changed_acts = [path for path in paths if path.partition(".")[0] in acts]
+
+    def follows(arm: Arm) -> bool:
+        own = dict(arm.set)
+        return any(path.partition(".")[0] in arm.use and path not in own for path in changed_acts)
+
+    arms = tuple(arm.model_copy(update={"label": text.changed_arm(arm.label or arm.id)})
+                 if follows(arm) else arm for arm in scenario.arm)
+    return scenario.model_copy(update={"arm": arms})
 
 
 def estimate_s(settings: Settings, scenario: Scenario, workers: int) -> float:
@@ -124,7 +146,8 @@ def from_query(query: Query) -> Address:
         seeds=_number(parts.pop("seeds", []), "seeds", SEEDS, DEFAULT_SEEDS, notes),
     )
     settings = _accepted(settings, base, _values(parts.pop("set", []), base, notes), notes)
-    notes += [text.ignored(_short(name)) for name in parts]
+    notes += [text.ignored(_short(name), f"one of {', '.join(_NAMES)}", suggest(name, _NAMES))
+              for name in parts]
     return Address(settings, tuple(notes))
 
 
@@ -139,7 +162,8 @@ def _preset(given: Sequence[str], notes: list[str]) -> Scenario:
     name = given[-1] if given else FIRST_PRESET
     if name in presets():
         return load(name)
-    notes.append(text.ignored(f"preset {_short(name)}"))
+    notes.append(text.ignored(f"preset {_short(name)}", f"one of {', '.join(presets())}",
+                              suggest(name, presets())))
     return load(FIRST_PRESET)
 
 
@@ -148,7 +172,8 @@ def _arms(given: Sequence[str], base: Scenario, usual: tuple[str, ...],
     known = [arm.id for arm in base.arm]
     words = given[-1].split(",")[:_MAX_PARTS] if given else []
     wanted = [word.strip() for word in words if word.strip()]
-    notes += [text.ignored(f"arm {_short(name)}") for name in wanted if name not in known]
+    notes += [text.ignored(f"arm {_short(name)}", f"one of {', '.join(known)}",
+                           suggest(name, known)) for name in wanted if name not in known]
     chosen = list(dict.fromkeys(name for name in wanted if name in known))
     if len(chosen) > 2:
         notes.append(text.ONLY_TWO_ARMS)
@@ -161,7 +186,7 @@ def _number(given: Sequence[str], name: str, allowed: Sequence[int], usual: int,
         return usual
     word = given[-1].strip()
     if not re.fullmatch(r"-?[0-9]{1,18}", word):
-        notes.append(text.ignored(f"{name} {_short(word)}"))
+        notes.append(text.ignored(f"{name} {_short(word)}", "a whole number"))
         return usual
     wanted = int(word)
     if isinstance(allowed, range):
@@ -175,18 +200,25 @@ def _number(given: Sequence[str], name: str, allowed: Sequence[int], usual: int,
 
 def _values(given: Sequence[str], base: Scenario,
             notes: list[str]) -> Iterator[tuple[str, Any]]:
-    """Yield path and value of each readable ``path:value``, clamped to its range."""
+    """Yield path and value of each readable ``path:value``, clamped to its range.
+
+    What people know from the command line, ``path=value``, is understood as well.
+    """
     leaves = {leaf.path: leaf for leaf in parameters(base)}
     for part in given:
-        path, colon, word = part.partition(":")
+        path, separator, word = _SEPARATED.fullmatch(part).groups()
         leaf = leaves.get(path)
-        if leaf is None or not colon:
-            notes.append(text.ignored(_short(part)))
+        if leaf is None:
+            notes.append(text.ignored(_short(part), text.UNKNOWN_NAME, suggest(path, leaves)))
+            continue
+        if not separator:
+            notes.append(text.ignored(_short(part), f"set={path}:value"))
             continue
         try:
             value = parse_value(word, path=path, where="address")
-        except ScenarioError:
-            notes.append(text.ignored(_short(part)))
+        except ScenarioError as error:
+            notes.append(text.ignored(_short(part), error.problems[0].allowed,
+                                      error.problems[0].suggestion))
             continue
         yield path, _clamped(leaf, value, notes)
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from sim.errors import ScenarioError, SimError
+from sim.plots.words import listed
 from sim.scenario import Scenario
 
 TITLE = "Plasticity Lab"
@@ -27,7 +28,7 @@ START_WITHOUT_DOSE = "Practice starts (model day)"
 HAND_SET = ":gray[:small[hand-set]]"
 HAND_SET_HELP = "*Hand-set* means: chosen by us, not measured."
 WEAR_HELP = "0: like the other patterns. 1: rigid."
-DOSES = ("none", "low", "trial dose", "high")
+DOSES = ("none", "low", "trial", "high")
 DOSE_CAPTION = ("trial dose = the 0.5 mg/kg infusion used in studies; "
                 "this is a model input, not advice")
 PATTERNS = {"B": "pattern B", "A": "pattern A", "C": "pattern C", "D": "pattern D", "": "nothing"}
@@ -37,8 +38,11 @@ SEEDS_LABEL = "Seeds (runs of each arm)"
 SEEDS_HELP = ("One seed is one draw of the network and of its luck. "
               "Both arms get the same draws. More seeds show how sure a difference is.")
 LUCK = "New luck"
-LUCK_HELP = "Takes other seeds: other networks, other chance."
+LUCK_HELP = ("Other random numbers: another network, other noise. "
+             "Press Run to see what changes and what stays.")
 RUN = "Run"
+RUN_HERE = "Run now"
+WHERE_CONTROLS = "Controls: on the left, or behind ≫."
 BACK = "Back to preset"
 CANCEL = "Cancel"
 OTHER_CHANGES = "Also changed by the address"
@@ -73,7 +77,7 @@ TEST_DAY = "Test day (model day)"
 
 HELP = ("If this topic comes close: talk to someone trusted, or call a crisis line "
         "(US: 988).")
-TABS = ("Answer over days", "Spines", "Weights", "Drug & window", "Rates", "Table")
+TABS = ("Answer over days", "Spines", "Weights", "Drug & window", "Rates", "All numbers")
 PRINTED = "Printed figure"
 WHAT = "What it is:"
 LEAVES_OUT = "What it leaves out:"
@@ -87,10 +91,13 @@ TABLE_OLD = "These numbers belong to the settings before the last change."
 LIMITS_TITLE = "What this model leaves out, and wrong conclusions to avoid"
 
 OLD_WHILE_RUNNING = "The result below is from before the last change, and is shown faintly."
-PREPARING = "Preparing the fast code, once, about 20 s"
+PREPARING = "Preparing the fast code, once (5 to 20 s)"
 STARTING = "Starting"
+UNKNOWN_NAME = "set=path:value with the path of a parameter"
 ONLY_TWO_ARMS = "Two arms are compared here; further arms of the address were ignored."
 NOTHING_FINISHED = "Stopped before the first seed was finished. Nothing is kept from it."
+TOO_LONG = "This run was stopped because it took longer than {minutes:.0f} minutes. " \
+    "Choose shorter or smaller settings, or fewer seeds."
 ERROR_SETTINGS = "These settings can not be run."
 ERROR_RUN = "The run could not be finished."
 ERROR_OURS = "Something broke on our side ({kind}). The settings are safe in the address."
@@ -105,9 +112,10 @@ def plain(words: str) -> str:
     return _MARKDOWN.sub(r"\\\1", " ".join(words.split()))
 
 
-def ignored(part: str) -> str:
-    """Return the note about a part of the address that has no meaning here."""
-    return f"ignored: {plain(part)}"
+def ignored(part: str, allowed: str, near: str | None = None) -> str:
+    """Return the note about a part of the address that has no meaning here, with the remedy."""
+    meant = f"; did you mean {near}?" if near else ""
+    return plain(f"ignored: {part}; allowed: {allowed}{meant}")
 
 
 def clamped(name: str, found: str, used: str, unit: str) -> str:
@@ -120,19 +128,14 @@ def refused(name: str, found: str, error: SimError) -> str:
     return f"ignored: {plain(f'{name} {found} ({error})')}"
 
 
-def listed(words: Sequence[str]) -> str:
-    """Return ``a``, ``a and b`` or ``a, b and c``."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), "".join(words[-1:]))))
-
-
 def now_seeds(first: int, count: int) -> str:
     """Return which seeds Run uses."""
     return f"Now: seed {first}." if count == 1 else f"Now: seeds {first} to {first + count - 1}."
 
 
 def times_trial(share: float) -> str:
-    """Return a dose that no button names."""
-    return f"{share:.2g} x trial dose"
+    """Return a dose that no button names; short, for five have to stand in one line."""
+    return f"{share:.2g}x"
 
 
 def stale(names: Sequence[str]) -> str:
@@ -143,7 +146,7 @@ def stale(names: Sequence[str]) -> str:
 
 def first_look(done: int, wanted: int) -> str:
     """Return the note under the automatic first run."""
-    return f"A quick first look with {done} seeds. Press Run for {wanted}."
+    return f"First look with {done} seeds; press Run for {wanted}."
 
 
 def partial(done: int, wanted: int) -> str:
@@ -192,6 +195,11 @@ def with_unit(value: object, unit: str) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return f"day {value:g}" if unit == "days" else f"{value:g} {unit}".rstrip()
     return str(value)
+
+
+def changed_arm(label: str) -> str:
+    """Return the label of an arm whose dose or practice is not that of the preset."""
+    return f"{label[:50]} (changed)"  # a file may hold 60 characters
 
 
 def arm_label(scenario: Scenario, arm: str) -> str:

@@ -33,7 +33,8 @@ def test_an_unknown_preset_is_refused_with_the_nearest(command, cli):
 @pytest.mark.parametrize("command", ["show", "check", *RUNNING])
 def test_a_missing_file_is_refused_by_name(command, cli, tmp_path):
     more = NEEDED.get(command, [])
-    assert refused(cli(command, tmp_path / "none.toml", *more), "none.toml", "no such file")
+    result = cli(command, tmp_path / "none.toml", *more)
+    assert refused(result, "none.toml", f"no such file in {tmp_path}")
 
 
 @pytest.mark.parametrize("command", ["show", "check", *RUNNING])
@@ -113,6 +114,34 @@ def test_a_place_that_can_not_be_written_is_refused_before_anything_runs(
         result = cli(command, tiny_file, *NEEDED.get(command, []), "--out", place)
         assert refused(result, str(place))
     assert (tmp_path / "a_file").read_text() == "here already"
+
+
+@pytest.mark.parametrize(("command", "name", "meant"), [
+    ("run", "x.txt", "x.npz"), ("run", "x", "x.npz"), ("report", "x.pdf", "x.html"),
+])
+def test_a_file_of_another_ending_is_refused_with_the_right_one(
+    command, name, meant, cli, tiny_file, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("sim.cli.batches.prepare", lambda: pytest.fail("began to run"))
+    more = NEEDED.get(command, [])
+    result = cli(command, tiny_file, *more, "--out", tmp_path / name)
+    assert refused(result, f"did you mean {meant}")
+    assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("command", ["show", "check", *RUNNING])
+def test_a_result_is_refused_where_a_scenario_is_wanted(command, cli):
+    result = cli(command, "run.npz", *NEEDED.get(command, []))
+    assert refused(result, "run.npz: found a result file (.npz); allowed: a preset or a .toml file")
+
+
+@pytest.mark.parametrize(("words", "allowed"), [
+    (["compare", "--jobs", "0"], "allowed: a whole number from 1 to 1024"),
+    (["compare", "--jobs", "x"], "allowed: a whole number from 1 to 1024"),
+    (["run", "--seed", "-1"], "allowed: a whole number from 0 upwards"),
+])
+def test_a_number_out_of_its_range_is_refused_with_the_range(words, allowed, cli):
+    assert refused(cli(*words, "practice_in_window"), words[1], allowed)
 
 
 @pytest.mark.parametrize("command", ["verify", "report"])

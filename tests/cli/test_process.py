@@ -83,7 +83,7 @@ def test_ctrl_c_while_code_is_compiled_does_not_wait_for_the_compiler(tiny_file,
     cold = ENVIRONMENT | {"PLASTICITY_LAB_CACHE": str(tmp_path)}
     process = subprocess.Popen([sys.executable, "-m", "sim", "run", str(tiny_file), "--arm",
                                 "nothing"], env=cold, text=True, stderr=subprocess.PIPE)
-    assert process.stderr.readline() == "preparing the fast code, once (about 20 s)\n"
+    assert process.stderr.readline() == "preparing the fast code, once (5 to 20 s)\n"
     time.sleep(0.5)
     sent_s = time.monotonic()
     process.send_signal(signal.SIGINT)
@@ -91,6 +91,34 @@ def test_ctrl_c_while_code_is_compiled_does_not_wait_for_the_compiler(tiny_file,
     assert time.monotonic() - sent_s < 1.0
     assert process.returncode == 130
     assert stderr == "stopped; nothing was saved\n"
+
+
+@posix
+def test_ctrl_c_during_a_bench_ends_its_child_without_a_traceback(tmp_path):
+    note = tmp_path / "child"
+    code = f"""
+import sys
+import sim.cli.speed as speed
+speed.cpu_ms_per_model_second = lambda **_: 1.0
+speed.FIRST = ("import os, pathlib, time; "
+               "pathlib.Path({str(note)!r}).write_text(str(os.getpid())); time.sleep(60)")
+import sim.cli
+sys.argv = ["plasticity-lab", "bench"]
+sim.cli.main()
+"""
+    process = subprocess.Popen([sys.executable, "-c", code], env=ENVIRONMENT, text=True,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                               start_new_session=True)
+    wait_for(lambda: note.exists() and note.read_text(), process)
+    os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to all of the foreground
+    _, stderr = process.communicate(timeout=WAIT_S)
+    assert process.returncode == 130
+    assert stderr == "stopped; nothing was saved\n"
+    end_s = time.monotonic() + 5.0
+    with pytest.raises(ProcessLookupError):
+        while time.monotonic() < end_s:  # until it is gone
+            os.kill(int(note.read_text()), 0)
+            time.sleep(0.02)
 
 
 @pytest.mark.parametrize(("progress", "shown"), [

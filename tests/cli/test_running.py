@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import sim
+from sim.cli.notes import idle_changes
 from sim.measures import value_at
 from sim.plots.words import DISCLAIMER
 
@@ -173,8 +174,40 @@ def test_bench_measures_speed_and_names_the_machine(cli):
 def test_every_command_that_runs_says_so_when_code_has_to_be_prepared(cli, tiny_file, monkeypatch):
     monkeypatch.setattr("sim.cli.progress.is_warm", lambda: False)
     result = cli("run", tiny_file, "--arm", "nothing", "--json")
-    assert result.stderr == "preparing the fast code, once (about 20 s)\n"
+    assert result.stderr == "preparing the fast code, once (5 to 20 s)\n"
     json.loads(result.stdout)
+
+
+@pytest.mark.parametrize(("arm", "note"), [
+    ("late", "note: practice.start_d=5 changes nothing in arm late, which sets its own 17\n"),
+    ("nothing",
+     "note: practice.start_d=5 changes nothing in arm nothing, which does not use practice\n"),
+    ("in_window", ""),
+])
+def test_a_change_without_effect_in_an_arm_is_noted(arm, note):
+    changes, base = ["practice.start_d=5", "network.wear=0.5"], sim.load("practice_in_window")
+    assert "".join(f"{one}\n" for one in idle_changes(base, changes, [arm])) == note
+
+
+def test_arms_without_an_intervention_share_one_note(cli, tiny_file):
+    words = ("--seeds", 1, "--set", "practice.start_d=1.2")
+    for command, more in (("compare", ()), ("report", ("--out", tiny_file.with_name("r.html")))):
+        assert cli(command, tiny_file, *words, *more).stderr == (
+            "note: practice.start_d=1.2 changes nothing in arm nothing, "
+            "which does not use practice\n")
+    assert "in arm nothing" in cli("verify", tiny_file, *words).stderr
+    result = cli("run", tiny_file, "--arm", "nothing", "--json", *words[2:])
+    assert "in arm nothing" in result.stderr and json.loads(result.stdout)
+
+
+def test_a_folder_for_code_that_can_not_be_used_is_noted(cli, tiny_file, monkeypatch, tmp_path):
+    monkeypatch.setenv("PLASTICITY_LAB_CACHE", str(tmp_path / "a_file"))
+    monkeypatch.setattr("sim.cli.progress.cache_folder", lambda: tmp_path / "other" / "kernels")
+    result = cli("run", tiny_file, "--arm", "nothing")
+    assert result.stderr == (f"note: PLASTICITY_LAB_CACHE={tmp_path / 'a_file'} is not a usable "
+                             f"folder; using {tmp_path / 'other'}\n")
+    monkeypatch.setenv("PLASTICITY_LAB_CACHE", str(tmp_path / "other"))
+    assert cli("run", tiny_file, "--arm", "nothing").stderr == ""
 
 
 def test_nothing_but_the_result_is_printed_where_there_is_no_terminal(cli, tiny_file):

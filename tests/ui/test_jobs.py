@@ -13,8 +13,9 @@ from sim.engine import Progress, run
 from sim.errors import Cancelled, DivergedError
 from sim.sweep import Task
 from sim.ui import warm
-from sim.ui.jobs import Board
+from sim.ui.jobs import Board, TookTooLong
 from sim.ui.kept import Kept, n_bytes, without_spikes
+from sim.ui.running import explain
 
 WAIT_S = 10.0
 
@@ -183,19 +184,44 @@ def test_job_that_nobody_looks_at_is_given_up(template, small, monkeypatch):
     job = board.submit(tasks(small))
     until(lambda: len(engine.asked) == 2)
     job.let_go()
-    until(lambda: job.is_over)
+    until(lambda: job.is_over and len(engine.ended) == 2)
     assert job.is_cancelled and engine.ended == ["stopped", "stopped"]
 
 
+def test_run_that_nobody_waits_for_does_not_take_later_jobs_with_it(template, small):
+    engine = Engine(template)
+    board = Board(1, simulate=engine)
+    first = board.submit(tasks(small, seeds=(0,), arms=("late",)))
+    until(lambda: len(engine.asked) == 1)
+    left = board.submit(tasks(small, seeds=(1,), arms=("late",)))
+    run_of_left = left.waits_for[0]
+    left.needed_until_s = 0.0  # nobody looks at it, and its run is next in the queue
+    engine.gate.set()
+    until(lambda: first.is_over and left.is_over)
+    assert left.is_cancelled and run_of_left.stop[0] == 1
+    again = board.submit(tasks(small, seeds=(1,), arms=("late",)))
+    until(lambda: again.is_over)
+    assert not again.is_cancelled and len(again.results) == 1
+
+
+def test_run_that_takes_too_long_is_stopped_and_says_so(template, small, monkeypatch):
+    monkeypatch.setattr("sim.ui.jobs.MAX_WALL_S", 0.05)
+    board = Board(1, simulate=Engine(template))
+    job = board.submit(tasks(small, seeds=(0,)))
+    until(lambda: job.is_over)
+    assert isinstance(job.error, TookTooLong) and not job.is_cancelled
+    assert "took longer than" in explain(job.error)
+
+
 def test_job_taken_up_again_goes_on(template, small, monkeypatch):
-    monkeypatch.setattr("sim.ui.jobs.LET_GO_S", 0.2)
+    monkeypatch.setattr("sim.ui.jobs.LET_GO_S", 0.5)
     engine = Engine(template)
     board = Board(2, simulate=engine)
     job = board.submit(tasks(small))
     until(lambda: len(engine.asked) == 2)
     job.let_go()  # the script was interrupted ...
     job.touch()  # ... and the next one found the job
-    time.sleep(0.4)
+    time.sleep(0.8)
     assert not job.is_over
     engine.gate.set()
     until(lambda: job.is_over)

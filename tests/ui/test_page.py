@@ -78,7 +78,33 @@ def test_changed_control_marks_the_result_as_old_and_runs_nothing(page):
     assert "practice.days:3" in page.query_params["set"]
     press(page, "run")
     assert "Settings changed" not in words(page)
-    assert len(page.session_state["shown"].arms["Practice in the window"][0].session_d) == 3
+    runs = page.session_state["shown"].arms["Practice in the window (changed)"]
+    assert len(runs[0].session_d) == 3
+    assert "Practice in the window (changed)" in words(page).replace("\\", "")
+
+
+def test_run_in_the_main_column_is_there_where_something_is_to_run(page):
+    assert all(one.key != "run_here" for one in page.main.button)
+    page.slider(key="practice.days").set_value(3).run()
+    press(page, "run_here")
+    assert "Settings changed" not in words(page)
+    assert all(one.key != "run_here" for one in page.main.button)
+    assert dict(page.session_state["shown"].settings.changes)["practice.days"] == 3
+
+
+def test_pictures_of_two_arms_side_by_side_share_one_scale(page, monkeypatch):
+    drawn = []
+    monkeypatch.setattr("sim.ui.charts.panel", lambda view, **_: drawn.append(view))
+    for tab in text.TABS:
+        page.session_state["tab"] = tab
+        drawn.clear()
+        page.run()
+        for one, other in zip(drawn[::2], drawn[1::2], strict=False):
+            assert getattr(one, "y_range", None) == getattr(other, "y_range", None)
+
+
+def test_way_to_the_controls_is_told(page):
+    assert text.WHERE_CONTROLS in words(page)
 
 
 def test_practising_nothing_leaves_no_session(page):
@@ -123,7 +149,8 @@ def test_back_to_preset_undoes_everything(page):
 def test_nonsense_in_the_address_is_named_and_the_page_works(small_set):
     at = opened([*small_set, "dose.dose_mg_per_kg:9", "<b>x</b>"], foo="1", seeds="1", arms="a,b")
     assert not at.exception
-    assert "ignored: foo" in words(at) and "the cue leads to B in" in words(at)
+    assert "ignored: foo; allowed: one of preset" in words(at).replace("\\", "")
+    assert "the cue leads to B in" in words(at)
     assert "using 2 mg/kg" in words(at).replace("\\", "")
 
 

@@ -54,6 +54,24 @@ def test_every_setting_survives_the_address(start, days, wear, dose, pattern, ar
     assert address.notes == ()
 
 
+@pytest.mark.parametrize("part", ["practice.start_d=5", "practice.start_d:5"])
+def test_value_may_be_written_as_on_the_command_line(part):
+    assert read(set=part) == read(set="practice.start_d:5")
+    assert read(set=part).settings.changes == (("practice.start_d", 5),)
+
+
+def test_arm_that_follows_a_changed_practice_says_so_in_its_label():
+    chosen = state.changed(state.defaults(BASE), BASE, {"practice.start_d": 5.0})
+    labels = {arm.id: arm.label for arm in state.scenario_of(chosen).arm}
+    usual = {arm.id: arm.label for arm in BASE.arm}
+    assert labels["in_window"] == "Practice in the window (changed)"
+    assert labels["practice_only"] == "Practice only (changed)"
+    for arm in ("nothing", "dose_only", "late"):  # they do not practise, or on a day of their own
+        assert labels[arm] == usual[arm]
+    wear = state.changed(state.defaults(BASE), BASE, {"network.wear": 0.5})
+    assert {arm.id: arm.label for arm in state.scenario_of(wear).arm} == usual
+
+
 def test_lists_survive_the_address():
     chosen = state.changed(state.defaults(BASE), BASE, {"time.test_days": (0.0, 30.0)})
     assert state.from_query(written(chosen)).settings == chosen
@@ -67,19 +85,24 @@ def test_value_of_the_preset_is_no_change():
 
 
 @pytest.mark.parametrize(("parts", "note"), [
-    ({"foo": "1"}, "ignored: foo"),
-    ({"preset": "nonsense"}, "ignored: preset nonsense"),
-    ({"arms": "in_window,nobody"}, "ignored: arm nobody"),
-    ({"seed": "x"}, "ignored: seed x"),
-    ({"seed": "--5"}, r"ignored: seed \-\-5"),
-    ({"set": "practice.start"}, r"ignored: practice.start"),
-    ({"set": "nothing.here:5"}, r"ignored: nothing.here\:5"),
-    ({"set": "title:Something else"}, r"ignored: title\:Something else"),
-    ({"set": "practice.start_d:["}, r"ignored: practice.start\_d\:\["),
+    ({"foo": "1"}, "ignored: foo; allowed: one of preset, set, seed, seeds, arms"),
+    ({"arm": "late"}, "ignored: arm; allowed: one of preset, set, seed, seeds, arms; "
+                      "did you mean arms?"),
+    ({"preset": "nonsense"}, "ignored: preset nonsense; allowed: one of "),
+    ({"arms": "in_window,lat"}, "ignored: arm lat; allowed: one of nothing, "),
+    ({"arms": "in_window,lat"}, "did you mean late?"),
+    ({"seed": "x"}, "ignored: seed x; allowed: a whole number"),
+    ({"seed": "--5"}, "ignored: seed --5; allowed: a whole number"),
+    ({"set": "practice.start"}, "; did you mean practice.start_d?"),
+    ({"set": "practice.start_d"}, "ignored: practice.start_d; allowed: set=practice.start_d:value"),
+    ({"set": "nothing.here:5"}, "ignored: nothing.here:5; allowed: set=path:value with the path"),
+    ({"set": "practice.start=5"}, "ignored: practice.start=5; allowed: set=path:value"),
+    ({"set": "title:Something else"}, "ignored: title:Something else; allowed: set=path:value"),
+    ({"set": "practice.start_d:["}, "ignored: practice.start_d:[; allowed: a number"),
 ])
-def test_unknown_parts_are_named(parts, note):
+def test_unknown_parts_are_named_with_what_is_allowed(parts, note):
     address = read(**parts)
-    assert note in address.notes
+    assert note in address.notes[0].replace("\\", "")
     assert address.settings == state.defaults(BASE)
 
 

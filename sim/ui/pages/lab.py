@@ -26,16 +26,18 @@ def show() -> None:
         running.start(settings, scenario, is_first_look=True)
         running.collect()
 
-    is_asked = running.is_asked(settings)
-    if controls.sidebar(base, settings, can_run=problem is None and not is_asked,
-                        run_help=running.takes(settings, scenario)):
+    can_run = problem is None and not running.is_asked(settings)
+    is_pressed = controls.sidebar(base, settings, can_run=can_run,
+                                  run_help=running.takes(settings, scenario))
+    if (session.takes_wish_to_run() and can_run) or is_pressed:
         running.start(settings, scenario)
         running.collect()
 
     with st.container(gap=2):
         st.markdown(f"#### {text.TITLE}: {text.plain(scenario.title)}")
         st.caption(f"**{text.plain(DISCLAIMER)}**")
-        st.markdown(text.plain(scenario.question) or text.QUESTION_MISSING)
+        question = text.plain(scenario.question) or text.QUESTION_MISSING
+        st.markdown(f"{question} :gray[:small[{text.WHERE_CONTROLS}]]")
     if session.notes():
         st.info("  \n".join(session.notes()))
     if problem:
@@ -48,8 +50,10 @@ def show() -> None:
         left.caption(plan.difference(scenario, settings.arms))
         outcome.schedule(scenario, settings)
         place = st.container()
-        outcome.verdict(settings, base, is_asked=running.is_asked(settings))
-        outcome.rasters(scenario, settings)
+        is_asked = running.is_asked(settings)
+        outcome.verdict(settings, base, is_asked=is_asked,
+                        can_run=problem is None and not is_asked)
+        outcome.rasters(base, settings)
     outcome.below_the_fold()
     outcome.foot(scenario)
     with place:

@@ -1,0 +1,67 @@
+"""Notes on standard error about what was asked for and has no effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import typer
+
+from sim.errors import ScenarioError
+from sim.plots.words import listed
+from sim.scenario import Scenario, load, parse_assignment
+from sim.scenario.library import source_path
+
+
+def say_idle_changes(preset: str, changes: list[str] | None, arms: Sequence[str]) -> None:
+    """Print a note for every value of ``--set`` that changes no number of some of the arms."""
+    if changes:
+        for note in idle_changes(load(source_path(preset)), changes, arms):
+            typer.echo(note, err=True)
+
+
+def idle_changes(base: Scenario, changes: Sequence[str], arms: Sequence[str]) -> Iterator[str]:
+    """Yield the note about each change that leaves some arms as they are.
+
+    Parameters
+    ----------
+    base : Scenario
+        The preset as it ships.
+    changes : sequence of str
+        Correct values of ``--set``: ``practice.start_d=5``.
+    arms : sequence of str
+        Ids of the arms that are run.
+    """
+    values = dict(parse_assignment(text) for text in changes)
+    whole = base.with_changes(values)
+    for path in values:
+        try:
+            without = base.with_changes({one: value for one, value in values.items()
+                                         if one != path})  # fmt: skip
+        except ScenarioError:  # this change is needed for the others: it has an effect
+            continue
+        idle = [arm for arm in arms if whole.fingerprint(arm, 0) == without.fingerprint(arm, 0)]
+        yield from _said(base, f"{path}={_shown(values[path])}", path, idle)
+
+
+def _said(base: Scenario, change: str, path: str, idle: Sequence[str]) -> Iterator[str]:
+    acts, owner = {act.name for act in base.intervention}, path.partition(".")[0]
+    unused = []
+    for arm in base.arm:
+        if arm.id not in idle:
+            continue
+        own = dict(arm.set)
+        if owner in acts and owner not in arm.use:
+            unused.append(arm.id)
+        elif path in own:
+            yield (f"note: {change} changes nothing in arm {arm.id}, "
+                   f"which sets its own {_shown(own[path])}")  # fmt: skip
+    if unused:
+        words = "arm {}, which does not use {}" if len(unused) == 1 else (
+            "arms {}, which do not use {}")  # fmt: skip
+        yield f"note: {change} changes nothing in {words.format(listed(unused), owner)}"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_shown, value))}]"
+    return f"{value:g}" if isinstance(value, float) else str(value)
