@@ -116,6 +116,7 @@ def rasters(base: Scenario, settings: Settings) -> None:
             st.caption(text.raster_title(label, view.label, first.seed))
             charts.chart(view, key=f"raster {label}", height_px=_RASTER_PX,
                          is_faint=is_old(shown, settings))
+    st.caption(view.what)
     st.select_slider(text.TEST_DAY, days, key="test_day", format_func="{:g}".format)
 
 

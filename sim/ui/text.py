@@ -71,7 +71,7 @@ FIRST_RUN_HINT = "Press Run to see both arms. The calendar below shows the plan.
 ADDRESS_HINT = "The address of this page holds these settings."
 QUESTION_MISSING = "Two arms, one difference, the same luck."
 SAME_ARMS = "With these settings both arms are the same."
-CALENDAR_LEGEND = "▼ dose · ● session of practice · ❙ test · shaded: window open"
+CALENDAR_LEGEND = "▼ dose · ● session of practice · ❙ test · shaded: window at least 0.2 open"
 CALENDAR_PLANNED = "The plan: the window is unknown until the run."
 TEST_DAY = "Test day (model day)"
 
