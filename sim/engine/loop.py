@@ -181,7 +181,8 @@ class Run:
         The drug level is taken in the middle of the interval for which the surge will stand.
         """
         probe, drug = self.scenario.probe, self.scenario.drug
-        middle_d = self.t_d[step] + probe.surge_every_h / 48.0
+        stands_for_h = self.period(probe.surge_every_h) * self.scenario.time.step_h
+        middle_d = self.t_d[step] + stands_for_h / 2.0 / 24.0
         begun = [one for one in self.infusions if one.start_d <= self.t_d[step]]
         level = level_ng_per_ml(drug, begun, np.array([middle_d]))
         block_exc, block_inh = (float(block[0]) for block in self.blocks_at(level))
@@ -205,7 +206,7 @@ class Run:
                Segment(scenario.everyday.cue_ms, cue_hz=scenario.everyday.cue_hz))
         spikes = run_episode(world, (Segment(rest_ms), *(cue * scenario.everyday.cues)),
                              kind="everyday", step=step, learning=learning, **blocked)
-        if scenario.homeostasis.enabled and rest_ms > 0.0:
+        if scenario.homeostasis.enabled:
             resting = spikes.neuron[spikes.t_ms < rest_ms]
             measured = np.bincount(resting, minlength=world.rate_hz.size)[: world.rate_hz.size]
             world.rate_hz = average_rate(scenario.homeostasis, world.rate_hz,

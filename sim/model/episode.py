@@ -99,7 +99,8 @@ def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: i
         if status == STOPPED:
             raise Cancelled("the run was stopped")
         if status == BUFFER_FULL:
-            raise DivergedError(f"more spikes than cells can fire in a {kind} episode")
+            raise DivergedError(f"more spikes in a {kind} episode than cells can fire: an error "
+                                "of the program; please report the scenario and the seed")
         parts.append(taken(buffer))
         done += count
     if not np.isfinite(state.v_mv).all():

@@ -87,7 +87,6 @@ class Graph(NamedTuple):
     """A drawn network."""
 
     wiring: Wiring
-    n_plastic: int  # plastic synapses, existing and potential
     plastic_edge: np.ndarray  # (P,) index into the S synapses, sorted by receiver
     pre: np.ndarray  # (P,) int32
     post: np.ndarray  # (P,) int32
@@ -172,4 +171,4 @@ def assemble(pre: np.ndarray, post: np.ndarray, alive: np.ndarray, *, n_plastic:
     group = params.group_of_neuron()
     pre_p, post_p = pre[by_post].astype(np.int32), post[by_post].astype(np.int32)
     start = params.group_weights()[group[pre_p], group[post_p]]
-    return Graph(wiring, n_plastic, by_post, pre_p, post_p, start)
+    return Graph(wiring, by_post, pre_p, post_p, start)

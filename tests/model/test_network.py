@@ -81,13 +81,13 @@ def test_plastic_synapses_lead_each_row_and_are_those_between_excitatory_cells(d
         np.testing.assert_array_equal(is_plastic, both_exc)
     plastic = np.flatnonzero((w.sender < params.n_exc) & (w.target < params.n_exc))
     np.testing.assert_array_equal(np.sort(graph.plastic_edge), plastic)
-    assert graph.n_plastic == plastic.size == graph.pre.size
+    assert graph.pre.size == graph.post.size == plastic.size
 
 
 def test_the_list_of_inputs_holds_each_plastic_synapse_once_at_its_target(drawn):
     params, graph = drawn
     w = graph.wiring
-    assert len(set(w.in_edge.tolist())) == w.in_edge.size == graph.n_plastic
+    assert len(set(w.in_edge.tolist())) == w.in_edge.size == graph.pre.size
     np.testing.assert_array_equal(graph.plastic_edge, w.in_edge)
     for i in range(params.n_cells):
         assert (w.target[w.in_edge[w.in_start[i] : w.in_start[i + 1]]] == i).all()
