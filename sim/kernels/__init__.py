@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 from sim.kernels.consolidation import Capture, consolidate
+from sim.kernels.memory import weights_now
 from sim.kernels.time_loop import BUFFER_FULL, DONE, STOPPED, advance, steps
-from sim.kernels.tuples import Cells, Drive, Learning, Membrane, SpikeBuffer, State, Wiring
+from sim.kernels.tuples import (
+    BOUND,
+    EULER,
+    EXACT,
+    EXPONENTIAL,
+    N_TRACES,
+    POST,
+    PRE,
+    SLOW,
+    Cells,
+    Drive,
+    Learning,
+    Membrane,
+    SpikeBuffer,
+    State,
+    Wiring,
+)
 
 __all__ = [
-    "BUFFER_FULL", "DONE", "STOPPED", "Capture", "Cells", "Drive", "Learning", "Membrane",
-    "SpikeBuffer", "State", "Wiring", "advance", "consolidate", "steps",
+    "BOUND", "BUFFER_FULL", "DONE", "EULER", "EXACT", "EXPONENTIAL", "N_TRACES", "POST", "PRE",
+    "SLOW", "STOPPED", "Capture", "Cells", "Drive", "Learning", "Membrane", "SpikeBuffer", "State",
+    "Wiring", "advance", "consolidate", "steps", "weights_now",
 ]

@@ -1,29 +1,72 @@
-"""Triplet-type STDP of one synapse, as two scalar functions.
+"""Two learning rules, as formulas of one synapse.
 
-After Pfister and Gerstner (2006), with a soft bound on the whole weight and a small depression
-by the sender's spike alone, so that an outlet that is not used fades::
+**Excitatory**, after Pfister and Gerstner (2006), with weight dependence after Gutig et al.
+(2003) and a small depression by the sender's spike alone, so that an outlet that is not used
+fades::
 
-    spike of the receiver:  w += rate x (A2+ + A3+ y_slow) (w_max - w)
-    spike of the sender:    w -= rate w_unit (A2- y + pre_only), never below 0
+    spike of the receiver:  w += rate x (A2+ + A3+ y_slow) w_max (1 - w / w_max)^mu+
+    spike of the sender:    w -= rate w_unit (y (A2- + A3- x_slow) + pre_only) (w / w_max)^mu-
 
-A single spike takes a weight to w_max at most. x, y and y_slow rise by 1 at each spike and are
-read before they rise.
+x and x_slow rise with the sender's spikes, y and y_slow with the receiver's, by 1 or, with
+``nearest``, to 1; each is read before it rises. Weights stay within 0 and w_max.
+
+**Inhibitory**, after Vogels et al. (2011); x and y have one time constant::
+
+    spike of the receiver:  w += rate x
+    spike of the sender:    w += rate (y - target)
 """
 
 from __future__ import annotations
 
 from sim.kernels._jit import kernel
+from sim.kernels.tuples import POST, POST_INH, PRE, PRE_INH, SLOW, SUM, SUM_INH
 
 
 @kernel
-def potentiate(w_ns, trace_pre, trace_slow, rule):
-    """Weight after a spike of the receiver; ``rule`` is a `Learning` tuple."""
-    gain = min(rule.rate * trace_pre * (rule.a2_plus + rule.a3_plus * trace_slow), 1.0)
-    return w_ns + gain * max(rule.w_max_ns - w_ns, 0.0)
+def potentiate(w_ns, gain, rule):
+    """Weight after a spike of the receiver; ``gain`` is rate x (A2+ + A3+ y_slow)."""
+    if rule.mu_plus == 1.0:
+        return w_ns + min(gain, 1.0) * max(rule.w_max_ns - w_ns, 0.0)
+    room = 1.0
+    if rule.mu_plus > 0.0:
+        room = max(1.0 - w_ns / rule.w_max_ns, 0.0) ** rule.mu_plus
+    return min(w_ns + gain * rule.w_max_ns * room, rule.w_max_ns)
 
 
 @kernel
-def depress(w_ns, trace_post, rule):
-    """Weight after a spike of the sender; ``rule`` is a `Learning` tuple."""
-    loss = rule.rate * rule.w_unit_ns * (rule.a2_minus * trace_post + rule.pre_only)
-    return max(w_ns - loss, 0.0)
+def depress(w_ns, loss_ns, rule):
+    """Weight after a spike of the sender; ``loss_ns`` is the loss before weight dependence."""
+    if rule.mu_minus > 0.0:
+        loss_ns *= (w_ns / rule.w_max_ns) ** rule.mu_minus
+    return max(w_ns - loss_ns, 0.0)
+
+
+@kernel
+def learn_at_spike(wiring, state, rule, i):
+    """Let cell ``i``, which fires now, teach its plastic inputs, and raise its traces."""
+    trace, fade, weight_ns = state.trace, state.fade, state.weight_ns
+    if rule.rate > 0.0:
+        if rule.summed:
+            trace[SUM, i] += fade[PRE]
+        else:
+            slow = trace[SLOW, i] * fade[SLOW]
+            gain = rule.rate * (rule.a2_plus + rule.a3_plus * slow) * fade[PRE]
+            for k in range(wiring.in_start[i], wiring.in_start[i + 1]):
+                e = wiring.in_edge[k]
+                if wiring.alive[e]:
+                    x = trace[PRE, wiring.sender[e]]
+                    weight_ns[e] = potentiate(weight_ns[e], gain * x, rule)
+    if rule.inh_rate_ns > 0.0:
+        trace[SUM_INH, i] += fade[PRE_INH]
+        trace[POST_INH, i] += 1.0 / fade[POST_INH]
+    mark(trace, fade, POST, i, rule)
+    mark(trace, fade, SLOW, i, rule)
+
+
+@kernel
+def mark(trace, fade, row, j, rule):
+    """Note a spike of ``j`` in one row of traces."""
+    if rule.nearest:
+        trace[row, j] = 1.0 / fade[row]
+    else:
+        trace[row, j] += 1.0 / fade[row]

@@ -1,8 +1,10 @@
 """What crosses the kernel border: named tuples of arrays and scalars, nothing else.
 
-Sizes: N neurons (excitatory ones first), S synapses, P synapses that may change, D steps of the
-delay line, Q Poisson sources, K largest count in a Poisson table. A group is the excitatory or the
-inhibitory cells. Times are steps of ``dt_ms``; conductances nS, voltages mV, currents pA.
+Sizes: N cells (excitatory ones first), M input cells that only send, J = N + M senders (cells,
+then excitatory inputs, then inhibitory ones), S synapses, P synapses that learn at once, D steps of
+the delay line, Q Poisson sources, K largest count in a Poisson table, L scripted spikes. A group is
+the excitatory or the inhibitory cells. Times are steps of ``dt_ms``; conductances nS, voltages mV,
+currents pA. With the `EXACT` scheme a synapse adds a current, and "conductance" below is pA.
 """
 
 from __future__ import annotations
@@ -13,11 +15,15 @@ import numpy as np
 
 
 class Wiring(NamedTuple):
-    """Who sends to whom, by sender; plastic synapses stand first in every row."""
+    """Who sends to whom, by sender; plastic synapses stand first in every row.
 
-    out_start: np.ndarray  # (N + 1,) int64, row of sender j is out_start[j]:out_start[j + 1]
-    out_plastic_stop: np.ndarray  # (N,) int64, end of the plastic part of row j
-    target: np.ndarray  # (S,) int32, receiving neuron
+    ``sender``, ``in_start``, ``in_edge`` and ``alive`` serve the rule that learns at once. Where
+    learning is summed or absent they may be empty.
+    """
+
+    out_start: np.ndarray  # (J + 1,) int64, row of sender j is out_start[j]:out_start[j + 1]
+    out_plastic_stop: np.ndarray  # (J,) int64, end of the plastic part of row j
+    target: np.ndarray  # (S,) int32, receiving cell
     sender: np.ndarray  # (S,) int32
     in_start: np.ndarray  # (N + 1,) int64, plastic synapses onto i are in_edge[in_start[i]:...]
     in_edge: np.ndarray  # (P,) int32, index into the S synapses
@@ -25,7 +31,10 @@ class Wiring(NamedTuple):
 
 
 AMPA, NMDA, GABA, ADAPT = 0, 1, 2, 3  # rows of `State.g_ns`
-PRE, POST, SLOW = 0, 1, 2  # rows of `State.trace`
+# Rows of `State.trace`: receptors bound by a sender; fast and slow x of a sender; fast and slow y
+# of a receiver; then what summed learning and inhibitory plasticity remember.
+BOUND, PRE, PRE_SLOW, POST, SLOW, SUM, PRE_INH, POST_INH, SUM_INH = range(9)
+N_TRACES = 9
 
 
 class State(NamedTuple):
@@ -35,11 +44,19 @@ class State(NamedTuple):
     g_ns: np.ndarray  # (4, N) conductances; the NMDA one before its magnesium block
     current_pa: np.ndarray  # (N,) constant injected current
     refractory: np.ndarray  # (N,) int32, steps left
-    saturation: np.ndarray  # (N,) share of NMDA receptors that this sender holds
-    trace: np.ndarray  # (3, N) plasticity traces: x of the sender, fast and slow y
+    trace: np.ndarray  # (9, J) memories of spikes; true value = trace[row] * fade[row]
+    fade: np.ndarray  # (9,) see `sim.kernels.memory`
     weight_ns: np.ndarray  # (S,) peak AMPA or GABA conductance of one spike
-    pending: np.ndarray  # (D, N) int32, spikes on their way
+    seen: np.ndarray  # (S,) or empty: SUM of the receiver when the sender's last spike arrived
+    pending: np.ndarray  # (D, J) int32, spikes on their way
     pending_count: np.ndarray  # (D,) int64
+
+    def memory(self, row: int) -> np.ndarray:
+        """Return the true values of one row of ``trace``, (J,)."""
+        return self.trace[row] * self.fade[row]
+
+
+EXPONENTIAL, EULER, EXACT = 0, 1, 2  # integration schemes, see `sim.kernels.membrane`
 
 
 class Membrane(NamedTuple):
@@ -47,7 +64,7 @@ class Membrane(NamedTuple):
 
     g_leak_ns: float
     leak_pa: float  # g_leak E_leak
-    minus_dt_over_c: float  # in 1/nS
+    dt_over_c: float  # in 1/nS
     v_threshold_mv: float
     v_reset_mv: float
     refractory_steps: int
@@ -61,12 +78,18 @@ class Membrane(NamedTuple):
     mean_adapt: float
     mg_over_357: float  # magnesium in mM over 3.57 mM
     mg_slope_per_mv: float
+    keep_v: float  # EXACT: what a step leaves of the distance to rest
+    mv_per_ampa: float  # EXACT: mV that 1 pA of each current, present at the start, adds in a step
+    mv_per_gaba: float
+    mv_per_pa: float
 
 
 class Cells(NamedTuple):
     """Constants of the network. Scalars only: arrays here would be counted at every call."""
 
+    scheme: int
     n_exc: int
+    n_exc_inputs: int
     exc: Membrane
     inh: Membrane
     nmda_ratio: float  # peak NMDA over peak AMPA conductance
@@ -79,22 +102,37 @@ class Cells(NamedTuple):
 
 
 class Learning(NamedTuple):
-    """Constants of the triplet-type rule; ``rate`` 0 switches learning off."""
+    """Constants of both learning rules, see `sim.kernels.stdp`; a rate of 0 switches one off."""
 
     rate: float
+    summed: bool  # excitatory learning is summed up between arrivals instead of done at once
+    nearest: bool  # a spike sets its traces to 1 instead of raising them by 1
     a2_plus: float
     a3_plus: float
     a2_minus: float
+    a3_minus: float
     pre_only: float
+    mu_plus: float
+    mu_minus: float
     w_max_ns: float
     w_unit_ns: float
     decay_pre: float
+    decay_pre_slow: float
     decay_post: float
     decay_slow: float
+    inh_rate_ns: float
+    inh_target: float  # trace of the receiver at which inhibition stays as it is
+    inh_max_ns: float
+    decay_inh: float
 
 
 class Drive(NamedTuple):
-    """Poisson input: source q sends spikes of one weight to neurons first[q]:last[q]."""
+    """What comes from outside.
+
+    Poisson source q sends spikes to cells first[q]:last[q]. Where these are input cells, each of
+    its spikes is one of the input cell instead. A scripted spike makes a cell reach threshold in
+    that step, unless it is refractory, or an input cell send.
+    """
 
     key: np.uint64
     stream: np.ndarray  # (Q,) int64, which random stream of the key
@@ -102,10 +140,12 @@ class Drive(NamedTuple):
     last: np.ndarray  # (Q,) int64
     weight_ns: np.ndarray  # (Q,)
     cumulative: np.ndarray  # (Q, K) P(count <= k) of the whole source in one step
+    script_step: np.ndarray  # (L,) int64, ascending
+    script_cell: np.ndarray  # (L,) int32
 
 
 class SpikeBuffer(NamedTuple):
-    """Spikes in order of time, in arrays that the caller owns."""
+    """Spikes of cells in order of time, in arrays that the caller owns."""
 
     step: np.ndarray  # (C,) int32
     neuron: np.ndarray  # (C,) int32

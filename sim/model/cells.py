@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.kernels import Cells, Drive, Membrane, State
+from sim.kernels import EXPONENTIAL, N_TRACES, Cells, Drive, Membrane, State
 from sim.model.neuron import NeuronParams
 from sim.model.synapse import SynapseParams
 
@@ -38,7 +38,7 @@ def kernel_cells(neuron: NeuronParams, synapse: SynapseParams, *, n_exc: int, dt
         return Membrane(
             g_leak_ns=float(g_leak_ns),
             leak_pa=float(g_leak_ns * neuron.e_leak_mv),
-            minus_dt_over_c=float(-dt_ms / capacitance_pf),
+            dt_over_c=float(dt_ms / capacitance_pf),
             v_threshold_mv=float(neuron.v_threshold_mv),
             v_reset_mv=float(neuron.v_reset_mv),
             refractory_steps=round(t_refractory_ms / dt_ms),
@@ -52,10 +52,16 @@ def kernel_cells(neuron: NeuronParams, synapse: SynapseParams, *, n_exc: int, dt
             mean_adapt=mean["adapt"],
             mg_over_357=float(synapse.magnesium_mm / 3.57),
             mg_slope_per_mv=0.062,  # Jahr and Stevens 1990
+            keep_v=0.0,
+            mv_per_ampa=0.0,
+            mv_per_gaba=0.0,
+            mv_per_pa=0.0,
         )
 
     return Cells(
+        scheme=EXPONENTIAL,
         n_exc=int(n_exc),
+        n_exc_inputs=0,
         exc=membrane(neuron.capacitance_exc_pf, neuron.g_leak_exc_ns, neuron.t_refractory_exc_ms,
                      neuron.adapt_step_ns, block_exc),
         inh=membrane(neuron.capacitance_inh_pf, neuron.g_leak_inh_ns, neuron.t_refractory_inh_ms,
@@ -70,28 +76,47 @@ def kernel_cells(neuron: NeuronParams, synapse: SynapseParams, *, n_exc: int, dt
     )
 
 
-def resting_state(weight_ns: np.ndarray, *, delay_steps: int, v_mv: np.ndarray) -> State:
-    """Return a silent state at potentials ``v_mv`` (N,) that shares ``weight_ns`` (S,)."""
+def resting_state(weight_ns: np.ndarray, *, delay_steps: int, v_mv: np.ndarray,
+                  n_inputs: int = 0, summed: bool = False) -> State:
+    """Return a silent state.
+
+    Parameters
+    ----------
+    weight_ns : (S,) array
+        Weights; shared, not copied.
+    delay_steps : int
+        Length of the delay line.
+    v_mv : (N,) array
+        Potentials.
+    n_inputs : int
+        Number of input cells.
+    summed : bool
+        Whether some learning is summed, which needs a number more for each synapse.
+    """
     n = v_mv.size
     return State(
         v_mv=v_mv.astype(np.float64),
         g_ns=np.zeros((4, n)),
         current_pa=np.zeros(n),
         refractory=np.zeros(n, dtype=np.int32),
-        saturation=np.zeros(n),
-        trace=np.zeros((3, n)),
+        trace=np.zeros((N_TRACES, n + n_inputs)),
+        fade=np.ones(N_TRACES),
         weight_ns=weight_ns,
-        pending=np.zeros((delay_steps, n), dtype=np.int32),
+        seen=np.zeros(weight_ns.size if summed else 0),
+        pending=np.zeros((delay_steps, n + n_inputs), dtype=np.int32),
         pending_count=np.zeros(delay_steps, dtype=np.int64),
     )
 
 
 def silence(state: State, v_mv: np.ndarray) -> None:
-    """Put all cells at potentials ``v_mv`` (N,) and empty everything else but the weights."""
+    """Put all cells at potentials ``v_mv`` (N,) and empty everything else but the weights.
+
+    What summed learning owes is forgotten: bring the weights up to date before.
+    """
     state.v_mv[:] = v_mv
-    for array in (state.g_ns, state.refractory, state.saturation, state.trace,
-                  state.pending_count):
+    for array in (state.g_ns, state.refractory, state.trace, state.seen, state.pending_count):
         array[:] = 0
+    state.fade[:] = 1.0
 
 
 class Source(NamedTuple):
@@ -103,16 +128,20 @@ class Source(NamedTuple):
     weight_ns: float
 
 
-def kernel_drive(sources: Sequence[Source], key: np.uint64, *, dt_ms: float) -> Drive:
-    """Return Poisson input for the kernel.
+def kernel_drive(sources: Sequence[Source], key: np.uint64, *, dt_ms: float,
+                 script: Sequence[tuple[int, int]] | np.ndarray = ()) -> Drive:
+    """Return input for the kernel.
 
     Parameters
     ----------
     sources : sequence of Source
+        Poisson input.
     key : numpy.uint64
         Random key of the episode.
     dt_ms : float
         Time step in ms.
+    script : (L, 2) array
+        Scripted spikes as step and cell, in order of steps.
     """
     means = [s.rate_hz * (s.cells.stop - s.cells.start) * dt_ms / 1000.0 for s in sources]
     tables = [poisson_cumulative(mean) for mean in means]
@@ -126,6 +155,8 @@ def kernel_drive(sources: Sequence[Source], key: np.uint64, *, dt_ms: float) -> 
         last=np.array([s.cells.stop for s in sources], dtype=np.int64),
         weight_ns=np.array([s.weight_ns for s in sources], dtype=np.float64),
         cumulative=cumulative,
+        script_step=np.array([step for step, _ in script], dtype=np.int64),
+        script_cell=np.array([cell for _, cell in script], dtype=np.int32),
     )
 
 

@@ -33,6 +33,14 @@ class StdpParams(Params):
         source="Pfister and Gerstner 2006")
 
 
+LEARNING_OFF = Learning(
+    rate=0.0, summed=False, nearest=False, a2_plus=0.0, a3_plus=0.0, a2_minus=0.0, a3_minus=0.0,
+    pre_only=0.0, mu_plus=0.0, mu_minus=0.0, w_max_ns=1.0, w_unit_ns=1.0, decay_pre=1.0,
+    decay_pre_slow=1.0, decay_post=1.0, decay_slow=1.0, inh_rate_ns=0.0, inh_target=0.0,
+    inh_max_ns=1.0, decay_inh=1.0,
+)
+
+
 def kernel_rule(params: StdpParams, *, w_base_ns: float, dt_ms: float, factor: float) -> Learning:
     """Return the constants of the rule for the kernel.
 
@@ -46,12 +54,13 @@ def kernel_rule(params: StdpParams, *, w_base_ns: float, dt_ms: float, factor: f
     factor : float
         What window and drug make of the learning rate; 0 switches learning off.
     """
-    return Learning(
+    return LEARNING_OFF._replace(
         rate=float(params.rate * factor),
         a2_plus=float(params.a2_plus),
         a3_plus=float(params.a3_plus),
         a2_minus=float(params.a2_minus),
         pre_only=float(params.pre_only),
+        mu_plus=1.0,
         w_max_ns=float(params.w_max * w_base_ns),
         w_unit_ns=float(w_base_ns),
         decay_pre=math.exp(-dt_ms / params.tau_pre_ms),

@@ -7,9 +7,11 @@ import pytest
 from builders import KEY, SIXTY, drawn_net, drawn_sources, neuron, stdp, synapse
 from oracle_network import SlowNetwork
 
+from sim.kernels import BOUND, POST, PRE, SLOW
+
 STEPS = 600  # 300 ms at 0.5 ms
 PER_CELL = {"g_ampa_ns": 0, "g_nmda_ns": 1, "g_gaba_ns": 2, "g_adapt_ns": 3}
-TRACES = {"x": 0, "y": 1, "y_slow": 2}
+TRACES = {"x": PRE, "y": POST, "y_slow": SLOW}
 
 
 def slow_twin(synapses, learning):
@@ -52,7 +54,7 @@ def test_every_spike_of_the_oracle_is_there_at_its_step_and_no_other(pair):
 def test_potentials_conductances_and_saturation_equal_the_oracle(pair):
     net, slow, _ = pair
     np.testing.assert_allclose(net.state.v_mv, [c.v_mv for c in slow.cells], rtol=1e-9)
-    np.testing.assert_allclose(net.state.saturation, [c.saturation for c in slow.cells], rtol=1e-9)
+    np.testing.assert_allclose(net.state.memory(BOUND), [c.saturation for c in slow.cells], rtol=1e-9)
     for name, row in PER_CELL.items():
         expected = [getattr(c, name) for c in slow.cells]
         np.testing.assert_allclose(net.state.g_ns[row], expected, rtol=1e-9, atol=1e-300)
@@ -62,7 +64,7 @@ def test_traces_and_learnt_weights_equal_the_oracle(pair):
     net, slow, _ = pair
     for name, row in TRACES.items():
         expected = [getattr(c, name) for c in slow.cells[: SIXTY.n_exc]]
-        np.testing.assert_allclose(net.state.trace[row, : SIXTY.n_exc], expected, rtol=1e-9)
+        np.testing.assert_allclose(net.state.memory(row)[: SIXTY.n_exc], expected, rtol=1e-9)
     np.testing.assert_allclose(net.state.weight_ns, slow.weight_ns, rtol=1e-9, atol=1e-300)
 
 

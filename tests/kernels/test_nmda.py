@@ -9,6 +9,8 @@ import pytest
 from builders import hand_net, neuron, send, synapse
 from oracle_slow import runge_kutta
 
+from sim.kernels import BOUND
+
 DT_MS = 0.5
 
 
@@ -19,7 +21,7 @@ def saturation_before_spikes(every_ms: float, n: int, jump: float, tau_ms: float
     each = round(every_ms / DT_MS)
     before = []
     for k in range(n):
-        before.append(float(net.state.saturation[0]))
+        before.append(float(net.state.memory(BOUND)[0]))
         send(net, k * each, 0)
         net.run(k * each, each)
     return before
@@ -61,7 +63,7 @@ def test_saturation_is_shared_by_all_synapses_of_a_sender_and_by_no_other_sender
     net = hand_net(4, [(0, 2), (0, 3), (1, 2)], [1.0, 1.0, 1.0], n_exc=4, dt_ms=DT_MS)
     send(net, 0, 0)
     net.run(0, 1)
-    assert net.state.saturation.tolist() == [0.5 * math.exp(-DT_MS / 100.0), 0.0, 0.0, 0.0]
+    assert net.state.memory(BOUND).tolist() == [0.5 * math.exp(-DT_MS / 100.0), 0.0, 0.0, 0.0]
     assert net.state.g_ns[1, 2] == net.state.g_ns[1, 3] > 0.0
 
 
