@@ -5,8 +5,8 @@ with magnesium block, GABA, adaptation. `EULER`: forward Euler with AMPA and GAB
 `EXACT`: exponentially decaying AMPA and GABA *currents*, solved exactly. The two others have no
 NMDA and no adaptation; they are there to meet other simulators on their own ground.
 
-Each loop runs from 0 and writes one array only. Otherwise the compiler can not prove that arrays
-do not overlap, or that no index counts from the end, and the vector unit stays idle.
+Each loop has unsigned bounds and writes one array only. Otherwise the compiler can not prove that
+no index counts from the end, or that arrays do not overlap, and the vector unit stays idle.
 """
 
 from __future__ import annotations
@@ -17,33 +17,24 @@ from sim.kernels.tuples import ADAPT, AMPA, EULER, EXPONENTIAL, GABA, NMDA
 
 
 @kernel
-def group_rows(state, first, last):
-    """Return the arrays that the loops want, cut to the cells ``first:last``."""
-    g_ns = state.g_ns
-    return (state.v_mv[first:last], g_ns[AMPA, first:last], g_ns[NMDA, first:last],
-            g_ns[GABA, first:last], g_ns[ADAPT, first:last], state.current_pa[first:last])
-
-
-@kernel
-def integrate(rows, cell, scheme):
-    """Advance the potentials of one group of cells, all of them alike."""
+def integrate(v_mv, g_ns, current_pa, cell, scheme, first, last):
+    """Advance the potentials of one group of cells, ``first:last`` (uint64), all of them alike."""
     if scheme == EXPONENTIAL:
-        exponential(rows, cell)
+        exponential(v_mv, g_ns, current_pa, cell, first, last)
     elif scheme == EULER:
-        euler(rows, cell)
+        euler(v_mv, g_ns, current_pa, cell, first, last)
     else:
-        exact(rows, cell)
+        exact(v_mv, g_ns, current_pa, cell, first, last)
 
 
 @kernel
-def exponential(rows, cell):
+def exponential(v_mv, g_ns, current_pa, cell, first, last):
     """Exponential Euler, see `sim.kernels.neuron.membrane_step`."""
-    v_mv, g_ampa_ns, g_nmda_ns, g_gaba_ns, g_adapt_ns, current_pa = rows
-    for i in range(v_mv.size):
+    for i in range(first, last):
         free = magnesium_gate(v_mv[i], cell.mg_over_357, cell.mg_slope_per_mv)
-        g_exc = cell.mean_ampa * g_ampa_ns[i] + cell.mean_nmda * free * g_nmda_ns[i]
-        g_gaba = cell.mean_gaba * g_gaba_ns[i]
-        g_adapt = cell.mean_adapt * g_adapt_ns[i]
+        g_exc = cell.mean_ampa * g_ns[AMPA, i] + cell.mean_nmda * free * g_ns[NMDA, i]
+        g_gaba = cell.mean_gaba * g_ns[GABA, i]
+        g_adapt = cell.mean_adapt * g_ns[ADAPT, i]
         total = cell.g_leak_ns + g_exc + g_gaba + g_adapt
         current = cell.leak_pa + current_pa[i] + g_exc * cell.e_exc_mv
         current += g_gaba * cell.e_gaba_mv + g_adapt * cell.e_adapt_mv
@@ -51,32 +42,36 @@ def exponential(rows, cell):
 
 
 @kernel
-def euler(rows, cell):
+def euler(v_mv, g_ns, current_pa, cell, first, last):
     """Forward Euler of C dV/dt = -g_L (V - E_L) - g_AMPA (V - E_e) - g_GABA (V - E_i) + I."""
-    v_mv, g_ampa_ns, _, g_gaba_ns, _, current_pa = rows
-    for i in range(v_mv.size):
+    for i in range(first, last):
         v = v_mv[i]
         current = cell.leak_pa - cell.g_leak_ns * v + current_pa[i]
-        current += g_ampa_ns[i] * (cell.e_exc_mv - v) + g_gaba_ns[i] * (cell.e_gaba_mv - v)
+        current += g_ns[AMPA, i] * (cell.e_exc_mv - v) + g_ns[GABA, i] * (cell.e_gaba_mv - v)
         v_mv[i] = v + cell.dt_over_c * current
 
 
 @kernel
-def exact(rows, cell):
+def exact(v_mv, g_ns, current_pa, cell, first, last):
     """Solution of C dV/dt = -g_L (V - E_L) + I_AMPA - I_GABA + I after one step."""
-    v_mv, i_ampa_pa, _, i_gaba_pa, _, current_pa = rows
     rest_mv = cell.leak_pa / cell.g_leak_ns
-    for i in range(v_mv.size):
-        added = cell.mv_per_ampa * i_ampa_pa[i] - cell.mv_per_gaba * i_gaba_pa[i]
+    for i in range(first, last):
+        added = cell.mv_per_ampa * g_ns[AMPA, i] - cell.mv_per_gaba * g_ns[GABA, i]
         added += cell.mv_per_pa * current_pa[i]
         v_mv[i] = rest_mv + cell.keep_v * (v_mv[i] - rest_mv) + added
 
 
 @kernel
-def hold_refractory(v_mv, refractory, cell):
-    """Hold cells that have just fired at reset; return how many others reached threshold."""
+def hold_refractory(v_mv, refractory, cell, first, last):
+    """Hold cells of ``first:last`` (uint64) that have just fired at reset.
+
+    Returns
+    -------
+    int
+        How many others reached threshold.
+    """
     over = 0
-    for i in range(v_mv.size):
+    for i in range(first, last):
         left = refractory[i]
         v = cell.v_reset_mv if left > 0 else v_mv[i]
         v_mv[i] = v

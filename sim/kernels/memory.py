@@ -82,6 +82,15 @@ def settle_inh(wiring, state, cells, rule, anew):
 
 
 @kernel
+def is_faint(fade):
+    """Whether some row of traces has to start anew."""
+    for row in range(fade.size):
+        if fade[row] < _SMALL:
+            return True
+    return False
+
+
+@kernel
 def start_anew(wiring, state, cells, rule):
     """Multiply out every row of traces whose ``fade`` has become small."""
     trace, fade = state.trace, state.fade

@@ -56,7 +56,5 @@ def poisson_count(bits, cumulative, q):
 
 @kernel
 def two_below(bits, n):
-    """Return two integers in ``range(n)``, one from each half of ``bits``; bias below n / 2**32."""
-    high = ((bits >> _S32) * np.uint64(n)) >> _S32
-    low = ((bits & _LOW) * np.uint64(n)) >> _S32
-    return np.int64(high), np.int64(low)
+    """Return two uint64 below ``n`` (uint64), one from each half of ``bits``; bias below n / 2**32."""
+    return ((bits >> _S32) * n) >> _S32, ((bits & _LOW) * n) >> _S32

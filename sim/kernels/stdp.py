@@ -42,25 +42,26 @@ def depress(w_ns, loss_ns, rule):
 
 
 @kernel
-def learn_at_spike(wiring, state, rule, i):
-    """Let cell ``i``, which fires now, teach its plastic inputs, and raise its traces."""
-    trace, fade, weight_ns = state.trace, state.fade, state.weight_ns
-    if rule.rate > 0.0:
-        if rule.summed:
-            trace[SUM, i] += fade[PRE]
-        else:
-            slow = trace[SLOW, i] * fade[SLOW]
-            gain = rule.rate * (rule.a2_plus + rule.a3_plus * slow) * fade[PRE]
-            for k in range(wiring.in_start[i], wiring.in_start[i + 1]):
-                e = wiring.in_edge[k]
-                if wiring.alive[e]:
-                    x = trace[PRE, wiring.sender[e]]
-                    weight_ns[e] = potentiate(weight_ns[e], gain * x, rule)
-    if rule.inh_rate_ns > 0.0:
-        trace[SUM_INH, i] += fade[PRE_INH]
-        trace[POST_INH, i] += 1.0 / fade[POST_INH]
-    mark(trace, fade, POST, i, rule)
-    mark(trace, fade, SLOW, i, rule)
+def learn(in_start, in_edge, sender, alive, weight_ns, trace, fade, fired, rule):
+    """Let the cells ``fired`` (k,), which fire now, teach their inputs and raise their traces."""
+    for k in range(fired.size):
+        i = fired[k]
+        if rule.rate > 0.0:
+            if rule.summed:
+                trace[SUM, i] += fade[PRE]
+            else:
+                slow = trace[SLOW, i] * fade[SLOW]
+                gain = rule.rate * (rule.a2_plus + rule.a3_plus * slow) * fade[PRE]
+                for place in range(in_start[i], in_start[i + 1]):
+                    e = in_edge[place]
+                    if alive[e]:
+                        x = trace[PRE, sender[e]]
+                        weight_ns[e] = potentiate(weight_ns[e], gain * x, rule)
+        if rule.inh_rate_ns > 0.0:
+            trace[SUM_INH, i] += fade[PRE_INH]
+            trace[POST_INH, i] += 1.0 / fade[POST_INH]
+        mark(trace, fade, POST, i, rule)
+        mark(trace, fade, SLOW, i, rule)
 
 
 @kernel

@@ -12,10 +12,11 @@ from __future__ import annotations
 import numpy as np
 
 from sim.kernels._jit import kernel
-from sim.kernels.arrivals import add_poisson, deliver, follow_script, send
-from sim.kernels.membrane import decay, group_rows, hold_refractory, integrate
-from sim.kernels.memory import fade_all, start_anew
-from sim.kernels.stdp import learn_at_spike
+from sim.kernels.arrivals import add_poisson, deliver
+from sim.kernels.membrane import decay, hold_refractory, integrate
+from sim.kernels.memory import fade_all, is_faint, start_anew
+from sim.kernels.noise import source_key
+from sim.kernels.stdp import learn
 from sim.kernels.tuples import ADAPT
 
 DONE, BUFFER_FULL, STOPPED = 0, 1, 2
@@ -24,46 +25,77 @@ _BLOCK = 256  # cells that are searched for spikes together
 
 
 @kernel
-def fire(wiring, state, cell, rule, spikes, when, first, last):
-    """Reset, record and send the cells of ``first:last`` over threshold.
+def fire(v_mv, refractory, g_ns, log_step, log_neuron, cell, span, n_logged):
+    """Reset and record the cells of one block over threshold.
 
-    ``when`` holds step, slot of the delay line, and 1 if these cells may learn.
+    Parameters
+    ----------
+    v_mv, refractory, g_ns
+        As in `State`.
+    log_step, log_neuron : (C,) int32 arrays
+        The spike buffer; ``n_logged`` spikes are in it already.
+    cell : Membrane
+    span : tuple of int
+        Step, first cell of the block, end of the block.
+    n_logged : int
 
     Returns
     -------
-    bool
-        False when the spike buffer is full.
+    int
+        Number of spikes in the buffer now, or -1 when it is full.
     """
-    step, slot, may_learn = when
-    v_mv = state.v_mv
+    step, first, last = span
     for i in range(first, last):
-        if v_mv[i] < cell.v_threshold_mv:
-            continue
-        v_mv[i] = cell.v_reset_mv
-        state.refractory[i] = cell.refractory_steps
-        state.g_ns[ADAPT, i] += cell.adapt_step_ns
-        send(state, slot, i)
-        if may_learn == 1:
-            learn_at_spike(wiring, state, rule, i)
-        n = spikes.count[0]
-        if n == spikes.step.size:
-            return False
-        spikes.step[n] = step
-        spikes.neuron[n] = i
-        spikes.count[0] = n + 1
-    return True
+        if v_mv[i] >= cell.v_threshold_mv:
+            if n_logged == log_step.size:
+                return -1
+            v_mv[i] = cell.v_reset_mv
+            refractory[i] = cell.refractory_steps
+            g_ns[ADAPT, i] += cell.adapt_step_ns
+            log_step[n_logged] = step
+            log_neuron[n_logged] = i
+            n_logged += 1
+    return n_logged
 
 
 @kernel
-def find_spikes(wiring, state, cell, rule, spikes, when, first, last):
-    """Let the cells of one group that reached threshold fire; False when the buffer is full."""
+def find_spikes(v_mv, refractory, g_ns, log_step, log_neuron, cell, span, n_logged):
+    """Let the cells of one group that reached threshold fire; arguments as for `fire`."""
+    step, first, last = span
     for begin in range(first, last, _BLOCK):
         stop = min(begin + _BLOCK, last)
-        if hold_refractory(state.v_mv[begin:stop], state.refractory[begin:stop], cell) == 0:
-            continue
-        if not fire(wiring, state, cell, rule, spikes, when, begin, stop):
-            return False
-    return True
+        if hold_refractory(v_mv, refractory, cell, np.uint64(begin), np.uint64(stop)) > 0:
+            block = step, begin, stop
+            n_logged = fire(v_mv, refractory, g_ns, log_step, log_neuron, cell, block, n_logged)
+            if n_logged < 0:
+                break
+    return n_logged
+
+
+@kernel
+def follow_script(v_mv, pending, script_step, script_cell, cells, line, moment):
+    """Do what the script says for one step, from its ``line`` on.
+
+    ``moment`` holds the step, its slot of the delay line and the number of spikes in that.
+
+    Returns
+    -------
+    tuple of int
+        Next line, and number of spikes in the slot now or -1 when there is no room.
+    """
+    step, slot, n_waiting = moment
+    while line < script_step.size and script_step[line] == step:
+        j = script_cell[line]
+        if j < v_mv.size:
+            threshold_mv = cells.exc.v_threshold_mv if j < cells.n_exc else cells.inh.v_threshold_mv
+            v_mv[j] = max(v_mv[j], threshold_mv)
+        elif n_waiting == pending.shape[1]:
+            return line, -1
+        else:
+            pending[slot, n_waiting] = j
+            n_waiting += 1
+        line += 1
+    return line, n_waiting
 
 
 @kernel
@@ -85,33 +117,65 @@ def advance(wiring, state, cells, rule, drive, spikes, span, control):
     int
         `DONE`, `BUFFER_FULL` (the state is not usable any more) or `STOPPED`.
     """
-    delay, n_exc, n_cells = state.pending_count.size, cells.n_exc, state.v_mv.size
-    exc, inh = group_rows(state, 0, n_exc), group_rows(state, n_exc, n_cells)
-    line = np.int64(np.searchsorted(drive.script_step, span[0]))
+    # Arrays leave their tuples here, once: passing a tuple on counts a reference for each array in
+    # it, with atomic instructions, which at every step would cost as much as the physics.
+    out_start, out_plastic_stop, target = wiring.out_start, wiring.out_plastic_stop, wiring.target
+    in_start, in_edge, sender, alive = wiring.in_start, wiring.in_edge, wiring.sender, wiring.alive
+    v_mv, g_ns, refractory, weight_ns = state.v_mv, state.g_ns, state.refractory, state.weight_ns
+    trace, fade, seen = state.trace, state.fade, state.seen
+    pending, pending_count, current_pa = state.pending, state.pending_count, state.current_pa
+    log_step, log_neuron = spikes.step, spikes.neuron
+    delay, n_exc, n_cells = pending_count.size, cells.n_exc, v_mv.size
+    first, last, cumulative = drive.first, drive.last, drive.cumulative
+    sources, poisson_ns = np.empty(first.size, np.uint64), cells.ampa_open * drive.weight_ns
+    for q in range(first.size):
+        sources[q] = source_key(drive.key, drive.stream[q])
+    script_step, script_cell = drive.script_step, drive.script_cell
+    line, n_lines = np.searchsorted(script_step, span[0]), script_step.size
+    n_logged = spikes.count[0]
+    status = DONE
     for step in range(span[0], span[0] + span[1]):
         if step % _STEPS_PER_LOOK == 0:
             control[1] = step
             if control[0] != 0:
-                return STOPPED
-            start_anew(wiring, state, cells, rule)
+                status = STOPPED
+                break
+            if is_faint(fade):
+                start_anew(wiring, state, cells, rule)
         slot = step % delay
-        if state.pending_count[slot] > 0:
-            deliver(wiring, state, cells, rule, slot)
-        if not add_poisson(state, drive, cells.ampa_open, step, slot):
-            return BUFFER_FULL
-        integrate(exc, cells.exc, cells.scheme)
-        integrate(inh, cells.inh, cells.scheme)
-        decay(state.g_ns, cells)
-        fade_all(state.fade, cells, rule)
-        if line < drive.script_step.size and drive.script_step[line] == step:
-            line = follow_script(state, cells, drive, line, step, slot)
-            if line < 0:
-                return BUFFER_FULL
-        if not find_spikes(wiring, state, cells.exc, rule, spikes, (step, slot, 1), 0, n_exc):
-            return BUFFER_FULL
-        if not find_spikes(wiring, state, cells.inh, rule, spikes, (step, slot, 0), n_exc, n_cells):
-            return BUFFER_FULL
-    return DONE
+        n_waiting = pending_count[slot]
+        if n_waiting > 0:
+            deliver(out_start, out_plastic_stop, target, weight_ns, seen, g_ns, trace, fade,
+                    pending, slot, n_waiting, cells, rule)
+        n_waiting = add_poisson(g_ns, pending, sources, first, last, poisson_ns, cumulative,
+                                (step, slot))
+        integrate(v_mv, g_ns, current_pa, cells.exc, cells.scheme, np.uint64(0), np.uint64(n_exc))
+        integrate(v_mv, g_ns, current_pa, cells.inh, cells.scheme, np.uint64(n_exc),
+                  np.uint64(n_cells))
+        decay(g_ns, cells)
+        fade_all(fade, cells, rule)
+        if line < n_lines and script_step[line] == step and n_waiting >= 0:
+            line, n_waiting = follow_script(v_mv, pending, script_step, script_cell, cells, line,
+                                            (step, slot, n_waiting))
+        before = n_logged
+        n_logged = find_spikes(v_mv, refractory, g_ns, log_step, log_neuron, cells.exc,
+                               (step, 0, n_exc), n_logged)
+        if n_logged > before:
+            learn(in_start, in_edge, sender, alive, weight_ns, trace, fade,
+                  log_neuron[before:n_logged], rule)
+        if n_logged >= 0:
+            n_logged = find_spikes(v_mv, refractory, g_ns, log_step, log_neuron, cells.inh,
+                                   (step, n_exc, n_cells), n_logged)
+        if min(n_waiting, n_logged) < 0 or n_waiting + n_logged - before > pending.shape[1]:
+            status = BUFFER_FULL
+            n_logged = before
+            break
+        for k in range(before, n_logged):
+            pending[slot, n_waiting] = log_neuron[k]
+            n_waiting += 1
+        pending_count[slot] = n_waiting
+    spikes.count[0] = n_logged
+    return status
 
 
 def steps(first: int, count: int) -> np.ndarray:

@@ -18,15 +18,16 @@ class Wiring(NamedTuple):
     """Who sends to whom, by sender; plastic synapses stand first in every row.
 
     ``sender``, ``in_start``, ``in_edge`` and ``alive`` serve the rule that learns at once. Where
-    learning is summed or absent they may be empty.
+    learning is summed or absent they may be empty. Indices are unsigned, so that compiled code need
+    not ask whether one counts from the end: that halves the cost of a synapse.
     """
 
-    out_start: np.ndarray  # (J + 1,) int64, row of sender j is out_start[j]:out_start[j + 1]
-    out_plastic_stop: np.ndarray  # (J,) int64, end of the plastic part of row j
-    target: np.ndarray  # (S,) int32, receiving cell
-    sender: np.ndarray  # (S,) int32
-    in_start: np.ndarray  # (N + 1,) int64, plastic synapses onto i are in_edge[in_start[i]:...]
-    in_edge: np.ndarray  # (P,) int32, index into the S synapses
+    out_start: np.ndarray  # (J + 1,) uint64, row of sender j is out_start[j]:out_start[j + 1]
+    out_plastic_stop: np.ndarray  # (J,) uint64, end of the plastic part of row j
+    target: np.ndarray  # (S,) uint32, receiving cell
+    sender: np.ndarray  # (S,) uint32
+    in_start: np.ndarray  # (N + 1,) uint64, plastic synapses onto i are in_edge[in_start[i]:...]
+    in_edge: np.ndarray  # (P,) uint32, index into the S synapses
     alive: np.ndarray  # (S,) bool, False where a potential synapse does not exist now
 
 
@@ -136,8 +137,8 @@ class Drive(NamedTuple):
 
     key: np.uint64
     stream: np.ndarray  # (Q,) int64, which random stream of the key
-    first: np.ndarray  # (Q,) int64
-    last: np.ndarray  # (Q,) int64
+    first: np.ndarray  # (Q,) uint64
+    last: np.ndarray  # (Q,) uint64
     weight_ns: np.ndarray  # (Q,)
     cumulative: np.ndarray  # (Q, K) P(count <= k) of the whole source in one step
     script_step: np.ndarray  # (L,) int64, ascending

@@ -14,6 +14,7 @@ import numpy as np
 
 from sim import streams
 from sim.kernels import Wiring
+from sim.model.wiring import wire
 from sim.params import Params, par
 
 PATTERNS = ("A", "B", "C", "D")
@@ -154,20 +155,8 @@ def assemble(pre: np.ndarray, post: np.ndarray, alive: np.ndarray, *, n_plastic:
     fixed = np.arange(pre.size) >= n_plastic
     order = np.lexsort((post, fixed, pre))
     pre, post, fixed = pre[order], post[order], fixed[order]
-    plastic_edge = np.flatnonzero(~fixed)
-    ends = np.searchsorted(pre, np.arange(n_cells + 1))
-    plastic_count = np.bincount(pre[plastic_edge], minlength=n_cells)
-    by_post = plastic_edge[np.argsort(post[plastic_edge], kind="stable")]
-    in_count = np.bincount(post[plastic_edge], minlength=n_cells)
-    wiring = Wiring(
-        out_start=ends.astype(np.int64),
-        out_plastic_stop=(ends[:-1] + plastic_count).astype(np.int64),
-        target=post.astype(np.int32),
-        sender=pre.astype(np.int32),
-        in_start=np.concatenate([[0], np.cumsum(in_count)]).astype(np.int64),
-        in_edge=by_post.astype(np.int32),
-        alive=alive[order],
-    )
+    wiring = wire(pre, post, ~fixed, n_cells=n_cells, alive=alive[order])
+    by_post = wiring.in_edge
     group = params.group_of_neuron()
     pre_p, post_p = pre[by_post].astype(np.int32), post[by_post].astype(np.int32)
     start = params.group_weights()[group[pre_p], group[post_p]]

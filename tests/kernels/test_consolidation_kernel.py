@@ -22,7 +22,7 @@ class Synapses:
 
     def __init__(self, seed: int = 4, scale: float = 1.5) -> None:
         rng = np.random.default_rng(seed)
-        self.in_start = np.arange(13, dtype=np.int64) * 8
+        self.in_start = np.arange(13, dtype=np.uint64) * 8
         self.alive = rng.random(96) < 0.8
         self.slow = np.where(self.alive, rng.uniform(-0.5, 3.0, 96), 0.0)
         fast = np.maximum(1.0 + rng.normal(0.0, scale, 96), -self.slow)  # no weight below 0

@@ -12,6 +12,7 @@ from sim.model.network import NetworkParams, draw
 from sim.model.neuron import NeuronParams
 from sim.model.stdp import StdpParams, kernel_rule
 from sim.model.synapse import SynapseParams
+from sim.model.wiring import wire as table
 from sim.scenario import Scenario, load
 
 # The tables as these tests need them, whatever the defaults of the day are.
@@ -78,21 +79,10 @@ def wire(n_cells: int, edges: list[tuple[int, int]], n_plastic: int = 0) -> Wiri
 
     The first ``n_plastic`` edges of every sender are plastic.
     """
-    sender = np.array([a for a, _ in edges], dtype=np.int32)
-    target = np.array([b for _, b in edges], dtype=np.int32)
-    out_start = np.searchsorted(sender, np.arange(n_cells + 1)).astype(np.int64)
-    plastic_stop = np.minimum(out_start[:-1] + n_plastic, out_start[1:])
-    plastic = [e for j in range(n_cells) for e in range(out_start[j], plastic_stop[j])]
-    by_target = [[e for e in plastic if target[e] == i] for i in range(n_cells)]
-    return Wiring(
-        out_start=out_start,
-        out_plastic_stop=plastic_stop.astype(np.int64),
-        target=target,
-        sender=sender,
-        in_start=np.cumsum([0, *map(len, by_target)]).astype(np.int64),
-        in_edge=np.array([e for row in by_target for e in row], dtype=np.int32),
-        alive=np.ones(len(edges), dtype=bool),
-    )
+    sender = np.array([a for a, _ in edges], dtype=int)
+    target = np.array([b for _, b in edges], dtype=int)
+    place = np.arange(sender.size) - np.searchsorted(sender, sender)
+    return table(sender, target, place < n_plastic, n_cells=n_cells)
 
 
 def hand_net(n_cells: int, edges: list[tuple[int, int]], weight_ns: list[float], *, n_exc: int,
