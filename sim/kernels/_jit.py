@@ -163,7 +163,7 @@ def kernel(function: Callable) -> Callable:
     NumPy's rules for division by zero, no fast-math, no threads. With ``NUMBA_DISABLE_JIT=1`` the
     function comes back as it is and runs as Python.
     """
-    compiled = numba.njit(nogil=True, error_model="numpy")(function)
+    compiled = numba.njit(nogil=True, error_model="numpy", _nrt=False)(function)
     if _FOLDER is None:
         return compiled
     with _CONFIG_LOCK:

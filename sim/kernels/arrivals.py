@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.kernels._jit import kernel
-from sim.kernels.noise import event_bits, poisson_count, two_below
+from sim.kernels.noise import event_bits, poisson_count, source_key, two_below
 from sim.kernels.stdp import depress, mark
 from sim.kernels.tuples import (
     AMPA,
@@ -113,32 +113,30 @@ def pay_row(g_ns, channel, target, weight_ns, seen, trace, begin, stop, share, n
 
 
 @kernel
-def add_poisson(g_ns, pending, sources, first, last, weight_ns, cumulative, moment):
+def add_poisson(g_ns, pending, stream, first, last, weight_ns, cumulative, moment):
     """Add one step of Poisson input.
 
     Parameters
     ----------
     g_ns, pending : arrays
         As in `State`.
-    sources : (Q,) uint64 array
-        Random key of each source.
-    first, last, weight_ns, cumulative : arrays
-        As in `Drive`; weights as far as receptors are open.
-    moment : tuple of int
-        Step, and slot of the delay line that it fills.
+    stream, first, last, weight_ns, cumulative : arrays
+        As in `Drive`.
+    moment : tuple
+        Random key, share of open receptors, step, and slot of the delay line that it fills.
 
     Returns
     -------
     int
         Number of spikes of input cells in that slot, or -1 when there is no room.
     """
-    step, slot = moment
+    main_key, ampa_open, step, slot = moment
     n_cells, n_waiting = g_ns.shape[1], 0
     for q in range(first.size):
-        key, begin, n = sources[q], first[q], last[q] - first[q]
+        key, begin, n = source_key(main_key, stream[q]), first[q], last[q] - first[q]
         count = poisson_count(event_bits(key, step, 0), cumulative, q)
         if begin < n_cells:
-            weight = weight_ns[q]
+            weight = ampa_open * weight_ns[q]
             for pair in range(1, count // 2 + 1):
                 one, other = two_below(event_bits(key, step, pair), n)
                 g_ns[AMPA, begin + one] += weight

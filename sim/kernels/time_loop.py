@@ -15,7 +15,6 @@ from sim.kernels._jit import kernel
 from sim.kernels.arrivals import add_poisson, deliver
 from sim.kernels.membrane import decay, hold_refractory, integrate
 from sim.kernels.memory import fade_all, is_faint, start_anew
-from sim.kernels.noise import source_key
 from sim.kernels.stdp import learn
 from sim.kernels.tuples import ADAPT
 
@@ -117,8 +116,7 @@ def advance(wiring, state, cells, rule, drive, spikes, span, control):
     int
         `DONE`, `BUFFER_FULL` (the state is not usable any more) or `STOPPED`.
     """
-    # Arrays leave their tuples here, once: passing a tuple on counts a reference for each array in
-    # it, with atomic instructions, which at every step would cost as much as the physics.
+    # Arrays leave their tuples here, once, so that inner functions get only what they use.
     out_start, out_plastic_stop, target = wiring.out_start, wiring.out_plastic_stop, wiring.target
     in_start, in_edge, sender, alive = wiring.in_start, wiring.in_edge, wiring.sender, wiring.alive
     v_mv, g_ns, refractory, weight_ns = state.v_mv, state.g_ns, state.refractory, state.weight_ns
@@ -126,14 +124,13 @@ def advance(wiring, state, cells, rule, drive, spikes, span, control):
     pending, pending_count, current_pa = state.pending, state.pending_count, state.current_pa
     log_step, log_neuron = spikes.step, spikes.neuron
     delay, n_exc, n_cells = pending_count.size, cells.n_exc, v_mv.size
-    first, last, cumulative = drive.first, drive.last, drive.cumulative
-    sources, poisson_ns = np.empty(first.size, np.uint64), cells.ampa_open * drive.weight_ns
-    for q in range(first.size):
-        sources[q] = source_key(drive.key, drive.stream[q])
+    n_inh = n_cells - n_exc
+    stream, first, last, poisson_ns = drive.stream, drive.first, drive.last, drive.weight_ns
+    cumulative = drive.cumulative
     script_step, script_cell = drive.script_step, drive.script_cell
     line, n_lines = np.searchsorted(script_step, span[0]), script_step.size
     n_logged = spikes.count[0]
-    status = DONE
+    status, slot = DONE, (span[0] - 1) % delay
     for step in range(span[0], span[0] + span[1]):
         if step % _STEPS_PER_LOOK == 0:
             control[1] = step
@@ -142,16 +139,17 @@ def advance(wiring, state, cells, rule, drive, spikes, span, control):
                 break
             if is_faint(fade):
                 start_anew(wiring, state, cells, rule)
-        slot = step % delay
+        slot = slot + 1 if slot + 1 < delay else 0
         n_waiting = pending_count[slot]
         if n_waiting > 0:
             deliver(out_start, out_plastic_stop, target, weight_ns, seen, g_ns, trace, fade,
                     pending, slot, n_waiting, cells, rule)
-        n_waiting = add_poisson(g_ns, pending, sources, first, last, poisson_ns, cumulative,
-                                (step, slot))
+        n_waiting = add_poisson(g_ns, pending, stream, first, last, poisson_ns, cumulative,
+                                (drive.key, cells.ampa_open, step, slot))
         integrate(v_mv, g_ns, current_pa, cells.exc, cells.scheme, np.uint64(0), np.uint64(n_exc))
-        integrate(v_mv, g_ns, current_pa, cells.inh, cells.scheme, np.uint64(n_exc),
-                  np.uint64(n_cells))
+        if n_inh > 0:
+            integrate(v_mv, g_ns, current_pa, cells.inh, cells.scheme, np.uint64(n_exc),
+                      np.uint64(n_cells))
         decay(g_ns, cells)
         fade_all(fade, cells, rule)
         if line < n_lines and script_step[line] == step and n_waiting >= 0:
@@ -163,7 +161,7 @@ def advance(wiring, state, cells, rule, drive, spikes, span, control):
         if n_logged > before:
             learn(in_start, in_edge, sender, alive, weight_ns, trace, fade,
                   log_neuron[before:n_logged], rule)
-        if n_logged >= 0:
+        if n_logged >= 0 and n_inh > 0:
             n_logged = find_spikes(v_mv, refractory, g_ns, log_step, log_neuron, cells.inh,
                                    (step, n_exc, n_cells), n_logged)
         if min(n_waiting, n_logged) < 0 or n_waiting + n_logged - before > pending.shape[1]:
