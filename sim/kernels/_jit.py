@@ -160,10 +160,24 @@ def kernel(function: Callable) -> Callable:
     """Compile a function with numba at its first call; used bare: ``@kernel``.
 
     One set of options for every kernel, because numba's cache does not tell options apart: no GIL,
-    NumPy's rules for division by zero, no fast-math, no threads. With ``NUMBA_DISABLE_JIT=1`` the
-    function comes back as it is and runs as Python.
+    NumPy's rules for division by zero, no fast-math, no threads. Nothing may be allocated inside,
+    so numba need not count references to arrays (``_nrt``); it does that with atomic instructions
+    at every call, which used to take half of a step. With ``NUMBA_DISABLE_JIT=1`` the function
+    comes back as it is and runs as Python.
     """
-    compiled = numba.njit(nogil=True, error_model="numpy", _nrt=False)(function)
+    return _compiled(function)
+
+
+def inner(function: Callable) -> Callable:
+    """Compile a function that only kernels call; without the part that Python would need.
+
+    That part unpacks the arguments one by one and takes longer to compile than most functions.
+    """
+    return _compiled(function, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+
+
+def _compiled(function: Callable, **options: bool) -> Callable:
+    compiled = numba.njit(nogil=True, error_model="numpy", _nrt=False, **options)(function)
     if _FOLDER is None:
         return compiled
     with _CONFIG_LOCK:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from sim.kernels._jit import kernel
+from sim.kernels._jit import inner
 from sim.kernels.noise import event_bits, poisson_count, source_key, two_below
-from sim.kernels.stdp import depress, mark
+from sim.kernels.stdp import depress, raised
 from sim.kernels.tuples import (
     AMPA,
     BOUND,
@@ -22,7 +20,7 @@ from sim.kernels.tuples import (
 )
 
 
-@kernel
+@inner
 def deliver(out_start, out_plastic_stop, target, weight_ns, seen, g_ns, trace, fade, pending,
             slot, count, cells, rule):
     """Let the first ``count`` spikes in a slot arrive, and change the senders' plastic synapses."""
@@ -36,7 +34,7 @@ def deliver(out_start, out_plastic_stop, target, weight_ns, seen, g_ns, trace, f
             inhibit(target, weight_ns, seen, g_ns, trace, fade, row, rule, j)
 
 
-@kernel
+@inner
 def excite(target, weight_ns, seen, g_ns, trace, fade, row, cells, rule, j):
     """Let a spike of the excitatory sender ``j`` arrive."""
     begin, middle, stop = row
@@ -53,34 +51,34 @@ def excite(target, weight_ns, seen, g_ns, trace, fade, row, cells, rule, j):
         alone = rule.rate * rule.w_unit_ns * rule.pre_only
         if rule.summed:
             gain = rule.rate * rule.a2_plus * rule.w_max_ns * trace[PRE, j]
-            account = SUM, gain, rule.w_max_ns, POST, -per_y, -alone
-            pay_row(g_ns, AMPA, target, weight_ns, seen, trace, begin, middle, cells.ampa_open,
-                    nmda, account)
+            account = gain, rule.w_max_ns, -per_y, -alone, cells.ampa_open, nmda
+            pay_row(g_ns, AMPA, target, weight_ns, seen, trace, SUM, POST, begin, middle, account)
             open_row(g_ns, AMPA, target, weight_ns, middle, stop, cells.ampa_open, nmda)
         else:
             open_row(g_ns, AMPA, target, weight_ns, begin, stop, cells.ampa_open, nmda)
             for e in range(begin, middle):
                 loss = per_y * trace[POST, target[e]] + alone
                 weight_ns[e] = depress(weight_ns[e], loss, rule)
-    mark(trace, fade, PRE, j, rule)
-    mark(trace, fade, PRE_SLOW, j, rule)
+    trace[PRE, j] = raised(trace[PRE, j], fade[PRE], rule.nearest)
+    trace[PRE_SLOW, j] = raised(trace[PRE_SLOW, j], fade[PRE_SLOW], rule.nearest)
 
 
-@kernel
+@inner
 def inhibit(target, weight_ns, seen, g_ns, trace, fade, row, rule, j):
     """Let a spike of the inhibitory sender ``j`` arrive."""
     begin, middle, stop = row
     rate = rule.inh_rate_ns
     if rate > 0.0:
-        account = (SUM_INH, rate * trace[PRE_INH, j], rule.inh_max_ns,
-                   POST_INH, rate * fade[POST_INH], -rate * rule.inh_target)
-        pay_row(g_ns, GABA, target, weight_ns, seen, trace, begin, middle, 1.0, 0.0, account)
+        account = (rate * trace[PRE_INH, j], rule.inh_max_ns,
+                   rate * fade[POST_INH], -rate * rule.inh_target, 1.0, 0.0)
+        pay_row(g_ns, GABA, target, weight_ns, seen, trace, SUM_INH, POST_INH, begin, middle,
+                account)
         trace[PRE_INH, j] += 1.0 / fade[PRE_INH]
         begin = middle
     open_row(g_ns, GABA, target, weight_ns, begin, stop, 1.0, 0.0)
 
 
-@kernel
+@inner
 def open_row(g_ns, channel, target, weight_ns, begin, stop, share, nmda):
     """Open the receptors of the synapses ``begin:stop``, NMDA receptors too if there are any."""
     if nmda > 0.0:
@@ -93,14 +91,14 @@ def open_row(g_ns, channel, target, weight_ns, begin, stop, share, nmda):
             g_ns[channel, target[e]] += share * weight_ns[e]
 
 
-@kernel
-def pay_row(g_ns, channel, target, weight_ns, seen, trace, begin, stop, share, nmda, account):
+@inner
+def pay_row(g_ns, channel, target, weight_ns, seen, trace, sums, post, begin, stop, account):
     """Pay synapses what is owed, open their receptors, then change them for this spike.
 
-    ``account`` holds the row of sums, what one unit of it is worth, the bound, the row of the
-    receivers' trace y, and the change ``per_y y + alone``.
+    ``sums`` and ``post`` are rows of traces. ``account`` holds what one unit of a sum is worth, the
+    bound, the change ``per_y y + alone``, and the shares of `open_row`.
     """
-    sums, gain, bound_ns, post, per_y, alone = account
+    gain, bound_ns, per_y, alone, share, nmda = account
     for e in range(begin, stop):
         i = target[e]
         total = trace[sums, i]
@@ -112,7 +110,7 @@ def pay_row(g_ns, channel, target, weight_ns, seen, trace, begin, stop, share, n
         weight_ns[e] = min(max(w + (per_y * trace[post, i] + alone), 0.0), bound_ns)
 
 
-@kernel
+@inner
 def add_poisson(g_ns, pending, stream, first, last, weight_ns, cumulative, moment):
     """Add one step of Poisson input.
 

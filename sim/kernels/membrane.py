@@ -11,23 +11,28 @@ no index counts from the end, or that arrays do not overlap, and the vector unit
 
 from __future__ import annotations
 
-from sim.kernels._jit import kernel
+from sim.kernels._jit import inner
 from sim.kernels.neuron import magnesium_gate, membrane_step
 from sim.kernels.tuples import ADAPT, AMPA, EULER, EXPONENTIAL, GABA, NMDA
 
 
-@kernel
-def integrate(v_mv, g_ns, current_pa, cell, scheme, first, last):
-    """Advance the potentials of one group of cells, ``first:last`` (uint64), all of them alike."""
-    if scheme == EXPONENTIAL:
+@inner
+def advance_cells(v_mv, g_ns, refractory, current_pa, cell, cells, first, last):
+    """Advance cells ``first:last`` (uint64), all of one group; return how many reach threshold."""
+    if cells.scheme == EXPONENTIAL:
         exponential(v_mv, g_ns, current_pa, cell, first, last)
-    elif scheme == EULER:
+        decay(g_ns, NMDA, cells.decay_nmda, first, last)
+        decay(g_ns, ADAPT, cells.decay_adapt, first, last)
+    elif cells.scheme == EULER:
         euler(v_mv, g_ns, current_pa, cell, first, last)
     else:
         exact(v_mv, g_ns, current_pa, cell, first, last)
+    decay(g_ns, AMPA, cells.decay_ampa, first, last)
+    decay(g_ns, GABA, cells.decay_gaba, first, last)
+    return hold_refractory(v_mv, refractory, cell, first, last)
 
 
-@kernel
+@inner
 def exponential(v_mv, g_ns, current_pa, cell, first, last):
     """Exponential Euler, see `sim.kernels.neuron.membrane_step`."""
     for i in range(first, last):
@@ -41,7 +46,7 @@ def exponential(v_mv, g_ns, current_pa, cell, first, last):
         v_mv[i] = membrane_step(v_mv[i], total, current, -cell.dt_over_c)
 
 
-@kernel
+@inner
 def euler(v_mv, g_ns, current_pa, cell, first, last):
     """Forward Euler of C dV/dt = -g_L (V - E_L) - g_AMPA (V - E_e) - g_GABA (V - E_i) + I."""
     for i in range(first, last):
@@ -51,7 +56,7 @@ def euler(v_mv, g_ns, current_pa, cell, first, last):
         v_mv[i] = v + cell.dt_over_c * current
 
 
-@kernel
+@inner
 def exact(v_mv, g_ns, current_pa, cell, first, last):
     """Solution of C dV/dt = -g_L (V - E_L) + I_AMPA - I_GABA + I after one step."""
     rest_mv = cell.leak_pa / cell.g_leak_ns
@@ -61,15 +66,9 @@ def exact(v_mv, g_ns, current_pa, cell, first, last):
         v_mv[i] = rest_mv + cell.keep_v * (v_mv[i] - rest_mv) + added
 
 
-@kernel
+@inner
 def hold_refractory(v_mv, refractory, cell, first, last):
-    """Hold cells of ``first:last`` (uint64) that have just fired at reset.
-
-    Returns
-    -------
-    int
-        How many others reached threshold.
-    """
+    """Hold cells that have just fired at reset; return how many others reached threshold."""
     over = 0
     for i in range(first, last):
         left = refractory[i]
@@ -80,16 +79,8 @@ def hold_refractory(v_mv, refractory, cell, first, last):
     return over
 
 
-@kernel
-def decay(g_ns, cells):
-    """Let conductances decay by one step; those that no cell uses are 0 and left alone."""
-    n_cells = g_ns.shape[1]
-    for i in range(n_cells):
-        g_ns[AMPA, i] *= cells.decay_ampa
-    for i in range(n_cells):
-        g_ns[GABA, i] *= cells.decay_gaba
-    if cells.scheme == EXPONENTIAL:
-        for i in range(n_cells):
-            g_ns[NMDA, i] *= cells.decay_nmda
-        for i in range(n_cells):
-            g_ns[ADAPT, i] *= cells.decay_adapt
+@inner
+def decay(g_ns, channel, factor, first, last):
+    """Let one conductance decay by one step."""
+    for i in range(first, last):
+        g_ns[channel, i] *= factor

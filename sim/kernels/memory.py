@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernels._jit import kernel
+from sim.kernels._jit import inner, kernel
 from sim.kernels.tuples import (
     BOUND,
     POST,
@@ -35,7 +35,7 @@ from sim.kernels.tuples import (
 _SMALL = 1e-7  # 16 time constants; what is added to a sum just then keeps 9 digits
 
 
-@kernel
+@inner
 def fade_all(fade, cells, rule):
     """Let all traces decay by one step."""
     fade[BOUND] *= cells.decay_nmda
@@ -48,71 +48,43 @@ def fade_all(fade, cells, rule):
 
 
 @kernel
-def settle(wiring, state, first, last, account, anew):
-    """Pay the synapses of senders ``first:last``; ``account`` is x row, sum row, rate, bound.
-
-    With ``anew`` the receivers' sums are about to start at 0 again.
-    """
-    row, sums, rate, bound_ns = account
-    trace, weight_ns, seen = state.trace, state.weight_ns, state.seen
-    for j in range(first, last):
+def settle(wiring, state, cells, rule, anew):
+    """Pay all synapses what they are owed; ``anew``: the sums are about to start at 0 again."""
+    target, weight_ns, seen, trace = wiring.target, state.weight_ns, state.seen, state.trace
+    n_cells = state.v_mv.size
+    for j in range(wiring.out_plastic_stop.size):
+        row, sums, rate, bound_ns = PRE_INH, SUM_INH, rule.inh_rate_ns, rule.inh_max_ns
+        if j < cells.n_exc or n_cells <= j < n_cells + cells.n_exc_inputs:
+            row, sums, bound_ns = PRE, SUM, rule.w_max_ns
+            rate = rule.rate * rule.a2_plus * rule.w_max_ns if rule.summed else 0.0
+        if rate == 0.0:
+            continue
         gain = rate * trace[row, j]
         for e in range(wiring.out_start[j], wiring.out_plastic_stop[j]):
-            total = trace[sums, wiring.target[e]]
+            total = trace[sums, target[e]]
             weight_ns[e] = min(weight_ns[e] + gain * (total - seen[e]), bound_ns)
             seen[e] = 0.0 if anew else total
 
 
-@kernel
-def settle_exc(wiring, state, cells, rule, anew):
-    """Bring excitatory weights up to date, where learning is summed."""
-    account = PRE, SUM, rule.rate * rule.a2_plus * rule.w_max_ns, rule.w_max_ns
-    n_cells = state.v_mv.size
-    settle(wiring, state, 0, cells.n_exc, account, anew)
-    settle(wiring, state, n_cells, n_cells + cells.n_exc_inputs, account, anew)
-
-
-@kernel
-def settle_inh(wiring, state, cells, rule, anew):
-    """Bring inhibitory weights up to date."""
-    account = PRE_INH, SUM_INH, rule.inh_rate_ns, rule.inh_max_ns
-    n_cells, n_senders = state.v_mv.size, wiring.out_plastic_stop.size
-    settle(wiring, state, cells.n_exc, n_cells, account, anew)
-    settle(wiring, state, n_cells + cells.n_exc_inputs, n_senders, account, anew)
-
-
-@kernel
-def is_faint(fade):
-    """Whether some row of traces has to start anew."""
-    for row in range(fade.size):
-        if fade[row] < _SMALL:
-            return True
-    return False
-
-
-@kernel
+@inner
 def start_anew(wiring, state, cells, rule):
-    """Multiply out every row of traces whose ``fade`` has become small."""
+    """Where some ``fade`` has become small, pay what is owed and multiply all traces out."""
     trace, fade = state.trace, state.fade
+    smallest = 1.0
     for row in range(fade.size):
-        if fade[row] >= _SMALL:
-            continue
-        if row == PRE and rule.summed and rule.rate > 0.0:
-            settle_exc(wiring, state, cells, rule, True)
-            trace[SUM, :] = 0.0
-        if row == PRE_INH and rule.inh_rate_ns > 0.0:
-            settle_inh(wiring, state, cells, rule, True)
-            trace[SUM_INH, :] = 0.0
-        for j in range(trace.shape[1]):
-            trace[row, j] *= fade[row]
-        fade[row] = 1.0
+        smallest = min(smallest, fade[row])
+    if smallest < _SMALL:
+        settle(wiring, state, cells, rule, True)
+        trace[SUM, :] = 0.0
+        trace[SUM_INH, :] = 0.0
+        for row in range(fade.size):
+            for j in range(trace.shape[1]):
+                trace[row, j] *= fade[row]
+            fade[row] = 1.0
 
 
 def weights_now(wiring, state, cells, rule) -> np.ndarray:
     """Return the weights with all that is owed, (S,) nS, and leave the state as it is."""
     copy = state._replace(weight_ns=state.weight_ns.copy(), seen=state.seen.copy())
-    if rule.summed and rule.rate > 0.0:
-        settle_exc(wiring, copy, cells, rule, False)
-    if rule.inh_rate_ns > 0.0:
-        settle_inh(wiring, copy, cells, rule, False)
+    settle(wiring, copy, cells, rule, False)
     return copy.weight_ns

@@ -58,5 +58,8 @@ def poisson_count(bits, cumulative, q):
 
 @kernel
 def two_below(bits, n):
-    """Return two uint64 below ``n`` (uint64), one from each half of ``bits``; bias below n / 2**32."""
+    """Return two numbers below ``n``, all uint64, one from each half of ``bits``.
+
+    The bias is below n / 2**32.
+    """
     return ((bits >> _S32) * n) >> _S32, ((bits & _LOW) * n) >> _S32

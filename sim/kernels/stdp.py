@@ -18,11 +18,11 @@ x and x_slow rise with the sender's spikes, y and y_slow with the receiver's, by
 
 from __future__ import annotations
 
-from sim.kernels._jit import kernel
+from sim.kernels._jit import inner
 from sim.kernels.tuples import POST, POST_INH, PRE, PRE_INH, SLOW, SUM, SUM_INH
 
 
-@kernel
+@inner
 def potentiate(w_ns, gain, rule):
     """Weight after a spike of the receiver; ``gain`` is rate x (A2+ + A3+ y_slow)."""
     if rule.mu_plus == 1.0:
@@ -33,7 +33,7 @@ def potentiate(w_ns, gain, rule):
     return min(w_ns + gain * rule.w_max_ns * room, rule.w_max_ns)
 
 
-@kernel
+@inner
 def depress(w_ns, loss_ns, rule):
     """Weight after a spike of the sender; ``loss_ns`` is the loss before weight dependence."""
     if rule.mu_minus > 0.0:
@@ -41,7 +41,7 @@ def depress(w_ns, loss_ns, rule):
     return max(w_ns - loss_ns, 0.0)
 
 
-@kernel
+@inner
 def learn(in_start, in_edge, sender, alive, weight_ns, trace, fade, fired, rule):
     """Let the cells ``fired`` (k,), which fire now, teach their inputs and raise their traces."""
     for k in range(fired.size):
@@ -60,14 +60,11 @@ def learn(in_start, in_edge, sender, alive, weight_ns, trace, fade, fired, rule)
         if rule.inh_rate_ns > 0.0:
             trace[SUM_INH, i] += fade[PRE_INH]
             trace[POST_INH, i] += 1.0 / fade[POST_INH]
-        mark(trace, fade, POST, i, rule)
-        mark(trace, fade, SLOW, i, rule)
+        trace[POST, i] = raised(trace[POST, i], fade[POST], rule.nearest)
+        trace[SLOW, i] = raised(trace[SLOW, i], fade[SLOW], rule.nearest)
 
 
-@kernel
-def mark(trace, fade, row, j, rule):
-    """Note a spike of ``j`` in one row of traces."""
-    if rule.nearest:
-        trace[row, j] = 1.0 / fade[row]
-    else:
-        trace[row, j] += 1.0 / fade[row]
+@inner
+def raised(x, fade, nearest):
+    """Stored value of a trace after a spike."""
+    return 1.0 / fade if nearest else x + 1.0 / fade

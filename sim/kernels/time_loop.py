@@ -11,43 +11,32 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernels._jit import kernel
+from sim.kernels._jit import inner, kernel
 from sim.kernels.arrivals import add_poisson, deliver
-from sim.kernels.membrane import decay, hold_refractory, integrate
-from sim.kernels.memory import fade_all, is_faint, start_anew
+from sim.kernels.membrane import advance_cells
+from sim.kernels.memory import fade_all, start_anew
 from sim.kernels.stdp import learn
 from sim.kernels.tuples import ADAPT
 
 DONE, BUFFER_FULL, STOPPED = 0, 1, 2
 _STEPS_PER_LOOK = 64  # how often the stop word is read and fading is looked after
-_BLOCK = 256  # cells that are searched for spikes together
+_BLOCK = 256  # cells that are advanced together, so that what they need stays near the processor
+_PULSE_MV = 1e6  # potential of a scripted cell at the start of the step in which it is to fire
 
 
-@kernel
-def fire(v_mv, refractory, g_ns, log_step, log_neuron, cell, span, n_logged):
-    """Reset and record the cells of one block over threshold.
-
-    Parameters
-    ----------
-    v_mv, refractory, g_ns
-        As in `State`.
-    log_step, log_neuron : (C,) int32 arrays
-        The spike buffer; ``n_logged`` spikes are in it already.
-    cell : Membrane
-    span : tuple of int
-        Step, first cell of the block, end of the block.
-    n_logged : int
+@inner
+def fire(v_mv, refractory, g_ns, log_step, log_neuron, cell, step, first, last, n_logged):
+    """Reset and record the cells ``first:last`` over threshold.
 
     Returns
     -------
     int
-        Number of spikes in the buffer now, or -1 when it is full.
+        Number of spikes in the buffer now, or more than it holds if it is full.
     """
-    step, first, last = span
     for i in range(first, last):
         if v_mv[i] >= cell.v_threshold_mv:
-            if n_logged == log_step.size:
-                return -1
+            if n_logged >= log_step.size:
+                return log_step.size + 1
             v_mv[i] = cell.v_reset_mv
             refractory[i] = cell.refractory_steps
             g_ns[ADAPT, i] += cell.adapt_step_ns
@@ -57,37 +46,19 @@ def fire(v_mv, refractory, g_ns, log_step, log_neuron, cell, span, n_logged):
     return n_logged
 
 
-@kernel
-def find_spikes(v_mv, refractory, g_ns, log_step, log_neuron, cell, span, n_logged):
-    """Let the cells of one group that reached threshold fire; arguments as for `fire`."""
-    step, first, last = span
-    for begin in range(first, last, _BLOCK):
-        stop = min(begin + _BLOCK, last)
-        if hold_refractory(v_mv, refractory, cell, np.uint64(begin), np.uint64(stop)) > 0:
-            block = step, begin, stop
-            n_logged = fire(v_mv, refractory, g_ns, log_step, log_neuron, cell, block, n_logged)
-            if n_logged < 0:
-                break
-    return n_logged
-
-
-@kernel
-def follow_script(v_mv, pending, script_step, script_cell, cells, line, moment):
+@inner
+def follow_script(v_mv, pending, script_step, script_cell, line, step, slot, n_waiting):
     """Do what the script says for one step, from its ``line`` on.
-
-    ``moment`` holds the step, its slot of the delay line and the number of spikes in that.
 
     Returns
     -------
     tuple of int
         Next line, and number of spikes in the slot now or -1 when there is no room.
     """
-    step, slot, n_waiting = moment
     while line < script_step.size and script_step[line] == step:
         j = script_cell[line]
         if j < v_mv.size:
-            threshold_mv = cells.exc.v_threshold_mv if j < cells.n_exc else cells.inh.v_threshold_mv
-            v_mv[j] = max(v_mv[j], threshold_mv)
+            v_mv[j] = _PULSE_MV
         elif n_waiting == pending.shape[1]:
             return line, -1
         else:
@@ -124,7 +95,6 @@ def advance(wiring, state, cells, rule, drive, spikes, span, control):
     pending, pending_count, current_pa = state.pending, state.pending_count, state.current_pa
     log_step, log_neuron = spikes.step, spikes.neuron
     delay, n_exc, n_cells = pending_count.size, cells.n_exc, v_mv.size
-    n_inh = n_cells - n_exc
     stream, first, last, poisson_ns = drive.stream, drive.first, drive.last, drive.weight_ns
     cumulative = drive.cumulative
     script_step, script_cell = drive.script_step, drive.script_cell
@@ -137,8 +107,7 @@ def advance(wiring, state, cells, rule, drive, spikes, span, control):
             if control[0] != 0:
                 status = STOPPED
                 break
-            if is_faint(fade):
-                start_anew(wiring, state, cells, rule)
+            start_anew(wiring, state, cells, rule)
         slot = slot + 1 if slot + 1 < delay else 0
         n_waiting = pending_count[slot]
         if n_waiting > 0:
@@ -146,27 +115,29 @@ def advance(wiring, state, cells, rule, drive, spikes, span, control):
                     pending, slot, n_waiting, cells, rule)
         n_waiting = add_poisson(g_ns, pending, stream, first, last, poisson_ns, cumulative,
                                 (drive.key, cells.ampa_open, step, slot))
-        integrate(v_mv, g_ns, current_pa, cells.exc, cells.scheme, np.uint64(0), np.uint64(n_exc))
-        if n_inh > 0:
-            integrate(v_mv, g_ns, current_pa, cells.inh, cells.scheme, np.uint64(n_exc),
-                      np.uint64(n_cells))
-        decay(g_ns, cells)
-        fade_all(fade, cells, rule)
         if line < n_lines and script_step[line] == step and n_waiting >= 0:
-            line, n_waiting = follow_script(v_mv, pending, script_step, script_cell, cells, line,
-                                            (step, slot, n_waiting))
+            line, n_waiting = follow_script(v_mv, pending, script_step, script_cell, line, step,
+                                            slot, n_waiting)
+        fade_all(fade, cells, rule)
         before = n_logged
-        n_logged = find_spikes(v_mv, refractory, g_ns, log_step, log_neuron, cells.exc,
-                               (step, 0, n_exc), n_logged)
+        for begin in range(0, n_exc, _BLOCK):
+            stop = min(begin + _BLOCK, n_exc)
+            if advance_cells(v_mv, g_ns, refractory, current_pa, cells.exc, cells,
+                             np.uint64(begin), np.uint64(stop)) > 0:
+                n_logged = fire(v_mv, refractory, g_ns, log_step, log_neuron, cells.exc, step,
+                                begin, stop, n_logged)
         if n_logged > before:
             learn(in_start, in_edge, sender, alive, weight_ns, trace, fade,
                   log_neuron[before:n_logged], rule)
-        if n_logged >= 0 and n_inh > 0:
-            n_logged = find_spikes(v_mv, refractory, g_ns, log_step, log_neuron, cells.inh,
-                                   (step, n_exc, n_cells), n_logged)
-        if min(n_waiting, n_logged) < 0 or n_waiting + n_logged - before > pending.shape[1]:
-            status = BUFFER_FULL
-            n_logged = before
+        for begin in range(n_exc, n_cells, _BLOCK):
+            stop = min(begin + _BLOCK, n_cells)
+            if advance_cells(v_mv, g_ns, refractory, current_pa, cells.inh, cells,
+                             np.uint64(begin), np.uint64(stop)) > 0:
+                n_logged = fire(v_mv, refractory, g_ns, log_step, log_neuron, cells.inh, step,
+                                begin, stop, n_logged)
+        n_fired = n_logged - before
+        if n_logged > log_step.size or n_waiting < 0 or n_waiting + n_fired > pending.shape[1]:
+            status, n_logged = BUFFER_FULL, before
             break
         for k in range(before, n_logged):
             pending[slot, n_waiting] = log_neuron[k]

@@ -131,8 +131,8 @@ class Drive(NamedTuple):
     """What comes from outside.
 
     Poisson source q sends spikes to cells first[q]:last[q]. Where these are input cells, each of
-    its spikes is one of the input cell instead. A scripted spike makes a cell reach threshold in
-    that step, unless it is refractory, or an input cell send.
+    its spikes is one of the input cell instead. A scripted spike makes a cell fire in that step,
+    unless it is refractory, or an input cell send.
     """
 
     key: np.uint64
