@@ -11,7 +11,7 @@ Sources: Vogels and Abbott 2005 and Brette et al 2007 (`cuba`, `coba`); Song, Mi
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -71,7 +71,7 @@ class VogelsStdp:
 
 @dataclass(frozen=True)
 class Case:
-    """One network with everything a simulator needs; `stdp` acts E to E, `istdp` acts I to E."""
+    """One network with everything that a simulator needs to know."""
 
     name: str
     cell: Cell
@@ -99,6 +99,20 @@ class Case:
         out_degree = np.diff(self.edge_start)
         return np.repeat(np.arange(len(out_degree), dtype=np.int32), out_degree)
 
+    def stdp_edges(self) -> np.ndarray:
+        """Where `stdp` acts: E to E, nowhere without the rule; (n_edges,) bool."""
+        from_exc = np.arange(len(self.receiver)) < self.edge_start[self.n_exc_senders]
+        return from_exc & (self.receiver < self.n_exc) & (self.stdp is not None)
+
+    def istdp_edges(self) -> np.ndarray:
+        """Where `istdp` acts: I to E, nowhere without the rule; (n_edges,) bool."""
+        from_inh = np.arange(len(self.receiver)) >= self.edge_start[self.n_exc_senders]
+        return from_inh & (self.receiver < self.n_exc) & (self.istdp is not None)
+
+    def static(self) -> "Case":
+        """The same network with plasticity off."""
+        return replace(self, stdp=None, istdp=None)
+
 
 def _random_edges(n: int, probability: float, rng: np.random.Generator):
     """Bernoulli edges without autapses, a row at a time: memory of one row, and sorted."""
@@ -111,7 +125,8 @@ def _random_edges(n: int, probability: float, rng: np.random.Generator):
     return edge_start, np.concatenate(rows)
 
 
-def _recurrent(name: str, n: int, probability: float, cell: Cell, weights, seed: int, **more) -> Case:
+def _recurrent(name: str, n: int, probability: float, cell: Cell, weights, seed: int,
+               **more) -> Case:
     """A network of 80 % excitatory cells; `weights` are EE, EI, IE, II, sender first."""
     rng = np.random.default_rng(seed)
     n_exc = n * 4 // 5
@@ -120,7 +135,8 @@ def _recurrent(name: str, n: int, probability: float, cell: Cell, weights, seed:
     from_inh = np.arange(len(receiver)) >= edge_start[n_exc]
     weight = np.asarray(weights, dtype=float)[2 * from_inh + to_inh]
     v_start_mv = rng.uniform(cell.v_reset_mv, cell.v_th_mv, n)
-    return Case(name, cell, n_exc, n_exc, v_start_mv, edge_start, receiver, weight, np.empty(0), **more)
+    return Case(name, cell, n_exc, n_exc, v_start_mv, edge_start, receiver, weight, np.empty(0),
+                **more)
 
 
 def cuba(seed: int) -> Case:
@@ -153,12 +169,12 @@ def plastic(seed: int, n: int) -> Case:
     Weights go with 1 over the in-degree, so that the three sizes fire alike.
     """
     per_edge = 1000.0 / n
-    w_max_ns = 0.3 * per_edge
+    w_max_ns = 0.2 * per_edge
     stdp = PairStdp(0.005 * w_max_ns, 1.05 * 0.005 * w_max_ns, w_max_ns)
-    istdp = VogelsStdp(eta_ns=0.02 * per_edge, target_hz=8.0, w_max_ns=5.0 * per_edge)
-    weights = np.array((0.15, 0.2, 1.5, 1.0)) * per_edge
+    istdp = VogelsStdp(eta_ns=0.03 * per_edge, target_hz=8.0, w_max_ns=8.0 * per_edge)
+    weights = np.array((0.1, 0.3, 2.0, 2.5)) * per_edge
     return _recurrent(f"plastic_{n}", n, 0.1, Cell(), weights, seed, drive_rate_hz=1000.0,
-                      drive_weight_ns=0.6, stdp=stdp, istdp=istdp)
+                      drive_weight_ns=0.65, stdp=stdp, istdp=istdp)
 
 
 CASES: dict[str, Callable[[int], Case]] = {

@@ -17,8 +17,8 @@ from sim.kernels.tuples import ADAPT, AMPA, EULER, EXPONENTIAL, GABA, NMDA
 
 
 @inner
-def advance_cells(v_mv, g_ns, refractory, current_pa, cell, cells, first, last):
-    """Advance cells ``first:last`` (uint64), all of one group; return how many reach threshold."""
+def integrate(v_mv, g_ns, current_pa, cell, cells, first, last):
+    """Advance potentials and conductances of cells ``first:last`` (uint64), all of one group."""
     if cells.scheme == EXPONENTIAL:
         exponential(v_mv, g_ns, current_pa, cell, first, last)
         decay(g_ns, NMDA, cells.decay_nmda, first, last)
@@ -29,7 +29,6 @@ def advance_cells(v_mv, g_ns, refractory, current_pa, cell, cells, first, last):
         exact(v_mv, g_ns, current_pa, cell, first, last)
     decay(g_ns, AMPA, cells.decay_ampa, first, last)
     decay(g_ns, GABA, cells.decay_gaba, first, last)
-    return hold_refractory(v_mv, refractory, cell, first, last)
 
 
 @inner

@@ -15,18 +15,11 @@ def exp_negative(x):
     4e-18.
     """
     y = max(x, -40.0) * 0.00390625
-    e = 1.0 + y * (
-        1.0
-        + y
-        * (
-            0.5
-            + y
-            * (
-                1.0 / 6.0
-                + y * (1.0 / 24.0 + y * (1.0 / 120.0 + y * (1.0 / 720.0 + y * (1.0 / 5040.0))))
-            )
-        )
-    )
+    # Pairs first (Estrin), so that the processor works on several terms at a time.
+    y2 = y * y
+    low = (1.0 + y) + y2 * (0.5 + y * (1.0 / 6.0))
+    high = (1.0 / 24.0 + y * (1.0 / 120.0)) + y2 * (1.0 / 720.0 + y * (1.0 / 5040.0))
+    e = low + (y2 * y2) * high
     e = e * e
     e = e * e
     e = e * e

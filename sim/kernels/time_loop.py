@@ -13,14 +13,14 @@ import numpy as np
 
 from sim.kernels._jit import inner, kernel
 from sim.kernels.arrivals import add_poisson, deliver
-from sim.kernels.membrane import advance_cells
+from sim.kernels.membrane import hold_refractory, integrate
 from sim.kernels.memory import fade_all, start_anew
 from sim.kernels.stdp import learn
 from sim.kernels.tuples import ADAPT
 
 DONE, BUFFER_FULL, STOPPED = 0, 1, 2
 _STEPS_PER_LOOK = 64  # how often the stop word is read and fading is looked after
-_BLOCK = 256  # cells that are advanced together, so that what they need stays near the processor
+_BLOCK = 256  # cells that are searched for spikes together
 _PULSE_MV = 1e6  # potential of a scripted cell at the start of the step in which it is to fire
 
 
@@ -43,6 +43,17 @@ def fire(v_mv, refractory, g_ns, log_step, log_neuron, cell, step, first, last, 
             log_step[n_logged] = step
             log_neuron[n_logged] = i
             n_logged += 1
+    return n_logged
+
+
+@inner
+def find_spikes(v_mv, refractory, g_ns, log_step, log_neuron, cell, step, first, last, n_logged):
+    """Let the cells of one group that reached threshold fire; returns what `fire` does."""
+    for begin in range(first, last, _BLOCK):
+        stop = min(begin + _BLOCK, last)
+        if hold_refractory(v_mv, refractory, cell, np.uint64(begin), np.uint64(stop)) > 0:
+            n_logged = fire(v_mv, refractory, g_ns, log_step, log_neuron, cell, step, begin, stop,
+                            n_logged)
     return n_logged
 
 
@@ -119,22 +130,18 @@ def advance(wiring, state, cells, rule, drive, spikes, span, control):
             line, n_waiting = follow_script(v_mv, pending, script_step, script_cell, line, step,
                                             slot, n_waiting)
         fade_all(fade, cells, rule)
+        integrate(v_mv, g_ns, current_pa, cells.exc, cells, np.uint64(0), np.uint64(n_exc))
         before = n_logged
-        for begin in range(0, n_exc, _BLOCK):
-            stop = min(begin + _BLOCK, n_exc)
-            if advance_cells(v_mv, g_ns, refractory, current_pa, cells.exc, cells,
-                             np.uint64(begin), np.uint64(stop)) > 0:
-                n_logged = fire(v_mv, refractory, g_ns, log_step, log_neuron, cells.exc, step,
-                                begin, stop, n_logged)
+        n_logged = find_spikes(v_mv, refractory, g_ns, log_step, log_neuron, cells.exc, step, 0,
+                               n_exc, n_logged)
         if n_logged > before:
             learn(in_start, in_edge, sender, alive, weight_ns, trace, fade,
                   log_neuron[before:n_logged], rule)
-        for begin in range(n_exc, n_cells, _BLOCK):
-            stop = min(begin + _BLOCK, n_cells)
-            if advance_cells(v_mv, g_ns, refractory, current_pa, cells.inh, cells,
-                             np.uint64(begin), np.uint64(stop)) > 0:
-                n_logged = fire(v_mv, refractory, g_ns, log_step, log_neuron, cells.inh, step,
-                                begin, stop, n_logged)
+        if n_exc < n_cells:
+            integrate(v_mv, g_ns, current_pa, cells.inh, cells, np.uint64(n_exc),
+                      np.uint64(n_cells))
+            n_logged = find_spikes(v_mv, refractory, g_ns, log_step, log_neuron, cells.inh, step,
+                                   n_exc, n_cells, n_logged)
         n_fired = n_logged - before
         if n_logged > log_step.size or n_waiting < 0 or n_waiting + n_fired > pending.shape[1]:
             status, n_logged = BUFFER_FULL, before

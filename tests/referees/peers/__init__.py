@@ -1,7 +1,7 @@
 """Cases run in other people's simulators: plain arrays in, plain arrays out.
 
-Nothing here imports our simulator. ``brian2`` and ``nest`` are imported inside the functions, so that
-a module can be collected where they are not installed.
+Nothing here imports our simulator. ``brian2`` and ``nest`` are imported inside functions, so that
+the modules load where they are not installed.
 
 **Words for time.** Simulators count delay and refractory time differently by one step, so the
 functions take steps with one meaning:

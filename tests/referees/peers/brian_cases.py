@@ -1,6 +1,6 @@
 """Brian2: networks of leaky cells without learning, from given synapses and start potentials.
 
-Equations are written in mV, nS, pF, pA and ms, which fit each other (nS mV = pA, pA / pF = mV / ms).
+Equations are written in mV, nS, pF, pA and ms, which fit each other: nS mV = pA, pA / pF = mV / ms.
 With the method ``euler`` Brian2 lets synapses decay by 1 - dt / tau in a step. To hold that against
 an engine that decays by exp(-dt / tau), give the time constant ``dt / -expm1(-dt / tau)``.
 """
@@ -14,7 +14,7 @@ import numpy as np
 
 from .drawn import sorted_spikes
 
-CODEGEN_TARGET = "numpy"  # "cython" is several times faster after minutes of compiling
+CODEGEN_TARGET = "numpy"  # or "cython", which compiles for up to a minute first
 
 # Vogels and Abbott (2005) as benchmarks 2 and 1 of Brette et al. (2007); COBA after `Auryn`, with
 # 20 mV of drive, 4 and 51 nS.
@@ -79,11 +79,20 @@ def static_synapses(group: Any, pre: np.ndarray, post: np.ndarray, weight: np.nd
     return synapses
 
 
-def run_and_read(objects: list, group: Any, duration_ms: float, dt_ms: float) -> np.ndarray:
-    """Run brian2 ``objects`` and return the spikes (n, 2) of ``group``."""
+def run_and_read(objects: list, group: Any, duration_ms: float, dt_ms: float,
+                 learning: Any = None) -> np.ndarray:
+    """Run brian2 ``objects`` and return the spikes (n, 2) of ``group``.
+
+    In its last step Brian2 handles arrivals that belong to the step after the end. They are left
+    out of the synapses ``learning``, so that these are as they were at the end of that step.
+    """
     b2 = brian()
     monitor = b2.SpikeMonitor(group)
-    b2.Network(*objects, monitor).run(duration_ms * b2.ms)
+    network = b2.Network(*objects, monitor)
+    network.run((duration_ms - dt_ms) * b2.ms)
+    if learning is not None:
+        learning.pre.active = False
+    network.run(dt_ms * b2.ms)
     return sorted_spikes(np.rint(np.asarray(monitor.t / b2.ms) / dt_ms), np.asarray(monitor.i))
 
 
