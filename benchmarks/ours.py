@@ -1,21 +1,16 @@
-"""Our engine on the networks of the benchmark.
+"""Our engine on a benchmark case: `ours.py {double,single} CASE.npz`, see --help."""
 
-Run as a script, ``python -m benchmarks.ours CASE.npz``, it prints one JSON line as the peers do.
-"""
-
-import argparse
-import json
-import resource
-import time
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
-BEGAN_CPU_S = time.process_time()
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import numpy as np  # noqa: E402, the clock starts before the imports
+import numpy as np
 
-from benchmarks.networks import Case, load  # noqa: E402
-from sim.kernels import (  # noqa: E402
+from benchmarks import peers
+from benchmarks.networks import Case
+from sim.kernels import (
     BUFFER_FULL,
     Cells,
     Drive,
@@ -27,12 +22,10 @@ from sim.kernels import (  # noqa: E402
     steps,
     weights_now,
 )
-from sim.model.cells import Source, kernel_drive, resting_state  # noqa: E402
-from sim.model.lif import lif_cells, pair_rule, with_inhibitory_rule  # noqa: E402
-from sim.model.stdp import LEARNING_OFF  # noqa: E402
-from sim.model.wiring import wire  # noqa: E402
-
-IMPORT_CPU_S = time.process_time() - BEGAN_CPU_S
+from sim.model.cells import Source, kernel_drive, resting_state
+from sim.model.lif import in_single_precision, lif_cells, pair_rule, with_inhibitory_rule
+from sim.model.stdp import LEARNING_OFF
+from sim.model.wiring import wire
 
 
 class Engine(NamedTuple):
@@ -60,7 +53,7 @@ class Engine(NamedTuple):
         return weights_now(self.wiring, self.state, self.cells, self.rule)
 
 
-def engine(case: Case, *, key: int = 1, summed: bool = True,
+def engine(case: Case, *, key: int = 1, summed: bool = True, single: bool = False,
            script: np.ndarray | tuple = ()) -> Engine:
     """Set a case up for the kernel.
 
@@ -71,6 +64,8 @@ def engine(case: Case, *, key: int = 1, summed: bool = True,
         Random key of the Poisson input.
     summed : bool
         Whether additive learning is summed up between arrivals.
+    single : bool
+        Whether to compute in single precision.
     script : (n, 2) array
         Spikes of inputs as step and sender, in place of Poisson inputs.
     """
@@ -108,56 +103,39 @@ def engine(case: Case, *, key: int = 1, summed: bool = True,
     state = resting_state(np.abs(case.weight), delay_steps=1 + round(case.delay_ms / dt_ms),
                           v_mv=case.v_start_mv, n_inputs=n_inputs, summed=bool(learns.any()))
     state.current_pa[:] = cell.i_e_pa
+    if single:
+        cells, state = in_single_precision(cells, state)
     return Engine(
         wire(pre, case.receiver, learns, n_cells=n, n_senders=n_senders + n * (n_inputs > 0),
              by_receiver=case.stdp is not None and not summed),
         state, cells, rule, kernel_drive(sources, np.uint64(key), dt_ms=dt_ms, script=script))
 
 
-def measure(case: Case, seconds: float, chunks: int, chunk_ms: float | None) -> dict:
-    """Time a case; see `benchmarks.peers.brian` for the meaning of the entries."""
-    began = time.process_time()
-    net = engine(case)
-    build_s = time.process_time() - began
-    per_s = round(1000.0 / case.dt_ms)
-    net.run(0, per_s // 10)
-    first_s = time.process_time() - BEGAN_CPU_S
-    done = round(seconds * per_s)
-    net.run(per_s // 10, done - per_s // 10)
-    times, counted, events, out_degree = [], np.zeros(2), 0, np.diff(case.edge_start)
-    piece = done if chunk_ms is None else round(chunk_ms / case.dt_ms)
-    for _ in range(chunks):
-        began, neurons = time.process_time(), []
-        for first in range(done, done + round(seconds * per_s), piece):
-            neurons.append(net.run(first, piece)[1])
-        times.append((time.process_time() - began) / seconds)
-        done += round(seconds * per_s)
-        neuron = np.concatenate(neurons)
-        counted += (neuron < case.n_exc).sum(), (neuron >= case.n_exc).sum()
-        if not case.input_rate_hz.size:
-            events += int(out_degree[neuron].sum())
-    if case.input_rate_hz.size:
-        events = round(case.input_rate_hz.sum() * seconds * chunks)
-    total_s = seconds * chunks
-    n_inh = case.n_cells - case.n_exc
-    return {
-        "name": "plasticity-lab", "case": case.name, "cpu_s_per_bio_s": times,
-        "rate_exc_hz": counted[0] / total_s / case.n_exc,
-        "rate_inh_hz": counted[1] / total_s / n_inh if n_inh else None,
-        "events_per_bio_s": events / total_s,
-        "import_s": IMPORT_CPU_S, "build_s": build_s, "first_result_cpu_s": first_s,
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0,
-    }
+def main() -> None:
+    """Run what the command line asks and print the JSON line."""
+    after_import_cpu_s = peers.cpu_s()
+    parser = peers.arguments(("double", "single"))
+    parser.add_argument("--piece-ms", type=float, help="cut every phase into calls of this length")
+    parser.add_argument("--at-once", action="store_true", help="no summed learning")
+    args = parser.parse_args()
+    case = peers.read_case(args)
+    net = engine(case, key=args.seed, single=args.target == "single", summed=not args.at_once)
+    done, phases, spikes = 0, [], []
+    for duration_s in peers.phases_s(args):
+        end = done + round(duration_s * 1000.0 / case.dt_ms)
+        piece = end - done if args.piece_ms is None else round(args.piece_ms / case.dt_ms)
+        began = peers.cpu_s()
+        while done < end:
+            spikes.append(net.run(done, min(piece, end - done)))
+            done = min(done + piece, end)
+        phases.append((began, peers.cpu_s()))
+    step, cell = (np.concatenate(part) for part in zip(*spikes))
+    name = f"plasticity-lab {args.target}" + " at once" * args.at_once
+    if args.piece_ms is not None:
+        name += f" in pieces of {args.piece_ms:g} ms"
+    got = peers.Measured(after_import_cpu_s, phases, step, cell, peers.peak_memory_mb())
+    peers.report(name, case, args, got)
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("case", type=Path)
-    parser.add_argument("--seconds", type=float, default=1.0)
-    parser.add_argument("--chunks", type=int, default=3)
-    parser.add_argument("--chunk-ms", type=float)
-    parser.add_argument("--static", action="store_true")
-    given = parser.parse_args()
-    drawn = load(given.case)
-    drawn = drawn.static() if given.static else drawn
-    print(json.dumps(measure(drawn, given.seconds, given.chunks, given.chunk_ms)))
+    main()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.kernels._jit import inner
-from sim.kernels.noise import event_bits, poisson_count, source_key, two_below
+from sim.kernels.noise import event_bits, poisson_count, two_below
 from sim.kernels.stdp import depress, raised
 from sim.kernels.tuples import (
     AMPA,
@@ -46,7 +46,10 @@ def excite(target, weight_ns, seen, g_ns, trace, fade, row, cells, rule, j):
     if rule.rate == 0.0:
         open_row(g_ns, AMPA, target, weight_ns, begin, stop, cells.ampa_open, nmda)
     else:
-        per_y = rule.a2_minus + rule.a3_minus * trace[PRE_SLOW, j] * fade[PRE_SLOW]
+        per_y = rule.a2_minus
+        if rule.a3_minus > 0.0:
+            per_y += rule.a3_minus * trace[PRE_SLOW, j] * fade[PRE_SLOW]
+            trace[PRE_SLOW, j] = raised(trace[PRE_SLOW, j], fade[PRE_SLOW], rule.nearest)
         per_y *= rule.rate * rule.w_unit_ns * fade[POST]
         alone = rule.rate * rule.w_unit_ns * rule.pre_only
         if rule.summed:
@@ -60,7 +63,6 @@ def excite(target, weight_ns, seen, g_ns, trace, fade, row, cells, rule, j):
                 loss = per_y * trace[POST, target[e]] + alone
                 weight_ns[e] = depress(weight_ns[e], loss, rule)
     trace[PRE, j] = raised(trace[PRE, j], fade[PRE], rule.nearest)
-    trace[PRE_SLOW, j] = raised(trace[PRE_SLOW, j], fade[PRE_SLOW], rule.nearest)
 
 
 @inner
@@ -111,27 +113,28 @@ def pay_row(g_ns, channel, target, weight_ns, seen, trace, sums, post, begin, st
 
 
 @inner
-def add_poisson(g_ns, pending, stream, first, last, weight_ns, cumulative, moment):
+def add_poisson(g_ns, pending, source, first, last, weight_ns, cumulative, ampa_open, step, slot):
     """Add one step of Poisson input.
 
     Parameters
     ----------
     g_ns, pending : arrays
         As in `State`.
-    stream, first, last, weight_ns, cumulative : arrays
+    source, first, last, weight_ns, cumulative : arrays
         As in `Drive`.
-    moment : tuple
-        Random key, share of open receptors, step, and slot of the delay line that it fills.
+    ampa_open : float
+        Share of open receptors.
+    step, slot : int
+        Step, and the slot of the delay line that it fills.
 
     Returns
     -------
     int
         Number of spikes of input cells in that slot, or -1 when there is no room.
     """
-    main_key, ampa_open, step, slot = moment
     n_cells, n_waiting = g_ns.shape[1], 0
     for q in range(first.size):
-        key, begin, n = source_key(main_key, stream[q]), first[q], last[q] - first[q]
+        key, begin, n = source[q], first[q], last[q] - first[q]
         count = poisson_count(event_bits(key, step, 0), cumulative, q)
         if begin < n_cells:
             weight = ampa_open * weight_ns[q]

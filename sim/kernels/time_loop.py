@@ -15,6 +15,7 @@ from sim.kernels._jit import inner, kernel
 from sim.kernels.arrivals import add_poisson, deliver
 from sim.kernels.membrane import hold_refractory, integrate
 from sim.kernels.memory import fade_all, start_anew
+from sim.kernels.noise import source_key
 from sim.kernels.stdp import learn
 from sim.kernels.tuples import ADAPT
 
@@ -55,6 +56,19 @@ def find_spikes(v_mv, refractory, g_ns, log_step, log_neuron, cell, step, first,
             n_logged = fire(v_mv, refractory, g_ns, log_step, log_neuron, cell, step, begin, stop,
                             n_logged)
     return n_logged
+
+
+@inner
+def first_line(script_step, step):
+    """Return the first line of the script that is not before ``step``."""
+    low, high = 0, script_step.size
+    while low < high:
+        middle = (low + high) // 2
+        if script_step[middle] < step:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 @inner
@@ -106,10 +120,12 @@ def advance(wiring, state, cells, rule, drive, spikes, span, control):
     pending, pending_count, current_pa = state.pending, state.pending_count, state.current_pa
     log_step, log_neuron = spikes.step, spikes.neuron
     delay, n_exc, n_cells = pending_count.size, cells.n_exc, v_mv.size
-    stream, first, last, poisson_ns = drive.stream, drive.first, drive.last, drive.weight_ns
-    cumulative = drive.cumulative
+    stream, source, first, last = drive.stream, drive.source, drive.first, drive.last
+    poisson_ns, cumulative = drive.weight_ns, drive.cumulative
     script_step, script_cell = drive.script_step, drive.script_cell
-    line, n_lines = np.searchsorted(script_step, span[0]), script_step.size
+    line, n_lines = first_line(script_step, span[0]), script_step.size
+    for q in range(first.size):
+        source[q] = source_key(drive.key, stream[q])
     n_logged = spikes.count[0]
     status, slot = DONE, (span[0] - 1) % delay
     for step in range(span[0], span[0] + span[1]):
@@ -124,8 +140,8 @@ def advance(wiring, state, cells, rule, drive, spikes, span, control):
         if n_waiting > 0:
             deliver(out_start, out_plastic_stop, target, weight_ns, seen, g_ns, trace, fade,
                     pending, slot, n_waiting, cells, rule)
-        n_waiting = add_poisson(g_ns, pending, stream, first, last, poisson_ns, cumulative,
-                                (drive.key, cells.ampa_open, step, slot))
+        n_waiting = add_poisson(g_ns, pending, source, first, last, poisson_ns, cumulative,
+                                cells.ampa_open, step, slot)
         if line < n_lines and script_step[line] == step and n_waiting >= 0:
             line, n_waiting = follow_script(v_mv, pending, script_step, script_cell, line, step,
                                             slot, n_waiting)

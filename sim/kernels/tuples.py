@@ -137,6 +137,7 @@ class Drive(NamedTuple):
 
     key: np.uint64
     stream: np.ndarray  # (Q,) int64, which random stream of the key
+    source: np.ndarray  # (Q,) uint64, room for the key of each source
     first: np.ndarray  # (Q,) uint64
     last: np.ndarray  # (Q,) uint64
     weight_ns: np.ndarray  # (Q,)

@@ -151,6 +151,7 @@ def kernel_drive(sources: Sequence[Source], key: np.uint64, *, dt_ms: float,
     return Drive(
         key=np.uint64(key),
         stream=np.array([s.stream for s in sources], dtype=np.int64),
+        source=np.zeros(len(sources), dtype=np.uint64),
         first=np.array([s.cells.start for s in sources], dtype=np.uint64),
         last=np.array([s.cells.stop for s in sources], dtype=np.uint64),
         weight_ns=np.array([s.weight_ns for s in sources], dtype=np.float64),

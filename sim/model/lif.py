@@ -11,7 +11,7 @@ import math
 
 import numpy as np
 
-from sim.kernels import EULER, EXACT, Cells, Learning
+from sim.kernels import EULER, EXACT, Cells, Learning, State
 from sim.model.cells import kernel_cells
 from sim.model.neuron import NeuronParams
 from sim.model.stdp import LEARNING_OFF
@@ -59,6 +59,21 @@ def lif_cells(*, n_exc: int, dt_ms: float, c_m_pf: float, g_leak_ns: float, e_le
     )
     return cells._replace(scheme=EXACT if current_based else EULER, exc=membrane, inh=membrane,
                           n_exc_inputs=n_exc_inputs)
+
+
+def in_single_precision(cells: Cells, state: State) -> tuple[Cells, State]:
+    """Return the same network with potentials, conductances and weights in single precision.
+
+    Constants go with them, so that the loops over cells compute in single precision; traces and
+    sums stay double. For `EULER` and `EXACT` networks, whose loops hold no double constants.
+    """
+    def cut(constants: tuple) -> tuple:
+        return constants._make(np.float32(x) if isinstance(x, float) else x for x in constants)
+
+    cells = cut(cells._replace(exc=cut(cells.exc), inh=cut(cells.inh)))
+    names = ("v_mv", "g_ns", "current_pa", "weight_ns")
+    single = {name: getattr(state, name).astype(np.float32) for name in names}
+    return cells, state._replace(**single)
 
 
 def mv_per_pa(tau_syn_ms: float, tau_m_ms: float, c_m_pf: float, dt_ms: float) -> float:
