@@ -21,7 +21,7 @@ from sim.kernels.tuples import ADAPT
 
 DONE, BUFFER_FULL, STOPPED = 0, 1, 2
 _STEPS_PER_LOOK = 64  # how often the stop word is read and fading is looked after
-_BLOCK = 256  # cells that are searched for spikes together
+_BLOCK = 128  # cells that are searched for spikes together
 _PULSE_MV = 1e6  # potential of a scripted cell at the start of the step in which it is to fire
 
 
