@@ -107,7 +107,7 @@ def engine(case: Case, *, key: int = 1, summed: bool = True, single: bool = Fals
         cells, state = in_single_precision(cells, state)
     return Engine(
         wire(pre, case.receiver, learns, n_cells=n, n_senders=n_senders + n * (n_inputs > 0),
-             by_receiver=case.stdp is not None and not summed),
+             at_once=case.stdp_edges() & (not summed)),
         state, cells, rule, kernel_drive(sources, np.uint64(key), dt_ms=dt_ms, script=script))
 
 

@@ -47,6 +47,13 @@ def fade_all(fade, cells, rule):
     fade[POST_INH] *= rule.decay_inh
 
 
+@inner
+def fades_slowly(cells, rule):
+    """Whether 64 steps leave every ``fade`` far above the smallest number there is."""
+    quick = min(cells.decay_nmda, rule.decay_pre, rule.decay_pre_slow)
+    return min(quick, rule.decay_post, rule.decay_slow, rule.decay_inh) > 0.03
+
+
 @kernel
 def settle(wiring, state, cells, rule, anew):
     """Pay all synapses what they are owed; ``anew``: the sums are about to start at 0 again."""

@@ -14,7 +14,7 @@ import numpy as np
 from sim.kernels._jit import inner, kernel
 from sim.kernels.arrivals import add_poisson, deliver
 from sim.kernels.membrane import hold_refractory, integrate
-from sim.kernels.memory import fade_all, start_anew
+from sim.kernels.memory import fade_all, fades_slowly, start_anew
 from sim.kernels.noise import source_key
 from sim.kernels.stdp import learn
 from sim.kernels.tuples import ADAPT
@@ -127,9 +127,10 @@ def advance(wiring, state, cells, rule, drive, spikes, span, control):
     for q in range(first.size):
         source[q] = source_key(drive.key, stream[q])
     n_logged = spikes.count[0]
+    per_look = _STEPS_PER_LOOK if fades_slowly(cells, rule) else 1
     status, slot = DONE, (span[0] - 1) % delay
     for step in range(span[0], span[0] + span[1]):
-        if step % _STEPS_PER_LOOK == 0:
+        if step % per_look == 0:
             control[1] = step
             if control[0] != 0:
                 status = STOPPED

@@ -69,11 +69,19 @@ def kernel_cells(neuron: NeuronParams, synapse: SynapseParams, *, n_exc: int, dt
         nmda_ratio=float(synapse.nmda_ratio),
         nmda_jump=float(synapse.nmda_jump),
         ampa_open=float(1.0 - synapse.ampa_block),
-        decay_ampa=math.exp(-dt_ms / synapse.tau_ampa_ms),
-        decay_nmda=math.exp(-dt_ms / synapse.tau_nmda_ms),
-        decay_gaba=math.exp(-dt_ms / synapse.tau_gaba_ms),
-        decay_adapt=math.exp(-dt_ms / neuron.tau_adapt_ms),
+        decay_ampa=decay_factor(dt_ms, synapse.tau_ampa_ms),
+        decay_nmda=decay_factor(dt_ms, synapse.tau_nmda_ms),
+        decay_gaba=decay_factor(dt_ms, synapse.tau_gaba_ms),
+        decay_adapt=decay_factor(dt_ms, neuron.tau_adapt_ms),
     )
+
+
+def decay_factor(dt_ms: float, tau_ms: float) -> float:
+    """Return what a step leaves of a trace or conductance: exp(-dt / tau), never quite 0.
+
+    Traces are divided by products of such factors, see `sim.kernels.memory`.
+    """
+    return math.exp(-min(dt_ms / tau_ms, 400.0))
 
 
 def resting_state(weight_ns: np.ndarray, *, delay_steps: int, v_mv: np.ndarray,

@@ -12,7 +12,7 @@ import math
 import numpy as np
 
 from sim.kernels import EULER, EXACT, Cells, Learning, State
-from sim.model.cells import kernel_cells
+from sim.model.cells import decay_factor, kernel_cells
 from sim.model.neuron import NeuronParams
 from sim.model.stdp import LEARNING_OFF
 from sim.model.synapse import SynapseParams
@@ -118,8 +118,8 @@ def pair_rule(*, dt_ms: float, w_max_ns: float, a_plus: float, a_minus: float,
     return LEARNING_OFF._replace(
         rate=1.0, summed=summed, a2_plus=float(a_plus), a2_minus=float(a_minus),
         mu_plus=float(mu_plus), mu_minus=float(mu_minus), w_max_ns=float(w_max_ns),
-        w_unit_ns=float(w_max_ns), decay_pre=math.exp(-dt_ms / tau_plus_ms),
-        decay_post=math.exp(-dt_ms / tau_minus_ms))
+        w_unit_ns=float(w_max_ns), decay_pre=decay_factor(dt_ms, tau_plus_ms),
+        decay_post=decay_factor(dt_ms, tau_minus_ms))
 
 
 def with_inhibitory_rule(rule: Learning, *, dt_ms: float, eta_ns: float, target_hz: float,
@@ -142,7 +142,7 @@ def with_inhibitory_rule(rule: Learning, *, dt_ms: float, eta_ns: float, target_
         Time constant of both traces.
     """
     return rule._replace(inh_rate_ns=float(eta_ns), inh_target=2.0 * target_hz * tau_ms / 1000.0,
-                         inh_max_ns=float(w_max_ns), decay_inh=math.exp(-dt_ms / tau_ms))
+                         inh_max_ns=float(w_max_ns), decay_inh=decay_factor(dt_ms, tau_ms))
 
 
 def irregularity(step: np.ndarray, neuron: np.ndarray, n_cells: int) -> float:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
 from sim.kernels import Learning
+from sim.model.cells import decay_factor
 from sim.params import Params, par
 
 
@@ -63,7 +62,7 @@ def kernel_rule(params: StdpParams, *, w_base_ns: float, dt_ms: float, factor: f
         mu_plus=1.0,
         w_max_ns=float(params.w_max * w_base_ns),
         w_unit_ns=float(w_base_ns),
-        decay_pre=math.exp(-dt_ms / params.tau_pre_ms),
-        decay_post=math.exp(-dt_ms / params.tau_post_ms),
-        decay_slow=math.exp(-dt_ms / params.tau_slow_ms),
+        decay_pre=decay_factor(dt_ms, params.tau_pre_ms),
+        decay_post=decay_factor(dt_ms, params.tau_post_ms),
+        decay_slow=decay_factor(dt_ms, params.tau_slow_ms),
     )

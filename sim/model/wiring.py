@@ -9,7 +9,7 @@ from sim.kernels import Wiring
 
 def wire(pre: np.ndarray, post: np.ndarray, plastic: np.ndarray, *, n_cells: int,
          n_senders: int | None = None, alive: np.ndarray | None = None,
-         by_receiver: bool = True) -> Wiring:
+         at_once: np.ndarray | None = None) -> Wiring:
     """Return the tables of a list of synapses.
 
     Parameters
@@ -22,9 +22,10 @@ def wire(pre: np.ndarray, post: np.ndarray, plastic: np.ndarray, *, n_cells: int
         Number of cells that receive, and of all that send (default: the same).
     alive : (S,) bool array, optional
         Which synapses exist now; default all.
-    by_receiver : bool
-        Whether to list plastic synapses by receiver too, which learning at once needs; it takes
-        9 bytes more for each synapse.
+    at_once : (S,) bool array, optional
+        Which of the plastic synapses learn at each spike of the receiver, by the excitatory rule:
+        default all. The others must be inhibitory, or their rule summed. If there are none, 9 bytes
+        for each synapse are saved.
 
     Raises
     ------
@@ -36,18 +37,17 @@ def wire(pre: np.ndarray, post: np.ndarray, plastic: np.ndarray, *, n_cells: int
         raise ValueError("synapses must be sorted by sender, the plastic ones of each first")
     out_start = np.searchsorted(pre, np.arange(n_senders + 1))
     n_plastic = np.bincount(pre[plastic], minlength=n_senders)
-    in_start, in_edge = np.zeros(n_cells + 1), np.zeros(0)
-    if by_receiver:
-        edge = np.flatnonzero(plastic)
-        in_edge = edge[np.argsort(post[edge], kind="stable")]
-        in_start = np.searchsorted(post[in_edge], np.arange(n_cells + 1))
+    at_once = plastic if at_once is None else at_once & plastic
+    edge = np.flatnonzero(at_once)
+    in_edge = edge[np.argsort(post[edge], kind="stable")]
     alive = np.ones(pre.size, dtype=bool) if alive is None else alive
+    needed = slice(None if edge.size else 0)
     return Wiring(
         out_start=out_start.astype(np.uint64),
         out_plastic_stop=(out_start[:-1] + n_plastic).astype(np.uint64),
         target=post.astype(np.uint32),
-        sender=(pre if by_receiver else pre[:0]).astype(np.uint32),
-        in_start=in_start.astype(np.uint64),
+        sender=pre[needed].astype(np.uint32),
+        in_start=np.searchsorted(post[in_edge], np.arange(n_cells + 1)).astype(np.uint64),
         in_edge=in_edge.astype(np.uint32),
-        alive=alive if by_receiver else alive[:0],
+        alive=alive[needed],
     )

@@ -54,7 +54,8 @@ def test_every_spike_of_the_oracle_is_there_at_its_step_and_no_other(pair):
 def test_potentials_conductances_and_saturation_equal_the_oracle(pair):
     net, slow, _ = pair
     np.testing.assert_allclose(net.state.v_mv, [c.v_mv for c in slow.cells], rtol=1e-9)
-    np.testing.assert_allclose(net.state.memory(BOUND), [c.saturation for c in slow.cells], rtol=1e-9)
+    bound = [c.saturation for c in slow.cells]
+    np.testing.assert_allclose(net.state.memory(BOUND), bound, rtol=1e-9)
     for name, row in PER_CELL.items():
         expected = [getattr(c, name) for c in slow.cells]
         np.testing.assert_allclose(net.state.g_ns[row], expected, rtol=1e-9, atol=1e-300)
@@ -77,6 +78,17 @@ def test_refractory_time_left_equals_the_oracle(pair):
                          ids=str)
 def test_other_synapse_settings_equal_the_oracle_too(changes):
     net, slow, inputs = slow_twin(synapse(**({"delay_ms": 1.5} | changes)), stdp(pre_only=0.0))
+    net.run(0, 200)
+    for number in range(200):
+        slow.step(number, inputs)
+    assert net.spike_list() == slow.spikes and slow.spikes
+    np.testing.assert_allclose(net.state.weight_ns, slow.weight_ns, rtol=1e-9, atol=1e-300)
+
+
+@pytest.mark.parametrize("tau_ms", [0.001, 0.3])
+def test_traces_that_fade_within_a_step_equal_the_oracle(tau_ms):
+    learning = stdp(tau_pre_ms=tau_ms, tau_post_ms=tau_ms, tau_slow_ms=tau_ms)
+    net, slow, inputs = slow_twin(synapse(delay_ms=1.5), learning)
     net.run(0, 200)
     for number in range(200):
         slow.step(number, inputs)
