@@ -27,57 +27,50 @@ def deliver(out_start, out_plastic_stop, target, weight_ns, seen, g_ns, trace, f
     n_cells = g_ns.shape[1]
     for k in range(count):
         j = pending[slot, k]
-        row = out_start[j], out_plastic_stop[j], out_start[j + 1]
+        begin, middle, stop = out_start[j], out_plastic_stop[j], out_start[j + 1]
         if j < cells.n_exc or n_cells <= j < n_cells + cells.n_exc_inputs:
-            excite(target, weight_ns, seen, g_ns, trace, fade, row, cells, rule, j)
-        else:
-            inhibit(target, weight_ns, seen, g_ns, trace, fade, row, rule, j)
-
-
-@inner
-def excite(target, weight_ns, seen, g_ns, trace, fade, row, cells, rule, j):
-    """Let a spike of the excitatory sender ``j`` arrive."""
-    begin, middle, stop = row
-    nmda = 0.0
-    if cells.nmda_ratio > 0.0:
-        bound = cells.nmda_jump * (1.0 - trace[BOUND, j] * fade[BOUND])
-        trace[BOUND, j] += bound / fade[BOUND]
-        nmda = cells.nmda_ratio * bound
-    if rule.rate == 0.0:
-        open_row(g_ns, AMPA, target, weight_ns, begin, stop, cells.ampa_open, nmda)
-    else:
-        per_y = rule.a2_minus
-        if rule.a3_minus > 0.0:
-            per_y += rule.a3_minus * trace[PRE_SLOW, j] * fade[PRE_SLOW]
-            trace[PRE_SLOW, j] = raised(trace[PRE_SLOW, j], fade[PRE_SLOW], rule.nearest)
-        per_y *= rule.rate * rule.w_unit_ns * fade[POST]
-        alone = rule.rate * rule.w_unit_ns * rule.pre_only
-        if rule.summed:
-            gain = rule.rate * rule.a2_plus * rule.w_max_ns * trace[PRE, j]
-            account = gain, rule.w_max_ns, -per_y, -alone, cells.ampa_open, nmda
-            pay_row(g_ns, AMPA, target, weight_ns, seen, trace, SUM, POST, begin, middle, account)
-            open_row(g_ns, AMPA, target, weight_ns, middle, stop, cells.ampa_open, nmda)
-        else:
+            nmda = bind_nmda(trace, fade, cells, j) if cells.nmda_ratio > 0.0 else 0.0
+            if rule.rate > 0.0 and rule.summed:
+                gain = rule.rate * rule.a2_plus * rule.w_max_ns * trace[PRE, j]
+                per_y, alone = losses(trace, fade, rule, j)
+                pay_row(g_ns, AMPA, target, weight_ns, seen, trace, SUM, POST, begin, middle,
+                        gain, rule.w_max_ns, -per_y, -alone, cells.ampa_open, nmda)
+                begin = middle
             open_row(g_ns, AMPA, target, weight_ns, begin, stop, cells.ampa_open, nmda)
-            for e in range(begin, middle):
-                loss = per_y * trace[POST, target[e]] + alone
-                weight_ns[e] = depress(weight_ns[e], loss, rule)
-    trace[PRE, j] = raised(trace[PRE, j], fade[PRE], rule.nearest)
+            if rule.rate > 0.0 and not rule.summed:
+                per_y, alone = losses(trace, fade, rule, j)
+                for e in range(begin, middle):
+                    loss_ns = per_y * trace[POST, target[e]] + alone
+                    weight_ns[e] = depress(weight_ns[e], loss_ns, rule)
+            trace[PRE, j] = raised(trace[PRE, j], fade[PRE], rule.nearest)
+        else:
+            if rule.inh_rate_ns > 0.0:
+                rate = rule.inh_rate_ns
+                pay_row(g_ns, GABA, target, weight_ns, seen, trace, SUM_INH, POST_INH, begin,
+                        middle, rate * trace[PRE_INH, j], rule.inh_max_ns,
+                        rate * fade[POST_INH], -rate * rule.inh_target, 1.0, 0.0)
+                begin = middle
+                trace[PRE_INH, j] += 1.0 / fade[PRE_INH]
+            open_row(g_ns, GABA, target, weight_ns, begin, stop, 1.0, 0.0)
 
 
 @inner
-def inhibit(target, weight_ns, seen, g_ns, trace, fade, row, rule, j):
-    """Let a spike of the inhibitory sender ``j`` arrive."""
-    begin, middle, stop = row
-    rate = rule.inh_rate_ns
-    if rate > 0.0:
-        account = (rate * trace[PRE_INH, j], rule.inh_max_ns,
-                   rate * fade[POST_INH], -rate * rule.inh_target, 1.0, 0.0)
-        pay_row(g_ns, GABA, target, weight_ns, seen, trace, SUM_INH, POST_INH, begin, middle,
-                account)
-        trace[PRE_INH, j] += 1.0 / fade[PRE_INH]
-        begin = middle
-    open_row(g_ns, GABA, target, weight_ns, begin, stop, 1.0, 0.0)
+def bind_nmda(trace, fade, cells, j):
+    """Let the transmitter of one spike bind, and return what a unit of weight opens."""
+    bound = cells.nmda_jump * (1.0 - trace[BOUND, j] * fade[BOUND])
+    trace[BOUND, j] += bound / fade[BOUND]
+    return cells.nmda_ratio * bound
+
+
+@inner
+def losses(trace, fade, rule, j):
+    """Return what a spike of ``j`` takes from its weights: for each unit of stored y, and alone."""
+    per_y = rule.a2_minus
+    if rule.a3_minus > 0.0:
+        per_y += rule.a3_minus * trace[PRE_SLOW, j] * fade[PRE_SLOW]
+        trace[PRE_SLOW, j] = raised(trace[PRE_SLOW, j], fade[PRE_SLOW], rule.nearest)
+    unit_ns = rule.rate * rule.w_unit_ns
+    return per_y * unit_ns * fade[POST], unit_ns * rule.pre_only
 
 
 @inner
@@ -94,13 +87,13 @@ def open_row(g_ns, channel, target, weight_ns, begin, stop, share, nmda):
 
 
 @inner
-def pay_row(g_ns, channel, target, weight_ns, seen, trace, sums, post, begin, stop, account):
+def pay_row(g_ns, channel, target, weight_ns, seen, trace, sums, post, begin, stop, gain, bound_ns,
+            per_y, alone, share, nmda):
     """Pay synapses what is owed, open their receptors, then change them for this spike.
 
-    ``sums`` and ``post`` are rows of traces. ``account`` holds what one unit of a sum is worth, the
-    bound, the change ``per_y y + alone``, and the shares of `open_row`.
+    ``sums`` and ``post`` are rows of traces; ``gain`` is what one unit of a sum is worth. The
+    change is ``per_y y + alone``; ``share`` and ``nmda`` are as in `open_row`.
     """
-    gain, bound_ns, per_y, alone, share, nmda = account
     for e in range(begin, stop):
         i = target[e]
         total = trace[sums, i]
