@@ -17,7 +17,9 @@ from benchmarks.networks import Case, load
 from benchmarks.ours import Engine, engine
 from sim.model.cells import Source, kernel_drive
 
-BYTES_PER_CELL = 96  # moved by a step of an Euler cell: 5 doubles and an int read, 4.5 written, ...
+# What a step of an Euler cell moves: potential, conductances and current read, potential written;
+# two conductances decay; potential and refractory time (half a double) are looked at and written.
+BYTES_PER_CELL = (4 + 1 + 2 * 2 + 2 + 2 * 0.5) * 8
 REPEATS = 5
 
 

@@ -1,0 +1,90 @@
+"""The benchmark draws what it says, measures our engine, and its report can say no."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.networks import load, plastic, save  # noqa: E402
+from benchmarks.ours import engine  # noqa: E402
+from benchmarks.report import CASES, OURS, ratio, write_report  # noqa: E402
+
+
+@pytest.fixture(scope="module")
+def case():
+    """Return a plastic network of 300 cells."""
+    return plastic(1, 300)
+
+
+def test_a_case_survives_its_file(case, tmp_path):
+    save(case, tmp_path / "case.npz")
+    again = load(tmp_path / "case.npz")
+    np.testing.assert_array_equal(again.receiver, case.receiver)
+    np.testing.assert_array_equal(again.weight, case.weight)
+    assert (again.stdp, again.istdp, again.cell) == (case.stdp, case.istdp, case.cell)
+
+
+def test_no_cell_contacts_itself_and_a_tenth_of_all_pairs_are_linked(case):
+    assert (case.senders() != case.receiver).all()
+    assert case.receiver.size / 300 / 299 == pytest.approx(0.1, abs=0.005)
+
+
+def test_the_plastic_network_fires_irregularly_at_the_rates_it_promises(case):
+    net = engine(case)
+    start_ns = net.weights_ns()
+    _, cell = net.run(0, 20_000)
+    exc_hz = (cell < case.n_exc).sum() / case.n_exc / 2.0
+    inh_hz = (cell >= case.n_exc).sum() / (case.n_cells - case.n_exc) / 2.0
+    assert 5.0 < exc_hz < 14.0
+    assert 7.0 < inh_hz < 20.0
+    assert np.abs(net.weights_ns() - start_ns)[case.istdp_edges()].mean() > 0.0
+
+
+def test_ours_answers_with_the_line_that_all_peers_answer_with(case, tmp_path):
+    save(case, tmp_path / "case.npz")
+    command = [sys.executable, str(ROOT / "benchmarks" / "ours.py"), "double",
+               str(tmp_path / "case.npz"), "--seconds", "0.2", "--chunks", "2",
+               "--piece-ms", "20"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    line = json.loads(done.stdout)
+    assert len(line["cpu_s_per_bio_s"]) == 2 and min(line["cpu_s_per_bio_s"]) > 0.0
+    assert line["name"] == "plasticity-lab double in pieces of 20 ms"
+    assert line["events_per_bio_s"] > 1e4 and line["first_result_cpu_s"] > line["import_s"] > 0.0
+
+
+def measured(cost_s: float, events: float = 1e6) -> dict:
+    """Return a merged line."""
+    return {"cpu_s_per_bio_s": cost_s, "least": cost_s, "most": cost_s, "events_per_bio_s": events,
+            "rate_exc_hz": 8.0, "rate_inh_hz": 10.0, "first_least": 1.0, "peak_memory_mb": 100.0}
+
+
+OWN = {"machine": {"cores": 2}, "static_ms": 4.0, "plastic_ms": 6.0, "cold_cpu_s": 5.0,
+       "warm_cpu_s": 1.0, "two_threads": {"median": 1.9, "least": 1.8, "most": 2.0, "plain": 1.9},
+       "arm": {"cpu_s": 1.0, "days": 30.0}, "bytes_per_synapse": 20.1, "where": []}
+
+
+def test_a_goal_that_is_missed_reads_no_and_one_that_is_met_reads_yes():
+    peers = {(case, name): measured(0.01) for case in CASES
+             for name in (OURS, f"{OURS} static", "plasticity-lab single")}
+    peers["plastic_1000", f"{OURS} in pieces of 20 ms"] = measured(0.02)
+    peers["plastic_1000", "nest psc"] = measured(0.6)
+    lines = {line.split("|")[1].strip(): line for line in write_report(peers, OWN).splitlines()
+             if line.count("|") > 2}
+    assert "| yes |" in lines["P1, 1 000: 50 times faster than nest psc"]
+    assert "**no**" in lines["P7: calls of 20 ms cost at most 10 % more"]
+    assert "**no**" in lines["P12: default network at most 5 ms"]
+
+
+def test_networks_that_do_not_do_the_same_are_compared_event_by_event():
+    peers = {("cuba", OURS): measured(0.01, 1e6), ("cuba", "other"): measured(0.10, 2e6)}
+    assert ratio(peers, "cuba", "other") == pytest.approx(5.0)
+    peers["cuba", "other"] = measured(0.10, 1.1e6)
+    assert ratio(peers, "cuba", "other") == pytest.approx(10.0)
