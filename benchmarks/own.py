@@ -65,7 +65,7 @@ def first_result_cpu_s(folder: Path, *, cold: bool) -> float:
     return json.loads(done.stdout)["first_result_cpu_s"]
 
 
-def speed_up(case: Case, seeds: int = 8, bio_s: float = 4.0, repeats: int = 7) -> dict:
+def speed_up(case: Case, seeds: int = 8, bio_s: float = 4.0, repeats: int = 11) -> dict:
     """Wall time of several seeds on one thread over that on two.
 
     Beside it the same ratio for two processes that only count, measured in turns: a shared

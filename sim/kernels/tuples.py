@@ -103,7 +103,11 @@ class Cells(NamedTuple):
 
 
 class Learning(NamedTuple):
-    """Constants of both learning rules, see `sim.kernels.stdp`; a rate of 0 switches one off."""
+    """Constants of both learning rules, see `sim.kernels.stdp`; a rate of 0 switches one off.
+
+    A rule that is ``summed`` has no triplets and no weight dependence: only ``a2_plus``,
+    ``a2_minus`` and ``pre_only`` count. Bring weights up to date before its rate is changed.
+    """
 
     rate: float
     summed: bool  # excitatory learning is summed up between arrivals instead of done at once
