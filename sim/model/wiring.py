@@ -24,8 +24,8 @@ def wire(pre: np.ndarray, post: np.ndarray, plastic: np.ndarray, *, n_cells: int
         Which synapses exist now; default all.
     at_once : (S,) bool array, optional
         Which of the plastic synapses learn at each spike of the receiver, by the excitatory rule:
-        default all. The others must be inhibitory, or their rule summed. If there are none, 9 bytes
-        for each synapse are saved.
+        default all. The others must be inhibitory, or their rule summed. If none is said to,
+        ``sender`` and ``alive`` stay empty, which saves 5 bytes for each synapse.
 
     Raises
     ------
@@ -37,11 +37,10 @@ def wire(pre: np.ndarray, post: np.ndarray, plastic: np.ndarray, *, n_cells: int
         raise ValueError("synapses must be sorted by sender, the plastic ones of each first")
     out_start = np.searchsorted(pre, np.arange(n_senders + 1))
     n_plastic = np.bincount(pre[plastic], minlength=n_senders)
-    at_once = plastic if at_once is None else at_once & plastic
-    edge = np.flatnonzero(at_once)
+    edge = np.flatnonzero(plastic if at_once is None else at_once & plastic)
     in_edge = edge[np.argsort(post[edge], kind="stable")]
     alive = np.ones(pre.size, dtype=bool) if alive is None else alive
-    needed = slice(None if edge.size else 0)
+    needed = slice(None) if at_once is None or edge.size else slice(0)
     return Wiring(
         out_start=out_start.astype(np.uint64),
         out_plastic_stop=(out_start[:-1] + n_plastic).astype(np.uint64),
