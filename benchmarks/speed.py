@@ -59,6 +59,18 @@ def entries(quick: bool) -> Iterator[Entry]:
     yield Entry("plastic_1000", "ours.py", ("double", "--piece-ms", "20"), 3.0)
 
 
+def require(parser: argparse.ArgumentParser, option: str, interpreter: str, module: str) -> None:
+    """End in words if an interpreter does not have a simulator."""
+    try:
+        have = subprocess.run([interpreter, "-c", f"import {module}"], capture_output=True,
+                              check=False).returncode == 0
+    except OSError:
+        have = False
+    if not have:
+        parser.error(f"{option} {interpreter}: {module} can not be imported there; an environment "
+                     "made with pip install '.[test,referees]' has all that is needed")
+
+
 def measure(entry: Entry, interpreter: str, folder: Path) -> dict:
     """Run one process and return the line it prints."""
     target, *options = entry.words
@@ -106,10 +118,14 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="write the report to this file")
     parser.add_argument("--json", type=Path, help="keep the numbers, or read them if they exist")
     args = parser.parse_args()
-    if args.json and args.json.exists():
-        stored = json.loads(args.json.read_text())
-        found = {tuple(key.split("|")): line for key, line in stored["peers"].items()}
-        own = stored["own"]
+    stored = args.json is not None and args.json.exists()
+    if not stored:
+        require(parser, "--brian", args.brian, "brian2")
+        require(parser, "--nest", args.nest, "nest")
+    if stored:
+        kept = json.loads(args.json.read_text())
+        found = {tuple(key.split("|")): line for key, line in kept["peers"].items()}
+        own = kept["own"]
     else:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from benchmarks.networks import Case, load
+from benchmarks.networks import CASES, Case, load
 
 FIRST_RESULT_S = 0.1
 
@@ -55,7 +55,8 @@ def arguments(targets: tuple[str, ...]) -> argparse.ArgumentParser:
     """The command line that all peers share."""
     parser = argparse.ArgumentParser()
     parser.add_argument("target", choices=targets)
-    parser.add_argument("case", type=Path, help=".npz of benchmarks.networks.save")
+    parser.add_argument("case", type=known_case,
+                        help=f"{', '.join(CASES)}, or .npz of benchmarks.networks.save")
     parser.add_argument("--seconds", type=float, default=1.0, help="biological seconds of a chunk")
     parser.add_argument("--chunks", type=int, default=3, help="measured chunks after the warm-up")
     parser.add_argument("--static", action="store_true", help="the same network, plasticity off")
@@ -64,9 +65,16 @@ def arguments(targets: tuple[str, ...]) -> argparse.ArgumentParser:
     return parser
 
 
+def known_case(text: str) -> str:
+    """Name of a case, or of a file; else say what is allowed."""
+    if text in CASES or Path(text).is_file():
+        return text
+    raise argparse.ArgumentTypeError(f"{text} is no file and none of {', '.join(CASES)}")
+
+
 def read_case(args: argparse.Namespace) -> Case:
     """The case of the command line, without plasticity if asked."""
-    case = load(args.case)
+    case = CASES[args.case](1) if args.case in CASES else load(Path(args.case))
     return case.static() if args.static else case
 
 
