@@ -47,7 +47,7 @@ def vector_unit() -> str:
 
 
 def arm_cost() -> dict:
-    """CPU seconds and biological seconds of spikes of one arm of the first preset."""
+    """CPU seconds of one arm of the first preset, and its days."""
     scenario = sim.load("practice_in_window")
     sim.run(scenario, arm="in_window", seed=1)
     began = time.process_time()

@@ -24,7 +24,8 @@ Poisson drive, additive pair STDP on every excitatory to excitatory synapse, the
 al. (2011) on every inhibitory to excitatory one. *Single* computes potentials, conductances and
 weights in single precision; the peers and *double* in double. *Optimised* keeps the traces of
 Brian2's synapses in its neurons, as an expert would. NEST runs its cheapest model (currents in
-place of conductances) but for Song; what its events differ by is taken out.
+place of conductances) but for Song. Where events differ by more than a fifth, costs are compared
+event by event.
 """
 
 
@@ -229,6 +230,7 @@ def goals(peers: dict, own: dict) -> str:
         f"{own['bytes_per_synapse']:.1f}, {memory:.0f} MB",
         own["bytes_per_synapse"] <= 20.5 and memory <= 250.0)
     row("P12: default network at most 5 ms", f"{own['plastic_ms']:.1f}", own["plastic_ms"] <= 5.0)
+    arm = own["arm"]
     row("P12: one arm of 60 days at most 0.5 CPU s",
-        f"{own['arm']['cpu_s']:.2f} for {own['arm']['days']:g} days", False)
+        f"{arm['cpu_s']:.2f} for {arm['days']:g} days", arm["cpu_s"] * 60.0 / arm["days"] <= 0.5)
     return "\n".join(out) + "\n"

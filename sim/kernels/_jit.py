@@ -162,7 +162,7 @@ def kernel(function: Callable) -> Callable:
     One set of options for every kernel, because numba's cache does not tell options apart: no GIL,
     NumPy's rules for division by zero, no fast-math, no threads. Nothing may be allocated inside,
     so numba need not count references to arrays (``_nrt``); it does that with atomic instructions
-    at every call, which used to take half of a step. With ``NUMBA_DISABLE_JIT=1`` the function
+    at every call, which took up to half of a step. With ``NUMBA_DISABLE_JIT=1`` the function
     comes back as it is and runs as Python.
     """
     return _compiled(function)

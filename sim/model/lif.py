@@ -143,23 +143,3 @@ def with_inhibitory_rule(rule: Learning, *, dt_ms: float, eta_ns: float, target_
     """
     return rule._replace(inh_rate_ns=float(eta_ns), inh_target=2.0 * target_hz * tau_ms / 1000.0,
                          inh_max_ns=float(w_max_ns), decay_inh=decay_factor(dt_ms, tau_ms))
-
-
-def irregularity(step: np.ndarray, neuron: np.ndarray, n_cells: int) -> float:
-    """Return the mean coefficient of variation of the intervals between a cell's spikes.
-
-    Parameters
-    ----------
-    step, neuron : (n,) int arrays
-        Spikes in order of time.
-    n_cells : int
-        Number of cells; those with fewer than 3 spikes are left out.
-    """
-    order = np.argsort(neuron, kind="stable")
-    step, neuron = step[order], neuron[order]
-    values = []
-    for times in np.split(step, np.searchsorted(neuron, np.arange(1, n_cells))):
-        if times.size >= 3:
-            gap = np.diff(times)
-            values.append(gap.std() / gap.mean())
-    return float(np.mean(values)) if values else float("nan")

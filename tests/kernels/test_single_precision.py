@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 from classic import plastic_net, run, weights
+from intervals import mean_interval_cv
 
-from sim.model.lif import in_single_precision, irregularity
+from sim.model.lif import in_single_precision
 
 SECONDS, N, N_EXC = 3, 300, 240
 
@@ -24,7 +25,7 @@ def test_rates_irregularity_and_learnt_weights_are_those_of_double_precision():
         spikes = run(net, 0, SECONDS * 10_000)
         exc = spikes[:, 1] < N_EXC
         found.append((exc.sum() / N_EXC / SECONDS, (~exc).sum() / (N - N_EXC) / SECONDS,
-                      irregularity(spikes[:, 0], spikes[:, 1], N), weights(net).mean()))
+                      mean_interval_cv(*spikes.T, 3), weights(net).mean()))
     np.testing.assert_allclose(found[1], found[0], rtol=0.03)
 
 

@@ -20,9 +20,9 @@ import sim
 from sim.engine.loop import Run
 from sim.engine.probe import run_probe
 from sim.measures import value_at
-from sim.model.lif import irregularity
 from sim.sweep import Claim, Task, check_claims
 from sim.sweep.batch import worker_count
+from tests.reference.intervals import mean_interval_cv
 
 PRESET, DAY = "practice_in_window", 30.0
 PRODUCT_MS, REFERENCE_MS = 0.5, 0.1
@@ -88,7 +88,7 @@ def fresh(seed: int, dt_ms: float, *, rest_s: float = REST_S, trials: int = TRIA
     test = run_probe(run.world, step=0, block_exc=0.0, block_inh=0.0)
     run.measure_surge(run.surge_from[0])  # of all hours this one has the strongest block
     counts = (test.spikes.t_ms < test.rest_ms) & (test.spikes.neuron < n_exc)
-    variation = irregularity(test.spikes.t_ms[counts], test.spikes.neuron[counts], n_exc)
+    variation = mean_interval_cv(test.spikes.t_ms[counts], test.spikes.neuron[counts], 3)
     return np.array([test.rate_exc_hz, test.rate_inh_hz, variation, test.occupancy[0],
                      test.occupancy[-1], test.dwell_ms[0], test.answer[0], run.surge])
 

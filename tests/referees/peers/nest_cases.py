@@ -141,19 +141,3 @@ def triplet(frequencies_hz: np.ndarray, lag_ms: float, n_pairings: int = 60) -> 
         pre_ms = 100.0 + np.arange(n_pairings) * 1000.0 / frequency_hz
         changes.append(triplet_change(pre_ms, pre_ms + lag_ms))
     return np.array(changes)
-
-
-def vogels_pair(pre_ms: np.ndarray, post_ms: np.ndarray, *, weight: float = 5.0,
-                eta: float = 0.001, alpha: float = 0.1, tau_ms: float = 20.0, w_max: float = 15.0,
-                delay_ms: float = 0.1) -> float:
-    """Return the weight after given spikes, by ``vogels_sprekeler_synapse``.
-
-    Each spike of the sender adds eta (y - alpha), each of the receiver eta x.
-
-    NEST's own test of this synapse lets the receiver repeat the sender's spikes; here it does not,
-    see `weight_after`.
-    """
-    synapse = {"weight": weight, "eta": eta, "alpha": alpha, "tau": tau_ms, "Wmax": w_max}
-    after = weight_after("vogels_sprekeler_synapse", pre_ms, post_ms, synapse,
-                         {"tau_minus": tau_ms}, delay_ms)
-    return after + eta * alpha  # the spike that brings the weight up to date

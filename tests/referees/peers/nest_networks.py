@@ -1,7 +1,7 @@
 """NEST: networks of Vogels and Abbott (2005), as benchmarks 1 and 2 of Brette et al. (2007).
 
 `coba` and `cuba` draw their own synapses with a fixed number of inputs per cell, so they are to be
-compared in rate and regularity. `cuba_given` takes synapses and can be compared spike for spike.
+compared in rate and regularity.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from intervals import mean_interval_cv
 
-from .drawn import mean_isi_cv, sorted_spikes
+from .drawn import sorted_spikes
 from .nest_cases import RESOLUTION_MS, nest
 
 N_EXC, N_INH = 3200, 800
@@ -80,31 +81,6 @@ def activity(spikes: np.ndarray) -> Activity:
     return Activity(
         exc_hz=float(from_exc / N_EXC / seconds),
         inh_hz=float((len(inside) - from_exc) / N_INH / seconds),
-        isi_cv=mean_isi_cv(inside),
+        isi_cv=mean_interval_cv(*inside.T, 10),
         alive=bool(np.any(inside[:, 0] >= end - round(100.0 / RESOLUTION_MS))),
     )
-
-
-def cuba_given(pre: np.ndarray, post: np.ndarray, weight_mv: np.ndarray, v0_mv: np.ndarray, *,
-               duration_ms: float, delay_steps: int = 2, held_steps: int = 49) -> np.ndarray:
-    """Run current synapses from given synapses; arguments as in `brian_cases.cuba`.
-
-    NEST's shortest delay is one step, that is ``delay_steps`` 2. Weights in mV are those of a leak
-    of 10 nS, so 1 mV is 10 pA; their sign tells excitation from inhibition.
-
-    Returns
-    -------
-    (n, 2) int array of (step, neuron)
-    """
-    sim = nest()
-    cells = sim.Create("iaf_psc_exp", v0_mv.size,
-                       params=CUBA_CELL | {"t_ref": held_steps * RESOLUTION_MS})
-    cells.V_m = v0_mv
-    first = cells[0].global_id
-    sim.Connect(pre + first, post + first, "one_to_one", {
-        "weight": 10.0 * weight_mv,
-        "delay": np.full(pre.size, (delay_steps - 1) * RESOLUTION_MS)})
-    recorder = sim.Create("spike_recorder", params={"time_in_steps": True})
-    sim.Connect(cells, recorder)
-    sim.Simulate(duration_ms)
-    return recorded(recorder, cells)
