@@ -23,9 +23,12 @@ _MAX_BYTES = 512 * 2**20  # refuse to unpack more than this
 
 # Arrays that every result has, beside those that are fields of their own.
 SERIES = ("level_ng_per_ml", "block_exc", "block_inh", "surge", "bdnf", "synthesis", "window",
-          "spine_drive", "learning_factor", "spine_count", "spine_born", "spine_kept")
+          "spine_drive", "learning_factor", "spine_count", "spine_born", "spine_kept",
+          "spine_gained", "spine_lost", "scale", "rapid", "waking",
+          "night_scaled", "night_tagged", "night_share")
 PROBES = ("answer", "occupancy", "dwell_ms", "transition_entropy_bits", "strength",
-          "group_rate_hz", "rate_exc_hz", "rate_inh_hz")
+          "group_rate_hz", "rate_exc_hz", "rate_inh_hz", "autocorr_total", "autocorr_slow",
+          "fast_change", "modularity")
 SPIKES = ("spike_probe", "spike_ms", "spike_neuron")
 
 # What zipfile, numpy and json raise on damaged and on hostile files, seen in thousands of them.
@@ -93,7 +96,9 @@ class Result:
         ``answer`` (P, 5) share of test cues answered with A, B, C, D, none; ``occupancy`` (P, 5)
         share of resting time; ``dwell_ms`` (P, 4); ``transition_entropy_bits`` (P,);
         ``strength`` (P, 6, 6) mean weight in base weights, row = from, column = to, of A, B, C,
-        D, cue, rest; ``group_rate_hz`` (P, 7); ``rate_exc_hz``, ``rate_inh_hz`` (P,).
+        D, cue, rest; ``group_rate_hz`` (P, 7); ``rate_exc_hz``, ``rate_inh_hz`` (P,); weights as
+        a whole, see `sim.assays.structure`: ``autocorr_total``, ``autocorr_slow``,
+        ``fast_change``, ``modularity`` (P,). Each output of an assay that is on: (P,).
     spikes : dict of (K,) arrays
         ``spike_probe`` number of the test, ``spike_ms`` and ``spike_neuron``.
     session_d, session_share : (M,) arrays

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 # Append only: a stream is known by its place in this tuple.
-STREAMS = ("wiring", "initial", "background", "spines")
+STREAMS = ("wiring", "initial", "background", "spines", "absorption", "subject", "lesion",
+           "erasure", "young_spines", "sleep")
 
 
 def sequence(seed: int, stream: str, *key: int) -> np.random.SeedSequence:

@@ -8,31 +8,10 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim.scenario import get_path, parameters
+from sim.scenario import get_path
 
 ROOT = Path(__file__).parents[1]
 DOCS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
-CODE = re.compile(r"\b[A-M]\d{2}[a-b]?\b")
-ROWS = set(re.findall(r"^\| ([A-M]\d{2}[a-b]?) \|", (ROOT / "docs/sources.md").read_text("utf-8"),
-                      re.M))  # fmt: skip
-
-
-def test_every_code_beside_a_parameter_has_a_row_in_the_sources():
-    scenario = sim.load("practice_in_window")
-    codes = {code for leaf in parameters(scenario) for code in CODE.findall(leaf.source)}
-    assert codes and codes <= ROWS
-
-
-@pytest.mark.parametrize("preset", sim.presets())
-def test_every_claim_of_a_preset_cites_rows_that_exist(preset):
-    cited = {code for claim in sim.load(preset).expect for code in claim.evidence}
-    assert cited <= ROWS
-
-
-def test_every_code_in_the_texts_of_the_model_has_a_row():
-    texts = [path.read_text("utf-8") for path in (ROOT / "sim" / "model").glob("*.py")]
-    codes = {code for text in texts for code in re.findall(r"\brows? ([A-M]\d{2}[a-b]?)", text)}
-    assert codes and codes <= ROWS
 
 
 @pytest.mark.parametrize("page", DOCS, ids=lambda page: page.name)

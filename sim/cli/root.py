@@ -10,6 +10,7 @@ import typer
 
 from sim.cli.app import app as app_command
 from sim.cli.bench import bench
+from sim.cli.cards import cards
 from sim.cli.claims import report, verify
 from sim.cli.exits import EXIT_CODES, STOPPED, Group
 from sim.cli.inspecting import check, list_presets, show
@@ -35,6 +36,7 @@ for name, function in (
     ("app", app_command),
     ("list", list_presets),
     ("show", show),
+    ("cards", cards),
     ("check", check),
     ("run", run),
     ("compare", compare),

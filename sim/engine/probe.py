@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.assays.structure import autocorrelation, fast_change, modularity
 from sim.model.activity import (
     NONE,
     active_pattern,
@@ -15,7 +16,7 @@ from sim.model.activity import (
     states,
     transition_entropy_bits,
 )
-from sim.model.episode import Segment, Spikes, run_episode
+from sim.model.episode import Acute, Segment, Spikes, run_episode
 from sim.model.network import INHIBITORY, PATTERNS
 from sim.model.world import World
 
@@ -31,23 +32,28 @@ class Probe(NamedTuple):
     group_rate_hz: np.ndarray  # (7,) resting rate of each group, inhibitory cells last
     rate_exc_hz: float
     rate_inh_hz: float
+    autocorr_total: float  # of fast + slow weights with those of the start
+    autocorr_slow: float
+    fast_change: float  # r.m.s. distance of fast weights from rest, base weights
+    modularity: float
     spikes: Spikes  # all of the test
     rest_ms: float  # length of the resting part
 
 
-def run_probe(world: World, *, step: int, block_exc: float, block_inh: float) -> Probe:
-    """Test the network of ``world`` at a calendar step, with the drug that is there now."""
+def run_probe(world: World, *, step: int, acute: Acute) -> Probe:
+    """Test the network of ``world`` at a calendar step, with what acts on it now."""
     probe, network = world.scenario.probe, world.scenario.network
     rest_ms = probe.rest_s * 1000.0
     trial = (Segment(probe.gap_ms, fresh=True), Segment(probe.cue_ms, cue_hz=probe.cue_hz))
     spikes = run_episode(world, (Segment(rest_ms), *(trial * probe.trials)), kind="test",
-                         step=step, block_exc=block_exc, block_inh=block_inh)
+                         step=step, acute=acute)
     slices = network.group_slices()
     end = int(np.searchsorted(spikes.t_ms, rest_ms))
     rate = count_bins(spikes.t_ms[:end], spikes.neuron[:end], slices, rest_ms)
     mean = rate.mean(axis=1)
     sizes = np.array([cells.stop - cells.start for cells in slices])
     state = states(rate[: len(PATTERNS)], probe)
+    total, slow = autocorrelation(world)
     return Probe(
         answer=_answers(world, spikes, rest_ms),
         occupancy=occupancy(state),
@@ -57,6 +63,10 @@ def run_probe(world: World, *, step: int, block_exc: float, block_inh: float) ->
         group_rate_hz=mean,
         rate_exc_hz=float(mean[:INHIBITORY] @ sizes[:INHIBITORY] / network.n_exc),
         rate_inh_hz=float(mean[INHIBITORY]),
+        autocorr_total=total,
+        autocorr_slow=slow,
+        fast_change=fast_change(world),
+        modularity=modularity(world),
         spikes=spikes,
         rest_ms=rest_ms,
     )

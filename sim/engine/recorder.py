@@ -16,6 +16,7 @@ class Recorder:
         self.series = {name: np.zeros(n_steps) for name in SERIES}
         self.probe_d: list[float] = []
         self.probes: list[Probe] = []
+        self.assays: list[dict[str, float]] = []
         self.session_d: list[float] = []
         self.session_share: list[float] = []
 
@@ -28,16 +29,22 @@ class Recorder:
             "spine_count": count / start,
             "spine_kept": world.n_kept / start,
             "spine_born": (count - world.n_kept) / start,
+            "spine_gained": world.n_gained / start,
+            "spine_lost": world.n_lost / start,
+            "scale": float(world.scale.mean()),
+            "rapid": world.rapid,
+            "window": world.window,
             **{name: getattr(world.chain, name)
-               for name in ("bdnf", "synthesis", "window", "spine_drive")},
+               for name in ("bdnf", "synthesis", "spine_drive")},
         }
         for name, value in values.items():
             self.series[name][step] = value
 
-    def record_probe(self, t_d: float, probe: Probe) -> None:
-        """Record a test."""
+    def record_probe(self, t_d: float, probe: Probe, assays: dict[str, float]) -> None:
+        """Record a test and the assays made with it."""
         self.probe_d.append(t_d)
         self.probes.append(probe)
+        self.assays.append(assays)
 
     def record_session(self, t_d: float, share: float) -> None:
         """Record a session of practice and how much of it the practised pattern was active."""
@@ -46,7 +53,10 @@ class Recorder:
 
     def probe_arrays(self) -> dict[str, np.ndarray]:
         """Return each quantity of the tests as one array, tests first."""
-        return {name: np.array([getattr(probe, name) for probe in self.probes]) for name in PROBES}
+        found = {name: np.array([getattr(probe, name) for probe in self.probes]) for name in PROBES}
+        for name in self.assays[0]:
+            found[name] = np.array([assay[name] for assay in self.assays])
+        return found
 
     def spike_arrays(self) -> dict[str, np.ndarray]:
         """Return the spikes of all tests, with the number of the test of each."""

@@ -1,4 +1,4 @@
-"""A dose of the drug, or a course of doses, as infusions into a vein."""
+"""A dose of the drug, or the same dose on several days."""
 
 from __future__ import annotations
 
@@ -7,27 +7,51 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.interventions.base import Intervention
-from sim.model.drug import MIN_PER_D, Infusion
+from sim.model.absorption import Administration, RouteName, administer
+from sim.model.drug import MIN_PER_D
 from sim.params import par
 
 
-class Dose(Intervention):
-    """Infusions of one size on given days; a dose of 0 changes nothing, to the last bit."""
+class Doses(Intervention):
+    """What doses on given days and courses share: how much is given, and how."""
+
+    dose_mg_per_kg: float = par(0.5, unit="mg/kg", ge=0, le=5, step=0.05,
+        help="Size of each dose. A model input, not advice. 1 mg/kg and more, injected at once, "
+        "is an anaesthetic dose.", source="A01, A05")
+    infusion_min: float = par(40.0, unit="min", ge=1, le=1440, step=5,
+        help="Duration of an infusion into a vein; other routes do not read it.", source="A01")
+    route: RouteName = par("iv",
+        help="How it is given: into a vein, into a muscle, as a nasal spray, under the tongue, "
+        "swallowed.", source="A14, A16, A20, A23")
+    spread: float = par(0.0, ge=0, le=1, step=0.1,
+        help="How far the share that reaches the blood differs from dose to dose: 0 not at all, "
+        "1 as far as published peaks differ between people. Vein and muscle do not differ.",
+        source="chosen after A19, A22, A25")
+
+    def days(self) -> tuple[float, ...]:
+        """Return the days on which a dose is given."""
+        raise NotImplementedError
+
+    def infusions(self) -> tuple[Administration, ...]:
+        """Return one administration for each of its days, none for a dose of 0."""
+        if self.dose_mg_per_kg == 0.0:
+            return ()
+        return tuple(administer(self.route, day, self.dose_mg_per_kg, spread=self.spread,
+                                infusion_min=self.infusion_min) for day in self.days())
+
+    def last_d(self) -> float:
+        """Return the day on which the last dose has been given, 0 without any."""
+        given_min = self.infusion_min if self.route == "iv" else 0.0
+        return max((day + given_min / MIN_PER_D for day in self.days()), default=0.0)
+
+
+class Dose(Doses):
+    """Doses of one size on given days; a dose of 0 changes nothing, to the last bit."""
 
     kind: Literal["dose"] = "dose"
     at_d: tuple[Annotated[float, Field(ge=0)], ...] = par((2.0,), unit="days",
-        help="Days on which an infusion starts.", source="chosen")
-    dose_mg_per_kg: float = par(0.5, unit="mg/kg", ge=0, le=2, step=0.05,
-        help="Size of each dose. A model input, not advice.", source="A01")
-    infusion_min: float = par(40.0, unit="min", gt=0, le=1440, step=5,
-        help="Duration of an infusion.", source="A01")
+        help="Days on which a dose is given; an infusion starts then.", source="chosen")
 
-    def infusions(self) -> tuple[Infusion, ...]:
-        """Return one infusion for each day in ``at_d``, none for a dose of 0."""
-        if self.dose_mg_per_kg == 0.0:
-            return ()
-        return tuple(Infusion(day, self.infusion_min, self.dose_mg_per_kg) for day in self.at_d)
-
-    def last_d(self) -> float:
-        """Return the end of the last infusion, in days."""
-        return max(self.at_d, default=0.0) + self.infusion_min / MIN_PER_D
+    def days(self) -> tuple[float, ...]:
+        """Return ``at_d``."""
+        return self.at_d

@@ -7,6 +7,10 @@ from typing import Literal
 from sim.interventions.base import Intervention, Session
 from sim.params import par
 
+# One repeat, and the rest before it; other interventions that let the network practise share them.
+REPEAT_MS = 600.0
+GAP_MS = 150.0
+
 
 class Practice(Intervention):
     """Sessions of repeated practice of one pattern, on days in a row."""
@@ -22,9 +26,9 @@ class Practice(Intervention):
         help="Time from one session to the next.", source="chosen")
     repeats: int = par(6, ge=0, le=100, step=1,
         help="Repeats in a session.", source="chosen")
-    repeat_ms: float = par(600.0, unit="ms", gt=0, le=5000, step=50,
+    repeat_ms: float = par(REPEAT_MS, unit="ms", gt=0, le=5000, step=50,
         help="Duration of a repeat.", source="chosen")
-    gap_ms: float = par(150.0, unit="ms", ge=0, le=5000, step=50,
+    gap_ms: float = par(GAP_MS, unit="ms", ge=0, le=5000, step=50,
         help="Rest before each repeat.", source="chosen")
     cue_hz: float = par(1000.0, unit="Hz", ge=0, le=5000, step=50,
         help="Input to each cue cell during a repeat: a gentler cue than the test's.",
@@ -32,6 +36,9 @@ class Practice(Intervention):
     teacher_hz: float = par(900.0, unit="Hz", ge=0, le=5000, step=25,
         help="Extra input to each cell of the practised pattern. It is a teacher's current; a "
         "therapy it is not.", source="chosen")
+    reward: float = par(0.0, ge=0, le=1, step=0.1,
+        help="Reward during practice. It counts only if dopamine gates learning.",
+        source="chosen")
 
     def sessions(self) -> tuple[Session, ...]:
         """Return the sessions; none if there is nothing to do in them."""
@@ -39,7 +46,7 @@ class Practice(Intervention):
             return ()
         return tuple(
             Session(self.start_d + k * self.every_d, self.pattern, self.repeats, self.repeat_ms,
-                    self.gap_ms, self.cue_hz, self.teacher_hz)
+                    self.gap_ms, self.cue_hz, self.teacher_hz, self.reward)
             for k in range(self.days)
         )
 

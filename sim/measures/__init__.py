@@ -6,14 +6,19 @@ import numpy as np
 
 from sim.errors import Problem, ScenarioError
 from sim.measures.activity import ANSWERS, DWELL, OCCUPANCY, RATES, WANDERING
-from sim.measures.measure import Measure
-from sim.measures.structure import SPINES, STRENGTHS
-from sim.measures.whole_run import PEAKS, PRACTICE
+from sim.measures.assays import ASSAYED
+from sim.measures.learning import PRACTICE, READINESS
+from sim.measures.measure import GROUPS, Measure
+from sim.measures.nights import NIGHTS
+from sim.measures.recovery import RECOVERY
+from sim.measures.structure import SPINES, STRENGTHS, WEIGHTS
+from sim.measures.whole_run import PEAKS
 from sim.result import Result
 from sim.scenario.paths import listing, suggest
 
 MEASURES: tuple[Measure, ...] = (
-    *ANSWERS, *OCCUPANCY, *DWELL, *WANDERING, *STRENGTHS, *RATES, *SPINES, *PEAKS, *PRACTICE,
+    *ANSWERS, *OCCUPANCY, *DWELL, *WANDERING, *STRENGTHS, *RATES, *WEIGHTS, *SPINES, *READINESS,
+    *RECOVERY, *PEAKS, *PRACTICE, *NIGHTS, *ASSAYED,
 )  # fmt: skip
 
 _BY_NAME = {measure.name: measure for measure in MEASURES}
@@ -82,4 +87,4 @@ def probe_on(result: Result, day: float) -> int:
     ])
 
 
-__all__ = ["MEASURES", "Measure", "by_name", "days_of_tests", "value_at"]
+__all__ = ["GROUPS", "MEASURES", "Measure", "by_name", "days_of_tests", "value_at"]

@@ -6,15 +6,11 @@ from functools import partial
 
 import numpy as np
 
-from sim.measures.measure import Measure
+from sim.measures.measure import Measure, probe_value
 from sim.model.network import PATTERNS
 from sim.result import Result
 
 _STATES = (*PATTERNS, "none")
-
-
-def _probe(result: Result, test: int, *, name: str) -> float:
-    return float(result.probes[name][test])
 
 
 def _share(result: Result, test: int, *, name: str, state: int) -> float:
@@ -35,11 +31,21 @@ def occupancy_entropy_bits(result: Result, test: int) -> float:
     return float(-(part @ np.log2(part)) + 0.0)  # adding zero turns -0.0 into 0.0
 
 
+def flexible_rest(result: Result, test: int) -> float:
+    """Return the share of rest spent in a pattern other than A."""
+    return float(result.probes["occupancy"][test, 1 : len(PATTERNS)].sum())
+
+
+def escape_rate_hz(result: Result, test: int) -> float:
+    """Return how often a visit to A ends, in visits a second of A; NaN if it was never visited."""
+    return 1000.0 / float(result.probes["dwell_ms"][test, 0])
+
+
 ANSWERS = tuple(
     Measure(
         f"answer.{state.lower()}", "", f"cues answered with {state}",
         f"Share of the test cues that are answered with {state}; none: no pattern stands out.",
-        partial(_share, name="answer", state=number),
+        "activity", partial(_share, name="answer", state=number),
     )
     for number, state in enumerate(_STATES)
 )  # fmt: skip
@@ -48,7 +54,7 @@ OCCUPANCY = tuple(
     Measure(
         f"occupancy.{state.lower()}", "", f"resting time in {state}",
         f"Share of the resting part of a test spent in {state}; none: no pattern stands out.",
-        partial(_share, name="occupancy", state=number),
+        "activity", partial(_share, name="occupancy", state=number),
     )
     for number, state in enumerate(_STATES)
 )  # fmt: skip
@@ -57,7 +63,7 @@ DWELL = tuple(
     Measure(
         f"dwell.{pattern.lower()}_ms", "ms", f"length of a visit to {pattern}",
         f"Mean length of a visit to {pattern} at rest; missing if it was never visited.",
-        partial(_share, name="dwell_ms", state=number),
+        "activity", partial(_share, name="dwell_ms", state=number),
     )
     for number, pattern in enumerate(PATTERNS)
 )  # fmt: skip
@@ -66,12 +72,23 @@ WANDERING = (
     Measure(
         "transition_entropy_bits", "bits", "openness of the order of patterns",
         "Entropy of the next pattern given the present one; missing without a change of pattern.",
-        partial(_probe, name="transition_entropy_bits"),
+        "activity", partial(probe_value, name="transition_entropy_bits"),
     ),
     Measure(
         "occupancy_entropy_bits", "bits", "spread of rest over the patterns",
         "Entropy of the shares of the patterns at rest: 0 for one pattern, 2 for all four alike.",
-        occupancy_entropy_bits,
+        "activity", occupancy_entropy_bits,
+    ),
+    Measure(
+        "flexible_rest", "", "rest outside A",
+        "Share of the resting part of a test spent in B, C or D.",
+        "activity", flexible_rest,
+    ),
+    Measure(
+        "escape_rate_hz", "Hz", "escape from A",
+        "How often a second a visit to A ends: 1 over its mean length; missing if it was never "
+        "visited.",
+        "activity", escape_rate_hz,
     ),
 )  # fmt: skip
 
@@ -79,11 +96,11 @@ RATES = (
     Measure(
         "rate_exc_hz", "Hz", "rate of excitatory cells",
         "Mean rate of the excitatory cells in the resting part of a test.",
-        partial(_probe, name="rate_exc_hz"),
+        "activity", partial(probe_value, name="rate_exc_hz"),
     ),
     Measure(
         "rate_inh_hz", "Hz", "rate of inhibitory cells",
         "Mean rate of the inhibitory cells in the resting part of a test.",
-        partial(_probe, name="rate_inh_hz"),
+        "activity", partial(probe_value, name="rate_inh_hz"),
     ),
 )  # fmt: skip

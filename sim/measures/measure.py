@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from sim.result import Result
+
+# What a measure is about. Rigid activity and rigid weights are different things (Juliani et al.
+# 2024): they are reported apart, and there is no total score.
+GROUPS = ("activity", "weights", "learning", "drug")
 
 
 @dataclass(frozen=True)
@@ -22,6 +28,8 @@ class Measure:
         A few words for an axis or a table.
     help : str
         What it is, in one sentence.
+    group : str
+        One of `GROUPS`.
     of : callable
         (result, number of the test) -> value. A measure of the whole run ignores the number.
     per_test : bool
@@ -32,5 +40,17 @@ class Measure:
     unit: str
     label: str
     help: str
+    group: str
     of: Callable[[Result, int], float]
     per_test: bool = True
+
+
+def probe_value(result: Result, test: int, *, name: str) -> float:
+    """Return one number of a test; NaN if the test did not ask for it."""
+    return float(result.probes[name][test]) if name in result.probes else float("nan")
+
+
+def series_value(result: Result, test: int, *, name: str) -> float:
+    """Return a series at the calendar step nearest to a test."""
+    step = int(np.argmin(np.abs(result.t_d - result.probe_d[test])))
+    return float(result.series[name][step])

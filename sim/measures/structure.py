@@ -1,12 +1,10 @@
-"""Measures of the synapses at a test: mean weights between groups, and spines."""
+"""Measures of the synapses at a test: mean weights between groups, weights as a whole, spines."""
 
 from __future__ import annotations
 
 from functools import partial
 
-import numpy as np
-
-from sim.measures.measure import Measure
+from sim.measures.measure import Measure, probe_value, series_value
 from sim.model.network import GROUPS
 from sim.result import Result
 
@@ -15,10 +13,19 @@ def _strength(result: Result, test: int, *, source: int, target: int) -> float:
     return float(result.probes["strength"][test, source, target])
 
 
-def _series_at_test(result: Result, test: int, *, name: str) -> float:
-    """Return a series at the calendar step nearest to a test."""
-    step = int(np.argmin(np.abs(result.t_d - result.probe_d[test])))
-    return float(result.series[name][step])
+def turnover_per_d(result: Result, test: int) -> float:
+    """Return the turnover of spines since the test before; NaN at the first test.
+
+    Gains and losses over the sum of both numbers of spines, a day.
+    """
+    if test == 0:
+        return float("nan")
+    (gained_0, lost_0, count_0), (gained_1, lost_1, count_1) = (
+        [series_value(result, one, name=name)
+         for name in ("spine_gained", "spine_lost", "spine_count")] for one in (test - 1, test))
+    days = float(result.probe_d[test] - result.probe_d[test - 1])
+    changes = gained_1 - gained_0 + lost_1 - lost_0
+    return changes / (count_0 + count_1) / days if count_0 + count_1 > 0.0 else float("nan")
 
 
 STRENGTHS = tuple(
@@ -26,25 +33,58 @@ STRENGTHS = tuple(
         f"strength.{source.lower()}_to_{target.lower()}", "base weights",
         f"weight from {source} to {target}",
         f"Mean weight of the synapses from {source} to {target}, over those of the start.",
-        partial(_strength, source=row, target=column),
+        "weights", partial(_strength, source=row, target=column),
     )
     for row, source in enumerate(GROUPS)
     for column, target in enumerate(GROUPS)
 )  # fmt: skip
 
+WEIGHTS = (
+    Measure(
+        "autocorr_total", "", "weights like those of the start",
+        "Correlation of fast plus slow weights with those of the start, scaling left out.",
+        "weights", partial(probe_value, name="autocorr_total"),
+    ),
+    Measure(
+        "autocorr_slow", "", "slow weights like those of the start",
+        "Correlation of slow weights with those of the start; missing if all were alike.",
+        "weights", partial(probe_value, name="autocorr_slow"),
+    ),
+    Measure(
+        "fast_change", "base weights", "distance of fast weights from rest",
+        "Root mean square distance of the fast weights of existing synapses from rest.",
+        "weights", partial(probe_value, name="fast_change"),
+    ),
+    Measure(
+        "modularity", "", "modularity of the weights",
+        "How much more weight lies inside A, B, C, D, cue and rest than the inputs and outputs of "
+        "their cells lead to expect.",
+        "weights", partial(probe_value, name="modularity"),
+    ),
+    Measure(
+        "scale", "", "synaptic scaling", "Mean factor of slow synaptic scaling.",
+        "weights", partial(series_value, name="scale"),
+    ),
+    Measure(
+        "rapid", "", "rapid scaling", "What rapid scaling by the drug adds to all inputs.",
+        "weights", partial(series_value, name="rapid"),
+    ),
+)  # fmt: skip
+
 SPINES = (
+    *(Measure(name, "", label, f"{text}, as a share of those at the start.", "weights",
+              partial(series_value, name=name))
+      for name, label, text in (
+          ("spine_count", "synapses", "Number of synapses"),
+          ("spine_born", "newborn synapses", "Synapses born since the start and still there"),
+          ("spine_kept", "synapses kept", "Synapses there since the start"),
+          ("spine_gained", "births of synapses", "All births of synapses since the start"),
+          ("spine_lost", "losses of synapses", "All losses of synapses since the start"),
+      )),
     Measure(
-        "spine_count", "", "synapses", "Number of synapses, as a share of those at the start.",
-        partial(_series_at_test, name="spine_count"),
-    ),
-    Measure(
-        "spine_born", "", "newborn synapses",
-        "Synapses born since the start and still there, as a share of those at the start.",
-        partial(_series_at_test, name="spine_born"),
-    ),
-    Measure(
-        "spine_kept", "", "synapses kept",
-        "Synapses there since the start, as a share of those at the start.",
-        partial(_series_at_test, name="spine_kept"),
+        "turnover_per_d", "1/day", "turnover of synapses",
+        "Births and losses since the test before, over the sum of the numbers at both, a day; "
+        "missing at the first test.",
+        "weights", turnover_per_d,
     ),
 )  # fmt: skip

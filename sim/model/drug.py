@@ -6,19 +6,21 @@ is exact whatever the calendar step::
     dA1/dt = u(t) - (k10 + k12) A1 + k21 A2,   dA2/dt = k12 A1 - k21 A2,   C = A1 / V1
     block on a cell type = C / (C + IC50 of that cell type)
 
-The level after 0.5 mg/kg in 40 min peaks at 177 ng/mL, 4 % under the published 185 (row A02).
-That interneurons are blocked more than pyramidal cells is an assumption; ``selectivity`` 1
-removes it.
+`sim.model.absorption` says how a dose enters as u(t). The level after an infusion of 0.5 mg/kg in
+40 min peaks at 177 ng/mL, 4 % under the published 185 (row A02). The same compartments serve every
+route; active metabolites are left out. The block follows the level at once, unless ``unblock_min``
+says otherwise: see `sim.model.unblocking`. That interneurons are blocked more than pyramidal cells
+is an assumption; ``selectivity`` 1 removes it.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import numpy as np
 
+from sim.model.absorption import Administration, absorbed
 from sim.params import Params, par
 
 NG_PER_ML_PER_UM = 237.73  # molar mass of ketamine in g/mol
@@ -42,28 +44,25 @@ class DrugParams(Params):
     selectivity: float = par(3.86, ge=1, le=20, step=0.1,
         help="How many times weaker the block is on excitatory cells; 1 means equal. The default "
         "gives a block of 0.1 at the peak of the trial dose.", source="chosen")
+    unblock_min: float = par(0.0, unit="min", ge=0, le=10000, step=10,
+        help="Time constant with which the drug leaves the channels it blocks; 0 means that the "
+        "block follows the level at once. A slow drug also enters slowly.", source="chosen")
     learning_block: float = par(20.0, ge=0, le=100, step=1,
         help="How strongly blocked NMDA receptors hold learning back: 0 not at all; at 1/block "
         "it stops. People learn worse while the drug acts.",
         source="chosen after E01, E02, I10a, I10b")
 
 
-class Infusion(NamedTuple):
-    """One infusion into a vein."""
-
-    start_d: float
-    duration_min: float
-    dose_mg_per_kg: float
 
 
-def level_ng_per_ml(params: DrugParams, infusions: Iterable[Infusion],
+def level_ng_per_ml(params: DrugParams, doses: Iterable[Administration],
                     t_d: np.ndarray) -> np.ndarray:
     """Return the blood level at times ``t_d``.
 
     Parameters
     ----------
     params : DrugParams
-    infusions : iterable of Infusion
+    doses : iterable of Administration
     t_d : (T,) array, days
 
     Returns
@@ -76,12 +75,18 @@ def level_ng_per_ml(params: DrugParams, infusions: Iterable[Infusion],
     fast, slow = (total + root) / 2.0, (total - root) / 2.0
     terms = ((fast, (fast - k21) / (fast - slow)), (slow, (k21 - slow) / (fast - slow)))
     level = np.zeros(np.shape(t_d))
-    for one in infusions:
-        since = (np.asarray(t_d, dtype=float) - one.start_d) * MIN_PER_D
+    for one in doses:
+        since = (np.asarray(t_d, dtype=float) - one.start_d) * MIN_PER_D - one.lag_min
+        # mg/kg over L/kg is mg/L; 1 mg/L is 1000 ng/mL.
+        reaching = 1000.0 * one.dose_mg_per_kg * one.bioavailability
+        if one.ka_per_min > 0.0:
+            for rate, share in terms:
+                level += reaching / params.v1_l_per_kg * share * absorbed(one.ka_per_min, rate,
+                                                                          since)
+            continue
         running = np.clip(since, 0.0, one.duration_min)
         after = np.maximum(since - one.duration_min, 0.0)
-        # mg/kg/min over L/kg is mg/L/min; 1 mg/L is 1000 ng/mL.
-        inflow = 1000.0 * one.dose_mg_per_kg / one.duration_min / params.v1_l_per_kg
+        inflow = reaching / one.duration_min / params.v1_l_per_kg
         for rate, share in terms:
             level += inflow * share / rate * -np.expm1(-rate * running) * np.exp(-rate * after)
     return level
@@ -89,6 +94,8 @@ def level_ng_per_ml(params: DrugParams, infusions: Iterable[Infusion],
 
 def blocks(params: DrugParams, level: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the share of NMDA receptors blocked on excitatory and on inhibitory cells.
+
+    This is the share at equilibrium with a level that stays.
 
     Parameters
     ----------

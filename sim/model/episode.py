@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from sim import streams
 from sim.errors import Cancelled, DivergedError
-from sim.kernels import BUFFER_FULL, STOPPED, SpikeBuffer, advance, steps
+from sim.kernels import BUFFER_FULL, STOPPED, Cells, SpikeBuffer, State, advance, steps
 from sim.model.cells import Source, kernel_cells, kernel_drive, resting_state, silence
+from sim.model.conditions import Current, Silent
 from sim.model.network import INHIBITORY, PATTERNS
 from sim.model.stdp import kernel_rule
 from sim.model.world import World
 
 # Episodes of one kind at one calendar step share their luck between arms. Append only.
-KINDS = ("test", "everyday", "practice", "surge", "baseline")
+KINDS = ("test", "everyday", "practice", "surge", "baseline", "sleep", "kick", "basin", "reversal",
+         "challenge", "pairing", "balance", "rehearsal")
+_FOREVER = 2**30  # steps; longer than any episode
 _BACKGROUND_EXC, _BACKGROUND_INH, _CUE, _TEACHER = range(4)  # streams of input spikes
 
 
@@ -27,7 +30,24 @@ class Segment(NamedTuple):
     cue_hz: float = 0.0
     teacher_hz: float = 0.0
     taught: str | None = None  # pattern that the teacher drives
+    taught_share: float = 1.0  # the teacher drives this share of its cells
+    silenced: str | None = None  # group some of whose cells can not fire
+    silenced_share: float = 0.0
     fresh: bool = False  # forget what was active, and its adaptation, before it begins
+    block: tuple[float, float] | None = None  # NMDA block here, if it is not that of the episode
+
+
+class Acute(NamedTuple):
+    """What acts on receptors and cells during an episode."""
+
+    block_exc: float = 0.0  # share of NMDA receptors blocked on excitatory cells
+    block_inh: float = 0.0
+    ampa_block: float = 0.0
+    currents: tuple[Current, ...] = ()
+    silent: tuple[Silent, ...] = ()
+
+
+UNDISTURBED = Acute()
 
 
 class Spikes(NamedTuple):
@@ -39,7 +59,9 @@ class Spikes(NamedTuple):
 
 
 def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: int, number: int = 0,
-                learning: float = 0.0, block_exc: float = 0.0, block_inh: float = 0.0) -> Spikes:
+                learning: float = 0.0, acute: Acute = UNDISTURBED,
+                observe: Callable[[State, float], None] | None = None,
+                observe_ms: float = 20.0) -> Spikes:
     """Let the network of ``world`` be active for a while; its weights change if it learns.
 
     Parameters
@@ -54,8 +76,11 @@ def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: i
         Tells episodes of one kind at one step apart.
     learning : float
         Factor on the learning rate; 0 for none.
-    block_exc, block_inh : float
-        Share of blocked NMDA receptors.
+    acute : Acute
+        What acts on receptors and cells.
+    observe : callable, optional
+        Called with the state and the time in ms every ``observe_ms`` after settling; it may look
+        and not touch.
 
     Returns
     -------
@@ -78,30 +103,36 @@ def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: i
     weight_ns = before_ns.copy() if learning > 0.0 else before_ns
     state = resting_state(weight_ns, v_mv=start_mv,
                           delay_steps=1 + round(scenario.synapse.delay_ms / dt_ms))
-    cells = kernel_cells(neuron, scenario.synapse, n_exc=network.n_exc, dt_ms=dt_ms,
-                         block_exc=block_exc, block_inh=block_inh)
     background = streams.counter_key(world.seed, "background", *key)
     settle = Segment(scenario.probe.settle_ms)
-    # A cell fires at most once in its refractory time and the step that ends it.
-    shortest = 1 + min(cells.exc.refractory_steps, cells.inh.refractory_steps)
 
     done, parts = 0, []
     for place, segment in enumerate((settle, *segments)):
+        cells = _cells(world, segment, acute)
+        # A cell fires at most once in its refractory time and the step that ends it.
+        shortest = 1 + min(cells.exc.refractory_steps, cells.inh.refractory_steps)
         rule = kernel_rule(scenario.stdp, w_base_ns=scenario.synapse.w_base_ns, dt_ms=dt_ms,
                            factor=learning if place > 0 else 0.0)
         if segment.fresh:
             silence(state, start_mv)
+        _hold(world, state, segment, acute)
         drive = kernel_drive(_sources(world, segment), background, dt_ms=dt_ms)
         count = round(segment.duration_ms / dt_ms)
-        buffer = empty_buffer(network.n_cells * (count // shortest + 1))
-        status = advance(world.graph.wiring, state, cells, rule, drive, buffer,
-                         steps(done, count), world.control)
-        if status == STOPPED:
-            raise Cancelled("the run was stopped")
-        if status == BUFFER_FULL:
-            raise DivergedError(f"more spikes in a {kind} episode than cells can fire: an error "
-                                "of the program; please report the scenario and the seed")
-        parts.append(taken(buffer))
+        chunk = count if observe is None or place == 0 else round(observe_ms / dt_ms)
+        for first in range(0, count, max(chunk, 1)):
+            n = min(chunk, count - first)
+            buffer = empty_buffer(network.n_cells * (n // shortest + 1))
+            status = advance(world.graph.wiring, state, cells, rule, drive, buffer,
+                             steps(done + first, n), world.control)
+            if status == STOPPED:
+                raise Cancelled("the run was stopped")
+            if status == BUFFER_FULL:
+                raise DivergedError(f"more spikes in a {kind} episode than cells can fire: an "
+                                    "error of the program; please report the scenario and the seed")
+            if place > 0:
+                parts.append(taken(buffer))
+                if observe is not None:
+                    observe(state, (done + first + n) * dt_ms - settle.duration_ms)
         done += count
     if not np.isfinite(state.v_mv).all():
         raise DivergedError(
@@ -110,11 +141,33 @@ def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: i
     if learning > 0.0:
         world.take_weights(before_ns, weight_ns)
 
-    after_settling = parts[1:]
-    step_of_spike = np.concatenate([part[0] for part in after_settling])
+    step_of_spike = np.concatenate([part[0] for part in parts])
     t_ms = step_of_spike * dt_ms - round(settle.duration_ms / dt_ms) * dt_ms
-    return Spikes(t_ms.astype(np.float32), np.concatenate([part[1] for part in after_settling]),
+    return Spikes(t_ms.astype(np.float32), np.concatenate([part[1] for part in parts]),
                   sum(s.duration_ms for s in segments))
+
+
+def _cells(world: World, segment: Segment, acute: Acute) -> Cells:
+    scenario = world.scenario
+    block_exc, block_inh = segment.block or (acute.block_exc, acute.block_inh)
+    cells = kernel_cells(scenario.neuron, scenario.synapse, n_exc=scenario.network.n_exc,
+                         dt_ms=scenario.time.dt_ms, block_exc=block_exc, block_inh=block_inh)
+    return cells._replace(ampa_open=cells.ampa_open * (1.0 - acute.ampa_block))
+
+
+def _hold(world: World, state: State, segment: Segment, acute: Acute) -> None:
+    """Silence dead cells and those of the segment, and inject its currents."""
+    state.refractory[state.refractory > _FOREVER // 2] = 0
+    state.refractory[world.dead] = _FOREVER
+    for gone in acute.silent:
+        state.refractory[world.part_of(*gone)] = _FOREVER
+    if segment.silenced is not None:
+        state.refractory[world.part_of(segment.silenced, 0.0, segment.silenced_share)] = _FOREVER
+    state.current_pa[:] = 0.0
+    quiet = segment.cue_hz == 0.0 and segment.taught is None
+    for one in acute.currents:
+        if quiet or not one.quiet_only:
+            state.current_pa[world.part_of(one.group, one.first, one.last)] += one.current_pa
 
 
 def empty_buffer(size: int) -> SpikeBuffer:
@@ -139,6 +192,6 @@ def _sources(world: World, segment: Segment) -> list[Source]:
     if segment.cue_hz > 0.0:
         sources.append(Source(_CUE, groups[len(PATTERNS)], segment.cue_hz, to_exc))
     if segment.taught is not None and segment.teacher_hz > 0.0:
-        cells = groups[PATTERNS.index(segment.taught)]
+        cells = world.part_of(segment.taught, 0.0, segment.taught_share)
         sources.append(Source(_TEACHER, cells, segment.teacher_hz, to_exc))
     return sources

@@ -2,15 +2,23 @@ r"""Birth and loss of spines on the potential synapses of the network.
 
 ::
 
-    loss of a synapse:         hazard = loss_per_d exp(1 - w / w_stable)
-    birth at an empty place:   hazard = birth_per_d (1 + birth_gain F)
+    loss of a settled synapse:   loss_per_d exp(1 - w / w_stable) s + u exp(-r_i / spared_hz)
+    loss of a young synapse:     young_loss_per_d exp(1 - w / w_stable) s + u exp(-r_i / spared_hz)
+    a young synapse settles:     settle_per_d
+    birth at an empty place:     birth_per_d (1 + birth_gain F) k, times regrowth where one was lost
 
-F is the drive of `sim.model.window`. The drug raises births and leaves losses alone (rows D06 to
-D08). A newborn synapse has the base weight; a strong one is hardly ever lost, so new spines that
-are used survive. Births balance losses at the start.
+F is the drive of `sim.model.window`; s, u and k come from interventions and are 1, 0 and 1
+otherwise. The drug raises births and leaves losses alone (rows D06 to D08). A strong synapse is
+hardly ever lost, so spines that are used survive. ``u`` is a loss that spares synapses of cells
+with a high running rate r_i: stress prunes what is little used. A spine that returns to a place
+has the share ``memory`` of the strength that was lost there: an assumption, after spines regrown
+near the places of lost ones (Moda-Sava 2019). Births balance losses at the start, and so do young
+and settled synapses.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,54 +31,102 @@ class SpineParams(Params):
     enabled: bool = par(True, help="Off: no spine is born or lost.", source="chosen")
     every_h: float = par(6.0, unit="h", gt=0, le=48, step=0.5,
         help="How often births and losses are drawn.", source="chosen")
-    loss_per_d: float = par(0.02, unit="1/day", ge=0, le=1, step=0.005,
-        help="Loss of an ordinary spine.", source="chosen, between D13 and D14")
+    loss_per_d: float = par(0.0025, unit="1/day", ge=0, le=1, step=0.005,
+        help="Loss of an ordinary settled spine.", source="chosen between D11 and D13")
     w_stable: float = par(1.0, unit="base weights", gt=0, le=10, step=0.1,
         help="Strength that makes a spine e times safer.", source="chosen")
-    birth_gain: float = par(20.0, ge=0, le=100, step=1,
-        help="How many times faster spines are born at full drive.", source="chosen after D06")
+    young_loss_per_d: float = par(0.2, unit="1/day", ge=0, le=2, step=0.05,
+        help="Loss of an ordinary spine that has not settled yet.", source="chosen")
+    settle_per_d: float = par(0.05, unit="1/day", gt=0, le=2, step=0.01,
+        help="How fast young spines settle.", source="chosen")
+    birth_gain: float = par(130.0, ge=0, le=1000, step=10,
+        help="How many times faster spines are born at full drive.", source="chosen after D03a")
+    regrowth: float = par(1.0, ge=0, le=50, step=0.5,
+        help="How many times likelier a birth is where a spine was lost.",
+        source="chosen after D03a")
+    memory: float = par(1.0, ge=0, le=1, step=0.1,
+        help="Share of its lost strength that a spine has when it returns.", source="chosen")
+    spared_hz: float = par(5.0, unit="Hz", gt=0, le=100, step=0.5,
+        help="Rate that protects the spines of a cell from the pruning by stress, e times.",
+        source="chosen")
 
 
-def birth_per_d(params: SpineParams, weight: np.ndarray, alive: np.ndarray) -> float:
+class Pressure(NamedTuple):
+    """What acts on spines in one interval."""
+
+    drive: float = 0.0  # F
+    loss: float = 1.0  # s
+    birth: float = 1.0  # k
+    unused_per_d: np.ndarray | float = 0.0  # u exp(-r_i / spared_hz) of each synapse, (P,)
+
+
+class Places(NamedTuple):
+    """Where synapses are: three bool arrays (P,)."""
+
+    alive: np.ndarray
+    young: np.ndarray  # born lately
+    former: np.ndarray  # empty, with a synapse lost there
+
+
+def young_at_balance(params: SpineParams, weight: np.ndarray, luck: np.ndarray) -> np.ndarray:
+    """Return which synapses are young where settling balances the loss of settled ones, (P,) bool.
+
+    Parameters
+    ----------
+    weight : (P,) array, base weights
+    luck : (P,) array
+        Uniform numbers.
+    """
+    ratio = params.loss_per_d / params.settle_per_d * np.exp(1.0 - weight / params.w_stable)
+    return luck < ratio / (1.0 + ratio)
+
+
+def balanced_birth_per_d(params: SpineParams, weight: np.ndarray, places: Places) -> float:
     """Return the birth hazard of an empty place that balances losses now, 1/day.
 
     Parameters
     ----------
     weight : (P,) array, base weights
-    alive : (P,) bool array
+    places : Places
     """
-    empty = int(np.count_nonzero(~alive))
+    empty = int(np.count_nonzero(~places.alive))
     if empty == 0:
         return 0.0
-    return float(np.sum(loss_hazard(params, weight[alive])) / empty)
+    lost = loss_hazard(params, weight, places.young, Pressure())[places.alive]
+    return float(np.sum(lost) / empty)
 
 
-def loss_hazard(params: SpineParams, weight: np.ndarray) -> np.ndarray:
-    """Return the hazard of loss in 1/day of synapses with ``weight`` in base weights."""
-    return params.loss_per_d * np.exp(1.0 - weight / params.w_stable)
+def loss_hazard(params: SpineParams, weight: np.ndarray, young: np.ndarray,
+                pressure: Pressure) -> np.ndarray:
+    """Return the hazard of loss of each synapse in 1/day."""
+    rate = np.where(young, params.young_loss_per_d, params.loss_per_d)
+    return (rate * np.exp(1.0 - weight / params.w_stable) * pressure.loss
+            + pressure.unused_per_d)
 
 
-def turnover(params: SpineParams, weight: np.ndarray, alive: np.ndarray, birth_hazard: float,
-             drive: float, luck: np.ndarray, days: float) -> tuple[np.ndarray, np.ndarray]:
-    """Draw births and losses of one interval.
+def turnover(params: SpineParams, weight: np.ndarray, places: Places, birth_per_d: float,
+             pressure: Pressure, luck: np.ndarray, days: float) -> tuple[np.ndarray, ...]:
+    """Draw births, losses and settling of one interval.
 
     Parameters
     ----------
     weight : (P,) array, base weights
-    alive : (P,) bool array
-    birth_hazard : float
-        From `birth_per_d` at the start of the run, 1/day.
-    drive : float
-        Spine-formation drive F.
-    luck : (P,) array
-        Uniform numbers, one for each place whatever its state.
+    places : Places
+    birth_per_d : float
+        From `balanced_birth_per_d` at the start of the run.
+    pressure : Pressure
+    luck : (2, P) array
+        Uniform numbers, two for each place whatever its state.
     days : float
         Length of the interval.
 
     Returns
     -------
-    born, lost : (P,) bool arrays
+    born, lost, settled : (P,) bool arrays
     """
-    p_loss = -np.expm1(-loss_hazard(params, weight) * days)
-    p_birth = -np.expm1(-birth_hazard * (1.0 + params.birth_gain * drive) * days)
-    return ~alive & (luck < p_birth), alive & (luck < p_loss)
+    p_loss = -np.expm1(-loss_hazard(params, weight, places.young, pressure) * days)
+    hazard = birth_per_d * (1.0 + params.birth_gain * pressure.drive) * pressure.birth
+    place_factor = np.where(places.former, params.regrowth, 1.0)
+    p_birth = -np.expm1(-hazard * place_factor * days)
+    settled = places.young & (luck[1] < -np.expm1(-params.settle_per_d * days))
+    return ~places.alive & (luck[0] < p_birth), places.alive & (luck[0] < p_loss), settled

@@ -3,10 +3,12 @@ r"""From a surge of activity to a window of plasticity: a chain of slow variable
 Phenomenology, not biochemistry: only the surge G is measured in spikes::
 
     gate(G) = G^n / (K^n + G^n)                 G = excess excitatory output over no drug, >= 0
-    tau_B dB/dt = gate(G) - B                   BDNF-like signal
+    signal = 1 - (1 - gate (1 + p P)) (1 - d C / (C + K_d)) (1 - other)
+    tau_B dB/dt = signal (1 - block) - B        BDNF-like signal
     tau_M dM/dt = B - M                         protein synthesis
     dW/dt = g M (1 - W) - W / tau_W             plasticity window, 0 to 1
     tau_F dF1/dt = M - F1, tau_F dF/dt = F1 - F drive to form spines, which comes later
+    tau_P dP/dt = W - P                         how open the window has been lately
 
 W multiplies learning and lowers the threshold of consolidation. That a surge of a fifth opens a
 window is the assumption that decides the story, and K and n are set by hand.
@@ -17,6 +19,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from sim.model.conditions import Conditions
 from sim.params import Params, par
 
 _SHORT_STEP_H = 0.05
@@ -45,6 +48,16 @@ class WindowParams(Params):
     capture_gain: float = par(3.0, ge=0, le=20, step=0.5,
         help="How far a fully open window lowers the threshold of consolidation.",
         source="chosen")
+    direct: float = par(0.0, ge=0, le=1, step=0.1,
+        help="Signal that the drug starts by itself, without a surge, at a high level: the rival "
+        "idea that it binds TrkB.", source="chosen after C08")
+    direct_k_um: float = par(1.0, unit="uM", gt=0, le=100, step=0.1,
+        help="Level of half that effect.", source="chosen")
+    priming: float = par(0.0, ge=-1, le=5, step=0.1,
+        help="What windows of the past weeks add to the signal of the next dose; below 0 doses "
+        "wear out.", source="chosen after E08")
+    tau_history_d: float = par(7.0, unit="days", gt=0, le=100, step=1,
+        help="How long a past window counts for the next dose.", source="chosen after E08")
 
 
 class WindowState(NamedTuple):
@@ -55,6 +68,7 @@ class WindowState(NamedTuple):
     window: float = 0.0
     spine_lag: float = 0.0
     spine_drive: float = 0.0
+    history: float = 0.0  # how open the window has been lately
 
 
 def gate(params: WindowParams, surge: float) -> float:
@@ -65,25 +79,45 @@ def gate(params: WindowParams, surge: float) -> float:
     return power / (params.gate_k**params.gate_n + power)
 
 
-def step(params: WindowParams, state: WindowState, surge: float, step_h: float) -> WindowState:
-    """Advance the chain by ``step_h`` hours with a constant ``surge``.
+def signal(params: WindowParams, state: WindowState, *, surge: float, level_um: float,
+           acting: Conditions) -> float:
+    """Return what drives the BDNF-like signal, 0 to 1.
+
+    Parameters
+    ----------
+    surge : float
+        Excess excitatory output.
+    level_um : float
+        Drug level, which counts only with ``direct`` above 0.
+    acting : Conditions
+        What adds to the signal or blocks it.
+    """
+    primed = min(1.0, gate(params, surge) * max(0.0, 1.0 + params.priming * state.history))
+    direct = params.direct * level_um / (level_um + params.direct_k_um)
+    rest = (1.0 - primed) * (1.0 - direct) * (1.0 - acting.bdnf)
+    return (1.0 - rest) * (1.0 - acting.bdnf_block)
+
+
+def step(params: WindowParams, state: WindowState, opened: float, step_h: float,
+         synthesis_block: float = 0.0) -> WindowState:
+    """Advance the chain by ``step_h`` hours with a constant drive ``opened``, see `signal`.
 
     In short steps in which each variable relaxes exactly towards what drives it, so that none
     leaves 0 to 1 however short its time constant is.
     """
     n = max(1, round(step_h / _SHORT_STEP_H))
     h = step_h / n
-    opened = gate(params, surge)
-    bdnf, synthesis, window, spine_lag, spine_drive = state
+    bdnf, synthesis, window, spine_lag, spine_drive, history = state
     for _ in range(n):
         opening = params.opening_per_h * synthesis
         rate = opening + 1.0 / params.tau_close_h
         spine_drive = _relax(spine_drive, spine_lag, h / params.tau_spine_h)
         spine_lag = _relax(spine_lag, synthesis, h / params.tau_spine_h)
+        history = _relax(history, window, h / (24.0 * params.tau_history_d))
         window = _relax(window, opening / rate, h * rate)
-        synthesis = _relax(synthesis, bdnf, h / params.tau_synthesis_h)
+        synthesis = _relax(synthesis, bdnf * (1.0 - synthesis_block), h / params.tau_synthesis_h)
         bdnf = _relax(bdnf, opened, h / params.tau_bdnf_h)
-    return WindowState(bdnf, synthesis, window, spine_lag, spine_drive)
+    return WindowState(bdnf, synthesis, window, spine_lag, spine_drive, history)
 
 
 def _relax(value: float, goal: float, steps: float) -> float:

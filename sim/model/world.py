@@ -6,14 +6,19 @@ from typing import Protocol
 
 import numpy as np
 
+from sim import streams
 from sim.model.calendar import EverydayParams, ProbeParams, TimeParams
+from sim.model.conditions import NEUTRAL, Conditions
 from sim.model.consolidation import ConsolidationParams
+from sim.model.dopamine import DopamineParams
 from sim.model.drug import DrugParams
 from sim.model.homeostasis import HomeostasisParams
 from sim.model.network import GROUPS, NetworkParams, draw
 from sim.model.neuron import NeuronParams
-from sim.model.spines import SpineParams, birth_per_d
+from sim.model.rapid_scaling import RapidScalingParams
+from sim.model.spines import Places, SpineParams, balanced_birth_per_d, young_at_balance
 from sim.model.stdp import StdpParams
+from sim.model.subjects import SubjectParams
 from sim.model.synapse import SynapseParams
 from sim.model.window import WindowParams, WindowState
 
@@ -31,6 +36,9 @@ class Tables(Protocol):
     homeostasis: HomeostasisParams
     drug: DrugParams
     window: WindowParams
+    rapid_scaling: RapidScalingParams
+    dopamine: DopamineParams
+    subjects: SubjectParams
     everyday: EverydayParams
     probe: ProbeParams
 
@@ -38,8 +46,8 @@ class Tables(Protocol):
 class World:
     """Network, weights and slow variables of one run.
 
-    A weight is ``scale (fast + slow)`` in base weights where a synapse exists; see
-    `sim.model.consolidation`.
+    A weight is ``scale (1 + rapid) (1 + waking) (fast + slow)`` in base weights where a synapse
+    exists; see `sim.model.consolidation`, `sim.model.rapid_scaling` and `sim.model.sleep`.
 
     Parameters
     ----------
@@ -63,10 +71,24 @@ class World:
         self.rate_hz = np.zeros(network.n_exc)
         self.target_hz = np.zeros(network.n_exc)
         self.chain = WindowState()
+        self.rapid = 0.0
+        self.waking: np.ndarray | float = 0.0  # growth of each synapse by waking, see sleep
+        self.acting: Conditions = NEUTRAL
+        self.dead = np.zeros(network.n_cells, dtype=bool)
+        self.blocked_place = np.zeros(edge.size, dtype=bool)  # where no spine can be born
         self.alive = self.graph.wiring.alive[edge]
         self.n_start = int(np.count_nonzero(self.alive))
         self.kept = self.alive.copy()  # synapses of the start that were never lost
-        self.birth_hazard = birth_per_d(scenario.spines, self.graph.start_weight, self.alive)
+        luck = streams.generator(seed, "young_spines").random(edge.size)
+        young = young_at_balance(scenario.spines, self.graph.start_weight, luck)
+        self.young = self.alive & young
+        self.born_d = np.full(edge.size, -np.inf)  # when a synapse was born; -inf: at the start
+        self.former = np.zeros(edge.size)  # strength above the base weight that was lost here
+        self.once = np.zeros(edge.size, dtype=bool)  # a synapse was lost here
+        self.n_gained = self.n_lost = 0
+        self.birth_hazard = balanced_birth_per_d(scenario.spines, self.graph.start_weight,
+                                                 self.places)
+        self.start = np.where(self.alive, self.graph.start_weight, 0.0)  # weights of the start
         # A potential synapse that is born later starts as an ordinary one.
         self.slow[~self.alive] = 0.0
         self._fixed_ns = self._fixed_weights()
@@ -88,9 +110,27 @@ class World:
         """Number of synapses that are there since the start."""
         return int(np.count_nonzero(self.kept))
 
+    @property
+    def places(self) -> Places:
+        """Where synapses are."""
+        return Places(self.alive, self.young, ~self.alive & self.once)
+
+    @property
+    def window(self) -> float:
+        """How open the window is, whatever opened it."""
+        return 1.0 - (1.0 - self.chain.window) * (1.0 - self.acting.window)
+
+    def input_factor(self) -> np.ndarray:
+        """Return what scaling, slow and rapid, makes of the inputs of each cell, (N_exc,)."""
+        return self.scale * (1.0 + self.rapid)
+
+    def synapse_factor(self) -> np.ndarray:
+        """Return what multiplies fast and slow weight of each synapse, (P,)."""
+        return self.input_factor()[self.graph.post] * (1.0 + self.waking)
+
     def weights(self) -> np.ndarray:
         """Return the plastic weights in base weights, 0 where no synapse exists, (P,)."""
-        return np.where(self.alive, self.scale[self.graph.post] * (self.fast + self.slow), 0.0)
+        return np.where(self.alive, self.synapse_factor() * (self.fast + self.slow), 0.0)
 
     def kernel_weights(self) -> np.ndarray:
         """Return all weights in nS, (S,), a new array."""
@@ -108,16 +148,33 @@ class World:
         """
         edge = self.graph.plastic_edge
         weight = after_ns[edge] / self.scenario.synapse.w_base_ns
-        learnt = weight / self.scale[self.graph.post] - self.slow
+        learnt = weight / self.synapse_factor() - self.slow
         self.fast = np.where(after_ns[edge] != before_ns[edge], learnt, self.fast)
 
-    def set_alive(self, born: np.ndarray, lost: np.ndarray) -> None:
-        """Let synapses be born, with the base weight, and be lost; (P,) bool arrays."""
+    def set_alive(self, born: np.ndarray, lost: np.ndarray, at_d: float = 0.0) -> None:
+        """Let synapses be born and be lost; (P,) bool arrays.
+
+        A newborn has the base weight, and its share of what was lost at its place.
+        """
+        born = born & ~self.blocked_place
+        self.once |= lost
+        self.former[lost] = self.fast[lost] + self.slow[lost] - 1.0
         self.alive = (self.alive | born) & ~lost
         self.kept &= ~lost
+        self.young = (self.young | born) & ~lost
+        self.born_d[born] = at_d
         self.fast[born | lost] = 1.0
-        self.slow[born | lost] = 0.0
+        self.slow[lost] = 0.0
+        self.slow[born] = self.scenario.spines.memory * self.former[born]
+        self.n_gained += int(np.count_nonzero(born))
+        self.n_lost += int(np.count_nonzero(lost))
         self.graph.wiring.alive[self.graph.plastic_edge] = self.alive
+
+    def part_of(self, group: str, first: float, last: float) -> slice:
+        """Return the cells of a group between two shares of it."""
+        cells = self.scenario.network.group_slices()[GROUPS.index(group)]
+        n = cells.stop - cells.start
+        return slice(cells.start + round(first * n), cells.start + round(last * n))
 
     def block_strengths(self) -> np.ndarray:
         """Return the weight between groups, (6, 6): all of it, over the synapses of the start.

@@ -194,14 +194,17 @@ def _target(
 
 def _expectations(cls: type[Params], data: Mapping[str, Any]) -> Iterator[Finding]:
     arms, end_d = _own_names(data, "arm", "id"), _length_d(cls, data)
+    if data.get("control"):
+        yield from _reference(data["control"], arms, ("control",), "an arm of this scenario")
     for index, claim in blocks(data, "expect"):
-        for key in ("more", "less", "arm"):
+        for key in ("more", "less", "arm", "against"):
             given = claim.get(key)
             many = isinstance(given, tuple)
             for position, name in enumerate(given if many else (given,)):
                 loc = ("expect", index, key, *((position,) if many else ()))
                 yield from _reference(name, arms, loc, "an arm of this scenario")
-        day = claim.get("day")
-        if isinstance(day, (int, float)) and day > end_d:
-            allowed = f"at most day {end_d:g}, the end of the scenario (time.length_d)"
-            yield Finding(("expect", index, "day"), show(day), allowed)
+        for key in ("day", "against_day"):
+            day = claim.get(key)
+            if isinstance(day, (int, float)) and day > end_d:
+                allowed = f"at most day {end_d:g}, the end of the scenario (time.length_d)"
+                yield Finding(("expect", index, key), show(day), allowed)

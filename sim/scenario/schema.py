@@ -5,22 +5,31 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, Union
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
+from sim.assays.balance import BalanceParams
+from sim.assays.basin import BasinParams
+from sim.assays.challenge import ChallengeParams
+from sim.assays.kick import KickParams
+from sim.assays.pairing import PairingParams
+from sim.assays.reversal import ReversalParams
 from sim.errors import Problem, ScenarioError
-from sim.interventions import Dose, Practice
+from sim.interventions import INTERVENTIONS
 from sim.model import (
     ConsolidationParams,
+    DopamineParams,
     DrugParams,
     EverydayParams,
     HomeostasisParams,
     NetworkParams,
     NeuronParams,
     ProbeParams,
+    RapidScalingParams,
     SpineParams,
     StdpParams,
+    SubjectParams,
     SynapseParams,
     TimeParams,
     WindowParams,
@@ -34,11 +43,11 @@ from sim.scenario.relations import relations
 # Version of the file format, and of the numbers a scenario leads to. The second is raised whenever
 # an unchanged scenario would give other results, so that an old stored result is never shown.
 SCHEMA = 1
-MODEL_VERSION = 2
+MODEL_VERSION = 3
 
 # Parts of a scenario that explain it and never change a number.
 _TEXTS = {"schema_", "id", "title", "level", "minutes", "question", "look_at", "leaves_out"}
-_TEXTS |= {"misreadings", "arm", "expect"}
+_TEXTS |= {"misreadings", "experiments", "control", "discuss", "arm", "expect"}
 
 
 def _known_version(number: int) -> int:
@@ -47,7 +56,9 @@ def _known_version(number: int) -> int:
     return number
 
 
+AnyIntervention = Annotated[Union[INTERVENTIONS], Field(discriminator="kind")]  # noqa: UP007
 Sentence = Annotated[str, Field(min_length=1, max_length=400)]
+Experiment = Annotated[str, Field(pattern=r"^EX([1-9]|1[0-2])$")]
 Version = Annotated[int, AfterValidator(_known_version)]
 
 
@@ -79,6 +90,11 @@ class Scenario(Params):
     question: str = Field("", max_length=200, description="The question the lesson asks.")
     look_at: str = Field("", max_length=400, description="Where to look in the pictures.")
     leaves_out: tuple[Sentence, ...] = Field((), description="What the model leaves out.")
+    experiments: tuple[Experiment, ...] = Field(
+        (), description="Teachable experiments it belongs to: EX1 to EX12."
+    )
+    control: str = Field("", description="Id of the arm that the others are compared with.")
+    discuss: str = Field("", max_length=300, description="A question to talk about afterwards.")
     misreadings: tuple[Sentence, ...] = Field((), description="Wrong conclusions to guard against.")
 
     time: TimeParams = _table(TimeParams)
@@ -91,10 +107,19 @@ class Scenario(Params):
     homeostasis: HomeostasisParams = _table(HomeostasisParams)
     drug: DrugParams = _table(DrugParams)
     window: WindowParams = _table(WindowParams)
+    rapid_scaling: RapidScalingParams = _table(RapidScalingParams)
+    dopamine: DopamineParams = _table(DopamineParams)
+    subjects: SubjectParams = _table(SubjectParams)
     everyday: EverydayParams = _table(EverydayParams)
     probe: ProbeParams = _table(ProbeParams)
+    assay_kick: KickParams = _table(KickParams)
+    assay_basin: BasinParams = _table(BasinParams)
+    assay_reversal: ReversalParams = _table(ReversalParams)
+    assay_challenge: ChallengeParams = _table(ChallengeParams)
+    assay_pairing: PairingParams = _table(PairingParams)
+    assay_balance: BalanceParams = _table(BalanceParams)
 
-    intervention: tuple[Annotated[Dose | Practice, Field(discriminator="kind")], ...] = Field(
+    intervention: tuple[AnyIntervention, ...] = Field(
         (), max_length=40, description="What happens to the network, each block with its own name."
     )
     arm: tuple[Arm, ...] = Field((), max_length=20, description="The branches compared.")
@@ -158,7 +183,7 @@ class Scenario(Params):
         for path, value in by_id[arm].set:
             data = replaced(data, locate(type(self), data, path), value)
         used = tuple(one for one in data["intervention"] if one["name"] in by_id[arm].use)
-        data = {**data, "intervention": used, "arm": (), "expect": ()}
+        data = {**data, "intervention": used, "arm": (), "expect": (), "control": ""}
         return build(type(self), data, Source(f"{self.id}, arm {arm}"))
 
     def fingerprint(self, arm: str | None, seed: int) -> str:

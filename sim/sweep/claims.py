@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from sim.errors import Problem, ScenarioError
-from sim.measures import MEASURES, by_name, value_at
+from sim.measures import MEASURES, value_at
 from sim.result import Result
 from sim.scenario import Expect, Scenario
 from sim.scenario.paths import listing, suggest
 from sim.scenario.wording import Finding
-
-Values = Mapping[int, float]  # seed -> value of a measure
+from sim.sweep.claim_words import Values, detail, is_comparison, middle, sentence
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,10 @@ class Claim:
         Test day.
     passed : bool
     median : float
-        Median over seeds of what is tested, in the unit of the measure: the difference between the
-        two arms (paired by seed; with several ``less`` arms the one that comes nearest), or the
-        value of the one arm. NaN if no seed has a value.
+        Median over seeds (or mean, if the claim says so) of what is tested, in the unit of the
+        measure: the difference between two arms (paired by seed; with several ``less`` arms the
+        one that comes nearest), the value of one arm, or its difference to, or ratio with, another
+        arm or day. NaN if no seed has a value.
     spread : (float, float)
         Lower and upper quartile of the same.
     n_seeds : int
@@ -42,6 +43,10 @@ class Claim:
         What was found, in one sentence.
     evidence : tuple of str
         Row ids of the table of claims.
+    test : str
+        Acceptance test that it belongs to, or empty.
+    fails_because : str
+        Why it is known not to hold, or empty.
     """
 
     text: str
@@ -53,6 +58,13 @@ class Claim:
     n_seeds: int
     detail: str
     evidence: tuple[str, ...] = ()
+    test: str = ""
+    fails_because: str = ""
+
+    @property
+    def surprises(self) -> bool:
+        """Whether it fails and is not known to, or holds and is known not to."""
+        return self.passed == bool(self.fails_because)
 
 
 def check_claims(scenario: Scenario, results: Iterable[Result]) -> tuple[Claim, ...]:
@@ -60,7 +72,8 @@ def check_claims(scenario: Scenario, results: Iterable[Result]) -> tuple[Claim, 
 
     A claim ``more`` above ``less`` passes if, for each ``less`` arm, the median over seeds of the
     difference within a seed is above 0 and at least ``by``. A claim about one ``arm`` passes if
-    the median over its seeds lies within the bounds.
+    the median over its seeds lies within the bounds; compared with another arm or day, if the
+    median of the difference or ratio within a seed does.
 
     Parameters
     ----------
@@ -78,12 +91,13 @@ def check_claims(scenario: Scenario, results: Iterable[Result]) -> tuple[Claim, 
     ScenarioError
         If an arm of a claim has no result, or a claim names a wrong measure or day.
     """
-    values: list[dict[str, dict[int, float]]] = [{} for _ in scenario.expect]
+    values: list[dict[str, dict[int, tuple[float, ...]]]] = [{} for _ in scenario.expect]
     for result in results:
         for number, expect in enumerate(scenario.expect):
             if result.arm in arms_of(expect):
-                value = value_at(result, expect.measure, expect.day)
-                values[number].setdefault(result.arm, {})[result.seed] = value
+                found = tuple(value_at(result, expect.measure, day)
+                              for day in days_of(expect, result.arm))
+                values[number].setdefault(result.arm, {})[result.seed] = found
     return tuple(
         _claim(scenario, expect, found)
         for expect, found in zip(scenario.expect, values, strict=True)
@@ -92,22 +106,16 @@ def check_claims(scenario: Scenario, results: Iterable[Result]) -> tuple[Claim, 
 
 def arms_of(expect: Expect) -> tuple[str, ...]:
     """Return the arms a claim needs."""
-    return tuple(arm for arm in (expect.more, *expect.less, expect.arm) if arm is not None)
+    named = (expect.more, *expect.less, expect.arm, expect.against)
+    return tuple(dict.fromkeys(arm for arm in named if arm is not None))
 
 
-def sentence(scenario: Scenario, expect: Expect) -> str:
-    """Return a claim in words: its own, or those of its numbers."""
-    if expect.text:
-        return expect.text
-    measure = by_name(expect.measure)
-    label = {arm.id: f"'{arm.label or arm.id}'" for arm in scenario.arm}
-    what = f"{measure.label} on day {expect.day:g}" if measure.per_test else measure.label
-    if expect.more is not None:
-        lower = " and ".join(label[arm] for arm in expect.less)
-        return f"{what}: {label[expect.more]} above {lower} by {expect.by:g}"
-    bounds = [f"at {word} {bound:g}" for word, bound in
-              (("least", expect.at_least), ("most", expect.at_most)) if bound is not None]
-    return f"{what}: {label[str(expect.arm)]} {' and '.join(bounds)}"
+def days_of(expect: Expect, arm: str) -> tuple[float, ...]:
+    """Return the test days on which a claim needs an arm: its own, that of the comparison."""
+    own = (expect.day,) if arm in (expect.more, *expect.less, expect.arm) else ()
+    if not is_comparison(expect) or arm != (expect.against or expect.arm):
+        return own
+    return (*own, expect.day if expect.against_day is None else expect.against_day)
 
 
 def wrong_claims(scenario: Scenario) -> Iterator[Finding]:
@@ -117,14 +125,20 @@ def wrong_claims(scenario: Scenario) -> Iterator[Finding]:
         known = {measure.name: measure for measure in MEASURES}.get(expect.measure)
         if known is None or not known.per_test:
             continue
-        for arm in arms_of(expect):
-            time = scenario.for_arm(arm).time
-            if all(abs(day - expect.day) > time.step_h / 48.0 + 1e-9 for day in time.test_days):
-                days = [f"{day:g}" for day in time.test_days]
-                near = min(time.test_days, key=lambda day: abs(day - expect.day))
-                yield Finding(("expect", number, "day"), f"{expect.day:g}, no test day of '{arm}'",
-                              f"one of: {listing(days, 40)}", f"{near:g}")  # fmt: skip
-                break
+        yield from islice(_wrong_days(scenario, number, expect), 1)
+
+
+def _wrong_days(scenario: Scenario, number: int, expect: Expect) -> Iterator[Finding]:
+    for arm in arms_of(expect):
+        time = scenario.for_arm(arm).time
+        for wanted in days_of(expect, arm):
+            if any(abs(day - wanted) <= time.step_h / 48.0 + 1e-9 for day in time.test_days):
+                continue
+            days = [f"{day:g}" for day in time.test_days]
+            near = min(time.test_days, key=lambda day: abs(day - wanted))
+            key = "against_day" if wanted == expect.against_day else "day"
+            yield Finding(("expect", number, key), f"{wanted:g}, no test day of '{arm}'",
+                          f"one of: {listing(days, 40)}", f"{near:g}")  # fmt: skip
 
 
 def wrong_measure(number: int, measure: Any) -> Iterator[Finding]:
@@ -141,61 +155,46 @@ def _claim(scenario: Scenario, expect: Expect, values: Mapping[str, Values]) -> 
     if missing:
         found = f"no result of {listing(missing)}"
         raise ScenarioError([Problem("claims", scenario.id, found, "results of all its arms")])
-    if expect.more is None:
-        arm = str(expect.arm)
-        tested = {arm: np.array(list(values[arm].values()))}
-    else:
+    if expect.more is not None:
         tested = {less: _paired(values[expect.more], values[less]) for less in expect.less}
+    elif is_comparison(expect):
+        other = values[str(expect.against or expect.arm)]
+        tested = {str(expect.arm): _paired(values[str(expect.arm)], other, expect)}
+    else:
+        tested = {str(expect.arm): np.array([one[0] for one in values[str(expect.arm)].values()])}
     # The hardest comparison decides, and is the one that is shown; one without a value fails.
-    hardest = min(tested, key=lambda arm: _median(tested[arm], if_none=-np.inf))
+    hardest = min(tested, key=lambda arm: middle(expect, tested[arm], if_none=-np.inf))
     sample = tested[hardest][np.isfinite(tested[hardest])]
-    median = _median(sample, if_none=np.nan)
+    found = middle(expect, sample, if_none=np.nan)
     quartiles = np.percentile(sample, [25, 75]) if sample.size else (np.nan, np.nan)
     return Claim(
         text=sentence(scenario, expect),
         measure=expect.measure,
         day=expect.day,
-        passed=bool(_holds(expect, median)),
-        median=median,
+        passed=bool(_holds(expect, found)),
+        median=found,
         spread=(float(quartiles[0]), float(quartiles[1])),
         n_seeds=int(sample.size),
-        detail=_detail(expect, hardest, values, median, sample.size),
+        detail=detail(expect, hardest, values, found, sample.size),
         evidence=expect.evidence,
+        test=expect.test,
+        fails_because=expect.fails_because,
     )
 
 
-def _paired(more: Values, less: Values) -> np.ndarray:
-    return np.array([more[seed] - less[seed] for seed in more if seed in less])
+def _paired(more: Values, less: Values, expect: Expect | None = None) -> np.ndarray:
+    """Return what is tested of each seed that both have: difference, or ratio."""
+    both = [(more[seed][0], less[seed][-1 if expect else 0]) for seed in more if seed in less]
+    if expect is not None and expect.ratio:
+        return np.array([one / other if other != 0.0 else np.nan for one, other in both])
+    return np.array([one - other for one, other in both])
 
 
-def _median(sample: np.ndarray, *, if_none: float) -> float:
-    sample = sample[np.isfinite(sample)]
-    return float(np.median(sample)) if sample.size else float(if_none)
-
-
-def _holds(expect: Expect, median: float) -> bool:
-    """Return whether a median is what the claim says; no claim holds for NaN."""
+def _holds(expect: Expect, found: float) -> bool:
+    """Return whether what was found is what the claim says; no claim holds for NaN."""
     if expect.more is not None:
         # A difference of shares is inexact: 0.3 must not fail for being 0.2999999999999999.
-        return median > 0.0 and median >= expect.by - 1e-9
+        return found > 0.0 and found >= expect.by - 1e-9
     least = -np.inf if expect.at_least is None else expect.at_least
     most = np.inf if expect.at_most is None else expect.at_most
-    return least - 1e-9 <= median <= most + 1e-9
-
-
-def _detail(expect: Expect, arm: str, values: Mapping[str, Values], median: float,
-            n_seeds: int) -> str:  # fmt: skip
-    measure = by_name(expect.measure)
-    unit = f" {measure.unit}" if measure.unit else ""
-    when = f" on day {expect.day:g}" if measure.per_test else ""
-    if n_seeds == 0:
-        return f"{expect.measure}{when} has no value in any seed."
-    seeds = "1 seed" if n_seeds == 1 else f"{n_seeds} seeds"
-    if expect.more is None:
-        return f"{expect.measure}{when} in {arm}: median {median:.3g}{unit} over {seeds}."
-    both = [_median(np.array(list(values[one].values())), if_none=np.nan)
-            for one in (expect.more, arm)]  # fmt: skip
-    return (
-        f"{expect.measure}{when}: {expect.more} {both[0]:.3g}, {arm} {both[1]:.3g}{unit}; "
-        f"median difference {median:.3g} over {seeds}."
-    )
+    return least - 1e-9 <= found <= most + 1e-9

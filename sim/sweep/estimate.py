@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.drug import blocks, level_ng_per_ml
+from sim.assays import ASSAYS
+from sim.model.unblocking import blocks_over_time
 from sim.scenario import Scenario
 
 # Measured on one 3 GHz core: CPU milliseconds for one second of model activity. A run also draws
@@ -27,12 +28,14 @@ def activity_s(scenario: Scenario, arm: str) -> float:
     total_s = settle_s + _BASELINE_S
     total_s += len(clock.test_days) * (settle_s + probe.rest_s + probe.trials * cue_s)
     total_s += clock.length_d * (settle_s + everyday.rest_s + everyday.cues * everyday_cue_s)
+    total_s += len(clock.test_days) * sum(
+        assay.ACTIVITY_S for assay in ASSAYS if getattr(resolved, assay.TABLE).enabled)
     for session in (one for act in resolved.intervention for one in act.sessions()):
         total_s += settle_s + session.repeats * (session.repeat_ms + session.gap_ms) / 1000.0
     infusions = [one for act in resolved.intervention for one in act.infusions()]
     if infusions:
         t_d = np.arange(0.0, clock.length_d, probe.surge_every_h / 24.0)
-        block_inh = blocks(resolved.drug, level_ng_per_ml(resolved.drug, infusions, t_d))[1]
+        block_inh = blocks_over_time(resolved.drug, infusions, t_d)[1]
         n_measured = np.count_nonzero(block_inh >= max(probe.surge_block_min, 1e-9))
         total_s += n_measured * 2 * (settle_s + probe.surge_s)  # with and without the drug
     return total_s

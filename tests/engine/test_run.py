@@ -169,7 +169,7 @@ def test_everyday_life_happens_once_a_day(step_h):
     except ScenarioError:
         return  # steps that do not divide a day may be refused
     one = Run(scenario, "all", 0, None)
-    one.live_a_day = lambda step, *_: days.append(one.t_d[step])
+    one.live_a_day = lambda step, *_: days.append(one.plan.t_d[step])
     one.to_end(None)
     assert len(days) == 10
     assert np.abs(np.array(days) - (np.arange(10) + 0.5)).max() <= step_h / 48.0 + 1e-9

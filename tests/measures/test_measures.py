@@ -8,7 +8,9 @@ import math
 import numpy as np
 import pytest
 
+from sim.assays import OUTPUTS
 from sim.errors import ScenarioError
+from sim.measures import GROUPS as MEASURE_GROUPS
 from sim.measures import MEASURES, by_name, days_of_tests, value_at
 from sim.model.network import GROUPS
 
@@ -31,7 +33,32 @@ def test_the_registry_has_the_agreed_names():
     assert {"transition_entropy_bits", "occupancy_entropy_bits", "rate_exc_hz", "rate_inh_hz",
             "spine_count", "spine_born", "spine_kept", "window_peak", "surge_peak",
             "block_inh_peak", "block_exc_peak", "level_peak_ng_per_ml", "practice_share"} <= names
-    assert len(names) == len(MEASURES) == 5 + 5 + 4 + 36 + 13
+    assert {"flexible_rest", "escape_rate_hz", "autocorr_total", "autocorr_slow", "fast_change",
+            "modularity", "turnover_per_d", "window", "learning_factor", "rapid", "scale",
+            "spine_gained", "spine_lost"} <= names
+    assert {one.name for one in OUTPUTS} <= names
+    assert len(names) == len(MEASURES)
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda one: one.name)
+def test_every_measure_says_what_it_is_about(measure):
+    assert measure.group in MEASURE_GROUPS
+
+
+def test_rigid_activity_and_rigid_weights_are_reported_apart():
+    about = {one.name: one.group for one in MEASURES}
+    assert {about[one] for one in ("kick_size", "basin_a", "occupancy.a", "escape_rate_hz",
+                                   "transition_entropy_bits")} == {"activity"}
+    assert {about[one] for one in ("autocorr_total", "modularity", "turnover_per_d",
+                                   "strength.cue_to_a")} == {"weights"}
+    assert about["trials_to_reverse"] == about["ltp"] == about["window"] == "learning"
+
+
+@pytest.mark.parametrize("output", OUTPUTS, ids=lambda one: one.name)
+def test_a_measure_of_an_assay_is_missing_while_it_is_off(output, tiny_result):
+    assert math.isnan(value_at(tiny_result, output.name, 0.0))
+    asked = changed(tiny_result, **{output.name: np.array([1.0, 2.0, 3.0])})
+    assert value_at(asked, output.name, 1.51) == 2.0
 
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda one: one.name)
@@ -79,6 +106,31 @@ def test_spines_are_those_of_the_calendar_step_of_the_test(tiny_result):
     series[step] = 0.125
     result = dataclasses.replace(tiny_result, series={**tiny_result.series, "spine_kept": series})
     assert value_at(result, "spine_kept", 1.51) == 0.125
+
+
+def test_rest_outside_a_is_the_sum_of_the_other_patterns(tiny_result):
+    shares = np.array([[0.4, 0.1, 0.2, 0.05, 0.25]] * 3)
+    result = changed(tiny_result, occupancy=shares)
+    assert value_at(result, "flexible_rest", 0.0) == pytest.approx(0.35)
+
+
+def test_the_escape_rate_is_one_over_the_length_of_a_visit_to_a(tiny_result):
+    result = changed(tiny_result, dwell_ms=np.array([[250.0, 1, 1, 1], [np.nan, 1, 1, 1],
+                                                     [50.0, 1, 1, 1]]))
+    assert value_at(result, "escape_rate_hz", 0.0) == 4.0
+    assert math.isnan(value_at(result, "escape_rate_hz", 1.51))
+
+
+def test_turnover_is_births_and_losses_over_both_numbers_a_day(tiny_result):
+    days = tiny_result.t_d
+    series = {**tiny_result.series, "spine_gained": 0.02 * days, "spine_lost": 0.04 * days,
+              "spine_count": 1.0 - 0.02 * days}
+    result = dataclasses.replace(tiny_result, series=series)
+    between_d = result.probe_d[2] - result.probe_d[1]
+    numbers = (1.0 - 0.02 * result.probe_d[2]) + (1.0 - 0.02 * result.probe_d[1])
+    assert math.isnan(value_at(result, "turnover_per_d", 0.0))
+    assert value_at(result, "turnover_per_d", 2.0) == pytest.approx(0.06 / numbers)
+    assert between_d != 1.0  # a day's turnover, not that between two tests
 
 
 def test_peaks_are_the_highest_values_of_their_series_whatever_the_day(tiny_result):

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from oracle_slow import drug_level
 
-from sim.model.drug import MIN_PER_D, DrugParams, Infusion, blocks, level_ng_per_ml
+from sim.model.absorption import Administration
+from sim.model.drug import MIN_PER_D, DrugParams, blocks, level_ng_per_ml
 
 # Clements and Nimmo (1981), the values on which the reference table stands.
 CLEMENTS = DrugParams(v1_l_per_kg=1.7522, k10_per_min=0.0109, k12_per_min=0.0186,
@@ -15,7 +16,7 @@ CLEMENTS = DrugParams(v1_l_per_kg=1.7522, k10_per_min=0.0109, k12_per_min=0.0186
 # data/pk_reference.csv, column "Clements1981_2cpt|IV 0.5 mg/kg over 40 min": minute, ng/mL.
 REFERENCE = {0: 0.0, 5: 33.207, 10: 62.047, 20: 109.499, 30: 146.904, 40: 177.333, 45: 157.403,
              60: 115.41, 90: 75.394, 120: 58.831, 240: 34.568, 480: 13.907}  # fmt: skip
-STANDARD = Infusion(start_d=0.0, duration_min=40.0, dose_mg_per_kg=0.5)
+STANDARD = Administration(start_d=0.0, duration_min=40.0, dose_mg_per_kg=0.5)
 
 
 def level(infusions, minutes, params=CLEMENTS):
@@ -38,7 +39,7 @@ def test_V01_the_trial_dose_peaks_between_150_and_220_at_40_min_and_is_below_25_
 @pytest.mark.parametrize("infusion_min", [1.0, 40.0, 600.0])
 @pytest.mark.parametrize("minute", [0.5, 30.0, 41.0, 300.0, 900.0])
 def test_closed_form_equals_the_integrated_equations(minute, infusion_min):
-    ours = level([Infusion(0.0, infusion_min, 0.7)], minute)[0]
+    ours = level([Administration(0.0, infusion_min, 0.7)], minute)[0]
     assert ours == pytest.approx(drug_level(CLEMENTS, 0.7, infusion_min, minute), rel=1e-6)
 
 
@@ -50,7 +51,7 @@ def test_level_is_linear_in_the_dose():
 
 
 def test_infusions_superpose_and_start_when_they_start():
-    later = Infusion(0.05, 60.0, 0.3)
+    later = Administration(0.05, 60.0, 0.3)
     minutes = np.linspace(0.0, 1440.0, 289)
     both = level([STANDARD, later], minutes)
     np.testing.assert_allclose(both, level([STANDARD], minutes) + level([later], minutes),
@@ -64,7 +65,7 @@ def test_infusions_superpose_and_start_when_they_start():
 def test_what_goes_in_goes_out(infusion_min):
     """Clearance times the area under the level is the dose, to one part in a thousand."""
     minutes = np.linspace(0.0, 6000.0, 600_001)
-    values = level([Infusion(0.0, infusion_min, 0.5)], minutes)
+    values = level([Administration(0.0, infusion_min, 0.5)], minutes)
     area = float(np.sum((values[1:] + values[:-1]) / 2.0) * 0.01)  # ng min/mL
     clearance_ml_per_min_kg = CLEMENTS.k10_per_min * CLEMENTS.v1_l_per_kg * 1000.0
     assert clearance_ml_per_min_kg * area / 1e6 == pytest.approx(0.5, rel=1e-3)

@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 from oracle_slow import window_chain
 
-from sim.model.window import WindowParams, WindowState, gate, learning_factor, step
+from sim.model.conditions import NEUTRAL, Conditions
+from sim.model.window import WindowParams, WindowState, gate, learning_factor, signal, step
 
 CHAIN = WindowParams(gate_k=0.15, gate_n=2.0, tau_bdnf_h=3.0, tau_synthesis_h=3.0,
                      opening_per_h=1.0, tau_close_h=60.0, tau_spine_h=6.0, learning_gain=3.0,
                      capture_gain=3.0)
-ORDER = ("bdnf", "synthesis", "window", "spine_lag", "spine_drive")
+STAGES = 5  # bdnf, synthesis, window, spine_lag, spine_drive; then the history of the window
 
 
 def surge(t_h: float) -> float:
@@ -19,13 +20,24 @@ def surge(t_h: float) -> float:
     return 0.3 if t_h < 2.0 - 1e-9 else 0.0
 
 
-def course(step_h: float, length_h: float = 240.0, params=CHAIN, surge_of=surge) -> np.ndarray:
-    """Return the chain after every step, (n, 5)."""
-    state, rows = WindowState(), []
+def opened_by(surge_now: float, params=CHAIN, state=None, level_um=0.0, acting=NEUTRAL) -> float:
+    return signal(params, state or WindowState(), surge=surge_now, level_um=level_um, acting=acting)
+
+
+def states(step_h: float, length_h: float = 240.0, params=CHAIN, surge_of=surge,
+           synthesis_block: float = 0.0, **conditions) -> list[WindowState]:
+    """Return the chain after every step."""
+    state, rows, acting = WindowState(), [], Conditions(**conditions)
     for k in range(round(length_h / step_h)):
-        state = step(params, state, surge_of(k * step_h), step_h)
-        rows.append(tuple(state))
-    return np.array(rows)
+        opened = opened_by(surge_of(k * step_h), params, state, acting=acting)
+        state = step(params, state, opened, step_h, synthesis_block)
+        rows.append(state)
+    return rows
+
+
+def course(step_h: float, length_h: float = 240.0, params=CHAIN, surge_of=surge) -> np.ndarray:
+    """Return the stages of the chain after every step, (n, 5)."""
+    return np.array(states(step_h, length_h, params, surge_of))[:, :STAGES]
 
 
 def test_without_a_surge_the_chain_stays_exactly_zero():
@@ -97,6 +109,77 @@ def test_a_larger_surge_opens_the_window_further_and_never_shuts_it():
     peaks = [course(0.5, surge_of=lambda t, g=g: g if t < 2.0 else 0.0)[:, 2].max()
              for g in (0.0, 0.05, 0.1, 0.3, 1.0, 10.0)]
     assert (np.diff(peaks) > 0.0).all()
+
+
+def test_the_signal_of_a_surge_alone_is_the_gate():
+    for height in (0.0, 0.1, 0.3, 2.0):
+        assert opened_by(height) == pytest.approx(gate(CHAIN, height), abs=1e-15)
+
+
+def test_without_surge_drug_or_help_there_is_no_signal_to_the_last_bit():
+    assert opened_by(0.0) == 0.0
+    assert opened_by(0.0, level_um=2.0) == 0.0  # the drug by itself starts none by default
+
+
+def test_C04_a_full_block_of_the_signal_leaves_nothing_of_it():
+    acting = Conditions(bdnf=0.5, bdnf_block=1.0)
+    direct = CHAIN.model_copy(update={"direct": 1.0})
+    assert opened_by(5.0, direct, level_um=10.0, acting=acting) == 0.0
+    half = Conditions(bdnf_block=0.5)
+    assert opened_by(0.3, acting=half) == pytest.approx(0.5 * opened_by(0.3))
+
+
+def test_signal_from_elsewhere_adds_to_that_of_a_surge_and_stays_below_1():
+    acting = Conditions(bdnf=0.2)
+    assert opened_by(0.0, acting=acting) == pytest.approx(0.2)
+    assert opened_by(0.3, acting=acting) == pytest.approx(1.0 - 0.8 * (1.0 - gate(CHAIN, 0.3)))
+    assert opened_by(1e9, acting=Conditions(bdnf=1.0)) == 1.0
+
+
+def test_the_rival_idea_starts_the_signal_without_a_surge():
+    """Half of its effect at ``direct_k_um``."""
+    rival = CHAIN.model_copy(update={"direct": 0.6, "direct_k_um": 2.0})
+    assert opened_by(0.0, rival, level_um=2.0) == pytest.approx(0.3)
+    assert opened_by(0.0, rival, level_um=0.0) == 0.0
+
+
+@pytest.mark.parametrize("synthesis_block, drawn", [(1.0, 0.0), (0.5, 0.5)])
+def test_a_block_of_synthesis_lies_between_signal_and_window(synthesis_block, drawn):
+    free, held = states(0.5, 24.0), states(0.5, 24.0, synthesis_block=synthesis_block)
+    for a, b in zip(free, held):
+        assert b.bdnf == a.bdnf
+        assert b.synthesis == pytest.approx(drawn * a.synthesis, abs=1e-15)
+    assert (held[-1].window == 0.0) == (synthesis_block == 1.0)
+
+
+def test_a_window_kept_open_from_elsewhere_leaves_the_chain_alone():
+    """It counts where windows are used, see `World.window`."""
+    assert states(0.5, 24.0, window=0.9) == states(0.5, 24.0)
+
+
+def test_history_follows_the_window_and_fades_with_its_own_time_constant():
+    params = CHAIN.model_copy(update={"tau_history_d": 2.0, "tau_close_h": 0.5})
+    rows = states(0.5, 400.0, params)
+    history = np.array([row.history for row in rows])
+    window = np.array([row.window for row in rows])
+    assert history.argmax() > window.argmax() and 0.0 < history.max() < window.max()
+    at = 2 * 150  # the window is shut by then
+    assert window[at] < 1e-6 * history[at]
+    assert history[at + 96] / history[at] == pytest.approx(np.exp(-1.0), rel=1e-3)
+
+
+@pytest.mark.parametrize("priming, ratio", [(0.0, 1.0), (0.5, 1.25), (-0.5, 0.75), (-1.0, 0.5)])
+def test_E08_past_windows_make_the_next_signal_larger_or_smaller(priming, ratio):
+    params = CHAIN.model_copy(update={"priming": priming})
+    after_a_course = WindowState(history=0.5)
+    assert opened_by(0.1, params, after_a_course) == pytest.approx(ratio * gate(CHAIN, 0.1))
+
+
+def test_priming_never_takes_the_signal_out_of_0_to_1():
+    worn = WindowState(history=1.0)
+    for priming in (-1.0, 5.0):
+        params = CHAIN.model_copy(update={"priming": priming})
+        assert 0.0 <= opened_by(0.5, params, worn) <= 1.0
 
 
 def test_learning_is_plain_without_drug_raised_by_the_window_and_stopped_by_block():

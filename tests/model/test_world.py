@@ -7,8 +7,9 @@ import pytest
 from builders import small_scenario
 
 from sim.kernels import consolidate
+from sim.model.conditions import Conditions
 from sim.model.consolidation import ConsolidationParams, kernel_capture
-from sim.model.spines import loss_hazard
+from sim.model.spines import Pressure, loss_hazard
 from sim.model.world import World
 
 
@@ -79,18 +80,102 @@ def test_no_weight_is_negative_at_the_lowest_slow_weight_that_the_table_allows()
     assert w.weights().min() >= 0.0
 
 
+def one_of(places, n=5):
+    """Return a bool array that is true at the ``n``-th of ``places`` alone, and its index."""
+    index = np.flatnonzero(places)[n]
+    return np.arange(places.size) == index, index
+
+
+def nothing(w):
+    return np.zeros_like(w.alive)
+
+
 def test_a_newborn_synapse_has_the_base_weight_and_a_lost_one_none():
     w = world()
-    born, lost = np.zeros(w.alive.size, bool), np.zeros(w.alive.size, bool)
-    there, empty = np.flatnonzero(w.alive)[5], np.flatnonzero(~w.alive)[5]
-    born[empty] = lost[there] = True
+    (born, empty), (lost, there) = one_of(~w.alive), one_of(w.alive)
     w.set_alive(born, lost)
     assert w.weights()[empty] == 1.0 and w.weights()[there] == 0.0
     assert w.graph.wiring.alive[w.graph.plastic_edge[empty]]
     assert not w.graph.wiring.alive[w.graph.plastic_edge[there]]
-    assert w.n_kept == w.n_start - 1
-    w.set_alive(lost, np.zeros_like(lost))  # the same place again: a new spine, not the old one
+
+
+def test_a_synapse_that_returns_to_its_place_is_a_new_one():
+    w = world(spines__memory=0.0)
+    lost, there = one_of(w.alive)
+    w.set_alive(nothing(w), lost)
+    w.set_alive(lost, nothing(w), 2.0)
     assert w.n_kept == w.n_start - 1 and w.weights()[there] == 1.0
+    assert w.born_d[there] == 2.0
+    assert w.n_gained == w.n_lost == 1
+
+
+@pytest.mark.parametrize("memory, weight", [(0.0, 1.0), (0.5, 2.5), (1.0, 4.0)])
+def test_a_synapse_that_returns_has_its_share_of_the_strength_that_was_lost_there(memory, weight):
+    w = world(spines__memory=memory)
+    lost, there = one_of(w.alive)
+    w.fast[there], w.slow[there] = 1.5, 2.5  # 4 base weights
+    w.set_alive(nothing(w), lost)
+    w.set_alive(lost, nothing(w))
+    assert w.weights()[there] == pytest.approx(weight)
+
+
+def test_what_a_place_remembers_never_makes_a_weight_negative():
+    w = world(spines__memory=1.0)
+    lost, there = one_of(w.alive)
+    w.fast[there] = -w.slow[there]  # weakened to nothing
+    w.set_alive(nothing(w), lost)
+    w.set_alive(lost, nothing(w))
+    assert w.weights()[there] == pytest.approx(0.0, abs=1e-12)
+
+
+def test_a_newborn_synapse_is_young_and_an_empty_place_is_not():
+    w = world()
+    (born, empty), (lost, there) = one_of(~w.alive), one_of(w.young, 0)
+    w.set_alive(born, lost)
+    assert w.young[empty] and not w.young[there]
+    assert not (w.places.young & ~w.places.alive).any()
+
+
+def test_a_place_is_a_former_one_while_it_is_empty_after_a_loss():
+    w = world()
+    lost, there = one_of(w.alive & (w.graph.start_weight > 2.0))
+    assert not w.places.former.any()
+    w.set_alive(nothing(w), lost)
+    assert np.flatnonzero(w.places.former).tolist() == [there]
+    w.set_alive(lost, nothing(w))
+    assert not w.places.former.any()
+
+
+def test_no_synapse_is_born_at_a_blocked_place():
+    w = world()
+    w.blocked_place[:] = True
+    w.set_alive(~w.alive, nothing(w))
+    assert np.count_nonzero(w.alive) == w.n_start and w.n_gained == 0
+
+
+def test_no_synapse_of_the_start_has_a_day_of_birth():
+    w = world()
+    assert (w.born_d == -np.inf).all() and w.n_kept == w.n_start
+
+
+def test_windows_of_different_origin_add_up_and_never_exceed_1():
+    w = world()
+    assert w.window == 0.0
+    w.chain = w.chain._replace(window=0.6)
+    assert w.window == pytest.approx(0.6)
+    w.acting = Conditions(window=0.5)
+    assert w.window == pytest.approx(0.8)
+    w.chain = w.chain._replace(window=1.0)
+    assert w.window == 1.0
+
+
+@pytest.mark.parametrize("first, last, expected", [
+    (0.0, 1.0, (0, 20)), (0.0, 0.25, (0, 5)), (0.25, 1.0, (5, 20)), (0.0, 0.0, (0, 0)),
+])
+def test_parts_of_a_group_do_not_overlap(first, last, expected):
+    w = world()
+    part, start = w.part_of("rest", first, last), w.part_of("rest", 0.0, 1.0).start
+    assert (part.start - start, part.stop - start) == expected
 
 
 def test_strength_is_the_mean_weight_between_groups():
@@ -100,5 +185,5 @@ def test_strength_is_the_mean_weight_between_groups():
 
 def test_births_balance_losses_for_the_weights_of_the_start():
     w = world()
-    losses = loss_hazard(w.scenario.spines, w.weights()[w.alive]).sum()
+    losses = loss_hazard(w.scenario.spines, w.weights(), w.young, Pressure())[w.alive].sum()
     assert w.birth_hazard * np.count_nonzero(~w.alive) == pytest.approx(losses)

@@ -20,6 +20,7 @@ import sim
 from sim.engine.loop import Run
 from sim.engine.probe import run_probe
 from sim.measures import value_at
+from sim.model.episode import UNDISTURBED
 from sim.sweep import Claim, Task, check_claims
 from sim.sweep.batch import worker_count
 from tests.reference.intervals import mean_interval_cv
@@ -85,8 +86,8 @@ def fresh(seed: int, dt_ms: float, *, rest_s: float = REST_S, trials: int = TRIA
         "time.dt_ms": dt_ms, "probe.rest_s": rest_s, "probe.trials": trials,
         "probe.surge_s": rest_s})
     run, n_exc = Run(scenario, "in_window", seed, None), scenario.network.n_exc
-    test = run_probe(run.world, step=0, block_exc=0.0, block_inh=0.0)
-    run.measure_surge(run.surge_from[0])  # of all hours this one has the strongest block
+    test = run_probe(run.world, step=0, acute=UNDISTURBED)
+    run.measure_surge(min(run.plan.surge_from))  # of all hours this one has the strongest block
     counts = (test.spikes.t_ms < test.rest_ms) & (test.spikes.neuron < n_exc)
     variation = mean_interval_cv(test.spikes.t_ms[counts], test.spikes.neuron[counts], 3)
     return np.array([test.rate_exc_hz, test.rate_inh_hz, variation, test.occupancy[0],

@@ -151,7 +151,7 @@ def test_nonsense_in_the_address_is_named_and_the_page_works(small_set):
     assert not at.exception
     assert "ignored: foo; allowed: one of preset" in words(at).replace("\\", "")
     assert "the cue leads to B in" in words(at)
-    assert "using 2 mg/kg" in words(at).replace("\\", "")
+    assert "using 5 mg/kg" in words(at).replace("\\", "")
 
 
 def test_control_can_not_be_moved_past_the_end_of_the_scenario(page):

@@ -107,7 +107,7 @@ def test_unknown_parts_are_named_with_what_is_allowed(parts, note):
 
 
 @pytest.mark.parametrize(("part", "path", "used"), [
-    ("dose.dose_mg_per_kg:9", "dose.dose_mg_per_kg", 2.0),
+    ("dose.dose_mg_per_kg:9", "dose.dose_mg_per_kg", 5.0),
     ("network.wear:-3", "network.wear", 0.0),
     ("network.wear:inf", "network.wear", 1.5),
     ("time.length_d:" + "9" * 400, "time.length_d", 365.0),

@@ -1,0 +1,27 @@
+"""Assays: protocols that ask the network more than a test does. One assay, one file.
+
+Each is off unless a scenario switches it on; it is then made at every test, on the network as it
+is, and leaves no trace in it. A file has a ``TABLE`` (its name in a scenario), a table of
+parameters, ``OUTPUTS`` and ``run``. `sim.assays.structure` is not one of them: it reads the weights
+and is part of every test.
+"""
+
+from __future__ import annotations
+
+from sim.assays import balance, basin, challenge, kick, pairing, reversal
+from sim.assays.common import Output
+from sim.model.episode import Acute
+from sim.model.world import World
+
+ASSAYS = (kick, basin, reversal, challenge, pairing, balance)
+OUTPUTS: tuple[Output, ...] = tuple(one for assay in ASSAYS for one in assay.OUTPUTS)
+
+
+def run_assays(world: World, *, step: int, acute: Acute, learning: float) -> dict[str, float]:
+    """Return what the assays of the scenario find at a calendar step, by name."""
+    found: dict[str, float] = {}
+    for assay in ASSAYS:
+        params = getattr(world.scenario, assay.TABLE)
+        if params.enabled:
+            found |= assay.run(world, params, step=step, acute=acute, learning=learning)
+    return found

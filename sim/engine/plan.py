@@ -1,0 +1,90 @@
+"""The plan of a run: what the interventions of an arm ask for, on the steps of the calendar."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+
+import numpy as np
+
+from sim.interventions.base import Intervention, Session
+from sim.model.absorption import Administration, drawn
+from sim.model.drug import level_ng_per_ml
+from sim.model.erasure import Erasure
+from sim.model.lesion import Lesion
+from sim.model.unblocking import blocks_over_time
+from sim.scenario import Scenario
+
+
+class Plan:
+    """Times of one run, T calendar steps.
+
+    Attributes
+    ----------
+    t_d : (T,) array, days
+    acts : list of Intervention
+        In the order of names, so that the order in the file changes nothing.
+    level : (T,) array, ng/mL
+    block_exc, block_inh : (T,) arrays
+    tests, surge_from : sets of int
+        Steps with a test; steps from which on the surge is measured, one for each dose.
+    sessions, lesions, erasures : dict of int to list
+        What is due at a step.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int) -> None:
+        clock = scenario.time
+        self.scenario = scenario
+        self.t_d = np.arange(round(clock.length_d * 24.0 / clock.step_h) + 1) * clock.step_h / 24.0
+        self.acts: list[Intervention] = sorted(scenario.intervention, key=lambda act: act.name)
+        self.doses = drawn((one for act in self.acts for one in act.infusions()), seed)
+        self.level = level_ng_per_ml(scenario.drug, self.doses, self.t_d)
+        self.block_exc, self.block_inh = self._blocks_at(self.doses, self.t_d)
+        self.tests = {self.step_of(day) for day in clock.test_days}
+        self.surge_from = {self.step_from(one.start_d) for one in self.doses}
+        self.sessions: dict[int, list[Session]] = defaultdict(list)
+        self.lesions: dict[int, list[Lesion]] = defaultdict(list)
+        self.erasures: dict[int, list[Erasure]] = defaultdict(list)
+        for act in self.acts:
+            for session in act.sessions():
+                self.sessions[self.step_of(session.start_d)].append(session)
+            for lesion in act.lesions():
+                self.lesions[self.step_from(lesion.at_d)].append(lesion)
+            for erasure in act.erasures():
+                self.erasures[self.step_from(erasure.at_d)].append(erasure)
+
+    def step_of(self, t_d: float) -> int:
+        """Return the calendar step nearest to a time in days."""
+        return round(t_d * 24.0 / self.scenario.time.step_h)
+
+    def step_from(self, t_d: float) -> int:
+        """Return the first calendar step that is not before a time in days."""
+        return math.ceil(t_d * 24.0 / self.scenario.time.step_h - 1e-9)
+
+    def period(self, hours: float) -> int:
+        """Return the number of calendar steps nearest to so many hours, at least one."""
+        return max(1, round(hours / self.scenario.time.step_h))
+
+    def measures_surge(self, step: int) -> bool:
+        """Return whether the surge is measured at a step."""
+        every = self.period(self.scenario.probe.surge_every_h)
+        return any(step >= first and (step - first) % every == 0 for first in self.surge_from)
+
+    def blocks_of_interval(self, step: int) -> tuple[float, float]:
+        """Return the block on both cell types in the middle of an interval that starts at a step.
+
+        The interval is the one for which a measured surge will stand; only doses begun count.
+        """
+        hours = self.period(self.scenario.probe.surge_every_h) * self.scenario.time.step_h
+        now_d = self.t_d[step]
+        begun = [one for one in self.doses if one.start_d <= now_d]
+        first = float(self.block_exc[step]), float(self.block_inh[step])
+        exc, inh = self._blocks_at(begun, np.array([now_d, now_d + hours / 48.0]), first)
+        return float(exc[-1]), float(inh[-1])
+
+    def _blocks_at(self, doses: Iterable[Administration], t_d: np.ndarray,
+                   first: tuple[float, float] = (0.0, 0.0)) -> tuple[np.ndarray, np.ndarray]:
+        exc, inh = blocks_over_time(self.scenario.drug, doses, t_d, first)
+        has_nmda = float(self.scenario.synapse.nmda_ratio > 0.0)
+        return exc * has_nmda, inh * has_nmda

@@ -1,0 +1,121 @@
+"""The evidence: 69 claim cards, the numbers they rest on, and the works they cite.
+
+>>> from sim import evidence
+>>> evidence.claim("CL46").grade
+'moderate human'
+>>> evidence.target("H01a").source
+'Price 2022'
+
+The files are data: ``claims.toml``, ``targets.csv``, ``citations.toml``.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from sim.errors import Problem, ScenarioError
+from sim.evidence.records import GRADES, STATUSES, Citation, Claim, Target, Unverified
+
+_NUMBERS = ("low", "mid", "high")
+_LISTS = ("shown_by", "targets", "parameters", "tests")
+
+
+def _text(name: str) -> str:
+    return (files(__package__) / name).read_text(encoding="utf-8")
+
+
+@cache
+def _cards() -> dict[str, Any]:
+    return tomllib.loads(_text("claims.toml"))
+
+
+@cache
+def groups() -> dict[str, str]:
+    """Return the titles of the groups of cards by their letters."""
+    return dict(_cards()["groups"])
+
+
+@cache
+def citations() -> tuple[Citation, ...]:
+    """Return every work that a card cites, in alphabetical order."""
+    listed = tomllib.loads(_text("citations.toml"))
+    return tuple(Citation(short, **entry) for short, entry in sorted(listed.items()))
+
+
+@cache
+def claims() -> tuple[Claim, ...]:
+    """Return the claim cards, CL01 first."""
+    works = {one.short: one for one in citations()}
+    return tuple(_claim(entry, works) for entry in _cards()["claim"])
+
+
+def _claim(entry: Mapping[str, Any], works: Mapping[str, Citation]) -> Claim:
+    words = {"grade_note": "", "card_only": ""}
+    return Claim(**{
+        **words,
+        **entry,
+        **{name: tuple(entry.get(name, ())) for name in _LISTS},
+        "citations": tuple(works[short] for short in entry.get("citations", ())),
+        "unverified": tuple(Unverified(one["text"], tuple(one.get("targets", ())))
+                            for one in entry.get("unverified", ())),
+    })  # fmt: skip
+
+
+@cache
+def targets() -> tuple[Target, ...]:
+    """Return the rows of numbers, A01 first."""
+    return tuple(_target(row) for row in csv.DictReader(_text("targets.csv").splitlines()))
+
+
+def _target(row: Mapping[str, str]) -> Target:
+    kept = {name: text for name, text in row.items() if name != "doi_or_url"}
+    numbers = {name: float(row[name]) if row[name] else None for name in _NUMBERS}
+    link = row["doi_or_url"]
+    where = {"doi": link, "url": ""} if link.startswith("10.") else {"doi": "", "url": link}
+    return Target(**{**kept, **numbers, **where})
+
+
+def claim(id: str) -> Claim:
+    """Return one card, such as ``CL07``.
+
+    Raises
+    ------
+    ScenarioError
+        If there is none, with the nearest one.
+    """
+    return _find(id, {one.id: one for one in claims()}, "card")
+
+
+def target(id: str) -> Target:
+    """Return one row of numbers, such as ``H01a``.
+
+    Raises
+    ------
+    ScenarioError
+        If there is none, with the nearest one.
+    """
+    return _find(id, {one.id: one for one in targets()}, "row")
+
+
+def _find(id: str, known: Mapping[str, Any], what: str) -> Any:
+    by_lower = {one.lower(): one for one in known}
+    lower = id.strip().lower()[:100]
+    if lower in by_lower:
+        return known[by_lower[lower]]
+    near = difflib.get_close_matches(lower, by_lower, n=1)
+    first, *_, last = known
+    problem = Problem(what, "", f"no {what} '{id[:60]}'", f"{first} to {last}",
+                      by_lower[near[0]] if near else None)  # fmt: skip
+    raise ScenarioError([problem])
+
+
+__all__ = [
+    "GRADES", "STATUSES", "Citation", "Claim", "Target", "Unverified",
+    "citations", "claim", "claims", "groups", "target", "targets",
+]  # fmt: skip

@@ -1,0 +1,149 @@
+"""What the evidence is made of: claim cards, rows of numbers, and citations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+GRADES = (
+    "strong human",  # repeated randomised trials, a meta-analysis, or a fact of a drug label
+    "moderate human",  # small randomised trials, or consistent physiology in people
+    "animal-only",
+    "contested",  # good studies disagree, or the main test found nothing
+    "marketing overclaim",  # told as a fact, and not supported as told
+)
+# Found: read in an abstract, table or excerpt. Derived: computed here from found rows. Memory:
+# remembered, and not checked. Mixed: the study was found, a number of the row was not.
+STATUSES = ("found", "memory", "derived", "mixed")
+
+
+def _link(doi: str, url: str) -> str:
+    return f"https://doi.org/{doi}" if doi else url
+
+
+@dataclass(frozen=True)
+class Target:
+    """One row of numbers.
+
+    Attributes
+    ----------
+    id : str
+        Letter and number, such as ``H01a``.
+    quantity, unit, context : str
+        What was measured, in which unit, in whom and how.
+    low, mid, high : float or None
+        In ``unit``. Low and high bound one quantity; they are never two arms of a trial.
+    range_kind : str
+        What low and high are: ``range``, ``window`` (of time), ``ci95``, ``ci90``, ``sd_or_se``.
+    source, doi, url : str
+        Where it was read; doi and url may be empty.
+    confidence : str
+        ``high``, ``medium`` or ``low``.
+    status : str
+        One of `STATUSES`.
+    """
+
+    id: str
+    quantity: str
+    low: float | None
+    mid: float | None
+    high: float | None
+    range_kind: str
+    unit: str
+    context: str
+    source: str
+    doi: str
+    url: str
+    confidence: str
+    status: str
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether its numbers may be told as facts."""
+        return self.status in ("found", "derived")
+
+    @property
+    def link(self) -> str:
+        """Address to read on, or nothing."""
+        return _link(self.doi, self.url)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One work that cards rest on.
+
+    Attributes
+    ----------
+    short : str
+        Name and year, as cards cite it.
+    work : str
+        Journal, or what kind of page it is.
+    verified : bool
+        Whether what it is cited for was read, at least in an abstract, and can be found again.
+    doi, url, note : str
+        Each may be empty.
+    """
+
+    short: str
+    work: str
+    verified: bool
+    doi: str = ""
+    url: str = ""
+    note: str = ""
+
+    @property
+    def link(self) -> str:
+        """Address to read on, or nothing."""
+        return _link(self.doi, self.url)
+
+
+@dataclass(frozen=True)
+class Unverified:
+    """What is remembered and was not checked; told as such, and without numbers."""
+
+    text: str
+    targets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim of the popular story, with its grade and what the toy makes of it.
+
+    Attributes
+    ----------
+    id, group : str
+        ``CL01`` to ``CL69``, and the letter of its group.
+    claim : str
+        What is said, in our words.
+    grade, grade_note : str
+        One of `GRADES`, and what the grade does not cover.
+    toy : str
+        What the toy network has of it.
+    shown_by : tuple of str
+        Ids of presets that show it; empty when ``card_only`` gives the reason why none does.
+    card_only : str
+    caveat : str
+        What a student is told.
+    unverified : tuple of Unverified
+    citations : tuple of Citation
+    targets : tuple of str
+        Ids of checked rows. Every number of the card stands in one of them.
+    parameters : tuple of str
+        Dotted paths that belong to it; an intervention goes by its kind.
+    tests : tuple of str
+        Acceptance tests that belong to it, ``V01`` to ``V24``.
+    """
+
+    id: str
+    group: str
+    claim: str
+    grade: str
+    grade_note: str
+    toy: str
+    shown_by: tuple[str, ...]
+    card_only: str
+    caveat: str
+    unverified: tuple[Unverified, ...]
+    citations: tuple[Citation, ...]
+    targets: tuple[str, ...]
+    parameters: tuple[str, ...]
+    tests: tuple[str, ...]

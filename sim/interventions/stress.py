@@ -1,0 +1,69 @@
+r"""Stress: spines of little used cells are lost, fewer are born, and A is rehearsed.
+
+At a level L from 0 to 1::
+
+    loss of a spine:      + loss_per_d L exp(-rate / spared_hz)     see `sim.model.spines`
+    births of spines:     times 1 - birth_loss L
+    BDNF-like signal:     times 1 - bdnf_loss L
+    rehearsals of A:      rehearsals L a day, rounded
+
+Three weeks of stress lower the number of prefrontal spines in rats (row D10); elsewhere stress
+raises it, which this network has no place for. That stress makes A come up more often is behaviour
+and assumed. When the stress ends nothing of it is left but what it changed: people recover within
+a quiet month (row I11). How strong each effect is was set by hand.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sim.interventions.base import Session
+from sim.interventions.practice import GAP_MS, REPEAT_MS
+from sim.interventions.spell import Spell
+from sim.model.conditions import NEUTRAL, Conditions
+from sim.params import par
+
+
+class Stress(Spell):
+    """Lasting stress of one level."""
+
+    kind: Literal["stress"] = "stress"
+    from_d: float = par(0.0, unit="days", ge=0, le=365, step=0.5,
+        help="Day on which stress begins.", source="chosen")
+    to_d: float = par(21.0, unit="days", ge=0, le=365, step=0.5,
+        help="Day on which stress ends.", source="D10")
+    level: float = par(1.0, ge=0, le=1, step=0.1,
+        help="How strong the stress is; everything it does grows with it.", source="chosen")
+    loss_per_d: float = par(0.02, unit="1/day", ge=0, le=1, step=0.005,
+        help="Extra loss of a spine on a silent cell at full stress.", source="chosen after D10")
+    birth_loss: float = par(0.5, ge=0, le=1, step=0.1,
+        help="Share of the births of spines that full stress prevents.", source="chosen")
+    bdnf_loss: float = par(0.4, ge=0, le=1, step=0.1,
+        help="Share of the BDNF-like signal that full stress takes.", source="chosen")
+    rehearsals: int = par(2, ge=0, le=20, step=1,
+        help="Times a day that full stress brings up A.", source="chosen")
+    cue_hz: float = par(1000.0, unit="Hz", ge=0, le=5000, step=50,
+        help="Input to each cue cell in a rehearsal.", source="chosen")
+    teacher_hz: float = par(300.0, unit="Hz", ge=0, le=5000, step=25,
+        help="Extra input to each cell of A in a rehearsal.", source="chosen")
+
+    def conditions(self, t_d: float) -> Conditions:
+        """Return the loss of spines and of signal while it lasts."""
+        if not self.acts_at(t_d):
+            return NEUTRAL
+        return Conditions(
+            bdnf_block=self.bdnf_loss * self.level,
+            spine_birth=1.0 - self.birth_loss * self.level,
+            unused_loss_per_d=self.loss_per_d * self.level,
+        )
+
+    def sessions(self) -> tuple[Session, ...]:
+        """Return the rehearsals of A of each day."""
+        count = round(self.rehearsals * self.level)
+        if count == 0:
+            return ()
+        return tuple(
+            Session(day, "A", count, REPEAT_MS, GAP_MS, self.cue_hz, self.teacher_hz,
+                    is_practice=False)
+            for day in self.days()
+        )
