@@ -50,15 +50,10 @@ def result_text(result: Result) -> str:
         f"{result.t_d[-1]:g} model days, {result.provenance.wall_s:.1f} s",
         f"Answers to the test cue on day {days_of_tests(result)[-1]:g}: {', '.join(share)}.",
         f"Highest window {peak['window_peak']}; highest surge {peak['surge_peak']}.",
-        *afterwards(result.scenario),
+        *result.scenario.afterwards(),
         "One run is not proof; 'compare' runs many.",
         DISCLAIMER,
     ))  # fmt: skip
-
-
-def afterwards(scenario: Scenario) -> tuple[str, ...]:
-    """Return what must be told of the interventions of a scenario once a result is there."""
-    return tuple(one for one in (act.afterwards() for act in scenario.intervention) if one)
 
 
 def day_to_show(scenario: Scenario, measure: str, day: float | None) -> float | None:
@@ -94,7 +89,7 @@ def comparison_data(
             {"arm": key[0], "label": label[key[0]], **found}
             for key, found in _quartiles(values, ["arm"], measure, day)
         ],
-        "afterwards": list(afterwards(scenario)),
+        "afterwards": list(scenario.afterwards()),
         "disclaimer": DISCLAIMER,
     }
 

@@ -14,6 +14,7 @@ from sim.cli.cards import cards
 from sim.cli.claims import report, verify
 from sim.cli.exits import EXIT_CODES, STOPPED, Group
 from sim.cli.inspecting import check, list_presets, show
+from sim.cli.parameters import parameters
 from sim.cli.running import compare, run, sweep
 
 ABOUT = """
@@ -37,6 +38,7 @@ for name, function in (
     ("list", list_presets),
     ("show", show),
     ("cards", cards),
+    ("parameters", parameters),
     ("check", check),
     ("run", run),
     ("compare", compare),

@@ -29,9 +29,14 @@ def spine_recovery(result: Result, test: int) -> float:
 
 
 def responds(result: Result, test: int) -> float:
-    """Return 1 if rest outside A has at least half its share of the first test, otherwise 0."""
-    share = _outside_a(result)
-    return float(share[test] >= 0.5 * share[0]) if share[0] > 0.0 else float("nan")
+    """Return 1 if half of the rest outside A that was lost until now is back, otherwise 0.
+
+    Lost: the share at the first test less the least share at a test before this one. NaN where
+    nothing was lost.
+    """
+    share = _outside_a(result)[: test + 1]
+    least = share[:-1].min(initial=share[0])
+    return float(share[-1] >= (share[0] + least) / 2.0) if least < share[0] else float("nan")
 
 
 def return_d(result: Result, _test: int) -> float:
@@ -66,9 +71,9 @@ RECOVERY = (
         "weights", spine_recovery,
     ),
     Measure(
-        "responds", "", "rest outside A at least half of the first test's",
-        "1 if rest in B, C and D has at least half the share of the first test, otherwise 0; its "
-        "mean over seeds is a share of seeds.",
+        "responds", "", "half of the lost rest outside A is back",
+        "1 if half of the rest in B, C and D that was lost since the first test is back, otherwise "
+        "0; its mean over seeds is a share of seeds.",
         "activity", responds,
     ),
     Measure(

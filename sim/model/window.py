@@ -39,7 +39,7 @@ class WindowParams(Params):
         help="Lag of protein synthesis.", source="chosen")
     opening_per_h: float = par(3.0, unit="1/h", ge=0, le=10, step=0.05,
         help="How fast synthesis opens the window.", source="chosen")
-    tau_close_h: float = par(60.0, unit="h", gt=0, le=1000, step=1,
+    tau_close_h: float = par(48.0, unit="h", gt=0, le=1000, step=1,
         help="How slowly the window closes.", source="chosen after F01a")
     tau_spine_h: float = par(6.0, unit="h", gt=0, le=100, step=1,
         help="Each of two lags between synthesis and new spines.", source="chosen after D02")

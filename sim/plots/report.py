@@ -69,7 +69,8 @@ def report_html(scenario: Scenario, arms: Runs, claims: Sequence[ClaimLike] | No
             "Median over seeds, with the quartiles in brackets."), _measures(runs, day)),
         section("Claims of the lesson", _claims(claims)) if claims else "",
         section("What the model leaves out", bullets((*scenario.leaves_out, *words.LEAVES_OUT))),
-        section("How not to read it", bullets((*scenario.misreadings, words.NOT_PEOPLE))),
+        section("How not to read it", bullets((
+            *scenario.afterwards(), *scenario.misreadings, words.NOT_PEOPLE))),
         section("Numbers set by hand", _set_by_hand(scenario)),
         section("Where it comes from", _provenance(runs)),
         section("How to cite", paragraph(_citation(scenario, runs))),

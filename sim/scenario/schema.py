@@ -186,6 +186,10 @@ class Scenario(Params):
         data = {**data, "intervention": used, "arm": (), "expect": (), "control": ""}
         return build(type(self), data, Source(f"{self.id}, arm {arm}"))
 
+    def afterwards(self) -> tuple[str, ...]:
+        """Return what must be told of its interventions once a result is there."""
+        return tuple(one for one in (act.afterwards() for act in self.intervention) if one)
+
     def fingerprint(self, arm: str | None, seed: int) -> str:
         """Return the sha256 of everything that decides the numbers of one run, in hexadecimal.
 

@@ -76,6 +76,8 @@ def verdict(settings: Settings, base: Scenario, *, is_asked: bool, can_run: bool
         st.markdown(f":gray[{words}]")
     else:
         st.markdown(f"**{words}** {note}")
+        for one in base.afterwards():
+            st.info(text.plain(one))
 
 
 def _run_here(can_run: bool) -> None:
