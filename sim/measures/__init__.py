@@ -12,13 +12,13 @@ from sim.measures.measure import GROUPS, Measure
 from sim.measures.nights import NIGHTS
 from sim.measures.recovery import RECOVERY
 from sim.measures.structure import SPINES, STRENGTHS, WEIGHTS
-from sim.measures.whole_run import PEAKS
+from sim.measures.whole_run import LEVELS, PEAKS
 from sim.result import Result
 from sim.scenario.paths import listing, suggest
 
 MEASURES: tuple[Measure, ...] = (
     *ANSWERS, *OCCUPANCY, *DWELL, *WANDERING, *STRENGTHS, *RATES, *WEIGHTS, *SPINES, *READINESS,
-    *RECOVERY, *PEAKS, *PRACTICE, *NIGHTS, *ASSAYED,
+    *RECOVERY, *LEVELS, *PEAKS, *PRACTICE, *NIGHTS, *ASSAYED,
 )  # fmt: skip
 
 _BY_NAME = {measure.name: measure for measure in MEASURES}

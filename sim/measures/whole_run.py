@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 
-from sim.measures.measure import Measure
+from sim.measures.measure import Measure, series_value
 from sim.model.absorption import Administration, drawn
 from sim.model.drug import MIN_PER_D, DrugParams, level_ng_per_ml
 from sim.model.subjects import as_subject
@@ -51,6 +51,11 @@ def block_peak(result: Result, _test: int, *, cell: int) -> float:
         return 0.0
     return float(blocks_over_time(_drug(result), *_course(result))[cell].max())
 
+
+LEVELS = (
+    Measure("level_ng_per_ml", "ng/ml", "drug level", "Level of the drug in plasma at a test.",
+            "drug", partial(series_value, name="level_ng_per_ml")),
+)  # fmt: skip
 
 PEAKS = (
     Measure("window_peak", "", "highest window", "Highest value of the plasticity window.",

@@ -35,17 +35,17 @@ SIZES = {f"network__{name}": getattr(NetworkParams(), name)
 # Day 3 of the default network after a dose and a session of practice, seed 300. If the model
 # changes on purpose these change too: raise MODEL_VERSION and write the new ones here.
 FROZEN = {
-    "rate_exc_hz": 6.355,
-    "rate_inh_hz": 12.08,
-    "practice_share": 0.7,
-    "surge_peak": 0.33709016393442615,
+    "rate_exc_hz": 9.16,
+    "rate_inh_hz": 14.0,
+    "practice_share": 0.78,
+    "surge_peak": 0.26615969581749055,
     "level_peak_ng_per_ml": 177.31327554119719,
-    "window_peak": 0.945226535247985,
-    "spine_count": 1.01184375,
-    "strength.a_to_a": 7.930620237660024,
-    "strength.b_to_b": 8.399852250580004,
-    "strength.cue_to_a": 6.864223819070211,
-    "strength.cue_to_b": 3.214759285412102,
+    "window_peak": 0.9554561070943403,
+    "spine_count": 1.05721875,
+    "strength.a_to_a": 8.17327526366916,
+    "strength.b_to_b": 8.738877320548701,
+    "strength.cue_to_a": 6.923919723584865,
+    "strength.cue_to_b": 3.580884117053652,
 }
 
 

@@ -18,6 +18,8 @@ LIBRARY = {  # the presets that a class finds at the start
 }  # fmt: skip
 SCENARIOS = {id: sim.load(id) for id in sim.presets()}
 PAGE = (Path(__file__).parents[2] / "docs" / "science.md").read_text("utf-8")
+TABLE = PAGE.partition("<!-- acceptance -->")[2].partition("<!-- end of acceptance -->")[0]
+NO_TARGET = {"V21"}  # a lesion: nothing was measured in people that a claim could cite
 
 
 def claims_of(test: str):
@@ -31,13 +33,13 @@ def test_every_acceptance_test_is_a_claim_with_its_evidence_over_20_seeds(test):
     found = claims_of(test)
     assert found
     assert all(claim.seeds >= 20 for _, claim in found)
-    assert any(claim.evidence for _, claim in found)
+    assert any(claim.evidence for _, claim in found) != (test in NO_TARGET)
 
 
 @pytest.mark.parametrize("test", TESTS)
 def test_the_page_says_of_every_acceptance_test_whether_it_holds(test):
     fails = any(claim.fails_because for _, claim in claims_of(test))
-    (row,) = [line for line in PAGE.splitlines() if line.startswith(f"| {test} ")]
+    (row,) = [line for line in TABLE.splitlines() if line.startswith(f"| {test} ")]
     assert ("**fails**" in row) == fails
     presets = {id for id, _ in claims_of(test)}
     assert all(f"`{id}`" in row for id in presets)
