@@ -1,4 +1,4 @@
-"""The acceptance tests V01 to V24 are claims of presets; those known to fail are named, with why."""
+"""The acceptance tests V01 to V24 are claims of presets; those known to fail say why."""
 
 from __future__ import annotations
 
