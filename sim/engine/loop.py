@@ -175,7 +175,7 @@ class Run:
         if acting.unused_loss_per_d > 0.0:
             rate_hz = world.rate_hz[world.graph.post]
             unused = acting.unused_loss_per_d * np.exp(-rate_hz / params.spared_hz)
-        pressure = Pressure(world.chain.spine_drive, acting.spine_loss, acting.spine_birth, unused)
+        pressure = Pressure(world.chain.spine_drive, acting.spine_birth, unused)
         rested = world.weights() / (1.0 + world.waking)
         born, lost, settled = turnover(params, rested, world.places, world.birth_hazard, pressure,
                                        luck, days)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -28,9 +29,9 @@ class Doses(Intervention):
         "1 as far as published peaks differ between people. Vein and muscle do not differ.",
         source="chosen after A19, A22, A25")
 
+    @abstractmethod
     def days(self) -> tuple[float, ...]:
         """Return the days on which a dose is given."""
-        raise NotImplementedError
 
     def infusions(self) -> tuple[Administration, ...]:
         """Return one administration for each of its days, none for a dose of 0."""

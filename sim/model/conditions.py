@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 # Shares of a whole, factors and things to add; see `combine`.
 _SHARES = ("ampa_block", "bdnf_block", "synthesis_block", "bdnf", "window")
-_FACTORS = ("spine_loss", "spine_birth")
+_FACTORS = ("spine_birth",)
 
 
 class Current(NamedTuple):
@@ -45,7 +45,6 @@ class Conditions(NamedTuple):
     synthesis_block: float = 0.0  # share of protein synthesis
     bdnf: float = 0.0  # BDNF-like signal that comes from elsewhere than a surge, 0 to 1
     window: float = 0.0  # window held open by something else than the drug, 0 to 1
-    spine_loss: float = 1.0  # factor on the loss of spines
     spine_birth: float = 1.0  # factor on the birth of spines
     unused_loss_per_d: float = 0.0  # loss of spines on cells that are little used, see spines
     currents: tuple[Current, ...] = ()

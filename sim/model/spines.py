@@ -2,18 +2,18 @@ r"""Birth and loss of spines on the potential synapses of the network.
 
 ::
 
-    loss of a settled synapse:   loss_per_d exp(1 - w / w_stable) s + u exp(-r_i / spared_hz)
-    loss of a young synapse:     young_loss_per_d exp(1 - w / w_stable) s + u exp(-r_i / spared_hz)
+    loss of a settled synapse:   loss_per_d exp(1 - w / w_stable) + u exp(-r_i / spared_hz)
+    loss of a young synapse:     young_loss_per_d exp(1 - w / w_stable) + u exp(-r_i / spared_hz)
     a young synapse settles:     settle_per_d
     birth at an empty place:     birth_per_d (1 + birth_gain F) k, times regrowth where one was lost
 
-F is the drive of `sim.model.window`; s, u and k come from interventions and are 1, 0 and 1
-otherwise. The drug raises births and leaves losses alone (rows D06 to D08). A strong synapse is
-hardly ever lost, so spines that are used survive. ``u`` is a loss that spares synapses of cells
-with a high running rate r_i: stress prunes what is little used. A spine that returns to a place
-has the share ``memory`` of the strength that was lost there: an assumption, after spines regrown
-near the places of lost ones (Moda-Sava 2019). Births balance losses at the start, and so do young
-and settled synapses.
+F is the drive of `sim.model.window`; u and k come from interventions and are 0 and 1 otherwise.
+The drug raises births and leaves losses alone (rows D06 to D08). A strong synapse is hardly ever
+lost, so spines that are used survive. ``u`` is a loss that spares synapses of cells with a high
+running rate r_i: stress prunes what is little used. A spine that returns to a place has the share
+``memory`` of the strength that was lost there: an assumption, after spines regrown near the places
+of lost ones (Moda-Sava 2019). Births balance losses at the start, and so do young and settled
+synapses.
 """
 
 from __future__ import annotations
@@ -55,7 +55,6 @@ class Pressure(NamedTuple):
     """What acts on spines in one interval."""
 
     drive: float = 0.0  # F
-    loss: float = 1.0  # s
     birth: float = 1.0  # k
     unused_per_d: np.ndarray | float = 0.0  # u exp(-r_i / spared_hz) of each synapse, (P,)
 
@@ -100,8 +99,7 @@ def loss_hazard(params: SpineParams, weight: np.ndarray, young: np.ndarray,
                 pressure: Pressure) -> np.ndarray:
     """Return the hazard of loss of each synapse in 1/day."""
     rate = np.where(young, params.young_loss_per_d, params.loss_per_d)
-    return (rate * np.exp(1.0 - weight / params.w_stable) * pressure.loss
-            + pressure.unused_per_d)
+    return rate * np.exp(1.0 - weight / params.w_stable) + pressure.unused_per_d
 
 
 def turnover(params: SpineParams, weight: np.ndarray, places: Places, birth_per_d: float,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sim.model.conditions import NEUTRAL, Conditions, Current, Silent, combine
 
 SHARES = ("ampa_block", "bdnf_block", "synthesis_block", "bdnf", "window")
-FACTORS = ("spine_loss", "spine_birth")
+FACTORS = ("spine_birth",)
 
 
 def test_nothing_and_neutral_parts_come_to_neutral():
@@ -50,7 +50,7 @@ def test_a_part_that_acts_on_one_field_leaves_all_others_at_neutral():
 
 
 share = st.floats(0.0, 1.0)
-parts = st.lists(st.builds(Conditions, *[share] * 5, st.floats(0.0, 10.0), st.floats(0.0, 10.0),
+parts = st.lists(st.builds(Conditions, *[share] * 5, st.floats(0.0, 10.0),
                            st.floats(0.0, 1.0)), min_size=1, max_size=4)
 
 
