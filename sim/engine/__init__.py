@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from sim.engine.loop import Progress, run
+from sim.engine.loop import Progress, Run, run
 
-__all__ = ["Progress", "run"]
+__all__ = ["Progress", "Run", "run"]

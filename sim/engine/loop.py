@@ -7,6 +7,7 @@ window, rapid scaling and consolidation advance.
 
 from __future__ import annotations
 
+import copy
 import time
 from collections.abc import Callable
 from typing import NamedTuple
@@ -15,16 +16,14 @@ import numpy as np
 
 from sim import streams
 from sim.assays import run_assays
-from sim.engine.plan import Plan
+from sim.engine.plan import Due, Plan
 from sim.engine.probe import pattern_share, run_probe
 from sim.engine.recorder import Recorder
 from sim.errors import Cancelled, Problem, ScenarioError
 from sim.interventions.base import Session
 from sim.kernels import consolidate
-from sim.model.conditions import combine
 from sim.model.consolidation import kernel_capture
 from sim.model.dopamine import reward_factor
-from sim.model.drug import NG_PER_ML_PER_UM
 from sim.model.episode import Acute, Segment, run_episode
 from sim.model.erasure import erase
 from sim.model.homeostasis import average_rate, scale_inputs
@@ -94,7 +93,7 @@ class Run:
     def __init__(self, scenario: Scenario, arm: str, seed: int, stop: np.ndarray | None) -> None:
         if seed < 0:
             raise ScenarioError([Problem("seed", "", str(seed), "a whole number of at least 0")])
-        self.began_s = time.perf_counter()
+        self.wall_s, self.step = 0.0, 0  # what it has taken; the step that is next
         self.source, self.arm, self.seed = scenario, arm, seed
         self.given = scenario.for_arm(arm)
         self.scenario = as_subject(self.given, seed)
@@ -103,48 +102,79 @@ class Run:
             raise ValueError("stop must be an int64 array of two numbers")
         self.world = World(self.scenario, seed, self.control)
         self.plan = Plan(self.scenario, seed)
-        rhythms = [one for act in self.plan.acts if (one := act.rhythm()) is not None]
-        self.sleeper = Sleeper(self.world, rhythms, self.plan.t_d.size)
+        self.sleeper = Sleeper(self.world, self.plan.t_d.size)
         self.surge = 0.0
         self.recorder = Recorder(self.plan.t_d.size)
 
     def to_end(self, on_progress: Callable[[Progress], None] | None) -> Result:
         """Go through the calendar and return the result."""
-        self.take_targets()
-        reported_s = 0.0
-        t_d = self.plan.t_d
-        for step in range(t_d.size):
+        self.go_on(self.plan.t_d.size, on_progress)
+        return self.result()
+
+    def go_on(self, until: int, on_progress: Callable[[Progress], None] | None = None) -> None:
+        """Go through the calendar up to a step, without that step."""
+        began_s, reported_s, t_d = time.perf_counter(), 0.0, self.plan.t_d
+        if self.step == 0 < until:
+            self.take_targets()
+        while self.step < until:
             if self.control[0] != 0:
                 raise Cancelled("the run was stopped")
             now_s = time.perf_counter()
             if on_progress is not None and now_s - reported_s > 1.0 / _REPORTS_PER_S:
                 reported_s = now_s
-                on_progress(Progress(float(t_d[step]), float(t_d[-1]), self.arm, self.seed))
-            self.one_step(step)
-        return self.result()
+                on_progress(Progress(float(t_d[self.step]), float(t_d[-1]), self.arm, self.seed))
+            self.one_step(self.step, self.plan.due(self.step))
+            self.step += 1
+        self.wall_s += time.perf_counter() - began_s
+
+    def parts_at(self, scenario: Scenario, arm: str) -> int:
+        """Return the first step on which something else is due in another arm.
+
+        Both arms have the same tables; they differ in interventions only.
+        """
+        plan, step = Plan(as_subject(scenario.for_arm(arm), self.seed), self.seed), 0
+        while step < plan.t_d.size and self.plan.due(step) == plan.due(step):
+            if self.control[0] != 0:
+                raise Cancelled("the run was stopped")
+            step += 1
+        return step
+
+    def branch(self, scenario: Scenario, arm: str) -> Run:
+        """Return a run of another arm that has got as far as this one, and goes its own way.
+
+        The other arm must not have parted yet, see `parts_at`.
+        """
+        if self.step > self.parts_at(scenario, arm):
+            raise ValueError(f"arm {arm} has parted from {self.arm} already")
+        given = scenario.for_arm(arm)
+        own = as_subject(given, self.seed)
+        # What is named here is not copied: the arms' own, and the stop word that both obey.
+        instead = ((self.source, scenario), (self.given, given), (self.scenario, own),
+                   (self.plan, Plan(own, self.seed)), (self.control, self.control))
+        other = copy.deepcopy(self, {id(ours): theirs for ours, theirs in instead})
+        other.arm = arm
+        return other
 
     def take_targets(self) -> None:
         """Measure the rate of each cell before anything happens: its homeostatic target.
 
         Cells that are not there yet, because they are born later, take no part.
         """
-        silent = combine(act.conditions(0.0) for act in self.plan.acts).silent
+        silent = self.plan.due(0).acting.silent
         spikes = run_episode(self.world, (Segment(_BASELINE_S * 1000.0),), kind="baseline", step=0,
                              acute=Acute(silent=silent))
         n_exc = self.scenario.network.n_exc
         rate_hz = np.bincount(spikes.neuron, minlength=n_exc)[:n_exc] / _BASELINE_S
         self.world.target_hz, self.world.rate_hz = rate_hz, rate_hz.copy()
 
-    def one_step(self, step: int) -> None:
+    def one_step(self, step: int, due: Due) -> None:
         """Do all that is due at one calendar step."""
-        scenario, world, plan = self.scenario, self.world, self.plan
+        scenario, world, plan, acute = self.scenario, self.world, self.plan, due.acute
         t_d = float(plan.t_d[step])
-        world.acting = combine(act.conditions(t_d) for act in plan.acts)
-        acute = Acute(float(plan.block_exc[step]), float(plan.block_inh[step]),
-                      world.acting.ampa_block, world.acting.currents, world.acting.silent)
-        for lesion in plan.lesions.get(step, ()):
+        world.acting = due.acting
+        for lesion in due.lesions:
             lose_cells(world, lesion)
-        for erasure in plan.erasures.get(step, ()):
+        for erasure in due.erasures:
             erase(world, erasure, step)
         learning = learning_factor(scenario.window, world.window, acute.block_exc,
                                    scenario.drug.learning_block)
@@ -152,20 +182,20 @@ class Run:
             self.recorder.record_probe(t_d, run_probe(world, step=step, acute=acute),
                                        run_assays(world, step=step, acute=acute,
                                                   learning=learning))
-        if plan.measures_surge(step):
-            self.measure_surge(step)
+        if due.surge_blocks is not None:
+            self.measure_surge(step, *due.surge_blocks)
         self.recorder.record_step(step, world, surge=self.surge, learning=learning)
         if (step - plan.period(_EVERYDAY_HOUR)) % plan.period(24.0) == 0:
             self.live_a_day(step, learning, acute)
         for is_practice in (True, False):  # each with luck of its own
-            due = [one for one in plan.sessions.get(step, ()) if one.is_practice == is_practice]
-            for number, session in enumerate(due):
+            sessions = [one for one in due.sessions if one.is_practice == is_practice]
+            for number, session in enumerate(sessions):
                 self.practise(step, number, session, learning, acute)
         every = plan.period(scenario.spines.every_h)
         if scenario.spines.enabled and step > 0 and step % every == 0:
             self.change_spines(step, every * scenario.time.step_h / 24.0)
-        self.sleeper.live(step, t_d, learning, acute)
-        self.advance_biology(step)
+        self.sleeper.live(step, t_d, due.rhythm, learning, acute)
+        self.advance_biology(due)
 
     def change_spines(self, step: int, days: float) -> None:
         """Draw the births and losses of the last ``days``."""
@@ -173,8 +203,8 @@ class Run:
         luck = streams.generator(self.seed, "spines", step).random((2, world.alive.size))
         unused: np.ndarray | float = 0.0
         if acting.unused_loss_per_d > 0.0:
-            rate_hz = world.rate_hz[world.graph.post]
-            unused = acting.unused_loss_per_d * np.exp(-rate_hz / params.spared_hz)
+            unused = acting.unused_loss_per_d * np.exp(-world.rate_hz / params.spared_hz)
+            unused = unused[world.graph.post]
         pressure = Pressure(world.chain.spine_drive, acting.spine_birth, unused)
         rested = world.weights() / (1.0 + world.waking)
         born, lost, settled = turnover(params, rested, world.places, world.birth_hazard, pressure,
@@ -182,14 +212,9 @@ class Run:
         world.young = world.young & ~self.sleeper.settling(settled, luck[1], days)
         world.set_alive(born, lost, float(self.plan.t_d[step]))
 
-    def measure_surge(self, step: int) -> None:
-        """Compare excitatory output with and without the drug, on the same input spikes.
-
-        The drug level is taken in the middle of the interval for which the surge will stand.
-        """
-        probe = self.scenario.probe
-        block_exc, block_inh = self.plan.blocks_of_interval(step)
-        acting = self.world.acting
+    def measure_surge(self, step: int, block_exc: float, block_inh: float) -> None:
+        """Compare excitatory output with and without the drug, on the same input spikes."""
+        probe, acting = self.scenario.probe, self.world.acting
         undrugged = Acute(currents=acting.currents, silent=acting.silent)
         drugged = undrugged._replace(block_exc=block_exc, block_inh=block_inh,
                                      ampa_block=acting.ampa_block)
@@ -237,7 +262,7 @@ class Run:
             share = pattern_share(self.world, spikes, session.pattern)
             self.recorder.record_session(float(self.plan.t_d[step]), share)
 
-    def advance_biology(self, step: int) -> None:
+    def advance_biology(self, due: Due) -> None:
         """Advance window, rapid scaling and consolidation by one calendar step."""
         scenario, world = self.scenario, self.world
         step_h = scenario.time.step_h
@@ -246,9 +271,9 @@ class Run:
         consolidate(world.graph.wiring.in_start, world.alive, world.fast, world.slow,
                     world.protein, capture)
         opened = signal(scenario.window, world.chain, surge=self.surge, acting=world.acting,
-                        level_um=float(self.plan.level[step]) / NG_PER_ML_PER_UM)
+                        level_um=due.level_um)
         world.rapid = step_rapid(scenario.rapid_scaling, world.rapid, bdnf=world.chain.bdnf,
-                                 block_exc=float(self.plan.block_exc[step]), step_h=step_h)
+                                 block_exc=due.acute.block_exc, step_h=step_h)
         world.chain = step_window(scenario.window, world.chain, opened, step_h,
                                   world.acting.synthesis_block)
 
@@ -270,6 +295,5 @@ class Run:
             session_d=np.array(recorder.session_d),
             session_share=np.array(recorder.session_share),
             group_of_neuron=self.scenario.network.group_of_neuron(),
-            provenance=provenance(self.source.fingerprint(self.arm, self.seed),
-                                  time.perf_counter() - self.began_s),
+            provenance=provenance(self.source.fingerprint(self.arm, self.seed), self.wall_s),
         )

@@ -5,16 +5,36 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 
 from sim.interventions.base import Intervention, Session
 from sim.model.absorption import Administration, drawn
-from sim.model.drug import level_ng_per_ml
+from sim.model.conditions import Conditions, combine
+from sim.model.drug import NG_PER_ML_PER_UM, level_ng_per_ml
+from sim.model.episode import Acute
 from sim.model.erasure import Erasure
 from sim.model.lesion import Lesion
+from sim.model.sleep import Rhythm
 from sim.model.unblocking import blocks_over_time
 from sim.scenario import Scenario
+
+
+class Due(NamedTuple):
+    """All that the interventions of an arm make different at one calendar step.
+
+    A run reads nothing else of its plan, so arms whose steps are equal so far share their past.
+    """
+
+    acting: Conditions
+    acute: Acute
+    level_um: float
+    rhythm: Rhythm | None  # None where nights are left out
+    surge_blocks: tuple[float, float] | None  # of the surge to be measured, None for no measuring
+    sessions: tuple[Session, ...] = ()
+    lesions: tuple[Lesion, ...] = ()
+    erasures: tuple[Erasure, ...] = ()
 
 
 class Plan:
@@ -38,6 +58,7 @@ class Plan:
         self.scenario = scenario
         self.t_d = np.arange(round(clock.length_d * 24.0 / clock.step_h) + 1) * clock.step_h / 24.0
         self.acts: list[Intervention] = sorted(scenario.intervention, key=lambda act: act.name)
+        self.rhythms = [one for act in self.acts if (one := act.rhythm()) is not None]
         self.doses = drawn((one for act in self.acts for one in act.infusions()), seed)
         self.level = level_ng_per_ml(scenario.drug, self.doses, self.t_d)
         self.block_exc, self.block_inh = self._blocks_at(self.doses, self.t_d)
@@ -53,6 +74,25 @@ class Plan:
                 self.lesions[self.step_from(lesion.at_d)].append(lesion)
             for erasure in act.erasures():
                 self.erasures[self.step_from(erasure.at_d)].append(erasure)
+        self._dues: dict[int, Due] = {}
+
+    def due(self, step: int) -> Due:
+        """Return what is due at a step."""
+        if step not in self._dues:
+            self._dues[step] = self._due(step)
+        return self._dues[step]
+
+    def _due(self, step: int) -> Due:
+        t_d = float(self.t_d[step])
+        acting = combine(act.conditions(t_d) for act in self.acts)
+        acute = Acute(float(self.block_exc[step]), float(self.block_inh[step]),
+                      acting.ampa_block, acting.currents, acting.silent)
+        rhythm = next((one for one in self.rhythms
+                       if one.from_d - 1e-9 <= t_d < one.to_d - 1e-9), None)
+        surge = self.blocks_of_interval(step) if self.measures_surge(step) else None
+        return Due(acting, acute, float(self.level[step]) / NG_PER_ML_PER_UM, rhythm, surge,
+                   *(tuple(what.get(step, ()))
+                     for what in (self.sessions, self.lesions, self.erasures)))
 
     def step_of(self, t_d: float) -> int:
         """Return the calendar step nearest to a time in days."""

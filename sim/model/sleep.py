@@ -25,7 +25,6 @@ waking says nothing about use, and does not make a spine safer.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -100,8 +99,8 @@ class Sleeper:
         that were; ``night_share``, the share of synapses it took 10 to 25 % from. 0 elsewhere.
     """
 
-    def __init__(self, world: World, rhythms: Sequence[Rhythm], n_steps: int) -> None:
-        self.world, self.rhythms = world, rhythms
+    def __init__(self, world: World, n_steps: int) -> None:
+        self.world = world
         self.rhythm: Rhythm | None = None  # the one of now
         self.need = morning_need()
         self.is_asleep = False
@@ -111,11 +110,11 @@ class Sleeper:
         self.night_factor = np.ones(world.alive.size)
         self.series = {name: np.zeros(n_steps) for name in SERIES}
 
-    def live(self, step: int, t_d: float, learning: float, acute: Acute) -> None:
-        """Go through the calendar step from day ``t_d`` on, awake or asleep."""
+    def live(self, step: int, t_d: float, rhythm: Rhythm | None, learning: float,
+             acute: Acute) -> None:
+        """Go through the calendar step from day ``t_d`` on, awake or asleep; None: no nights."""
         world, step_h = self.world, self.world.scenario.time.step_h
-        self.rhythm = rhythm = next(
-            (one for one in self.rhythms if one.from_d - 1e-9 <= t_d < one.to_d - 1e-9), None)
+        self.rhythm = rhythm
         asleep_h = rhythm.asleep_h(t_d, step_h) if rhythm is not None else 0.0
         if self.is_asleep and asleep_h == 0.0:
             self.wake_up(step)

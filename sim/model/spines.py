@@ -18,6 +18,7 @@ synapses.
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -37,9 +38,9 @@ class SpineParams(Params):
         help="Strength that makes a spine e times safer.", source="chosen")
     young_loss_per_d: float = par(0.2, unit="1/day", ge=0, le=2, step=0.05,
         help="Loss of an ordinary spine that has not settled yet.", source="chosen")
-    settle_per_d: float = par(0.05, unit="1/day", gt=0, le=2, step=0.01,
-        help="How fast young spines settle.", source="chosen")
-    birth_gain: float = par(130.0, ge=0, le=1000, step=10,
+    settle_per_d: float = par(0.035, unit="1/day", gt=0, le=2, step=0.005,
+        help="How fast young spines settle.", source="chosen after D06")
+    birth_gain: float = par(100.0, ge=0, le=1000, step=10,
         help="How many times faster spines are born at full drive.", source="chosen after D03a")
     regrowth: float = par(1.0, ge=0, le=50, step=0.5,
         help="How many times likelier a birth is where a spine was lost.",
@@ -91,15 +92,15 @@ def balanced_birth_per_d(params: SpineParams, weight: np.ndarray, places: Places
     empty = int(np.count_nonzero(~places.alive))
     if empty == 0:
         return 0.0
-    lost = loss_hazard(params, weight, places.young, Pressure())[places.alive]
+    lost = loss_hazard(params, weight, places.young)[places.alive]
     return float(np.sum(lost) / empty)
 
 
 def loss_hazard(params: SpineParams, weight: np.ndarray, young: np.ndarray,
-                pressure: Pressure) -> np.ndarray:
+                unused_per_d: np.ndarray | float = 0.0) -> np.ndarray:
     """Return the hazard of loss of each synapse in 1/day."""
     rate = np.where(young, params.young_loss_per_d, params.loss_per_d)
-    return rate * np.exp(1.0 - weight / params.w_stable) + pressure.unused_per_d
+    return rate * np.exp(1.0 - weight / params.w_stable) + unused_per_d
 
 
 def turnover(params: SpineParams, weight: np.ndarray, places: Places, birth_per_d: float,
@@ -122,9 +123,26 @@ def turnover(params: SpineParams, weight: np.ndarray, places: Places, birth_per_
     -------
     born, lost, settled : (P,) bool arrays
     """
-    p_loss = -np.expm1(-loss_hazard(params, weight, places.young, pressure) * days)
-    hazard = birth_per_d * (1.0 + params.birth_gain * pressure.drive) * pressure.birth
-    place_factor = np.where(places.former, params.regrowth, 1.0)
-    p_birth = -np.expm1(-hazard * place_factor * days)
-    settled = places.young & (luck[1] < -np.expm1(-params.settle_per_d * days))
-    return ~places.alive & (luck[0] < p_birth), places.alive & (luck[0] < p_loss), settled
+    birth = birth_per_d * (1.0 + params.birth_gain * pressure.drive) * pressure.birth
+    # Most places are too lucky for anything to happen, whatever their own hazard is.
+    highest = max(birth * max(params.regrowth, 1.0), _highest_loss(params, weight, pressure))
+    near = np.flatnonzero(luck[0] < _chance(highest, days) * (1.0 + 1e-9))
+    unused = np.broadcast_to(pressure.unused_per_d, weight.shape)[near]
+    hazard = np.where(
+        places.alive[near],
+        loss_hazard(params, weight[near], places.young[near], unused),
+        birth * np.where(places.former[near], params.regrowth, 1.0))
+    changes = np.zeros(weight.size, dtype=bool)
+    changes[near] = luck[0][near] < _chance(hazard, days)
+    settled = places.young & (luck[1] < _chance(params.settle_per_d, days))
+    return changes & ~places.alive, changes & places.alive, settled
+
+
+def _highest_loss(params: SpineParams, weight: np.ndarray, pressure: Pressure) -> float:
+    rate = max(params.young_loss_per_d, params.loss_per_d)
+    weakest = math.exp(1.0 - float(weight.min(initial=np.inf)) / params.w_stable)
+    return rate * weakest + float(np.max(pressure.unused_per_d, initial=0.0))
+
+
+def _chance(hazard: np.ndarray | float, days: float) -> np.ndarray:
+    return -np.expm1(-hazard * days)

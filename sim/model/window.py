@@ -105,6 +105,8 @@ def step(params: WindowParams, state: WindowState, opened: float, step_h: float,
     In short steps in which each variable relaxes exactly towards what drives it, so that none
     leaves 0 to 1 however short its time constant is.
     """
+    if opened == 0.0 and not any(state):
+        return state  # nothing has happened yet
     n = max(1, round(step_h / _SHORT_STEP_H))
     h = step_h / n
     bdnf, synthesis, window, spine_lag, spine_drive, history = state

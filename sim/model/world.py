@@ -156,19 +156,19 @@ class World:
 
         A newborn has the base weight, and its share of what was lost at its place.
         """
-        born = born & ~self.blocked_place
-        self.once |= lost
-        self.former[lost] = self.fast[lost] + self.slow[lost] - 1.0
-        self.alive = (self.alive | born) & ~lost
-        self.kept &= ~lost
-        self.young = (self.young | born) & ~lost
-        self.born_d[born] = at_d
-        self.fast[born | lost] = 1.0
-        self.slow[lost] = 0.0
-        self.slow[born] = self.scenario.spines.memory * self.former[born]
-        self.n_gained += int(np.count_nonzero(born))
-        self.n_lost += int(np.count_nonzero(lost))
-        self.graph.wiring.alive[self.graph.plastic_edge] = self.alive
+        new, gone = np.flatnonzero(born & ~self.blocked_place), np.flatnonzero(lost)
+        self.once[gone] = True
+        self.former[gone] = self.fast[gone] + self.slow[gone] - 1.0
+        self.kept[gone] = False
+        self.born_d[new] = at_d
+        self.slow[gone] = 0.0
+        self.slow[new] = self.scenario.spines.memory * self.former[new]
+        for changed, exists in ((new, True), (gone, False)):
+            self.alive[changed] = self.young[changed] = exists
+            self.graph.wiring.alive[self.graph.plastic_edge[changed]] = exists
+            self.fast[changed] = 1.0
+        self.n_gained += new.size
+        self.n_lost += gone.size
 
     def part_of(self, group: str, first: float, last: float) -> slice:
         """Return the cells of a group between two shares of it."""

@@ -1,9 +1,15 @@
-"""Many runs at once, in threads: the kernels release Python's lock, so threads use every core."""
+"""Many runs at once, in threads: the kernels release Python's lock, so threads use every core.
+
+Runs of one seed that differ in interventions only share their past: one of them goes on from the
+start, and the others leave it on the day on which they first do something else. This changes no
+number, see `sim.engine.loop.Run.branch`.
+"""
 
 from __future__ import annotations
 
 import os
 import time
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import closing
@@ -12,7 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.engine import Progress, run
+from sim.engine import Progress, Run
 from sim.errors import Cancelled, Problem, ScenarioError
 from sim.result import Result
 from sim.scenario import Scenario
@@ -47,7 +53,15 @@ class _Job:
     fingerprint: str
     waiting: list[int]
     share: float = 0.0  # share of its days that is done
+    taken_over: float = 0.0  # share that it has from another run
     is_stored: bool = False
+
+
+class _Family(NamedTuple):
+    """Jobs with a common past: the first goes to its end, each other leaves it where they part."""
+
+    jobs: tuple[_Job, ...]
+    past: Run | None = None  # None: from the start
 
 
 def run_many(
@@ -111,21 +125,20 @@ def run_numbered(
     pool = ThreadPoolExecutor(n_workers, thread_name_prefix="run")
     has_ended = False
     try:
-        under_way: dict[Future, _Job] = {}
-        pending = iter(batch.jobs)
+        under_way: set[Future] = set()
         while True:
             # A few more than there are workers, so that none waits while the caller is busy.
-            while len(under_way) < 2 * n_workers and (job := next(pending, None)) is not None:
-                under_way[pool.submit(batch.do, job)] = job
+            while len(under_way) < 2 * n_workers and batch.families:
+                under_way.add(pool.submit(batch.do, batch.families.popleft()))
             if not under_way:
                 break
             finished = wait(under_way, timeout=_POLL_S, return_when=FIRST_COMPLETED).done
             batch.report()
             for future in finished:
-                job = under_way.pop(future)
-                result = future.result()
-                for number in job.waiting:
-                    yield number, _labelled(result, tasks[number], batch.resolved(number))
+                under_way.remove(future)
+                for job, result in future.result():
+                    for number in job.waiting:
+                        yield number, _labelled(result, tasks[number], batch.resolved(number))
             if stop[0] != 0:
                 raise Cancelled("the runs were stopped")
         has_ended = True
@@ -168,6 +181,15 @@ class _Batch:
             job = jobs.setdefault(fingerprint, _Job(task, fingerprint, []))
             job.waiting.append(number)
         self.jobs = tuple(jobs.values())
+        families: dict[str, list[_Job]] = defaultdict(list)
+        for job in self.jobs:
+            families[self._tables(job)].append(job)
+        self.families = deque(_Family(tuple(together)) for together in families.values())
+
+    def _tables(self, job: _Job) -> str:
+        """Return what jobs with a common past agree in: seed and all tables."""
+        tables = self.resolved(job.waiting[0]).model_copy(update={"intervention": ()})
+        return tables.fingerprint(None, job.task.seed)
 
     def resolved(self, number: int) -> Scenario:
         """Return what the engine sees of a task; resolving costs a millisecond, so once an arm."""
@@ -177,24 +199,54 @@ class _Batch:
             self._resolved[key] = scenario.for_arm(arm)
         return self._resolved[key]
 
-    def do(self, job: _Job) -> Result:
-        """Find or make the result of one job; runs in a worker thread."""
+    def do(self, family: _Family) -> list[tuple[_Job, Result]]:
+        """Make the result of the first job of a family, or find stored ones; in a worker thread.
+
+        The jobs that are left come back as families.
+        """
         if self.stop[0] != 0:
             raise Cancelled("the runs were stopped")
-        found = self.store.get(job.fingerprint) if self.store is not None else None
-        if found is not None:
-            job.share, job.is_stored = 1.0, True
+        found = self._stored(family) if family.past is None else []
+        if found:
+            left = tuple(job for job in family.jobs if not job.is_stored)
+            if left:
+                self.families.appendleft(_Family(left))
             return found
+        first, *others = together = list(family.jobs)
+        scenario, arm, seed = first.task
+        run = family.past or Run(scenario, arm, seed, self.stop)
 
         def take_note(progress: Progress) -> None:
-            job.share = progress.done_d / progress.total_d
+            for job in together:
+                job.share = progress.done_d / progress.total_d
 
-        result = run(job.task.scenario, arm=job.task.arm, seed=job.task.seed,
-                     on_progress=take_note, stop=self.stop)  # fmt: skip
+        leaving: dict[int, list[_Job]] = defaultdict(list)
+        for job in others:
+            leaving[run.parts_at(job.task.scenario, job.task.arm)].append(job)
+        for step, jobs in sorted(leaving.items()):
+            for job in jobs:
+                job.taken_over = step / run.plan.t_d.size
+        for step, jobs in sorted(leaving.items()):
+            run.go_on(step, take_note)
+            together = [job for job in together if job not in jobs]
+            branch = run.branch(jobs[0].task.scenario, jobs[0].task.arm) if step else None
+            # In front of the others, so that few pasts are kept at a time.
+            self.families.appendleft(_Family(tuple(jobs), branch))
+        result = run.to_end(take_note)
         if self.store is not None:
             self.store.put(result)
-        job.share = 1.0
-        return result
+        first.share = 1.0
+        return [(first, result)]
+
+    def _stored(self, family: _Family) -> list[tuple[_Job, Result]]:
+        """Return the results of a family that were made before, and mark their jobs."""
+        found = []
+        for job in family.jobs:
+            result = self.store.get(job.fingerprint) if self.store is not None else None
+            if result is not None:
+                job.share, job.is_stored = 1.0, True
+                found.append((job, result))
+        return found
 
     def report(self, *, at_end: bool = False) -> None:
         """Tell the caller how far the batch is, unless that was done a moment ago."""
@@ -209,12 +261,13 @@ class _Batch:
 
     def _seconds_left(self, now_s: float) -> float | None:
         own = [job for job in self.jobs if not job.is_stored]  # a stored run takes no time
-        done, elapsed_s = sum(job.share for job in own), now_s - self.began_s
-        if not own or done >= len(own):
+        done = sum(job.share - min(job.share, job.taken_over) for job in own)
+        todo, elapsed_s = sum(1.0 - job.taken_over for job in own), now_s - self.began_s
+        if all(job.share == 1.0 for job in own):
             return 0.0
         if done == 0.0 or elapsed_s < _ESTIMATE_AFTER_S:
             return None
-        return elapsed_s * (len(own) - done) / done
+        return elapsed_s * (todo - done) / done
 
 
 def _labelled(result: Result, task: Task, resolved: Scenario) -> Result:

@@ -12,9 +12,11 @@ import pytest
 from builders import small_scenario
 from comparing import differences
 
-from sim.engine import run
+from sim.engine import Run, run
 from sim.interventions import INTERVENTIONS, Dose, Practice
 from sim.model.conditions import NEUTRAL
+from sim.scenario import Scenario
+from sim.sweep import Task, run_many
 
 KINDS = {cls.model_fields["kind"].default: cls for cls in INTERVENTIONS}
 
@@ -199,3 +201,44 @@ def test_an_intervention_with_its_defaults_fits_a_run_of_thirty_days(kind):
 def test_an_end_before_the_beginning_is_refused(kind):
     with pytest.raises(ValueError, match="to_d must not lie before from_d"):
         KINDS[kind](name="x", from_d=5.0, to_d=4.0)
+
+
+def with_arms(acts: dict):
+    """Return a scenario whose arms, by name, use these interventions."""
+    named = {one.name: one for used in acts.values() for one in used}
+    data = small_scenario(tuple(named.values())).model_dump(by_alias=True)
+    data["arm"] = tuple({"id": arm, "use": tuple(one.name for one in used)}
+                        for arm, used in acts.items())
+    return Scenario.model_validate(data)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_arm_that_leaves_a_common_past_has_the_bits_of_a_run_alone(kind):
+    first, second = other(kind), intervention(kind, 1.0)
+    third = intervention(kind, 1.5).model_copy(update={"name": "third"})
+    acts = {"first": (first,), "second": (first, second), "third": (first, third), "none": ()}
+    scenario = with_arms(acts)
+    for one in run_many([Task(scenario, arm, 4) for arm in acts], jobs=2):
+        assert differences(one, run(scenario, arm=one.arm, seed=4)) == [], one.arm
+
+
+def test_arms_part_on_the_step_of_their_first_difference_and_not_later():
+    dose, late = intervention("dose", 1.0), intervention("practice", 2.0)
+    scenario = with_arms({"dose": (dose,), "both": (dose, late), "none": ()})
+    one = Run(scenario, "dose", 4, None)
+    per_d = round(24.0 / scenario.time.step_h)
+    assert one.parts_at(scenario, "both") == 2 * per_d
+    assert per_d <= one.parts_at(scenario, "none") <= per_d + 1
+    assert one.parts_at(scenario, "dose") == one.plan.t_d.size
+    one.go_on(2 * per_d + 1)
+    with pytest.raises(ValueError, match="parted"):
+        one.branch(scenario, "both")
+
+
+def test_a_branch_and_the_run_it_leaves_share_nothing_that_changes():
+    scenario = with_arms({"none": (), "practice": (intervention("practice", 1.0),)})
+    one = Run(scenario, "none", 4, None)
+    one.go_on(one.parts_at(scenario, "practice"))
+    branch = one.branch(scenario, "practice")
+    branch.to_end(None)
+    assert differences(one.to_end(None), run(scenario, arm="none", seed=4)) == []

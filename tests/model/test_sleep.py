@@ -18,9 +18,11 @@ def rhythm(**changes):
     return Sleep(name="nights", **changes).rhythm()
 
 
-def sleeper(*rhythms):
+def sleeper(nights):
     world = World(small_scenario(), 2, np.zeros(2, dtype=np.int64))
-    return Sleeper(world, rhythms, n_steps=200), world
+    one = Sleeper(world, n_steps=200)
+    one.rhythm = nights
+    return one, world
 
 
 def test_a_normal_day_and_night_lead_back_to_the_need_of_the_morning():
@@ -69,7 +71,7 @@ def test_a_night_of_deprivation_is_spent_awake_and_others_are_not():
 def live(one, first_h, last_h):
     """Go through half hours from ``first_h`` to ``last_h``."""
     for step in range(round(2.0 * first_h), round(2.0 * last_h)):
-        one.live(step, step / 48.0, 1.0, UNDISTURBED)
+        one.live(step, step / 48.0, one.rhythm, 1.0, UNDISTURBED)
 
 
 def test_tagged_synapses_keep_their_weight_over_a_night_and_others_lose_it():
@@ -114,7 +116,7 @@ def test_learning_by_day_is_taken_over_as_it_was_learned():
 def test_young_spines_settle_in_sleep_if_used_and_not_otherwise():
     one, world = sleeper(rhythm())
     world.young = world.alive.copy()
-    one.rhythm, one.slept_d = one.rhythms[0], 8.0 / 24.0
+    one.slept_d = 8.0 / 24.0
     one.used = np.arange(world.alive.size) % 3 == 0
     luck = np.random.default_rng(0).random(world.alive.size)
     settled = one.settling(np.zeros_like(world.alive), luck, 1.0)
@@ -128,7 +130,6 @@ def test_young_spines_settle_in_sleep_if_used_and_not_otherwise():
 
 def test_settling_that_does_not_need_sleep_is_left_as_it_was_drawn():
     one, world = sleeper(rhythm(settle=0.0))
-    one.rhythm = one.rhythms[0]
     drawn = np.random.default_rng(1).random(world.alive.size) < 0.1
     assert one.settling(drawn, np.zeros(world.alive.size), 1.0) is drawn
 
@@ -136,7 +137,7 @@ def test_settling_that_does_not_need_sleep_is_left_as_it_was_drawn():
 def test_replay_uses_synapses_whose_cells_were_both_active_and_learns_there():
     one, world = sleeper(rhythm(replay=1.0, used_hz=10.0))
     before = world.fast.copy()
-    one.fall_asleep(one.rhythms[0], 32, 1.0, UNDISTURBED)
+    one.fall_asleep(one.rhythm, 32, 1.0, UNDISTURBED)
     moved = world.fast != before
     assert one.used.any() and moved.any()
     assert not one.used[world.alive].all()

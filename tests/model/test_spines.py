@@ -89,7 +89,7 @@ def test_numbers_of_spines_and_of_young_ones_hold_for_months():
 
 def test_the_number_of_losses_is_the_one_that_the_hazard_says(start):
     weight, there = start
-    hazard = loss_hazard(TURNOVER, weight, there.young, CALM)[there.alive]
+    hazard = loss_hazard(TURNOVER, weight, there.young)[there.alive]
     expected = np.sum(-np.expm1(-hazard * 0.25))
     lost = draws(start, n=400).mean(axis=0)[1]
     assert abs(lost - expected) < 5.0 * np.sqrt(expected / 400)
@@ -109,7 +109,7 @@ def test_D07_drive_raises_births_and_leaves_losses_bit_identical_for_the_same_lu
 
 def test_strong_synapses_are_safer():
     weight = np.array([0.0, 0.5, 1.0, 2.0, 5.0, 9.0])
-    hazard = loss_hazard(TURNOVER, weight, np.zeros(6, bool), CALM)
+    hazard = loss_hazard(TURNOVER, weight, np.zeros(6, bool))
     assert (np.diff(hazard) < 0.0).all()
     assert hazard[2] == pytest.approx(0.02)  # an ordinary synapse
     assert hazard[3] == pytest.approx(0.02 / np.e)
@@ -170,7 +170,7 @@ def test_without_empty_places_nothing_is_born():
 
 def test_drawing_more_often_gives_the_same_turnover_a_day(start):
     weight, there = start
-    one_day = np.sum(-np.expm1(-loss_hazard(TURNOVER, weight, there.young, CALM)[there.alive]))
+    one_day = np.sum(-np.expm1(-loss_hazard(TURNOVER, weight, there.young)[there.alive]))
     for every_h, n in ((24.0, 1), (6.0, 4), (1.0, 24)):
         stays = there.alive.copy()
         rng = np.random.default_rng(8)

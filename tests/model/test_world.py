@@ -9,7 +9,7 @@ from builders import small_scenario
 from sim.kernels import consolidate
 from sim.model.conditions import Conditions
 from sim.model.consolidation import ConsolidationParams, kernel_capture
-from sim.model.spines import Pressure, loss_hazard
+from sim.model.spines import loss_hazard
 from sim.model.world import World
 
 
@@ -185,5 +185,5 @@ def test_strength_is_the_mean_weight_between_groups():
 
 def test_births_balance_losses_for_the_weights_of_the_start():
     w = world()
-    losses = loss_hazard(w.scenario.spines, w.weights(), w.young, Pressure())[w.alive].sum()
+    losses = loss_hazard(w.scenario.spines, w.weights(), w.young)[w.alive].sum()
     assert w.birth_hazard * np.count_nonzero(~w.alive) == pytest.approx(losses)

@@ -87,7 +87,8 @@ def fresh(seed: int, dt_ms: float, *, rest_s: float = REST_S, trials: int = TRIA
         "probe.surge_s": rest_s})
     run, n_exc = Run(scenario, "in_window", seed, None), scenario.network.n_exc
     test = run_probe(run.world, step=0, acute=UNDISTURBED)
-    run.measure_surge(min(run.plan.surge_from))  # of all hours this one has the strongest block
+    step = min(run.plan.surge_from)  # of all hours this one has the strongest block
+    run.measure_surge(step, *run.plan.due(step).surge_blocks)
     counts = (test.spikes.t_ms < test.rest_ms) & (test.spikes.neuron < n_exc)
     variation = mean_interval_cv(test.spikes.t_ms[counts], test.spikes.neuron[counts], 3)
     return np.array([test.rate_exc_hz, test.rate_inh_hz, variation, test.occupancy[0],

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from sim import Cancelled, DivergedError, ResultStore, ScenarioError, run_many
+from sim.engine import Run
 from sim.sweep import Task
 
 STOP_WITHIN_S = 0.2
@@ -131,10 +132,8 @@ def test_a_stopped_batch_goes_on_from_the_store(tiny, tmp_path, monkeypatch):
     kept = {path.stem for path in tmp_path.iterdir()}
     assert tiny.fingerprint(first.arm, first.seed) in kept
 
-    ran = []
-    import sim.sweep.batch as batch
-    real = batch.run
-    monkeypatch.setattr(batch, "run", lambda *args, **more: ran.append(1) or real(*args, **more))
+    ran, real = [], Run.to_end
+    monkeypatch.setattr(Run, "to_end", lambda run, *args: ran.append(1) or real(run, *args))
     again = list(run_many(tasks, jobs=1, store=store))
     assert len(again) == 4
     assert len(ran) == 4 - len(kept)
@@ -156,9 +155,8 @@ def test_a_result_from_the_store_carries_the_name_and_the_texts_of_its_task(tiny
 
 
 def test_tasks_with_the_same_numbers_run_once(tiny, monkeypatch):
-    import sim.sweep.batch as batch
-    real, ran = batch.run, []
-    monkeypatch.setattr(batch, "run", lambda *args, **more: ran.append(1) or real(*args, **more))
+    ran, real = [], Run.to_end
+    monkeypatch.setattr(Run, "to_end", lambda run, *args: ran.append(1) or real(run, *args))
     other = tiny.with_changes({"practice.repeats": 1})  # an arm without practice does not care
     found = list(run_many([Task(tiny, "nothing", 0), Task(other, "nothing", 0)]))
     assert len(found) == 2
@@ -178,15 +176,14 @@ def test_fewer_than_one_run_at_a_time_is_refused(jobs, tiny):
 
 
 def test_a_run_that_diverges_ends_the_batch_with_its_reason(tiny, monkeypatch):
-    import sim.sweep.batch as batch
-    real = batch.run
+    real = Run.one_step
 
-    def fails_for_one(scenario, *, arm, seed, **more):
-        if seed == 1:
+    def fails_for_one(run, *due):
+        if run.seed == 1:
             raise DivergedError("potentials became infinite")
-        return real(scenario, arm=arm, seed=seed, **more)
+        real(run, *due)
 
-    monkeypatch.setattr(batch, "run", fails_for_one)
+    monkeypatch.setattr(Run, "one_step", fails_for_one)
     stop = np.zeros(2, dtype=np.int64)
     with pytest.raises(DivergedError, match="infinite"):
         list(run_many(tasks_of(tiny, range(3)), stop=stop))
