@@ -129,15 +129,10 @@ def _source(citation: Citation) -> str:
 
 def _row(target: Target) -> str:
     """Return a row in words; without its numbers when one of them was not checked."""
-    if not target.is_checked:
-        return f"{target.id}: {target.quantity}: {NOT_CHECKED} [{target.source}]"
-    numbers = [] if target.mid is None else [f"{target.mid:g}"]
-    if target.low is not None and target.high is not None and target.low < target.high:
-        interval = f"{target.low:g} to {target.high:g}"
-        numbers.append(f"({interval})" if numbers else interval)
-    value = " ".join((*numbers, target.unit))
-    context = f"; {target.context}" if target.context else ""
-    return f"{target.id}: {target.quantity}: {value}{context} [{target.source}]"
+    from sim.cli.sources import value
+
+    context = f"; {target.context}" if target.is_checked and target.context else ""
+    return f"{target.id}: {target.quantity}: {value(target)}{context} [{target.source}]"
 
 
 def _page(chosen: tuple[Claim, ...]) -> Iterator[str]:

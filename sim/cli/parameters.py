@@ -26,7 +26,7 @@ Every number and switch of the model as it stands in the code: tables of a scena
 an intervention asks for. `plasticity-lab parameters --markdown` prints this page.
 
 **hand** marks what was set by hand ("chosen" in the code, "after" the row named, if any). Codes are
-rows of `sim/evidence/targets.csv`; `plasticity-lab cards` tells what they stand for. How much the
+rows of `sim/evidence/targets.csv`; `plasticity-lab sources` tells what they stand for. How much the
 central result depends on what was set by hand is in `docs/sensitivity.md`.
 """
 

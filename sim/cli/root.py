@@ -16,6 +16,7 @@ from sim.cli.exits import EXIT_CODES, STOPPED, Group
 from sim.cli.inspecting import check, list_presets, show
 from sim.cli.parameters import parameters
 from sim.cli.running import compare, run, sweep
+from sim.cli.sources import sources
 
 ABOUT = """
 Plasticity Lab: a toy spiking network that shows rigid and flexible connectivity. It illustrates;
@@ -38,6 +39,7 @@ for name, function in (
     ("list", list_presets),
     ("show", show),
     ("cards", cards),
+    ("sources", sources),
     ("parameters", parameters),
     ("check", check),
     ("run", run),

@@ -55,13 +55,5 @@ def test_every_row_that_the_code_names_exists(folder):
     assert [code for code in named if not family(code)] == []
 
 
-def test_the_page_of_sources_lists_rows_and_says_which_were_not_checked():
-    text = (ROOT / "docs/sources.md").read_text("utf-8")
-    lines = re.findall(r"^\| ([A-M]\d{2}[a-c]?) \|(.*)$", text, re.M)
-    assert len(lines) >= 20
-    assert [code for code, words in lines
-            if not ROWS[code].is_checked and "not checked" not in words] == []  # fmt: skip
-
-
 def test_scenarios_have_parameters_to_look_at():
     assert "drug" in Scenario.model_fields and len(LEAVES) > 100
