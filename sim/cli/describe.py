@@ -23,10 +23,14 @@ def as_text(scenario: Scenario) -> str:
 
 def _lines(scenario: Scenario) -> Iterator[str]:
     yield f"{scenario.title} ({scenario.id}), {scenario.level}, {scenario.minutes} min of class"
+    if scenario.experiments:
+        yield f"Belongs to {', '.join(scenario.experiments)}."
     if scenario.question:
         yield f"\n{scenario.question}"
     if scenario.look_at:
         yield f"Look at: {scenario.look_at}"
+    if scenario.discuss:
+        yield f"To talk about: {scenario.discuss}"
     days = ", ".join(f"{day:g}" for day in scenario.time.test_days)
     yield f"\n{scenario.time.length_d:g} model days; tests on days {days}."
     yield "\nWhat happens"
@@ -39,10 +43,13 @@ def _lines(scenario: Scenario) -> Iterator[str]:
     if not scenario.intervention:
         yield "  nothing"
     yield "\nArms"
+    label = {arm.id: arm.label or arm.id for arm in scenario.arm}
     for arm in scenario.arm:
         changes = "; ".join(f"{path} = {_shown(value)}" for path, value in arm.set)
         uses = ", ".join(arm.use) or "nothing happens"
-        yield f"  {arm.id}: {arm.label or arm.id}. {uses}{f'; {changes}' if changes else ''}"
+        yield f"  {arm.id}: {label[arm.id]}. {uses}{f'; {changes}' if changes else ''}"
+    if scenario.control:
+        yield f"  Compared with: {label[scenario.control]}"
     yield from _claims(scenario)
     yield from _listed("What the model leaves out", scenario.leaves_out)
     yield from _listed("How it can be misread", scenario.misreadings)
@@ -55,8 +62,11 @@ def _claims(scenario: Scenario) -> Iterator[str]:
     wrong = {finding.loc[1] for finding in wrong_claims(scenario)}
     for number, expect in enumerate(scenario.expect):
         words = expect.text or expect.measure if number in wrong else sentence(scenario, expect)
+        test = f"({expect.test}) " if expect.test else ""
         evidence = f" [{', '.join(expect.evidence)}]" if expect.evidence else ""
-        yield f"  {words}{evidence}"
+        yield f"  {test}{words}{evidence}"
+        if expect.fails_because:
+            yield f"    Known to fail: {expect.fails_because}"
 
 
 def _listed(title: str, sentences: tuple[str, ...]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from sim.cli.words import number, table
 from sim.errors import Problem, ScenarioError
 from sim.measures import MEASURES, by_name, days_of_tests
 from sim.model.network import PATTERNS
-from sim.plots.words import DISCLAIMER
+from sim.plots.words import DISCLAIMER, seeds
 from sim.result import Result
 from sim.scenario import Scenario
 from sim.scenario.paths import listing
@@ -36,6 +36,7 @@ def result_data(result: Result) -> dict[str, Any]:
             for one in MEASURES
         },
         "provenance": asdict(result.provenance),
+        "afterwards": list(result.scenario.afterwards()),
         "disclaimer": DISCLAIMER,
     }  # fmt: skip
 
@@ -98,15 +99,17 @@ def comparison_text(data: dict[str, Any]) -> str:
     """Return what ``compare`` prints, from `comparison_data`."""
     rows = [(row["arm"], *(number(row[name]) for name in ("median", "q1", "q3")), row["label"])
             for row in data["arms"]]  # fmt: skip
-    n_seeds = data["n_seeds"]
-    seeds = "1 seed" if n_seeds == 1 else f"{n_seeds} seeds"
     known = [row for row in data["arms"] if row["median"] == row["median"]]  # NaN is not itself
-    best = max(known, key=lambda row: row["median"], default=None)
-    words = "No arm has a value." if best is None else (
-        f"Highest median: {best['label']}, {number(best['median'])}."
-    )  # fmt: skip
+    highest = max((row["median"] for row in known), default=None)
+    best = [row["label"] for row in known if row["median"] == highest]
+    if highest is None:
+        words = "No arm has a value."
+    elif 1 < len(best) == len(known):
+        words = f"All medians are the same: {number(highest)}."
+    else:
+        words = f"Highest median: {' and '.join(best)}, {number(highest)}."
     return "\n".join((
-        f"{_titled(data['measure'], data['day'])}, {seeds}",
+        f"{_titled(data['measure'], data['day'])}, {seeds(data['n_seeds'])}",
         table(("arm", "median", "quartile 1", "quartile 3", "label"), rows),
         words,
         *data["afterwards"],
@@ -115,7 +118,7 @@ def comparison_text(data: dict[str, Any]) -> str:
 
 
 def sweep_text(
-    values: pd.DataFrame, paths: Sequence[str], measure: str, day: float | None
+    scenario: Scenario, values: pd.DataFrame, paths: Sequence[str], measure: str, day: float | None
 ) -> str:
     """Return what ``sweep`` prints: one line for each combination and arm."""
     rows = [
@@ -123,8 +126,9 @@ def sweep_text(
         for key, found in _quartiles(values, [*paths, "arm"], measure, day)
     ]
     return "\n".join((
-        f"{_titled(measure, day)}, {values['seed'].nunique()} seeds",
+        f"{_titled(measure, day)}, {seeds(values['seed'].nunique())}",
         table((*paths, "arm", "median", "quartile 1", "quartile 3"), rows),
+        *scenario.afterwards(),
         DISCLAIMER,
     ))  # fmt: skip
 

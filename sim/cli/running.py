@@ -127,7 +127,7 @@ def sweep(
         table = sweep_values(scenario, vary=values, arms=arm, seeds=chosen_seeds, jobs=jobs,
                              store=store, on_progress=bar)  # fmt: skip
     _keep(table, out)
-    typer.echo(sweep_text(table, list(values), measure, shown_d))
+    typer.echo(sweep_text(scenario, table, list(values), measure, shown_d))
     _say_kept(out)
 
 

@@ -43,8 +43,9 @@ def return_d(result: Result, _test: int) -> float:
     """Return how long after the last dose the state before the first dose returns, days.
 
     Half way between the last test before the first dose and the first test after the last one,
-    crossed for two tests in a row; between tests on a straight line. The end of the run if it does
-    not return; NaN without doses, without tests around them, or if the doses changed nothing.
+    crossed for two tests in a row, or at the last test; between tests on a straight line. The end
+    of the run if it does not return; NaN without doses, without tests around them, or if the doses
+    changed nothing.
     """
     doses_d = [one.start_d for act in result.scenario.intervention for one in act.infusions()]
     share, day = _outside_a(result), result.probe_d

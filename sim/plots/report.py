@@ -44,6 +44,8 @@ class ClaimLike(Protocol):
     passed: bool
     n_seeds: int
     detail: str
+    test: str
+    fails_because: str
 
 
 def report_html(scenario: Scenario, arms: Runs, claims: Sequence[ClaimLike] | None = None) -> str:
@@ -61,8 +63,9 @@ def report_html(scenario: Scenario, arms: Runs, claims: Sequence[ClaimLike] | No
     day = last_shared_day(runs)
     parts = [
         section("Question", paragraph(scenario.question or scenario.title),
-                paragraph(f"Look at: {scenario.look_at}" if scenario.look_at else "")),
-        section("What was run", _arms_table(scenario, runs)),
+                paragraph(f"Look at: {scenario.look_at}" if scenario.look_at else ""),
+                paragraph(_belongs_to(scenario))),
+        section("What was run", _arms_table(scenario, runs), paragraph(_control(scenario, runs))),
         section("Result", paragraph(result_sentence(runs, day), css="note")),
         section("Pictures", *_pictures(runs, day)),
         section(f"Measures on {words.day(day)}", paragraph(
@@ -71,6 +74,7 @@ def report_html(scenario: Scenario, arms: Runs, claims: Sequence[ClaimLike] | No
         section("What the model leaves out", bullets((*scenario.leaves_out, *words.LEAVES_OUT))),
         section("How not to read it", bullets((
             *scenario.afterwards(), *scenario.misreadings, words.NOT_PEOPLE))),
+        section("To talk about", paragraph(scenario.discuss)) if scenario.discuss else "",
         section("Numbers set by hand", _set_by_hand(scenario)),
         section("Where it comes from", _provenance(runs)),
         section("How to cite", paragraph(_citation(scenario, runs))),
@@ -96,6 +100,16 @@ def seed_words(results: Sequence[Result]) -> str:
         return f"seed {seeds[0]}"
     is_row = seeds == list(range(seeds[0], seeds[0] + len(seeds))) and len(seeds) > 2
     return "seeds " + (f"{seeds[0]} to {seeds[-1]}" if is_row else ", ".join(map(str, seeds)))
+
+
+def _belongs_to(scenario: Scenario) -> str:
+    return f"Belongs to {', '.join(scenario.experiments)}." if scenario.experiments else ""
+
+
+def _control(scenario: Scenario, runs: Runs) -> str:
+    """Return with which arm the others are compared, if that arm was run."""
+    control = [label for label, results in runs.items() if results[0].arm == scenario.control]
+    return f"Compared with: {control[0]}." if control else ""
 
 
 def _arms_table(scenario: Scenario, runs: Runs) -> str:
@@ -189,7 +203,17 @@ def _spread(values: np.ndarray) -> str:
 
 def _claims(claims: Sequence[ClaimLike] | None) -> str:
     return grid(("claim", "holds", "seeds", "what was found"),
-                [(one.text, bool(one.passed), one.n_seeds, one.detail) for one in claims or ()])
+                [(f"({one.test}) {one.text}" if one.test else one.text, bool(one.passed),
+                  one.n_seeds, f"{one.detail} {_known(one)}".rstrip()) for one in claims or ()])
+
+
+def _known(claim: ClaimLike) -> str:
+    """Return why a claim is known to fail, and whether it still does."""
+    if not claim.fails_because:
+        return ""
+    if claim.passed:
+        return f"It holds now, though it is said to fail because: {claim.fails_because}"
+    return f"Known to fail: {claim.fails_because}"
 
 
 def _set_by_hand(scenario: Scenario) -> str:

@@ -63,8 +63,8 @@ class Claim:
 
     @property
     def surprises(self) -> bool:
-        """Whether it fails and is not known to, or holds and is known not to."""
-        return self.passed == bool(self.fails_because)
+        """Whether it fails and is not known to, holds and is known not to, or has no value."""
+        return self.n_seeds == 0 or self.passed == bool(self.fails_because)
 
 
 def check_claims(scenario: Scenario, results: Iterable[Result]) -> tuple[Claim, ...]:

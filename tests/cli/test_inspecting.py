@@ -40,6 +40,42 @@ def test_show_tells_all_that_a_teacher_has_to_know(cli, tiny_file):
         assert words in shown
 
 
+TOLD = """
+experiments = ["EX3", "EX7"]
+control = "nothing"
+discuss = "Would a class have guessed it?"
+"""
+
+
+def test_show_tells_experiments_control_and_what_to_talk_about(cli, tiny_text, tmp_path):
+    path = tmp_path / "told.toml"
+    path.write_text(tiny_text.replace("schema = 1\n", f"schema = 1\n{TOLD}"))
+    shown = cli("show", path).stdout.splitlines()
+    assert "Belongs to EX3, EX7." in shown
+    assert "  Compared with: Nothing" in shown
+    assert "To talk about: Would a class have guessed it?" in shown
+    found = json.loads(cli("show", path, "--json").stdout)
+    assert (found["experiments"], found["control"]) == (["EX3", "EX7"], "nothing")
+    assert found["discuss"] == "Would a class have guessed it?"
+
+
+def test_show_tells_the_test_of_a_claim_and_why_it_fails(cli, tiny_text, tmp_path):
+    path = tmp_path / "fails.toml"
+    path.write_text(tiny_text + 'test = "V09"\nfails_because = "The dose is too small."\n'
+                    'evidence = ["D10"]\n')
+    shown = cli("show", path).stdout
+    assert ("  (V09) The dose makes a surge. [D10]\n"
+            "    Known to fail: The dose is too small.\n") in shown
+    (claim,) = json.loads(cli("show", path, "--json").stdout)["expect"]
+    assert (claim["test"], claim["fails_because"]) == ("V09", "The dose is too small.")
+
+
+def test_show_says_nothing_of_what_a_scenario_does_not_have(cli, tiny_file):
+    shown = cli("show", tiny_file).stdout
+    for words in ("Belongs to", "Compared with", "To talk about", "Known to fail", "()"):
+        assert words not in shown
+
+
 def test_show_as_json_is_the_scenario_with_the_changes(cli, tiny_file):
     found = json.loads(cli("show", tiny_file, "--json", "--set", "practice.start_d=1.5").stdout)
     assert found["id"] == "tiny"

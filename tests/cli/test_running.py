@@ -1,9 +1,10 @@
-"""run, compare, sweep, verify, report: the numbers of the library, the promised files."""
+"""run, compare, sweep, report: the numbers of the library, the promised files."""
 
 from __future__ import annotations
 
 import csv
 import json
+from html import escape
 
 import numpy as np
 import pytest
@@ -79,7 +80,7 @@ def test_compare_prints_median_and_quartiles_and_keeps_table_and_runs(cli, tiny,
 def test_compare_goes_on_from_the_runs_it_kept(cli, tiny_file, tmp_path, monkeypatch):
     words = ("compare", tiny_file, "--seeds", "2", "--out", tmp_path / "kept", "--json")
     first = cli(*words)
-    monkeypatch.setattr("sim.sweep.batch.run", lambda *_args, **_more: pytest.fail("ran again"))
+    monkeypatch.setattr("sim.sweep.batch.Run", lambda *_args, **_more: pytest.fail("ran again"))
     assert json.loads(cli(*words).stdout) == json.loads(first.stdout)
 
 
@@ -116,41 +117,6 @@ def test_sweep_prints_each_combination_and_writes_the_table(cli, tiny_file, tmp_
     assert sum(line.split()[:1] in (["A"], ["B"]) for line in result.stdout.splitlines()) == 4
 
 
-def test_verify_passes_where_every_claim_holds(cli, tiny_file):
-    result = cli("verify", tiny_file)
-    assert result.exit_code == 0
-    assert "pass" in result.stdout
-    assert "1 of 1 claims hold" in result.stdout
-    found = json.loads(cli("verify", tiny_file, "--seeds", "5:8", "--json").stdout)
-    assert found["passed"] is True
-    (claim,) = found["scenarios"][0]["claims"]
-    assert claim["n_seeds"] == 3
-    assert claim["text"] == "The dose makes a surge."
-
-
-def test_verify_fails_with_its_own_code_where_a_claim_does_not_hold(cli, tiny_text, tmp_path):
-    path = tmp_path / "false.toml"
-    path.write_text(tiny_text.replace('more = "treated"\nless = "nothing"',
-                                      'more = "nothing"\nless = "treated"'))
-    result = cli("verify", path, "--store", tmp_path / "store")
-    assert result.exit_code == 1
-    assert "FAIL" in result.stdout
-    assert "0 of 1 claims hold" in result.stdout
-    again = cli("verify", path, "--store", tmp_path / "store", "--json")
-    assert again.exit_code == 1
-    assert json.loads(again.stdout)["passed"] is False
-    assert len(list((tmp_path / "store").glob("*.npz"))) == 4
-
-
-def test_verify_of_a_preset_without_claims_runs_nothing(cli, tiny_text, tmp_path, monkeypatch):
-    monkeypatch.setattr("sim.sweep.batch.run", lambda *_args, **_more: pytest.fail("ran"))
-    path = tmp_path / "none.toml"
-    path.write_text(tiny_text.partition("[[expect]]")[0])
-    result = cli("verify", path)
-    assert result.exit_code == 0
-    assert "no claims" in result.stdout
-
-
 def test_report_is_one_file_with_the_disclaimer(cli, tiny_file, tmp_path):
     pytest.importorskip("sim.plots.report")
     out = tmp_path / "report.html"
@@ -160,6 +126,48 @@ def test_report_is_one_file_with_the_disclaimer(cli, tiny_file, tmp_path):
     assert "</html>" in html
     assert "Toy model for learning." in html
     assert "Dose and practice" in html
+
+
+NUTRITION = ("nutrition", "--set", "network.n_pattern=20", "--set", "network.n_cue=10",
+             "--set", "network.n_rest=20", "--set", "network.n_inhibitory=25")
+
+
+def test_a_run_tells_afterwards_what_an_intervention_of_its_arm_did_not_do(cli):
+    (said,) = sim.load("nutrition").afterwards()
+    shown = cli("run", *NUTRITION, "--arm", "with").stdout
+    assert shown.splitlines().count(said) == 1
+    assert said not in cli("run", *NUTRITION, "--arm", "without").stdout
+
+
+def test_a_comparison_tells_it_once_for_all_arms_and_others_tell_nothing(cli, tiny_file):
+    (said,) = sim.load("nutrition").afterwards()
+    assert cli("compare", *NUTRITION, "--seeds", 1).stdout.splitlines().count(said) == 1
+    found = json.loads(cli("compare", *NUTRITION, "--seeds", 1, "--json").stdout)
+    assert found["afterwards"] == [said]
+    found = json.loads(cli("compare", tiny_file, "--seeds", 1, "--json").stdout)
+    assert found["afterwards"] == []
+
+
+def test_a_report_tells_it_among_what_can_be_misread(cli, tmp_path):
+    (said,) = sim.load("nutrition").afterwards()
+    out = tmp_path / "report.html"
+    assert cli("report", *NUTRITION, "--seeds", 1, "--out", out).exit_code == 0
+    html = out.read_text(encoding="utf-8")
+    section = html.partition("<h2>How not to read it</h2>")[2].partition("</section>")[0]
+    assert f"<li>{escape(said)}</li>" in section
+
+
+def test_a_report_tells_which_claim_is_known_to_fail_and_to_which_test_it_belongs(
+    cli, tiny_text, tmp_path
+):
+    path, out = tmp_path / "known.toml", tmp_path / "report.html"
+    wrong = tiny_text.replace('more = "treated"\nless = "nothing"',
+                              'more = "nothing"\nless = "treated"')
+    path.write_text(wrong + 'test = "V09"\nfails_because = "It is the other way round."\n')
+    assert cli("report", path, "--seeds", 1, "--out", out).exit_code == 0
+    html = out.read_text(encoding="utf-8")
+    assert "(V09) The dose makes a surge." in html
+    assert "Known to fail: It is the other way round." in html
 
 
 def test_bench_measures_speed_and_names_the_machine(cli):

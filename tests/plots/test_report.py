@@ -17,7 +17,8 @@ from sim.scenario import parameters
 SECTIONS = ("Question", "What was run", "Result", "Pictures", "Measures on day 3",
             "Claims of the lesson", "What the model leaves out", "How not to read it",
             "Numbers set by hand", "Where it comes from", "How to cite")
-CLAIM = SimpleNamespace(text="Early beats late.", passed=True, n_seeds=2, detail="It did.")
+CLAIM = SimpleNamespace(text="Early beats late.", passed=True, n_seeds=2, detail="It did.",
+                        test="", fails_because="")
 HOSTILE = '<script>alert("x")</script><img src=http://evil.example/a.png>'
 
 
@@ -124,12 +125,56 @@ def test_every_run_has_its_fingerprint(page, arms):
 
 def test_hostile_texts_are_shown_and_not_run(scenario, arms):
     texts = {"title": "T <script>x</script>", "question": HOSTILE, "leaves_out": (HOSTILE,)}
-    bad = scenario.model_copy(update=texts)
+    bad = scenario.model_copy(update=texts | {"discuss": HOSTILE})
     page = plots.report_html(bad, {HOSTILE: arms["Practice early"][:1]}, [
-        SimpleNamespace(text=HOSTILE, passed=False, n_seeds=1, detail=HOSTILE)])
+        SimpleNamespace(text=HOSTILE, passed=False, n_seeds=1, detail=HOSTILE, test="V01",
+                        fails_because=HOSTILE)])
     found = Tags(page)
     assert not {"script", "img"} & set(found.tags)
     assert escape(HOSTILE) in page
+
+
+@pytest.fixture(scope="module")
+def lesson(scenario):
+    """Return the scenario with what a preset tells a class."""
+    return scenario.model_copy(update={
+        "experiments": ("EX3", "EX7"), "control": "late", "discuss": "Why does the day matter?"})
+
+
+def part(page, heading):
+    """Return one section of a page."""
+    return page.partition(f"<h2>{heading}</h2>")[2].partition("</section>")[0]
+
+
+def test_experiments_control_and_what_to_talk_about_are_in_their_sections(lesson, arms):
+    two = {"Early": arms["Practice early"][:1], "Late (late)": arms["Practice late"][:1]}
+    page = plots.report_html(lesson, two)
+    assert "<p>Belongs to EX3, EX7.</p>" in part(page, "Question")
+    assert "<p>Compared with: Late (late).</p>" in part(page, "What was run")
+    assert "<p>Why does the day matter?</p>" in part(page, "To talk about")
+
+
+def test_an_arm_that_was_not_run_is_not_compared_with(lesson, arms):
+    page = plots.report_html(lesson, {"Early": arms["Practice early"][:1]})
+    assert "Compared with" not in page
+
+
+def test_nothing_is_said_of_what_a_scenario_does_not_have(page):
+    for words in ("Belongs to", "Compared with", "To talk about", "Known to fail", "()"):
+        assert words not in unescape(re.sub(r"<svg.*?</svg>", "", page, flags=re.DOTALL))
+
+
+def test_a_claim_has_its_test_and_its_known_reason(scenario, arms):
+    more = {"test": "V09", "fails_because": "It is too weak."}
+    claims = [SimpleNamespace(**vars(CLAIM) | more | {"passed": passed})
+              for passed in (False, True)]
+    page = plots.report_html(scenario, {"Early": arms["Practice early"][:1]}, claims)
+    fails, holds = re.findall(r"<tr><th.*?</tr>", part(page, "Claims of the lesson"))[-2:]
+    assert "(V09) Early beats late." in fails
+    assert "<td>no</td>" in fails
+    assert "<td>It did. Known to fail: It is too weak.</td>" in fails
+    assert "<td>yes</td>" in holds
+    assert "It holds now, though it is said to fail because: It is too weak." in holds
 
 
 def test_report_prints(page):

@@ -11,6 +11,7 @@ import pytest
 from sim import ScenarioError, check_claims
 from sim.scenario import Expect
 from sim.sweep import arms_of, sentence, wrong_claims
+from sim.sweep.claims import days_of
 
 
 def with_claims(tiny, *claims):
@@ -20,14 +21,14 @@ def with_claims(tiny, *claims):
 
 @pytest.fixture
 def results(tiny_result):
-    """Make results of arms from the share of cues answered with B at the last test."""
+    """Make results of arms from the share of cues answered with B at the last test, or at each."""
 
     def make(**arms):
         found = []
         for arm, values in arms.items():
             for seed, value in enumerate(values):
                 answer = np.zeros((3, 5))
-                answer[2, 1] = value
+                answer[:, 1] = value if np.ndim(value) else (0.0, 0.0, value)
                 probes = {**tiny_result.probes, "answer": answer}
                 found.append(dataclasses.replace(tiny_result, arm=arm, seed=seed, probes=probes))
         return found
@@ -142,3 +143,137 @@ def test_the_test_days_are_those_of_the_arms_of_the_claim(tiny):
     arm = tiny.arm[1].model_copy(update={"set": (("time.test_days", (0.0,)),)})
     scenario = with_claims(tiny.model_copy(update={"arm": (tiny.arm[0], arm)}), MORE)
     assert [one.loc for one in wrong_claims(scenario)] == [("expect", 0, "day")]
+
+
+ONE = {"measure": "answer.b", "day": 2.0, "arm": "treated"}
+
+
+@pytest.mark.parametrize(("bounds", "holds"), [
+    ({"at_least": 0.1}, True), ({"at_least": 0.11}, False), ({"at_most": 0.1}, True),
+    ({"at_most": 0.09}, False), ({"at_least": 0.1, "at_most": 0.1}, True),
+])
+def test_against_another_arm_the_bounds_hold_for_the_difference_within_a_seed(
+    bounds, holds, tiny, results
+):
+    scenario = with_claims(tiny, ONE | bounds | {"against": "nothing"})
+    # Both medians are 0.5; the differences are -0.5, 0.1 and 0.4.
+    found = results(treated=(0.1, 0.5, 0.9), nothing=(0.6, 0.4, 0.5))
+    (claim,) = check_claims(scenario, reversed(found))
+    assert (claim.passed, claim.n_seeds) == (holds, 3)
+    assert claim.median == pytest.approx(0.1)
+    assert claim.spread == pytest.approx((-0.2, 0.25))
+
+
+def test_against_another_day_an_arm_is_compared_with_itself(tiny, results):
+    scenario = with_claims(tiny, ONE | {"against_day": 0.0, "at_most": 0.1})
+    found = results(treated=((0.1, 0.9, 0.5), (0.6, 0.9, 0.7), (0.3, 0.9, 0.4)))
+    (claim,) = check_claims(scenario, found)
+    assert claim.passed
+    assert claim.median == pytest.approx(0.1)
+
+
+def test_against_another_arm_on_another_day_its_value_of_that_day_counts(tiny, results):
+    scenario = with_claims(tiny, ONE | {"against": "nothing", "against_day": 1.51,
+                                        "at_least": 0.5})
+    found = results(treated=((0.3, 0.4, 0.8),), nothing=((0.1, 0.2, 0.7),))
+    (claim,) = check_claims(scenario, found)
+    assert claim.median == pytest.approx(0.8 - 0.2)
+    assert claim.passed
+
+
+def test_a_ratio_is_taken_within_a_seed(tiny, results):
+    scenario = with_claims(tiny, ONE | {"against": "nothing", "ratio": True, "at_least": 2.0,
+                                        "at_most": 2.0})
+    found = results(treated=(0.2, 0.8, 0.9), nothing=(0.1, 0.4, 0.1))
+    (claim,) = check_claims(scenario, found)
+    assert claim.median == pytest.approx(2.0)  # of 2, 2 and 9; of the medians it would be 8
+    assert claim.passed
+
+
+def test_a_seed_whose_ratio_would_divide_by_zero_has_no_value(tiny, results):
+    ratio = ONE | {"against": "nothing", "ratio": True, "at_most": 5.0}
+    scenario = with_claims(tiny, ratio, ratio | {"against": None, "against_day": 0.0})
+    claims = check_claims(scenario, results(treated=(0.2, 0.8), nothing=(0.1, 0.0)))
+    assert [(claim.n_seeds, claim.passed) for claim in claims] == [(1, True), (0, False)]
+    assert claims[0].median == pytest.approx(2.0)
+    assert math.isnan(claims[1].median)
+
+
+@pytest.mark.parametrize(("claim", "found"), [
+    (ONE | {"at_least": 0.3}, 0.3),
+    (ONE | {"against": "nothing", "at_least": 0.2}, 0.2),
+    (MORE | {"by": 0.2}, 0.2),
+])
+def test_a_mean_is_taken_where_the_claim_says_so(claim, found, tiny, results):
+    runs = results(treated=(0.9, 0.0, 0.0), nothing=(0.1, 0.1, 0.1))
+    by_median, by_mean = check_claims(
+        with_claims(tiny, claim, claim | {"statistic": "mean"}), runs)
+    assert (by_median.passed, by_mean.passed) == (False, True)
+    assert by_mean.median == pytest.approx(found)
+    assert "median" in by_median.detail and "mean" in by_mean.detail
+
+
+@pytest.mark.parametrize(("treated", "known", "passed", "surprises"), [
+    (0.5, "", True, False), (0.5, "It is too weak.", True, True),
+    (0.1, "", False, True), (0.1, "It is too weak.", False, False),
+])
+def test_a_claim_surprises_if_it_fails_unknown_or_holds_though_known_to_fail(
+    treated, known, passed, surprises, tiny, results
+):
+    scenario = with_claims(tiny, ONE | {"at_least": 0.3, "fails_because": known, "test": "V09",
+                                        "evidence": ("D10",)})
+    (claim,) = check_claims(scenario, results(treated=(treated,)))
+    assert (claim.passed, claim.surprises) == (passed, surprises)
+    assert (claim.fails_because, claim.test, claim.evidence) == (known, "V09", ("D10",))
+
+
+def test_a_comparison_needs_its_other_arm_and_only_its_own_days(tiny):
+    both = Expect(**ONE, at_least=0.0, against="nothing", against_day=0.0)
+    assert arms_of(both) == ("treated", "nothing")
+    assert [days_of(both, arm) for arm in arms_of(both)] == [(2.0,), (0.0,)]
+    other = Expect(**ONE, at_least=0.0, against="nothing")
+    assert [days_of(other, arm) for arm in arms_of(other)] == [(2.0,), (2.0,)]
+    itself = Expect(**ONE, at_least=0.0, against_day=0.0)
+    assert arms_of(itself) == ("treated",)
+    assert days_of(itself, "treated") == (2.0, 0.0)
+
+
+def test_the_other_arm_of_a_comparison_has_to_run(tiny, results):
+    scenario = with_claims(tiny, ONE | {"against": "nothing", "at_least": 0.0})
+    with pytest.raises(ScenarioError, match="no result of nothing"):
+        check_claims(scenario, results(treated=(0.5,)))
+
+
+def test_the_day_of_a_comparison_is_a_test_day_of_the_arm_compared_with(tiny):
+    arm = tiny.arm[0].model_copy(update={"set": (("time.test_days", (0.0,)),)})
+    scenario = with_claims(
+        tiny.model_copy(update={"arm": (arm, tiny.arm[1])}),
+        ONE | {"at_least": 0.0, "against": "nothing", "against_day": 0.0},
+        ONE | {"at_least": 0.0, "against": "nothing"},
+        ONE | {"at_least": 0.0, "against_day": 1.6})
+    found = list(wrong_claims(scenario))
+    assert [one.loc for one in found] == [("expect", 1, "day"), ("expect", 2, "against_day")]
+    assert [one.suggestion for one in found] == ["0", "1.51"]
+
+
+@pytest.mark.parametrize(("more", "words", "told"), [
+    ({"against": "nothing", "at_least": 0.1},
+     "'Dose and practice' minus 'Nothing' at least 0.1", "treated minus nothing: median 0.4 "),
+    ({"against_day": 0.0, "ratio": True, "at_most": 3.0},
+     "'Dose and practice' over itself on day 0 at most 3",
+     "treated over itself on day 0: median 2 "),
+    ({"against": "nothing", "against_day": 0.0, "at_least": 0.0, "at_most": 1.0},
+     "'Dose and practice' minus 'Nothing' on day 0 at least 0 and at most 1",
+     "treated minus nothing on day 0: median 0.35 "),
+])
+def test_a_comparison_is_told_in_words(more, words, told, tiny, results):
+    found = results(treated=((0.2, 0.0, 0.4),), nothing=((0.05, 0.0, 0.0),))
+    (claim,) = check_claims(with_claims(tiny, ONE | more), found)
+    assert claim.text == f"cues answered with B on day 2: {words}"
+    assert claim.detail == f"answer.b on day 2 in {told}over 1 seed."
+
+
+def test_a_ratio_has_no_unit(tiny, tiny_results):
+    rate = ONE | {"measure": "rate_exc_hz", "against_day": 0.0, "at_least": 0.0}
+    claims = check_claims(with_claims(tiny, rate, rate | {"ratio": True}), tiny_results)
+    assert ["Hz" in claim.detail for claim in claims] == [True, False]
