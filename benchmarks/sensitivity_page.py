@@ -12,11 +12,13 @@ LOST = 0.5  # the central result counts as lost below this share
 
 HEAD = """# How much the central result hangs on numbers set by hand
 
-Written by `python benchmarks/sensitivity.py`, seeds {first} to {last}. One number is changed at a
-time in a short form of `practice_in_window` (16 days, test eight days after the last practice).
-Numbers of cells, synapses, wiring, learning and everyday life are changed by a tenth, potentials by
-1 mV; those of the slow chain (drug, window, consolidation, spines, scaling) and of practice to half
-and to double. Left out: what is off here, and how the network is tested.
+Written by `python benchmarks/sensitivity.py`. One number is changed at a time in a short form of
+`practice_in_window` (16 days, test eight days after the last practice): every number on seeds
+{few[0]} to {few[-1]}, and those that moved the share by more than 0.1 on seeds {many[0]} to
+{many[-1]}, marked with a star. Numbers of cells, synapses, wiring, learning and everyday life are
+changed by a tenth, potentials by 1 mV; those of the slow chain (drug, window, consolidation,
+spines, scaling) and of practice to half and to double. Left out: what is off here, and how the
+network is tested.
 
 **Share**: test cues answered with B after practice in the window, less after practice alone; mean
 over seeds. **Weight**: the same for the weight from the cue to B less that to A, in base weights.
@@ -29,11 +31,12 @@ Unchanged: share {share:.2f}, weight {weight:.2f}.
 """
 
 
-def text(values: np.ndarray | None) -> str:
-    """Return share and weight of one change."""
+def text(values: np.ndarray | None, n_again: int) -> str:
+    """Return share and weight of one change, marked where it was run on many seeds."""
     if values is None:
         return "-"
-    return f"{values[0].mean():.2f}, {values[1].mean():.2f}"
+    again = "*" if values.shape[1] == n_again else ""
+    return f"{values[0].mean():.2f}, {values[1].mean():.2f}{again}"
 
 
 def damage(path: str, found: dict) -> float:
@@ -43,18 +46,18 @@ def damage(path: str, found: dict) -> float:
                 if (path, side) in found), default=0.0)
 
 
-def write_page(path: Path, changes: list, found: dict, seeds: range) -> None:
+def write_page(path: Path, changes: list, found: dict, few: range, many: range) -> None:
     """Write the table, the most sensitive number first."""
     base = found["", ""]
     ranked = sorted(changes, key=lambda one: -damage(one.path, found))
     lost = [f"* `{one.path}` at {getattr(one, side):g} instead of {one.value:g}: share "
-            f"{found[one.path, side][0].mean():.2f}"
+            f"{found[one.path, side][0].mean():.2f} (SD {found[one.path, side][0].std():.2f})"
             for one in ranked for side in ("low", "high")
             if (one.path, side) in found and found[one.path, side][0].mean() < LOST]
     rows = [f"| `{one.path}` | {one.value:g} {one.unit} | {one.low:g} | "
-            f"{text(found.get((one.path, 'low')))} | {one.high:g} | "
-            f"{text(found.get((one.path, 'high')))} |" for one in ranked]
-    head = HEAD.format(first=seeds[0], last=seeds[-1], share=base[0].mean(), weight=base[1].mean())
+            f"{text(found.get((one.path, 'low')), len(many))} | {one.high:g} | "
+            f"{text(found.get((one.path, 'high')), len(many))} |" for one in ranked]
+    head = HEAD.format(few=few, many=many, share=base[0].mean(), weight=base[1].mean())
     kept = len(changes) - len({line.split("`")[1] for line in lost})
     path.write_text(
         head + "\n".join(lost) + f"\n\nThe other {kept} of {len(changes)} numbers do not, within "
