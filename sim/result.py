@@ -30,6 +30,7 @@ PROBES = ("answer", "occupancy", "dwell_ms", "transition_entropy_bits", "strengt
           "group_rate_hz", "rate_exc_hz", "rate_inh_hz", "autocorr_total", "autocorr_slow",
           "fast_change", "modularity")
 SPIKES = ("spike_probe", "spike_ms", "spike_neuron")
+SAMPLE = ("cell", "pre", "post", "weight")
 
 # What zipfile, numpy and json raise on damaged and on hostile files, seen in thousands of them.
 # RuntimeError: encryption, a compression we do not use, JSON nested too deep.
@@ -101,6 +102,10 @@ class Result:
         ``fast_change``, ``modularity`` (P,). Each output of an assay that is on: (P,).
     spikes : dict of (K,) arrays
         ``spike_probe`` number of the test, ``spike_ms`` and ``spike_neuron``.
+    sample : dict of arrays
+        Some cells, so that a network can be drawn: ``cell`` (C,) their numbers; ``pre`` and
+        ``post`` (E,) the synapses among them, as places in ``cell``; ``weight`` (P, E) in base
+        weights at each test, 0 where there is none.
     session_d, session_share : (M,) arrays
         Days of practice, and the share of the session in which its pattern was active.
     group_of_neuron : (N,) int8 array
@@ -117,6 +122,7 @@ class Result:
     probe_d: np.ndarray
     probes: dict[str, np.ndarray]
     spikes: dict[str, np.ndarray]
+    sample: dict[str, np.ndarray]
     session_d: np.ndarray
     session_share: np.ndarray
     group_of_neuron: np.ndarray
@@ -129,7 +135,7 @@ class Result:
     def _arrays(self) -> dict[str, np.ndarray]:
         arrays = {name: getattr(self, name)
                   for name in ("t_d", "probe_d", "session_d", "session_share", "group_of_neuron")}
-        for group in ("series", "probes", "spikes"):
+        for group in ("series", "probes", "spikes", "sample"):
             arrays |= {f"{group}.{name}": array for name, array in getattr(self, group).items()}
         return arrays
 
@@ -187,14 +193,15 @@ class Result:
 
 def _fields(arrays: dict[str, np.ndarray], meta: dict[str, Any]) -> dict[str, Any]:
     """Return the fields of a `Result` from what a file holds."""
-    grouped: dict[str, Any] = {"series": {}, "probes": {}, "spikes": {}}
+    grouped: dict[str, Any] = {"series": {}, "probes": {}, "spikes": {}, "sample": {}}
     for name, array in arrays.items():
         group, _, key = name.partition(".")
         if key:
             grouped[group][key] = array
         else:
             grouped[name] = array
-    for group, names in (("series", SERIES), ("probes", PROBES), ("spikes", SPIKES)):
+    for group, names in (("series", SERIES), ("probes", PROBES), ("spikes", SPIKES),
+                         ("sample", SAMPLE)):
         missing = set(names) - grouped[group].keys()
         if missing:
             raise ValueError(f"no {group} {', '.join(sorted(missing))}")

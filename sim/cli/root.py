@@ -15,6 +15,7 @@ from sim.cli.claims import report, verify
 from sim.cli.exits import EXIT_CODES, STOPPED, Group
 from sim.cli.inspecting import check, list_presets, show
 from sim.cli.parameters import parameters
+from sim.cli.replaying import replay
 from sim.cli.running import compare, run, sweep
 from sim.cli.sources import sources
 
@@ -47,6 +48,7 @@ for name, function in (
     ("sweep", sweep),
     ("verify", verify),
     ("report", report),
+    ("replay", replay),
     ("bench", bench),
 ):
     commands.command(name)(function)

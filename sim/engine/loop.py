@@ -104,7 +104,7 @@ class Run:
         self.plan = Plan(self.scenario, seed)
         self.sleeper = Sleeper(self.world, self.plan.t_d.size)
         self.surge = 0.0
-        self.recorder = Recorder(self.plan.t_d.size)
+        self.recorder = Recorder(self.world, self.plan.t_d.size)
 
     def to_end(self, on_progress: Callable[[Progress], None] | None) -> Result:
         """Go through the calendar and return the result."""
@@ -179,7 +179,7 @@ class Run:
         learning = learning_factor(scenario.window, world.window, acute.block_exc,
                                    scenario.drug.learning_block)
         if step in plan.tests:
-            self.recorder.record_probe(t_d, run_probe(world, step=step, acute=acute),
+            self.recorder.record_probe(t_d, world, run_probe(world, step=step, acute=acute),
                                        run_assays(world, step=step, acute=acute,
                                                   learning=learning))
         if due.surge_blocks is not None:
@@ -292,6 +292,7 @@ class Run:
             probe_d=np.array(recorder.probe_d),
             probes=recorder.probe_arrays(),
             spikes=recorder.spike_arrays(),
+            sample=recorder.sample_arrays(),
             session_d=np.array(recorder.session_d),
             session_share=np.array(recorder.session_share),
             group_of_neuron=self.scenario.network.group_of_neuron(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.engine.probe import Probe
+from sim.engine.sample import Sample
 from sim.model.world import World
 from sim.result import PROBES, SERIES
 
@@ -12,7 +13,9 @@ from sim.result import PROBES, SERIES
 class Recorder:
     """Slow variables at every calendar step, tests, and sessions of practice."""
 
-    def __init__(self, n_steps: int) -> None:
+    def __init__(self, world: World, n_steps: int) -> None:
+        self.sample = Sample(world)
+        self.sample_weight: list[np.ndarray] = []
         self.series = {name: np.zeros(n_steps) for name in SERIES}
         self.probe_d: list[float] = []
         self.probes: list[Probe] = []
@@ -40,8 +43,10 @@ class Recorder:
         for name, value in values.items():
             self.series[name][step] = value
 
-    def record_probe(self, t_d: float, probe: Probe, assays: dict[str, float]) -> None:
-        """Record a test and the assays made with it."""
+    def record_probe(self, t_d: float, world: World, probe: Probe,
+                     assays: dict[str, float]) -> None:
+        """Record a test, the assays made with it, and a sample of the weights."""
+        self.sample_weight.append(self.sample.weights(world))
         self.probe_d.append(t_d)
         self.probes.append(probe)
         self.assays.append(assays)
@@ -67,3 +72,8 @@ class Recorder:
             "spike_ms": np.concatenate([s.t_ms for s in spikes]),
             "spike_neuron": np.concatenate([s.neuron for s in spikes]),
         }
+
+    def sample_arrays(self) -> dict[str, np.ndarray]:
+        """Return the sample of cells, the synapses among them, and their weight at each test."""
+        return {"cell": self.sample.cell, "pre": self.sample.pre, "post": self.sample.post,
+                "weight": np.array(self.sample_weight)}

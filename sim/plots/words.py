@@ -9,6 +9,7 @@ DISCLAIMER = (
     "Not medical or dosing advice."
 )
 ONE_RUN = "One run is not proof."
+LIMITS = "What this model leaves out, and wrong conclusions to avoid"
 NOT_PEOPLE = "The cells and the days are those of a toy network, not of a person."
 NO_DOSE = "No dose was given in this run."
 HELD_BACK = "learning is held back here"
@@ -27,6 +28,55 @@ LEAVES_OUT = (
     "Each short episode of spikes stands for many hours of activity.",
 )
 TEST_NOTE = "The network does not learn during tests."
+
+# Texts of the network player; {words in braces} are filled in by it.
+PLAYER: dict[str, str | list[str]] = {
+    "player": "Player",
+    "play": "Play",
+    "pause": "Pause",
+    "first": "Back to the first test",
+    "step_back": "One test back",
+    "step_on": "One test on",
+    "scrub": "Model day and time within its test",
+    "speed": "Speed",
+    "time": "day {day}, {seconds} s",
+    "follow": "Follow",
+    "no_cell": "no cell",
+    "cell_name": "cell {number} of {group}",
+    "group_names": ["pattern A", "pattern B", "pattern C", "pattern D",
+                    "the cue", "the rest", "the inhibitory cells"],
+    "raster": "{seconds} s of model day {day}",
+    "answers": "Test cue answered with",
+    "other": "other",
+    "none": "none",
+    "no_answer": "-",
+    "day": "day {day}",
+    "window_open": "window open",
+    "dose": "dose",
+    "session": "practice session",
+    "test": "test",
+    "stress": "stress",
+    "kept": "synapse of the start",
+    "born": "born later",
+    "lost": "lost since the start",
+    "cells_shown": "{shown} of {all} cells and at most {lines} strongest synapses are shown.",
+    "keys": (
+        "Keys: Space plays or pauses, ← and → go one test back or on, Home and End to the "
+        "first or last."
+    ),
+    "still": (
+        "Motion is reduced: at the start of a test the shade of a cell shows how many spikes "
+        "it sent in it."
+    ),
+    "nothing": "none",
+    "alt_calendar": "Calendar of {length} model days, now day {day}, tests on days {tests}.",
+    "alt_lane": "{arm}: days of doses: {doses}; of practice: {sessions}; of stress: {stress}.",
+    "alt_network": (
+        "{arm}, model day {day}: network of {cells} cells with {lines} synapses, {born} born "
+        "after the start and {lost} lost."
+    ),
+    "alt_raster": "{arm}: {spikes} spikes of {cells} cells in {seconds} s of model day {day}.",
+}
 
 # From the share of seeds in which the first arm has the larger value, to words.
 _DIFFERENCE = ((0.95, "clearly higher"), (0.8, "higher"), (0.6, "probably higher"))

@@ -64,7 +64,7 @@ def sidebar(base: Scenario, settings: Settings, *, can_run: bool, run_help: str)
 
 def seeds_and_luck(settings: Settings) -> None:
     """Draw the number of seeds, and the button that takes others."""
-    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         _choice(st.segmented_control, "seeds", text.SEEDS_LABEL, settings.seeds,
                 lambda chosen: session.settings()._replace(seeds=chosen), options=SEEDS,
                 required=True, help=text.SEEDS_HELP)

@@ -1,4 +1,4 @@
-"""What came out, drawn: calendar, sentence and spikes above the fold, everything else in tabs."""
+"""What came out, drawn: sentence and playing networks above the fold, the rest in tabs."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from sim import plots
 from sim.plots import (
     AnyView,
     answer_over_days,
-    calendar,
     drug_and_window,
     occupancy_over_days,
-    raster,
     rates_over_days,
     result_sentence,
     same_scale,
@@ -23,22 +21,20 @@ from sim.plots import (
 )
 from sim.scenario import Scenario, to_toml
 from sim.ui import charts, controls, plan, session, text
+from sim.ui.player import player
 from sim.ui.session import Shown
 from sim.ui.state import Settings
 
-_CALENDAR_PX, _RASTER_PX = 126, 190
+_CALENDAR_PX = 126
 
 
 def schedule(scenario: Scenario, settings: Settings) -> None:
-    """Draw the calendar: of the results where they belong to the settings, else of the plan."""
+    """Draw the calendar of the plan, unless the player shows that of results which belong here."""
     shown = session.shown()
     if shown is None or is_old(shown, settings):
         view = plan.planned_calendar(scenario, settings.arms)
-        legend = f"{text.CALENDAR_LEGEND}. **{view.title}**"
-    else:
-        view, legend = calendar(shown.arms), text.CALENDAR_LEGEND
-    st.caption(legend)
-    charts.chart(view, key="calendar", height_px=_CALENDAR_PX)
+        st.caption(f"{text.CALENDAR_LEGEND}. **{view.title}**")
+        charts.chart(view, key="calendar", height_px=_CALENDAR_PX)
 
 
 def verdict(settings: Settings, base: Scenario, *, is_asked: bool, can_run: bool) -> None:
@@ -99,8 +95,8 @@ def _belongs_to(shown: Shown, settings: Settings) -> Settings:
     return shown.settings
 
 
-def rasters(base: Scenario, settings: Settings) -> None:
-    """Draw the choice of arms, and below each the spikes of its first seed."""
+def networks(base: Scenario, settings: Settings) -> None:
+    """Draw the choice of arms, and below it the first seed of each, ready to be played."""
     shown = session.shown()
     columns = st.columns(max(len(settings.arms), len(shown.arms) if shown else 0))
     for place, arm in enumerate(settings.arms):
@@ -108,18 +104,8 @@ def rasters(base: Scenario, settings: Settings) -> None:
             controls.arm_choice(base, settings, place, arm)
     if shown is None:
         return
-    first = next(iter(shown.arms.values()))[0]
-    days = first.probe_d.tolist()
-    if st.session_state.get("test_day") not in days:
-        st.session_state["test_day"] = days[-1]
-    for column, (label, runs) in zip(columns, shown.arms.items(), strict=True):
-        with column, st.container(gap=2):
-            view = raster(runs[0], st.session_state["test_day"])
-            st.caption(text.raster_title(label, view.label, first.seed))
-            charts.chart(view, key=f"raster {label}", height_px=_RASTER_PX,
-                         is_faint=is_old(shown, settings))
-    st.caption(view.what)
-    st.select_slider(text.TEST_DAY, days, key="test_day", format_func="{:g}".format)
+    first = {label: runs[0] for label, runs in shown.arms.items()}
+    player(shown.scenario, first, is_faint=is_old(shown, settings))
 
 
 def below_the_fold() -> None:
@@ -144,8 +130,9 @@ def _spines(shown: Shown, is_stale: bool) -> None:
 
 
 def _weights(shown: Shown, is_stale: bool) -> None:
-    day = st.session_state["test_day"]
     _arm_by_arm(shown, strengths_over_days, "strengths", is_stale)
+    days = next(iter(shown.arms.values()))[0].probe_d.tolist()
+    day = st.select_slider(text.TEST_DAY, days, days[-1], format_func="{:g}".format)
     _arm_by_arm(shown, lambda arms: strength_matrix(*(runs[0] for runs in arms.values()), day),
                 "matrix", is_stale)
 

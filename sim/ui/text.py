@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from sim.errors import ScenarioError, SimError
-from sim.plots.words import listed
+from sim.plots.words import LIMITS, listed
 from sim.scenario import Scenario
 
 TITLE = "Plasticity Lab"
@@ -88,7 +88,7 @@ DOWNLOAD_SCENARIO = "Scenario (TOML)"
 DOWNLOAD_REPORT = "Report (HTML)"
 TABLE_LEAD = "Every measure of every run; a measure of the whole run has no day."
 TABLE_OLD = "These numbers belong to the settings before the last change."
-LIMITS_TITLE = "What this model leaves out, and wrong conclusions to avoid"
+LIMITS_TITLE = LIMITS
 
 OLD_WHILE_RUNNING = "The result below is from before the last change, and is shown faintly."
 PREPARING = "Preparing the fast code, once (5 to 20 s)"
@@ -217,11 +217,6 @@ def problems(error: ScenarioError) -> str:
 def only_in(name: str, arm: str) -> str:
     """Return the difference that only one arm has an intervention."""
     return f"only *{plain(arm)}* has **{plain(name)}**"
-
-
-def raster_title(label: str, when: str, seed: int) -> str:
-    """Return what a raster shows; it can show one seed only."""
-    return f"**{plain(label)}**: {plain(when)}, seed {seed}"
 
 
 def run_takes(seconds: float) -> str:

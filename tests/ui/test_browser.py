@@ -15,6 +15,9 @@ from urllib.parse import quote
 
 import pytest
 
+from sim.engine import run
+from sim.plots.replay import replay_html
+
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="the Python package playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which(
@@ -74,7 +77,7 @@ def tab(browser):
     """A tab of a school laptop; afterwards nothing may have gone wrong or outside in it."""
     context = browser.new_context(viewport={"width": 1366, "height": 768})
     page, outside, errors = context.new_page(), [], []
-    page.on("request", lambda one: None if re.match(r"(http|ws)://127\.0\.0\.1|blob:|data:",
+    page.on("request", lambda one: None if re.match(r"(http|ws)://127\.0\.0\.1|blob:|data:|file:",
                                                     one.url) else outside.append(one.url))
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
@@ -152,8 +155,10 @@ def test_everything_that_counts_is_above_the_fold(server, tab, small_set):
     wait_for_result(tab)
     sentence = tab.get_by_text(RESULT).first.bounding_box()
     run = tab.get_by_role("button", name="Run", exact=True).bounding_box()
-    charts = tab.get_by_test_id("stEChartsChart")
-    for box in (sentence, run, *(charts.nth(place).bounding_box() for place in range(3))):
+    play = tab.get_by_role("button", name="Play", exact=True).bounding_box()
+    pictures = tab.get_by_role("img", name=re.compile("Calendar of|network of"))
+    assert pictures.count() == 3
+    for box in (sentence, run, play, *(pictures.nth(place).bounding_box() for place in range(3))):
         assert box["y"] >= 0 and box["y"] + box["height"] <= 768
 
 
@@ -172,7 +177,46 @@ def test_nothing_is_wider_than_the_screen(server, tab, small_set):
 def test_charts_have_a_description(server, tab, small_set):
     tab.goto(small_address(server, small_set, seeds=1))
     wait_for_result(tab)
-    charts = tab.get_by_test_id("stEChartsChart")
-    for place, words in enumerate(["a dose on day 2", "cue leads to", "cue leads to"]):
-        chart = charts.nth(place).and_(tab.get_by_role("img", name=words))
-        chart.wait_for(timeout=WAIT_MS)
+    for words in ("days of doses: 2", "network of", "spikes of", "cue leads to"):
+        tab.get_by_role("img", name=words).first.wait_for(timeout=WAIT_MS)
+
+
+def play_and_step(page):
+    """Play for a while, pause, and go to the last test and back by keys."""
+    slider = page.get_by_role("slider", name="Model day and time within its test")
+    slider.wait_for(timeout=WAIT_MS)
+    start = slider.get_attribute("aria-valuetext")
+    assert start == "day 0, 0.0 s"
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.wait_for_timeout(700)
+    page.get_by_role("button", name="Pause", exact=True).click()
+    assert slider.get_attribute("aria-valuetext") != start
+    slider.focus()
+    page.keyboard.press("End")
+    assert slider.get_attribute("aria-valuetext") == "day 30, 0.0 s"
+    page.keyboard.press("ArrowLeft")
+    assert slider.get_attribute("aria-valuetext") == start
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Pause", exact=True).wait_for()
+    page.keyboard.press("Space")
+
+
+def test_networks_play_on_the_page_by_pointer_and_by_keys(server, tab, small_set):
+    tab.goto(small_address(server, small_set, seeds=1))
+    wait_for_result(tab)
+    play_and_step(tab)
+    pictures = tab.get_by_role("img", name=re.compile(r"network of \d+ cells with \d+ synapses"))
+    assert pictures.count() == 2
+    assert all(pictures.nth(place).bounding_box()["height"] > 150 for place in range(2))
+
+
+def test_a_replay_file_plays_from_disk(tab, small, tmp_path):
+    runs = {arm: run(small, arm=arm, seed=1) for arm in ("in_window", "late")}
+    page = tmp_path / "replay.html"
+    page.write_text(replay_html(small, runs), encoding="utf-8")
+    problems = []
+    tab.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+    tab.route("file://**", lambda route: route.continue_())
+    tab.goto(page.as_uri())
+    play_and_step(tab)
+    assert problems == []

@@ -58,7 +58,7 @@ def test_there_are_exactly_five_controls(page):
     sliders = [one.key for one in page.sidebar.slider]
     assert sliders == ["network.wear", "practice.start_d", "practice.days"]
     choices = [one.key for one in page.sidebar.button_group]
-    assert choices == ["dose.dose_mg_per_kg", "practice.pattern"]
+    assert choices == ["dose.dose_mg_per_kg", "practice.pattern", "seeds"]  # seeds: how often
 
 
 def test_first_look_is_quick_and_says_so(small_set, own_board):

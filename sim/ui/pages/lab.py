@@ -29,6 +29,8 @@ def show() -> None:
     can_run = problem is None and not running.is_asked(settings)
     is_pressed = controls.sidebar(base, settings, can_run=can_run,
                                   run_help=running.takes(settings, scenario))
+    with st.sidebar:
+        controls.seeds_and_luck(settings)
     if (session.takes_wish_to_run() and can_run) or is_pressed:
         running.start(settings, scenario)
         running.collect()
@@ -44,16 +46,13 @@ def show() -> None:
         st.error(problem)
     running.show_problem()
     with st.container(gap=8):
-        left, right = st.columns([3, 2], vertical_alignment="center")
-        with right:
-            controls.seeds_and_luck(settings)
-        left.caption(plan.difference(scenario, settings.arms))
+        st.caption(plan.difference(scenario, settings.arms))
         outcome.schedule(scenario, settings)
         place = st.container()
         is_asked = running.is_asked(settings)
         outcome.verdict(settings, base, is_asked=is_asked,
                         can_run=problem is None and not is_asked)
-        outcome.rasters(base, settings)
+        outcome.networks(base, settings)
     outcome.below_the_fold()
     outcome.foot(scenario)
     with place:

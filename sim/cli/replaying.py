@@ -1,0 +1,47 @@
+"""``replay``: one run of some arms as an HTML file that plays them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim.cli.options import Arms, Changes, Jobs, PresetName, Store
+
+ReplayFile = Annotated[
+    Path, typer.Option("--out", metavar="FILE.html", help="Write the replay here.")
+]
+
+
+def replay(
+    preset: PresetName,
+    out: ReplayFile = Path("replay.html"),
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Luck of the runs.")] = 0,
+    arm: Arms = None,
+    jobs: Jobs = None,
+    set_: Changes = None,
+    store: Store = None,
+) -> None:
+    """Write a page that plays arms side by side, by default the first two; it opens offline."""
+    from sim.cli.batches import batch, results_of
+    from sim.cli.inputs import read_preset
+    from sim.cli.notes import say_idle_changes
+    from sim.cli.words import check_file_writable, write_text
+    from sim.errors import Problem, ScenarioError
+    from sim.plots.replay import MOST_ARMS, replay_html
+    from sim.sweep import arm_list
+
+    scenario = read_preset(preset, set_)
+    chosen = arm_list(scenario, arm or [one.id for one in scenario.arm[:2]])
+    if len(chosen) > MOST_ARMS:
+        raise ScenarioError([Problem("--arm", "", f"{len(chosen)} arms", f"at most {MOST_ARMS}")])
+    say_idle_changes(preset, set_, chosen)
+    check_file_writable(out, (".html", ".htm"))
+    with batch(store) as (kept, bar):
+        found = {one.arm: one for one in
+                 results_of(scenario, chosen, (seed,), jobs=jobs, store=kept, bar=bar)}
+    runs = {found[id].arm_label: found[id] for id in chosen}
+    write_text(out, replay_html(scenario, runs))
+    typer.echo(f"saved: {out}")
+

@@ -1,0 +1,79 @@
+// Network player: replays the tests of up to four arms as flashing networks and rasters.
+// `sim.plots.replay` joins data.js, draw.js, page.js and player.js, in this order, to one module for
+// a Streamlit component and for the single HTML file. What it takes stands at the end of player.js.
+// No dependency. Data enters the page as text only, never as markup.
+
+const SPEEDS = [0.25, 0.5, 1, 2];
+const FADE_MS = 260; // of the viewer's time, at every speed: a spike fades and never strobes
+const REACH_PX = 16; // how near a pointer must be to a node
+const LANE = { label: 16, word: 15, marks: 32, gap: 3 }, AXIS_PX = 24; // heights in the calendar
+const ANSWERS = [[0], [1], [2, 3], [4]]; // A, B, other, none, as indices into `answer`
+const DASHES = [[], [5, 4], [1.5, 3]]; // kept, born, lost
+
+// One row per group: colour (a CSS variable), node shape, place in shares of the drawing, half
+// sizes in shares of the smaller side, and place of the name (0 inside, -1 above, 1 below).
+const GROUPS = [
+  { colour: "a", shape: "circle", at: [0.17, 0.35], half: [0.25, 0.25], name: 0 },
+  { colour: "b", shape: "square", at: [0.83, 0.35], half: [0.25, 0.25], name: 0 },
+  { colour: "c", shape: "triangle", at: [0.2, 0.82], half: [0.11, 0.11], name: 0 },
+  { colour: "d", shape: "diamond", at: [0.8, 0.82], half: [0.11, 0.11], name: 0 },
+  { colour: "cue", shape: "plus", at: [0.5, 0.13], half: [0.2, 0.03], name: -1, rows: true },
+  { colour: "rest", shape: "circle", at: [0.5, 0.85], half: [0.2, 0.03], name: 1, rows: true },
+  { colour: "inhibitory", shape: "diamond", at: [0.5, 0.45], half: [0.14, 0.14], name: 1 },
+];
+const POLYGONS = { // corners of a node of size 1; a circle has none
+  square: [[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]],
+  triangle: [[0, -1.2], [1.1, 0.8], [-1.1, 0.8]],
+  diamond: [[0, -1.3], [1.1, 0], [0, 1.3], [-1.1, 0]],
+  plus: [[-0.4, -1.2], [0.4, -1.2], [0.4, -0.4], [1.2, -0.4], [1.2, 0.4], [0.4, 0.4],
+    [0.4, 1.2], [-0.4, 1.2], [-0.4, 0.4], [-1.2, 0.4], [-1.2, -0.4], [-0.4, -0.4]],
+};
+const ICONS = {
+  first: "M4 4h2v12H4zM16 4v12L7 10z", step_back: "M5 10l10-6v12z", step_on: "M15 10L5 4v12z",
+  play: "M5 3l12 7-12 7z", pause: "M5 3h4v14H5zM11 3h4v14h-4z",
+};
+
+// Data.
+
+/** Add what the drawing needs and the data does not hold: names, raster rows, largest weight. */
+function prepare(replay) {
+  const words = new Proxy(replay.words, { get: (all, key) => all[key] ?? String(key) });
+  const members = GROUPS.map(() => []), rows = [], names = [];
+  replay.cells.forEach((group, cell) => {
+    const number = members[group].push(cell);
+    names[cell] = fill(words.cell_name, { number, group: words.group_names[group] });
+  });
+  members.flat().forEach((cell, row) => { rows[cell] = row; });
+  const tests = replay.arms.flatMap((arm) => arm.tests), edges = tests.map((test) => test.edges);
+  for (const test of tests) test.trains = trainsOf(test, names.length);
+  const heaviest = edges.flat().reduce((most, edge) => Math.max(most, edge[2]), 1e-12);
+  const lines = edges.reduce((most, all) => Math.max(most, all.length), 0);
+  return { ...replay, words, members, rows, names, heaviest, lines };
+}
+
+/** Return the spike times in ms of every cell in one test, in order. */
+function trainsOf({ spike_ms: times, spike_cell: senders }, count) {
+  const trains = Array.from({ length: count }, () => []);
+  times.forEach((ms, index) => trains[senders[index]].push(ms));
+  return trains.map((train) => train.sort((one, other) => one - other));
+}
+
+/** Return how bright a cell is: 1 at a spike, then fading. It depends on nothing but the time. */
+function glow(train, ms, fadeMs) {
+  const last = train.findLast((spike) => spike <= ms);
+  return last === undefined ? 0 : Math.exp((last - ms) / fadeMs);
+}
+
+/** Return the texts of the answers A, B, other and none in one test. */
+function answersOf({ answer }, words) {
+  return ANSWERS.map((parts) => (answer
+    ? `${Math.round(100 * parts.reduce((sum, at) => sum + answer[at], 0))} %` : words.no_answer));
+}
+
+/** Put values into a text such as "day {day}". */
+function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+}
+
+const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
+const plain = (number) => String(Math.round(number * 100) / 100);

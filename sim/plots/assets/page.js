@@ -1,0 +1,101 @@
+// The page: elements, and what they say to who does not see them.
+
+/** Return an element with attributes and children; strings become text, never markup. */
+function make(tag, attributes, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+/** Return the contents of a button: a drawn sign and its name, shown or for screen readers only. */
+function face(name, words, shown) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const path = document.createElementNS(svg.namespaceURI, "path");
+  svg.setAttribute("viewBox", "0 0 20 20");
+  svg.setAttribute("aria-hidden", "true");
+  path.setAttribute("d", ICONS[name]);
+  svg.append(path);
+  return make("span", {}, svg, make("span", { class: shown ? "" : "np-hidden" }, words[name]));
+}
+
+function legend(...entries) {
+  return make("p", { class: "np-legend" }, ...entries.map(([sign, text]) => make("span", {},
+    make("i", { class: `np-sign np-${sign}`, "aria-hidden": "true" }, sign.length > 1 ? "" : sign),
+    text)));
+}
+
+function chooser(text, options) {
+  const select = make("select", {}, ...options.map(([value, name]) => make("option", { value },
+    name)));
+  return [select, make("label", {}, text, select)];
+}
+
+function buildBar(replay) {
+  const { words } = replay, faces = ["play", "pause"].map((name) => face(name, words, true));
+  const [speed, speedLabel] = chooser(words.speed, SPEEDS.map((one) => [one, `${one}×`]));
+  const [cell, cellLabel] = chooser(words.follow, [["", words.no_cell],
+    ...replay.members.flat().map((one) => [one, replay.names[one]])]);
+  const [first, back, on] = ["first", "step_back", "step_on"].map((name) => make("button",
+    { type: "button", title: words[name] }, face(name, words)));
+  const play = make("button", { type: "button", class: "np-play" }, ...faces);
+  const time = make("span", { class: "np-time" }), scrub = make("input", { type: "range", min: 0,
+    max: replay.days.length * replay.window_ms, step: 20, "aria-label": words.scrub });
+  const bar = make("div", { class: "np-bar", role: "group", "aria-label": words.player },
+    first, back, play, on, scrub, time, speedLabel);
+  return { bar, first, back, play, on, scrub, time, speed, cell, cellLabel, faces };
+}
+
+function buildArm(arm, { words, groups }) {
+  const [network, raster] = ["network", "raster"].map((name) => make("canvas",
+    { class: `np-${name}`, role: "img" }));
+  const numbers = [], bars = [], clock = make("p", {});
+  const counts = [groups[0], groups[1], words.other, words.none].map((name, at) => {
+    numbers.push(make("span", {}));
+    bars.push(make("div", { class: `np-fill np-fill-${at}` }));
+    return make("li", {}, `${name} `, numbers[at], make("div", { class: "np-track" }, bars[at]));
+  });
+  const box = make("section", { class: "np-arm", "aria-label": arm.label },
+    make("h3", {}, arm.label), network, clock, raster, make("p", {}, words.answers),
+    make("ul", {}, ...counts));
+  const [edges, spikes] = [make("canvas", {}), make("canvas", {})]; // kept pictures, not shown
+  return { box, network, raster, clock, numbers, bars, edges, spikes };
+}
+
+function buildPage(replay) {
+  const { words } = replay, bar = buildBar(replay);
+  const arms = replay.arms.map((arm) => buildArm(arm, replay));
+  const calendar = make("canvas", { class: "np-calendar", role: "img" });
+  const lane = LANE.label + LANE.word + LANE.marks + LANE.gap;
+  calendar.style.height = `${arms.length * lane + AXIS_PX}px`;
+  const live = make("p", { class: "np-hidden", "aria-live": "polite" });
+  const shown = { shown: replay.cells.length, all: replay.n_cells_in_all, lines: replay.lines };
+  const classes = ["np", replay.faint && "np-faint", replay.named && "np-named"].filter(Boolean);
+  const root = make("section", { class: classes.join(" "), "aria-label": replay.title, tabindex: -1 },
+    calendar, bar.bar, make("p", { class: "np-note np-still" }, words.still),
+    make("div", { class: "np-arms" }, ...arms.map(({ box }) => box)),
+    legend(["▼", words.dose], ["●", words.session], ["▮", words.test], ["▨", words.stress],
+      ["kept", words.kept], ["born", words.born], ["lost", words.lost]),
+    bar.cellLabel, make("p", { class: "np-note" }, fill(words.cells_shown, shown)),
+    make("p", { class: "np-note" }, words.keys), live);
+  return { root, calendar, arms, live, ...bar };
+}
+
+/** Say in words what the calendar, the networks and the rasters show. */
+function describe(page, replay, day) {
+  const { words } = replay, when = plain(replay.days[day]);
+  const list = (days) => days.map((one) => [one].flat().map(plain).join("–")).join(", ")
+    || words.nothing;
+  const lanes = replay.arms.map((arm) => fill(words.alt_lane, { arm: arm.label,
+    doses: list(arm.doses_d), sessions: list(arm.sessions_d), stress: list(arm.stress_d) }));
+  page.calendar.setAttribute("aria-label", [fill(words.alt_calendar, { day: when,
+    length: plain(replay.length_d), tests: list(replay.days) }), ...lanes].join(" "));
+  page.arms.forEach(({ network, raster }, at) => {
+    const { label, tests } = replay.arms[at], { edges, spike_ms: spikes } = tests[day];
+    const values = { arm: label, day: when, cells: replay.cells.length, spikes: spikes.length,
+      lines: edges.length, born: edges.filter((edge) => edge[3] === 1).length,
+      lost: edges.filter((edge) => edge[3] === 2).length, seconds: replay.window_ms / 1000 };
+    network.setAttribute("aria-label", fill(words.alt_network, values));
+    raster.setAttribute("aria-label", fill(words.alt_raster, values));
+  });
+}

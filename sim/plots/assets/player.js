@@ -1,0 +1,235 @@
+// The player: time, keys, pointer, and the way in.
+
+/** Build one player in `parent`; `kept` is the state of the one it replaces, if there was one. */
+function createPlayer(parent, replay, kept) {
+  const { words, days, window_ms: span } = replay, end = days.length * span;
+  const page = buildPage(replay), { root } = page, gone = new AbortController();
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const state = { at: 0, speed: kept?.speed ?? 1, playing: false, picked: null, hovered: null };
+  let look, scenes = [], drawn = "", frame = 0, before_ms = 0, spoke_ms = -1000, speech = 0;
+
+  const dayAt = (at) => Math.min(Math.floor(at / span), days.length - 1);
+  const now = () => (calm.matches && state.playing ? dayAt(state.at) * span : state.at);
+  const chosen = () => state.hovered ?? state.picked;
+  const sizeOf = (canvas) => ({ width: canvas.clientWidth, height: canvas.clientHeight });
+
+  /** Draw what changes with the day or the chosen cell only; each frame copies it. */
+  function drawStill(day) {
+    drawCalendar(page.calendar, replay, look, sizeOf(page.calendar), day);
+    page.arms.forEach((arm, at) => {
+      const test = replay.arms[at].tests[day], { network, raster, nodes } = scenes[at];
+      drawEdges(context(arm.edges, network, look), replay, look, nodes, test.edges, chosen());
+      drawRaster(context(arm.spikes, raster, look), replay, look, test, raster, chosen());
+      arm.clock.textContent = fill(words.raster, { seconds: span / 1000, day: plain(days[day]) });
+      answersOf(test, words).forEach((share, answer) => {
+        arm.numbers[answer].textContent = share;
+        arm.bars[answer].style.width = test.answer ? share.replace(" ", "") : 0;
+      });
+    });
+    describe(page, replay, day);
+  }
+
+  function drawArm(arm, at, day, ms) {
+    const { network, raster, nodes } = scenes[at], { trains } = replay.arms[at].tests[day];
+    const busiest = Math.max(1, ...trains.map((train) => train.length));
+    const still = calm.matches && ms === 0; // nothing moves: show how much each cell fired
+    const level = (cell) => (still ? trains[cell].length / busiest
+      : glow(trains[cell], ms, FADE_MS * state.speed));
+    const ctx = context(arm.network, network, look), strip = context(arm.raster, raster, look);
+    ctx.drawImage(arm.edges, 0, 0, network.width, network.height);
+    drawNodes(ctx, replay, look, nodes.spots, level, chosen());
+    strip.drawImage(arm.spikes, 0, 0, raster.width, raster.height);
+    strip.fillStyle = look.ink;
+    strip.fillRect(rasterX(ms, replay, raster.width) - 1, 0, 2, raster.height);
+  }
+
+  function draw() {
+    if (!look) return; // not measured yet
+    const at = now(), day = dayAt(at), ms = at - day * span, key = `${day} ${chosen()}`;
+    if (key !== drawn) drawStill(day);
+    drawn = key;
+    page.arms.forEach((arm, index) => drawArm(arm, index, day, ms));
+    page.scrub.value = at;
+    const time = fill(words.time, { day: plain(days[day]), seconds: (ms / 1000).toFixed(1) });
+    if (page.time.textContent === time) return;
+    page.time.textContent = time;
+    page.scrub.setAttribute("aria-valuetext", time);
+  }
+
+  /** Measure and draw anew: after a change of size, theme or resolution. */
+  function refresh() {
+    if (root.clientWidth === 0) return; // hidden: there is nothing to measure
+    look = readLook(root);
+    scenes = page.arms.map((arm) => ({ network: sizeOf(arm.network), raster: sizeOf(arm.raster),
+      nodes: placeNodes(replay.members, sizeOf(arm.network)) }));
+    drawn = "";
+    draw();
+  }
+
+  /** Tell a screen reader the day and its answers: at rest only, and at most once a second. */
+  function speak() {
+    clearTimeout(speech);
+    speech = setTimeout(() => {
+      if (state.playing) return;
+      spoke_ms = performance.now();
+      const day = dayAt(state.at), names = [...replay.groups.slice(0, 2), words.other, words.none];
+      page.live.textContent = [fill(words.day, { day: plain(days[day]) }), ...replay.arms.map(
+        ({ label, tests }) => `${label}: ${answersOf(tests[day], words).map((share, answer) =>
+          `${names[answer]} ${share}`).join(", ")}`)].join(". ");
+    }, Math.max(0, spoke_ms + 1000 - performance.now()));
+  }
+
+  function tick(time_ms) {
+    state.at = Math.min(end, state.at + state.speed * clamp(time_ms - before_ms, 0, 100));
+    before_ms = time_ms;
+    frame = requestAnimationFrame(tick);
+    if (state.at === end) play(false);
+    draw();
+  }
+
+  function play(on) {
+    if (on === state.playing) return;
+    cancelAnimationFrame(frame);
+    state.at = !on ? now() : state.at === end ? 0 : state.at;
+    state.playing = on;
+    page.faces.forEach((one, at) => one.classList.toggle("np-away", (at === 1) !== on));
+    before_ms = performance.now();
+    if (on) frame = requestAnimationFrame(tick);
+    else speak();
+  }
+
+  function go(at) {
+    play(false);
+    state.at = clamp(at, 0, end);
+    draw();
+    speak();
+  }
+
+  const toggle = () => play(!state.playing);
+  const step = (by) => go(clamp(dayAt(state.at) + by, 0, days.length - 1) * span);
+  const ACTIONS = { " ": toggle, ArrowLeft: () => step(-1), ArrowRight: () => step(1),
+    Home: () => step(-Infinity), End: () => step(Infinity) };
+
+  function onKey(event) {
+    const on = event.target, pressed = event.key === " " && on.matches("button, summary");
+    const typing = on.matches("select, textarea, input:not([type=range])");
+    if (pressed || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const far = event.shiftKey ? { ArrowLeft: "Home", ArrowRight: "End" }[event.key] : null;
+    const action = ACTIONS[far ?? event.key];
+    if (!action) return;
+    event.preventDefault();
+    event.stopPropagation();
+    action();
+  }
+
+  function nearest(event, at) {
+    let best = null, least = REACH_PX ** 2;
+    scenes[at].nodes.spots.forEach(({ x, y }, cell) => {
+      const distance = (x - event.offsetX) ** 2 + (y - event.offsetY) ** 2;
+      if (distance < least) [best, least] = [cell, distance];
+    });
+    return best;
+  }
+
+  function follow(role, cell) {
+    if (state[role] === cell) return;
+    if (role === "picked") state.hovered = null; // a choice by key wins over a resting pointer
+    state[role] = cell;
+    page.cell.value = state.picked ?? "";
+    draw();
+  }
+
+  function listen() {
+    const on = (target, name, act) => target.addEventListener(name, act, { signal: gone.signal });
+    on(page.first, "click", () => step(-Infinity));
+    on(page.back, "click", () => step(-1));
+    on(page.on, "click", () => step(1));
+    on(page.play, "click", toggle);
+    on(page.scrub, "input", () => go(page.scrub.valueAsNumber));
+    on(page.speed, "change", () => { state.speed = Number(page.speed.value); });
+    on(page.cell, "change", () => follow("picked",
+      page.cell.value === "" ? null : Number(page.cell.value)));
+    page.arms.forEach(({ network }, at) => {
+      on(network, "pointermove", (event) => follow("hovered", nearest(event, at)));
+      on(network, "pointerleave", () => follow("hovered", null));
+      on(network, "click", (event) => follow("picked", nearest(event, at)));
+    });
+    on(root, "keydown", onKey);
+    // A theme arrives by CSS alone; the one-millisecond transition of the root tells of it.
+    on(root, "transitionend", (event) => event.target === root && refresh());
+    on(calm, "change", draw);
+    on(window, "resize", refresh); // zoom, or another screen
+    on(document, "visibilitychange", () => document.hidden && play(false));
+  }
+
+  /** Go to the model day, time and cell of the player that stood here before, where they fit. */
+  function resume() {
+    const day = days.indexOf(kept?.day), plays = kept ? kept.playing && day >= 0
+      : replay.autoplay === true && !calm.matches;
+    if (day >= 0) state.at = Math.min(day * span + kept.ms, end);
+    if (kept?.picked < replay.cells.length) state.picked = kept.picked;
+    page.speed.value = state.speed;
+    page.cell.value = state.picked ?? "";
+    page.faces[1].classList.add("np-away");
+    play(plays);
+  }
+
+  const observer = new ResizeObserver(refresh);
+  listen();
+  resume();
+  parent.append(root);
+  observer.observe(root);
+  return {
+    state: () => ({ ...state, day: days[dayAt(state.at)], ms: state.at - dayAt(state.at) * span }),
+    remove() {
+      play(false);
+      clearTimeout(speech);
+      observer.disconnect();
+      gone.abort();
+      root.remove();
+    },
+  };
+}
+
+const mounted = new WeakMap(); // place on the page -> its latest call: data and player
+
+/**
+ * Show a replay in `parentElement`. Called again there, it keeps the play position; with the same
+ * data (Streamlit calls again when its theme changes) nothing is rebuilt.
+ *
+ * @param {object} component Streamlit's argument; two of its entries are used.
+ * @param {Element|ShadowRoot} component.parentElement where the player is put.
+ * @param {object|string|null} component.data the replay, as an object or as JSON:
+ *   title: str; autoplay, faint, named: bool, optional: faint belongs to other settings, named has
+ *   the names of arms above it, so that it shows them only where arms are stacked;
+ *   groups: [str] names of A, B, C, D, cue, rest, inhibitory, in this order;
+ *   cells: [int] group of each shown cell; n_cells_in_all: int;
+ *   window_ms: time shown of each test; length_d: model days; days: [model day of each test],
+ *   at least one; words: {name: str} every other text, some with {places};
+ *   arms, 1 to 4: { label: str, doses_d: [day], sessions_d: [day], stress_d: [[from, to]],
+ *     window_t_d: [day], window: [0 to 1], tests, one per day: { spike_ms: [ms],
+ *       spike_cell: [index into cells], edges: [[pre cell, post cell, weight, kind]] with kind
+ *       0 kept, 1 born, 2 lost, answer: [share of cues answered A, B, C, D, none] or null } }.
+ * @returns {function(): void} clean-up; a late one, of an earlier call, does nothing.
+ */
+export default function mountPlayer({ data, parentElement }) {
+  const text = typeof data === "string" ? data : JSON.stringify(data ?? null);
+  const before = mounted.get(parentElement), call = { text, player: before?.player };
+  if (before?.text !== text) {
+    const kept = before?.player?.state(), replay = JSON.parse(text);
+    before?.player?.remove();
+    call.player = replay && createPlayer(parentElement, prepare(replay), kept);
+  }
+  mounted.set(parentElement, call);
+  return () => {
+    if (mounted.get(parentElement) !== call) return;
+    mounted.delete(parentElement);
+    call.player?.remove();
+  };
+}
+
+/** Mount the replay of a single HTML file: JSON in `#replay`, place in `#player`. */
+export function standalone() {
+  const data = document.getElementById("replay").textContent;
+  return mountPlayer({ data, parentElement: document.getElementById("player") });
+}
