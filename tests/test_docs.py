@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import sim
+from benchmarks.equations import page_part
 from sim.scenario import get_path
 
 ROOT = Path(__file__).parents[1]
@@ -42,3 +43,10 @@ def test_the_lock_file_pins_with_hashes_and_names_no_address():
     pinned = re.findall(r"^([\w.-]+)==[^\n]*\\\n\s+--hash=sha256:", text, re.M)
     assert {"numpy", "numba", "matplotlib", "streamlit", "pydantic", "typer"} <= set(pinned)
     assert len(pinned) == len(re.findall(r"^[\w.-]+==", text, re.M))
+
+
+def test_the_equations_of_the_model_page_are_those_of_the_files():
+    text = (ROOT / "docs/model.md").read_text("utf-8")
+    part = text.partition("<!-- equations -->")[2].partition("<!-- end of equations -->")[0]
+    assert part.strip() == page_part()
+    assert part.count("**`sim/") >= 20
