@@ -14,11 +14,10 @@ HEAD = """# How much the central result hangs on numbers set by hand
 
 Written by `python benchmarks/sensitivity.py`. One number is changed at a time in a short form of
 `practice_in_window` (16 days, test eight days after the last practice): every number on seeds
-{few[0]} to {few[-1]}, and those that moved the share by more than 0.1 on seeds {many[0]} to
-{many[-1]}, marked with a star. Numbers of cells, synapses, wiring, learning and everyday life are
-changed by a tenth, potentials by 1 mV; those of the slow chain (drug, window, consolidation,
-spines, scaling) and of practice to half and to double. Left out: what is off here, and how the
-network is tested.
+{few}, and those that moved the share by more than 0.1 on seeds {many}, marked with
+a star. Numbers of cells, synapses, wiring, learning and everyday life are changed by a tenth,
+potentials by 1 mV; those of the slow chain (drug, window, consolidation, spines, scaling) and of
+practice to half and to double. Left out: what is off here, and how the network is tested.
 
 **Share**: test cues answered with B after practice in the window, less after practice alone; mean
 over seeds. **Weight**: the same for the weight from the cue to B less that to A, in base weights.
@@ -29,6 +28,11 @@ Unchanged: share {share:.2f}, weight {weight:.2f}.
 ## What takes the result away
 
 """
+
+
+def seeds_of(seeds: range) -> str:
+    """Return ``0 to 19``."""
+    return f"{seeds[0]} to {seeds[-1]}"
 
 
 def text(values: np.ndarray | None, n_again: int) -> str:
@@ -57,7 +61,8 @@ def write_page(path: Path, changes: list, found: dict, few: range, many: range) 
     rows = [f"| `{one.path}` | {one.value:g} {one.unit} | {one.low:g} | "
             f"{text(found.get((one.path, 'low')), len(many))} | {one.high:g} | "
             f"{text(found.get((one.path, 'high')), len(many))} |" for one in ranked]
-    head = HEAD.format(few=few, many=many, share=base[0].mean(), weight=base[1].mean())
+    head = HEAD.format(few=seeds_of(few), many=seeds_of(many), share=base[0].mean(),
+                       weight=base[1].mean())
     kept = len(changes) - len({line.split("`")[1] for line in lost})
     path.write_text(
         head + "\n".join(lost) + f"\n\nThe other {kept} of {len(changes)} numbers do not, within "

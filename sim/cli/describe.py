@@ -59,7 +59,7 @@ def _claims(scenario: Scenario) -> Iterator[str]:
     if not scenario.expect:
         return
     yield "\nWhat is expected, and tested by 'verify'"
-    wrong = {finding.loc[1] for finding in wrong_claims(scenario)}
+    wrong = {one.loc[1] for one in wrong_claims(scenario) if one.loc[0] == "expect"}
     for number, expect in enumerate(scenario.expect):
         words = expect.text or expect.measure if number in wrong else sentence(scenario, expect)
         test = f"({expect.test}) " if expect.test else ""

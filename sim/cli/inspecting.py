@@ -131,5 +131,6 @@ def _mistakes_of_claims(path: Path, scenario: Scenario | None) -> Iterator[Probl
         listed = data.get("expect")
         claims = listed if isinstance(listed, tuple) else ()
         findings = [found for number, claim in enumerate(claims) if isinstance(claim, dict)
-                    for found in wrong_measure(number, claim.get("measure"))]  # fmt: skip
+                    for found in wrong_measure(("expect", number, "measure"),
+                                               claim.get("measure"))]  # fmt: skip
     yield from (source.problem(finding, data) for finding in findings)

@@ -17,7 +17,7 @@ import numpy as np
 from sim.errors import ResultError
 from sim.model.network import GROUPS
 from sim.plots import words
-from sim.plots.views import calendar, result_sentence
+from sim.plots.views import calendar, headline_sentence
 from sim.plots.views.gather import from_calendar
 from sim.result import Result
 from sim.scenario import Scenario
@@ -156,7 +156,7 @@ def replay_html(scenario: Scenario, arms: Mapping[str, Result]) -> str:
     Parameters and errors as in `replay_data`.
     """
     data = replay_data(scenario, arms)
-    sentence = result_sentence({label: (run,) for label, run in arms.items()})
+    sentence = headline_sentence(scenario, {label: (run,) for label, run in arms.items()})
     # A text of a scenario must not end the script element early.
     packed = json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
     policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'"

@@ -23,7 +23,7 @@ from sim.plots.report_parts import (
     section,
     shown,
 )
-from sim.plots.views import PLOTS, AnyView, View, calendar, result_sentence
+from sim.plots.views import PLOTS, AnyView, View, calendar, headline_sentence
 from sim.plots.views.gather import last_shared_day, runs_of
 from sim.result import Result
 from sim.scenario import Scenario, parameters
@@ -66,7 +66,7 @@ def report_html(scenario: Scenario, arms: Runs, claims: Sequence[ClaimLike] | No
                 paragraph(f"Look at: {scenario.look_at}" if scenario.look_at else ""),
                 paragraph(_belongs_to(scenario))),
         section("What was run", _arms_table(scenario, runs), paragraph(_control(scenario, runs))),
-        section("Result", paragraph(result_sentence(runs, day), css="note")),
+        section("Result", paragraph(headline_sentence(scenario, runs), css="note")),
         section("Pictures", *_pictures(runs, day)),
         section(f"Measures on {words.day(day)}", paragraph(
             "Median over seeds, with the quartiles in brackets."), _measures(runs, day)),

@@ -47,7 +47,8 @@ MODEL_VERSION = 4
 
 # Parts of a scenario that explain it and never change a number.
 _TEXTS = {"schema_", "id", "title", "level", "minutes", "question", "look_at", "leaves_out"}
-_TEXTS |= {"misreadings", "experiments", "control", "discuss", "arm", "expect"}
+_TEXTS |= {"misreadings", "experiments", "control", "discuss", "headline", "headline_day"}
+_TEXTS |= {"arm", "expect"}
 
 
 def _known_version(number: int) -> int:
@@ -94,6 +95,13 @@ class Scenario(Params):
         (), description="Teachable experiments it belongs to: EX1 to EX12."
     )
     control: str = Field("", description="Id of the arm that the others are compared with.")
+    headline: str = Field(
+        "answer.b", min_length=1, max_length=60, description="Measure that the result is told by."
+    )
+    headline_day: float | None = Field(
+        None, ge=0, description="Test day of that measure; none: the last.",
+        json_schema_extra={"unit": "days"},
+    )
     discuss: str = Field("", max_length=300, description="A question to talk about afterwards.")
     misreadings: tuple[Sentence, ...] = Field((), description="Wrong conclusions to guard against.")
 

@@ -119,9 +119,10 @@ def days_of(expect: Expect, arm: str) -> tuple[float, ...]:
 
 
 def wrong_claims(scenario: Scenario) -> Iterator[Finding]:
-    """Yield every claim that names an unknown measure, or a day without a test in its arms."""
+    """Yield claims with an unknown measure or a day without a test; the headline, if unknown."""
+    yield from wrong_measure(("headline",), scenario.headline)
     for number, expect in enumerate(scenario.expect):
-        yield from wrong_measure(number, expect.measure)
+        yield from wrong_measure(("expect", number, "measure"), expect.measure)
         known = {measure.name: measure for measure in MEASURES}.get(expect.measure)
         if known is None or not known.per_test:
             continue
@@ -141,13 +142,13 @@ def _wrong_days(scenario: Scenario, number: int, expect: Expect) -> Iterator[Fin
                           f"one of: {listing(days, 40)}", f"{near:g}")  # fmt: skip
 
 
-def wrong_measure(number: int, measure: Any) -> Iterator[Finding]:
-    """Yield the finding for claim ``number`` if its measure does not exist."""
+def wrong_measure(place: tuple[str | int, ...], measure: Any) -> Iterator[Finding]:
+    """Yield the finding for a place in a file if the measure named there does not exist."""
     names = [known.name for known in MEASURES]
     if isinstance(measure, str) and measure not in names:
         allowed = f"a measure such as {listing(names, 6)}"
         found, near = f"text '{measure[:60]}'", suggest(measure, names)
-        yield Finding(("expect", number, "measure"), found, allowed, near)
+        yield Finding(place, found, allowed, near)
 
 
 def _claim(scenario: Scenario, expect: Expect, values: Mapping[str, Values]) -> Claim:

@@ -11,9 +11,9 @@ from sim.plots import (
     AnyView,
     answer_over_days,
     drug_and_window,
+    headline_sentence,
     occupancy_over_days,
     rates_over_days,
-    result_sentence,
     same_scale,
     spines_over_days,
     strength_matrix,
@@ -58,7 +58,7 @@ def verdict(settings: Settings, base: Scenario, *, is_asked: bool, can_run: bool
             with button:
                 _run_here(can_run)
         return
-    words, note = text.plain(result_sentence(shown.arms)), ""
+    words, note = text.plain(headline_sentence(shown.scenario, shown.arms)), ""
     if shown.n_seeds < shown.settings.seeds:
         note = f":orange-badge[{text.partial(shown.n_seeds, shown.settings.seeds)}]"
     elif shown.is_first_look and settings.seeds != shown.n_seeds:

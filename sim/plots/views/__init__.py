@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sim.plots.views.activity import occupancy_over_days, raster, rates_over_days
 from sim.plots.views.answer import answer_over_days, difference_sentence, result_sentence
 from sim.plots.views.calendar import calendar
+from sim.plots.views.headline import headline_sentence
 from sim.plots.views.matrix import strength_matrix
 from sim.plots.views.slow import drug_and_window, spines_over_days, strengths_over_days
 from sim.plots.views.table import table
@@ -66,6 +67,7 @@ __all__ = [
     "calendar",
     "difference_sentence",
     "drug_and_window",
+    "headline_sentence",
     "occupancy_over_days",
     "raster",
     "rates_over_days",
