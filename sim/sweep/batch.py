@@ -181,15 +181,15 @@ class _Batch:
             job = jobs.setdefault(fingerprint, _Job(task, fingerprint, []))
             job.waiting.append(number)
         self.jobs = tuple(jobs.values())
-        families: dict[str, list[_Job]] = defaultdict(list)
+        families: dict[tuple[str, int], list[_Job]] = defaultdict(list)
+        tables: dict[int, str] = {}
         for job in self.jobs:
-            families[self._tables(job)].append(job)
+            scenario = self.resolved(job.waiting[0])
+            if id(scenario) not in tables:
+                bare = scenario.model_copy(update={"intervention": ()})
+                tables[id(scenario)] = bare.fingerprint(None, 0)
+            families[tables[id(scenario)], job.task.seed].append(job)
         self.families = deque(_Family(tuple(together)) for together in families.values())
-
-    def _tables(self, job: _Job) -> str:
-        """Return what jobs with a common past agree in: seed and all tables."""
-        tables = self.resolved(job.waiting[0]).model_copy(update={"intervention": ()})
-        return tables.fingerprint(None, job.task.seed)
 
     def resolved(self, number: int) -> Scenario:
         """Return what the engine sees of a task; resolving costs a millisecond, so once an arm."""
