@@ -50,6 +50,7 @@ def verify(
     from sim.cli.inputs import parse_seeds, read_preset
     from sim.cli.notes import say_idle_changes
     from sim.cli.words import say_json
+    from sim.errors import Problem, ScenarioError
     from sim.scenario import presets as all_presets
     from sim.sweep import arms_of, check_claims
 
@@ -61,6 +62,9 @@ def verify(
     if acceptance:
         scenarios = [_of_acceptance(one) for one in scenarios if any(e.test for e in one.expect)]
         names = [one.id for one in scenarios]
+        if not scenarios:
+            allowed = "a preset with such claims; without a preset, all of them are run"
+            raise ScenarioError([Problem("--acceptance", "", "no claim of V01 to V24", allowed)])
     claimed = [tuple(dict.fromkeys(arm for one in scenario.expect for arm in arms_of(one)))
                for scenario in scenarios]  # fmt: skip
     for preset, arms in zip(names, claimed, strict=True):

@@ -148,3 +148,6 @@ def test_with_acceptance_only_claims_of_acceptance_tests_are_run(cli, preset, ti
     assert [[claim["test"] for claim in one["claims"]] for one in found["scenarios"]] == [["V09"]]
     everything = json.loads(cli("verify", path, none, "--json").stdout)
     assert len(everything["scenarios"]) == 2
+    nothing = cli("verify", none, "--acceptance")
+    assert nothing.exit_code == 2
+    assert "--acceptance: found no claim of V01 to V24" in nothing.stderr
