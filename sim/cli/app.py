@@ -30,6 +30,7 @@ CONFIG: dict[str, Any] = {
     "server.showEmailPrompt": False,
     "theme.paddingTop": "1rem",  # the first screen holds controls, calendar and rasters
     "theme.primaryColor": "#3B4A5A",  # grey, so that patterns A and B alone have a hue
+    "theme.textColor": "#000000",  # captions are faded: with less they are hard to read
 }
 
 Host = Annotated[str, typer.Option("--host", help="Address to listen on; 0.0.0.0 for a class.")]

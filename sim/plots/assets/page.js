@@ -56,7 +56,7 @@ function buildArm(arm, { words, groups }) {
     return make("li", {}, `${name} `, numbers[at], make("div", { class: "np-track" }, bars[at]));
   });
   const box = make("section", { class: "np-arm", "aria-label": arm.label },
-    make("h3", {}, arm.label), network, clock, raster, make("p", {}, words.answers),
+    make("h2", {}, arm.label), network, clock, raster, make("p", {}, words.answers),
     make("ul", {}, ...counts));
   const [edges, spikes] = [make("canvas", {}), make("canvas", {})]; // kept pictures, not shown
   return { box, network, raster, clock, numbers, bars, edges, spikes };
@@ -71,7 +71,8 @@ function buildPage(replay) {
   const live = make("p", { class: "np-hidden", "aria-live": "polite" });
   const shown = { shown: replay.cells.length, all: replay.n_cells_in_all, lines: replay.lines };
   const classes = ["np", replay.faint && "np-faint", replay.named && "np-named"].filter(Boolean);
-  const root = make("section", { class: classes.join(" "), "aria-label": replay.title, tabindex: -1 },
+  const name = `${words.player}: ${replay.title}`; // an arm may have the name of the scenario
+  const root = make("section", { class: classes.join(" "), "aria-label": name, tabindex: -1 },
     calendar, bar.bar, make("p", { class: "np-note np-still" }, words.still),
     make("div", { class: "np-arms" }, ...arms.map(({ box }) => box)),
     legend(["▼", words.dose], ["●", words.session], ["▮", words.test], ["▨", words.stress],
