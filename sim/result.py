@@ -105,7 +105,7 @@ class Result:
     sample : dict of arrays
         Some cells, so that a network can be drawn: ``cell`` (C,) their numbers; ``pre`` and
         ``post`` (E,) the synapses among them, as places in ``cell``; ``weight`` (P, E) in base
-        weights at each test, 0 where there is none.
+        weights at each test, NaN where there is none.
     session_d, session_share : (M,) arrays
         Days of practice, and the share of the session in which its pattern was active.
     group_of_neuron : (N,) int8 array

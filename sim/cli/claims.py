@@ -47,7 +47,7 @@ def verify(
     from dataclasses import asdict
 
     from sim.cli.batches import batch, results_of
-    from sim.cli.inputs import parse_seeds, read_preset
+    from sim.cli.inputs import parse_seeds, read_preset, refuse_wrong_claims
     from sim.cli.notes import say_idle_changes
     from sim.cli.words import say_json
     from sim.errors import Problem, ScenarioError
@@ -58,7 +58,7 @@ def verify(
     names = presets or all_presets()
     scenarios = [read_preset(preset, set_) for preset in names]
     for scenario in scenarios:
-        _refuse_wrong_claims(scenario)
+        refuse_wrong_claims(scenario)
     if acceptance:
         scenarios = [_of_acceptance(one) for one in scenarios if any(e.test for e in one.expect)]
         names = [one.id for one in scenarios]
@@ -104,14 +104,14 @@ def report(
 ) -> None:
     """Write a report: figures, numbers, limits, citation; it opens without a network."""
     from sim.cli.batches import batch, results_of
-    from sim.cli.inputs import parse_seeds, read_preset
+    from sim.cli.inputs import arm_names, parse_seeds, read_preset, refuse_wrong_claims
     from sim.cli.notes import say_idle_changes
     from sim.cli.words import check_file_writable, write_text
     from sim.plots.report import report_html
     from sim.sweep import arm_list, arms_of, check_claims
 
     scenario = read_preset(preset, set_)
-    _refuse_wrong_claims(scenario)
+    refuse_wrong_claims(scenario)
     chosen, wanted = arm_list(scenario, arm), parse_seeds(seeds)
     say_idle_changes(preset, set_, chosen)
     check_file_writable(out, (".html", ".htm"))
@@ -120,7 +120,7 @@ def report(
             results_of(scenario, chosen, wanted, jobs=jobs, store=kept, bar=bar),
             key=lambda one: (chosen.index(one.arm), wanted.index(one.seed)),
         )
-    names = _names(scenario)
+    names = arm_names(scenario)
     by_name: dict[str, list[Any]] = {}
     for result in results:
         by_name.setdefault(names[result.arm], []).append(result)
@@ -131,27 +131,9 @@ def report(
     typer.echo(f"saved: {out}")
 
 
-def _names(scenario: Scenario) -> dict[str, str]:
-    """Return the label of each arm, with its id where two arms have the same."""
-    label = {arm.id: arm.label or arm.id for arm in scenario.arm}
-    labels = list(label.values())
-    return {id: f"{one} ({id})" if labels.count(one) > 1 else one for id, one in label.items()}
-
-
 def _of_acceptance(scenario: Scenario) -> Scenario:
     """Return a scenario with only those claims that belong to an acceptance test."""
     return scenario.model_copy(update={"expect": tuple(e for e in scenario.expect if e.test)})
-
-
-def _refuse_wrong_claims(scenario: Scenario) -> None:
-    from sim.errors import ScenarioError
-    from sim.scenario.build import Source
-    from sim.sweep import wrong_claims
-
-    data = scenario.model_dump(by_alias=True)
-    problems = [Source(scenario.id).problem(one, data) for one in wrong_claims(scenario)]
-    if problems:
-        raise ScenarioError(problems)
 
 
 def _table(name: str, claims: tuple[Claim, ...]) -> str:
@@ -166,7 +148,7 @@ def _table(name: str, claims: tuple[Claim, ...]) -> str:
         for claim in claims
     ]  # fmt: skip
     lines = table(("", "test", "median", "quartiles", "seeds", "claim"), rows)
-    details = [f"  {claim.detail} {_known(claim)}".rstrip() for claim in claims
+    details = [f"  {claim.detail} {claim.remark}".rstrip() for claim in claims
                if not claim.passed or claim.surprises]  # fmt: skip
     return "\n".join((name, lines, *details, ""))
 
@@ -174,14 +156,6 @@ def _table(name: str, claims: tuple[Claim, ...]) -> str:
 def _verdict(claim: Claim) -> str:
     known = " (known)" if claim.fails_because else ""
     return "pass" if claim.passed else f"FAIL{known}"
-
-
-def _known(claim: Claim) -> str:
-    if not claim.fails_because:
-        return ""
-    if claim.passed:
-        return f"It holds now, though it is said to fail because: {claim.fails_because}"
-    return f"Known: {claim.fails_because}"
 
 
 def acceptance_summary(claims: Sequence[Claim]) -> str:

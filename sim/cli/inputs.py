@@ -106,3 +106,21 @@ def parse_vary(texts: list[str]) -> dict[str, tuple[Any, ...]]:
     if problems:
         raise ScenarioError(problems)
     return found
+
+
+def arm_names(scenario: Scenario) -> dict[str, str]:
+    """Return the label of each arm, with its id where two arms have the same."""
+    label = {arm.id: arm.label or arm.id for arm in scenario.arm}
+    labels = list(label.values())
+    return {id: f"{one} ({id})" if labels.count(one) > 1 else one for id, one in label.items()}
+
+
+def refuse_wrong_claims(scenario: Scenario) -> None:
+    """Raise `ScenarioError` if a claim or the headline names a measure or day that is not there."""
+    from sim.scenario.build import Source
+    from sim.sweep import wrong_claims
+
+    data = scenario.model_dump(by_alias=True)
+    problems = [Source(scenario.id).problem(one, data) for one in wrong_claims(scenario)]
+    if problems:
+        raise ScenarioError(problems)

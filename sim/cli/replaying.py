@@ -25,7 +25,7 @@ def replay(
 ) -> None:
     """Write a page that plays arms side by side, by default the first two; it opens offline."""
     from sim.cli.batches import batch, results_of
-    from sim.cli.inputs import read_preset
+    from sim.cli.inputs import arm_names, read_preset, refuse_wrong_claims
     from sim.cli.notes import say_idle_changes
     from sim.cli.words import check_file_writable, write_text
     from sim.errors import Problem, ScenarioError
@@ -33,6 +33,7 @@ def replay(
     from sim.sweep import arm_list
 
     scenario = read_preset(preset, set_)
+    refuse_wrong_claims(scenario)
     chosen = arm_list(scenario, arm or [one.id for one in scenario.arm[:2]])
     if len(chosen) > MOST_ARMS:
         raise ScenarioError([Problem("--arm", "", f"{len(chosen)} arms", f"at most {MOST_ARMS}")])
@@ -41,7 +42,8 @@ def replay(
     with batch(store) as (kept, bar):
         found = {one.arm: one for one in
                  results_of(scenario, chosen, (seed,), jobs=jobs, store=kept, bar=bar)}
-    runs = {found[id].arm_label: found[id] for id in chosen}
+    names = arm_names(scenario)
+    runs = {names[id]: found[id] for id in chosen}
     write_text(out, replay_html(scenario, runs))
     typer.echo(f"saved: {out}")
 

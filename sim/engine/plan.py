@@ -45,6 +45,8 @@ class Plan:
     t_d : (T,) array, days
     acts : list of Intervention
         In the order of names, so that the order in the file changes nothing.
+    rhythms : list of Rhythm
+        Nights that some of them bring.
     level : (T,) array, ng/mL
     block_exc, block_inh : (T,) arrays
     tests, surge_from : sets of int

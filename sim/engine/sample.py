@@ -20,7 +20,7 @@ class Sample:
 
     Attributes
     ----------
-    cell : (K,) int32 array
+    cell : (C,) int32 array
         Numbers of cells, by group; inhibitory ones last.
     place : (E,) int64 array
         Places among the plastic synapses with both ends in the sample, empty places included.
@@ -42,5 +42,6 @@ class Sample:
         self.pre, self.post = pre[self.place], post[self.place]
 
     def weights(self, world: World) -> np.ndarray:
-        """Return the weights now in base weights, 0 where no synapse exists, (E,) float32."""
-        return world.weights()[self.place].astype(np.float32)
+        """Return the weights now in base weights, NaN where no synapse exists, (E,) float32."""
+        there = world.alive[self.place]
+        return np.where(there, world.weights()[self.place], np.nan).astype(np.float32)

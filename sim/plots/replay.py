@@ -1,13 +1,14 @@
 """The network player: one run of each arm as plain data, and as one HTML file that plays it.
 
-The same JavaScript (`sim/plots/assets`) plays the data on the page and in the file. The
-file opens from disk, loads nothing from outside, and holds the disclaimer.
+The same JavaScript (`sim/plots/assets`) plays the data on the page and in the file. The file opens
+from disk, loads nothing from outside, and holds the disclaimer.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from html import escape
 from importlib import resources
 from typing import Any
@@ -47,6 +48,7 @@ def style() -> str:
     return _asset("player.css")
 
 
+@cache
 def _asset(name: str) -> str:
     return resources.files("sim.plots").joinpath("assets", name).read_text("utf-8")
 
@@ -78,17 +80,17 @@ def replay_data(scenario: Scenario, arms: Mapping[str, Result]) -> dict[str, Any
     first = next(iter(runs.values()))
     if any(not np.array_equal(run.sample["cell"], first.sample["cell"]) for run in runs.values()):
         raise ResultError("these runs have networks of other sizes; play arms of one scenario")
-    days = _days(runs)
+    days, window_ms = _days(runs), _window_ms(runs)
     return {
         "title": scenario.title,
         "words": words.PLAYER,
         "groups": [*GROUPS, "inhibitory"],
         "cells": first.group_of_neuron[first.sample["cell"]].tolist(),
         "n_cells_in_all": int(first.group_of_neuron.size),
-        "window_ms": _window_ms(runs),
+        "window_ms": window_ms,
         "length_d": max(float(run.t_d[-1]) for run in runs.values()),
         "days": days,
-        "arms": [_arm(label, run, days) for label, run in runs.items()],
+        "arms": [_arm(label, run, days, window_ms) for label, run in runs.items()],
     }
 
 
@@ -107,24 +109,23 @@ def _window_ms(runs: Mapping[str, Result]) -> float:
     return min(WINDOW_MS, *(run.scenario.probe.rest_s * 1000.0 for run in runs.values()))
 
 
-def _arm(label: str, run: Result, days: list[float]) -> dict[str, Any]:
+def _arm(label: str, run: Result, days: list[float], window_ms: float) -> dict[str, Any]:
     (lane,) = calendar({label: (run,)}).lanes
     window_d, (window,) = from_calendar((run,), "window")
     return {
         "label": label,
-        "seed": run.seed,
         "doses_d": list(lane.doses_d),
         "sessions_d": [day for day, _, _ in lane.sessions],
         "stress_d": [[act.from_d, act.to_d] for act in run.scenario.intervention
                      if act.kind == "stress"],
         "window_t_d": window_d.round(2).tolist(),
         "window": window.round(3).tolist(),
-        "tests": [_test(run, int(np.flatnonzero(run.probe_d == day)[0])) for day in days],
+        "tests": [_test(run, int(np.flatnonzero(run.probe_d == day)[0]), window_ms)
+                  for day in days],
     }
 
 
-def _test(run: Result, test: int) -> dict[str, Any]:
-    window_ms = min(WINDOW_MS, run.scenario.probe.rest_s * 1000.0)
+def _test(run: Result, test: int, window_ms: float) -> dict[str, Any]:
     chosen = (run.spikes["spike_probe"] == test) & (run.spikes["spike_ms"] < window_ms)
     place_of = np.full(run.group_of_neuron.size, -1)
     place_of[run.sample["cell"]] = np.arange(run.sample["cell"].size)
@@ -140,11 +141,12 @@ def _test(run: Result, test: int) -> dict[str, Any]:
 def _edges(sample: Mapping[str, np.ndarray], test: int) -> list[list[float]]:
     """Return the strongest synapses, and the strongest of those lost: pre, post, weight, kind."""
     start, now = sample["weight"][0], sample["weight"][test]
-    lost = np.flatnonzero((start > 0.0) & (now == 0.0))
+    was, is_there = np.isfinite(start), np.isfinite(now)
+    lost = np.flatnonzero(was & ~is_there)
     lost = lost[np.argsort(-start[lost], kind="stable")[:MOST_LOST]]
-    there = np.flatnonzero(now > 0.0)
+    there = np.flatnonzero(is_there)
     there = there[np.argsort(-now[there], kind="stable")[: MOST_EDGES - lost.size]]
-    kinds = np.where(start[there] > 0.0, _KEPT, _BORN)
+    kinds = np.where(was[there], _KEPT, _BORN)
     drawn = [(there, now, kinds), (lost, start, np.full(lost.size, _LOST))]
     return [[int(sample["pre"][e]), int(sample["post"][e]), round(float(weight[e]), 2), int(kind)]
             for places, weight, kind_of in drawn for e, kind in zip(places, kind_of, strict=True)]

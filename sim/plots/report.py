@@ -45,7 +45,7 @@ class ClaimLike(Protocol):
     n_seeds: int
     detail: str
     test: str
-    fails_because: str
+    remark: str
 
 
 def report_html(scenario: Scenario, arms: Runs, claims: Sequence[ClaimLike] | None = None) -> str:
@@ -204,16 +204,7 @@ def _spread(values: np.ndarray) -> str:
 def _claims(claims: Sequence[ClaimLike] | None) -> str:
     return grid(("claim", "holds", "seeds", "what was found"),
                 [(f"({one.test}) {one.text}" if one.test else one.text, bool(one.passed),
-                  one.n_seeds, f"{one.detail} {_known(one)}".rstrip()) for one in claims or ()])
-
-
-def _known(claim: ClaimLike) -> str:
-    """Return why a claim is known to fail, and whether it still does."""
-    if not claim.fails_because:
-        return ""
-    if claim.passed:
-        return f"It holds now, though it is said to fail because: {claim.fails_because}"
-    return f"Known to fail: {claim.fails_because}"
+                  one.n_seeds, f"{one.detail} {one.remark}".rstrip()) for one in claims or ()])
 
 
 def _set_by_hand(scenario: Scenario) -> str:

@@ -56,9 +56,9 @@ PLAYER: dict[str, str | list[str]] = {
     "session": "practice session",
     "test": "test",
     "stress": "stress",
-    "kept": "synapse of the start",
-    "born": "born later",
-    "lost": "lost since the start",
+    "kept": "there at the first test",
+    "born": "born since",
+    "lost": "lost since",
     "cells_shown": "{shown} of {all} cells and at most {lines} strongest synapses are shown.",
     "keys": (
         "Keys: Space plays or pauses, ← and → go one test back or on, Home and End to the "
@@ -73,7 +73,7 @@ PLAYER: dict[str, str | list[str]] = {
     "alt_lane": "{arm}: days of doses: {doses}; of practice: {sessions}; of stress: {stress}.",
     "alt_network": (
         "{arm}, model day {day}: network of {cells} cells with {lines} synapses, {born} born "
-        "after the start and {lost} lost."
+        "since the first test and {lost} lost."
     ),
     "alt_raster": "{arm}: {spikes} spikes of {cells} cells in {seconds} s of model day {day}.",
 }

@@ -66,6 +66,15 @@ class Claim:
         """Whether it fails and is not known to, holds and is known not to, or has no value."""
         return self.n_seeds == 0 or self.passed == bool(self.fails_because)
 
+    @property
+    def remark(self) -> str:
+        """Why it is known to fail and whether it still does, in a sentence; usually nothing."""
+        if not self.fails_because:
+            return ""
+        if self.passed:
+            return f"It holds now, though it is said to fail because: {self.fails_because}"
+        return f"Known to fail: {self.fails_because}"
+
 
 def check_claims(scenario: Scenario, results: Iterable[Result]) -> tuple[Claim, ...]:
     """Hold every claim of a scenario against results.
@@ -119,8 +128,13 @@ def days_of(expect: Expect, arm: str) -> tuple[float, ...]:
 
 
 def wrong_claims(scenario: Scenario) -> Iterator[Finding]:
-    """Yield claims with an unknown measure or a day without a test; the headline, if unknown."""
+    """Yield claims with an unknown measure or a day without a test; so for the headline."""
     yield from wrong_measure(("headline",), scenario.headline)
+    days, wanted = scenario.time.test_days, scenario.headline_day
+    if wanted is not None and min(abs(day - wanted) for day in days) > scenario.time.step_h / 48.0:
+        near = f"{min(days, key=lambda day: abs(day - wanted)):g}"
+        yield Finding(("headline_day",), f"{wanted:g}, no test day",
+                      f"one of: {listing([f'{day:g}' for day in days], 40)}", near)
     for number, expect in enumerate(scenario.expect):
         yield from wrong_measure(("expect", number, "measure"), expect.measure)
         known = {measure.name: measure for measure in MEASURES}.get(expect.measure)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 
 def test_replay_writes_a_page_with_the_named_arms(cli, tiny_file, tmp_path):
     page = tmp_path / "tiny.html"
@@ -30,3 +32,19 @@ def test_a_file_of_another_kind_is_refused(cli, tiny_file, tmp_path):
     result = cli("replay", tiny_file, "--out", tmp_path / "tiny.png")
     assert result.exit_code == 2
     assert ".html" in result.stderr
+
+
+def test_a_wrong_headline_is_refused_before_anything_runs(cli, tiny_text, tmp_path, monkeypatch):
+    path = tmp_path / "wrong.toml"
+    path.write_text(tiny_text.replace('id = "tiny"', 'id = "wrong"\nheadline = "answr.b"'))
+    monkeypatch.setattr("sim.sweep.batch.Run", lambda *_args, **_more: pytest.fail("ran"))
+    result = cli("replay", path, "--out", tmp_path / "page.html")
+    assert result.exit_code == 2
+    assert "headline" in result.stderr and "answer.b" in result.stderr
+
+
+def test_arms_of_one_name_are_both_played(cli, tiny_text, tmp_path):
+    path, page = tmp_path / "same.toml", tmp_path / "page.html"
+    path.write_text(tiny_text.replace('"Dose and practice"', '"Nothing"'))
+    assert cli("replay", path, "--out", page).exit_code == 0
+    assert "Nothing (nothing): seed 0, Nothing (treated): seed 0" in page.read_text("utf-8")

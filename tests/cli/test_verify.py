@@ -80,7 +80,7 @@ def test_a_claim_known_to_fail_may_fail_and_is_told_with_its_reason(cli, preset)
     result = cli("verify", path)
     assert result.exit_code == 0
     assert "FAIL (known)  V09" in result.stdout
-    assert f"Known: {REASON}" in result.stdout
+    assert f"Known to fail: {REASON}" in result.stdout
     assert result.stdout.endswith("0 of 1 claims hold\n"
                                   "0 of 1 acceptance tests hold; not: V09\n")
     found = json.loads(cli("verify", path, "--json").stdout)

@@ -18,7 +18,7 @@ SECTIONS = ("Question", "What was run", "Result", "Pictures", "Measures on day 3
             "Claims of the lesson", "What the model leaves out", "How not to read it",
             "Numbers set by hand", "Where it comes from", "How to cite")
 CLAIM = SimpleNamespace(text="Early beats late.", passed=True, n_seeds=2, detail="It did.",
-                        test="", fails_because="")
+                        test="", remark="")
 HOSTILE = '<script>alert("x")</script><img src=http://evil.example/a.png>'
 
 
@@ -128,7 +128,7 @@ def test_hostile_texts_are_shown_and_not_run(scenario, arms):
     bad = scenario.model_copy(update=texts | {"discuss": HOSTILE})
     page = plots.report_html(bad, {HOSTILE: arms["Practice early"][:1]}, [
         SimpleNamespace(text=HOSTILE, passed=False, n_seeds=1, detail=HOSTILE, test="V01",
-                        fails_because=HOSTILE)])
+                        remark=HOSTILE)])
     found = Tags(page)
     assert not {"script", "img"} & set(found.tags)
     assert escape(HOSTILE) in page
@@ -165,16 +165,13 @@ def test_nothing_is_said_of_what_a_scenario_does_not_have(page):
 
 
 def test_a_claim_has_its_test_and_its_known_reason(scenario, arms):
-    more = {"test": "V09", "fails_because": "It is too weak."}
-    claims = [SimpleNamespace(**vars(CLAIM) | more | {"passed": passed})
-              for passed in (False, True)]
-    page = plots.report_html(scenario, {"Early": arms["Practice early"][:1]}, claims)
-    fails, holds = re.findall(r"<tr><th.*?</tr>", part(page, "Claims of the lesson"))[-2:]
-    assert "(V09) Early beats late." in fails
-    assert "<td>no</td>" in fails
-    assert "<td>It did. Known to fail: It is too weak.</td>" in fails
-    assert "<td>yes</td>" in holds
-    assert "It holds now, though it is said to fail because: It is too weak." in holds
+    more = {"test": "V09", "passed": False, "remark": "Known to fail: It is too weak."}
+    claim = SimpleNamespace(**vars(CLAIM) | more)
+    page = plots.report_html(scenario, {"Early": arms["Practice early"][:1]}, [claim])
+    row = re.findall(r"<tr><th.*?</tr>", part(page, "Claims of the lesson"))[-1]
+    assert "(V09) Early beats late." in row
+    assert "<td>no</td>" in row
+    assert "<td>It did. Known to fail: It is too weak.</td>" in row
 
 
 def test_report_prints(page):

@@ -32,6 +32,10 @@ def differences(a: Result, b: Result, *, before_d: float = np.inf) -> list[str]:
         y = b.spikes[name][tests_b[b.spikes["spike_probe"]]]
         if not same(x, y):
             found.append(f"spikes {name}")
+    for name in a.sample:
+        x, y = a.sample[name], b.sample[name]
+        if not same(*((x[tests_a], y[tests_b]) if name == "weight" else (x, y))):
+            found.append(f"sample {name}")
     for name in ("session_d", "session_share"):
         x, y = getattr(a, name)[a.session_d < before_d], getattr(b, name)[b.session_d < before_d]
         if not same(x, y):

@@ -277,3 +277,12 @@ def test_a_ratio_has_no_unit(tiny, tiny_results):
     rate = ONE | {"measure": "rate_exc_hz", "against_day": 0.0, "at_least": 0.0}
     claims = check_claims(with_claims(tiny, rate, rate | {"ratio": True}), tiny_results)
     assert ["Hz" in claim.detail for claim in claims] == [True, False]
+
+
+@pytest.mark.parametrize(("changes", "place", "near"), [
+    ({"headline": "answr.b"}, "headline", "answer.b"),
+    ({"headline_day": 1.4}, "headline_day", "1.51"),
+])
+def test_a_headline_that_names_nothing_is_found_with_the_nearest(changes, place, near, tiny):
+    (found,) = wrong_claims(tiny.with_changes(changes))
+    assert (found.loc, found.suggestion) == ((place,), near)

@@ -28,8 +28,8 @@ def headline_sentence(scenario: Scenario, arms: Arms) -> str:
     arms : mapping of label to runs
     """
     runs = runs_of(arms)
-    if scenario.headline == _ANSWER and scenario.headline_day is None:
-        return result_sentence(runs)
+    if scenario.headline == _ANSWER:
+        return result_sentence(runs, scenario.headline_day)
     measure = by_name(scenario.headline)
     parts = [_one_arm(scenario, label, results) for label, results in runs.items()]
     n_seeds = min(len(results) for results in runs.values())
