@@ -11,7 +11,7 @@ import pytest
 
 from sim.errors import ResultError
 from sim.plots import replay
-from sim.plots.words import DISCLAIMER
+from sim.plots.words import DISCLAIMER, PLAYER
 
 MEGABYTE = 2**20
 
@@ -111,3 +111,9 @@ def test_texts_of_a_scenario_can_not_leave_their_place(scenario, pair):
     page = replay.replay_html(nasty, {"</script><img onerror=x>": next(iter(pair.values()))})
     assert "<script>alert" not in page
     assert "<img" not in page
+
+
+def test_no_text_of_the_player_uses_forbidden_words(forbidden):
+    texts = [one for text in PLAYER.values() for one in ([text] if isinstance(text, str) else text)]
+    assert len(texts) > 30
+    assert [text for text in texts if forbidden.search(text)] == []
