@@ -17,7 +17,7 @@ from sim.interventions import Dose, Practice
 from sim.model.episode import run_episode
 
 DOSE = Dose(name="dose", at_d=(0.5,), dose_mg_per_kg=0.5, infusion_min=40.0)
-QUIET = {"everyday__rest_s": 0.0, "everyday__cues": 0, "homeostasis__enabled": False}
+QUIET = {"everyday__rest_s": 0.1, "everyday__cues": 0, "homeostasis__enabled": False}
 
 
 def run_until_stopped(scenario, after_s: float):
@@ -147,7 +147,8 @@ def test_spine_counts_add_up():
 
 @pytest.mark.parametrize("step_h, every_h", [(0.5, 6.0), (0.5, 0.75), (0.5, 0.2), (4.0, 6.0)])
 def test_spine_loss_a_day_does_not_depend_on_how_often_it_is_drawn(step_h, every_h):
-    changes = QUIET | {"stdp__rate": 0.0, "time__step_h": step_h, "spines__every_h": every_h,
+    changes = QUIET | {"stdp__rate": 0.0, "time__step_h": step_h,
+                       "spines__every_h": every_h, "spines__young_loss_per_d": 0.1,
                        "time__length_d": 8.0, "time__test_days": [0.0], "network__within": 1.0,
                        "network__wear": 0.0, "spines__loss_per_d": 0.1}
     one = Run(small_scenario((), **changes), "all", 1, None)
