@@ -7,18 +7,18 @@ import platform
 import tokenize
 import zipfile
 import zlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
 from sim.errors import ResultError, ScenarioError
 from sim.scenario import MODEL_VERSION, Scenario
 
-_FORMAT = 1
+_FORMAT = 2
 _MAX_BYTES = 512 * 2**20  # refuse to unpack more than this
 
 # Arrays that every result has, beside those that are fields of their own.
@@ -26,9 +26,9 @@ SERIES = ("level_ng_per_ml", "block_exc", "block_inh", "surge", "bdnf", "synthes
           "spine_drive", "learning_factor", "spine_count", "spine_born", "spine_kept",
           "spine_gained", "spine_lost", "scale", "rapid", "waking",
           "night_scaled", "night_tagged", "night_share")
-PROBES = ("answer", "occupancy", "dwell_ms", "transition_entropy_bits", "strength",
-          "group_rate_hz", "rate_exc_hz", "rate_inh_hz", "autocorr_total", "autocorr_slow",
-          "fast_change", "modularity")
+PROBES = ("answer", "occupancy", "dwell_ms", "transition_entropy_bits", "transitions",
+          "strength", "group_rate_hz", "rate_exc_hz", "rate_inh_hz", "autocorr_total",
+          "autocorr_slow", "fast_change", "modularity")
 SPIKES = ("spike_probe", "spike_ms", "spike_neuron")
 SAMPLE = ("cell", "pre", "post", "weight")
 
@@ -96,6 +96,8 @@ class Result:
     probes : dict of arrays
         ``answer`` (P, 5) share of test cues answered with A, B, C, D, none; ``occupancy`` (P, 5)
         share of resting time; ``dwell_ms`` (P, 4); ``transition_entropy_bits`` (P,);
+        ``transitions`` (P, 5, 5) how often, at rest, one of A, B, C, D, none was followed by
+        another, row = from, column = to;
         ``strength`` (P, 6, 6) mean weight in base weights, row = from, column = to, of A, B, C,
         D, cue, rest; ``group_rate_hz`` (P, 7); ``rate_exc_hz``, ``rate_inh_hz`` (P,); weights as
         a whole, see `sim.assays.structure`: ``autocorr_total``, ``autocorr_slow``,
@@ -139,8 +141,20 @@ class Result:
             arrays |= {f"{group}.{name}": array for name, array in getattr(self, group).items()}
         return arrays
 
-    def save(self, path: str | Path) -> Path:
-        """Write the result to ``path`` (npz) and return the path."""
+    @property
+    def has_spikes(self) -> bool:
+        """Whether it holds its spikes; a network that fell silent has none to hold."""
+        return self.spikes["spike_ms"].size > 0 or not self.probes["rate_exc_hz"].any()
+
+    def without_spikes(self) -> Result:
+        """Return the result with no spikes, which are nine tenths of its memory."""
+        return replace(self, spikes={name: array[:0] for name, array in self.spikes.items()})
+
+    def save(self, path: str | Path, *, is_small: bool = False) -> Path:
+        """Write the result to ``path`` (npz) and return the path.
+
+        ``is_small`` packs it as tightly as a zip file can, which takes ten times as long.
+        """
         meta = {
             "format": _FORMAT,
             "scenario": json.loads(self.scenario.model_dump_json(by_alias=True)),
@@ -153,7 +167,8 @@ class Result:
         partial = target.with_name(target.name + ".part")
         try:
             with partial.open("wb") as file:
-                np.savez(file, meta=np.array(json.dumps(meta)), **self._arrays())
+                arrays = {"meta": np.array(json.dumps(meta)), **self._arrays()}
+                _pack(file, arrays) if is_small else np.savez(file, **arrays)
             partial.replace(target)
         except OSError as error:
             raise ResultError(f"{target}: can not be written ({error.strerror}); "
@@ -167,7 +182,7 @@ class Result:
         Raises
         ------
         ResultError
-            If the file is missing, damaged, too large or of a newer version.
+            If the file is missing, damaged, too large or of another version.
         """
         path = Path(path)
         try:
@@ -181,6 +196,8 @@ class Result:
             meta = json.loads(str(arrays.pop("meta")[()]))
             if meta["format"] > _FORMAT:
                 raise ResultError(f"{path}: written by a newer version; update plasticity-lab")
+            if meta["format"] < _FORMAT:
+                raise ResultError(f"{path}: written by an older version; run the scenario again")
             return cls(**_fields(arrays, meta))
         except OSError as error:
             reason = error.strerror or str(error)
@@ -189,6 +206,16 @@ class Result:
             raise ResultError(f"{path}: damaged or not a result of plasticity-lab "
                               f"({type(error).__name__}: {error}); run the scenario again"
                               ) from error
+
+
+def _pack(file: BinaryIO, arrays: dict[str, np.ndarray]) -> None:
+    """Write arrays as an npz with LZMA, which numpy reads but does not write."""
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as archive:
+        for name, array in arrays.items():
+            member = zipfile.ZipInfo(f"{name}.npy")  # dated 1980: equal results, equal files
+            member.compress_type = zipfile.ZIP_LZMA
+            with archive.open(member, "w") as out:
+                np.lib.format.write_array(out, array, allow_pickle=False)
 
 
 def _fields(arrays: dict[str, np.ndarray], meta: dict[str, Any]) -> dict[str, Any]:

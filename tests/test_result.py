@@ -155,6 +155,12 @@ def test_a_file_of_a_newer_version_says_so(saved):
         Result.load(saved)
 
 
+def test_a_file_of_an_older_version_says_so_and_what_to_do(saved):
+    rewritten(saved, meta=np.array(json.dumps(meta_of(saved) | {"format": 1})))
+    with pytest.raises(ResultError, match="older version; run the scenario again"):
+        Result.load(saved)
+
+
 @pytest.mark.parametrize("meta", ["null", "[]", "{}", "3", "{", '"text"', "[" * 100_000])
 def test_a_description_that_is_none_is_refused(meta, saved):
     rewritten(saved, meta=np.array(meta))

@@ -15,6 +15,7 @@ from sim.model.activity import (
     occupancy,
     states,
     transition_entropy_bits,
+    transitions,
 )
 from sim.model.episode import Acute, Segment, Spikes, run_episode
 from sim.model.network import INHIBITORY, PATTERNS
@@ -28,6 +29,7 @@ class Probe(NamedTuple):
     occupancy: np.ndarray  # (5,) share of resting time
     dwell_ms: np.ndarray  # (4,)
     transition_entropy_bits: float
+    transitions: np.ndarray  # (5, 5) changes at rest between A, B, C, D, none; row = from
     strength: np.ndarray  # (6, 6) base weights
     group_rate_hz: np.ndarray  # (7,) resting rate of each group, inhibitory cells last
     rate_exc_hz: float
@@ -59,6 +61,7 @@ def run_probe(world: World, *, step: int, acute: Acute) -> Probe:
         occupancy=occupancy(state),
         dwell_ms=dwell_ms(state),
         transition_entropy_bits=transition_entropy_bits(state),
+        transitions=transitions(state),
         strength=world.block_strengths(),
         group_rate_hz=mean,
         rate_exc_hz=float(mean[:INHIBITORY] @ sizes[:INHIBITORY] / network.n_exc),

@@ -78,6 +78,17 @@ def visits(state: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return state[starts], np.diff(np.concatenate([starts, [state.size]]))
 
 
+def transitions(state: np.ndarray) -> np.ndarray:
+    """Return how often one state was followed by another, (5, 5): row = from, column = to.
+
+    Pauses are a state of their own here; the diagonal is 0.
+    """
+    visited = visits(state)[0]
+    count = np.zeros((NONE + 1, NONE + 1), dtype=np.int32)
+    np.add.at(count, (visited[:-1], visited[1:]), 1)
+    return count
+
+
 def dwell_ms(state: np.ndarray) -> np.ndarray:
     """Return the mean length of a visit to each pattern, (4,) ms; NaN where there was none."""
     visited, bins = visits(state)

@@ -14,6 +14,7 @@ from sim.model.activity import (
     occupancy,
     states,
     transition_entropy_bits,
+    transitions,
     visits,
 )
 from sim.model.calendar import ProbeParams
@@ -111,3 +112,14 @@ def test_a_pattern_active_all_the_time_is_active_at_the_edges_too():
     rate_hz = np.zeros((4, 40))
     rate_hz[2] = 15.0  # above 12 Hz throughout
     assert (states(rate_hz, PROBE) == 2).all()
+
+
+def test_transitions_count_every_change_of_state_and_pauses_are_a_state():
+    count = transitions(runs((0, 3), (NONE, 2), (0, 1), (1, 4), (0, 2), (1, 1)))
+    assert count[0].tolist() == [0, 2, 0, 0, 1]
+    assert count[:, 0].tolist() == [0, 1, 0, 0, 1]
+    assert count.sum() == 5
+
+
+def test_a_state_that_never_changes_has_no_transition():
+    assert not transitions(np.full(30, NONE)).any()
