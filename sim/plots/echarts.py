@@ -7,11 +7,16 @@ only does right on category axes.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from sim.plots import style
+from sim.plots.echarts_beside import beside
+from sim.plots.echarts_cells import cells_option
+from sim.plots.echarts_dots import dots_option
 from sim.plots.echarts_labels import (
     ROW_PX,
     areas,
@@ -20,9 +25,15 @@ from sim.plots.echarts_labels import (
     rows_above,
     with_end_labels,
 )
+from sim.plots.echarts_map import map_option
+from sim.plots.echarts_marks import bars, cloud
 from sim.plots.echarts_other import calendar_option, matrix_option, raster_option
+from sim.plots.echarts_panels import panels_option
 from sim.plots.echarts_parts import axis, base, points, symbol
+from sim.plots.echarts_switches import switch_option
 from sim.plots.layout import strip_rows, y_limits
+from sim.plots.views.kinds import CellsView, PartsView, SwitchView
+from sim.plots.views.shapes import DotsView, MapView, PanelsView
 from sim.plots.views.types import (
     AnyView,
     CalendarView,
@@ -43,7 +54,7 @@ def to_echarts(view: AnyView, *, dark: bool = False, height_px: int = 330) -> di
 
     Parameters
     ----------
-    view : View, RasterView, CalendarView or MatrixView
+    view : any view
     dark : bool
         Colours for a dark page.
     height_px : int
@@ -55,13 +66,7 @@ def to_echarts(view: AnyView, *, dark: bool = False, height_px: int = 330) -> di
         Of plain Python types; ``json.dumps`` accepts it. It holds no title: the page shows
         ``view.title`` as text, which wraps and can be read aloud.
     """
-    if isinstance(view, RasterView):
-        return raster_option(view, dark)
-    if isinstance(view, MatrixView):
-        return matrix_option(view, dark)
-    if isinstance(view, CalendarView):
-        return calendar_option(view, dark)
-    return _lines_option(view, dark, height_px)
+    return _DRAWN_BY[type(view)](view, dark, height_px)
 
 
 def _lines_option(view: View, dark: bool, height_px: int) -> dict[str, Any]:
@@ -84,13 +89,26 @@ def _lines_option(view: View, dark: bool, height_px: int) -> dict[str, Any]:
     labels, leaders = with_end_labels(view, limits, height_px - top_px - _BELOW_PX, dark)
     series += [_line(line, dark, labels.get(place, {"show": False}))
                for place, line in enumerate(view.lines)]
-    if view.bands and series:
+    series += bars(view, dark)
+    if view.bars:
+        option["xAxis"]["containShape"] = False  # else the axis grows to hold the outer bars
+    if view.is_log:
+        option["xAxis"]["type"] = "log"
+    if (view.bands or view.levels) and series:
         series[0] = {**series[0], "markArea": areas(view, dark)}
     option["series"] = [*series, *leaders, *rows_above(view, limits[1], dark)]
     return option
 
 
+def _parts_option(view: PartsView, dark: bool, height_px: int) -> dict[str, Any]:
+    rows = max(strip_rows(part) for part in view.parts)
+    parts = [replace(part, least_rows=rows, alt=view.alt, key=view.key) for part in view.parts]
+    return beside([_lines_option(part, dark, height_px) for part in parts], view.widths)
+
+
 def _line(line: Line, dark: bool, label: dict[str, Any]) -> dict[str, Any]:
+    if not line.joined:
+        return cloud(line, dark)
     look = style.STYLES[line.style]
     colour = style.on(look.colour, dark=dark)
     thin = line.style == "reference"
@@ -141,3 +159,18 @@ def _dots(line: Line, dark: bool) -> dict[str, Any] | None:
         "data": [point for x, y in line.dots for point in points(x, y)],
         "itemStyle": {"color": colour, "opacity": 0.3}, "tooltip": {"show": False}, "z": 2,
     }
+
+
+# The function that draws each kind of view, from (view, dark, height_px).
+_DRAWN_BY: dict[type, Callable[[Any, bool, int], dict[str, Any]]] = {
+    View: _lines_option,
+    RasterView: raster_option,
+    MatrixView: matrix_option,
+    CalendarView: calendar_option,
+    PanelsView: lambda view, dark, height_px: panels_option(view, dark, height_px, to_echarts),
+    DotsView: dots_option,
+    MapView: map_option,
+    PartsView: _parts_option,
+    SwitchView: switch_option,
+    CellsView: cells_option,
+}

@@ -12,7 +12,8 @@ from sim.plots.views.types import View
 
 ROW_PX = 15  # a row of marks above the plot
 KEY_CHARS = 44  # of a row of the key: fits a phone
-BAND_COLOUR = {"window": style.WINDOW, "held_back": style.HELD_BACK, "cue": style.CUE}
+BAND_COLOUR = {"window": style.WINDOW, "held_back": style.HELD_BACK, "cue": style.CUE,
+               "setting": style.UNCOMMITTED}
 _LABEL_CHARS, _CHAR_PX, _LINE_PX = 20, 6.2, 15  # of labels at line ends
 _NEAR_PX, _LEADER_PX, _OVER_PX = 12.0, 14.0, 4.0  # below the axis its ticks have numbers
 
@@ -93,7 +94,12 @@ def areas(view: View, dark: bool) -> dict[str, Any]:
                    "itemStyle": {"color": style.on(BAND_COLOUR[band.style], dark=dark),
                                  "borderColor": edge, "borderWidth": 1,
                                  "borderType": "dashed"}},
-                  {"xAxis": number(band.x1)}] for band in view.bands],
+                  {"xAxis": number(band.x1)}] for band in view.bands]
+        + [[{"name": template(level.label), "yAxis": number(level.y0),
+             "label": {"show": True, "position": "insideTopRight", "fontSize": 12,
+                       "color": style.on(style.INK, dark=dark)},
+             "itemStyle": {"color": style.on(style.LEVEL, dark=dark)}},
+            {"yAxis": number(level.y1)}] for level in view.levels],
     }
 
 
@@ -110,7 +116,8 @@ def _row(row: Row, place: int, x_range: tuple[float, float], top: float,
             "position": "left" if left else "right"}
     if row.kind in BAND_COLOUR:  # a small sample of the shade, where the stretch begins or ends
         x, named = [max(row.x) if left else min(row.x)], 0
-        look = {"symbol": "rect", "symbolSize": [12, 10], "itemStyle": {
+        wide_px = 2 if row.kind == "setting" else 12
+        look = {"symbol": "rect", "symbolSize": [wide_px, 10], "itemStyle": {
             "color": style.on(BAND_COLOUR[row.kind], dark=dark), "borderWidth": 1,
             "borderColor": style.on(style.UNCOMMITTED, dark=dark)}}
         across_px = -6 if left else 6

@@ -15,7 +15,7 @@ CIVIDIS = ("#00224E", "#2A3F6D", "#575C6D", "#7D7C78", "#A59C74", "#D2C060", "#F
 _LIGHT_FROM = 0.55  # share of the range above which numbers are dark on light
 
 
-def raster_option(view: RasterView, dark: bool) -> dict[str, Any]:
+def raster_option(view: RasterView, dark: bool, height_px: int) -> dict[str, Any]:
     """Return spikes as one scatter series for each group."""
     option = base(view, dark, right_px=84)
     option["tooltip"] = {"show": False}
@@ -59,7 +59,7 @@ def raster_option(view: RasterView, dark: bool) -> dict[str, Any]:
     return option
 
 
-def matrix_option(view: MatrixView, dark: bool) -> dict[str, Any]:
+def matrix_option(view: MatrixView, dark: bool, height_px: int) -> dict[str, Any]:
     """Return mean weights as a heat map with numbers."""
     option = base(view, dark, right_px=24)
     names, values = list(view.names), np.asarray(view.values, dtype=float)
@@ -86,7 +86,7 @@ def matrix_option(view: MatrixView, dark: bool) -> dict[str, Any]:
     return option
 
 
-def calendar_option(view: CalendarView, dark: bool) -> dict[str, Any]:
+def calendar_option(view: CalendarView, dark: bool, height_px: int) -> dict[str, Any]:
     """Return one lane for each arm: doses, sessions, tests and open windows."""
     ink, option = style.on(style.INK, dark=dark), base(view, dark)
     option["tooltip"] = {"trigger": "item", "formatter": "{b}", "confine": True}

@@ -7,15 +7,25 @@ import io
 import re
 import textwrap
 import threading
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.plots import style, words
+from sim.plots import layout, style, words
+from sim.plots.figure_beside import draw_beside
+from sim.plots.figure_cells import draw_cells
+from sim.plots.figure_dots import draw_dots
 from sim.plots.figure_lines import draw_lines, label_room_in
+from sim.plots.figure_map import draw_map
 from sim.plots.figure_other import draw_calendar, draw_matrix, draw_raster
+from sim.plots.figure_panels import draw_panels, room_of_panels
+from sim.plots.figure_switches import draw_switches
 from sim.plots.layout import plain, strip_rows
+from sim.plots.views.kinds import CellsView, PartsView, SwitchView
+from sim.plots.views.shapes import DotsView, MapView, PanelsView
 from sim.plots.views.types import AnyView, CalendarView, MatrixView, RasterView, View
 
 # Figures of two threads must not be drawn at the same time: matplotlib shares fonts and caches.
@@ -27,15 +37,15 @@ _KEY_LINE_IN, _SMALL_LINE_IN = 0.15, 0.125
 _STRIP_ROW_IN = 0.17  # a row of marks above the axes
 
 
-def to_figure(view: AnyView, *, width_in: float = 7.0, height_in: float = 4.0,
+def to_figure(view: AnyView, *, width_in: float = 7.0, height_in: float | None = None,
               caption: str = "") -> Figure:
     """Return a view as a matplotlib figure that is legible in grey and on paper.
 
     Parameters
     ----------
-    view : View, RasterView, CalendarView or MatrixView
+    view : any view
     width_in, height_in : float
-        Size in inches.
+        Size in inches; by default as high as the view needs.
     caption : str
         Small text at the foot: seeds, fingerprint.
 
@@ -44,16 +54,17 @@ def to_figure(view: AnyView, *, width_in: float = 7.0, height_in: float = 4.0,
     matplotlib.figure.Figure
         Title and axes with units; the disclaimer stands at the foot.
     """
+    height_in = layout.height_in(view) if height_in is None else height_in
     with LOCK:
         figure = Figure(figsize=(width_in, height_in), facecolor=style.PAPER)
         title = textwrap.wrap(plain(view.title), width=int((width_in - 0.24) * 11.8))
-        foot = [*textwrap.wrap(plain(caption), width=int(width_in * 20)),
-                *textwrap.wrap(words.DISCLAIMER, width=int(width_in * 20))]
+        foot = [*textwrap.wrap(plain(caption), width=int((width_in - 0.24) * 19)),
+                *textwrap.wrap(words.DISCLAIMER, width=int((width_in - 0.24) * 19))]
         key = textwrap.wrap(plain(getattr(view, "key", "")), width=int(width_in * 15))
         title_in = 0.1 + len(title) * _LINE_IN
-        top_in = title_in + 0.04 + len(key) * _KEY_LINE_IN + _above_in(view)
+        above_in, left_in, right_in = _room_in(view)
+        top_in = title_in + 0.04 + len(key) * _KEY_LINE_IN + above_in
         bottom_in = 0.56 + len(foot) * _SMALL_LINE_IN
-        left_in, right_in = _sides_in(view)
         axes = figure.add_axes((
             left_in / width_in, bottom_in / height_in,
             max(0.2, 1.0 - (left_in + right_in) / width_in),
@@ -68,7 +79,7 @@ def to_figure(view: AnyView, *, width_in: float = 7.0, height_in: float = 4.0,
     return figure
 
 
-def to_svg(view: AnyView, *, width_in: float = 7.0, height_in: float = 4.0,
+def to_svg(view: AnyView, *, width_in: float = 7.0, height_in: float | None = None,
            caption: str = "") -> str:
     """Return a view as an SVG element: the same text each time, no date, nothing loaded."""
     raw = io.StringIO()
@@ -82,26 +93,20 @@ def to_svg(view: AnyView, *, width_in: float = 7.0, height_in: float = 4.0,
     return re.sub(r'<g id="[^"]*">', "<g>", text[text.index("<svg"):].replace("<svg", head, 1))
 
 
-def to_png(view: AnyView, *, width_in: float = 7.0, height_in: float = 4.0,
-           caption: str = "", dpi: float = 150.0) -> bytes:
-    """Return a view as PNG, ``dpi`` pixels to an inch."""
+def to_png(view: AnyView, *, width_in: float = 7.0, height_in: float | None = None,
+           caption: str = "", dpi: float = 150.0,
+           metadata: Mapping[str, str] | None = None) -> bytes:
+    """Return a view as PNG, ``dpi`` pixels to an inch, with ``metadata`` in text chunks."""
     raw = io.BytesIO()
     with LOCK:
         to_figure(view, width_in=width_in, height_in=height_in, caption=caption).savefig(
-            raw, format="png", dpi=dpi, metadata={"Software": None})
+            raw, format="png", dpi=dpi, metadata={"Software": None, **(metadata or {})})
     return raw.getvalue()
 
 
 def _draw(view: AnyView, axes: Axes) -> None:
     """Draw the data and what is the same for all axes."""
-    if isinstance(view, View):
-        draw_lines(view, axes)
-    elif isinstance(view, RasterView):
-        draw_raster(view, axes)
-    elif isinstance(view, CalendarView):
-        draw_calendar(view, axes)
-    else:
-        draw_matrix(view, axes)
+    _DRAWN_BY[type(view)].draw(view, axes)
     axes.set_xlabel(view.x_label, fontsize=10, color=style.INK)
     axes.set_ylabel(view.y_label, fontsize=10, color=style.INK)
     axes.tick_params(labelsize=9.5, colors=style.INK)
@@ -109,18 +114,40 @@ def _draw(view: AnyView, axes: Axes) -> None:
         axes.spines[side].set_visible(False)
 
 
-def _above_in(view: AnyView) -> float:
-    """Return the room above the axes for marks, in inches."""
-    if isinstance(view, View):
-        return 0.15 + _STRIP_ROW_IN * strip_rows(view)
-    return 0.12 if isinstance(view, MatrixView) else 0.42 if isinstance(
-        view, RasterView) else 0.28
+class _Drawing(NamedTuple):
+    """How one kind of view is drawn.
+
+    ``draw`` puts a view into axes; ``room_in`` returns the room above, left and right of them, in
+    inches.
+    """
+
+    draw: Callable[[Any, Axes], None]
+    room_in: Callable[[Any], tuple[float, float, float]]
 
 
-def _sides_in(view: AnyView) -> tuple[float, float]:
-    """Return the room left and right of the axes, in inches."""
-    if isinstance(view, View):
-        return 0.72, label_room_in(view)
-    if isinstance(view, CalendarView):
-        return 1.95, 0.25
-    return (0.72, 0.95) if isinstance(view, RasterView) else (0.95, 0.95)
+def _room_of_lines(view: View) -> tuple[float, float, float]:
+    return 0.15 + _STRIP_ROW_IN * strip_rows(view), 0.72, label_room_in(view)
+
+
+def _room_of_parts(view: PartsView) -> tuple[float, float, float]:
+    above, left, _ = map(max, zip(*map(_room_of_lines, view.parts)))
+    return above, left, label_room_in(view.parts[-1])
+
+
+def _room_in(view: AnyView) -> tuple[float, float, float]:
+    return _DRAWN_BY[type(view)].room_in(view)
+
+
+_DRAWN_BY: dict[type, _Drawing] = {
+    View: _Drawing(draw_lines, _room_of_lines),
+    RasterView: _Drawing(draw_raster, lambda view: (0.42, 0.72, 0.95)),
+    MatrixView: _Drawing(draw_matrix, lambda view: (0.12, 0.95, 0.95)),
+    CalendarView: _Drawing(draw_calendar, lambda view: (0.28, 1.95, 0.25)),
+    PanelsView: _Drawing(lambda view, axes: draw_panels(view, axes, _draw, _room_in),
+                         lambda view: room_of_panels(view, _room_in)),
+    DotsView: _Drawing(draw_dots, lambda view: (0.45, 0.3 if view.is_long else 0.5, 0.25)),
+    MapView: _Drawing(draw_map, lambda view: (0.12, 0.8, 0.95)),
+    PartsView: _Drawing(draw_beside, _room_of_parts),
+    SwitchView: _Drawing(draw_switches, lambda view: (0.3, 0.2, 0.2)),
+    CellsView: _Drawing(draw_cells, lambda view: (0.12, 0.95, 0.95)),
+}

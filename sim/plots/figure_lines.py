@@ -6,12 +6,14 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation
 
 from sim.plots import style
+from sim.plots.figure_marks import draw_bars, draw_levels
 from sim.plots.layout import end_labels, fits_left, plain, spread, strip, y_limits
 from sim.plots.views.types import Line, View
 
-_MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "down": "v",
+MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "down": "v",
             "cross": "X", "plus": "P", "none": ""}
-_BANDS = {"window": style.WINDOW, "held_back": style.HELD_BACK, "cue": style.CUE}
+_BANDS = {"window": style.WINDOW, "held_back": style.HELD_BACK, "cue": style.CUE,
+          "setting": style.UNCOMMITTED}
 _LABEL_CHARS, _LABEL_PT = 22, 9.0
 _LABEL_LINE_IN = 0.15
 _MANY_POINTS = 40  # more than these get a marker only here and there
@@ -19,11 +21,18 @@ _MANY_POINTS = 40  # more than these get a marker only here and there
 
 def draw_lines(view: View, axes: Axes) -> None:
     """Draw a `View` into ``axes``."""
+    if view.is_log:
+        axes.set_xscale("log")
+        axes.xaxis.set_major_formatter("{x:g}")
     if view.x_range is not None:
         axes.set_xlim(*view.x_range)
     for line in view.lines:
         _draw_line(line, axes)
+    draw_bars(view, axes)
+    draw_levels(view, axes)
     axes.set_ylim(*y_limits(view))
+    if view.x_label.endswith("(number)"):
+        axes.xaxis.get_major_locator().set_params(integer=True)
     axes.grid(axis="y", color=style.GRID, linewidth=0.8)
     axes.set_axisbelow(True)
     _draw_bands(view, axes)
@@ -33,6 +42,10 @@ def draw_lines(view: View, axes: Axes) -> None:
 
 def _draw_line(line: Line, axes: Axes) -> None:
     look = style.STYLES[line.style]
+    if not line.joined:
+        axes.plot(line.x, line.y, linestyle="none", marker=MARKERS[look.marker], markersize=5.0,
+                  color=look.colour, alpha=0.6, markeredgewidth=0, label="_" + line.style)
+        return
     if line.low is not None and line.high is not None:
         axes.fill_between(line.x, line.low, line.high, color=look.colour, alpha=0.13,
                           linewidth=0, zorder=1.5)
@@ -43,7 +56,7 @@ def _draw_line(line: Line, axes: Axes) -> None:
     is_thin = line.style == "reference"
     axes.plot(line.x, line.y, color=look.colour, linewidth=1.0 if is_thin else 1.8,
               linestyle=(0, tuple(part / 1.8 for part in look.dash)) if look.dash else "-",
-              marker=_MARKERS[look.marker], markersize=5.0,
+              marker=MARKERS[look.marker], markersize=5.0,
               markerfacecolor=style.PAPER if line.variant else look.colour,
               markevery=(every // 2, every), zorder=3, clip_on=False, label="_" + line.style)
 
@@ -64,7 +77,8 @@ def _draw_strip(view: View, axes: Axes) -> None:
         axes.plot(x, [1.0] * len(x), clip_on=False, linestyle="none",
                   transform=axes.get_xaxis_transform()
                   + _points(axes, across_pt if is_band else 0.0, up_pt),
-                  marker="s" if is_band else "v" if row.kind == "dose" else "o",
+                  marker="|" if row.kind == "setting" else "s" if is_band
+                  else "v" if row.kind == "dose" else "o",
                   markersize=7.0 if is_band else 5.5 if row.kind == "dose" else 4.0,
                   color=_BANDS[row.kind] if is_band else style.INK,
                   markeredgecolor=style.UNCOMMITTED if is_band else style.INK)

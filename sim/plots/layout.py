@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from sim.plots import style, words
+from sim.plots.views.kinds import CellsView, SwitchView
+from sim.plots.views.shapes import DotsView, PanelsView
 from sim.plots.views.types import AnyView, Line, MatrixView, View
 
 _STEPS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
@@ -53,6 +55,11 @@ def plain(text: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
+def height_in(view: AnyView) -> float:
+    """Return a good height of a printed picture in inches."""
+    return max(4.0, 1.0 + getattr(view, "height_px", 0) / 85.0)
+
+
 def y_limits(view: View) -> tuple[float, float]:
     """Return the ends of the y axis; what the view leaves open ends at a round number."""
     low, high = view.y_range or (0.0, None)
@@ -76,20 +83,73 @@ def same_scale(views: Sequence[AnyView]) -> tuple[AnyView, ...]:
         One for each arm. Lines get one y axis and the same room above it, matrices one scale of
         shades; other views are returned as they are.
     """
-    lines = [view for view in views if isinstance(view, View)]
-    matrices = [view for view in views if isinstance(view, MatrixView)]
-    limits = [y_limits(view) for view in lines]
-    rows = max((len(strip(view)) for view in lines), default=0)
-    top = max((float(np.nanmax(view.values)) for view in matrices), default=None)
-    made: list[AnyView] = []
-    for view in views:
-        if isinstance(view, View):
-            ends = min(low for low, _ in limits), max(high for _, high in limits)
-            view = replace(view, y_range=ends, least_rows=rows)
-        elif isinstance(view, MatrixView):
-            view = replace(view, top=top)
-        made.append(view)
+    made = list(views)
+    for kind, level in _LEVELLED_BY.items():
+        places = [place for place, view in enumerate(views) if type(view) is kind]
+        for place, view in zip(places, level([views[place] for place in places])):
+            made[place] = view
     return tuple(made)
+
+
+def _level_lines(views: Sequence[View]) -> list[View]:
+    """Return lines with one y axis and the same room above it."""
+    limits = [y_limits(view) for view in views]
+    rows = max((len(strip(view)) for view in views), default=0)
+    return [replace(view, y_range=(min(low for low, _ in limits), max(high for _, high in limits)),
+                    least_rows=rows) for view in views]
+
+
+def _level_shades(views: Sequence[MatrixView]) -> list[MatrixView]:
+    """Return matrices with one scale of shades."""
+    top = max((float(np.nanmax(view.values)) for view in views), default=None)
+    return [replace(view, top=top) for view in views]
+
+
+def _level_switches(views: Sequence[SwitchView]) -> list[SwitchView]:
+    """Return switch maps with one width of arrows and one height of landscapes."""
+    return [replace(view, top_per_min=max(one.top_per_min for one in views),
+                    top_height=max(one.top_height for one in views)) for view in views]
+
+
+def _level_cells(views: Sequence[CellsView]) -> list[CellsView]:
+    """Return matrices of synapses with one scale of shades."""
+    return [replace(view, top=max(one.top for one in views)) for view in views]
+
+
+def _level_panels(views: Sequence[PanelsView]) -> list[PanelsView]:
+    """Return pictures of several parts, each part on one scale with its like."""
+    if len({len(view.panels) for view in views}) > 1:
+        return list(views)
+    columns = [same_scale(_level_clouds(parts)) for parts in zip(*(view.panels for view in views))]
+    return [replace(view, panels=panels) for view, panels in zip(views, zip(*columns))]
+
+
+def _level_clouds(views: Sequence[Any]) -> Sequence[Any]:
+    """Return clouds of points with one x axis; other views as they are."""
+    if not all(isinstance(view, View) and view.x_range and view.lines
+               and not any(line.joined for line in view.lines) for view in views):
+        return views
+    ends = [view.x_range for view in views]
+    both = min(low for low, _ in ends), max(high for _, high in ends)
+    return [replace(view, x_range=both) for view in views]
+
+
+def _level_dots(views: Sequence[DotsView]) -> list[DotsView]:
+    """Return rows of dots with one axis."""
+    ends = [view.x_range for view in views]
+    return [replace(view, x_range=(min(low for low, _ in ends), max(high for _, high in ends)))
+            for view in views]
+
+
+# The function that gives one scale to views of each kind.
+_LEVELLED_BY: dict[type, Callable[[Sequence[Any]], Sequence[Any]]] = {
+    View: _level_lines,
+    MatrixView: _level_shades,
+    PanelsView: _level_panels,
+    DotsView: _level_dots,
+    SwitchView: _level_switches,
+    CellsView: _level_cells,
+}
 
 
 def fits_left(x: Sequence[float], x_range: tuple[float, float]) -> bool:
@@ -103,6 +163,8 @@ def strip(view: View) -> tuple[Row, ...]:
     rows: dict[str, Row] = {}
     for label, x, kind in (*((band.label, (band.x0, band.x1), band.style) for band in view.bands),
                            *((mark.label, (mark.x,), mark.kind) for mark in view.marks)):
+        if not label:  # named in another panel
+            continue
         seen = rows[label].x if label in rows else ()
         rows[label] = Row(label, (*seen, *x), kind)
     return tuple(rows.values())
@@ -116,9 +178,9 @@ def strip_rows(view: View) -> int:
 def end_labels(view: View, limits: tuple[float, float], most_chars: int) -> list[EndLabel]:
     """Return the labels at the line ends from low to high; lines that end alike share one."""
     ends = []
-    for line in view.lines:
+    for line in view.lines if view.is_labelled else ():
         seen = np.flatnonzero(np.isfinite(line.y))
-        if seen.size:
+        if seen.size and line.joined and line.name:
             share = (float(line.y[seen[-1]]) - limits[0]) / (limits[1] - limits[0])
             ends.append((share, float(line.x[seen[-1]]), line))
     ends.sort(key=lambda end: end[0])

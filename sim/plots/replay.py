@@ -7,7 +7,7 @@ from disk, loads nothing from outside, and holds the disclaimer.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from importlib import resources
@@ -18,8 +18,8 @@ import numpy as np
 from sim.errors import ResultError
 from sim.model.network import GROUPS
 from sim.plots import words
-from sim.plots.views import calendar, headline_sentence
-from sim.plots.views.gather import from_calendar
+from sim.plots.plan import plan_calendar, run_calendar
+from sim.plots.views import headline_sentence
 from sim.result import Result
 from sim.scenario import Scenario
 
@@ -35,7 +35,8 @@ body { font: 16px/1.5 system-ui, sans-serif; color: #1a1a1a; background: #fff; m
 p, li { max-width: 75ch; }
 @media (prefers-color-scheme: dark) { body { color: #f2f2f2; background: #0e1117; } }
 """
-_PARTS = ("data.js", "draw.js", "page.js", "player.js")  # of one module, in this order
+_PARTS = ("data.js", "draw.js", "lanes.js", "page.js", "magnifier.js", "handles.js", "calendar.js",
+          "player.js", "mount.js")  # of one module, in this order
 
 
 def script() -> str:
@@ -66,8 +67,9 @@ def replay_data(scenario: Scenario, arms: Mapping[str, Result]) -> dict[str, Any
     Returns
     -------
     dict
-        The contract stands at the end of ``player.js``. Of each test the first 2 s of rest, of
-        the sampled cells only; tests that all arms have, thinned if there are many.
+        The contract stands in ``mount.js``. Of each test the first 2 s of rest, of the sampled
+        cells only; tests that all arms have, thinned if there are many. The calendar is that of
+        the runs and can not be changed.
 
     Raises
     ------
@@ -88,10 +90,37 @@ def replay_data(scenario: Scenario, arms: Mapping[str, Result]) -> dict[str, Any
         "cells": first.group_of_neuron[first.sample["cell"]].tolist(),
         "n_cells_in_all": int(first.group_of_neuron.size),
         "window_ms": window_ms,
-        "length_d": max(float(run.t_d[-1]) for run in runs.values()),
         "days": days,
-        "arms": [_arm(label, run, days, window_ms) for label, run in runs.items()],
+        "arms": [{"label": label, "tests": [_test(run, day, window_ms) for day in days]}
+                 for label, run in runs.items()],
+        "calendar": run_calendar(runs),
     }
+
+
+def player_data(scenario: Scenario, arms: Sequence[str], runs: Mapping[str, Result] | None = None,
+                *, is_faint: bool = False) -> dict[str, Any]:
+    """Return the plan of some arms, ready to be changed, and the last runs, ready to be played.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        With the settings as they are now.
+    arms : sequence of str
+        Ids of the arms in the plan, one to four.
+    runs : mapping of label to Result, optional
+        One run of each arm that was run, perhaps of other settings; without any there is a
+        calendar only.
+    is_faint : bool
+        Whether the runs belong to other settings: then networks and rasters are faint.
+
+    Raises
+    ------
+    ResultError
+        As `replay_data`.
+    """
+    played = replay_data(scenario, runs) if runs else {
+        "title": scenario.title, "words": words.PLAYER, "days": [], "arms": []}
+    return played | {"calendar": plan_calendar(scenario, arms, runs), "faint": is_faint}
 
 
 def _days(runs: Mapping[str, Result]) -> list[float]:
@@ -109,23 +138,8 @@ def _window_ms(runs: Mapping[str, Result]) -> float:
     return min(WINDOW_MS, *(run.scenario.probe.rest_s * 1000.0 for run in runs.values()))
 
 
-def _arm(label: str, run: Result, days: list[float], window_ms: float) -> dict[str, Any]:
-    (lane,) = calendar({label: (run,)}).lanes
-    window_d, (window,) = from_calendar((run,), "window")
-    return {
-        "label": label,
-        "doses_d": list(lane.doses_d),
-        "sessions_d": [day for day, _, _ in lane.sessions],
-        "stress_d": [[act.from_d, act.to_d] for act in run.scenario.intervention
-                     if act.kind == "stress"],
-        "window_t_d": window_d.round(2).tolist(),
-        "window": window.round(3).tolist(),
-        "tests": [_test(run, int(np.flatnonzero(run.probe_d == day)[0]), window_ms)
-                  for day in days],
-    }
-
-
-def _test(run: Result, test: int, window_ms: float) -> dict[str, Any]:
+def _test(run: Result, day: float, window_ms: float) -> dict[str, Any]:
+    test = int(np.flatnonzero(run.probe_d == day)[0])
     chosen = (run.spikes["spike_probe"] == test) & (run.spikes["spike_ms"] < window_ms)
     place_of = np.full(run.group_of_neuron.size, -1)
     place_of[run.sample["cell"]] = np.arange(run.sample["cell"].size)
@@ -152,10 +166,18 @@ def _edges(sample: Mapping[str, np.ndarray], test: int) -> list[list[float]]:
             for places, weight, kind_of in drawn for e, kind in zip(places, kind_of, strict=True)]
 
 
-def replay_html(scenario: Scenario, arms: Mapping[str, Result]) -> str:
+def replay_html(scenario: Scenario, arms: Mapping[str, Result], *, note: str = "", link: str = "",
+                changes: Sequence[str] | None = None) -> str:
     """Return one HTML page that plays the runs and loads nothing from outside.
 
-    Parameters and errors as in `replay_data`.
+    Parameters and errors as in `replay_data`, and:
+
+    note : str
+        A remark of who made the file, printed as text.
+    link : str
+        Address of these settings, printed as text.
+    changes : sequence of str, optional
+        What differs from the preset, in words; empty says that nothing does, None says nothing.
     """
     data = replay_data(scenario, arms)
     sentence = headline_sentence(scenario, {label: (run,) for label, run in arms.items()})
@@ -165,19 +187,32 @@ def replay_html(scenario: Scenario, arms: Mapping[str, Result]) -> str:
     limits = "".join(f"<li>{escape(one)}</li>" for one in (*scenario.leaves_out,
                                                            *scenario.misreadings))
     title = escape(scenario.title)
-    provenance = next(iter(arms.values())).provenance
-    seeds = ", ".join(f"{escape(label)}: seed {run.seed}" for label, run in arms.items())
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{title} - {_NAME}</title><style>{_PAGE_STYLE}{style()}</style></head>"
         f'<body><header><h1>{title}</h1><p>{escape(words.DISCLAIMER)}</p></header>'
-        f'<main><p>{escape(scenario.question)}</p><div id="player"></div>'
+        f'<main><p>{escape(scenario.question)}</p>{_paragraph(note)}<div id="player"></div>'
         f"<p><strong>{escape(sentence)}</strong></p>"
         f"<h2>{words.LIMITS}</h2><ul>{limits}</ul></main>"
-        f"<footer><p>{seeds}. {_NAME} {escape(provenance.package_version)}, model "
-        f"{provenance.model_version}.</p></footer>"
+        f"<footer>{_foot(arms, link, changes)}</footer>"
         f'<script type="application/json" id="replay">{packed}</script>'
         f'<script type="module">{script()}\nstandalone();</script></body></html>\n'
     )
+
+
+def _foot(arms: Mapping[str, Result], link: str, changes: Sequence[str] | None) -> str:
+    """Return where the runs come from: seeds, fingerprints, versions, changes, address."""
+    made = next(iter(arms.values())).provenance
+    seeds = "; ".join(f"{label}: seed {run.seed}, fingerprint {run.provenance.fingerprint[:12]}"
+                      for label, run in arms.items())
+    origin = f"{seeds}. {_NAME} {made.package_version}, model version {made.model_version}."
+    changed = "" if changes is None else (
+        f"{words.CHANGED} {'; '.join(changes)}." if changes else words.AS_THE_PRESET)
+    address = f"{words.SAME_SETTINGS} {link}" if link else ""
+    return "".join(_paragraph(text) for text in (origin, changed, address))
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{escape(text)}</p>" if text else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import count
 from typing import Protocol
@@ -10,9 +10,9 @@ from typing import Protocol
 import numpy as np
 
 from sim.measures import MEASURES, probe_on
-from sim.model.network import PATTERNS
 from sim.plots import words
-from sim.plots.layout import same_scale, strip_rows
+from sim.plots.origin import Runs, citation, seed_words
+from sim.plots.pictures import height_in, pictures
 from sim.plots.report_parts import (
     STYLE,
     bullets,
@@ -23,18 +23,13 @@ from sim.plots.report_parts import (
     section,
     shown,
 )
-from sim.plots.views import PLOTS, AnyView, View, calendar, headline_sentence
+from sim.plots.views import calendar, headline_sentence
 from sim.plots.views.gather import last_shared_day, runs_of
-from sim.result import Result
 from sim.scenario import Scenario, parameters
 
 # Of the 36 mean weights, those that the lesson is about.
 _STRENGTHS = {f"strength.{one}" for one in ("cue_to_a", "cue_to_b", "a_to_a", "b_to_b", "b_to_a")}
-_B = PATTERNS.index("B")
-_PER_ARM = ("strengths_over_days", "spines_over_days")
 _ON_GRID = ("window_peak", "surge_peak")  # read off the steps of the calendar
-
-Runs = Mapping[str, Sequence[Result]]
 
 
 class ClaimLike(Protocol):
@@ -48,7 +43,9 @@ class ClaimLike(Protocol):
     remark: str
 
 
-def report_html(scenario: Scenario, arms: Runs, claims: Sequence[ClaimLike] | None = None) -> str:
+def report_html(scenario: Scenario, arms: Runs, claims: Sequence[ClaimLike] | None = None, *,
+                notes: Mapping[str, str] | None = None, changes: Sequence[str] | None = None,
+                link: str = "", remark: str = "") -> str:
     """Return a report as one HTML page that loads nothing from outside.
 
     Parameters
@@ -58,6 +55,14 @@ def report_html(scenario: Scenario, arms: Runs, claims: Sequence[ClaimLike] | No
     arms : mapping of label to runs
     claims : sequence of claims, optional
         From `sim.sweep.check_claims`.
+    notes : mapping of str to str, optional
+        What the writer noted, by box: keys of `sim.plots.words.NOTES`. Shown as it was written.
+    changes : sequence of str, optional
+        What differs from the preset, in words; empty says that nothing does, None says nothing.
+    link : str
+        Address of these settings, printed as text.
+    remark : str
+        What has to be known of these runs, such as that seeds are missing.
     """
     runs = runs_of(arms)
     day = last_shared_day(runs)
@@ -65,9 +70,11 @@ def report_html(scenario: Scenario, arms: Runs, claims: Sequence[ClaimLike] | No
         section("Question", paragraph(scenario.question or scenario.title),
                 paragraph(f"Look at: {scenario.look_at}" if scenario.look_at else ""),
                 paragraph(_belongs_to(scenario))),
-        section("What was run", _arms_table(scenario, runs), paragraph(_control(scenario, runs))),
+        section("What was run", _arms_table(scenario, runs), paragraph(_control(scenario, runs)),
+                paragraph(remark), paragraph(_changed(changes)), _address(link)),
         section("Result", paragraph(headline_sentence(scenario, runs), css="note")),
-        section("Pictures", *_pictures(runs, day)),
+        _notes(notes or {}),
+        section("Pictures", *_pictures(runs)),
         section(f"Measures on {words.day(day)}", paragraph(
             "Median over seeds, with the quartiles in brackets."), _measures(runs, day)),
         section("Claims of the lesson", _claims(claims)) if claims else "",
@@ -77,7 +84,7 @@ def report_html(scenario: Scenario, arms: Runs, claims: Sequence[ClaimLike] | No
         section("To talk about", paragraph(scenario.discuss)) if scenario.discuss else "",
         section("Numbers set by hand", _set_by_hand(scenario)),
         section("Where it comes from", _provenance(runs)),
-        section("How to cite", paragraph(_citation(scenario, runs))),
+        section("How to cite", paragraph(citation(scenario, runs))),
     ]
     disclaimer = paragraph(words.DISCLAIMER, css="note")
     title = escape(f"{scenario.title} - Plasticity Lab")
@@ -93,15 +100,6 @@ def report_html(scenario: Scenario, arms: Runs, claims: Sequence[ClaimLike] | No
     )
 
 
-def seed_words(results: Sequence[Result]) -> str:
-    """Return ``seed 7``, ``seeds 0 to 19`` or ``seeds 1, 4, 9``."""
-    seeds = sorted(result.seed for result in results)
-    if len(seeds) == 1:
-        return f"seed {seeds[0]}"
-    is_row = seeds == list(range(seeds[0], seeds[0] + len(seeds))) and len(seeds) > 2
-    return "seeds " + (f"{seeds[0]} to {seeds[-1]}" if is_row else ", ".join(map(str, seeds)))
-
-
 def _belongs_to(scenario: Scenario) -> str:
     return f"Belongs to {', '.join(scenario.experiments)}." if scenario.experiments else ""
 
@@ -110,6 +108,37 @@ def _control(scenario: Scenario, runs: Runs) -> str:
     """Return with which arm the others are compared, if that arm was run."""
     control = [label for label, results in runs.items() if results[0].arm == scenario.control]
     return f"Compared with: {control[0]}." if control else ""
+
+
+def _changed(changes: Sequence[str] | None) -> str:
+    """Return what differs from the preset; nothing if that is not known."""
+    if changes is None:
+        return ""
+    return f"{words.CHANGED} {'; '.join(changes)}." if changes else words.AS_THE_PRESET
+
+
+def _address(link: str) -> str:
+    """Return the address of the settings, for a click and for a reader of the printed page."""
+    if not link:
+        return ""
+    shown_link = escape(link)
+    if link.startswith(("https://", "http://")):  # what else it could start with may run code
+        shown_link = f'<a href="{shown_link}">{shown_link}</a>'
+    return f'<p class="link">{words.SAME_SETTINGS} {shown_link}</p>'
+
+
+def _notes(notes: Mapping[str, str]) -> str:
+    """Return what the writer noted, each box as it was written; nothing without a word."""
+    boxes = [f'<div class="box"><h3>{escape(words.NOTES.get(name, name))}</h3>'
+             f'<p class="own">{escape(text)}</p></div>'
+             for name, text in _in_order(notes) if text.strip()]
+    return section(words.NOTES_HEADING, *boxes) if boxes else ""
+
+
+def _in_order(notes: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the boxes in the order of a lab report, others after them."""
+    order = [*words.NOTES, *(name for name in notes if name not in words.NOTES)]
+    return [(name, notes[name]) for name in order if name in notes]
 
 
 def _arms_table(scenario: Scenario, runs: Runs) -> str:
@@ -123,49 +152,20 @@ def _arms_table(scenario: Scenario, runs: Runs) -> str:
     return grid(("arm", "what happens", "changed values", "seeds"), rows)
 
 
-def _pictures(runs: Runs, day: float) -> list[str]:
-    """Return the pictures: of all arms together, arm by arm, and of the runs that differ most."""
-    every = words.listed(list(dict.fromkeys(seed_words(results) for results in runs.values())))
+def _pictures(runs: Runs) -> list[str]:
     number, html = count(1), []
-    for plot in PLOTS:
-        if plot.takes == "result":
-            firsts = {label: runs[label][0] for label in _most_different(runs, day)}
-            views = same_scale([plot.draw(first, day) for first in firsts.values()])
-            html.append(_pair(views, number, [
-                (f"{plot.name}: {label}", f"{label}, {seed_words([first])}, fingerprint "
-                 f"{first.provenance.fingerprint[:12]}") for label, first in firsts.items()]))
-        elif not plot.per_arm:
-            view = plot.draw(runs)
-            html.append(picture(view, next(number), heading=plot.name, caption=every,
-                                height_in=_height_in(view)))
-        elif plot.id in _PER_ARM:
-            views = same_scale([plot.draw({label: results}) for label, results in runs.items()])
-            html.append(_pair(views, number, [(f"{plot.name}: {label}", seed_words(results))
-                                              for label, results in runs.items()]))
+    for group in pictures(runs):
+        views = [one.view for one in group]
+        if group[0].label:
+            pair = [picture(one.view, next(number), width_in=5.0, height_in=height_in(views) - 0.3,
+                            is_explained=False, heading=one.name, caption=one.caption)
+                    for one in group]
+            html.append(f'<div class="group"><div class="pair">{"".join(pair)}</div>'
+                        f"<p>{explanation(views[0])}</p></div>")
+        else:
+            html.append(picture(views[0], next(number), heading=group[0].name,
+                                caption=group[0].caption, height_in=height_in(views)))
     return html
-
-
-def _height_in(view: AnyView) -> float:
-    """Return the height of a picture: more for many rows above the plot."""
-    return 4.0 + (0.2 * max(strip_rows(view) - 3, 0) if isinstance(view, View) else 0.0)
-
-
-def _pair(views: Sequence[AnyView], number: Iterator[int], texts: list[tuple[str, str]]) -> str:
-    """Return pictures side by side with one explanation; ``texts`` holds headings, captions."""
-    pair = [picture(view, next(number), width_in=5.0, height_in=_height_in(view) - 0.3,
-                    is_explained=False,
-                    heading=heading, caption=caption)
-            for view, (heading, caption) in zip(views, texts, strict=True)]
-    return f'<div class="pair">{"".join(pair)}</div><p>{explanation(views[0])}</p>'
-
-
-def _most_different(runs: Runs, day: float) -> list[str]:
-    """Return the arms with the highest and the lowest mean share of B; one arm if there is one."""
-    share = {label: np.mean([one.probes["answer"][probe_on(one, day), _B] for one in results])
-             for label, results in runs.items()}
-    highest = max(share, key=share.__getitem__)
-    others = [label for label in share if label != highest]
-    return [highest, min(others, key=share.__getitem__)] if others else [highest]
 
 
 def _measures(runs: Runs, day: float) -> str:
@@ -224,17 +224,9 @@ def _provenance(runs: Runs) -> str:
                                     ("model", "model_version"), ("Python", "python"),
                                     ("NumPy", "numpy"), ("Numba", "numba"),
                                     ("system", "platform"))]
-    rows = [(f"{label}, seed {one.seed}", one.provenance.fingerprint, one.provenance.created_utc,
-             one.provenance.wall_s) for label, results in runs.items() for one in results]
+    rows = [(f"{label}, seed {one.seed}", one.provenance.fingerprint,
+             one.provenance.created_utc or None, one.provenance.wall_s or None)
+            for label, results in runs.items() for one in results]
     return (grid(("part", "version"), versions)
             + paragraph("The fingerprint names all that decides the numbers of a run.")
             + grid(("run", "fingerprint", "made at (UTC)", "computing time (s)"), rows))
-
-
-def _citation(scenario: Scenario, runs: Runs) -> str:
-    made = [result.provenance for results in runs.values() for result in results]
-    newest = max(made, key=lambda one: one.created_utc)
-    seeds = words.listed(list(dict.fromkeys(seed_words(results) for results in runs.values())))
-    return (f"Plasticity Lab {newest.package_version}, model version {newest.model_version}: "
-            f"scenario “{scenario.title}” ({scenario.id}), {seeds}, run on "
-            f"{newest.created_utc[:10]}. A toy model for learning.")

@@ -9,8 +9,11 @@ from typing import Any
 
 from sim.plots.figure import to_svg
 from sim.plots.views import AnyView, table
+from sim.plots.words import DISCLAIMER
 
 _MOST_ROWS = 40  # of the numbers below a picture
+_TALL_IN = 5.0  # from here on a picture may take half a printed page
+_MOST_LETTERS = 40  # of a word that is printed in one piece
 
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; color: #1A1A1A; background: #fff;
@@ -26,13 +29,26 @@ figure { margin: 1.2rem 0; } figcaption { font-size: .9rem; }
 .wide { overflow-x: auto; }
 svg { max-width: 100%; height: auto; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 1rem; }
+.own { white-space: pre-wrap; } .link, .own { overflow-wrap: anywhere; }
+@page { margin: 14mm 14mm 18mm;
+  @bottom-left { content: "FOOT"; font: 7pt system-ui, sans-serif; color: #404040; }
+  @bottom-right { content: counter(page) " / " counter(pages); font: 7pt system-ui, sans-serif; } }
 @media print {
-  body { max-width: none; margin: 0; font-size: 10pt; }
-  svg { max-height: 8.6cm; width: auto; } h2 { margin-top: 1.2rem; }
-  h2 { break-after: avoid; } figure, tr { break-inside: avoid; } details { display: none; }
-  .pair { grid-template-columns: 1fr 1fr; } .wide { overflow: visible; }
+  body { max-width: none; margin: 0; padding: 0; font-size: 10pt; line-height: 1.4; }
+  h1 { font-size: 18pt; margin-top: 0; } h2 { margin-top: 1.2rem; font-size: 13pt; }
+  h2, h3, h2 + p { break-after: avoid; } h3 { margin: .6rem 0 .2rem; font-size: 10.5pt; }
+  p, li { orphans: 3; widows: 3; } p { break-inside: avoid; } .own { break-inside: auto; }
+  .note { background: none; } footer { display: none; }
+  figure, tr, .box, .group { break-inside: avoid; } thead { display: table-header-group; }
+  figure { margin: .6rem 0; } figcaption, .group > p { font-size: 8.5pt; }
+  svg { max-height: 9.5cm; width: auto; } .tall svg { max-height: 14cm; }
+  .pair { grid-template-columns: 1fr 1fr; } .pair svg { width: 100%; }
+  .wide { overflow: visible; } table { font-size: 7.5pt; line-height: 1.25; }
+  th, td { padding: .1rem .35rem; } td { overflow-wrap: break-word; }
+  td.long { word-break: break-all; }
+  details { display: none; } a { color: inherit; }
 }
-"""
+""".replace("FOOT", DISCLAIMER)
 
 
 def paragraph(text: str, *, css: str = "") -> str:
@@ -53,14 +69,24 @@ def section(heading: str, *parts: str) -> str:
 
 
 def grid(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """Return an escaped table; the first cell of a row names it."""
+    """Return an escaped table; the first cell of a row names it.
+
+    On a narrow screen it scrolls sideways, also by the keys, for which it can have the focus.
+    """
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in header)
     lines = []
     for first, *others in rows:
-        cells = "".join(f"<td>{escape(shown(cell))}</td>" for cell in others)
+        cells = "".join(_cell(shown(cell)) for cell in others)
         lines.append(f'<tr><th scope="row">{escape(shown(first))}</th>{cells}</tr>')
-    return (f'<div class="wide"><table><thead><tr>{head}</tr></thead>'
-            f"<tbody>{''.join(lines)}</tbody></table></div>")
+    name = escape(", ".join(map(str, header)))
+    return (f'<div class="wide" tabindex="0" role="group" aria-label="{name}"><table>'
+            f"<thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>")
+
+
+def _cell(text: str) -> str:
+    """Return a cell; one that holds a long word, such as a fingerprint, may break anywhere."""
+    is_long = any(len(word) > _MOST_LETTERS for word in text.split())
+    return f"<td class='long'>{escape(text)}</td>" if is_long else f"<td>{escape(text)}</td>"
 
 
 def shown(value: Any) -> str:
@@ -93,6 +119,7 @@ def picture(view: AnyView, number: int, *, heading: str = "", width_in: float = 
         svg = re.sub(pattern, rf"\g<1>f{number}-", svg)
     title = f"<h3>{escape(heading)}</h3>" if heading else ""
     words = f"<figcaption>{explanation(view)}</figcaption>" if is_explained else ""
-    return (f"<figure>{title}{svg}{words}"
+    mark = ' class="tall"' if height_in > _TALL_IN else ""
+    return (f"<figure{mark}>{title}{svg}{words}"
             f"<details><summary>Numbers</summary>{grid(*table(view, most_rows=_MOST_ROWS))}"
             "</details></figure>")

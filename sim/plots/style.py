@@ -13,7 +13,12 @@ A, B, INHIBITORY, UNCOMMITTED = "#B84300", "#0067A5", "#404040", "#928789"
 C, D, INK, GREY, GRID = "#6B6B6B", "#8A8A8A", "#1A1A1A", "#595959", "#E3E3E3"
 WINDOW, HELD_BACK, CUE = "#FFF3D6", "#E9E4E4", "#EEF3F7"
 COUNTS = "#DCE6EE"  # the part of a cue that counts for the answer
+LEVEL = "#DDE3DC"  # values that the literature leads to expect
 PAPER = "#FFFFFF"
+LABEL_PAPER = "rgba(255,255,255,0.8)"  # behind numbers that stand on shades
+NO_SYNAPSE = "#969BA6"  # both ends of cividis stand out from it, on any page
+# From purple over no change to orange.
+DIVERGING = ("#542788", "#998EC3", "#D9D9D9", "#F1A340", "#B35806")
 
 # The same colours on a dark page.
 DARK = {
@@ -30,11 +35,14 @@ DARK = {
     HELD_BACK: "#3A3338",
     CUE: "#1E2A36",
     COUNTS: "#243648",
+    LEVEL: "#2B3A2F",
     PAPER: "#0E1117",
+    LABEL_PAPER: "rgba(14,17,23,0.8)",
 }
 
 SOLID: tuple[float, ...] = ()
 DASHED, DOTTED, LONG, DASH_DOT = (6.0, 3.0), (1.5, 2.5), (11.0, 3.0), (7.0, 3.0, 1.5, 3.0)
+EVEN = (8.0, 5.0)
 DASH_DOT_DOT = (7.0, 2.5, 1.5, 2.5, 1.5, 2.5)
 LINE_PX = 2.5
 
@@ -79,6 +87,12 @@ STYLES: dict[str, Style] = {
     "inhibitory": Style(INHIBITORY, SOLID, "diamond"),
     "window": Style(INK, LONG, "circle"),
     "reference": Style(UNCOMMITTED, DASHED, "none"),
+    "prediction": Style(GREY, EVEN, "none"),
+    "a_to_b": Style(GREY, LONG, "down"),
+    "b_to_a": Style(GREY, DASH_DOT_DOT, "plus"),
+    "before": Style(INK, SOLID, "circle"),
+    "during": Style(C, DOTTED, "triangle"),
+    "after": Style(GREY, DASHED, "square"),
     **{f"arm{number}": style for number, style in enumerate(ARMS)},
 }
 

@@ -12,10 +12,20 @@ ONE_RUN = "One run is not proof."
 LIMITS = "What this model leaves out, and wrong conclusions to avoid"
 NOT_PEOPLE = "The cells and the days are those of a toy network, not of a person."
 NO_DOSE = "No dose was given in this run."
-HELD_BACK = "learning is held back here"
+HELD_BACK = "learning is worse here"
 WINDOW_OPEN = "window open"
 CUE = "cue"
 HALF = "half of the cues"
+CURRENT = "current setting"
+NO_VALUE = "no value"
+NO_RATE = "has no value"
+NOT_ASKED = "not asked in this preset"
+NO_OUTCOME = "no run has this outcome; choose another one or run again"
+COIN_FLIP = "coin flip"
+PREDICTION = "prediction"
+SESSION_AXIS = "practice session (number)"
+DRAWN_FROM_COUNTS = "a drawing of counts"
+GAMMA = "gamma"
 
 SPINE_NOTE = (
     "Studies disagree on when new spines appear: first effect at 12 to 24 h, or at 72 to 132 h."
@@ -27,6 +37,19 @@ LEAVES_OUT = (
     WINDOW_NOTE,
     "Each short episode of spikes stands for many hours of activity.",
 )
+CHANGED = "Changed from the preset:"
+AS_THE_PRESET = "Nothing was changed from the preset."
+SAME_SETTINGS = "The same settings in the app:"
+NOTES_HEADING = "Notes of the writer"
+# Boxes of the lab notebook, by name, in the order of a report.
+NOTES = {
+    "question": "Question",
+    "setup": "What was set up",
+    "prediction": "Prediction before the run",
+    "outcome": "Outcome",
+    "conclusion": "Conclusion",
+    "limits": "Limits",
+}
 TEST_NOTE = "The network does not learn during tests."
 
 # Texts of the network player; {words in braces} are filled in by it.
@@ -46,12 +69,42 @@ PLAYER: dict[str, str | list[str]] = {
     "group_names": ["pattern A", "pattern B", "pattern C", "pattern D",
                     "the cue", "the rest", "the inhibitory cells"],
     "raster": "{seconds} s of model day {day}",
-    "answers": "Test cue answered with",
+    "answers": "Cue leads to",
     "other": "other",
     "none": "none",
     "no_answer": "-",
     "day": "day {day}",
     "window_open": "window open",
+    "window_expected": "window expected, from the last run",
+    "window_unknown": "run to see the window",
+    "grip": "{label}, {arm}",
+    "grip_of": "{label} {number} of {count}, {arm}",
+    "grip_day": "day {day}",
+    "grip_days": "{count} sessions, days {first} to {last}",
+    "grip_doses": "{count} doses, days {first} to {last}",
+    "grip_count": "{count}",
+    "grip_keys": (
+        "Arrow keys move it by one day, with Shift by seven. Delete removes it, Enter opens its "
+        "setting."
+    ),
+    "grip_hint": "drag {signs}",
+    "removed": "removed",
+    "hours": "First 24 h",
+    "hours_title": "The first 24 hours after the first dose",
+    "hours_axis": "hours after the first dose",
+    "hours_level": "drug level (ng/mL)",
+    "hours_block": "block of NMDA receptors (share)",
+    "hours_window": "window (share)",
+    "inhibitory": "block, inhibitory cells",
+    "excitatory": "block, excitatory cells",
+    "hours_none": "no dose",
+    "alt_hours": (
+        "{arm}: the drug level is highest at {peak} ng/mL, {hour} h after the dose. It blocks up "
+        "to {inh} % of the receptors on inhibitory cells and {exc} % on excitatory cells. {window}"
+    ),
+    "alt_opens": "The window is half open {hour} h after the dose.",
+    "alt_shut": "The window does not get half open in these hours.",
+    "alt_unknown": "The window is not known before a run.",
     "dose": "dose",
     "session": "practice session",
     "test": "test",
@@ -59,6 +112,7 @@ PLAYER: dict[str, str | list[str]] = {
     "kept": "there at the first test",
     "born": "born since",
     "lost": "lost since",
+    "gap": "no spike for 25 ms or longer",
     "cells_shown": "{shown} of {all} cells and at most {lines} strongest synapses are shown.",
     "keys": (
         "Keys: Space plays or pauses, ← and → go one test back or on, Home and End to the "
@@ -75,7 +129,20 @@ PLAYER: dict[str, str | list[str]] = {
         "{arm}, model day {day}: network of {cells} cells with {lines} synapses, {born} born "
         "since the first test and {lost} lost."
     ),
-    "alt_raster": "{arm}: {spikes} spikes of {cells} cells in {seconds} s of model day {day}.",
+    "alt_plan": "Calendar of {length} model days.",
+    "alt_raster": (
+        "{arm}: {spikes} spikes of {cells} cells in {seconds} s of model day {day}. Silent "
+        "gaps: {gaps}."
+    ),
+}
+
+# Names of what can be moved in the calendar.
+PLAN = {
+    "dose": "Dose",
+    "doses": "Course of doses",
+    "doses_count": "Number of doses",
+    "practice": "Practice of pattern {pattern}",
+    "practice_count": "Number of sessions, practice of pattern {pattern}",
 }
 
 # From the share of seeds in which the first arm has the larger value, to words.
@@ -148,6 +215,11 @@ def days(first_d: float, last_d: float) -> str:
 def seeds(count: int) -> str:
     """Return ``1 seed`` or ``20 seeds``."""
     return f"{count} seed" if count == 1 else f"{count} seeds"
+
+
+def counted(count: int, name: str) -> str:
+    """Return ``1 setting`` or ``20 settings``."""
+    return f"{count} {name}" if count == 1 else f"{count} {name}s"
 
 
 def day(value_d: float) -> str:

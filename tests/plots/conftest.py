@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim.engine import run
-from sim.plots.views import PLOTS
+from sim.plots.views import PLOTS, MapPoint, Quantity, SweepPoint
 from sim.scenario import load
 
 # Wording that no picture may use, whatever it shows.
@@ -18,6 +18,14 @@ FORBIDDEN = re.compile(
     r"|cur(e|es|ed|ing)|unlock\w*|restor\w* (chemical )?balance|wellness|proven|miracle)\b",
     re.IGNORECASE,
 )
+
+# Settings with outcomes, as a sweep finds them.
+DAYS, DOSE = Quantity("practice starts", "days"), Quantity("dose", "mg/kg")
+SHARE = Quantity("cues answered with B", "", 0.0, 1.0)
+POINTS = [SweepPoint(day, arm, (share, share + 0.1, 0.5))
+          for arm, share in (("one", 0.1), ("other", 0.6)) for day in (1.0, 2.0, 4.0)]
+PLACES = [MapPoint(day, dose, (0.2 * day * dose, 0.1)) for day in (1.0, 2.0, 4.0)
+          for dose in (0.5, 1.0)]
 
 TEXT = """\
 schema = 1
@@ -126,6 +134,12 @@ def views(arms, result):
     for plot in PLOTS:
         if plot.takes == "result":
             drawn.append(plot.draw(result, 3.0))
+        elif plot.takes == "measure":
+            drawn += [plot.draw(arms, "answer.b", 3.0, mine=1), plot.draw(one, "dwell.a_ms")]
+        elif plot.takes == "sweep":
+            drawn.append(plot.draw(POINTS, parameter=DAYS, outcome=SHARE, current=2.0))
+        elif plot.takes == "map":
+            drawn.append(plot.draw(PLACES, x=DAYS, y=DOSE, outcome=SHARE, current=(2.0, 1.0)))
         else:
             drawn += [plot.draw(arms), plot.draw(one)]
     return drawn

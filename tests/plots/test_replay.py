@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from dataclasses import replace
@@ -11,7 +12,7 @@ import pytest
 
 from sim.errors import ResultError
 from sim.plots import replay
-from sim.plots.words import DISCLAIMER, PLAYER
+from sim.plots.words import AS_THE_PRESET, DISCLAIMER, PLAN, PLAYER
 
 MEGABYTE = 2**20
 
@@ -106,6 +107,27 @@ def test_the_page_is_small_loads_nothing_and_holds_the_disclaimer(scenario, pair
         json.dumps(replay.replay_data(scenario, pair)))
 
 
+def test_the_page_says_where_its_runs_come_from(scenario, pair):
+    link = "https://example.org/?preset=tiny&seed=3"
+    page = replay.replay_html(scenario, pair, note="Seen <b>twice</b>.", link=link,
+                              changes=["dose at day 1", "7 sessions"])
+    text = html.unescape(page)
+    for run in pair.values():
+        assert f"seed {run.seed}, fingerprint {run.provenance.fingerprint[:12]}" in text
+        assert run.provenance.package_version in text
+    assert link in text and "dose at day 1; 7 sessions" in text
+    assert "Seen &lt;b&gt;twice" in page and "<b>" not in page
+    assert AS_THE_PRESET in replay.replay_html(scenario, pair, changes=[])
+    assert AS_THE_PRESET not in replay.replay_html(scenario, pair)
+
+
+def test_the_calendar_of_a_page_is_that_of_its_runs(data, pair):
+    for lane, run in zip(data["calendar"]["arms"], pair.values(), strict=True):
+        assert [one["day"] for one in lane["sessions"]] == pytest.approx(
+            run.session_d.tolist(), abs=0.02)
+        assert not lane["expected"]
+
+
 def test_texts_of_a_scenario_can_not_leave_their_place(scenario, pair):
     nasty = scenario.model_copy(update={"title": "</script><script>alert(1)</script>"})
     page = replay.replay_html(nasty, {"</script><img onerror=x>": next(iter(pair.values()))})
@@ -114,6 +136,7 @@ def test_texts_of_a_scenario_can_not_leave_their_place(scenario, pair):
 
 
 def test_no_text_of_the_player_uses_forbidden_words(forbidden):
-    texts = [one for text in PLAYER.values() for one in ([text] if isinstance(text, str) else text)]
+    texts = [one for text in (*PLAYER.values(), *PLAN.values())
+             for one in ([text] if isinstance(text, str) else text)]
     assert len(texts) > 30
     assert [text for text in texts if forbidden.search(text)] == []

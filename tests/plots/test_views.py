@@ -46,9 +46,10 @@ def test_bands_are_drawn_from_five_seeds_on(many):
 
 
 def test_two_seeds_are_shown_as_dots_and_have_no_band(arms):
-    for draw in (plots.answer_over_days, plots.strengths_over_days, plots.rates_over_days,
-                 plots.spines_over_days, plots.occupancy_over_days):
-        line = draw(arms).lines[0]
+    panels = [draw(arms).panels[0] for draw in (plots.rates_over_days, plots.spines_over_days)]
+    for view in (plots.answer_over_days(arms), plots.strengths_over_days(arms),
+                 plots.occupancy_over_days(arms), *panels):
+        line = view.lines[0]
         assert line.low is None
         assert len(line.dots) == 2
 
@@ -101,7 +102,7 @@ def test_a_window_that_stays_below_02_is_not_shaded(result):
 
 
 def test_pictures_of_arms_side_by_side_share_one_scale(arms):
-    for draw in (plots.strengths_over_days, plots.spines_over_days, plots.rates_over_days):
+    for draw in (plots.strengths_over_days, plots.occupancy_over_days):
         alone = [draw({label: results}) for label, results in arms.items()]
         views = plots.same_scale(alone)
         assert len({view.y_range for view in views}) == 1
@@ -133,37 +134,9 @@ def test_without_a_dose_there_is_no_window(arms):
     assert plots.answer_over_days(nothing).bands == ()
     assert plots.calendar(nothing).lanes[0].open_d == ()
     view = plots.drug_and_window(nothing)
-    assert view.lines == ()
+    assert [line.name for panel in view.panels for line in panel.lines] == ["usual rate"]
+    assert not any(panel.bands for panel in view.panels)
     assert view.title == "No dose was given in this run."
-
-
-def test_equal_drug_curves_of_two_arms_are_drawn_once(arms):
-    names = [line.name for line in plots.drug_and_window(arms).lines]
-    assert names[:2] == ["block, inhibitory cells", "block, excitatory cells"]
-    assert len(names) == len(set(names))
-
-
-def test_learning_is_shaded_exactly_where_its_factor_is_below_1(result):
-    view = plots.drug_and_window({"one": [result]})
-    step_h = result.scenario.time.step_h
-    below = (result.t_d[result.series["learning_factor"] < 1.0] - 0.5) * 24.0
-    assert view.bands
-    covered = sum(band.x1 - band.x0 for band in view.bands)
-    assert covered == pytest.approx(below.size * step_h)
-
-
-def test_drug_starts_at_the_first_dose(result):
-    line = plots.drug_and_window({"one": [result]}).lines[0]
-    assert line.x[0] == pytest.approx(0.0, abs=1e-9)
-    step = int(np.argmin(np.abs(result.t_d - 0.5)))
-    assert line.y[2] == result.series["block_inh"][step + 2]
-
-
-def test_spines_are_per_cent_of_the_start(result):
-    lines = {line.name: line for line in plots.spines_over_days({"one": [result]}).lines}
-    assert lines["all"].y[0] == pytest.approx(100.0)
-    total = lines["born after start"].y + lines["kept from start"].y
-    assert total == pytest.approx(lines["all"].y)
 
 
 def test_spines_say_that_studies_disagree(result):

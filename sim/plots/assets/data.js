@@ -1,12 +1,13 @@
 // Network player: replays the tests of up to four arms as flashing networks and rasters.
-// `sim.plots.replay` joins data.js, draw.js, page.js and player.js, in this order, to one module for
-// a Streamlit component and for the single HTML file. What it takes stands at the end of player.js.
+// Above them stands a calendar of the plan, whose doses and sessions can be moved.
+// `sim.plots.replay` joins the files of this folder, in its order, to one module for a Streamlit
+// component and for the single HTML file. What it takes stands in mount.js.
 // No dependency. Data enters the page as text only, never as markup.
 
 const SPEEDS = [0.25, 0.5, 1, 2];
 const FADE_MS = 260; // of the viewer's time, at every speed: a spike fades and never strobes
 const REACH_PX = 16; // how near a pointer must be to a node
-const LANE = { label: 16, word: 15, marks: 32, gap: 3 }, AXIS_PX = 24; // heights in the calendar
+const GAP_MS = 25; // no spike of a shown cell for so long counts as a silent gap
 const ANSWERS = [[0], [1], [2, 3], [4]]; // A, B, other, none, as indices into `answer`
 const DASHES = [[], [5, 4], [1.5, 3]]; // kept, born, lost
 
@@ -39,13 +40,16 @@ const ICONS = {
 function prepare(replay) {
   const words = new Proxy(replay.words, { get: (all, key) => all[key] ?? String(key) });
   const members = GROUPS.map(() => []), rows = [], names = [];
-  replay.cells.forEach((group, cell) => {
+  (replay.cells ?? []).forEach((group, cell) => {
     const number = members[group].push(cell);
     names[cell] = fill(words.cell_name, { number, group: words.group_names[group] });
   });
   members.flat().forEach((cell, row) => { rows[cell] = row; });
   const tests = replay.arms.flatMap((arm) => arm.tests), edges = tests.map((test) => test.edges);
-  for (const test of tests) test.trains = trainsOf(test, names.length);
+  for (const test of tests) {
+    test.trains = trainsOf(test, names.length);
+    test.gaps = gapsOf(test, replay.window_ms);
+  }
   const heaviest = edges.flat().reduce((most, edge) => Math.max(most, edge[2]), 1e-12);
   const lines = edges.reduce((most, all) => Math.max(most, all.length), 0);
   return { ...replay, words, members, rows, names, heaviest, lines };
@@ -56,6 +60,12 @@ function trainsOf({ spike_ms: times, spike_cell: senders }, count) {
   const trains = Array.from({ length: count }, () => []);
   times.forEach((ms, index) => trains[senders[index]].push(ms));
   return trains.map((train) => train.sort((one, other) => one - other));
+}
+
+/** Return the times in ms at which no shown cell fires, as [from, to]. */
+function gapsOf({ spike_ms: times }, span) {
+  const ends = [0, ...[...times].sort((one, other) => one - other), span];
+  return ends.slice(1).map((to, at) => [ends[at], to]).filter(([from, to]) => to - from >= GAP_MS);
 }
 
 /** Return how bright a cell is: 1 at a spike, then fading. It depends on nothing but the time. */
@@ -76,4 +86,5 @@ function fill(text, values) {
 }
 
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
+const tidy = (number) => Math.round(number * 1e6) / 1e6; // without the noise of the last digits
 const plain = (number) => String(Math.round(number * 100) / 100);

@@ -31,7 +31,8 @@ function chooser(text, options) {
   return [select, make("label", {}, text, select)];
 }
 
-function buildBar(replay) {
+/** Build the bar; without a run it holds nothing but the magnifier. */
+function buildBar(replay, hours) {
   const { words } = replay, faces = ["play", "pause"].map((name) => face(name, words, true));
   const [speed, speedLabel] = chooser(words.speed, SPEEDS.map((one) => [one, `${one}×`]));
   const [cell, cellLabel] = chooser(words.follow, [["", words.no_cell],
@@ -40,9 +41,10 @@ function buildBar(replay) {
     { type: "button", title: words[name] }, face(name, words)));
   const play = make("button", { type: "button", class: "np-play" }, ...faces);
   const time = make("span", { class: "np-time" }), scrub = make("input", { type: "range", min: 0,
-    max: replay.days.length * replay.window_ms, step: 20, "aria-label": words.scrub });
-  const bar = make("div", { class: "np-bar", role: "group", "aria-label": words.player },
-    first, back, play, on, scrub, time, speedLabel);
+    max: replay.days.length * replay.window_ms || 0, step: 20, "aria-label": words.scrub });
+  const all = replay.days.length ? [first, back, play, on, scrub, time, speedLabel] : [];
+  const bar = make("div", { class: "np-bar", role: "group", "aria-label": words.player }, ...all,
+    ...(replay.compact ? [] : [hours]));
   return { bar, first, back, play, on, scrub, time, speed, cell, cellLabel, faces };
 }
 
@@ -56,45 +58,47 @@ function buildArm(arm, { words, groups }) {
     return make("li", {}, `${name} `, numbers[at], make("div", { class: "np-track" }, bars[at]));
   });
   const box = make("section", { class: "np-arm", "aria-label": arm.label },
-    make("h2", {}, arm.label), network, clock, raster, make("p", {}, words.answers),
-    make("ul", {}, ...counts));
+    make("h2", {}, arm.label), network, clock, raster,
+    make("div", { class: "np-answers" }, make("p", {}, words.answers), make("ul", {}, ...counts)));
   const [edges, spikes] = [make("canvas", {}), make("canvas", {})]; // kept pictures, not shown
   return { box, network, raster, clock, numbers, bars, edges, spikes };
 }
 
-function buildPage(replay) {
-  const { words } = replay, bar = buildBar(replay);
-  const arms = replay.arms.map((arm) => buildArm(arm, replay));
-  const calendar = make("canvas", { class: "np-calendar", role: "img" });
-  const lane = LANE.label + LANE.word + LANE.marks + LANE.gap;
-  calendar.style.height = `${arms.length * lane + AXIS_PX}px`;
-  const live = make("p", { class: "np-hidden", "aria-live": "polite" });
-  const shown = { shown: replay.cells.length, all: replay.n_cells_in_all, lines: replay.lines };
-  const classes = ["np", replay.faint && "np-faint", replay.named && "np-named"].filter(Boolean);
-  const name = `${words.player}: ${replay.title}`; // an arm may have the name of the scenario
-  const root = make("section", { class: classes.join(" "), "aria-label": name, tabindex: -1 },
-    calendar, bar.bar, make("p", { class: "np-note np-still" }, words.still),
-    make("div", { class: "np-arms" }, ...arms.map(({ box }) => box)),
-    legend(["▼", words.dose], ["●", words.session], ["▮", words.test], ["▨", words.stress],
-      ["kept", words.kept], ["born", words.born], ["lost", words.lost]),
-    bar.cellLabel, make("p", { class: "np-note" }, fill(words.cells_shown, shown)),
-    make("p", { class: "np-note" }, words.keys), live);
-  return { root, calendar, arms, live, ...bar };
+/** Build what stands below the networks: signs, the cell to follow, notes. */
+function buildNotes(replay, cellLabel) {
+  const { words } = replay, note = (text) => make("p", { class: "np-note" }, text);
+  const shown = { shown: replay.cells?.length, all: replay.n_cells_in_all, lines: replay.lines };
+  const signs = [["▼", words.dose], ["●", words.session], ["▮", words.test], ["▨", words.stress]];
+  if (replay.compact) return [];
+  if (!replay.days.length) return [legend(...signs)];
+  return [legend(...signs, ["kept", words.kept], ["born", words.born], ["lost", words.lost],
+    ["gap", words.gap]), cellLabel, note(fill(words.cells_shown, shown)), note(words.keys)];
 }
 
-/** Say in words what the calendar, the networks and the rasters show. */
+/** Build the page around a calendar and a magnifier. */
+function buildPage(replay, calendar, magnifier) {
+  const { words } = replay, bar = buildBar(replay, magnifier.button);
+  const arms = replay.arms.map((arm) => buildArm(arm, replay));
+  const live = make("p", { class: "np-hidden", "aria-live": "polite" });
+  const classes = ["np", replay.compact && "np-compact", replay.named && "np-named"];
+  const name = `${words.player}: ${replay.title}`; // an arm may have the name of the scenario
+  const root = make("section", { class: classes.filter(Boolean).join(" "), "aria-label": name,
+    tabindex: -1 }, calendar.box, bar.bar, magnifier.panel);
+  if (arms.length) {
+    root.append(make("p", { class: "np-note np-still" }, words.still),
+      make("div", { class: "np-arms" }, ...arms.map(({ box }) => box)));
+  }
+  root.append(...buildNotes(replay, bar.cellLabel), live);
+  return { root, arms, live, ...bar };
+}
+
+/** Say in words what the networks and the rasters show. */
 function describe(page, replay, day) {
   const { words } = replay, when = plain(replay.days[day]);
-  const list = (days) => days.map((one) => [one].flat().map(plain).join("–")).join(", ")
-    || words.nothing;
-  const lanes = replay.arms.map((arm) => fill(words.alt_lane, { arm: arm.label,
-    doses: list(arm.doses_d), sessions: list(arm.sessions_d), stress: list(arm.stress_d) }));
-  page.calendar.setAttribute("aria-label", [fill(words.alt_calendar, { day: when,
-    length: plain(replay.length_d), tests: list(replay.days) }), ...lanes].join(" "));
   page.arms.forEach(({ network, raster }, at) => {
-    const { label, tests } = replay.arms[at], { edges, spike_ms: spikes } = tests[day];
+    const { label, tests } = replay.arms[at], { edges, spike_ms: spikes, gaps } = tests[day];
     const values = { arm: label, day: when, cells: replay.cells.length, spikes: spikes.length,
-      lines: edges.length, born: edges.filter((edge) => edge[3] === 1).length,
+      lines: edges.length, born: edges.filter((edge) => edge[3] === 1).length, gaps: gaps.length,
       lost: edges.filter((edge) => edge[3] === 2).length, seconds: replay.window_ms / 1000 };
     network.setAttribute("aria-label", fill(words.alt_network, values));
     raster.setAttribute("aria-label", fill(words.alt_raster, values));

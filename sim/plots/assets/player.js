@@ -1,9 +1,16 @@
 // The player: time, keys, pointer, and the way in.
 
-/** Build one player in `parent`; `kept` is the state of the one it replaces, if there was one. */
-function createPlayer(parent, replay, kept) {
-  const { words, days, window_ms: span } = replay, end = days.length * span;
-  const page = buildPage(replay), { root } = page, gone = new AbortController();
+/**
+ * Build one player in `parent`; without a run it is a calendar and a magnifier.
+ *
+ * @param {object} kept the state of the player that it replaces, if there was one.
+ * @param {function(object): void} send told of each finished move in the calendar.
+ */
+function createPlayer(parent, replay, kept, send) {
+  const { words, days, window_ms: span } = replay, end = days.length * span || 0;
+  const calendar = createCalendar(replay, send, goToDay), magnifier = createMagnifier(replay);
+  const page = buildPage(replay, calendar, magnifier), { root } = page;
+  const gone = new AbortController();
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const state = { at: 0, speed: kept?.speed ?? 1, playing: false, picked: null, hovered: null };
   let look, scenes = [], drawn = "", frame = 0, before_ms = 0, spoke_ms = -1000, speech = 0;
@@ -15,7 +22,7 @@ function createPlayer(parent, replay, kept) {
 
   /** Draw what changes with the day or the chosen cell only; each frame copies it. */
   function drawStill(day) {
-    drawCalendar(page.calendar, replay, look, sizeOf(page.calendar), day);
+    calendar.draw(look, days[day]);
     page.arms.forEach((arm, at) => {
       const test = replay.arms[at].tests[day], { network, raster, nodes } = scenes[at];
       drawEdges(context(arm.edges, network, look), replay, look, nodes, test.edges, chosen());
@@ -45,6 +52,7 @@ function createPlayer(parent, replay, kept) {
 
   function draw() {
     if (!look) return; // not measured yet
+    if (!days.length) return calendar.draw(look, null);
     const at = now(), day = dayAt(at), ms = at - day * span, key = `${day} ${chosen()}`;
     if (key !== drawn) drawStill(day);
     drawn = key;
@@ -64,6 +72,7 @@ function createPlayer(parent, replay, kept) {
       nodes: placeNodes(replay.members, sizeOf(arm.network)) }));
     drawn = "";
     draw();
+    magnifier.draw(look);
   }
 
   /** Tell a screen reader the day and its answers: at rest only, and at most once a second. */
@@ -88,7 +97,7 @@ function createPlayer(parent, replay, kept) {
   }
 
   function play(on) {
-    if (on === state.playing) return;
+    if (on === state.playing || !days.length) return;
     cancelAnimationFrame(frame);
     state.at = !on ? now() : state.at === end ? 0 : state.at;
     state.playing = on;
@@ -99,6 +108,7 @@ function createPlayer(parent, replay, kept) {
   }
 
   function go(at) {
+    if (!days.length) return;
     play(false);
     state.at = clamp(at, 0, end);
     draw();
@@ -107,6 +117,13 @@ function createPlayer(parent, replay, kept) {
 
   const toggle = () => play(!state.playing);
   const step = (by) => go(clamp(dayAt(state.at) + by, 0, days.length - 1) * span);
+
+  /** Go to the test that is nearest to a model day. */
+  function goToDay(day) {
+    const away = days.map((one) => Math.abs(one - day));
+    if (days.length) go(away.indexOf(Math.min(...away)) * span);
+  }
+
   const ACTIONS = { " ": toggle, ArrowLeft: () => step(-1), ArrowRight: () => step(1),
     Home: () => step(-Infinity), End: () => step(Infinity) };
 
@@ -154,6 +171,7 @@ function createPlayer(parent, replay, kept) {
       on(network, "pointerleave", () => follow("hovered", null));
       on(network, "click", (event) => follow("picked", nearest(event, at)));
     });
+    on(magnifier.button, "click", () => magnifier.toggle(look));
     on(root, "keydown", onKey);
     // A theme arrives by CSS alone; the one-millisecond transition of the root tells of it.
     on(root, "transitionend", (event) => event.target === root && refresh());
@@ -167,7 +185,8 @@ function createPlayer(parent, replay, kept) {
     const day = days.indexOf(kept?.day), plays = kept ? kept.playing && day >= 0
       : replay.autoplay === true && !calm.matches;
     if (day >= 0) state.at = Math.min(day * span + kept.ms, end);
-    if (kept?.picked < replay.cells.length) state.picked = kept.picked;
+    if (kept?.hours) magnifier.toggle(null);
+    if (kept?.picked < replay.cells?.length) state.picked = kept.picked;
     page.speed.value = state.speed;
     page.cell.value = state.picked ?? "";
     page.faces[1].classList.add("np-away");
@@ -179,57 +198,27 @@ function createPlayer(parent, replay, kept) {
   resume();
   parent.append(root);
   observer.observe(root);
+  if (kept?.grip) calendar.focus(kept.grip);
+
+  /** Show another plan, and whether the runs belong to other settings, over the same runs. */
+  function setPlan(plan, faint) {
+    root.classList.toggle("np-faint", faint === true);
+    calendar.setPlan(plan);
+    magnifier.setPlan(plan, look);
+  }
+
+  setPlan(replay.calendar, replay.faint);
   return {
-    state: () => ({ ...state, day: days[dayAt(state.at)], ms: state.at - dayAt(state.at) * span }),
+    setPlan,
+    state: () => ({ ...state, day: days[dayAt(state.at)], ms: state.at - dayAt(state.at) * span,
+      hours: magnifier.isOpen(), grip: calendar.focused() }),
     remove() {
       play(false);
       clearTimeout(speech);
       observer.disconnect();
       gone.abort();
+      calendar.remove();
       root.remove();
     },
   };
-}
-
-const mounted = new WeakMap(); // place on the page -> its latest call: data and player
-
-/**
- * Show a replay in `parentElement`. Called again there, it keeps the play position; with the same
- * data (Streamlit calls again when its theme changes) nothing is rebuilt.
- *
- * @param {object} component Streamlit's argument; two of its entries are used.
- * @param {Element|ShadowRoot} component.parentElement where the player is put.
- * @param {object|string|null} component.data the replay, as an object or as JSON:
- *   title: str; autoplay, faint, named: bool, optional: faint belongs to other settings, named has
- *   the names of arms above it, so that it shows them only where arms are stacked;
- *   groups: [str] names of A, B, C, D, cue, rest, inhibitory, in this order;
- *   cells: [int] group of each shown cell; n_cells_in_all: int;
- *   window_ms: time shown of each test; length_d: model days; days: [model day of each test],
- *   at least one; words: {name: str} every other text, some with {places};
- *   arms, 1 to 4: { label: str, doses_d: [day], sessions_d: [day], stress_d: [[from, to]],
- *     window_t_d: [day], window: [0 to 1], tests, one per day: { spike_ms: [ms],
- *       spike_cell: [index into cells], edges: [[pre cell, post cell, weight, kind]] with kind
- *       0 kept, 1 born, 2 lost, answer: [share of cues answered A, B, C, D, none] or null } }.
- * @returns {function(): void} clean-up; a late one, of an earlier call, does nothing.
- */
-export default function mountPlayer({ data, parentElement }) {
-  const text = typeof data === "string" ? data : JSON.stringify(data ?? null);
-  const before = mounted.get(parentElement), call = { text, player: before?.player };
-  if (before?.text !== text) {
-    const kept = before?.player?.state(), replay = JSON.parse(text);
-    before?.player?.remove();
-    call.player = replay && createPlayer(parentElement, prepare(replay), kept);
-  }
-  mounted.set(parentElement, call);
-  return () => {
-    if (mounted.get(parentElement) !== call) return;
-    mounted.delete(parentElement);
-    call.player?.remove();
-  };
-}
-
-/** Mount the replay of a single HTML file: JSON in `#replay`, place in `#player`. */
-export function standalone() {
-  const data = document.getElementById("replay").textContent;
-  return mountPlayer({ data, parentElement: document.getElementById("player") });
 }

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from sim.plots.views.activity import occupancy_over_days, raster, rates_over_days
+from sim.plots.views.activity import occupancy_over_days, raster
 from sim.plots.views.answer import answer_over_days, difference_sentence, result_sentence
+from sim.plots.views.balance import rates_over_days
 from sim.plots.views.calendar import calendar
+from sim.plots.views.cells import cell_weights
+from sim.plots.views.drug import drug_and_window
 from sim.plots.views.headline import headline_sentence
+from sim.plots.views.kinds import CellsView, PartsView, SwitchMap, SwitchView
+from sim.plots.views.learning import learning
 from sim.plots.views.matrix import strength_matrix
-from sim.plots.views.slow import drug_and_window, spines_over_days, strengths_over_days
+from sim.plots.views.scorecard import scorecard
+from sim.plots.views.seeds import seed_dots, value_dots
+from sim.plots.views.shapes import DotRow, DotsView, MapView, PanelsView, Quantity
+from sim.plots.views.slow import strengths_over_days
+from sim.plots.views.spectrum import spectrum
+from sim.plots.views.spines import spines_over_days
+from sim.plots.views.sweeps import MapPoint, SweepPoint, sweep_map, sweep_view
+from sim.plots.views.switches import switch_map
 from sim.plots.views.table import table
 from sim.plots.views.types import (
     AnyView,
@@ -28,8 +40,11 @@ from sim.plots.views.types import (
 class Plot(NamedTuple):
     """A kind of picture.
 
-    ``takes`` says what ``draw`` wants: ``arms`` (a mapping of label to runs) or ``result`` (one
-    run, and a test day). ``per_arm`` says that one picture for each arm reads better.
+    ``takes`` says what ``draw`` wants: ``arms`` (a mapping of label to runs), ``result`` (one run,
+    and a test day), ``measure`` (runs, the name of a measure, and a test day), ``sweep`` or
+    ``map`` (points of one or two settings, see `sim.plots.views.sweeps`). ``per_arm`` says that
+    one picture for each arm reads better. ``tab`` names the group of pictures that it belongs to:
+    learning, spines, weights, switches, drug, balance, spectrum, scorecard or sweep.
     """
 
     id: str
@@ -37,18 +52,29 @@ class Plot(NamedTuple):
     draw: Callable[..., AnyView]
     takes: str = "arms"
     per_arm: bool = False
+    tab: str = ""
 
 
 PLOTS: tuple[Plot, ...] = (
-    Plot("answer_over_days", "Answers", answer_over_days),
-    Plot("calendar", "Calendar", calendar),
-    Plot("strengths_over_days", "Strengths", strengths_over_days, per_arm=True),
-    Plot("spines_over_days", "Spines", spines_over_days, per_arm=True),
-    Plot("drug_and_window", "Drug and window", drug_and_window),
-    Plot("rates_over_days", "Balance", rates_over_days, per_arm=True),
-    Plot("occupancy_over_days", "At rest", occupancy_over_days, per_arm=True),
-    Plot("raster", "Spikes", raster, takes="result"),
-    Plot("strength_matrix", "Weights", strength_matrix, takes="result"),
+    Plot("answer_over_days", "Answers", answer_over_days, tab="learning"),
+    Plot("learning", "Learning and reversal", learning, tab="learning"),
+    Plot("calendar", "Calendar", calendar, tab="drug"),
+    Plot("strengths_over_days", "Strengths", strengths_over_days, per_arm=True,
+         tab="weights"),
+    Plot("spines_over_days", "Spines", spines_over_days, per_arm=True, tab="spines"),
+    Plot("drug_and_window", "Drug and window", drug_and_window, tab="drug"),
+    Plot("rates_over_days", "Balance", rates_over_days, per_arm=True, tab="balance"),
+    Plot("occupancy_over_days", "At rest", occupancy_over_days, per_arm=True,
+         tab="switches"),
+    Plot("raster", "Spikes", raster, takes="result", tab="switches"),
+    Plot("strength_matrix", "Weights", strength_matrix, takes="result", tab="weights"),
+    Plot("cell_weights", "Single synapses", cell_weights, takes="result", tab="weights"),
+    Plot("switch_map", "Switch map", switch_map, per_arm=True, tab="switches"),
+    Plot("spectrum", "Spectrum", spectrum, per_arm=True, tab="spectrum"),
+    Plot("scorecard", "Rigid or flexible", scorecard, tab="scorecard"),
+    Plot("seed_dots", "Runs one by one", seed_dots, takes="measure", tab="learning"),
+    Plot("sweep", "Sweep", sweep_view, takes="sweep", tab="sweep"),
+    Plot("sweep_map", "Map of two settings", sweep_map, takes="map", tab="sweep"),
 )
 
 __all__ = [
@@ -56,24 +82,44 @@ __all__ = [
     "AnyView",
     "Band",
     "CalendarView",
+    "CellsView",
+    "DotRow",
+    "DotsView",
     "Lane",
     "Line",
+    "MapPoint",
+    "MapView",
     "Mark",
     "MatrixView",
+    "PanelsView",
+    "PartsView",
     "Plot",
+    "Quantity",
     "RasterView",
+    "SweepPoint",
+    "SwitchMap",
+    "SwitchView",
     "View",
     "answer_over_days",
     "calendar",
+    "cell_weights",
     "difference_sentence",
     "drug_and_window",
     "headline_sentence",
+    "learning",
     "occupancy_over_days",
     "raster",
     "rates_over_days",
     "result_sentence",
+    "scorecard",
+    "seed_dots",
+    "spectrum",
     "spines_over_days",
     "strength_matrix",
     "strengths_over_days",
+    "sweep_map",
+    "sweep_view",
+    "switch_map",
     "table",
+    "value_dots",
 ]

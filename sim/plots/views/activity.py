@@ -1,4 +1,4 @@
-"""What the cells do: rates, time spent in each pattern, spikes of one test."""
+"""What the cells do: time spent in each pattern, spikes of one test."""
 
 from __future__ import annotations
 
@@ -11,40 +11,18 @@ import numpy as np
 from sim.measures import probe_on
 from sim.model.network import GROUPS, PATTERNS
 from sim.plots import words
+from sim.plots.explain import EXPLAIN
 from sim.plots.views.gather import Arms, Names, from_tests, line_of, runs_of
 from sim.plots.views.slow import over_days
 from sim.plots.views.types import Band, Line, RasterView, View
 from sim.result import Result
 
-_RATES = (("excitatory cells", "rate_exc_hz", "excitatory"),
-          ("inhibitory cells", "rate_inh_hz", "inhibitory"))
 # What is drawn of the time at rest: name, its places in `occupancy`, style. Five lines and their
 # bands cover each other: C and D, about which no question asks, are one quiet line.
 _STATES = (("A", (0,), "A"), ("B", (1,), "B"), ("C or D", (2, 3), "c_or_d"),
            ("no pattern", (len(PATTERNS),), "none"))
 _MOST_SPIKES = 50_000  # drawn in one raster
 _CUES_SHOWN = 3
-
-
-def rates_over_days(arms: Arms) -> View:
-    """Show resting rates of excitatory and inhibitory cells against model days."""
-    runs = runs_of(arms)
-    names = Names(runs)
-    lines = [
-        line_of(results[0].probe_d, from_tests(results, series), style, within=(0.0, np.inf),
-                **names.of(quantity, place))
-        for place, results in enumerate(runs.values())
-        for quantity, series, style in _RATES
-    ]
-    changes = [names.after(words.change(line.y[0], line.y[-1], "Hz"), place)
-               for place, line in enumerate(lines[:: len(_RATES)])]
-    return over_days(
-        runs, lines, id="rates_over_days",
-        title=f"The mean rate of excitatory cells {words.changes(changes)}.",
-        what="Mean rate of a cell at rest, in the tests.",
-        leaves_out="A mean rate says nothing about which pattern is active.",
-        y_label="mean rate at rest (Hz)",
-    )
 
 
 def occupancy_over_days(arms: Arms) -> View:
@@ -61,8 +39,8 @@ def occupancy_over_days(arms: Arms) -> View:
     return over_days(
         runs, lines, id="occupancy_over_days",
         title=f"The share of rest spent in pattern A {words.changes(changes)}.",
-        what="Share of resting time in which a pattern is the active one, in the tests.",
-        leaves_out="Where the network is says nothing about how open its next step is.",
+        what=EXPLAIN["occupancy_over_days"].what,
+        leaves_out=EXPLAIN["occupancy_over_days"].leaves_out,
         y_label="time at rest (share of the test)", y_range=(0.0, 1.0),
     )
 
@@ -112,10 +90,8 @@ def raster(result: Result, day: float) -> RasterView:
     return RasterView(
         id="raster",
         title=title,
-        what="One dot is one spike of one cell. First the network rests, then come cues. "
-        "Each cue meets a network that starts afresh. "
-        "The shaded part of a cue counts for the answer.",
-        leaves_out=f"{words.TEST_NOTE} Cues after the first {n_cues} are not drawn.",
+        what=EXPLAIN["raster"].what,
+        leaves_out=f"{EXPLAIN['raster'].leaves_out} Cues after the first {n_cues} are not drawn.",
         t_ms=t_ms,
         row=row_of[neuron],
         group=result.group_of_neuron[neuron],

@@ -41,7 +41,7 @@ def answer_over_days(arms: Arms, pattern: str = "B") -> View:
     ]
     end_d = max(results[0].t_d[-1] for results in runs.values())
     half = Line(words.HALF, np.array([0.0, end_d]), np.array([0.5, 0.5]), "reference")
-    title = _title(lines, runs, pattern)
+    title = answer_title(lines, runs, pattern)
     return View(
         id="answer_over_days",
         title=title,
@@ -83,7 +83,8 @@ def pattern_number(pattern: str) -> int:
     return PATTERNS.index(pattern)
 
 
-def _title(lines: Sequence[Line], runs: dict[str, tuple[Result, ...]], pattern: str) -> str:
+def answer_title(lines: Sequence[Line], runs: dict[str, tuple[Result, ...]],
+                 pattern: str) -> str:
     """Return the message of the picture: the means at the last test that all arms share."""
     day = last_shared_day(runs)
     value = {line.name: float(line.y[probe_on(results[0], day)])

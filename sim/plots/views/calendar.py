@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.plots import words
+from sim.plots.explain import EXPLAIN
 from sim.plots.views.gather import SHADED, Arms, doses_d, open_days, runs_of
 from sim.plots.views.types import CalendarView, Lane
 from sim.result import Result
@@ -21,8 +22,8 @@ def calendar(arms: Arms) -> CalendarView:
     return CalendarView(
         id="calendar",
         title="When doses, sessions and tests take place, and when the window is open.",
-        what=f"One lane for each arm: doses, practice sessions, tests. {SHADED}",
-        leaves_out=f"Hours are lost at this scale. {words.WINDOW_NOTE}",
+        what=f"{EXPLAIN['calendar'].what} {SHADED}",
+        leaves_out=EXPLAIN["calendar"].leaves_out,
         lanes=lanes,
         length_d=length_d,
         alt=f"{title} The calendar has {length_d:g} model days.",

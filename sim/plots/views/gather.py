@@ -145,19 +145,19 @@ def window_bands(runs: Mapping[str, Sequence[Result]]) -> tuple[Band, ...]:
         return own
 
     return tuple(Band(x0, x1, words.WINDOW_OPEN + owners, "window")
-                 for (x0, x1), owners in _owned(runs, spans).items())
+                 for (x0, x1), owners in owned(runs, spans).items())
 
 
 def marks_of(runs: Mapping[str, Sequence[Result]]) -> tuple[Mark, ...]:
     """Return doses and sessions of all arms; equal ones once, numbered if not all arms have it."""
-    doses = _owned(runs, lambda results: doses_d(results[0]))
-    sessions = _owned(runs, lambda results: tuple(results[0].session_d.tolist()))
+    doses = owned(runs, lambda results: doses_d(results[0]))
+    sessions = owned(runs, lambda results: tuple(results[0].session_d.tolist()))
     return (*(Mark(x, "dose" + owners, "dose") for x, owners in doses.items()),
             *(Mark(x, "practice" + owners, "session") for x, owners in sessions.items()))
 
 
-def _owned(runs: Mapping[str, Sequence[Result]],
-           items_of: Callable[[Sequence[Result]], Iterable[Hashable]]) -> dict[Any, str]:
+def owned(runs: Mapping[str, Sequence[Result]],
+          items_of: Callable[[Sequence[Result]], Iterable[Hashable]]) -> dict[Any, str]:
     """Return each item of any arm with the numbers of its arms, empty when it is in all of them."""
     owners: dict[Any, list[int]] = {}
     for number, results in enumerate(runs.values(), start=1):

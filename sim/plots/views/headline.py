@@ -34,7 +34,7 @@ def headline_sentence(scenario: Scenario, arms: Arms) -> str:
     parts = [_one_arm(scenario, label, results) for label, results in runs.items()]
     n_seeds = min(len(results) for results in runs.values())
     unit = f" ({measure.unit})" if measure.unit else ""
-    day = _day(scenario, next(iter(runs.values()))[0])
+    day = headline_day(scenario, next(iter(runs.values()))[0])
     when = f" on {words.day(day)}" if measure.per_test else ""
     spread = f"median of {words.seeds(n_seeds)}, half of the seeds in brackets"
     lead = f"{measure.label[:1].upper()}{measure.label[1:]}{unit}{when}"
@@ -44,7 +44,8 @@ def headline_sentence(scenario: Scenario, arms: Arms) -> str:
 
 def _one_arm(scenario: Scenario, label: str, results: Sequence[Result]) -> str:
     name = words.shortened(label, _MOST_LABEL)
-    values = np.array([value_at(one, scenario.headline, _day(scenario, one)) for one in results])
+    values = np.array([value_at(one, scenario.headline, headline_day(scenario, one))
+                       for one in results])
     values = values[np.isfinite(values)]
     if not values.size:
         return f"{name}: no value"
@@ -52,7 +53,7 @@ def _one_arm(scenario: Scenario, label: str, results: Sequence[Result]) -> str:
     return f"{name}: {median}" + (f" ({low} to {high})" if len(results) > 1 else "")
 
 
-def _day(scenario: Scenario, result: Result) -> float:
+def headline_day(scenario: Scenario, result: Result) -> float:
     """Return the test day next to the one that the scenario names, by default the last."""
     wanted = result.probe_d[-1] if scenario.headline_day is None else scenario.headline_day
     return float(result.probe_d[np.argmin(np.abs(result.probe_d - wanted))])

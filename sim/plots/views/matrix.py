@@ -7,6 +7,7 @@ import numpy as np
 from sim.measures import probe_on
 from sim.model.network import GROUPS
 from sim.plots import words
+from sim.plots.explain import EXPLAIN
 from sim.plots.views.types import MatrixView
 from sim.result import Result
 
@@ -21,8 +22,8 @@ def strength_matrix(result: Result, day: float) -> MatrixView:
     return MatrixView(
         id="strength_matrix",
         title=title,
-        what="Mean weight of the synapses from the group of a row to the group of a column.",
-        leaves_out="Synapses to and from inhibitory cells do not learn here and are not drawn.",
+        what=EXPLAIN["strength_matrix"].what,
+        leaves_out=EXPLAIN["strength_matrix"].leaves_out,
         names=GROUPS,
         values=values,
         alt=f"{title} The strongest ones run from {GROUPS[source]} to {GROUPS[target]}: "

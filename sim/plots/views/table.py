@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
+from sim.plots.views.cells import cell_rows
+from sim.plots.views.kinds import CellsView, PartsView, SwitchView
+from sim.plots.views.learning import parts_rows
+from sim.plots.views.shapes import DotsView, MapView, PanelsView
+from sim.plots.views.switches import switch_rows
+from sim.plots.views.table_parts import dots_table, map_table, panels_table
 from sim.plots.views.types import AnyView, CalendarView, MatrixView, RasterView, View
 
 Cell = str | float | None
@@ -17,7 +24,7 @@ def table(view: AnyView, *, most_rows: int | None = None) -> Table:
 
     Parameters
     ----------
-    view : View, RasterView, CalendarView or MatrixView
+    view : any view
     most_rows : int, optional
         Thin the rows evenly to at most so many, the first and the last among them.
 
@@ -27,8 +34,7 @@ def table(view: AnyView, *, most_rows: int | None = None) -> Table:
     rows : tuple of tuples
         Of Python's own numbers and texts; None where a line has no value.
     """
-    builders = {View: _lines, RasterView: _spikes, CalendarView: _events, MatrixView: _weights}
-    header, rows = builders[type(view)](view)
+    header, rows = _ROWS_OF[type(view)](view)
     if most_rows is not None and len(rows) > most_rows:
         some = np.unique(np.linspace(0, len(rows) - 1, max(most_rows, 1)).astype(int))
         rows = tuple(rows[k] for k in some)
@@ -83,3 +89,18 @@ def _events(view: CalendarView) -> Table:
 def _weights(view: MatrixView) -> Table:
     header = ("from", *(f"to {name} ({view.unit})" for name in view.names))
     return header, tuple((name, *map(_number, row)) for name, row in zip(view.names, view.values))
+
+
+# The function that returns header and rows of each kind of view.
+_ROWS_OF: dict[type, Callable[[Any], Table]] = {
+    View: _lines,
+    RasterView: _spikes,
+    CalendarView: _events,
+    MatrixView: _weights,
+    PanelsView: lambda view: panels_table(view, _lines),
+    DotsView: dots_table,
+    MapView: map_table,
+    PartsView: parts_rows,
+    SwitchView: switch_rows,
+    CellsView: cell_rows,
+}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 
@@ -29,6 +29,8 @@ class Line:
         with filled markers, others with hollow ones.
     end_label : str
         What to write at the end of the line if the name is too long for that; see ``View.key``.
+    joined : bool
+        Whether the points are joined; if not, they are a cloud and nothing is written at its end.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Line:
     dots: tuple[tuple[np.ndarray, np.ndarray], ...] = ()
     variant: int = 0
     end_label: str = ""
+    joined: bool = True
 
     @property
     def label(self) -> str:
@@ -49,12 +52,36 @@ class Line:
 
 @dataclass(frozen=True)
 class Band:
-    """A stretch of the x axis. ``style`` is ``window``, ``held_back`` or ``cue``."""
+    """A stretch of the x axis. ``style`` is ``window``, ``held_back``, ``cue`` or ``setting``.
+
+    A ``setting`` is one place: both ends are the same. Without a label nothing stands above it.
+    """
 
     x0: float
     x1: float
     label: str
     style: str
+
+
+@dataclass(frozen=True, eq=False)
+class Bars:
+    """Bars from zero, ``width`` wide around ``x`` (n,), to ``y`` (n,); hollow ones are losses."""
+
+    name: str
+    x: np.ndarray
+    y: np.ndarray
+    width: float
+    style: str
+    is_hollow: bool = False
+
+
+@dataclass(frozen=True)
+class Level:
+    """A stretch of the y axis, with what it stands for."""
+
+    y0: float
+    y1: float
+    label: str
 
 
 @dataclass(frozen=True)
@@ -63,7 +90,7 @@ class Mark:
 
     x: float
     label: str
-    kind: Literal["dose", "session", "test"]
+    kind: Literal["dose", "session", "test", "reached"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,6 +118,12 @@ class View:
     least_rows : int
         Rows of marks for which there is room above the plot in any case, so that pictures side
         by side are level.
+    bars : tuple of `Bars`
+    levels : tuple of `Level`
+    is_labelled : bool
+        Whether names stand at the line ends; a picture beside may have them.
+    is_log : bool
+        Whether the x axis is logarithmic; ``x_range`` then begins above 0.
     """
 
     id: str
@@ -107,6 +140,10 @@ class View:
     x_range: tuple[float, float] | None = None
     key: str = ""
     least_rows: int = 0
+    bars: tuple[Bars, ...] = ()
+    levels: tuple[Level, ...] = ()
+    is_log: bool = False
+    is_labelled: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -194,4 +231,13 @@ class MatrixView:
     y_label: str = "from group (sending cells)"
 
 
-AnyView = View | RasterView | CalendarView | MatrixView
+class AnyView(Protocol):
+    """What every view has, whatever it shows."""
+
+    id: str
+    title: str
+    what: str
+    leaves_out: str
+    alt: str
+    x_label: str
+    y_label: str

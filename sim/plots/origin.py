@@ -1,0 +1,41 @@
+"""Where runs come from, in words: their seeds, and how to cite them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sim.plots import words
+from sim.result import Provenance, Result
+from sim.scenario import Scenario
+
+Runs = Mapping[str, Sequence[Result]]
+
+
+def seed_words(results: Sequence[Result]) -> str:
+    """Return ``seed 7``, ``seeds 0 to 19`` or ``seeds 1, 4, 9``."""
+    seeds = sorted(result.seed for result in results)
+    if len(seeds) == 1:
+        return f"seed {seeds[0]}"
+    is_row = seeds == list(range(seeds[0], seeds[0] + len(seeds))) and len(seeds) > 2
+    return "seeds " + (f"{seeds[0]} to {seeds[-1]}" if is_row else ", ".join(map(str, seeds)))
+
+
+def seeds_of_arms(runs: Runs) -> str:
+    """Return the seeds of all arms, those that arms share said once."""
+    return words.listed(list(dict.fromkeys(seed_words(results) for results in runs.values())))
+
+
+def newest(runs: Runs) -> Provenance:
+    """Return where the run that was made last comes from."""
+    return max((one.provenance for results in runs.values() for one in results),
+               key=lambda made: made.created_utc)
+
+
+def citation(scenario: Scenario, runs: Runs) -> str:
+    """Return how to cite these runs, in one line."""
+    made = newest(runs)
+    # A run that ships with the package does not say when it was made.
+    when = f", run on {made.created_utc[:10]}" if made.created_utc else ""
+    return (f"Plasticity Lab {made.package_version}, model version {made.model_version}: "
+            f"scenario “{scenario.title}” ({scenario.id}), {seeds_of_arms(runs)}{when}. "
+            "A toy model for learning.")

@@ -1,0 +1,157 @@
+"""Learning and reversal: practice session by session, then what the test cue leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sim.assays.reversal import CRITERION, WINDOW
+from sim.plots import words
+from sim.plots.style import arm_style
+from sim.plots.views.answer import answer_title, pattern_number
+from sim.plots.views.calendar import practised
+from sim.plots.views.gather import BAND_NOTE, Arms, Names, from_tests, line_of, owned, runs_of
+from sim.plots.views.kinds import PartsView
+from sim.plots.views.types import Line, Mark, View
+from sim.result import Result
+
+_WIDTHS = (0.38, 0.62)
+_ON_THE_LEFT = ("Left: share of each session in which its pattern was active, while it was "
+                "driven. ")
+_MARKED = (f" A mark above: first day on which {CRITERION} of {WINDOW} cues led to B after "
+           "practice on a copy, in half of the seeds or more.")
+_NO_TEST = "The left part is no test: practice drives its pattern from outside. "
+# Words stand at the picture as a whole.
+_SHARED = {"id": "", "title": "", "what": "", "leaves_out": "", "alt": "", "bands": (),
+           "y_range": (0.0, 1.0)}
+
+
+def learning(arms: Arms, pattern: str | None = None,
+             guess: Sequence[tuple[float, float]] | None = None) -> PartsView:
+    """Show practice session by session, and beside it the answers on test days.
+
+    Parameters
+    ----------
+    arms : mapping of label to runs
+    pattern : str, optional
+        The answer that counts; the practised pattern if there is one alone, else B.
+    guess : sequence of (day, share), optional
+        What somebody expected, drawn as a dashed line.
+    """
+    runs = runs_of(arms)
+    pattern = _practised_alone(runs) if pattern is None else pattern
+    sessions, answers = _sessions(runs), _answers(runs, pattern_number(pattern))
+    marks = _reached(runs)
+    end_d = max(float(results[0].t_d[-1]) for results in runs.values())
+    parts = (*_left(sessions), _right((*answers, *_guessed(guess)), marks, pattern, end_d))
+    is_pair = len(parts) > 1
+    title = f"{answer_title(answers, runs, pattern)} {_practice_sentence(runs)}"
+    return PartsView(
+        id="learning",
+        title=title,
+        what=f"{_ON_THE_LEFT if is_pair else ''}{'Right: share' if is_pair else 'Share'} of test "
+        f"cues answered with {pattern}. A line is the mean of an arm, a dot one seed. "
+        f"{BAND_NOTE}{_MARKED if marks else ''}",
+        leaves_out=f"{_NO_TEST if is_pair else ''}{words.TEST_NOTE} {words.NOT_PEOPLE}",
+        parts=parts,
+        widths=_WIDTHS if is_pair else (1.0,),
+        alt=f"{title} {'Practice session by session, and chart' if is_pair else 'Chart'} of the "
+        f"answers over {end_d:g} model days.",
+        key=Names(runs).key,
+    )
+
+
+def _left(sessions: tuple[Line, ...]) -> tuple[View, ...]:
+    """Return the part of the practice sessions; none without any."""
+    if not sessions:
+        return ()
+    last = max(float(line.x[-1]) for line in sessions)
+    return (View(x_label=words.SESSION_AXIS, y_label="pattern active (share of session)",
+                 lines=sessions, marks=(), x_range=(0.0, last + 1.0), is_labelled=False,
+                 **_SHARED),)
+
+
+def _right(lines: tuple[Line, ...], marks: tuple[Mark, ...], pattern: str,
+           end_d: float) -> View:
+    half = Line(words.COIN_FLIP, np.array([0.0, end_d]), np.array([0.5, 0.5]), "reference")
+    return View(x_label="time (model days)", y_label=f"answered with {pattern} (share of cues)",
+                lines=(*lines, half), marks=marks, x_range=(0.0, end_d), **_SHARED)
+
+
+def _guessed(guess: Sequence[tuple[float, float]] | None) -> tuple[Line, ...]:
+    if not guess:
+        return ()
+    day, share = np.array(sorted(guess), dtype=float).T
+    return (Line(words.PREDICTION, day, share, "prediction"),)
+
+
+def _practised_alone(runs: dict[str, tuple[Result, ...]]) -> str:
+    """Return the pattern that all sessions of all arms practise, else B."""
+    patterns = {one for results in runs.values() for one in practised(results[0])}
+    return patterns.pop() if len(patterns) == 1 else "B"
+
+
+def _sessions(runs: dict[str, tuple[Result, ...]]) -> tuple[Line, ...]:
+    """Return the share of each session in which its pattern was active, arm by arm."""
+    lines = []
+    for place, (label, results) in enumerate(runs.items()):
+        share = np.array([result.session_share for result in results])
+        if share.size:
+            number = np.arange(1.0, share.shape[1] + 1.0)
+            lines.append(line_of(number, share, arm_style(place), name=label, within=(0.0, 1.0)))
+    return tuple(lines)
+
+
+def _answers(runs: dict[str, tuple[Result, ...]], number: int) -> tuple[Line, ...]:
+    """Return the answers arm by arm; numbers at the line ends leave room for two parts."""
+    return tuple(
+        line_of(results[0].probe_d, from_tests(results, "answer", number), arm_style(place),
+                name=label, within=(0.0, 1.0),
+                end_label=f"({place + 1})" if len(runs) > 1 else "answers")
+        for place, (label, results) in enumerate(runs.items()))
+
+
+def _reached(runs: dict[str, tuple[Result, ...]]) -> tuple[Mark, ...]:
+    """Return when reversal first succeeds; equal marks of several arms once."""
+    def first_of(results: Sequence[Result]) -> list[tuple[float, str]]:
+        if any("reversal_censored" not in result.probes for result in results):
+            return []
+        # A median over networks stays right while at least half of them get there.
+        done = np.mean(from_tests(results, "reversal_censored"), axis=0) <= 0.5
+        if not done.any():
+            return []
+        test = int(done.argmax())
+        trials = float(np.median(from_tests(results, "trials_to_reverse")[:, test]))
+        return [(float(results[0].probe_d[test]), words.halves(trials))]
+
+    return tuple(Mark(day, f"{trials} trials to {CRITERION} of {WINDOW}{owners}", "reached")
+                 for (day, trials), owners in owned(runs, first_of).items())
+
+
+def _practice_sentence(runs: dict[str, tuple[Result, ...]]) -> str:
+    """Return how active the pattern was in the last session, arm by arm."""
+    shares = {label: float(np.mean([result.session_share[-1] for result in results]))
+              for label, results in runs.items() if results[0].session_d.size}
+    if not shares:
+        return "There was no practice."
+    if len(shares) == 1:
+        return (f"In the last session its pattern was active in {next(iter(shares.values())):.2f} "
+                "of the time.")
+    low, high = min(shares.values()), max(shares.values())
+    return (f"In the last session of an arm its pattern was active in {low:.2f} to {high:.2f} "
+            "of the time.")
+
+
+def parts_rows(view: PartsView) -> tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]:
+    """Return pictures side by side as one table, a row for each point of a line."""
+    rows: list[tuple[object, ...]] = []
+    for part in view.parts:
+        for line in part.lines:
+            columns = [line.y, *(line.y * np.nan if one is None else one
+                                 for one in (line.low, line.high))]
+            rows += [(part.x_label, float(x), line.name, part.y_label,
+                      *(float(one) if np.isfinite(one) else None for one in values))
+                     for x, *values in zip(line.x, *columns)]
+    return ("axis", "place on it", "line", "quantity", "mean", "95 % band from",
+            "95 % band to"), tuple(rows)

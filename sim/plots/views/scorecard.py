@@ -1,0 +1,141 @@
+"""Rigid or flexible: five measures side by side, each on its own scale, never added up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.measures import probe_on, value_at
+from sim.model.network import GROUPS
+from sim.plots import style, words
+from sim.plots.explain import EXPLAIN
+from sim.plots.views.calendar import practised
+from sim.plots.views.dots import dot_row, round_range
+from sim.plots.views.gather import BAND_NOTE, Arms, Names, last_shared_day, runs_of
+from sim.plots.views.shapes import DotsView, PanelsView, Quantity
+from sim.result import Result
+
+_CUE = GROUPS.index("cue")
+_TEXT = EXPLAIN["scorecard"]
+
+
+class Score(NamedTuple):
+    """A measure of the scorecard: what it is, which end is rigid, and how it is read.
+
+    ``assay`` is the table of a scenario that must be on; ``missing`` says why there is no value
+    although it was asked for.
+    """
+
+    quantity: Quantity
+    rigid: str
+    of: Callable[[Result, float], float]
+    missing: str
+    assay: str = ""
+
+
+def change_per_session(result: Result, day: float) -> float:
+    """Return how far a session moved the mean weight from the cue to what it practised.
+
+    Absolute difference between the last test up to the first session and the first test after the
+    last one, over the number of sessions; the mean over patterns if several were practised. What
+    everyday life does in between counts too.
+
+    Parameters
+    ----------
+    result : Result
+    day : float
+        Tests after it are not looked at.
+
+    Returns
+    -------
+    float
+        In base weights; NaN without practice, or without tests around it.
+    """
+    patterns = np.array(practised(result))
+    found = []
+    for pattern in dict.fromkeys(patterns.tolist()):
+        days = result.session_d[patterns == pattern]
+        before = np.flatnonzero(result.probe_d <= days[0] + 1e-9)
+        after = np.flatnonzero((result.probe_d > days[-1]) & (result.probe_d <= day + 1e-9))
+        if not before.size or not after.size:
+            continue
+        weight = result.probes["strength"][:, _CUE, GROUPS.index(pattern)]
+        found.append(abs(float(weight[after[0]] - weight[before[-1]])) / days.size)
+    return float(np.mean(found)) if found else float("nan")
+
+
+def _measure(name: str) -> Callable[[Result, float], float]:
+    return lambda result, day: value_at(result, name, day)
+
+
+SCORES: tuple[Score, ...] = (
+    Score(Quantity("length of a visit to A", "ms", low=0.0), "long",
+          _measure("dwell.a_ms"), "A was not visited at rest"),
+    Score(Quantity("answers with A on the way to B", "test cues", low=0.0), "many",
+          _measure("perseverative_errors"), "no value", "assay_reversal"),
+    Score(Quantity("spread of rest over the patterns", "bits", low=0.0, high=2.0), "low",
+          _measure("occupancy_entropy_bits"), "no pattern was active at rest"),
+    Score(Quantity("weight change per session", "base weights", low=0.0), "small",
+          change_per_session, "no practice between two tests in these runs"),
+    Score(Quantity("kick that ends A", "share of its cells", low=0.0, high=1.0), "large",
+          _measure("kick_size"), "no value", "assay_kick"),
+)
+
+
+def scorecard(arms: Arms, day: float | None = None) -> PanelsView:
+    """Show five measures of rigidity, arm by arm, each on a scale of its own.
+
+    Parameters
+    ----------
+    arms : mapping of label to runs
+    day : float, optional
+        Test day; the last one that all arms share if left out.
+    """
+    runs = runs_of(arms)
+    day = last_shared_day(runs) if day is None else day
+    for results in runs.values():
+        probe_on(results[0], day)  # a day without test is refused, also where no measure asks
+    panels = tuple(_panel(score, runs, day) for score in SCORES)
+    empty = [one for one in panels if one.note]
+    title = (f"On {words.day(day)}, {len(panels) - len(empty)} of {len(panels)} measures have a "
+             "value, each on a scale of its own.")
+    return PanelsView(
+        id="scorecard",
+        title=title,
+        what=f"{_TEXT.what} {BAND_NOTE} Weight change per session: from the cue to the practised "
+        "pattern, by the tests around the practice.",
+        leaves_out=f"{_TEXT.leaves_out} {words.NOT_PEOPLE}",
+        panels=panels,
+        heights=tuple(panel.height_px + 12 for panel in panels),
+        alt=" ".join([title, *(_words(panel) for panel in panels)]),
+        key=Names(runs).key,
+    )
+
+
+def _panel(score: Score, runs: Mapping[str, Sequence[Result]], day: float) -> DotsView:
+    is_asked = not score.assay or any(
+        getattr(one[0].scenario, score.assay).enabled for one in runs.values())
+    rows = []
+    for place, results in enumerate(runs.values()):
+        values = {one.seed: score.of(one, day) if is_asked else float("nan") for one in results}
+        rows.append(dot_row(f"({place + 1})" if len(runs) > 1 else "", values,
+                            score.quantity.within, style.arm_style(place)))
+    has_value = any(row.values.size for row in rows)
+    return DotsView(
+        id="scorecard", title="", what="", leaves_out="", alt="",
+        x_label=f"{score.quantity.label}; {score.rigid} is rigid ({score.quantity.unit})",
+        rows=tuple(rows), x_range=round_range(score.quantity, rows),
+        note="" if has_value else score.missing if is_asked else words.NOT_ASKED)
+
+
+def _words(panel: DotsView) -> str:
+    """Return a panel in words."""
+    label, unit = panel.x_label.split(";")[0], panel.x_label.rsplit("(", 1)[1].rstrip(")")
+    head = f"{label[0].upper()}{label[1:]}"
+    if panel.note:
+        return f"{head}: {panel.note}."
+    parts = [words.NO_VALUE if row.mean is None else f"{row.mean:.3g}" for row in panel.rows]
+    named = [f"{part} {row.label}".rstrip() for part, row in zip(parts, panel.rows)]
+    return f"{head} ({unit}): {words.listed(named)}."

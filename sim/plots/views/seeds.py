@@ -1,0 +1,148 @@
+"""One dot for each run, and how the mean settles as runs are added."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+
+import numpy as np
+
+from sim.measures import by_name, probe_on, value_at
+from sim.plots import words
+from sim.plots.explain import EXPLAIN
+from sim.plots.style import arm_style
+from sim.plots.views.dots import dot_row, mean_and_band, round_range
+from sim.plots.views.gather import BAND_NOTE, Arms, last_shared_day, runs_of
+from sim.plots.views.shapes import DotsView, PanelsView, Quantity
+from sim.plots.views.types import Line, View
+
+# Measures whose values can not leave these bounds; others begin at 0 or at their lowest value.
+_SHARES = ("answer.", "occupancy.", "flexible_rest", "kick_size", "window", "practice_share")
+_LEAST = 3  # runs from which the running mean has a band: with two it covers everything
+_MOST_LABEL = 44
+_FEW = 3  # groups that a title, or labels at line ends, can name one by one
+_TEXT = EXPLAIN["seed_dots"]
+
+
+def quantity_of(name: str) -> Quantity:
+    """Return label, unit and bounds of a measure, for axes."""
+    measure = by_name(name)
+    if name.startswith(_SHARES) and not measure.unit:
+        return Quantity(measure.label, "", 0.0, 1.0)
+    return Quantity(measure.label, measure.unit)
+
+
+def seed_dots(arms: Arms, measure: str = "answer.b", day: float | None = None,
+              mine: int | None = None) -> PanelsView:
+    """Show a measure of every run, and the mean of the first run, of the first two, and so on.
+
+    Parameters
+    ----------
+    arms : mapping of label to runs
+    measure : str
+        Name of a measure.
+    day : float, optional
+        Test day; the last one that all arms share if left out.
+    mine : int, optional
+        Seed of the run that is ringed.
+    """
+    runs = runs_of(arms)
+    day = last_shared_day(runs) if day is None else day
+    for results in runs.values():
+        probe_on(results[0], day)
+    values = {label: {one.seed: value_at(one, measure, day)
+                      for one in sorted(results, key=lambda one: one.seed)}
+              for label, results in runs.items()}
+    when = f" on {words.day(day)}" if by_name(measure).per_test else ""
+    return value_dots(values, quantity_of(measure), mine=mine, when=when, name="seed")
+
+
+def value_dots(values: Mapping[str, Mapping[Hashable, float]], outcome: Quantity, *,
+               mine: Hashable | None = None, when: str = "", name: str = "") -> PanelsView:
+    """Show values by group and name: of runs, or of those who each made one.
+
+    Parameters
+    ----------
+    values : mapping of group to mapping of name to value
+        In the order in which they came; NaN where there is none.
+    outcome : Quantity
+    mine : name, optional
+        The one that is ringed.
+    when : str
+        As ``on day 30``, with a blank in front.
+    name : str
+        What a name is, as ``seed``; stands before it.
+    """
+    groups = list(values)
+    rows = tuple(dot_row(words.shortened(
+                     label if len(groups) <= _FEW else f"({place + 1}) {label}", _MOST_LABEL),
+                     one, outcome.within, arm_style(place), mine)
+                 for place, (label, one) in enumerate(values.items()))
+    x_range = round_range(outcome, rows)
+    note = "" if any(row.values.size for row in rows) else words.NO_VALUE
+    title = _title(groups, rows, outcome, when)
+    ring = [row for row in rows if row.ringed is not None]
+    dots = DotsView(
+        id="seed_dots", title="", what="", leaves_out="", alt="", x_label=outcome.axis, rows=rows,
+        x_range=x_range, note=note, is_long=True)
+    means = _running(groups, rows, outcome, x_range)
+    return PanelsView(
+        id="seed_dots", title=title, what=f"{_TEXT.what} {BAND_NOTE} "
+        f"Below, it begins at {_LEAST}.",
+        leaves_out=f"{_TEXT.leaves_out} {words.NOT_PEOPLE}",
+        panels=(dots, means), heights=(dots.height_px, 220),
+        alt=f"{title} {_spread(groups, rows, outcome)}",
+        key=f"ring: {name} {mine}".replace(":  ", ": ") if ring else "")
+
+
+def _running(groups: list[str], rows: tuple, outcome: Quantity,
+             y_range: tuple[float, float]) -> View:
+    """Return the mean of the first n runs against n, for each group."""
+    lines, most = [], 1
+    for place, (label, row) in enumerate(zip(groups, rows)):
+        n = row.values.size
+        if not n:
+            continue
+        most = max(most, n)
+        parts = [mean_and_band(row.values[:k], y_range, _LEAST) for k in range(1, n + 1)]
+        mean, low, high = (np.array([np.nan if part is None else part for part in column])
+                           for column in zip(*parts))
+        has_band = bool(np.isfinite(low).any())
+        lines.append(Line(label, np.arange(1.0, n + 1.0), mean, arm_style(place),
+                          low if has_band else None, high if has_band else None,
+                          end_label=label if len(groups) <= _FEW else f"({place + 1})"))
+    return View(
+        id="seed_dots", title="", what="", leaves_out="", alt="", x_label="runs so far (number)",
+        y_label=f"mean so far ({outcome.unit_words})", lines=tuple(lines), bands=(), marks=(),
+        y_range=y_range, x_range=(1.0, float(max(most, 2))))
+
+
+def _title(groups: list[str], rows: tuple, outcome: Quantity, when: str) -> str:
+    parts = []
+    for label, row in zip(groups, rows):
+        if row.mean is None:
+            continue
+        n = row.values.size
+        low, high = f"{row.values.min():.3g}", f"{row.values.max():.3g}"
+        text = (f"{low} in one run" if n == 1 else f"{low} in all {n} runs" if low == high
+                else f"{low} to {high} in {n} runs")
+        parts.append(text if len(groups) == 1 else f"{text} ({label})")
+    head = f"{outcome.label[0].upper()}{outcome.label[1:]}{when}"
+    if not parts:
+        return f"{head}: {words.NO_VALUE}."
+    if len(parts) > _FEW:
+        best, label = max(((row, label) for row, label in zip(rows, groups)
+                           if row.mean is not None), key=lambda pair: pair[0].mean)
+        return f"{head}: the highest mean is {best.mean:.3g}, that of “{label}”."
+    return f"{head}: {words.listed(parts)}."
+
+
+def _spread(groups: list[str], rows: tuple, outcome: Quantity) -> str:
+    """Return mean and band of each group in words."""
+    parts = []
+    for label, row in zip(groups, rows):
+        if row.mean is None:
+            parts.append(f"{label}: {words.NO_VALUE}.")
+            continue
+        band = "" if row.low is None else f", 95 % band {row.low:.3g} to {row.high:.3g}"
+        parts.append(f"{label}: mean {outcome.of(row.mean)}{band}.")
+    return " ".join(parts)

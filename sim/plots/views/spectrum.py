@@ -1,0 +1,162 @@
+"""The rhythm at rest: power of the excitatory spike count before, during and after the drug."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sim.assays.spectrum import BIN_MS, GAMMA_HZ, mean_power
+from sim.model.activity import count_bins
+from sim.plots import words
+from sim.plots.views.gather import Arms, Names, first_dose_d, runs_of
+from sim.plots.views.types import Band, Line, View
+from sim.result import Result
+
+_PIECE_MS = 250.0  # gives steps of 4 Hz
+_SHOWN_HZ = (8.0, 100.0)  # below, visits to patterns make far more power than any rhythm
+_ACTS = 0.02  # share of receptors blocked from which on the drug counts as acting
+_NEAR_END_MS = 30.0  # a piece whose last spike is nearer to its end than this is complete
+_FEW = 3  # arms that a title names one by one
+
+
+def spectrum(arms: Arms) -> View:
+    """Show the power of the pooled excitatory spike count at rest against frequency.
+
+    Runs that keep no spikes can not be used. Power is relative to its mean before the drug.
+
+    Parameters
+    ----------
+    arms : mapping of label to runs
+    """
+    runs = runs_of(arms)
+    names = Names(runs)
+    lines: list[Line] = []
+    ratios: dict[str, float] = {}
+    used, no_during = 0, False
+    for place, (label, results) in enumerate(runs.items()):
+        kept = [result for result in results if result.spikes["spike_ms"].size]
+        tests = moments(results[0])
+        drawn = _relative(kept, list(tests.values()))
+        lines += [Line(x=x, y=y, style=style, **names.of(_name(results[0], moment, style), place))
+                  for (style, moment), (x, y) in zip(tests.items(), drawn)]
+        used = max(used, len(kept))
+        no_during |= first_dose_d(results[0]) is not None and "during" not in tests
+        ratio = _ratio(drawn)
+        if ratio is not None:
+            ratios[label] = ratio
+    title = _title(runs, ratios, used, no_during)
+    return View(
+        id="spectrum",
+        title=title,
+        what="How strong each rhythm is in the summed spikes of excitatory cells at rest. "
+        f"1 is the mean of the earliest line. Mean of {words.seeds(used)} with kept spikes, in "
+        f"pieces of {_PIECE_MS:g} ms. "
+        f"Shaded: gamma, {GAMMA_HZ[0]:g} to {GAMMA_HZ[1]:g} Hz.",
+        leaves_out="Few seconds of rest make a rough line: small peaks mean nothing. Power "
+        "grows with the rate too, since every spike adds noise. "
+        f"Changes slower than {_SHOWN_HZ[0]:g} Hz are visits to patterns, and are not drawn.",
+        x_label="frequency (Hz)",
+        y_label="power (relative to the mean before)",
+        lines=tuple(lines),
+        bands=(Band(*GAMMA_HZ, words.GAMMA, "cue"),),
+        marks=(),
+        y_range=(0.0, None),
+        alt=f"{title} Chart of power from {_SHOWN_HZ[0]:g} to {_SHOWN_HZ[1]:g} Hz.",
+        x_range=(0.0, _SHOWN_HZ[1]),
+        key=names.key,
+    )
+
+
+def moments(result: Result) -> dict[str, int]:
+    """Return the numbers of the tests before, during and after the drug, as far as there are any.
+
+    The last test before the first dose, the first while the drug acts, and the next one without
+    it. Without a dose: the first and the last test.
+    """
+    last, dose_d = result.probe_d.size - 1, first_dose_d(result)
+    if dose_d is None:
+        return {"before": 0, "after": last} if last else {"before": 0}
+    step = np.searchsorted(result.t_d, result.probe_d - 1e-9)
+    step = np.minimum(step, result.t_d.size - 1)
+    block = np.maximum(result.series["block_exc"], result.series["block_inh"])[step]
+    acts = (block >= _ACTS) & (result.probe_d >= dose_d)
+    before = np.flatnonzero((result.probe_d <= dose_d) & ~acts)
+    during = np.flatnonzero(acts)
+    start = during[0] if during.size else before[-1] if before.size else -1
+    after = np.flatnonzero(~acts[start + 1:]) + start + 1
+    found = {"before": before[-1:], "during": during[:1], "after": after[:1]}
+    return {name: int(tests[0]) for name, tests in found.items() if tests.size}
+
+
+def rest_power(result: Result, test: int) -> tuple[np.ndarray, np.ndarray] | None:
+    """Return frequency and power of a test's rest, None if its spikes fill no piece."""
+    spikes, rest_ms = result.spikes, result.scenario.probe.rest_s * 1000.0
+    here = spikes["spike_probe"] == test
+    if not here.any():
+        return None
+    t_ms, neuron = spikes["spike_ms"][here], spikes["spike_neuron"][here]
+    piece_ms = min(_PIECE_MS, rest_ms)
+    # A stored result may hold only the beginning of each test.
+    kept_ms = min(rest_ms, float(t_ms.max()) + _NEAR_END_MS)
+    n_pieces = int((kept_ms + 1e-6) // piece_ms)
+    if not n_pieces:
+        return None
+    inside = t_ms < n_pieces * piece_ms
+    rate_hz = count_bins(t_ms[inside], neuron[inside],
+                         (slice(0, result.scenario.network.n_exc),), n_pieces * piece_ms, BIN_MS)
+    return mean_power(rate_hz[:, : n_pieces * (rate_hz.shape[1] // n_pieces)].reshape(n_pieces, -1))
+
+
+def _relative(results: Sequence[Result],
+              tests: Sequence[int]) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Return frequency and power at each test, over the mean power at the first of them."""
+    found = [[one for one in (rest_power(result, test) for result in results) if one is not None]
+             for test in tests]
+    if not found or not all(found):
+        return []
+    hz = found[0][0][0]
+    power = [np.mean([one for _, one in runs], axis=0) for runs in found]
+    shown = (hz >= _SHOWN_HZ[0]) & (hz <= _SHOWN_HZ[1])
+    level = float(power[0][shown].mean()) if shown.any() else 0.0
+    if level <= 0.0:
+        return []
+    return [(hz[shown], one[shown] / level) for one in power]
+
+
+def _name(result: Result, test: int, style: str) -> str:
+    day = words.day(float(result.probe_d[test]))
+    if first_dose_d(result) is None:
+        style = "first" if style == "before" else "last"
+    return f"{style}, {day}"
+
+
+def _ratio(drawn: Sequence[tuple[np.ndarray, np.ndarray]]) -> float | None:
+    """Return the gamma power of the last line over that of the first, None without both."""
+    if len(drawn) < 2:
+        return None
+    (hz, first), (_, last) = drawn[0], drawn[-1]
+    gamma = (hz >= GAMMA_HZ[0]) & (hz <= GAMMA_HZ[1])
+    below = float(first[gamma].mean()) if gamma.any() else 0.0
+    return float(last[gamma].mean()) / below if below > 0.0 else None
+
+
+def _title(runs: dict[str, tuple[Result, ...]], ratios: dict[str, float], used: int,
+           no_during: bool) -> str:
+    if not used:
+        return "These runs keep no spikes, so there is no spectrum to draw."
+    if not ratios:
+        return "There are too few spikes and tests to compare spectra."
+    dosed = [label for label in ratios if first_dose_d(runs[label][0]) is not None]
+    ratios = {label: ratios[label] for label in dosed} or ratios
+    moment = "after the drug" if dosed else "at the last test"
+    first = "before" if dosed else "at the first"
+    if len(runs) == 1:
+        times = f"{next(iter(ratios.values())):.2f}"
+    elif len(ratios) <= _FEW:
+        times = words.listed([f"{ratio:.2f} ({label})" for label, ratio in ratios.items()])
+    else:
+        times = f"{min(ratios.values()):.2f} to {max(ratios.values()):.2f}"
+    head = (f"Power from {GAMMA_HZ[0]:g} to {GAMMA_HZ[1]:g} Hz {moment} is {times} times that "
+            f"{first}.")
+    return f"{head} No test took place while the drug acted." if no_during else head
