@@ -28,7 +28,7 @@ CONFIG: dict[str, Any] = {
     "server.maxUploadSize": 1,  # MB
     "server.maxWidgetStateSize": 2,  # MB
     "server.showEmailPrompt": False,
-    "theme.paddingTop": "1rem",  # the first screen holds controls, calendar, networks
+    "theme.paddingTop": "0.5rem",  # the first screen holds controls, calendar, networks
     "theme.primaryColor": "#3B4A5A",  # grey, so that patterns A and B alone have a hue
     "theme.textColor": "#000000",  # captions are faded: with less they are hard to read
 }

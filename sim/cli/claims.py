@@ -106,9 +106,11 @@ def report(
     from sim.cli.batches import batch, results_of
     from sim.cli.inputs import arm_names, parse_seeds, read_preset, refuse_wrong_claims
     from sim.cli.notes import say_idle_changes
-    from sim.cli.words import check_file_writable, write_text
-    from sim.plots.report import report_html
-    from sim.sweep import arm_list, arms_of, check_claims
+    from sim.cli.words import check_file_writable, write_bytes
+    from sim.export import stamp_of
+    from sim.export.report import report as report_of
+    from sim.scenario import parse_assignment
+    from sim.sweep import arm_list
 
     scenario = read_preset(preset, set_)
     refuse_wrong_claims(scenario)
@@ -124,10 +126,8 @@ def report(
     by_name: dict[str, list[Any]] = {}
     for result in results:
         by_name.setdefault(names[result.arm], []).append(result)
-    needed = {one for claim in scenario.expect for one in arms_of(claim)}
-    # With some arms left out, some claims can not be held against anything.
-    claims = check_claims(scenario, results) if needed <= set(chosen) else None
-    write_text(out, report_html(scenario, by_name, claims))
+    stamp = stamp_of(scenario, by_name, map(parse_assignment, set_ or ()))
+    write_bytes(out, report_of(stamp, scenario, by_name))
     typer.echo(f"saved: {out}")
 
 

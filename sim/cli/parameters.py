@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from sim.cli.options import AsJson
 from sim.errors import Problem, ScenarioError
-
-if TYPE_CHECKING:
-    from pydantic.fields import FieldInfo
 
 Search = Annotated[str | None, typer.Argument(metavar="[TEXT]", help="Only names with this text.")]
 HandSet = Annotated[bool, typer.Option("--hand-set", help="Only those that were set by hand.")]
@@ -39,6 +36,7 @@ def parameters(
 ) -> None:
     """List every parameter: default, unit, range, source, and which were set by hand."""
     from sim.cli.words import say_json, table
+    from sim.scenario.declared import declared
 
     rows = [row for row in declared() if (search or "").lower() in row["path"].lower()
             and (row["hand_set"] or not hand_set)]  # fmt: skip
@@ -54,46 +52,11 @@ def parameters(
                          [(row["path"], *_cells(row)) for row in rows]))  # fmt: skip
 
 
-def declared() -> Iterator[dict[str, Any]]:
-    """Yield each declared parameter of the tables and of the interventions."""
-    from sim.interventions import INTERVENTIONS
-    from sim.scenario import Scenario
-    from sim.scenario.paths import tables
-
-    for place, owner in tables(Scenario).items():
-        for name, field in owner.model_fields.items():
-            yield _row("table", f"{place}.{name}", field)
-    for owner in INTERVENTIONS:
-        for name, field in owner.model_fields.items():
-            if name not in ("name", "kind"):
-                kind = owner.model_fields["kind"].default
-                yield _row("intervention", f"{kind}.{name}", field)
-
-
-def _row(part: str, path: str, field: FieldInfo) -> dict[str, Any]:
-    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
-    source = str(extra.get("source", ""))
-    limits = {name: getattr(bound, name) for bound in field.metadata
-              for name in ("ge", "gt", "le", "lt") if hasattr(bound, name)}  # fmt: skip
-    return {"part": part, "path": path, "default": field.get_default(call_default_factory=True),
-            "unit": str(extra.get("unit", "")), "limits": limits, "source": source,
-            "hand_set": source.startswith("chosen"), "help": field.description}  # fmt: skip
-
-
 def _cells(row: dict[str, Any]) -> tuple[str, ...]:
-    low = row["limits"].get("ge", row["limits"].get("gt"))
-    high = row["limits"].get("le", row["limits"].get("lt"))
-    limits = "" if low is None and high is None else f"{_shown(low)} to {_shown(high)}"
-    return (_shown(row["default"]), row["unit"], limits, "hand" if row["hand_set"] else "",
-            row["source"].removeprefix("chosen").lstrip(", "))
+    from sim.scenario.declared import range_of, shown, source_of
 
-
-def _shown(value: Any) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(_shown, value)) or "none"
-    if isinstance(value, bool) or value is None:
-        return {True: "on", False: "off", None: "..."}[value]
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return (shown(row["default"]), row["unit"], range_of(row), "hand" if row["hand_set"] else "",
+            source_of(row))  # fmt: skip
 
 
 def _page(rows: list[dict[str, Any]]) -> Iterator[str]:

@@ -27,9 +27,12 @@ def replay(
     from sim.cli.batches import batch, results_of
     from sim.cli.inputs import arm_names, read_preset, refuse_wrong_claims
     from sim.cli.notes import say_idle_changes
-    from sim.cli.words import check_file_writable, write_text
+    from sim.cli.words import check_file_writable, write_bytes
     from sim.errors import Problem, ScenarioError
-    from sim.plots.replay import MOST_ARMS, replay_html
+    from sim.export import stamp_of
+    from sim.export.replay import replay as replay_of
+    from sim.plots.replay import MOST_ARMS
+    from sim.scenario import parse_assignment
     from sim.sweep import arm_list
 
     scenario = read_preset(preset, set_)
@@ -43,7 +46,8 @@ def replay(
         found = {one.arm: one for one in
                  results_of(scenario, chosen, (seed,), jobs=jobs, store=kept, bar=bar)}
     names = arm_names(scenario)
-    runs = {names[id]: found[id] for id in chosen}
-    write_text(out, replay_html(scenario, runs))
+    runs = {names[id]: [found[id]] for id in chosen}
+    stamp = stamp_of(scenario, runs, map(parse_assignment, set_ or ()))
+    write_bytes(out, replay_of(stamp, scenario, runs))
     typer.echo(f"saved: {out}")
 

@@ -13,6 +13,7 @@ from sim.cli.bench import bench
 from sim.cli.cards import cards
 from sim.cli.claims import report, verify
 from sim.cli.exits import EXIT_CODES, STOPPED, Group
+from sim.cli.exporting import export
 from sim.cli.inspecting import check, list_presets, show
 from sim.cli.parameters import parameters
 from sim.cli.replaying import replay
@@ -49,6 +50,7 @@ for name, function in (
     ("verify", verify),
     ("report", report),
     ("replay", replay),
+    ("export", export),
     ("bench", bench),
 ):
     commands.command(name)(function)

@@ -66,7 +66,6 @@ LISTS = {
     "routes": "Routes of a dose",
     "cards": "Cards",
 }
-INTERVALS = {"ci95": ", 95 % CI", "ci90": ", 90 % CI", "sd_or_se": ", one SD or SE"}
 
 
 def sources(code: Code = None, as_json: AsJson = False, as_markdown: AsMarkdown = False) -> None:
@@ -101,10 +100,10 @@ def cited_by(code: str) -> dict[str, list[Any]]:
         mind), ``routes`` of a dose, ``cards`` and ``presets`` (id, claim, whether it is known not
         to hold).
     """
-    from sim.cli.parameters import declared
     from sim.evidence import claims
     from sim.model.absorption import ROUTES
     from sim.scenario import load, presets
+    from sim.scenario.declared import declared
 
     named = re.compile(rf"\b{code[:3]}({code[3:]})?\b")
     rows = [row for row in declared() if named.search(row["source"])]
@@ -123,13 +122,7 @@ def cited_by(code: str) -> dict[str, list[Any]]:
 
 def value(row: Target) -> str:
     """Return the numbers of a row with their unit; ``not checked`` if one of them was not."""
-    if not row.is_checked:
-        return NOT_CHECKED
-    numbers = [] if row.mid is None else [f"{row.mid:g}"]
-    if row.low is not None and row.high is not None and row.low < row.high:
-        interval = f"{row.low:g} to {row.high:g}{INTERVALS.get(row.range_kind, '')}"
-        numbers.append(f"({interval})" if numbers else interval)
-    return " ".join((*numbers, row.unit))
+    return row.value or NOT_CHECKED
 
 
 def _where(row: Target) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import typer
 
 from sim.errors import ResultError
+from sim.export.escape import strict
 
 
 def number(value: float) -> str:
@@ -28,20 +29,9 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     )
 
 
-def plain(value: Any) -> Any:
-    """Return data as JSON knows them: a missing or infinite number becomes null."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(inner) for inner in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
-
-
 def say_json(value: Any) -> None:
     """Print data as JSON."""
-    typer.echo(json.dumps(plain(value), ensure_ascii=False, indent=2, allow_nan=False))
+    typer.echo(json.dumps(strict(value), ensure_ascii=False, indent=2, allow_nan=False))
 
 
 def check_file_writable(path: Path, endings: tuple[str, ...]) -> None:
@@ -70,9 +60,14 @@ def check_file_writable(path: Path, endings: tuple[str, ...]) -> None:
 
 def write_text(path: Path, text: str) -> None:
     """Write a text file, complete or not at all; raises `ResultError`."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file, complete or not at all; raises `ResultError`."""
     partial = path.with_name(path.name + ".part")
     try:
-        partial.write_text(text, encoding="utf-8", newline="\n")
+        partial.write_bytes(content)
         partial.replace(path)
     except OSError as error:
         raise _unwritable(path, error) from error

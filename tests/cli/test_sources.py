@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-import sim.cli.parameters
-import sim.scenario
-from sim.cli.parameters import declared
+import sim.scenario.declared
 from sim.cli.sources import cited_by, value
 from sim.evidence import target, targets
 from sim.model.absorption import ROUTES
+from sim.scenario.declared import declared
 
 PAGE = Path(__file__).parents[2] / "docs/sources.md"
 CODE = re.compile(r"\b[A-M]\d{2}[a-c]?\b")
@@ -78,7 +77,7 @@ def test_every_code_beside_a_parameter_or_a_route_leads_back_to_it(no_presets):
 
 def test_a_source_that_names_a_family_cites_its_members_only(monkeypatch):
     row = {"path": "some.thing", "source": "chosen after H01", "hand_set": True}
-    monkeypatch.setattr(sim.cli.parameters, "declared", lambda: [row])
+    monkeypatch.setattr(sim.scenario.declared, "declared", lambda: [row])
     assert [code for code in ("H01a", "H01b", "H02", "H08a") if cited_by(code)["set_by_hand"]] == [
         "H01a", "H01b"]
 

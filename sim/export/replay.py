@@ -1,0 +1,35 @@
+"""The replay as a file: one run of each arm, of the same seed."""
+
+from __future__ import annotations
+
+from sim.export import words
+from sim.export.stamp import Arms, Stamp
+from sim.plots.replay import MOST_ARMS, replay_html
+from sim.plots.views.gather import runs_of
+from sim.result import Result
+from sim.scenario import Scenario
+
+
+def replay(stamp: Stamp, scenario: Scenario, arms: Arms) -> bytes:
+    """Return one HTML page that plays up to four arms and opens offline.
+
+    Raises
+    ------
+    ResultError
+        If the runs do not fit together.
+    """
+    note = f"{stamp.note} {words.ROWS['citation']}: {stamp.citation}".lstrip()
+    page = replay_html(scenario, one_each(arms), note=note, link=stamp.link,
+                       changes=stamp.changes)
+    return page.encode()
+
+
+def one_each(arms: Arms) -> dict[str, Result]:
+    """Return one run of each of the first arms: of the first seed that all have with spikes."""
+    runs = dict(list(runs_of(arms).items())[:MOST_ARMS])
+    by_seed = [{one.seed: one for one in results if one.spikes["spike_ms"].size}
+               for results in runs.values()]
+    shared = set.intersection(*map(set, by_seed))
+    if not shared:
+        return {label: results[0] for label, results in runs.items()}
+    return {label: found[min(shared)] for label, found in zip(runs, by_seed, strict=True)}

@@ -1,0 +1,29 @@
+"""The report as a file, with the claims of the lesson if all their arms were run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sim.export.stamp import Arms, Stamp
+from sim.scenario import Scenario
+from sim.sweep import Claim, arms_of, check_claims
+
+
+def report(stamp: Stamp, scenario: Scenario, arms: Arms,
+           notes: Mapping[str, str] | None = None) -> bytes:
+    """Return one HTML page that opens offline and prints.
+
+    ``notes`` holds what the writer noted, by box; see `sim.plots.report_html`.
+    """
+    from sim.plots import report_html
+
+    page = report_html(scenario, arms, claims_of(scenario, arms), notes=notes,
+                       changes=stamp.changes, link=stamp.link, remark=stamp.note)
+    return page.encode()
+
+
+def claims_of(scenario: Scenario, arms: Arms) -> tuple[Claim, ...] | None:
+    """Return the claims held against runs; None if an arm that one of them needs was not run."""
+    results = [one for runs in arms.values() for one in runs]
+    needed = {arm for claim in scenario.expect for arm in arms_of(claim)}
+    return check_claims(scenario, results) if needed <= {one.arm for one in results} else None

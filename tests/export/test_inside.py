@@ -1,0 +1,172 @@
+"""Every file says inside where it comes from, and hostile texts do no harm in any of them."""
+
+from __future__ import annotations
+
+import io
+import json
+import xml.etree.ElementTree as ET
+import zipfile
+from html.parser import HTMLParser
+from itertools import islice
+
+import pytest
+from PIL import Image
+
+from sim.export import EXPORTS, VIEW_EXPORTS, words
+from sim.export.replay import one_each
+from sim.plots import headline_sentence
+from sim.plots.pictures import pictures
+
+ONES = [one for one in EXPORTS if one.ext != "zip"]
+BUNDLE = next(one for one in EXPORTS if one.ext == "zip")
+
+
+@pytest.fixture(scope="module")
+def views(arms):
+    """One view of each kind of picture."""
+    return {group[0].plot.id: group[0].view for group in pictures(arms)}
+
+
+@pytest.fixture(scope="module")
+def bundled(stamp, tiny, arms):
+    """The zip of the small scenario."""
+    return BUNDLE.build(stamp, tiny, arms)
+
+
+def missing(text, stamp, arms, normal_of):
+    """Return what of a stamp a text does not say."""
+    wanted = [stamp.disclaimer, stamp.citation, stamp.link, stamp.package_version,
+              f"model version {stamp.model_version}", *stamp.changes]
+    wanted += [letters for label, seed, letters in stamp.fingerprints if seed == 0]
+    return [one for one in wanted if normal_of(one) not in text]
+
+
+def normal(text):
+    return " ".join(text.replace("\u201c", "'").replace("\u201d", "'").replace('"', "'").split())
+
+
+@pytest.mark.parametrize("export", ONES, ids=lambda one: one.id)
+def test_every_file_holds_its_stamp(export, stamp, tiny, arms, said):
+    text = said(export.build(stamp, tiny, arms), export.ext)
+    if export.ext == "ipynb":
+        text = text.replace("\\", "")
+    assert missing(text, stamp, arms, normal) == []
+    shown = one_each(arms) if export.id == "replay" else None
+    caption = (headline_sentence(tiny, {label: (one,) for label, one in shown.items()})
+               if shown else stamp.caption)
+    assert normal(caption) in text
+    assert ("seed 0" if shown else "seeds 0, 1") in text
+
+
+@pytest.mark.parametrize("export", VIEW_EXPORTS, ids=lambda one: one.id)
+def test_every_file_of_every_view_holds_its_stamp_and_its_title(export, stamp, arms, views, said):
+    for view in views.values():
+        text = said(export.build(stamp, view), export.ext)
+        assert missing(text, stamp, arms, normal) == [], view.id
+        assert normal(view.title) in text
+        assert normal(stamp.caption) in text
+
+
+def test_every_member_of_the_zip_holds_its_stamp(bundled, stamp, arms, said):
+    with zipfile.ZipFile(io.BytesIO(bundled)) as archive:
+        names = archive.namelist()
+        assert names[0] == "README.txt"
+        for name in names:
+            text = said(archive.read(name), name.rpartition(".")[2]).replace("\\", "")
+            assert missing(text, stamp, arms, normal) == [], name
+    assert {name.rpartition(".")[2] for name in names} == {
+        "txt", "html", "ipynb", "toml", "csv", "json", "png", "svg"}
+
+
+def test_the_readme_of_the_zip_names_every_file(bundled):
+    with zipfile.ZipFile(io.BytesIO(bundled)) as archive:
+        readme = archive.read("README.txt").decode("utf-8-sig")
+        assert [name for name in archive.namelist()[1:] if name not in readme] == []
+    assert words.README_LEFT_OUT not in readme
+
+
+def test_the_zip_is_the_same_each_time(stamp, tiny, arms, monkeypatch):
+    monkeypatch.setattr("sim.export.bundle.pictures", lambda arms: islice(pictures(arms), 2))
+    assert BUNDLE.build(stamp, tiny, arms) == BUNDLE.build(stamp, tiny, arms)
+
+
+def test_the_zip_is_small_and_dated_like_its_runs(bundled, stamp):
+    assert len(bundled) < 10 * 2**20
+    with zipfile.ZipFile(io.BytesIO(bundled)) as archive:
+        year, month, day = map(int, stamp.date.split("-"))
+        assert {one.date_time for one in archive.infolist()} == {(year, month, day, 0, 0, 0)}
+
+
+class Page(HTMLParser):
+    """Counts what a page could run: elements of scripts and pictures, attributes of events."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.scripts, self.others, self.events, self.hrefs = 0, [], [], []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.scripts += tag == "script"
+        self.others += [tag] if tag in ("img", "iframe", "object", "embed", "link") else []
+        self.events += [name for name, _ in attrs if name.startswith("on")]
+        self.hrefs += [value for name, value in attrs if name == "href"]
+
+
+def harmless_page(content, scripts):
+    found = Page(content.decode())
+    assert (found.scripts, found.others, found.events) == (scripts, [], [])
+    assert not [link for link in found.hrefs if link.startswith("javascript")]
+
+
+def harmless_svg(content):
+    found = list(ET.fromstring(content.decode()).iter())
+    assert not {"script", "img", "a", "foreignObject"} & {one.tag.rpartition("}")[2]
+                                                          for one in found}
+    links = [value for one in found for name, value in one.attrib.items() if name.endswith("href")]
+    assert all(link.startswith(("#", "data:image/png")) for link in links)
+
+
+@pytest.mark.parametrize("export", ONES, ids=lambda one: one.id)
+def test_hostile_texts_do_no_harm(export, nasty_stamp, nasty, nasty_arms, rows_of):
+    content = export.build(nasty_stamp, nasty, nasty_arms)
+    if export.ext == "html":
+        harmless_page(content, 2 if export.id == "replay" else 0)
+    elif export.ext == "svg":
+        harmless_svg(content)
+    elif export.ext == "png":
+        assert "😀" in Image.open(io.BytesIO(content)).text["Cite as"]
+    elif export.ext == "csv":
+        _, rows = rows_of(content)
+        assert not [cell for row in rows for cell in row if cell[:1] in ("=", "+", "@")]
+    elif export.ext == "ipynb":
+        head = "".join(json.loads(content)["cells"][0]["source"])
+        assert "\\</script" in head and "<img" not in head.replace("\\<", "")
+    elif export.ext == "json":
+        assert json.loads(content)["stamp"]["title"] == nasty.title
+
+
+def test_hostile_texts_do_no_harm_in_files_of_views(nasty_stamp, nasty_arms, rows_of):
+    for group in pictures(nasty_arms):
+        by_id = {one.id: one.build(nasty_stamp, group[0].view) for one in VIEW_EXPORTS}
+        harmless_svg(by_id["svg"])
+        json.loads(by_id["json"])
+        comments, rows = rows_of(by_id["csv"])
+        assert not [cell for row in rows for cell in row if cell[:1] in ("=", "+", "@")]
+        assert len({len(row) for row in rows}) == 1
+        assert not [line for line in comments if '"' in line or ", =" in line]
+
+
+def test_what_these_runs_do_not_allow_is_told_in_the_readme(stamp, tiny, arms, monkeypatch):
+    from sim.errors import ResultError
+    from sim.export import bundle
+
+    def refuse(*_):
+        raise ResultError("networks of other sizes")
+
+    monkeypatch.setattr(bundle, "FILES", (("replay", "replay", "html", refuse),
+                                          *bundle.FILES[3:4]))
+    monkeypatch.setattr(bundle, "pictures", lambda _: iter(()))
+    with zipfile.ZipFile(io.BytesIO(bundle.bundle(stamp, tiny, arms))) as archive:
+        assert len(archive.namelist()) == 2
+        assert f"{words.LABELS['replay']}: networks of other sizes" in archive.read(
+            "README.txt").decode()
