@@ -1,0 +1,43 @@
+"""Results that ship with the package, so that a first picture needs no run.
+
+Read-only files of `sim.store.ResultStore`, written by ``python -m sim.stored``. The first seed of
+an arm keeps its spikes; the others hold everything else. A test holds that each of them belongs to
+the presets and the model as they are now.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.result import Result
+from sim.scenario import load
+from sim.store import ResultStore
+
+FOLDER = Path(__file__).parent / "data"
+N_SEEDS = 5
+# Arms by preset: what Start and the lessons show first.
+SHIPPED: dict[str, tuple[str, ...]] = {
+    "practice_in_window": ("in_window", "late", "practice_only"),
+    "no_direction": ("dose_only", "practise_a", "practise_b"),
+    "well_worn_path": ("shallow", "worn"),
+}
+
+_store = ResultStore(FOLDER)
+
+
+def has(fingerprint: str) -> bool:
+    """Return whether a run ships with the package."""
+    return _store.path(fingerprint).is_file()
+
+
+def get(fingerprint: str) -> Result | None:
+    """Return a run that ships with the package, or None."""
+    return _store.get(fingerprint)
+
+
+def results(preset: str) -> dict[str, list[Result]]:
+    """Return the shipped results of a preset, arm by arm, seed by seed; empty if it has none."""
+    scenario = load(preset)
+    found = {arm: [get(scenario.fingerprint(arm, seed)) for seed in range(N_SEEDS)]
+             for arm in SHIPPED.get(preset, ())}
+    return {arm: [one for one in runs if one is not None] for arm, runs in found.items()}
