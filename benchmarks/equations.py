@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import ast
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,15 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.pages import replace_part
-
-FOLDERS = ("sim/model", "sim/kernels", "sim/interventions", "sim/assays")
-_BLOCK = re.compile(r"::\n\n((?:[ ]+\S[^\n]*\n|\n)+)")
-
-
-def equations(path: Path) -> list[str]:
-    """Return the indented blocks of equations in the docstring of a file."""
-    text = (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "") + "\n"
-    return [block.strip("\n") for block in _BLOCK.findall(text)]
+from sim.plots.equations import heads
 
 
 def page_part() -> str:
@@ -32,13 +22,10 @@ def page_part() -> str:
 
 
 def _of_files() -> Iterator[str]:
-    for folder in FOLDERS:
-        for path in sorted((ROOT / folder).glob("*.py")):
-            blocks = equations(path)
-            if blocks:
-                first = ast.get_docstring(ast.parse(path.read_text("utf-8"))).partition("\n")[0]
-                shown = "\n\n".join(f"```\n{block}\n```" for block in blocks)
-                yield f"**`{path.relative_to(ROOT).as_posix()}`**: {first}\n\n{shown}"
+    for head in heads():
+        if head.equations:
+            shown = "\n\n".join(f"```\n{block}\n```" for block in head.equations)
+            yield f"**`{head.file}`**: {head.title}\n\n{shown}"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The evidence: 69 claim cards, the numbers they rest on, and the works they cite.
+"""The evidence: 69 claim cards, their numbers and works; concepts and a glossary beside them.
 
 >>> from sim import evidence
 >>> evidence.claim("CL46").grade
@@ -6,7 +6,8 @@
 >>> evidence.target("H01a").source
 'Price 2022'
 
-The files are data: ``claims.toml``, ``targets.csv``, ``citations.toml``.
+The files are data: ``claims.toml``, ``targets.csv``, ``citations.toml``, ``concepts.toml``,
+``glossary.toml``.
 """
 
 from __future__ import annotations
@@ -20,7 +21,16 @@ from importlib.resources import files
 from typing import Any
 
 from sim.errors import Problem, ScenarioError
-from sim.evidence.records import GRADES, STATUSES, Citation, Claim, Target, Unverified
+from sim.evidence.records import (
+    GRADES,
+    SPECIES,
+    STATUSES,
+    Citation,
+    Claim,
+    Target,
+    Unverified,
+)
+from sim.evidence.teaching import Concept, Finding, Term, concepts, glossary
 
 _NUMBERS = ("low", "mid", "high")
 _LISTS = ("shown_by", "targets", "parameters", "tests")
@@ -116,6 +126,7 @@ def _find(id: str, known: Mapping[str, Any], what: str) -> Any:
 
 
 __all__ = [
-    "GRADES", "STATUSES", "Citation", "Claim", "Target", "Unverified",
-    "citations", "claim", "claims", "groups", "target", "targets",
+    "GRADES", "SPECIES", "STATUSES", "Citation", "Claim", "Concept", "Finding", "Target", "Term",
+    "Unverified", "citations", "claim", "claims", "concepts", "glossary", "groups", "target",
+    "targets",
 ]  # fmt: skip

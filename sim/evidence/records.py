@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 GRADES = (
@@ -14,6 +15,19 @@ GRADES = (
 # Found: read in an abstract, table or excerpt. Derived: computed here from found rows. Memory:
 # remembered, and not checked. Mixed: the study was found, a number of the row was not.
 STATUSES = ("found", "memory", "derived", "mixed")
+SPECIES = {  # in whom, as the rows say it
+    "mouse": re.compile(r"\b(mouse|mice)\b", re.I),
+    "rat": re.compile(r"\brats?\b", re.I),
+    "other animal": re.compile(r"\b(marmoset|NHP)\b"),
+    "slice or dish": re.compile(r"\b(slice|culture|in vitro)\b", re.I),
+    "people": re.compile(
+        r"\b(humans?|people|volunteers|men|TRD\d*|MDD|RCT|STAR\*D|users|"
+        r"students|adults|women|responders|veterans|SSRI|esketamine|ELEKT-D|MADRS|LSAS|phase-3)\b",
+        re.I),
+}
+_NO_EFFECT = re.compile(
+    r"\b(NULL|n\.s\.|no (\w+ )?(change|effect|difference|association)|not changed|missed)", re.I)
+_INTERVALS = {"ci95": ", 95 % CI", "ci90": ", 90 % CI", "sd_or_se": ", one SD or SE"}
 
 
 def _link(doi: str, url: str) -> str:
@@ -65,6 +79,28 @@ class Target:
     def link(self) -> str:
         """Address to read on, or nothing."""
         return _link(self.doi, self.url)
+
+    @property
+    def value(self) -> str:
+        """The numbers with their unit; nothing if one of them was not checked."""
+        if not self.is_checked:
+            return ""
+        numbers = [] if self.mid is None else [f"{self.mid:g}"]
+        if self.low is not None and self.high is not None and self.low < self.high:
+            interval = f"{self.low:g} to {self.high:g}{_INTERVALS.get(self.range_kind, '')}"
+            numbers.append(f"({interval})" if numbers else interval)
+        return " ".join((*numbers, self.unit))
+
+    @property
+    def species(self) -> tuple[str, ...]:
+        """Names in `SPECIES` that the row tells; empty where it does not say in whom."""
+        told = f"{self.quantity} {self.context}"
+        return tuple(name for name, words in SPECIES.items() if words.search(told))
+
+    @property
+    def is_null(self) -> bool:
+        """Whether the row tells of a comparison without a clear effect."""
+        return bool(_NO_EFFECT.search(f"{self.quantity} {self.unit} {self.context}"))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal, Self, Union
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
@@ -174,6 +174,18 @@ class Scenario(Params):
         if problems:
             raise ScenarioError(problems)
         return scenario
+
+    def with_arms(self, arms: Iterable[Arm], *, where: str = "change") -> Self:
+        """Return a scenario with other arms.
+
+        Raises
+        ------
+        ScenarioError
+            With every mistake, for instance a value that an arm may not set.
+        """
+        data = freeze(self.model_dump(by_alias=True))
+        listed = tuple(freeze(arm.model_dump()) for arm in arms)
+        return build(type(self), {**data, "arm": listed}, Source(where))
 
     def for_arm(self, arm: str) -> Self:
         """Return the resolved scenario of one arm: its values, only its interventions, no arms.

@@ -1,0 +1,361 @@
+"""How long a visitor waits: the budgets of the page, measured in a real Chromium.
+
+    python benchmarks/page.py                     # everything, about ten minutes
+    python benchmarks/page.py --only drag,tab     # some of it
+    python benchmarks/page.py --out docs/page_speed.md
+
+Every row is the wait as seen in the browser, from the press to the picture: 95th percentile of some
+repetitions on a warm server, except where the row says cold. A machine that does other things at
+the same time makes all of them longer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from urllib.error import URLError
+
+from playwright.sync_api import Page, sync_playwright
+
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+         "--disable-component-update", "--disable-background-networking"]
+WAIT_MS = 300_000
+RESULT = re.compile(r"the cue leads to B in \d")
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+# From an event to the end of the frame that follows it, in ms, inside the page.
+ECHO = """async ([selector, kind]) => {
+  const all = [...document.querySelectorAll("*")].flatMap(
+    (one) => one.shadowRoot ? [one.shadowRoot] : []);
+  const target = all.map((root) => root.querySelector(selector)).find((one) => one);
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const times = [];
+  for (let turn = 0; turn < 40; turn += 1) {
+    await frame();
+    const began = performance.now();
+    if (kind === "scrub") {
+      target.value = Number(target.max) * (turn + 1) / 41;
+      target.dispatchEvent(new Event("input", { bubbles: true }));
+    } else {
+      const box = target.getBoundingClientRect();
+      const at = { bubbles: true, composed: true, pointerId: 1, isPrimary: true, button: 0,
+        buttons: 1, clientY: box.y + box.height / 2 };
+      if (turn === 0) target.dispatchEvent(
+        new PointerEvent("pointerdown", { ...at, clientX: box.x + box.width / 2 }));
+      target.dispatchEvent(
+        new PointerEvent("pointermove", { ...at, clientX: box.x + 10 + 9 * (turn % 2 ? 1 : 6) }));
+    }
+    await frame();
+    times.push(performance.now() - began);
+  }
+  if (kind === "drag") target.dispatchEvent(
+    new PointerEvent("pointercancel", { bubbles: true, pointerId: 1 }));
+  return times;
+}"""
+FRAMES = """async () => {
+  const times = [];
+  let before = performance.now();
+  while (times.length < 120) {
+    await new Promise((done) => requestAnimationFrame(done));
+    times.push(performance.now() - before);
+    before = performance.now();
+  }
+  return times;
+}"""
+
+
+class Row(NamedTuple):
+    """One wait: how long it may be at most, and how long it was, in seconds."""
+
+    name: str
+    budget_s: float
+    waits_s: list[float]
+
+    @property
+    def p95_s(self) -> float:
+        """The 95th percentile; the largest of fewer than twenty."""
+        ordered = sorted(self.waits_s)
+        return ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
+
+    def text(self) -> str:
+        """Return the row of a Markdown table."""
+        ordered = sorted(self.waits_s)
+        held = "yes" if self.p95_s <= self.budget_s else "**no**"
+        return (f"| {self.name} | {self.budget_s:g} | {ordered[len(ordered) // 2]:.2f} | "
+                f"{self.p95_s:.2f} | {len(ordered)} | {held} |")
+
+
+def main() -> None:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--only", default="", help=f"some of: {', '.join(CASES)}")
+    parser.add_argument("--out", type=Path, help="also write the table to this file")
+    parser.add_argument("--times", type=int, default=10, help="repetitions of the quick ones")
+    asked = parser.parse_args()
+    wanted = [name for name in asked.only.split(",") if name] or list(CASES)
+    unknown = [name for name in wanted if name not in CASES]
+    if unknown:
+        parser.error(f"--only: {', '.join(unknown)}; allowed: {', '.join(CASES)}")
+    rows = []
+    with sync_playwright() as drive:
+        chromium = drive.chromium.launch(executable_path=_chromium(), args=QUIET)
+        open_tab = lambda: chromium.new_context(  # noqa: E731 - one line, one use
+            viewport={"width": 1366, "height": 768}).new_page()
+        if "cold" in wanted:
+            rows += cold(open_tab)
+        with server() as address:
+            _warm(open_tab(), address)
+            for name in wanted:
+                if name != "cold":
+                    rows.append(CASES[name](open_tab, address, asked.times))
+                    print(rows[-1].text(), file=sys.stderr)
+        chromium.close()
+    table = _table(rows)
+    print(table)
+    if asked.out:
+        asked.out.write_text(table + "\n", encoding="utf-8")
+
+
+def _chromium() -> str:
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which(
+        "google-chrome")
+    if found is None:
+        raise SystemExit("no Chromium on the path; install one and try again")
+    return found
+
+
+@contextmanager
+def server(**environment: str) -> Iterator[str]:
+    """Run the app as `plasticity-lab app` does; yield its address once it answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sim", "app", "--no-browser", "--port", str(port)],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **environment})
+    try:
+        while not _answers(f"http://127.0.0.1:{port}/_stcore/health"):
+            if process.poll() is not None:
+                raise SystemExit("the server did not start")
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=1) as reply:
+            return reply.status == 200
+    except (URLError, OSError):
+        return False
+
+
+def _warm(tab: Page, address: str) -> None:
+    tab.goto(f"{address}/lab")
+    tab.get_by_text(RESULT).first.wait_for(timeout=WAIT_MS)
+    _idle(tab)
+    time.sleep(3.0)  # the fast code is loaded in the background
+    tab.context.close()
+
+
+def _idle(tab: Page) -> None:
+    tab.wait_for_timeout(150)
+    tab.locator(IDLE).wait_for(timeout=WAIT_MS)
+
+
+def _wait(act: Callable[[], object], until: Callable[[], object]) -> float:
+    began_s = time.perf_counter()
+    act()
+    until()
+    return time.perf_counter() - began_s
+
+
+def cold(open_tab: Callable[[], Page]) -> list[Row]:
+    """From the start of the process to the first words, with the fast code on disk and without."""
+    rows = []
+    for name, budget_s, environment in (
+            ("first words, cold server (from its start)", 8.0, {}),
+            ("first result in the Lab, first start ever (compiles)", 20.0,
+             {"PLASTICITY_LAB_CACHE": tempfile.mkdtemp()})):
+        tab, began_s = open_tab(), time.perf_counter()
+        with server(**environment) as address:
+            if environment:
+                tab.goto(f"{address}/lab?preset=practice_only&seeds=1")
+                tab.get_by_text(RESULT).first.wait_for(timeout=WAIT_MS)
+            else:
+                tab.goto(address)
+                tab.get_by_role("heading", level=1).first.wait_for(timeout=WAIT_MS)
+            rows.append(Row(name, budget_s, [time.perf_counter() - began_s]))
+        tab.context.close()
+    return rows
+
+
+def warm(open_tab, address: str, times: int) -> Row:
+    """A new visitor on a warm server."""
+    waits = []
+    for _ in range(times):
+        tab = open_tab()
+        waits.append(_wait(lambda tab=tab: tab.goto(address), lambda tab=tab: tab.get_by_role(
+            "heading", level=1).first.wait_for(timeout=WAIT_MS)))
+        tab.context.close()
+    return Row("first words, warm server", 2.0, waits)
+
+
+def _lab(open_tab, address: str, query: str = "") -> Page:
+    tab = open_tab()
+    tab.goto(f"{address}/lab{query}")
+    tab.get_by_text(RESULT).first.wait_for(timeout=WAIT_MS)
+    _idle(tab)
+    return tab
+
+
+def drag(open_tab, address: str, times: int) -> Row:
+    """A practice session is dragged in the calendar."""
+    tab = _lab(open_tab, address)
+    ms = tab.evaluate(ECHO, [".np-handle", "drag"])
+    return Row("drag in the calendar (browser only)", 0.1, [one / 1000 for one in ms])
+
+
+def scrub(open_tab, address: str, times: int) -> Row:
+    """The player's slider is moved."""
+    tab = _lab(open_tab, address)
+    ms = tab.evaluate(ECHO, ["input[type=range]", "scrub"])
+    return Row("scrub (browser only)", 0.1, [one / 1000 for one in ms])
+
+
+def play(open_tab, address: str, times: int) -> Row:
+    """Frames while two networks play."""
+    tab = _lab(open_tab, address)
+    tab.get_by_role("button", name="Play", exact=True).click()
+    return Row("play: time between frames", 0.1, [one / 1000 for one in tab.evaluate(FRAMES)])
+
+
+def tabs(open_tab, address: str, times: int) -> Row:
+    """Another tab of pictures is opened."""
+    tab, waits = _lab(open_tab, address), []
+    for name in (["Spines", "Balance", "Drug & window", "Weights", "Learning"] * times)[:2 * times]:
+        waits.append(_wait(lambda name=name: tab.get_by_role("tab", name=name, exact=True).click(),
+                           lambda: _idle_quick(tab)))
+    return Row("another tab", 0.3, waits)
+
+
+def _idle_quick(tab: Page) -> None:
+    """Wait until the server has begun and ended a script; polled every 10 ms."""
+    tab.wait_for_function(f"() => !document.querySelector('{IDLE}')", timeout=2000, polling=5)
+    tab.wait_for_function(f"() => document.querySelector('{IDLE}')", timeout=WAIT_MS, polling=5)
+
+
+def slider(open_tab, address: str, times: int) -> Row:
+    """A slider is moved by a key, until the page has answered."""
+    tab, waits = _lab(open_tab, address), []
+    knob = tab.get_by_role("slider", name=re.compile("Sessions of practice"))
+    for turn in range(times):
+        key = "ArrowRight" if turn % 2 == 0 else "ArrowLeft"
+        waits.append(_wait(lambda key=key: knob.press(key), lambda: _idle_quick(tab)))
+        tab.wait_for_timeout(300)
+    return Row("slider echo", 0.3, waits)
+
+
+def cached(open_tab, address: str, times: int) -> Row:
+    """Run on settings that were run before."""
+    tab, waits = _lab(open_tab, address), []
+    for _ in range(times):
+        tab.get_by_role("button", name=re.compile("^New luck")).click()
+        tab.get_by_text("Settings changed").first.wait_for()
+        _idle(tab)
+        tab.get_by_role("button", name=re.compile("Undo")).click()
+        tab.get_by_text("Settings changed").first.wait_for(state="detached")
+        _idle(tab)
+        waits.append(_wait(lambda: _run(tab), lambda: _idle_quick(tab)))
+    return Row("Run, settings that were run before", 1.0, waits)
+
+
+def _run(tab: Page) -> None:
+    tab.get_by_role("button", name=re.compile("^(play_arrow )?Run")).first.click()
+
+
+def _fresh(tab: Page) -> float:
+    """Run with other luck; return the wait for the result."""
+    tab.get_by_role("button", name=re.compile("New luck")).click()
+    tab.get_by_text("Settings changed").first.wait_for()
+    _idle(tab)
+    return _wait(lambda: _run(tab), lambda: tab.get_by_text("Settings changed").first.wait_for(
+        state="detached", timeout=WAIT_MS))
+
+
+def single(open_tab, address: str, times: int) -> Row:
+    """One new run of one arm."""
+    tab = _lab(open_tab, address, "?arms=in_window&seeds=1")
+    return Row("new single run (30 model days)", 2.0, [_fresh(tab) for _ in range(times)])
+
+
+def compare(open_tab, address: str, times: int) -> Row:
+    """Two arms over twenty new seeds."""
+    tab = _lab(open_tab, address, "?seeds=1")
+    _choose(tab, "Seeds (runs of each arm)", "20 seeds")
+    return Row("compare, 2 arms x 20 new seeds", 10.0, [_fresh(tab)])
+
+
+def _choose(tab: Page, label: str, option: str) -> None:
+    tab.get_by_role("combobox", name=re.compile(re.escape(label))).first.click()
+    tab.get_by_role("option", name=option, exact=True).click()
+    _idle(tab)
+
+
+def sweep(open_tab, address: str, times: int) -> Row:
+    """21 values x 10 seeds."""
+    values = ",".join(str(one) for one in range(21))
+    tab = open_tab()
+    tab.goto(f"{address}/lab?preset=practice_only&arms=practice&seeds=10"
+             f"&vary=practice.repeats:[{values}]")
+    run = tab.get_by_role("button", name=re.compile("Run")).first
+    run.wait_for(timeout=WAIT_MS)
+    _idle(tab)
+    wait = _wait(run.click, lambda: tab.get_by_text("What happens past the edge?").wait_for(
+        timeout=WAIT_MS))
+    return Row("sweep of 210 new runs (12 model days)", 60.0, [wait])
+
+
+def cancel(open_tab, address: str, times: int) -> Row:
+    """Cancel in the middle of a comparison."""
+    tab, waits = _lab(open_tab, address, "?seeds=1"), []
+    _choose(tab, "Seeds (runs of each arm)", "20 seeds")
+    for _ in range(max(times // 3, 1)):
+        tab.get_by_role("button", name=re.compile("New luck")).click()
+        _idle(tab)
+        _run(tab)
+        tab.get_by_text(re.compile("seed [2-9] of 20")).wait_for(timeout=WAIT_MS)
+        stop = tab.get_by_role("button", name="Cancel", exact=True)
+        waits.append(_wait(stop.click, lambda: tab.get_by_text(
+            re.compile(r"partial: \d+ of 20 seeds")).wait_for(timeout=WAIT_MS)))
+    return Row("cancel, to the partial result", 1.0, waits)
+
+
+CASES: dict[str, Callable] = {
+    "cold": cold, "warm": warm, "drag": drag, "scrub": scrub, "play": play, "tab": tabs,
+    "slider": slider, "cached": cached, "single": single, "compare": compare, "sweep": sweep,
+    "cancel": cancel,
+}
+
+
+def _table(rows: list[Row]) -> str:
+    head = ["| wait | budget (s) | median (s) | p95 (s) | times | held |",
+            "|---|---:|---:|---:|---:|---|"]
+    return "\n".join([*head, *(row.text() for row in rows)])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""Concepts and glossary: every name in them exists, every number stands in a row of its card."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import sim
+from sim import evidence
+from sim.errors import ScenarioError
+from sim.evidence import claim, concepts, glossary, target, teaching
+from sim.scenario import Scenario
+from sim.scenario.paths import kinds, known_paths
+from tests.evidence.test_cards import numbers, numbers_of
+from tests.ui.test_text import FORBIDDEN, MOST_WORDS
+
+ROOT = Path(__file__).parents[2]
+CONCEPTS, TERMS = concepts(), tuple(glossary().values())
+ANIMALS = {"mouse", "rat", "other animal", "slice or dish"}
+LIVING = re.compile(r"\b(people|ketamine|mice|rats?|antidepressants?|trial)\b", re.I)
+# Words of trials and drugs in general; they tell of no finding.
+GENERAL = {"randomised_trial", "off_label", "null_result"}
+TEXTS = [(one.id, text) for one in CONCEPTS
+         for text in (one.title, one.text, one.model, *(found.text for found in one.findings))]
+TEXTS += [(one.id, text) for one in TERMS for text in (one.name, one.text)]
+
+
+def each(listed):
+    return pytest.mark.parametrize("one", listed, ids=lambda one: one.id)
+
+
+def paths():
+    """Every dotted path of a scenario that holds one intervention of each kind."""
+    listed = tuple({"kind": kind, "name": kind} for kind in kinds(Scenario))
+    return set(known_paths(Scenario, {"intervention": listed}))
+
+
+@pytest.mark.parametrize(("owner", "text"), TEXTS)
+def test_texts_keep_the_rules_of_the_pages(owner, text):
+    assert FORBIDDEN.search(text) is None, owner
+    for sentence in re.split(r"(?<=[.?!:;])\s+", text):
+        assert len(sentence.split()) <= MOST_WORDS, (owner, sentence)
+
+
+@each(CONCEPTS)
+def test_a_concept_is_short_and_tells_of_model_and_life(one):
+    assert 2 <= len(re.findall(r"[.](?=\s|$)", one.text)) <= 3
+    assert one.model and one.files and one.terms and one.findings
+
+
+@each(CONCEPTS)
+def test_preset_parameters_and_files_of_a_concept_exist(one):
+    assert one.preset in sim.presets()
+    assert set(one.parameters) <= paths()
+    assert all((ROOT / file).is_file() for file in one.files)
+
+
+@each(CONCEPTS)
+def test_numbers_of_a_finding_stand_in_checked_rows_of_its_card(one):
+    for found in one.findings:
+        rows = [target(id) for id in claim(found.card).targets]
+        known = set().union(*(numbers_of(row) for row in rows if row.is_checked))
+        assert numbers(found.text) <= known, found
+
+
+@each(CONCEPTS)
+def test_a_finding_in_animals_or_people_has_a_card_with_rows_from_them(one):
+    for found in one.findings:
+        species = {name for id in claim(found.card).targets for name in target(id).species}
+        if species:
+            assert species & ({"people"} if found.who == "people" else ANIMALS), found
+
+
+def test_every_species_filter_finds_rows():
+    told = {name for row in evidence.targets() for name in row.species}
+    assert told == set(evidence.SPECIES)
+
+
+@pytest.mark.parametrize(("row", "species"), [
+    ("D01", ("mouse",)), ("B01", ("rat",)), ("G20", ("people",)), ("J06", ("other animal",)),
+    ("B07", ("mouse", "slice or dish")), ("A13a", ())])  # fmt: skip
+def test_a_row_says_in_whom_it_was_found(row, species):
+    assert target(row).species == species
+
+
+def test_null_results_are_known_and_positive_ones_are_not():
+    marked = {row.id for row in evidence.targets() if row.quantity.startswith("NULL")}
+    found = {row.id for row in evidence.targets() if row.is_null}
+    assert marked and marked <= found
+    assert {"B06", "D16", "G28", "H04"} <= found
+    assert not found & {"B05", "G02a", "H01a", "D02"}
+
+
+def test_glossary_has_a_readable_size_and_is_in_alphabetical_order():
+    names = [one.name.lower() for one in TERMS]
+    assert 40 <= len(names) <= 60
+    assert names == sorted(names) and len(set(names)) == len(names)
+
+
+@each(TERMS)
+def test_a_term_is_one_sentence_with_links_to_others(one):
+    assert re.fullmatch(r"[A-Z][^.?!]*[.]", one.text)
+    assert one.see and one.id not in one.see
+    assert one.concept in ("", *(other.id for other in CONCEPTS))
+
+
+@each([one for one in TERMS if LIVING.search(one.text) and one.id not in GENERAL])
+def test_a_term_that_tells_of_animals_or_people_names_its_card(one):
+    assert one.card or re.search(r"\b(model|toy|here|person)\b", one.text), one.text
+
+
+def test_a_name_that_does_not_exist_is_refused(monkeypatch):
+    term = {"name": "X", "text": "A word.", "see": ["nowhere"], "card": "CL99"}
+    monkeypatch.setattr(teaching, "_read", lambda name: {"x": term})
+    with pytest.raises(ScenarioError, match=r"(?s)'nowhere'.*'CL99'"):
+        glossary.__wrapped__()
