@@ -29,8 +29,10 @@ CONFIG: dict[str, Any] = {
     "server.maxWidgetStateSize": 2,  # MB
     "server.showEmailPrompt": False,
     "theme.paddingTop": "0.5rem",  # the first screen holds controls, calendar, networks
-    "theme.primaryColor": "#3B4A5A",  # grey, so that patterns A and B alone have a hue
-    "theme.textColor": "#000000",  # captions are faded: with less they are hard to read
+    "theme.light.primaryColor": "#33424F",  # grey, so that patterns A and B alone have a hue
+    "theme.light.textColor": "#000000",  # captions are faded: with less they are hard to read
+    "theme.dark.primaryColor": "#B9C7D6",
+    "theme.dark.textColor": "#FFFFFF",
 }
 
 Host = Annotated[str, typer.Option("--host", help="Address to listen on; 0.0.0.0 for a class.")]

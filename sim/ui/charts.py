@@ -1,17 +1,16 @@
-"""Views on the page: chart, words, table, download, and the same picture as it is printed."""
+"""Views on the page: picture, explanation, maths, table, downloads, and the printed version."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
-from sim import plots
+from sim import export, plots
 from sim.measures import MEASURES
-from sim.plots import AnyView, CalendarView, table, to_echarts
+from sim.plots import AnyView, table, to_echarts
+from sim.plots.explain import EXPLAIN
 from sim.result import Result
 from sim.sweep import measured
 from sim.ui import text
@@ -20,39 +19,77 @@ _FAINT = 0.3  # opacity of results that no longer belong to the settings
 _MOST_ROWS = 60  # shown in a table on the page; the download holds all
 
 
-def chart(view: AnyView, *, key: str, height_px: int, is_faint: bool = False) -> None:
-    """Draw a view in the browser; Streamlit adds its description for readers who do not see it."""
-    option = to_echarts(view, dark=_is_dark())
+def bare(view: AnyView, *, height_px: int, key: str | None = None, is_faint: bool = False) -> None:
+    """Draw a view in the browser; Streamlit adds its description for readers who do not see it.
+
+    A view that knows the height it needs has it.
+    """
+    height_px = getattr(view, "height_px", height_px)
+    option = to_echarts(view, dark=is_dark(), height_px=height_px)
     option.pop("aria", None)
-    if isinstance(view, CalendarView):  # the lanes are named; the room is needed elsewhere
-        option["yAxis"].pop("name", None)
-        option["yAxis"]["axisLabel"].pop("overflow", None)
-        option["grid"]["top"] = 14
     if is_faint:
         option = {**option, "series": [_faint(one) for one in option["series"]]}
     st.echarts_chart(option, height=height_px, theme=None, key=key, alt=view.alt)
 
 
-def panel(view: AnyView, *, key: str, height_px: int = 340, is_faint: bool = False) -> None:
-    """Draw a view with its title, its explanation, its table and the printed version."""
+def panel(view: AnyView, plot: str, *, key: str, height_px: int = 340, is_faint: bool = False,
+          stamp: export.Stamp | None = None) -> None:
+    """Draw a view with its title, its explanation, its maths, its table and its files.
+
+    Parameters
+    ----------
+    view : any view
+    plot : str
+        Id of the picture in the registry of explanations.
+    key : str
+    height_px : int
+    is_faint : bool
+        Whether it belongs to other settings.
+    stamp : Stamp, optional
+        What the files carry; without it there are none.
+    """
     st.markdown(f"**{text.plain(view.title)}**")
-    if st.toggle(text.PRINTED, key=f"{key} printed"):
+    is_printed = st.session_state.get(f"{key} printed", False)
+    if is_printed:
         st.image(plots.to_png(view), alt=view.alt)
     else:
-        chart(view, key=key, height_px=height_px, is_faint=is_faint)
-    st.caption(f"**{text.WHAT}** {text.plain(view.what)}  \n"
-               f"**{text.LEAVES_OUT}** {text.plain(view.leaves_out)}")
+        bare(view, key=key, height_px=height_px, is_faint=is_faint)
+    with st.container(horizontal=True, vertical_alignment="center", gap=8):
+        _about(view, plot, key)
+        st.toggle(text.PRINTED, key=f"{key} printed")
     opened = st.expander(text.SHOW_TABLE, key=f"{key} table", on_change="rerun")
     if opened.open:
         with opened:
-            header, rows = table(view, most_rows=_MOST_ROWS)
-            st.table(columns_of(header, rows), hide_index=True)
-            st.download_button(text.DOWNLOAD_CSV, lambda: csv_text(*table(view)),
-                               file_name=f"{view.id}.csv", mime="text/csv", key=f"{key} csv",
+            _table(view, key, stamp)
+
+
+def _about(view: AnyView, plot: str, key: str) -> None:
+    found = EXPLAIN[plot]
+    with st.popover(text.ABOUT, icon=":material/info:", type="tertiary", key=f"{key} about"):
+        for name, words in ((text.WHAT, view.what), (text.NOTICE, found.notice),
+                            (text.TRY, found.try_this), (text.LEAVES_OUT, view.leaves_out),
+                            (text.MATHS, found.maths)):
+            st.markdown(f"**{name}** {text.plain(words)}")
+        if found.latex:
+            st.latex(found.latex)
+
+
+def _table(view: AnyView, key: str, stamp: export.Stamp | None) -> None:
+    header, rows = table(view)
+    shown_header, shown_rows = table(view, most_rows=_MOST_ROWS)
+    st.table(columns_of(shown_header, shown_rows), hide_index=True)
+    if len(rows) > len(shown_rows):
+        st.caption(text.FEW_ROWS.format(shown=len(shown_rows), all=len(rows)))
+    if stamp is None:
+        return
+    with st.container(horizontal=True, gap=8):
+        for one in export.VIEW_EXPORTS:
+            st.download_button(one.label, lambda one=one: one.build(stamp, view), mime=one.mime,
+                               file_name=one.name(stamp, view), key=f"{key} {one.id}",
                                on_click="ignore")
 
 
-def columns_of(header: tuple[str, ...], rows: tuple[tuple[Any, ...], ...]) -> dict[str, list]:
+def columns_of(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, list]:
     """Return a table as named columns, numbers cut to four digits for reading."""
     return {name: [_shown(row[place]) for row in rows] for place, name in enumerate(header)}
 
@@ -64,13 +101,6 @@ def measures(arms: Mapping[str, Sequence[Result]]) -> tuple[tuple[str, ...], tup
             for label, runs in arms.items() for run in runs
             for name, day, value in zip(*measured(run), strict=True)]
     return ("arm", "seed", "measure", "meaning", "day", "value", "unit"), tuple(rows)
-
-
-def csv_text(header: tuple[str, ...], rows: tuple[tuple[Any, ...], ...]) -> str:
-    """Return a table as comma-separated text, with a header line."""
-    lines = io.StringIO()
-    csv.writer(lines, lineterminator="\n").writerows([header, *rows])
-    return lines.getvalue()
 
 
 def _shown(cell: Any) -> str:
@@ -89,5 +119,6 @@ def _faint(series: dict[str, Any]) -> dict[str, Any]:
     return faded
 
 
-def _is_dark() -> bool:
+def is_dark() -> bool:
+    """Return whether the page is dark now."""
     return st.context.theme.type == "dark"

@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim import stored
 from sim.engine import Progress, run
 from sim.errors import Cancelled, SimError
 from sim.result import Result
@@ -60,10 +61,13 @@ class Job:
         Finished runs by the number of their task.
     error : BaseException or None
         Why it failed; None while it is well.
+    plays : bool
+        Whether the runs of the first seed keep their spikes, nine tenths of their memory.
     """
 
-    def __init__(self, tasks: Sequence[Task]) -> None:
+    def __init__(self, tasks: Sequence[Task], *, plays: bool = True) -> None:
         self.tasks = tuple(tasks)
+        self.plays = plays
         self.results: dict[int, Result] = {}
         self.error: BaseException | None = None
         self.is_cancelled = False
@@ -84,6 +88,15 @@ class Job:
     def let_go(self) -> None:
         """Say that the script has ended; the job ends too unless another one takes it up."""
         self.needed_until_s = time.monotonic() + LET_GO_S
+
+    def wants_spikes(self, number: int) -> bool:
+        """Return whether the run of a task is to be played."""
+        return self.plays and self.tasks[number].seed == self.tasks[0].seed
+
+    def take(self, number: int, result: Result) -> None:
+        """Take in the finished run of a task, under the texts of this job."""
+        kept = result if self.wants_spikes(number) else result.without_spikes()
+        self.results[number] = relabelled(kept, self.tasks[number])
 
     def seeds_done(self) -> list[int]:
         """Return the seeds of which all arms are finished, in order."""
@@ -129,23 +142,32 @@ class Board:
         self._runs: dict[str, _Run] = {}  # queued and running, in the order of the queue
         self._asked = 0
 
-    def submit(self, tasks: Sequence[Task]) -> Job:
-        """Put a comparison into the queue; finished runs are taken from those kept."""
-        job = Job(tasks)
+    def submit(self, tasks: Sequence[Task], *, plays: bool = True) -> Job:
+        """Put a comparison into the queue; finished runs are taken from those there are."""
+        job = Job(tasks, plays=plays)
         keys = [key_of(task) for task in job.tasks]
+        ready = [self._find(key, job.wants_spikes(number)) for number, key in enumerate(keys)]
         with self._lock:
-            for number, (task, key) in enumerate(zip(job.tasks, keys, strict=True)):
-                found = self._kept.get(key)
+            for number, (key, found) in enumerate(zip(keys, ready, strict=True)):
                 if found is not None:
-                    job.results[number] = relabelled(found, task)
+                    job.take(number, found)
                 else:
                     self._join(job, number, key)
             job.n_ready = len(job.results)
         return job
 
     def has_all(self, tasks: Sequence[Task]) -> bool:
-        """Return whether every one of these runs is kept already."""
-        return all(self._kept.has(key_of(task)) for task in tasks)
+        """Return whether every one of these runs is there already."""
+        job = Job(tasks)
+        return all(self._find(key_of(task), job.wants_spikes(number)) is not None
+                   for number, task in enumerate(tasks))
+
+    def _find(self, key: str, wants_spikes: bool) -> Result | None:
+        """Return a run that is kept or shipped; None without one, or without the spikes wanted."""
+        found = self._kept.get(key)
+        if found is None and (found := stored.get(key)) is not None:
+            self._kept.put(key, found)
+        return None if found is None or (wants_spikes and not found.has_spikes) else found
 
     def cancel(self, job: Job) -> None:
         """Stop a job; what it has finished stays in it, and runs that others want go on."""
@@ -225,13 +247,16 @@ class Board:
             if self._runs.get(ended.key) is ended:
                 del self._runs[ended.key]
             if error is None:
-                self._kept.put(ended.key, future.result())
+                result = future.result()
+                plays = any(job.wants_spikes(n) for job in ended.jobs
+                            for n, waiting in job.waits_for.items() if waiting is ended)
+                self._kept.put(ended.key, result if plays else result.without_spikes())
             for job in list(ended.jobs):
                 numbers = [n for n, waiting in job.waits_for.items() if waiting is ended]
                 for number in numbers:
                     del job.waits_for[number]
                     if error is None:
-                        job.results[number] = relabelled(future.result(), job.tasks[number])
+                        job.take(number, result)
                 if error is not None and numbers and not job.is_over:
                     job.is_cancelled = isinstance(error, Cancelled)
                     job.error = None if job.is_cancelled else error

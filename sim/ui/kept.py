@@ -71,8 +71,3 @@ def resolved(scenario: Scenario, arm: str) -> Scenario:
 def key_of(task: Task) -> str:
     """Return the fingerprint of the run that a task asks for."""
     return resolved(task.scenario, task.arm).fingerprint(None, task.seed)
-
-
-def without_spikes(result: Result) -> Result:
-    """Return a run that holds no spikes, which are nine tenths of its memory."""
-    return replace(result, spikes={name: array[:0] for name, array in result.spikes.items()})

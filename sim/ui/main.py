@@ -1,4 +1,4 @@
-"""The app: page configuration, warm-up, navigation."""
+"""The app: page configuration, warm-up, navigation, and what every page carries."""
 
 from __future__ import annotations
 
@@ -6,20 +6,34 @@ from pathlib import Path
 
 import streamlit as st
 
-from sim.ui import text, warm
+from sim.plots.words import DISCLAIMER
+from sim.ui import charts, keep, navigation, text, warm
 
-_PAGES = Path(__file__).parent / "pages"
-_SIDEBAR_PX = 360  # labels and five doses fit on one line each
+_ASSETS = Path(__file__).parent / "assets"
+_SIDEBAR_PX = 340  # labels and five doses fit on one line each
 
 
 def main() -> None:
     """Draw the app; called at every script run."""
-    st.set_page_config(page_title=text.TITLE, layout="wide",
-                       initial_sidebar_state=_SIDEBAR_PX)
     warm.start()
-    page = st.navigation([st.Page(_PAGES / "lab.py", title=text.PAGE_LAB)], position="hidden")
-    page.run()
+    page = navigation.page()
+    st.set_page_config(page_title=f"{page.title} - {text.TITLE}", layout="wide",
+                       initial_sidebar_state=_SIDEBAR_PX)
+    st.html(_ASSETS / "page.css")
+    if charts.is_dark():
+        st.html(_ASSETS / "page_dark.css")
+    keep.begin()
+    with st.container(gap=8):
+        st.caption(f"**{text.plain(DISCLAIMER)}**")
+        page.run()
+        _foot()
+    keep.end()
 
 
-if __name__ == "__main__":  # Streamlit runs this file as a script
-    main()
+def _foot() -> None:
+    """Draw where to find help, for people and for fingers."""
+    with st.container(horizontal=True, vertical_alignment="center", gap=8):
+        st.caption(text.HELP, width="stretch")
+        with st.popover(text.KEYS_BUTTON, icon=":material/keyboard:", type="tertiary"):
+            for line in text.KEYS:
+                st.markdown(line)

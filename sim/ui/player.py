@@ -1,19 +1,46 @@
-"""The network player on the page: the same JavaScript that plays a replay file."""
+"""The calendar and the network player on the page: the same JavaScript that plays a replay file."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import streamlit as st
 
-from sim.plots.replay import replay_data, script, style
-from sim.result import Result
-from sim.scenario import Scenario
+from sim.plots.handles import checked_move
+from sim.plots.replay import script, style
 
-_NAME = "plasticity_lab_player"
+# Registered when this module is loaded, once for all sessions.
+_mount = st.components.v2.component("plasticity_lab_player", css=style(), js=script())
 
 
-def player(scenario: Scenario, runs: Mapping[str, Result], *, is_faint: bool) -> None:
-    """Play one run of each arm; ``is_faint`` shows that they belong to other settings."""
-    mount = st.components.v2.component(_NAME, css=style(), js=script())
-    mount(data=replay_data(scenario, runs) | {"faint": is_faint, "named": True}, key="player")
+def player(data: Mapping[str, Any], *, key: str,
+           on_move: Callable[[dict[str, Any]], None] | None = None) -> None:
+    """Show a plan and play runs.
+
+    Parameters
+    ----------
+    data : dict
+        From `sim.plots.replay.player_data` or `sim.plots.replay.replay_data`, with further flags if
+        wished (``named``, ``compact``, ``autoplay``). Nothing comes back while it plays.
+    key : str
+        Key of the widget.
+    on_move : callable, optional
+        Called before the next run of the script with what `sim.plots.handles.checked_move` made of
+        a move in the calendar; without it the calendar can not be changed.
+    """
+    # Every move is answered by a calendar that differs from the one before, even if nothing came of
+    # it: then the browser puts back what it had moved.
+    turn = f"{key} moves"
+    calendar = {**data["calendar"], "turn": st.session_state.setdefault(turn, 0)}
+    if on_move is None:
+        calendar["editable"] = False
+
+    def moved() -> None:
+        st.session_state[turn] += 1
+        sent = st.session_state[key].get("move")
+        asked = checked_move(calendar, sent)
+        if asked is not None and on_move is not None:
+            on_move(asked)
+
+    _mount(data={**data, "calendar": calendar}, key=key, on_move_change=moved)

@@ -11,16 +11,14 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.middleware.gzip import GZipMiddleware
 
-from sim.ui import running, warm
+from sim.ui import desk, warm
+from sim.ui.security import Guard
 
-_PAGE = Path(__file__).with_name("main.py")
+_SCRIPT = Path(__file__).parent / "served" / "app.py"
 _OPEN_AFTER_S = 1.0  # by then the server listens
-
-# Cache names, sizes and session counts are nobody's business on a class server.
-_CLOSED = ("/_stcore/metrics", "/_stcore/agent")
-_HEADERS = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"same-origin")]
+_LEAST_BYTES = 1024  # less is not worth packing
 
 
 def serve(config: Mapping[str, Any], *, url_to_open: str | None) -> None:
@@ -37,7 +35,8 @@ def serve(config: Mapping[str, Any], *, url_to_open: str | None) -> None:
         opener = threading.Timer(_OPEN_AFTER_S, webbrowser.open, [url_to_open])
         opener.daemon = True
         opener.start()
-    app = st.App(_PAGE, lifespan=_lifespan, middleware=[Middleware(_Guard)])
+    app = st.App(_SCRIPT, lifespan=_lifespan, middleware=[
+        Middleware(GZipMiddleware, minimum_size=_LEAST_BYTES), Middleware(Guard)])
     app.run(config=config)
 
 
@@ -45,27 +44,4 @@ def serve(config: Mapping[str, Any], *, url_to_open: str | None) -> None:
 async def _lifespan(_app: Any) -> AsyncIterator[None]:
     warm.start()  # before the first visitor, not because of it
     yield
-    running.board().close()  # runs under way stop now, not at their end
-
-
-class _Guard:
-    """Adds the headers that Streamlit leaves out, and closes the doors nobody needs."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        if scope["path"].startswith(_CLOSED):
-            await send({"type": "http.response.start", "status": 404, "headers": _HEADERS})
-            await send({"type": "http.response.body", "body": b""})
-            return
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *_HEADERS]
-            await send(message)
-
-        await self._app(scope, receive, send_with_headers)
+    desk.board().close()  # runs under way stop now, not at their end

@@ -13,9 +13,9 @@ from sim.engine import Progress, run
 from sim.errors import Cancelled, DivergedError
 from sim.sweep import Task
 from sim.ui import warm
+from sim.ui.desk import explain
 from sim.ui.jobs import Board, TookTooLong
-from sim.ui.kept import Kept, n_bytes, without_spikes
-from sim.ui.running import explain
+from sim.ui.kept import Kept, n_bytes
 
 WAIT_S = 10.0
 
@@ -291,5 +291,7 @@ def test_kept_runs_never_exceed_their_bytes(template):
 
 
 def test_run_without_spikes_is_small(template):
-    assert n_bytes(without_spikes(template)) < n_bytes(template)
-    assert without_spikes(template).spikes.keys() == template.spikes.keys()
+    bare = template.without_spikes()
+    assert n_bytes(bare) < n_bytes(template)
+    assert bare.spikes.keys() == template.spikes.keys()
+    assert template.has_spikes and not bare.has_spikes

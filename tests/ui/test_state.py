@@ -8,19 +8,19 @@ from hypothesis import strategies as st
 
 from sim.errors import ScenarioError
 from sim.scenario import get_path, load
-from sim.ui import state
+from sim.ui import links, state
 
 BASE = load("practice_in_window")
 
 
-def read(**parts: str | list[str]) -> state.Address:
-    return state.from_query({name: [part] if isinstance(part, str) else part
+def read(**parts: str | list[str]) -> links.Address:
+    return links.from_query({name: [part] if isinstance(part, str) else part
                              for name, part in parts.items()})
 
 
 def written(chosen: state.Settings) -> dict[str, list[str]]:
     return {name: [part] if isinstance(part, str) else part
-            for name, part in state.to_query(chosen).items()}
+            for name, part in links.to_query(chosen).items()}
 
 
 def test_empty_address_is_the_preset_as_it_ships():
@@ -49,7 +49,8 @@ def test_every_setting_survives_the_address(start, days, wear, dose, pattern, ar
               "dose.dose_mg_per_kg": dose, "practice.pattern": pattern}
     chosen = state.changed(state.defaults(BASE), BASE, values)
     chosen = chosen._replace(arms=tuple(arms[:2]), seeds=seeds, seed=seed)
-    address = state.from_query(written(chosen))
+    chosen = state.changed_in_arm(chosen, BASE, arms[0], "stdp.rate", 1.0 + days / 10)
+    address = links.from_query(written(chosen))
     assert address.settings == chosen
     assert address.notes == ()
 
@@ -74,7 +75,7 @@ def test_arm_that_follows_a_changed_practice_says_so_in_its_label():
 
 def test_lists_survive_the_address():
     chosen = state.changed(state.defaults(BASE), BASE, {"time.test_days": (0.0, 30.0)})
-    assert state.from_query(written(chosen)).settings == chosen
+    assert links.from_query(written(chosen)).settings == chosen
 
 
 def test_value_of_the_preset_is_no_change():
@@ -85,9 +86,8 @@ def test_value_of_the_preset_is_no_change():
 
 
 @pytest.mark.parametrize(("parts", "note"), [
-    ({"foo": "1"}, "ignored: foo; allowed: one of preset, set, seed, seeds, arms"),
-    ({"arm": "late"}, "ignored: arm; allowed: one of preset, set, seed, seeds, arms; "
-                      "did you mean arms?"),
+    ({"foo": "1"}, "ignored: foo; allowed: one of preset, set, own, seed, seeds, arms"),
+    ({"arm": "late"}, "did you mean arms?"),
     ({"preset": "nonsense"}, "ignored: preset nonsense; allowed: one of "),
     ({"arms": "in_window,lat"}, "ignored: arm lat; allowed: one of nothing, "),
     ({"arms": "in_window,lat"}, "did you mean late?"),
@@ -146,7 +146,69 @@ def test_too_large_a_network_is_refused_with_a_remedy():
                        st.lists(st.text(max_size=60), max_size=4), max_size=7))
 @settings(max_examples=150, deadline=None)
 def test_no_address_crashes(query):
-    address = state.from_query(query)
+    address = links.from_query(query)
     state.scenario_of(address.settings)
-    again = state.from_query(written(address.settings))
+    again = links.from_query(written(address.settings))
     assert again.settings == address.settings and again.notes == ()
+
+
+def test_value_of_one_arm_changes_that_arm_alone():
+    chosen = state.changed_in_arm(state.defaults(BASE), BASE, "late", "practice.start_d", 20.0)
+    scenario = state.scenario_of(chosen)
+    assert get_path(scenario.for_arm("late"), "practice.start_d") == 20.0
+    assert scenario.for_arm("in_window") == BASE.for_arm("in_window")
+    assert {arm.id: arm.label for arm in scenario.arm}["late"].endswith("(changed)")
+    back = state.changed_in_arm(chosen, BASE, "late", "practice.start_d", 17.0)
+    assert back == state.defaults(BASE)
+
+
+def test_copied_arm_does_what_the_other_does_until_it_is_changed():
+    chosen = state.defaults(BASE)._replace(arms=("in_window", "in_window_copy"))
+    scenario = state.scenario_of(chosen)
+    first, copy = (scenario.fingerprint(arm, 0) for arm in chosen.arms)
+    assert first == copy
+    changed = state.changed_in_arm(chosen, BASE, "in_window_copy", "practice.days", 1)
+    scenario = state.scenario_of(changed)
+    assert scenario.fingerprint("in_window", 0) == first
+    assert scenario.fingerprint("in_window_copy", 0) != first
+    assert links.from_query(written(changed)).settings == changed
+
+
+def test_one_arm_in_the_address_is_a_single_run():
+    assert read(arms="late").settings.arms == ("late",)
+
+
+def test_more_than_four_arms_are_cut_and_said():
+    address = read(arms=",".join(arm.id for arm in BASE.arm))
+    assert len(address.settings.arms) == 4 and address.notes
+
+
+@given(values=st.lists(st.integers(0, 24), min_size=1, max_size=8, unique=True),
+       others=st.lists(st.integers(1, 9), max_size=4, unique=True))
+@settings(max_examples=30, deadline=None)
+def test_every_sweep_survives_the_address(values, others):
+    vary = state.Vary("practice.start_d", tuple(map(float, values)), "answer.b",
+                      "practice.days" if others else "", tuple(others))
+    chosen = state.defaults(BASE)._replace(arms=("in_window",), vary=vary)
+    address = links.from_query(written(chosen))
+    assert address.settings == chosen and address.notes == ()
+
+
+def test_frame_of_a_teacher_survives_the_address():
+    frame = links.Frame(("practice.start_d",), ("dose.dose_mg_per_kg",), "When is best?")
+    query = {name: [part] if isinstance(part, str) else part
+             for name, part in links.to_query(state.defaults(BASE), frame).items()}
+    address = links.from_query(query)
+    assert address.frame == frame and address.notes == ()
+
+
+@pytest.mark.parametrize(("parts", "note"), [
+    ({"show": "practice.strat_d"}, "did you mean practice.start_d?"),
+    ({"lock": "x"}, "ignored: lock x"),
+    ({"outcome": "answer.x"}, "ignored: outcome answer.x"),
+    ({"vary": "practice.start_d:B"}, "numbers such as [1,2,4]"),
+    ({"own": "nobody/practice.days:2"}, "with one of the arms in_window, late"),
+    ({"v": "0.0.1-m1"}, "This link was made with version 0.0.1-m1"),
+])
+def test_wrong_parts_of_a_teachers_link_are_named(parts, note):
+    assert note in read(**parts).notes[0].replace("\\", "")

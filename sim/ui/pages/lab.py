@@ -1,62 +1,96 @@
-"""The Lab: two arms of one scenario side by side, one difference, the same luck."""
+"""The Lab: arms of one scenario side by side, one difference, the same luck; or a sweep."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from sim.errors import ScenarioError
-from sim.plots import DISCLAIMER
-from sim.scenario import load
-from sim.ui import controls, outcome, plan, running, session, text
-from sim.ui.state import scenario_of
+from sim.scenario import Scenario, load
+from sim.ui import history, session, text
+from sim.ui.desk import Desk, Shown, explain, takes
+from sim.ui.lab import arms, controls, pictures, sweep, takeaway, top, treatment, verdict
+from sim.ui.state import Settings, scenario_of
+
+DESK = Desk("lab")
 
 
 def show() -> None:
     """Draw the page."""
-    address = session.begin()
-    running.collect()
+    session.begin()
     settings = session.settings()
-    session.write_address()
     base = load(settings.preset)
     try:
-        scenario, problem = scenario_of(settings), None
+        scenario, problem = scenario_of(settings), ""
     except ScenarioError as error:
-        scenario, problem = base, running.explain(error)
-    if address is not None and problem is None:
-        running.start(settings, scenario, is_first_look=True)
-        running.collect()
+        scenario, problem = base, explain(error)
+    if session.has_come() and not problem:
+        DESK.start(settings, scenario, is_first_look=settings.vary is None)
+    session.has_met()
+    session.write_address()
+    controls.sidebar(base, settings)
 
-    can_run = problem is None and not running.is_asked(settings)
-    is_pressed = controls.sidebar(base, settings, can_run=can_run,
-                                  run_help=running.takes(settings, scenario))
-    with st.sidebar:
-        controls.seeds_and_luck(settings)
-    if (session.takes_wish_to_run() and can_run) or is_pressed:
-        running.start(settings, scenario)
-        running.collect()
+    can_run = not problem and not DESK.is_asked(settings)
+    if top.row(base, settings, can_run=can_run, run_help=takes(settings, scenario)):
+        DESK.start(settings, scenario)
+    if (new := DESK.news()) is not None:
+        history.add(new)
+        DESK.has_told()
+    _say(problem)
+    shown = _fitting(settings)
+    if settings.vary is not None:
+        _sweep(base, scenario, settings, shown)
+    else:
+        _runs(base, scenario, settings, shown)
+    takeaway.foot(scenario, settings, shown)
 
-    with st.container(gap=2):
-        st.markdown(f"#### {text.TITLE}: {text.plain(scenario.title)}")
-        st.caption(f"**{text.plain(DISCLAIMER)}**")
-        question = text.plain(scenario.question) or text.QUESTION_MISSING
-        st.markdown(f"{question} :gray[:small[{text.WHERE_CONTROLS}]]")
+
+def _fitting(settings: Settings) -> Shown | None:
+    """Return the results on show, if they are of the kind that is asked for now."""
+    shown = DESK.shown()
+    if shown is None or (shown.settings.vary is None) != (settings.vary is None):
+        return None
+    return shown if shown.settings.preset == settings.preset else None
+
+
+def _say(problem: str) -> None:
+    """Say what was wrong with the address, the settings or the last job."""
     if session.notes():
         st.info("  \n".join(session.notes()))
     if problem:
         st.error(problem)
-    running.show_problem()
-    with st.container(gap=8):
-        st.caption(plan.difference(scenario, settings.arms))
-        outcome.schedule(scenario, settings)
+    elif DESK.problem() == text.NOTHING_FINISHED:
+        st.info(DESK.problem())
+    elif DESK.problem():
+        st.error(DESK.problem())
+
+
+def _runs(base: Scenario, scenario: Scenario, settings: Settings, shown: Shown | None) -> None:
+    """Draw a single run or a comparison."""
+    is_old = shown is not None and verdict.is_old(shown, settings)
+    with st.container(gap=4):
+        with st.container(horizontal=True, vertical_alignment="center", gap=8):
+            arms.difference(base, scenario, settings)
+            verdict.how_sure(shown, settings)
+        verdict.sentence(shown, settings, base, is_asked=DESK.is_asked(settings))
         place = st.container()
-        is_asked = running.is_asked(settings)
-        outcome.verdict(settings, base, is_asked=is_asked,
-                        can_run=problem is None and not is_asked)
-        outcome.networks(base, settings)
-    outcome.below_the_fold()
-    outcome.foot(scenario)
+        treatment.show(scenario, settings, shown, is_old=is_old)
+    if shown is not None:
+        pictures.tabs(shown, is_faint=is_old)
     with place:
-        running.attend()
+        DESK.attend(pictures.so_far)
+
+
+def _sweep(base: Scenario, scenario: Scenario, settings: Settings, shown: Shown | None) -> None:
+    """Draw a sweep: its estimate before, dots as they arrive, the picture after."""
+    sweep.controls(base, settings)
+    st.caption(takes(settings, scenario))
+    place = st.container()
+    is_asked = DESK.is_asked(settings)
+    verdict.sentence(shown, settings, base, is_asked=is_asked)
+    if shown is not None and not is_asked:
+        sweep.picture(shown, settings, is_faint=verdict.is_old(shown, settings))
+    with place:
+        DESK.attend(sweep.so_far)
 
 
 show()

@@ -1,0 +1,250 @@
+"""A desk: one place on the page where runs are asked for, watched, cancelled and collected.
+
+Every page has a desk of its own, so that a lesson does not take the results of the Lab away. A
+visitor has one job at a time: asking at one desk ends what was asked at another.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import CancelledError
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from sim.errors import DivergedError, ScenarioError, SimError
+from sim.result import Result
+from sim.scenario import Scenario
+from sim.ui import sweeping, text, warm
+from sim.ui.jobs import MAX_WALL_S, Board, Job, Status, TookTooLong
+from sim.ui.state import Settings, estimate_s, tasks_of
+
+POLL_S = 0.1
+QUIET_S = 1.0  # a shorter wait needs no progress
+FIRST_LOOK_SEEDS = 3
+
+_lock = threading.Lock()
+_board: Board | None = None
+
+
+def board() -> Board:
+    """Return the queue of this process, made at the first call."""
+    global _board
+    with _lock:
+        if _board is None:
+            _board = Board()
+        return _board
+
+
+class Shown(NamedTuple):
+    """Results on the page and what they belong to.
+
+    ``arms`` maps labels to runs, seed by seed; only the first seed has its spikes. Of a sweep it
+    holds nothing, and ``points`` holds its runs.
+    """
+
+    settings: Settings
+    scenario: Scenario
+    arms: dict[str, list[Result]]
+    n_seeds: int
+    is_first_look: bool = False
+    points: tuple[sweeping.Point, ...] = ()
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether it was stopped before all seeds were done."""
+        return self.n_seeds < self.settings.seeds
+
+
+class Desk:
+    """Runs asked for at one place; what it knows lives in the session of the visitor.
+
+    Parameters
+    ----------
+    name : str
+        Name of the desk in the session.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def _get(self, what: str, default: Any = None) -> Any:
+        return st.session_state.get(f"desk {self._name} {what}", default)
+
+    def _set(self, what: str, value: Any) -> None:
+        st.session_state[f"desk {self._name} {what}"] = value
+
+    def job(self) -> Job | None:
+        """Return the job under way or just ended."""
+        return self._get("job")
+
+    def shown(self) -> Shown | None:
+        """Return the results on show."""
+        return self._get("shown")
+
+    def problem(self) -> str:
+        """Return why the last job has brought nothing, in words; empty if it has."""
+        return self._get("problem", "")
+
+    def forget_problem(self) -> None:
+        """Take a message away that belongs to other settings."""
+        self._set("problem", "")
+
+    def start(self, settings: Settings, scenario: Scenario, *,
+              is_first_look: bool = False) -> None:
+        """Ask for the runs of some settings; what this visitor has under way is stopped.
+
+        A first look uses few seeds, unless all runs are there already.
+        """
+        tasks = sweeping.tasks_of(settings) if settings.vary else tasks_of(settings, scenario)
+        if is_first_look and settings.seeds > FIRST_LOOK_SEEDS and not board().has_all(tasks):
+            settings = settings._replace(seeds=FIRST_LOOK_SEEDS)
+            tasks = tasks_of(settings, scenario)
+        else:
+            is_first_look = False
+        for desk in st.session_state.setdefault("desks", set()):
+            Desk(desk).cancel()
+        st.session_state["desks"].add(self._name)
+        self._set("problem", "")
+        self._set("asked", (settings, scenario, is_first_look))
+        self._set("job", board().submit(tasks, plays=settings.vary is None))
+        self.collect()
+
+    def cancel(self) -> None:
+        """Stop the job of this desk, if there is one."""
+        if (job := self.job()) is not None:
+            board().cancel(job)
+
+    def is_asked(self, settings: Settings) -> bool:
+        """Return whether a job with these settings is waiting or running."""
+        job = self.job()
+        if job is None or job.is_over:
+            return False
+        job.touch()
+        asked, _, is_first_look = self._get("asked")
+        return settings == (asked._replace(seeds=settings.seeds) if is_first_look else asked)
+
+    def news(self) -> Shown | None:
+        """Return results that are on show and were not told of yet; None without any."""
+        self.collect()
+        return self.shown() if self._get("is_new", False) else None
+
+    def has_told(self) -> None:
+        """Say that the results on show were told of."""
+        self._set("is_new", False)
+
+    def collect(self) -> bool:
+        """Put the outcome of an ended job on show; return whether there is a new one."""
+        job = self.job()
+        if job is None or not job.is_over:
+            return False
+        found = self.so_far(job)
+        if job.error is not None:
+            self._set("problem", explain(job.error))
+        elif found is None:
+            self._set("problem", text.NOTHING_FINISHED)
+        if found is not None:
+            self._set("is_new", True)
+            self._set("shown", found)
+        self._set("job", None)  # last: a script may be interrupted anywhere
+        return found is not None
+
+    def so_far(self, job: Job) -> Shown | None:
+        """Return what a job has brought up to now; None before the first seed."""
+        settings, scenario, is_first_look = self._get("asked")
+        if settings.vary:
+            points = sweeping.points_of(settings, job)
+            done = min((len(one.results) for one in points), default=0)
+            return Shown(settings, scenario, {}, done, points=points) if points else None
+        done = job.seeds_done()
+        if not done:
+            return None
+        arms: dict[str, list[Result]] = {}
+        for arm in settings.arms:
+            arms[text.arm_label(scenario, arm)] = [
+                job.results[number] for number, task in enumerate(job.tasks)
+                if task.arm == arm and task.seed in done]
+        return Shown(settings, scenario, arms, len(done), is_first_look)
+
+    def attend(self, draw: Callable[[Shown], None] | None = None) -> None:
+        """Show how far the job is until it ends, then draw the page anew.
+
+        Every update is also a point at which Streamlit may interrupt the script, for instance
+        because Cancel was pressed. The job stays in the session, and the next script takes it up.
+
+        Parameters
+        ----------
+        draw : callable, optional
+            Draws what is there already, whenever there is more.
+        """
+        job = self.job()
+        if job is None:
+            return
+        place, pictures = st.empty(), st.empty()
+        began_s, drawn = time.monotonic(), len(job.results)
+        bar = None
+        try:
+            while not job.is_over:
+                job.touch()
+                if bar is None and time.monotonic() - began_s > QUIET_S:
+                    bar = self._bar(place)
+                if bar is not None:
+                    status = board().status(job)
+                    bar.progress(status.fraction, text=words(status, job))
+                if draw is not None and bar is not None and len(job.results) > drawn:
+                    drawn = len(job.results)
+                    if (found := self.so_far(job)) is not None:
+                        with pictures.container():
+                            draw(found)
+                time.sleep(POLL_S)
+        finally:
+            job.let_go()
+        st.rerun()
+
+    def _bar(self, place: Any) -> Any:
+        with place.container():
+            line, button = st.columns([5, 1], vertical_alignment="center")
+            button.button(text.CANCEL, key=f"cancel {self._name}", on_click=self.cancel,
+                          width="stretch")
+            return line.progress(0.0, text=text.STARTING)
+
+
+def takes(settings: Settings, scenario: Scenario) -> str:
+    """Return in words how long Run will take."""
+    workers = os.cpu_count() or 1
+    seconds = estimate_s(settings, scenario, workers)
+    if settings.vary is None:
+        return text.run_takes(seconds)
+    n_settings = len(sweeping.settings_of(settings))
+    return text.sweep_takes(n_settings, settings.seeds, len(settings.arms), seconds * n_settings)
+
+
+def explain(error: BaseException) -> str:
+    """Return a plain message for an error: place and remedy, never a traceback."""
+    if isinstance(error, ScenarioError):
+        return f"{text.ERROR_SETTINGS} {text.problems(error)}"
+    if isinstance(error, DivergedError):
+        return text.ERROR_DIVERGED
+    if isinstance(error, TookTooLong):
+        return text.TOO_LONG.format(minutes=MAX_WALL_S / 60.0)
+    if isinstance(error, SimError):
+        return f"{text.ERROR_RUN} {text.plain(str(error))}"
+    if isinstance(error, CancelledError):
+        return text.NOTHING_FINISHED
+    return text.ERROR_OURS.format(kind=type(error).__name__)
+
+
+def words(status: Status, job: Job) -> str:
+    """Return how far a job is, in words."""
+    if status.ahead:
+        return text.ahead(status.ahead)
+    if not warm.is_done():
+        return text.PREPARING
+    if len({id(task.scenario) for task in job.tasks}) > 1:
+        return text.sweep_progress(len(job.results), len(job.tasks), status.left_s)
+    n_seeds = len({task.seed for task in job.tasks})
+    return text.progress(status.seed_number, n_seeds, status.done_d, status.total_d,
+                         status.left_s)

@@ -1,0 +1,163 @@
+"""The history of runs: what was asked for and what came out, in words and a few numbers.
+
+It is kept in the visitor's own browser, see `sim.ui.keep`. Equal settings are one entry.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
+from urllib.parse import parse_qs, urlencode
+
+import numpy as np
+
+from sim.measures import by_name, value_at
+from sim.plots import headline_sentence
+from sim.plots.views.headline import headline_day
+from sim.result import Result, package_version
+from sim.scenario import MODEL_VERSION
+from sim.ui import keep, links
+from sim.ui.desk import Shown
+from sim.ui.links import Address
+from sim.ui.local_values import Notes, Number, Run
+from sim.ui.state import Settings
+from sim.ui.text import runs as words
+
+
+class Item(NamedTuple):
+    """One run of the history: ``key`` is its id. All texts may be foreign."""
+
+    key: str
+    run: Run
+    notes: Notes
+
+    @property
+    def name(self) -> str:
+        """The name that the visitor gave, or the title of the scenario."""
+        return self.notes.name.strip() or self.run.title
+
+    @property
+    def is_older(self) -> bool:
+        """Whether another version made the run than the one that is here."""
+        return (self.run.package, self.run.model) != (package_version(), MODEL_VERSION)
+
+    @property
+    def query(self) -> dict[str, list[str]]:
+        """Parts of the address that leads back to the run."""
+        return _parts(self.run.query)
+
+    def address(self) -> Address:
+        """Return the settings of the run, and what of them this version can not take."""
+        return _address(self.run.query)
+
+
+@lru_cache(maxsize=256)
+def _address(query: str) -> Address:
+    parts = _parts(query)
+    parts.pop("v", None)  # versions are named on their own
+    return links.from_query(parts)
+
+
+def _parts(query: str) -> dict[str, list[str]]:
+    return parse_qs(query, keep_blank_values=True)
+
+
+def items() -> list[Item]:
+    """Return the history, newest first."""
+    notes = keep.get("notebook", {})
+    found = [Item(key, Run.model_validate(value), Notes.model_validate(notes.get(key, {})))
+             for key, value in keep.get("runs", {}).items()]
+    return sorted(found, key=lambda one: (one.run.when, one.key), reverse=True)
+
+
+def last() -> Item | None:
+    """Return the newest run, for the way back to it: ``last().name``, ``last().query``."""
+    return next(iter(items()), None)
+
+
+def add(shown: Shown) -> None:
+    """Add a result to the history, also a partial one; a first look is none that was asked for.
+
+    Equal settings of one version are one entry, which takes the result that holds more seeds.
+    """
+    if shown.is_first_look or not (shown.arms or shown.points):
+        return
+    key, entry = id_of(shown.settings), _entry(shown)
+    kept = keep.get("runs", {})
+    if key in kept and kept[key]["done"] > entry.done:
+        entry = Run.model_validate(kept[key]).model_copy(update={"when": entry.when})
+    keep.put("runs", kept | {key: entry.model_dump(mode="json")})
+
+
+def note(key: str, **values: Any) -> None:
+    """Change what the visitor says about a run: its star, its name or a box of the notebook."""
+    kept = keep.get("notebook", {})
+    keep.put("notebook", kept | {key: kept.get(key, {}) | values})
+
+
+def delete(key: str) -> None:
+    """Take a run and its notes away."""
+    for name in ("runs", "notebook"):
+        keep.put(name, {one: value for one, value in keep.get(name, {}).items() if one != key})
+
+
+def id_of(settings: Settings) -> str:
+    """Return the id that the history gives to settings; another version has another id."""
+    return hashlib.sha256(_query(settings).encode()).hexdigest()[:12]
+
+
+def _query(settings: Settings) -> str:
+    return urlencode(links.to_query(settings), doseq=True)
+
+
+def _entry(shown: Shown) -> Run:
+    settings, scenario = shown.settings, shown.scenario
+    numbers = tuple(_of_sweep(shown) if settings.vary else _of_arms(shown))
+    return Run(
+        when=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S"),
+        query=_query(settings), preset=settings.preset, title=scenario.title[:200],
+        arms=tuple(dict.fromkeys(one.arm for one in numbers)),
+        wanted=settings.seeds, done=shown.n_seeds,
+        sentence=(words.sweep(settings.vary.path, settings.vary.values, numbers)
+                  if settings.vary else headline_sentence(scenario, shown.arms)),
+        numbers=numbers, package=package_version(), model=MODEL_VERSION,
+    )  # fmt: skip
+
+
+def _of_arms(shown: Shown) -> Iterator[Number]:
+    """Yield quartiles and median over seeds of the measure that the scenario is told by."""
+    scenario = shown.scenario
+    measure = by_name(scenario.headline)
+    for label, results in shown.arms.items():
+        values = _values(results, scenario.headline, shown)
+        low, median, high = np.percentile(values, [25, 50, 75]) if values else [math.nan] * 3
+        yield _number(label, measure, low, median, high)
+
+
+def _of_sweep(shown: Shown) -> Iterator[Number]:
+    """Yield the lowest and the highest median over the points of a sweep, arm by arm."""
+    outcome = shown.settings.vary.outcome
+    medians: dict[str, list[float]] = {}
+    for point in shown.points:
+        values = _values(point.results, outcome, shown)
+        medians.setdefault(point.arm, []).extend([float(np.median(values))] if values else [])
+    for label, found in medians.items():
+        yield _number(label, by_name(outcome), min(found, default=math.nan), math.nan,
+                      max(found, default=math.nan))
+
+
+def _values(results: Sequence[Result], measure: str, shown: Shown) -> list[float]:
+    """Return the finite values of a measure: on the day of the headline, or the last of a sweep."""
+    found = (value_at(one, measure, float(one.probe_d[-1]) if shown.settings.vary
+                      else headline_day(shown.scenario, one)) for one in results)
+    return [value for value in found if math.isfinite(value)]
+
+
+def _number(label: str, measure: Any, *values: float) -> Number:
+    low, median, high = (round(float(one), 6) if math.isfinite(one) else None for one in values)
+    return Number(arm=label[:120], measure=measure.label[:120], unit=measure.unit, low=low,
+                  median=median, high=high)

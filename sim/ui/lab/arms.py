@@ -1,0 +1,92 @@
+"""Which arms are compared: choose, swap, copy, add, drop; and what differs between them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.scenario import Scenario
+from sim.ui import session, text
+from sim.ui.lab import plan, widgets
+from sim.ui.state import COPY, MAX_ARMS, Settings
+from sim.ui.text import lab as words
+
+
+def menu(base: Scenario, settings: Settings) -> None:
+    """Draw the choice of each arm, and the buttons that change which there are, behind a button."""
+    with st.popover(words.ARMS, icon=":material/call_split:", help=words.ARMS_HELP):
+        for place, arm in enumerate(settings.arms):
+            _arm(base, settings, place, arm)
+        if len(settings.arms) < 2:
+            return
+        with st.container(horizontal=True, gap=8):
+            _button(words.SWAP, words.SWAP_HELP, "swap_horiz", _swapped(settings))
+            _button(words.COPY_ARM, words.COPY_HELP, "content_copy", _copied(settings))
+            _button(words.ADD_ARM, words.ADD_ARM_HELP, "add", _longer(base, settings))
+            if len(settings.arms) > 2:
+                _button(words.DROP_ARM, words.DROP_ARM_HELP, "remove",
+                        settings._replace(arms=settings.arms[:-1]))
+
+
+def difference(base: Scenario, scenario: Scenario, settings: Settings) -> None:
+    """Name what differs between the arms, and offer to make it one thing."""
+    if len(settings.arms) < 2:
+        return
+    found = plan.differences(scenario, settings.arms)
+    st.markdown(f":small[{words.differ([one.words for one in found])}]", width="stretch")
+    if len(settings.arms) == 2 and len(found) > 1 and any(one.path for one in found):
+        with st.popover(words.KEEP_ONE, type="tertiary", help=words.KEEP_ONE_HELP):
+            for one in found:
+                if one.path:
+                    kept = plan.kept_to(settings, base, scenario, one.path)
+                    st.button(one.words, key=f"keep {one.path}", on_click=session.change,
+                              args=(kept,))
+
+
+def _arm(base: Scenario, settings: Settings, place: int, arm: str) -> None:
+    """Draw the choice of one of the arms.
+
+    It shows the labels of the preset: the browser sends back the label it was shown, which has to
+    be known still when other settings have changed what the arm does.
+    """
+
+    def settle(chosen: str) -> Settings:
+        old = session.settings()
+        return old._replace(arms=tuple(chosen if at == place else one
+                                       for at, one in enumerate(old.arms)))
+
+    def label(one: str) -> str:
+        usual = text.arm_label(base, one.removesuffix(COPY))
+        return text.copied_arm(usual) if one.endswith(COPY) else usual
+
+    others = {one for at, one in enumerate(settings.arms) if at != place}
+    options = [one.id for one in base.arm if one.id not in others]
+    options += [one for one in settings.arms if one.endswith(COPY) and one not in others]
+    widgets.choice(st.selectbox, f"arm{place}", words.ARM_LABELS[place], arm, settle,
+                   options=options, format_func=label)
+
+
+def _button(label: str, help: str, icon: str, new: Settings) -> None:
+    st.button(label, key=f"arms {label}", help=help, icon=f":material/{icon}:",
+              on_click=session.change, args=(new,), disabled=new == session.settings())
+
+
+def _swapped(settings: Settings) -> Settings:
+    first, second, *rest = settings.arms
+    return settings._replace(arms=(second, first, *rest))
+
+
+def _copied(settings: Settings) -> Settings:
+    """Return the comparison of the first arm with a copy of it."""
+    first, _, *rest = settings.arms
+    copy = first.removesuffix(COPY) if first.endswith(COPY) else first + COPY
+    kept = tuple(one for one in settings.own if one[0] != copy)
+    inherited = tuple((copy, path, value) for arm, path, value in kept if arm == first)
+    return settings._replace(arms=(first, copy, *(one for one in rest if one != copy)),
+                             own=tuple(sorted((*kept, *inherited))))
+
+
+def _longer(base: Scenario, settings: Settings) -> Settings:
+    left = [one.id for one in base.arm if one.id not in settings.arms]
+    if not left or len(settings.arms) >= MAX_ARMS:
+        return settings
+    return settings._replace(arms=(*settings.arms, left[0]))

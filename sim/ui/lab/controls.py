@@ -1,0 +1,164 @@
+"""The sidebar of the Lab: scenario, five controls, undo, and the rest under More."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.params import Leaf
+from sim.scenario import Scenario, load, parameters, presets
+from sim.ui import session, text
+from sim.ui.lab import more, plan, widgets
+from sim.ui.state import Settings, changed, defaults, value_of
+from sim.ui.text import lab as words
+
+WEAR, DOSE = "network.wear", "dose.dose_mg_per_kg"
+START, DAYS, PATTERN, REPEATS = (f"practice.{name}"
+                                 for name in ("start_d", "days", "pattern", "repeats"))
+MOST_CONTROLS = 5
+_DOSE_SHARES = (0.0, 0.5, 1.0, 2.0)  # of the trial dose, which is the declared default
+_PRACTISED = ("B", "A", "")  # empty: nothing
+
+
+def sidebar(base: Scenario, settings: Settings) -> None:
+    """Draw the controls of a scenario, those that the link shows or the usual five."""
+    leaves = {leaf.path: leaf for leaf in parameters(base)}
+    with st.sidebar, st.container(gap=6):
+        _scenario(base)
+        _steps(base, settings)
+        for place, path in enumerate(shown_paths(base)):
+            if session.frame().hint and place == 0:
+                st.markdown(words.HINT)
+            _control(leaves[path], base, settings)
+        _others(base, settings)
+        if session.frame().show is None:
+            more.section(base, settings, list(leaves.values()))
+
+
+def shown_paths(base: Scenario) -> tuple[str, ...]:
+    """Return the controls: those of the link, or five; where the usual ones are missing, what the
+    arms and interventions of the preset are about."""
+    if session.frame().show is not None:
+        return session.frame().show
+    known = {leaf.path: leaf for leaf in parameters(base)}
+    usual = [path for path in (WEAR, DOSE, START, DAYS, PATTERN) if path in known]
+    told = [path for arm in base.arm for path, _ in arm.set]
+    acts = {act.name for act in base.intervention}
+    told += [path for path in known if path.partition(".")[0] in acts]
+    extra = [path for path in dict.fromkeys(told) if path in known and path not in usual
+             and path != REPEATS and isinstance(known[path].value, (int, float, bool))]
+    return tuple((usual + extra)[:MOST_CONTROLS])
+
+
+def names_of_changes(old: Settings, new: Settings) -> list[str]:
+    """Return the names of what differs between two settings."""
+    names = []
+    before, after = dict(old.changes), dict(new.changes)
+    for path in dict.fromkeys((*before, *after)):
+        if before.get(path) != after.get(path):
+            names.append(text.plain(words.setting(PATTERN if path == REPEATS else path)))
+    names += [words.CHANGED[field] for field in ("preset", "arms", "seeds", "seed", "own", "vary")
+              if getattr(old, field) != getattr(new, field)]
+    return list(dict.fromkeys(names))
+
+
+def _scenario(base: Scenario) -> None:
+    titles = {name: load(name) for name in presets()}
+    order = sorted(titles, key=lambda name: (list(words.LEVELS).index(titles[name].level),
+                                             titles[name].title))
+    widgets.choice(st.selectbox, "preset", words.SCENARIO, base.id,
+                   lambda chosen: defaults(load(chosen)), options=order,
+                   format_func=lambda name: titles[name].title, help=words.SCENARIO_HELP)
+    ask = session.frame().ask
+    st.caption(f"**{text.plain(ask)}**" if ask else
+               text.plain(base.question) or words.QUESTION_MISSING)
+
+
+def _steps(base: Scenario, settings: Settings) -> None:
+    """Draw undo, redo, and the way back to the preset."""
+    with st.container(horizontal=True, gap=4):
+        st.button(words.UNDO, key="undo", icon=":material/undo:", on_click=session.undo,
+                  disabled=not session.can_undo(), shortcut="Alt+U")
+        st.button(words.REDO, key="redo", icon=":material/redo:", on_click=session.redo,
+                  disabled=not session.can_redo())
+        st.button(words.BACK, key="back", help=words.BACK_HELP,
+                  on_click=lambda: session.change(defaults(base)),
+                  disabled=settings == defaults(base))
+
+
+def _control(leaf: Leaf, base: Scenario, settings: Settings) -> None:
+    if leaf.path == DOSE:
+        _dose(leaf, base, settings)
+    elif leaf.path == PATTERN:
+        _practised(leaf, base, settings)
+    elif leaf.path in words.CONTROLS:
+        dose_d = _dose_day(base, settings) if leaf.path == START else None
+        label = (words.START_WITHOUT_DOSE if leaf.path == START and dose_d is None
+                 else words.CONTROLS[leaf.path][0])
+        widgets.slider(leaf, base, settings, label=label, zero=dose_d or 0.0,
+                       extra_help=words.WEAR_HELP if leaf.path == WEAR else "")
+    else:
+        widgets.parameter(leaf, base, settings, key=leaf.path)
+    _exceptions(base, settings, leaf)
+    widgets.put_back(leaf, base, settings, key=leaf.path)
+
+
+def _dose(leaf: Leaf, base: Scenario, settings: Settings) -> None:
+    """Draw the dose as a choice of shares of the trial dose, with the risks beside it."""
+    trial = float(leaf.field.default)
+    value = float(value_of(settings, base, DOSE))
+    names = {share * trial: name for share, name in zip(_DOSE_SHARES, words.DOSES, strict=True)}
+    names.setdefault(value, words.times_trial(value / trial))
+    widgets.choice(st.segmented_control, DOSE,
+                   widgets.label_of(words.CONTROLS[DOSE][0], leaf), value,
+                   lambda chosen: changed(session.settings(), base, {DOSE: chosen}),
+                   options=sorted(names), format_func=names.__getitem__, required=True,
+                   help=widgets.help_of(leaf, words.DOSE_HELP), disabled=widgets.is_locked(DOSE))
+    with st.popover(words.RISKS_BUTTON, type="tertiary"):
+        for line in words.RISKS:
+            st.markdown(line)
+
+
+def _practised(leaf: Leaf, base: Scenario, settings: Settings) -> None:
+    """Draw what is practised; nothing means no repeats."""
+    preset = defaults(base)
+    repeats = value_of(preset, base, REPEATS) or 1
+    pattern = value_of(settings, base, PATTERN) if value_of(settings, base, REPEATS) else ""
+
+    def settle(chosen: str) -> Settings:
+        values = {PATTERN: chosen or value_of(preset, base, PATTERN),
+                  REPEATS: repeats if chosen else 0}
+        return changed(session.settings(), base, values)
+
+    widgets.choice(st.segmented_control, PATTERN,
+                   widgets.label_of(words.CONTROLS[PATTERN][0], leaf), pattern, settle,
+                   options=list(dict.fromkeys((*_PRACTISED, pattern))),
+                   format_func=words.PATTERNS.__getitem__, required=True,
+                   help=widgets.help_of(leaf), disabled=widgets.is_locked(PATTERN))
+
+
+def _exceptions(base: Scenario, settings: Settings, leaf: Leaf) -> None:
+    """Say which arms do not follow a control; arms without it are named at its first control."""
+    found = plan.own_values(base, settings, leaf.path)
+    without = [label for label, value in found if value is None]
+    parts = [words.keeps(label, text.with_unit(value, leaf.unit))
+             for label, value in found if value is not None]
+    if without and leaf.path in (START, DOSE):
+        parts.append(words.not_in(without))
+    if parts:
+        st.caption(" ".join(parts))
+
+
+def _others(base: Scenario, settings: Settings) -> None:
+    """Name the changes that no control shows."""
+    shown = {*shown_paths(base), REPEATS}
+    others = [f"{words.setting(path)} = {value}" for path, value in settings.changes
+              if path not in shown]
+    if others:
+        st.caption(f"{words.OTHER_CHANGES}: {text.plain(', '.join(others))}")
+
+
+def _dose_day(base: Scenario, settings: Settings) -> float | None:
+    """Return the model day of the first dose; None where the preset has no dose."""
+    if all(act.name != "dose" for act in base.intervention):
+        return None
+    return min(value_of(settings, base, "dose.at_d"), default=None)

@@ -1,0 +1,95 @@
+"""The plan of a scenario before it runs: what differs between arms, and which keep values."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from sim.scenario import Scenario, parameters
+from sim.ui import text
+from sim.ui.lab.widgets import highest
+from sim.ui.state import COPY, Settings, changed, changed_in_arm
+from sim.ui.text import lab as words
+
+__all__ = ["Difference", "difference", "differences", "highest", "kept_to", "moved", "own_values"]
+
+
+class Difference(NamedTuple):
+    """One thing that is not the same in all arms; ``path`` is empty for an intervention."""
+
+    path: str
+    words: str
+
+
+def differences(scenario: Scenario, arms: tuple[str, ...]) -> list[Difference]:
+    """Return everything that differs between arms, luck being the same."""
+    resolved = [scenario.for_arm(arm) for arm in arms]
+    labels = [text.arm_label(scenario, arm) for arm in arms]
+    acts = [{act.name for act in one.intervention} for one in resolved]
+    found = []
+    for name in sorted(set.union(*acts) - set.intersection(*acts)):
+        having = [label for label, names in zip(labels, acts, strict=True) if name in names]
+        found.append(Difference("", words.only_in(name, having)))
+    values = [{leaf.path: leaf for leaf in parameters(one)} for one in resolved]
+    for path in sorted(set.intersection(*(set(one) for one in values))):
+        leaves = [one[path] for one in values]
+        if any(leaf.value != leaves[0].value for leaf in leaves):
+            shown = [text.with_unit(leaf.value, leaf.unit) for leaf in leaves]
+            found.append(Difference(path, words.contrast(words.setting(path), shown)))
+    return found
+
+
+def difference(scenario: Scenario, arms: tuple[str, ...]) -> str:
+    """Return the sentence that names what differs between arms; empty for one arm."""
+    return words.differ([one.words for one in differences(scenario, arms)]) if len(arms) > 1 else ""
+
+
+def kept_to(settings: Settings, base: Scenario, scenario: Scenario, path: str) -> Settings:
+    """Return a comparison of the first arm with a copy of it that differs in one value only."""
+    first, second = settings.arms[:2]
+    value = {leaf.path: leaf.value for leaf in parameters(scenario.for_arm(second))}[path]
+    copy = first if first.endswith(COPY) else first + COPY
+    first = copy.removesuffix(COPY)
+    kept = tuple(one for one in settings.own if one[0] != copy)
+    inherited = tuple((copy, where, what) for arm, where, what in kept if arm == first)
+    both = settings._replace(arms=(first, copy), own=tuple(sorted((*kept, *inherited))))
+    return changed_in_arm(both, base, copy, path, value)
+
+
+def own_values(base: Scenario, settings: Settings, path: str) -> list[tuple[str, Any]]:
+    """Return label and own value of the arms that do not follow a control.
+
+    The value is None where an arm does not use the intervention of the control at all.
+    """
+    found: list[tuple[str, Any]] = []
+    acts = {act.name for act in base.intervention}
+    own = {(arm, where): value for arm, where, value in settings.own}
+    presets = {arm.id: arm for arm in base.arm}
+    owner = path.partition(".")[0]
+    for name in settings.arms:
+        arm = presets[name.removesuffix(COPY)]
+        label = arm.label or arm.id
+        label = text.copied_arm(label) if name.endswith(COPY) else label
+        if owner in acts and owner not in arm.use:
+            found.append((label, None))
+        elif (name, path) in own or path in dict(arm.set):
+            found.append((label, own.get((name, path), dict(arm.set).get(path))))
+    return found
+
+
+def moved(settings: Settings, base: Scenario, arm: str, path: str, value: Any, *,
+          only_here: bool | None = None) -> Settings:
+    """Return settings after something in the calendar of one arm was moved.
+
+    Parameters
+    ----------
+    only_here : bool, optional
+        Whether only this arm follows. If left out it does where the arm has a value of its own
+        already; otherwise all arms that share the value follow.
+    """
+    labels = dict(own_values(base, settings._replace(arms=(arm,)), path))
+    has_own = any(one is not None for one in labels.values())
+    if only_here or (only_here is None and has_own):
+        return changed_in_arm(settings, base, arm, path, value)
+    if has_own:
+        settings = changed_in_arm(settings, base, arm, path, None)
+    return changed(settings, base, {path: value})

@@ -1,0 +1,181 @@
+"""Sweep mode: which setting varies, over what range, and which outcome is shown."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import numpy as np
+import streamlit as st
+
+from sim.errors import ResultError
+from sim.measures import MEASURES, value_at
+from sim.params import Leaf
+from sim.plots import AnyView, MapPoint, Quantity, SweepPoint, sweep_map, sweep_view
+from sim.plots.views.seeds import quantity_of
+from sim.scenario import Scenario, parameters
+from sim.ui import charts, session, sweeping, text
+from sim.ui.desk import Shown
+from sim.ui.lab import widgets
+from sim.ui.state import MAX_SETTINGS, Settings, Vary, bounds, value_of
+from sim.ui.text import lab as words
+
+_FIRST_VALUES, _FIRST_MAP = 7, 5  # values of a new sweep; of each side of a new map
+_FIRST_PATHS = ("practice.start_d", "practice.repeats", "dose.dose_mg_per_kg", "network.wear")
+_DIGITS = 6
+
+
+def begin(base: Scenario, settings: Settings) -> Settings:
+    """Return a first sweep of the first arm."""
+    leaves = _varied(base, settings)
+    path = next((one for one in _FIRST_PATHS if one in leaves), next(iter(leaves)))
+    values = _spread(*_range(leaves[path], base, settings), _FIRST_VALUES, leaves[path])
+    vary = Vary(path, values, base.headline)
+    return settings._replace(arms=settings.arms[:1], vary=vary)
+
+
+def controls(base: Scenario, settings: Settings) -> None:
+    """Draw the choice of the setting, its range, and the outcome."""
+    vary, leaves = settings.vary, _varied(base, settings)
+    first, second, third = st.columns(3)
+    with first:
+        widgets.choice(st.selectbox, "sweep path", words.SWEEP_PATH, vary.path,
+                       lambda chosen: _with_path(base, leaves[chosen]),
+                       options=list(leaves), format_func=words.setting)
+        _outcome(settings)
+    with second:
+        _range_of(base, settings, leaves[vary.path], vary.values, "values")
+    with third:
+        others = ["", *(path for path in leaves if path != vary.path)]
+        widgets.choice(st.selectbox, "sweep other", words.SWEEP_OTHER, vary.other,
+                       lambda chosen: _with_other(base, leaves.get(chosen)), options=others,
+                       format_func=lambda path: words.setting(path) if path else words.SWEEP_NONE)
+        if vary.other:
+            _range_of(base, settings, leaves[vary.other], vary.other_values, "other_values")
+    missing = len(vary.values) * max(len(vary.other_values), 1) - len(
+        sweeping.settings_of(settings))
+    if missing:
+        st.caption(words.SWEEP_LEFT_OUT.format(count=missing))
+
+
+def picture(shown: Shown, settings: Settings, *, is_faint: bool) -> None:
+    """Draw the outcome of a sweep that is chosen now."""
+    try:
+        view = view_of(shown, settings.vary.outcome)
+    except ResultError as error:  # no run has this outcome
+        st.info(text.plain(str(error)))
+        return
+    charts.panel(view, view.id, key="sweep", is_faint=is_faint, height_px=380)
+    st.caption(words.SWEEP_EDGE)
+
+
+def so_far(shown: Shown) -> None:
+    """Draw what has finished while the rest is under way."""
+    with suppress(ResultError):  # no run has this outcome yet
+        charts.bare(view_of(shown, shown.settings.vary.outcome), height_px=340)
+
+
+def view_of(shown: Shown, outcome: str) -> AnyView:
+    """Return the picture of a sweep: dots over one setting, or a map over two."""
+    vary, leaves = shown.settings.vary, {leaf.path: leaf for leaf in parameters(shown.scenario)}
+    here, measured = leaves[vary.path], quantity_of(outcome)
+    if not vary.other:
+        points = [SweepPoint(one.value, one.arm, _outcomes(one, outcome)) for one in shown.points]
+        return sweep_view(points, parameter=_axis(here), outcome=measured,
+                          current=float(here.value))
+    there = leaves[vary.other]
+    return sweep_map([MapPoint(one.value, one.other, _outcomes(one, outcome))
+                      for one in shown.points], x=_axis(here), y=_axis(there), outcome=measured,
+                     current=(float(here.value), float(there.value)))
+
+
+def _outcomes(point: sweeping.Point, outcome: str) -> list[float]:
+    """Return the outcome of every run of a point, on the last test day."""
+    return [value_at(one, outcome, float(one.probe_d[-1])) for one in point.results]
+
+
+def _axis(leaf: Leaf) -> Quantity:
+    return Quantity(words.setting(leaf.path), leaf.unit)
+
+
+def _varied(base: Scenario, settings: Settings) -> dict[str, Leaf]:
+    """Return the numbers that can be varied: those of the controls, then all others with a step."""
+    used = {act for arm in base.arm if arm.id in settings.arms for act in arm.use}
+    acts = {act.name for act in base.intervention}
+    leaves = {leaf.path: leaf for leaf in parameters(base)
+              if isinstance(leaf.value, (int, float)) and not isinstance(leaf.value, bool)
+              and (leaf.path.partition(".")[0] in used or leaf.path.partition(".")[0] not in acts)}
+    first = [path for path in (*_FIRST_PATHS, *words.CONTROLS) if path in leaves]
+    return {path: leaves[path] for path in dict.fromkeys((*first, *leaves))}
+
+
+def _range(leaf: Leaf, base: Scenario, settings: Settings) -> tuple[float, float]:
+    """Return a range to begin with: around the value, inside the bounds."""
+    value = float(value_of(settings, base, leaf.path))
+    low, high = bounds(leaf.field)
+    around = (0.0, 2.0 * value) if value > 0 else (value - 1.0, value + 1.0)
+    if leaf.path == "practice.start_d":
+        around = (0.0, base.time.length_d - 6.0)
+    return (max(around[0], low if low is not None else -np.inf),
+            min(around[1], high if high is not None else np.inf))
+
+
+def _spread(low: float, high: float, count: int, leaf: Leaf) -> tuple[float, ...]:
+    """Return ``count`` values from low to high, whole ones for a whole number."""
+    values = np.linspace(low, high, count)
+    if isinstance(leaf.value, int):
+        return tuple(dict.fromkeys(round(float(one)) for one in values))
+    return tuple(dict.fromkeys(round(float(one), _DIGITS) for one in values))
+
+
+def _with_path(base: Scenario, leaf: Leaf) -> Settings:
+    old = session.settings()
+    values = _spread(*_range(leaf, base, old), len(old.vary.values), leaf)
+    other = old.vary.other if old.vary.other != leaf.path else ""
+    return old._replace(vary=old.vary._replace(
+        path=leaf.path, values=values, other=other,
+        other_values=old.vary.other_values if other else ()))
+
+
+def _with_other(base: Scenario, leaf: Leaf | None) -> Settings:
+    """Return the sweep with a second setting, both sides short enough for a map; or without."""
+    old, vary = session.settings(), session.settings().vary
+    if leaf is None:
+        return old._replace(vary=vary._replace(other="", other_values=()))
+    first = {one.path: one for one in parameters(base)}[vary.path]
+    values = _spread(vary.values[0], vary.values[-1], min(len(vary.values), _FIRST_MAP), first)
+    others = _spread(*_range(leaf, base, old), _FIRST_MAP, leaf)
+    return old._replace(vary=vary._replace(values=values, other=leaf.path, other_values=others))
+
+
+def _range_of(base: Scenario, settings: Settings, leaf: Leaf, values: tuple[float, ...],
+              field: str) -> None:
+    """Draw ends and number of the values of one setting."""
+    low, high = (float(one) if one is not None else None for one in bounds(leaf.field))
+    room = MAX_SETTINGS // max(len(settings.vary.values if field == "other_values"
+                                   else settings.vary.other_values), 1)
+
+    def settle(**new: float) -> Settings:
+        now = {"low": values[0], "high": values[-1], "count": len(values)} | new
+        ends = sorted((now["low"], now["high"]))
+        spread = _spread(*ends, int(now["count"]), leaf)
+        old = session.settings()
+        return old._replace(vary=old.vary._replace(**{field: spread}))
+
+    left, right = st.columns(2)
+    for place, name, at in ((left, "low", values[0]), (right, "high", values[-1])):
+        with place:
+            widgets.choice(st.number_input, f"sweep {field} {name}",
+                           words.range_end(name, leaf.unit), float(at),
+                           lambda chosen, name=name: settle(**{name: chosen}), min_value=low,
+                           max_value=high, format="%g")
+    widgets.choice(st.slider, f"sweep {field} count", words.SWEEP_STEPS, len(values),
+                   lambda chosen: settle(count=chosen), min_value=2,
+                   max_value=max(room, len(values), 3))
+
+
+def _outcome(settings: Settings) -> None:
+    labels = {measure.name: measure.label for measure in MEASURES}
+    widgets.choice(st.selectbox, "sweep outcome", words.SWEEP_OUTCOME, settings.vary.outcome,
+                   lambda chosen: session.settings()._replace(
+                       vary=session.settings().vary._replace(outcome=chosen)),
+                   options=list(labels), format_func=labels.__getitem__)

@@ -1,0 +1,49 @@
+"""Downloads, the link to these settings, and the next step."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim import export
+from sim.scenario import Scenario
+from sim.ui import links, navigation, session, text
+from sim.ui.copylink import absolute, copy_link
+from sim.ui.desk import Shown
+from sim.ui.state import Settings
+from sim.ui.text import lab as words
+
+
+def stamp_of(shown: Shown) -> export.Stamp | None:
+    """Return what every file of these results carries; None for a sweep, which has no one run."""
+    if not shown.arms:
+        return None
+    changes = (*shown.settings.changes, *((f"{arm}: {path}", value)
+                                          for arm, path, value in shown.settings.own))
+    note = words.partial_note(shown.n_seeds, shown.settings.seeds) if shown.is_partial else ""
+    return export.stamp_of(shown.scenario, shown.arms, changes,
+                           absolute(links.to_address(shown.settings)), note=note)
+
+
+def foot(scenario: Scenario, settings: Settings, shown: Shown | None) -> None:
+    """Draw link and downloads, and the limits of the model."""
+    with st.container(horizontal=True, vertical_alignment="center", gap=8):
+        copy_link(links.to_address(settings, session.frame()), key="copy link",
+                  label=words.LINK)
+        with st.popover(words.DOWNLOADS, icon=":material/download:"):
+            _downloads(shown)
+        navigation.link("runs", words.NEXT, icon=":material/edit_note:")
+    with st.expander(words.LIMITS_TITLE):
+        for line in (*scenario.leaves_out, *scenario.misreadings):
+            st.markdown(f"- {text.plain(line)}")
+
+
+def _downloads(shown: Shown | None) -> None:
+    stamp = stamp_of(shown) if shown is not None else None
+    if stamp is None:
+        st.caption(words.NEEDS_RESULT)
+        return
+    st.caption(words.DOWNLOADS_LEAD)
+    for one in export.EXPORTS:
+        st.download_button(one.label, lambda one=one: one.build(stamp, shown.scenario, shown.arms),
+                           file_name=one.name(stamp), mime=one.mime, key=f"take {one.id}",
+                           on_click="ignore", width="stretch")

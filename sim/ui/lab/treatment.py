@@ -1,0 +1,91 @@
+"""The calendar and the playing networks, and what moving something in the calendar changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from sim.params import Leaf
+from sim.plots.replay import player_data
+from sim.scenario import Scenario, load, parameters
+from sim.ui import session, text
+from sim.ui.desk import Shown
+from sim.ui.lab import plan, widgets
+from sim.ui.player import player
+from sim.ui.state import Settings
+from sim.ui.text import lab as words
+
+
+def show(scenario: Scenario, settings: Settings, shown: Shown | None, *, is_old: bool) -> None:
+    """Draw calendar and networks; old results are faint, and the calendar shows the new plan."""
+    first = {label: runs[0] for label, runs in shown.arms.items()} if shown else {}
+    data = player_data(scenario, settings.arms, first, is_faint=is_old) | {"named": True}
+    player(data, key="player", on_move=_moved)
+    _details(scenario, settings)
+
+
+def _moved(move: Mapping[str, Any]) -> None:
+    """Take over what was moved in the calendar; ``open`` shows its numbers instead."""
+    settings = session.settings()
+    arm, path = str(move["arm"]), str(move["path"])
+    if move.get("open"):
+        st.session_state["details"] = (arm, path)
+        return
+    session.change(plan.moved(settings, load(settings.preset), arm, path, move["value"]))
+
+
+def _details(scenario: Scenario, settings: Settings) -> None:
+    """Draw the numbers of what was opened in the calendar."""
+    arm, path = st.session_state.get("details", ("", ""))
+    if arm not in settings.arms:
+        return
+    base = load(settings.preset)
+    leaf = {one.path: one for one in parameters(scenario.for_arm(arm))}.get(path)
+    if leaf is None:
+        return
+    with st.container(border=True):
+        st.markdown(words.DETAILS_LEAD.format(what=words.setting(path),
+                                              arm=text.plain(text.arm_label(scenario, arm))))
+        own = any(value is not None for _, value in plan.own_values(
+            base, settings._replace(arms=(arm,)), path))
+        only_here = st.toggle(words.ONLY_HERE, value=own, key=f"only {arm} {path}",
+                              help=words.ONLY_HERE_HELP)
+        _numbers(leaf, scenario, settings, base, arm, only_here)
+        st.button(words.CLOSE, key="close details",
+                  on_click=lambda: st.session_state.pop("details", None))
+
+
+def _numbers(leaf: Leaf, scenario: Scenario, settings: Settings, base: Scenario, arm: str,
+             only_here: bool) -> None:
+    """Draw one box for a number, or one for each of a list of days."""
+
+    def set_to(value: Any) -> None:
+        session.change(plan.moved(session.settings(), base, arm, leaf.path, value,
+                                  only_here=only_here))
+
+    if not isinstance(leaf.value, tuple):
+        kind, key = type(leaf.value), f"number {arm} {leaf.path}"
+        st.session_state[key] = leaf.value
+        st.number_input(words.setting(leaf.path) + f" ({leaf.unit})", key=key,
+                        min_value=kind(0), step=kind(1), help=widgets.help_of(leaf),
+                        on_change=lambda: set_to(kind(st.session_state[key])))
+        return
+    for place, day in enumerate(leaf.value):
+        key = f"day {arm} {leaf.path} {place}"
+        st.session_state[key] = float(day)
+
+        def take(place: int = place, key: str = key) -> None:
+            days = list(leaf.value)
+            days[place] = float(st.session_state[key])
+            set_to(tuple(sorted(days)))
+
+        left, right = st.columns([3, 1], vertical_alignment="bottom")
+        left.number_input(words.DAY_OF_DOSE.format(number=place + 1), key=key, min_value=0.0,
+                          max_value=scenario.time.length_d, step=0.5, on_change=take)
+        right.button(words.REMOVE, key=f"remove {key}", on_click=set_to,
+                     args=(tuple(one for at, one in enumerate(leaf.value) if at != place),))
+    later = min(max(leaf.value, default=1.0) + 2.0, scenario.time.length_d)
+    st.button(words.ADD_DOSE, key=f"add {arm} {leaf.path}", on_click=set_to,
+              args=((*leaf.value, later),), disabled=later in leaf.value)

@@ -1,0 +1,77 @@
+"""The result in one sentence: what came out, how sure it is, and whether it is old or partial."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.plots import difference_sentence, headline_sentence
+from sim.scenario import Scenario
+from sim.ui import text
+from sim.ui.desk import Shown
+from sim.ui.lab import controls
+from sim.ui.state import Settings
+from sim.ui.text import lab as words
+
+
+def sentence(shown: Shown | None, settings: Settings, base: Scenario, *, is_asked: bool) -> None:
+    """Write the result sentence, and whether it is old, partial or a first look.
+
+    Parameters
+    ----------
+    shown : Shown or None
+    settings : Settings
+    base : Scenario
+        The preset.
+    is_asked : bool
+        Whether a run with these settings is under way.
+    """
+    if shown is None:
+        if not is_asked:
+            st.info(words.FIRST_RUN_HINT)
+        return
+    if is_old(shown, settings):
+        names = controls.names_of_changes(belongs_to(shown, settings), settings)
+        st.warning(words.OLD_WHILE_RUNNING if is_asked else words.stale(names))
+    if not shown.arms:
+        return
+    told = text.plain(headline_sentence(shown.scenario, shown.arms))
+    if is_old(shown, settings):
+        st.markdown(f":gray[{told}]")
+        return
+    st.markdown(f"**{told}** {_note(shown, settings)}")
+    for one in base.afterwards():
+        st.info(text.plain(one))
+
+
+def how_sure(shown: Shown | None, settings: Settings) -> None:
+    """Draw how sure the difference between the first two arms is, behind a button."""
+    if shown is None or len(shown.arms) < 2 or shown.n_seeds < 2 or is_old(shown, settings):
+        return
+    with st.popover(words.HOW_SURE, type="tertiary"):
+        first, second, *_ = shown.arms.values()
+        st.markdown(text.plain(difference_sentence(first, second)))
+        st.caption(words.HOW_SURE_HELP)
+
+
+def _note(shown: Shown, settings: Settings) -> str:
+    if shown.is_partial:
+        return f":orange-badge[{words.partial(shown.n_seeds, shown.settings.seeds)}]"
+    if shown.is_first_look and settings.seeds != shown.n_seeds:
+        return f":gray-badge[{words.first_look(shown.n_seeds, settings.seeds)}]"
+    return ""
+
+
+def is_old(shown: Shown, settings: Settings) -> bool:
+    """Return whether results no longer belong to the settings."""
+    return belongs_to(shown, settings) != settings
+
+
+def belongs_to(shown: Shown, settings: Settings) -> Settings:
+    """Return the settings of results; a first look belongs to any number of seeds, and the runs
+    of a sweep to any outcome."""
+    own = shown.settings
+    if shown.is_first_look:
+        own = own._replace(seeds=settings.seeds)
+    if own.vary is not None and settings.vary is not None:
+        own = own._replace(vary=own.vary._replace(outcome=settings.vary.outcome))
+    return own

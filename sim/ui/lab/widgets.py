@@ -1,0 +1,163 @@
+"""Widgets for parameters: range, step, unit, help and source come from the declaration.
+
+A widget writes into the settings in its callback, and is set from the settings before it is drawn:
+the settings are the one truth, whatever was typed, linked or put back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, Literal, get_args, get_origin
+
+import streamlit as st
+
+from sim.errors import ScenarioError
+from sim.params import Leaf
+from sim.scenario import Scenario, get_path, load
+from sim.ui import session, text
+from sim.ui.state import Settings, bounds, changed, scenario_of, value_of
+from sim.ui.text import lab as words
+
+_DIGITS = 6  # sliders count in steps, which leaves 0.30000000000000004
+_MOST_STEPS = 400  # of a slider; a range with more of them gets a box for a number
+
+
+def choice(draw: Callable[..., Any], key: str, label: str, value: Any,
+           settle: Callable[[Any], Settings], **options: Any) -> None:
+    """Draw one widget that shows ``value``; ``settle`` turns what was chosen into settings."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+    preset = session.settings().preset
+
+    def take() -> None:
+        # Two widgets may have changed since the page was drawn: one of another preset is too late.
+        if st.session_state[key] is not None and session.settings().preset == preset:
+            session.change(settle(st.session_state[key]))
+
+    draw(label, key=key, on_change=take, **options)
+
+
+def slider(leaf: Leaf, base: Scenario, settings: Settings, *, label: str, zero: float = 0.0,
+           extra_help: str = "", key: str | None = None) -> None:
+    """Draw a slider for a number; ``zero`` is the model day from which it counts."""
+    kind, path = type(leaf.value), leaf.path
+    step = _step(leaf)
+    low, high = (kind(bound or 0) for bound in bounds(leaf.field))
+    value = kind(value_of(settings, base, path))
+    high = max(highest(settings, path, low, high, step), value)
+    shift = kind(zero)
+    choice(st.slider, key or path, label_of(label, leaf), value - shift,
+           lambda chosen: changed(session.settings(), base,
+                                  {path: kind(round(chosen + shift, _DIGITS))}),
+           min_value=low - shift, max_value=max(high, low + step) - shift, step=step, format="%g",
+           help=help_of(leaf, extra_help), disabled=is_locked(path))
+
+
+def parameter(leaf: Leaf, base: Scenario, settings: Settings, *, key: str) -> None:
+    """Draw the widget that fits any parameter: slider, number, switch, choice or text."""
+    value, label = value_of(settings, base, leaf.path), _with_unit(leaf)
+    options = {"help": help_of(leaf), "disabled": is_locked(leaf.path)}
+    choices = _choices(leaf)
+
+    def settle(chosen: Any) -> Settings:
+        return changed(session.settings(), base, {leaf.path: chosen})
+
+    if choices:
+        choice(st.selectbox, key, label, value, settle, options=choices, **options)
+    elif isinstance(value, bool):
+        choice(st.toggle, key, label, value, settle, **options)
+    elif _has_slider(leaf):
+        slider(leaf, base, settings, label=label, key=key)
+    elif isinstance(value, (int, float)):
+        kind = type(value)
+        low, high = (None if bound is None else kind(bound) for bound in bounds(leaf.field))
+        choice(st.number_input, key, label, value, lambda chosen: settle(kind(chosen)),
+               min_value=low, max_value=high, step=_step(leaf),
+               format=None if kind is int else "%g", **options)
+    else:
+        st.caption(f"{label}: {text.plain(str(value))}")
+
+
+def put_back(leaf: Leaf, base: Scenario, settings: Settings, *, key: str) -> None:
+    """Draw the button that gives one changed parameter the value of the preset."""
+    if leaf.path in dict(settings.changes) and not is_locked(leaf.path):
+        usual = get_path(base, leaf.path)
+        st.button(words.ONE_BACK, key=f"back {key}", type="tertiary", icon=":material/undo:",
+                  on_click=lambda: session.change(
+                      changed(session.settings(), base, {leaf.path: usual})))
+
+
+def label_of(label: str, leaf: Leaf) -> str:
+    """Return a label, with the mark of a number that was set by hand."""
+    return f"{label} {words.HAND_SET}" if leaf.source.startswith("chosen") else label
+
+
+def help_of(leaf: Leaf, extra: str = "") -> str:
+    """Return what a parameter is, its default and its source."""
+    note = words.HAND_SET_HELP if leaf.source.startswith("chosen") else ""
+    usual = words.usual(text.plain(_shown(leaf.field.default, leaf.unit)), text.plain(leaf.source))
+    return " ".join(filter(None, (leaf.field.description or "", extra, usual, note)))
+
+
+def is_locked(path: str) -> bool:
+    """Return whether the link keeps a parameter fixed."""
+    return path in session.frame().lock
+
+
+def _with_unit(leaf: Leaf) -> str:
+    name = words.setting(leaf.path)
+    return label_of(f"{name} ({leaf.unit})" if leaf.unit else name, leaf)
+
+
+def _shown(value: Any, unit: str) -> str:
+    return f"{value:g} {unit}".rstrip() if isinstance(value, float) else str(value)
+
+
+def _choices(leaf: Leaf) -> list[Any]:
+    annotation = leaf.field.annotation
+    if get_origin(annotation) is Literal:
+        return list(get_args(annotation))
+    value = getattr(annotation, "__value__", None)
+    return list(get_args(value)) if get_origin(value) is Literal else []
+
+
+def _step(leaf: Leaf) -> Any:
+    kind = type(leaf.value)
+    return kind((leaf.field.json_schema_extra or {}).get("step", 1 if kind is int else 0.1))
+
+
+def _has_slider(leaf: Leaf) -> bool:
+    low, high = bounds(leaf.field)
+    has_step = "step" in (leaf.field.json_schema_extra or {})
+    return (isinstance(leaf.value, (int, float)) and None not in (low, high) and has_step
+            and (high - low) / _step(leaf) <= _MOST_STEPS)
+
+
+@lru_cache(maxsize=512)
+def highest(settings: Settings, path: str, low: float, high: float, step: float) -> float:
+    """Return the highest value, ``low`` plus whole steps, that gives a scenario that can run.
+
+    The length of a scenario limits its sessions, and which of them is last depends on arms.
+    """
+    base = load(settings.preset)
+
+    def fits(value: float) -> bool:
+        try:
+            scenario_of(changed(settings, base, {path: value})._replace(vary=None))
+        except ScenarioError:
+            return False
+        return True
+
+    if fits(high):
+        return high
+    kind = type(low)
+    good, bad = 0, int((high - low) / step) + 1  # in steps above low
+    while bad - good > 1:
+        middle = (good + bad) // 2
+        if fits(kind(round(low + middle * step, _DIGITS))):
+            good = middle
+        else:
+            bad = middle
+    return kind(round(low + good * step, _DIGITS))

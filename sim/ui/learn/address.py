@@ -1,0 +1,87 @@
+"""What the address of the page asks for: a part, and a card, a term or a concept in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import streamlit as st
+
+from sim.evidence import claims, concepts, glossary
+from sim.scenario.paths import listing, suggest
+from sim.ui import text
+from sim.ui.text import learn as words
+
+_HOME = {"card": "claims", "term": "glossary", "concept": "concepts"}  # the part of each name
+_ALIASES = {"cards": "claims", "model card": "model", "model_card": "model"}
+_LAST = "learn address"
+_MOST_SHOWN = 40  # characters of a foreign text that a note repeats
+
+
+class Place(NamedTuple):
+    """One place on the page, and what was wrong with the address in words."""
+
+    part: str = "concepts"
+    card: str = ""
+    term: str = ""
+    concept: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def read(query: Mapping[str, Sequence[str]]) -> Place:
+    """Return the place that the parts of an address stand for; what has no meaning is noted."""
+    allowed = {"part": tuple(words.PARTS), "card": tuple(one.id for one in claims()),
+               "term": tuple(glossary()), "concept": tuple(one.id for one in concepts())}
+    found: dict[str, str] = {}
+    notes = []
+    for name, values in query.items():
+        given = values[-1].strip() if values else ""
+        if name not in allowed:
+            notes.append(text.ignored(name[:_MOST_SHOWN], f"one of {', '.join(allowed)}",
+                                      suggest(name, allowed)))  # fmt: skip
+            continue
+        given = _ALIASES.get(given.lower(), given) if name == "part" else given
+        known = {one.lower(): one for one in allowed[name]}
+        if given.lower() in known:
+            found[name] = known[given.lower()]
+        else:
+            choices = (f"{allowed[name][0]} to {allowed[name][-1]}" if name == "card"
+                       else f"one of {listing(allowed[name])}")
+            notes.append(text.ignored(f"{name}={given[:_MOST_SHOWN]}", choices,
+                                      suggest(given, allowed[name])))  # fmt: skip
+    part = found.get("part") or next((home for name, home in _HOME.items() if name in found),
+                                     Place().part)
+    inside = {name: value for name, value in found.items() if _HOME.get(name) == part}
+    return Place(part, notes=tuple(notes), **inside)
+
+
+def place() -> Place:
+    """Return where the address leads; widgets follow an address that is new."""
+    found = read({name: st.query_params.get_all(name) for name in st.query_params})
+    if found != st.session_state.get(_LAST):
+        st.session_state[_LAST] = found
+        st.session_state["learn cards"] = found.card
+        st.session_state["learn terms"] = glossary()[found.term].name if found.term else ""
+        st.session_state["learn filters"] = not found.card  # the card is in sight at once
+        if found.card:
+            st.session_state[f"card {found.card}"] = True
+    return found
+
+
+def go(part: str, *, stay: bool = False, **inside: str) -> None:
+    """Write a place to the address; for callbacks.
+
+    Parameters
+    ----------
+    part : str
+        One of the parts.
+    stay : bool
+        Whether search boxes keep what they hold.
+    **inside : str
+        ``card``, ``term`` or ``concept``.
+    """
+    st.query_params.from_dict({"part": part, **inside})
+    if stay:
+        st.session_state[_LAST] = Place(part, **inside)
+    else:
+        st.session_state.pop(_LAST, None)

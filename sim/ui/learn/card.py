@@ -1,0 +1,101 @@
+"""One claim card in full: grade, caveat, the toy, numbers, sources, presets and tests."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.evidence import SPECIES, Citation, Claim, Target, target
+from sim.ui import text
+from sim.ui.learn import acceptance, links, tables
+from sim.ui.text import learn as words
+
+
+def species_of(card: Claim) -> tuple[str, ...]:
+    """Return in whom the numbers of a card were found, as far as its rows say."""
+    told = {name for id in card.targets for name in target(id).species}
+    return tuple(name for name in SPECIES if name in told)
+
+
+def nulls_of(card: Claim) -> list[Target]:
+    """Return the rows of a card that found no clear effect."""
+    return [row for row in map(target, card.targets) if row.is_null]
+
+
+def grade_of(card: Claim) -> str:
+    """Return the grade of a card with what it does not cover, as Markdown."""
+    return f"{card.grade} ({text.plain(card.grade_note)})" if card.grade_note else card.grade
+
+
+def draw(card: Claim) -> None:
+    """Draw all of a card."""
+    _strip(card)
+    st.markdown(words.KNOW.format(text=text.plain(card.caveat)))
+    st.markdown(words.IN_TOY.format(text=text.plain(card.toy)))
+    _shown_by(card)
+    for one in card.unverified:
+        st.markdown(words.UNVERIFIED.format(text=text.plain(one.text)))
+    _numbers(card)
+    _sources(card)
+    if card.tests:
+        told = (f"{id} {words.FAIL if acceptance.tests()[id].fails else words.HOLD}"
+                for id in card.tests)
+        st.markdown(words.TESTS.format(tests=", ".join(told)))
+    if card.parameters:
+        st.markdown(words.PARAMETERS_ARE.format(paths=words.code(card.parameters)))
+
+
+def _strip(card: Claim) -> None:
+    """Draw the strip of evidence: grade and species in words beside their icons."""
+    st.markdown(words.STRIP.format(icon=words.GRADE_ICONS[card.grade], grade=grade_of(card),
+                                   means=words.GRADE_MEANS[card.grade]))
+    where = ", ".join(words.SPECIES[name] for name in species_of(card))
+    st.markdown(words.STUDIED.format(where=where) if where else words.STUDIED_NOWHERE)
+
+
+def _shown_by(card: Claim) -> None:
+    if not card.shown_by:
+        st.markdown(words.NO_PRESET.format(text=text.plain(card.card_only)))
+        return
+    st.markdown(words.SHOWN_BY)
+    with st.container(horizontal=True):
+        for id in card.shown_by:
+            links.to_lab(id)
+
+
+def _numbers(card: Claim) -> None:
+    if not card.targets:
+        return
+    rows = sorted(map(target, card.targets), key=lambda row: not row.is_null)
+    st.markdown(words.NUMBERS)
+    if nulls_of(card):
+        st.caption(words.NULL_COUNT.format(count=len(nulls_of(card)), all=len(rows)))
+    tables.draw(words.NUMBER_COLUMNS, map(_number, rows))
+
+
+def _number(row: Target) -> tuple[str, ...]:
+    what = f"**{row.id}** {text.plain(row.quantity)}"
+    study = _linked(row.source, row.link)
+    if not row.is_checked:  # the context of a number may hold others
+        return (what, words.NOT_CHECKED, "", study)
+    value = text.plain(row.value)
+    return (what, words.NO_CLEAR_EFFECT.format(value=value) if row.is_null else value,
+            text.plain(row.context), study)
+
+
+def _sources(card: Claim) -> None:
+    if not card.citations:
+        st.markdown(words.NO_SOURCES)
+        return
+    st.markdown(words.SOURCES + "\n\n" + "\n".join(f"- {_source(one)}" for one in card.citations))
+
+
+def _source(one: Citation) -> str:
+    notes = [] if one.verified else [words.NOT_CHECKED]
+    notes += [text.plain(one.note)] if one.note else []
+    told = f"{_linked(one.short, one.link)}, {text.plain(one.work)}"
+    return f"{told} ({'; '.join(notes)})" if notes else told
+
+
+def _linked(name: str, link: str) -> str:
+    # pointed brackets: an address may hold round ones
+    return f"[{text.plain(name)}](<{link}>)" if link else text.plain(name)

@@ -1,0 +1,105 @@
+"""Claims: the cards with their filters; one card is open at a time, in its place."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import streamlit as st
+
+from sim.evidence import GRADES, SPECIES, Claim, claims, groups, target
+from sim.ui import navigation, text
+from sim.ui.learn import address, card
+from sim.ui.learn.address import Place
+from sim.ui.text import learn as words
+
+
+def draw(place: Place) -> None:
+    """Draw the filters, the count, and the cards that pass, theme by theme."""
+    st.markdown(words.CLAIMS_INTRO)
+    shown = _filtered()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(words.CLAIMS_SHOWN.format(shown=len(shown), all=len(claims())),
+                    width="content")
+        if len(shown) < len(claims()):
+            st.button(words.SHOW_ALL, on_click=_show_all)
+        with st.popover(words.GRADES_TITLE):
+            _grades()
+    if not shown:
+        st.info(words.NOTHING_FOUND)
+    for letter, title in groups().items():
+        listed = [one for one in shown if one.group == letter]
+        if listed:
+            st.subheader(f"{title} ({len(listed)})", anchor=False)
+            with st.container(gap="xsmall"):
+                for one in listed:
+                    _row(one)
+    st.divider()
+    navigation.link("lessons", f"{words.NEXT} {words.TO_LESSONS}", icon=":material/school:")
+
+
+def _grades() -> None:
+    st.markdown("\n".join(
+        f"- {words.GRADE_ICONS[grade]} **{grade}**: {words.GRADE_MEANS[grade]}"
+        for grade in GRADES))
+    st.markdown(words.GRADES_NOTE)
+
+
+def _filtered() -> list[Claim]:
+    wanted = st.text_input(words.SEARCH_CLAIMS, key="learn cards", type="search", max_chars=60,
+                           icon=":material/search:", placeholder=words.SEARCH_CLAIMS_EXAMPLE)
+    with st.expander(words.FILTERS, key="learn filters", on_change="rerun"):
+        grades = st.pills(words.GRADE, GRADES, key="learn grades", selection_mode="multi",
+                          format_func=lambda one: f"{words.GRADE_ICONS[one]} {one}", wrap=True)
+        species = st.pills(words.SPECIES_IN, list(SPECIES), key="learn species", wrap=True,
+                           selection_mode="multi", format_func=words.SPECIES.__getitem__)
+        left, right = st.columns(2, gap="medium", vertical_alignment="bottom")
+        group = left.selectbox(words.GROUP, ["", *groups()], key="learn group",
+                               format_func=lambda one: groups().get(one, words.ANY_GROUP))
+        nulls = right.checkbox(words.NULLS_ONLY, key="learn nulls")
+    return [one for one in claims()
+            if (not grades or one.grade in grades) and (not group or one.group == group)
+            and (not species or set(species) & set(card.species_of(one)))
+            and (not nulls or card.nulls_of(one)) and _has(one, wanted or "")]  # fmt: skip
+
+
+def _has(one: Claim, wanted: str) -> bool:
+    return all(word in _told(one) for word in wanted.lower().split())
+
+
+@cache
+def _told(one: Claim) -> str:
+    """Return everything that can be searched for in a card, in small letters."""
+    rows = (target(id) for id in one.targets)
+    return " ".join((
+        one.id, one.claim, one.grade, one.grade_note, one.toy, one.card_only, one.caveat,
+        *one.shown_by, *one.tests, *one.targets, *(work.short for work in one.citations),
+        *(f"{row.quantity} {row.context}" for row in rows))).lower()  # fmt: skip
+
+
+def _row(one: Claim) -> None:
+    """Draw a card: closed, its claim and grade; open, all of it."""
+    label = words.CARD_LABEL.format(id=one.id, claim=text.plain(one.claim),
+                                    grade=card.grade_of(one))
+    part = st.expander(label, key=f"card {one.id}", icon=words.GRADE_ICONS[one.grade],
+                       on_change=_opened, args=(one.id,))
+    if part.open:
+        with part:
+            card.draw(one)
+
+
+def _opened(id: str) -> None:
+    """Write the card that was opened to the address, and close the others."""
+    if not st.session_state[f"card {id}"]:
+        address.go("claims", stay=True)
+        return
+    for one in claims():
+        if one.id != id and f"card {one.id}" in st.session_state:
+            st.session_state[f"card {one.id}"] = False
+    address.go("claims", stay=True, card=id)
+
+
+def _show_all() -> None:
+    for name in ("learn grades", "learn species"):
+        st.session_state[name] = []
+    st.session_state["learn group"], st.session_state["learn nulls"] = "", False
+    address.go("claims")

@@ -1,0 +1,69 @@
+"""Concepts: one idea at a time, in the model, in animals and in people."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.evidence import Concept, claim, concepts, glossary
+from sim.evidence.teaching import LIVING
+from sim.ui import text
+from sim.ui.learn import links
+from sim.ui.learn.address import Place, go
+from sim.ui.learn.card import grade_of
+from sim.ui.text import learn as words
+
+
+def draw(place: Place) -> None:
+    """Draw the choice of concepts and the one that is chosen."""
+    listed = {one.id: one for one in concepts()}
+    chosen = place.concept or next(iter(listed))
+    st.session_state["learn concept"] = chosen
+    st.pills(words.CONCEPT, list(listed), key="learn concept", required=True, wrap=True,
+             format_func=lambda id: listed[id].title, label_visibility="collapsed",
+             on_change=lambda: go("concepts", concept=st.session_state["learn concept"]))
+    _concept(listed[chosen])
+    after = list(listed)[list(listed).index(chosen) + 1 :]
+    if after:
+        links.next_step(listed[after[0]].title, "concepts", concept=after[0])
+    else:
+        links.next_step(words.TO_GLOSSARY, "glossary")
+
+
+def _concept(one: Concept) -> None:
+    st.subheader(one.title, anchor=False)
+    st.markdown(text.plain(one.text))
+    model, living = st.columns(2, gap="medium")
+    with model, st.container(border=True):
+        _in_the_model(one)
+    with living, st.container(border=True):
+        for who in LIVING:
+            _in_the_living(one, who)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(words.WORDS, width="content")
+        for term in one.terms:
+            links.to_place(glossary()[term].name, f"term {term}", "glossary", term=term)
+
+
+def _in_the_model(one: Concept) -> None:
+    preset = links.preset(one.preset)
+    st.markdown(f"#### {words.IN_THE_MODEL}")
+    st.markdown(text.plain(one.model))
+    st.markdown(words.STANDS_IN.format(files=words.code(one.files)))
+    st.markdown(words.PARAMETERS_ARE.format(paths=words.code(one.parameters)))
+    st.markdown(words.QUESTION.format(question=text.plain(preset.question)))
+    st.markdown(words.LOOK_AT.format(look_at=text.plain(preset.look_at)))
+    links.to_lab(one.preset, words.TRY_IN_LAB)
+
+
+def _in_the_living(one: Concept, who: str) -> None:
+    st.markdown(f"#### {words.IN[who]}")
+    found = [finding for finding in one.findings if finding.who == who]
+    if not found:
+        st.markdown(words.NO_CARD[who])
+    for number, finding in enumerate(found):
+        card = claim(finding.card)
+        with st.container(gap=None):
+            st.markdown(text.plain(finding.text))
+            st.caption(words.FROM_CARD.format(claim=text.plain(card.claim), grade=grade_of(card)))
+            links.to_place(words.CARD_BUTTON.format(id=card.id), f"card of {who} {number}",
+                           "claims", card=card.id)

@@ -1,0 +1,71 @@
+"""Glossary: every word in one sentence, with the words it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from sim.evidence import Term, concepts, glossary
+from sim.ui import text
+from sim.ui.learn import links
+from sim.ui.learn.address import Place, go
+from sim.ui.text import learn as words
+
+
+def draw(place: Place) -> None:
+    """Draw the search box and the terms that match."""
+    terms = glossary()
+    wanted = st.text_input(words.SEARCH_TERMS, key="learn terms", icon=":material/search:",
+                           placeholder=words.SEARCH_TERMS_EXAMPLE, type="search", max_chars=60)
+    found = matching(wanted or "", terms)
+    st.caption(words.TERMS_SHOWN.format(shown=len(found), all=len(terms)))
+    linked = {id: terms[id] for one in found.values() for id in one.see if id not in found}
+    if not found:
+        st.info(words.NOTHING_FOUND)
+    st.markdown(_list(found, {**found, **linked}))
+    if place.term or len(found) == 1:
+        _ways_on(terms[place.term] if place.term else next(iter(found.values())))
+    if linked:
+        st.markdown(f"**{words.LINKED_TERMS}**")
+        st.markdown(_list(linked, {**found, **linked}))
+    if len(found) < len(terms):
+        st.button(words.SHOW_ALL_TERMS, on_click=go, args=("glossary",))
+    links.next_step(words.TO_MODEL, "model")
+
+
+def matching(wanted: str, terms: Mapping[str, Term]) -> dict[str, Term]:
+    """Return the terms with a text in their name; if none has, with it in their sentence."""
+    sought = wanted.strip().lower()
+    exact = {id: one for id, one in terms.items() if sought in (one.name.lower(), id)}
+    named = {id: one for id, one in terms.items() if sought in one.name.lower()}
+    told = {id: one for id, one in terms.items() if sought in one.text.lower()}
+    return exact or named or told
+
+
+def _list(chosen: Mapping[str, Term], shown: Mapping[str, Term]) -> str:
+    return "\n\n".join(_term(one, shown) for one in chosen.values())
+
+
+def _term(one: Term, shown: Mapping[str, Term]) -> str:
+    """Return a term as Markdown; its heading is the anchor that links on this page lead to."""
+    see = ", ".join(f"[{shown[id].name}](#{_anchor(shown[id])})" for id in one.see if id in shown)
+    card = f" {words.SEE_CARD.format(id=one.card)}" if one.card else ""
+    way = f"  \n{words.SEE} {see}" if see else ""
+    return f"### :small[{one.name}]\n\n{text.plain(one.text)}{card}{way}"
+
+
+def _anchor(one: Term) -> str:
+    kept = (letter if letter.isalnum() else "-" for letter in one.name.lower())
+    return "-".join(part for part in "".join(kept).split("-") if part)
+
+
+def _ways_on(one: Term) -> None:
+    with st.container(horizontal=True):
+        if one.concept:
+            title = next(other.title for other in concepts() if other.id == one.concept)
+            links.to_place(words.MORE_ON.format(title=title), "term concept", "concepts",
+                           concept=one.concept)
+        if one.card:
+            links.to_place(words.CARD_BUTTON.format(id=one.card), "term card", "claims",
+                           card=one.card)

@@ -1,0 +1,37 @@
+"""Ways on: to another place on this page, and to the Lab."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import streamlit as st
+
+from sim.scenario import Scenario, load
+from sim.ui import navigation, text
+from sim.ui.learn import address
+from sim.ui.text import learn as words
+
+
+@cache
+def preset(id: str) -> Scenario:
+    """Return a preset, read once."""
+    return load(id)
+
+
+def to_lab(id: str, label: str = words.OPEN_IN_LAB) -> None:
+    """Draw a link that opens a preset in the Lab."""
+    title = text.plain(preset(id).title)
+    navigation.link("lab", label.format(title=title), {"preset": id}, icon=":material/experiment:")
+
+
+def to_place(label: str, key: str, part: str, **inside: str) -> None:
+    """Draw a button that leads to another place on this page."""
+    st.button(label, key=key, type="tertiary", on_click=address.go, args=(part,), kwargs=inside,
+              wrap=True)
+
+
+def next_step(label: str, part: str, **inside: str) -> None:
+    """Draw the one step that is suggested at the end of a part."""
+    st.divider()
+    st.button(f"{words.NEXT} {label}", key="learn next", on_click=address.go, args=(part,),
+              kwargs=inside, icon=":material/arrow_forward:", icon_position="right")

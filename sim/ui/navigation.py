@@ -1,0 +1,56 @@
+"""The pages of the app, and links between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from sim.ui import text
+
+_FOLDER = Path(__file__).parent / "pages"
+PAGES = ("start", "lessons", "lab", "learn", "teach", "runs")
+# Emoji, not Material: of those, Streamlit fetches the sign of the tab from outside.
+_ICONS = {"start": "🏠", "lessons": "🎓", "lab": "🧪", "learn": "📖", "teach": "🧭", "runs": "🗂️"}
+
+Query = Mapping[str, str | Sequence[str]]
+
+
+def page() -> st.Page:
+    """Return the page that the address asks for, with the navigation drawn at the top."""
+    pages = {name: st.Page(_FOLDER / f"{name}.py", title=text.PAGES[name], url_path=name,
+                           icon=_ICONS[name], default=name == PAGES[0])
+             for name in PAGES}
+    st.session_state["pages"] = pages
+    return st.navigation(list(pages.values()), position="top")
+
+
+def link(name: str, label: str, query: Query | None = None, *, icon: str | None = None) -> None:
+    """Draw a link to a page of the app.
+
+    Parameters
+    ----------
+    name : str
+        One of `PAGES`.
+    label : str
+        In Markdown.
+    query : mapping, optional
+        Parts of the address; a list stands for a part that comes several times.
+    icon : str, optional
+        As Streamlit takes it.
+    """
+    known = st.session_state.get("pages")
+    if known is None:  # a page that runs by itself, without the navigation
+        address = f"/{name}" + (f"?{urlencode(query, doseq=True)}" if query else "")
+        st.markdown(f"[{label}]({address})")
+    else:
+        st.page_link(known[name], label=label, icon=icon, query_params=dict(query or {}))
+
+
+def go(name: str, query: Query | None = None) -> None:
+    """Leave for another page at once, for the use in a button."""
+    known = st.session_state.get("pages")
+    if known is not None:
+        st.switch_page(known[name], query_params=dict(query or {}))

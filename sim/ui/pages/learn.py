@@ -1,0 +1,36 @@
+"""Learn: concepts, glossary, model card, equations and claims, one at a time."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.ui.learn import address, claims, concepts, equations, glossary, model_card
+from sim.ui.text import learn as words
+
+_WIDTH_PX = 900  # wide enough for a table, narrow enough for lines of text
+_PARTS = {"concepts": concepts.draw, "glossary": glossary.draw, "model": model_card.draw,
+          "equations": equations.draw, "claims": claims.draw}
+
+
+def show() -> None:
+    """Draw the part that the address asks for."""
+    place = address.place()
+    with st.container(width=_WIDTH_PX):
+        _draw(place)
+
+
+def _draw(place: address.Place) -> None:
+    st.title(words.TITLE, anchor=False)
+    st.markdown(words.LEAD)
+    st.session_state["learn part"] = place.part
+    st.segmented_control(words.PART, list(words.PARTS), key="learn part", required=True,
+                         wrap=True,
+                         format_func=words.PARTS.__getitem__, label_visibility="collapsed",
+                         on_change=lambda: address.go(st.session_state["learn part"]))
+    for note in place.notes:
+        st.info(note)
+    st.header(words.PARTS[place.part], anchor=False)
+    _PARTS[place.part](place)
+
+
+show()

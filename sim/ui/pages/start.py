@@ -1,0 +1,16 @@
+"""Start: a stored run, a guess, what came of it, and one step into the Lab."""
+
+from __future__ import annotations
+
+from sim.ui.start import steps
+
+
+def show() -> None:
+    """Draw the page."""
+    steps.headline()
+    steps.draw()
+    if steps.step() == "result":
+        steps.doors()
+
+
+show()

@@ -1,0 +1,35 @@
+"""Teach: plans, link builder, what to say before class, and keys."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.ui import navigation
+from sim.ui.teach import builder, keys, note, place, plans
+from sim.ui.text import teach as words
+
+_DRAW = {"plans": plans.draw, "links": builder.draw, "note": note.draw, "keys": keys.draw}
+
+
+def show() -> None:
+    """Draw the part that the address asks for."""
+    st.title(words.TITLE, anchor=False)
+    st.markdown(words.LEAD)
+    part, parts = place.part(), place.parts()
+    st.session_state["teach part"] = part
+    st.segmented_control(words.PART, list(parts), key="teach part", required=True,
+                         format_func=parts.__getitem__, label_visibility="collapsed", wrap=True,
+                         on_change=lambda: place.go(part=st.session_state["teach part"]))
+    for one in place.notes():
+        st.info(one)
+    st.header(parts[part], anchor=False)
+    _DRAW[part]()
+    if not place.has_keys():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(words.KEYS_CLOSED)
+            st.button(words.KEYS_OPEN, key="teach_keys", type="tertiary",
+                      on_click=lambda: place.go(part="keys", teach="1"))
+    navigation.link("lab", words.NEXT, icon=":material/arrow_forward:")
+
+
+show()

@@ -1,0 +1,64 @@
+"""Links as QR codes, for a projector and a class with phones."""
+
+from __future__ import annotations
+
+import io
+
+import segno
+import streamlit as st
+
+from sim.ui.copylink import is_local
+from sim.ui.text import sharing as words
+
+_WIDTH_PX = 420  # readable from the back of a classroom
+_PNG_SCALE = 12  # pixels of a module
+_QUIET = 4  # modules of white around it, as the standard asks
+
+
+class TooLongError(ValueError):
+    """The address does not fit into a QR code."""
+
+
+def svg(address: str) -> str:
+    """Return the QR code of an address as an SVG picture, black on white.
+
+    Raises
+    ------
+    TooLongError
+        If the address has more letters than a code can hold.
+    """
+    return _code(address).svg_inline(border=_QUIET, light="#ffffff", dark="#000000", omitsize=True)
+
+
+def png(address: str) -> bytes:
+    """Return the QR code of an address as a PNG picture, black on white.
+
+    Raises
+    ------
+    TooLongError
+        As `svg`.
+    """
+    target = io.BytesIO()
+    _code(address).save(target, kind="png", scale=_PNG_SCALE, border=_QUIET)
+    return target.getvalue()
+
+
+def show(address: str) -> None:
+    """Draw the QR code of an address with the address in words below it."""
+    try:
+        picture = png(address)
+    except TooLongError:
+        st.info(words.QR_TOO_LONG)
+        return
+    st.image(picture, width=_WIDTH_PX, alt=words.qr_alt(address))
+    st.code(address, language=None, wrap_lines=True)
+    if is_local(address):
+        st.info(words.QR_LOCAL)
+
+
+def _code(address: str) -> segno.QRCode:
+    try:
+        # A screen has no torn corners: little redundancy, larger squares.
+        return segno.make_qr(address, error="l")
+    except segno.DataOverflowError as error:
+        raise TooLongError(f"{len(address)} letters do not fit into a QR code") from error

@@ -1,0 +1,89 @@
+"""The history as cards, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from sim.ui import history, navigation, text
+from sim.ui.history import Item
+from sim.ui.text import runs as words
+
+_FEW = 8  # cards before "Show more"; each holds six widgets
+
+
+def draw(items: Sequence[Item]) -> None:
+    """Draw filter and cards."""
+    chosen = _filtered(items)
+    n_shown = st.session_state.setdefault("runs shown", _FEW)
+    st.caption(words.of_runs(len(chosen), min(n_shown, len(chosen))) if chosen
+               else words.NONE_LEFT)
+    for item in chosen[:n_shown]:
+        with st.container(border=True, key=f"run {item.key}", gap="small"):
+            _card(item)
+    if len(chosen) > n_shown:
+        st.button(words.MORE, key="runs more", on_click=_show_more)
+
+
+def _show_more() -> None:
+    st.session_state["runs shown"] += _FEW
+
+
+def _filtered(items: Sequence[Item]) -> list[Item]:
+    titles = dict(sorted({item.run.preset: item.run.title for item in items}.items(),
+                         key=lambda pair: pair[1]))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        preset = st.selectbox(words.FILTER, ["", *titles], key="runs filter", width=420,
+                              format_func=lambda one: titles.get(one, words.ALL))
+        is_starred = st.toggle(words.STARRED_ONLY, key="runs starred")
+    return [item for item in items if preset in ("", item.run.preset)
+            and (item.notes.star or not is_starred)]
+
+
+def _card(item: Item) -> None:
+    run = item.run
+    star = f" :material/star: :small[{words.STARRED}]" if item.notes.star else ""
+    st.markdown(f"**{text.plain(item.name)}**{star}")
+    marks = [f":orange-badge[{words.partial(run.done, run.wanted)}]"] * (run.done < run.wanted)
+    if item.is_older:
+        marks.append(f":gray-badge[{words.older(run.package, run.model)}]")
+    title = f" · {text.plain(run.title)}" if item.name != run.title else ""
+    facts = f":small[{words.facts(run.when, run.done, len(run.arms))}{title}]"
+    st.markdown(f"{facts} {' '.join(marks)}")
+    st.markdown(text.plain(run.sentence))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        navigation.link("lab", words.OPEN, item.query, icon=":material/experiment:")
+        _button(words.WRITE, item, go_to, "notebook", item.key, icon=":material/edit_note:")
+        _button(words.COMPARE, item, go_to, "difference", item.key, icon=":material/compare:")
+        _button(words.UNSTAR if item.notes.star else words.STAR, item, _star, item,
+                icon=":material/star:")
+        _edit(item)
+
+
+def _button(label: str, item: Item, act: object, *args: object, icon: str) -> None:
+    st.button(label, key=f"{label} {item.key}", on_click=act, args=args, icon=icon,
+              type="tertiary")
+
+
+def go_to(part: str, key: str) -> None:
+    """Show another part of the page with this run chosen."""
+    st.session_state["runs part"] = part
+    st.session_state["runs chosen"] = key
+
+
+def _star(item: Item) -> None:
+    history.note(item.key, star=not item.notes.star)
+
+
+def _edit(item: Item) -> None:
+    """Draw what changes an entry for good, out of the way of a quick click."""
+    key = f"name {item.key}"
+    with st.popover(words.EDIT, icon=":material/more_horiz:", type="tertiary",
+                    key=f"edit {item.key}"):
+        if st.session_state.get(key) != item.notes.name:
+            st.session_state[key] = item.notes.name
+        st.text_input(words.NAME, key=key, max_chars=80, placeholder=item.run.title,
+                      on_change=lambda: history.note(item.key, name=st.session_state[key]))
+        st.button(words.DELETE, key=f"delete {item.key}", icon=":material/delete:",
+                  on_click=history.delete, args=(item.key,))

@@ -1,0 +1,66 @@
+"""Two runs side by side: what came out, and what of the settings differs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from sim.ui import text
+from sim.ui.history import Item
+from sim.ui.runs import difference
+from sim.ui.text import runs as words
+
+
+def draw(items: Sequence[Item]) -> None:
+    """Draw the choice of two runs and the table of what differs."""
+    if len(items) < 2:
+        st.info(words.TWO_NEEDED)
+        return
+    known = {item.key: item for item in items}
+    _settle(list(known))
+    chosen = []
+    columns = st.columns(2)
+    for column, label, place in zip(columns, (words.FIRST, words.SECOND), _PLACES, strict=True):
+        with column:
+            key = st.selectbox(label, list(known), key=place, format_func=lambda one: words.choice(
+                known[one].name, known[one].run.when, known[one].run.done))
+            chosen.append(known[key])
+            st.markdown(f"**{words.OUTCOME}** {text.plain(known[key].run.sentence)}")
+    _table(*chosen)
+
+
+_PLACES = ("runs first", "runs second")
+
+
+def _settle(keys: list[str]) -> None:
+    """Let both places hold a run that is still there: the one just chosen and the newest other."""
+    chosen = st.session_state.pop("runs chosen", None)
+    first, second = (st.session_state.get(place) for place in _PLACES)
+    if chosen in keys:
+        second, first = chosen, first if first != chosen else None
+    second = second if second in keys else keys[0]
+    if first not in keys:
+        first = next(key for key in keys if key != second)
+    for place, key in zip(_PLACES, (first, second), strict=True):
+        if st.session_state.get(place) != key:
+            st.session_state[place] = key
+
+
+def _table(first: Item, second: Item) -> None:
+    if first.key == second.key:
+        st.info(words.SAME_RUN)
+        return
+    for note in dict.fromkeys((*first.address().notes, *second.address().notes)):
+        st.info(note)
+    rows = difference.rows(first, second)
+    if difference.is_other_version(first, second):
+        st.warning(words.OTHER_VERSIONS)
+    if not rows:
+        st.info(words.NOTHING_DIFFERS)
+        return
+    st.table({
+        words.WHAT_DIFFERS: [text.plain(row.label) for row in rows],
+        words.FIRST: [text.plain(row.first) for row in rows],
+        words.SECOND: [text.plain(row.second) for row in rows],
+    }, hide_index=True)

@@ -1,0 +1,147 @@
+"""Files of the history, a copy for another machine, and deleting everything."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import streamlit as st
+
+from sim.errors import Problem
+from sim.export.escape import cell, comment
+from sim.export.words import READ_TABLE
+from sim.plots import DISCLAIMER
+from sim.ui import keep, text
+from sim.ui.copylink import absolute
+from sim.ui.history import Item
+from sim.ui.local_copy import MOST_BYTES
+from sim.ui.text import runs as words
+
+_COMPONENT = "plasticity_lab_openfile"
+_MOST_PROBLEMS = 5  # named one by one
+
+
+def draw(items: Sequence[Item]) -> None:
+    """Draw downloads, upload, and the way to delete everything."""
+    if items:
+        st.markdown(words.TABLE_LEAD)
+        with st.container(horizontal=True):
+            app = absolute("")  # the file is made elsewhere, where no browser is known
+            _download(words.HISTORY_CSV, lambda: to_csv(items, app), "runs.csv", "text/csv")
+            _download(words.HISTORY_JSON, lambda: to_json(items), "runs.json", "application/json")
+    st.subheader(words.COPY_TITLE, anchor=False)
+    st.markdown(words.COPY_LEAD)
+    _download(words.DOWNLOAD_COPY, keep.to_file, "copy.json", "application/json")
+    _open()
+    _say(st.session_state.get("runs taken"))
+    st.subheader(words.DELETE_TITLE, anchor=False)
+    st.markdown(words.DELETE_LEAD)
+    if st.button(words.DELETE_TITLE, key="delete all", icon=":material/delete_forever:"):
+        _confirm()
+    if st.session_state.pop("runs deleted", False):
+        st.success(words.DELETED)
+
+
+def _download(label: str, data: Any, name: str, mime: str) -> None:
+    st.download_button(label, data, file_name=f"plasticity-lab_{name}", mime=mime, key=name,
+                       icon=":material/download:", on_click="ignore")
+
+
+def to_csv(items: Sequence[Item], app: str = "") -> str:
+    """Return the history as a table: one row for each run and arm; no cell is a formula.
+
+    Parameters
+    ----------
+    items : sequence of Item
+    app : str
+        Address of the app, for the addresses of the runs.
+    """
+    lines = io.StringIO()
+    lines.write(f"# {comment(DISCLAIMER)}\n# {comment(READ_TABLE)}\n")
+    writer = csv.writer(lines, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
+    writer.writerow(words.COLUMNS)
+    for item in items:
+        run = item.run
+        for one in run.numbers:
+            row = (run.when, item.name, run.title, run.preset, one.arm, one.measure, one.unit,
+                   one.low, one.median, one.high, run.done, run.wanted,
+                   item.address().settings.seed, words.yes_no(item.notes.star), run.package,
+                   run.model, run.sentence, f"{app}/lab?{run.query}")
+            writer.writerow(["" if value is None else cell(value) for value in row])
+    return lines.getvalue()
+
+
+def to_json(items: Sequence[Item]) -> str:
+    """Return the history with its notes as JSON."""
+    runs = [{"id": item.key, **item.run.model_dump(mode="json"),
+             "notes": item.notes.model_dump(mode="json")} for item in items]
+    return json.dumps({"disclaimer": DISCLAIMER, "runs": runs}, ensure_ascii=False, indent=1)
+
+
+def _open() -> None:
+    """Draw the field that opens a copy; Streamlit's own has two roles that contradict."""
+    mount = st.components.v2.component(_COMPONENT, css=_asset("openfile.css"),
+                                       js=_asset("openfile.js"))
+    given = mount(data={"label": words.OPEN_COPY, "ending": ".json", "most_bytes": MOST_BYTES},
+                  key="open copy", on_file_change=lambda: None).file
+    if given is not None:
+        st.session_state["runs taken"] = take(given)
+        st.rerun()  # the parts above do not know of the new runs yet
+
+
+def take(given: Any) -> tuple[int, tuple[Problem, ...]]:
+    """Take in a file as the browser hands it over: foreign, so that anything may be wrong.
+
+    Returns
+    -------
+    n_entries : int
+        How many entries were new here.
+    problems : tuple of Problem
+    """
+    given = given if isinstance(given, dict) else {}
+    name = str(given.get("name"))[:80]
+    if isinstance(text := given.get("text"), str):
+        return keep.from_file(name, text)
+    found = f"{given.get('bytes')} bytes"[:40]
+    return 0, (Problem(name, "", found, f"at most {MOST_BYTES} bytes"),)
+
+
+@cache
+def _asset(name: str) -> str:
+    return resources.files("sim.ui").joinpath("assets", name).read_text("utf-8")
+
+
+def _say(taken: tuple[int, tuple[Problem, ...]] | None) -> None:
+    if taken is None:
+        return
+    count, problems = taken
+    if count:
+        st.success(words.taken(count))
+    elif not problems:
+        st.info(words.NOTHING_NEW)
+    if problems:
+        lines = [f"- {text.plain(str(one))}" for one in problems[:_MOST_PROBLEMS]]
+        if len(problems) > _MOST_PROBLEMS:
+            lines.append(f"- {words.more_problems(len(problems) - _MOST_PROBLEMS)}")
+        st.error("\n".join([words.NOT_USED, "", *lines]))
+
+
+@st.dialog(words.DELETE_TITLE)
+def _confirm() -> None:
+    st.markdown(words.DELETE_ASK)
+    with st.container(horizontal=True):
+        is_over = st.button(words.DELETE_YES, key="delete yes", on_click=_delete)
+        is_over |= st.button(words.DELETE_NO, key="delete no", type="primary")
+    if is_over:
+        st.rerun()  # closes the dialog
+
+
+def _delete() -> None:
+    keep.delete_everything()
+    st.session_state["runs deleted"] = True
+    st.session_state["runs taken"] = None

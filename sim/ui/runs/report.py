@@ -1,0 +1,89 @@
+"""The report about a run: the student's words beside the pictures and numbers of the model."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from sim import export
+from sim.export.report import report
+from sim.plots.words import NOTES
+from sim.ui import history, links
+from sim.ui.copylink import absolute
+from sim.ui.desk import Desk, Shown, takes
+from sim.ui.history import Item
+from sim.ui.lab.takeaway import stamp_of
+from sim.ui.state import scenario_of
+from sim.ui.text import runs as words
+
+_DESK = Desk("report")
+_LEAST_WORDS = 3  # of a sentence
+
+
+def has_limits(item: Item) -> bool:
+    """Return whether the box Limits holds a sentence."""
+    return len(item.notes.limits.split()) >= _LEAST_WORDS
+
+
+def results_of(item: Item) -> Shown | None:
+    """Return the results of a run, if this visit still has them; those of all seeds first."""
+    settings = item.address().settings
+    found = [one for desk in (_DESK, Desk("lab")) if (one := desk.shown()) is not None
+             and one.settings == settings and one.arms]
+    return max(found, key=lambda one: one.n_seeds, default=None)
+
+
+def is_possible(item: Item) -> bool:
+    """Return whether there can be a report: a sweep has no one run to tell of."""
+    return item.address().settings.vary is None
+
+
+def draw(item: Item) -> None:
+    """Draw the download, and beside it what it still needs."""
+    st.subheader(words.REPORT, anchor=False)
+    if (new := _DESK.news()) is not None:
+        history.add(new)
+        _DESK.has_told()
+    if not is_possible(item):
+        st.info(words.NO_SWEEP)
+        return
+    shown = results_of(item)
+    if item.is_older:
+        st.warning(words.MADE_BEFORE)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _download(item, shown)
+        if not has_limits(item):
+            st.markdown(words.LIMITS_MISSING, width="content")
+    if shown is None or shown.is_partial:
+        _again(item)
+    if _DESK.problem():
+        st.warning(_DESK.problem())
+    _DESK.attend()
+
+
+def _download(item: Item, shown: Shown | None) -> None:
+    stamp = _stamp(shown) if shown is not None else None
+    notes = item.notes.model_dump(include=set(NOTES))
+    st.download_button(
+        words.DOWNLOAD_REPORT,
+        lambda: report(stamp, shown.scenario, shown.arms, notes) if stamp else b"",
+        key="report", file_name=stamp and export.file_name(stamp, "report", "html"),
+        mime="text/html", icon=":material/download:", on_click="ignore", type="primary",
+        disabled=stamp is None or not has_limits(item))
+
+
+def _stamp(shown: Shown) -> export.Stamp:
+    note = words.stopped(shown.n_seeds, shown.settings.seeds) if shown.is_partial else ""
+    return replace(stamp_of(shown), link=absolute(links.to_address(shown.settings)), note=note)
+
+
+def _again(item: Item) -> None:
+    """Draw the button that makes the results once more."""
+    settings = item.address().settings
+    scenario = scenario_of(settings)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(words.RUN_AGAIN, key="report run", icon=":material/play_arrow:",
+                  on_click=_DESK.start, args=(settings, scenario),
+                  disabled=_DESK.is_asked(settings))
+        st.markdown(f"{words.NEEDS_RESULT} {takes(settings, scenario)}", width="content")

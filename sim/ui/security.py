@@ -1,0 +1,101 @@
+"""What the server adds to Streamlit's answers: headers, a content policy, and one line of help.
+
+The policy lets the page run the scripts of this server and nothing else, and send to it alone.
+Scripts from ``blob:`` are the components', which Streamlit loads that way.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from functools import cache
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sim.ui import text
+
+# Cache names, sizes and session counts are nobody's business on a class server.
+_CLOSED = ("/_stcore/metrics", "/_stcore/agent")
+_HEADERS = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"same-origin")]
+_POLICY = (
+    "default-src 'self'; script-src 'self' blob: {hashes}; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; "
+    "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'"
+)
+_INLINE = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
+# Shown by the style sheet alone, for a script can not run where this is needed: after ten seconds,
+# unless the page has drawn anything.
+_LATE = """
+<style>
+#late { visibility: hidden; position: fixed; inset: auto 1rem 1rem; margin: 0; padding: 1rem;
+  background: #fff; color: #1a1a1a; border: 1px solid #595959; font: 16px sans-serif;
+  animation: late 0s 10s forwards; z-index: 9; }
+@keyframes late { to { visibility: visible; } }
+body:has([data-testid="stMarkdown"]) #late { display: none; }
+</style>
+<p id="late" role="status">%s</p>
+"""
+
+
+class Guard:
+    """Middleware that adds the headers Streamlit leaves out, and closes the doors nobody needs."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        if scope["path"].startswith(_CLOSED):
+            await send({"type": "http.response.start", "status": 404, "headers": _HEADERS})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        await self._app(scope, receive, _Answer(send))
+
+
+class _Answer:
+    """Sends an answer on; a page is held back until it is whole, for its headers depend on it."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._start: Message | None = None
+        self._body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = [*message.get("headers", ()), *_HEADERS]
+            message = {**message, "headers": headers}
+            kind = dict(headers).get(b"content-type", b"")
+            if kind.startswith(b"text/html") and b"content-encoding" not in dict(headers):
+                self._start = message
+                return
+        elif self._start is not None and message["type"] == "http.response.body":
+            self._body += message.get("body", b"")
+            if not message.get("more_body", False):
+                await self._page(self._start)
+            return
+        await self._send(message)
+
+    async def _page(self, start: Message) -> None:
+        body = with_help(self._body)
+        headers = [(name, value) for name, value in start["headers"] if name != b"content-length"]
+        headers += [(b"content-length", str(len(body)).encode()),
+                    (b"content-security-policy", policy(self._body).encode())]
+        await self._send({**start, "headers": headers})
+        await self._send({"type": "http.response.body", "body": body})
+
+
+@cache
+def policy(page: bytes) -> str:
+    """Return the content policy for a page, which may run its own inline scripts as they are."""
+    hashes = [base64.b64encode(hashlib.sha256(code).digest()).decode()
+              for code in _INLINE.findall(page)]
+    return _POLICY.format(hashes=" ".join(f"'sha256-{one}'" for one in hashes))
+
+
+def with_help(page: bytes) -> bytes:
+    """Return a page with a line for networks that let no live connection through."""
+    return page.replace(b"</body>", (_LATE % html.escape(text.BLOCKED)).encode() + b"</body>", 1)

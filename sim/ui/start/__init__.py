@@ -1,0 +1,1 @@
+"""The first minute: a stored run, a guess, the outcome, one step into the Lab."""

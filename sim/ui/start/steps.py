@@ -1,0 +1,122 @@
+"""The steps of the first minute: look, guess, watch, result; each is one script run of the page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.ui import keep, navigation, text
+from sim.ui.player import player
+from sim.ui.start import story
+from sim.ui.text import start as words
+
+_STEP, _GUESS = "start_step", "start_guess"  # in the session; the guess is (answer, confidence)
+
+
+def step() -> str:
+    """Return where the visitor is: look, guess, watch or result."""
+    return st.session_state.get(_STEP, "look")
+
+
+def headline() -> None:
+    """Draw the question of the page, whole at first, short once there is something to do."""
+    st.title(words.HEADLINE if step() == "look" else words.SHORT_HEADLINE, anchor=False)
+
+
+def draw() -> None:
+    """Draw the step and the two networks, which stay in their place from step to step."""
+    {"look": _look, "guess": _ask, "watch": _watch, "result": _result}[step()]()
+    if step() in ("look", "guess"):
+        player(story.first_day() | {"autoplay": True, "compact": True}, key="start_first_day")
+    else:
+        player(story.whole() | {"autoplay": True, "compact": True}, key="start_whole")
+
+
+def _go(name: str) -> None:
+    st.session_state[_STEP] = name
+
+
+def _look() -> None:
+    with st.container(horizontal=True):
+        st.button(words.GUESS, key="start_make", type="primary", on_click=_go, args=("guess",))
+        _ways_on()
+    share = words.out_of(*story.first_share())
+    st.markdown(words.TWINS.format(share=share))
+
+
+def _ways_on() -> None:
+    if st.button(words.TO_LAB, key="start_lab"):
+        navigation.go("lab", story.lab_query())
+    if st.button(words.TO_TEACH, key="start_teach"):
+        navigation.go("teach")
+    if keep.get("runs"):
+        from sim.ui import history  # loads what draws results; only who comes back needs it
+
+        if (last := history.last()) and st.button(words.continue_with(text.plain(last.name)),
+                                                  key="start_continue"):
+            navigation.go("lab", last.query)
+
+
+def _ask() -> None:
+    st.markdown(words.TASK.format(sessions=story.n_sessions()))
+    answer = st.radio(f"**{words.QUESTION.format(days=story.last_day_d())}**", list(words.ANSWERS),
+                      index=None, format_func=words.ANSWERS.get, key="start_answer")
+    confidence = st.radio(words.CONFIDENCE_QUESTION, list(words.CONFIDENCE), index=None,
+                          format_func=words.CONFIDENCE.get, key="start_confidence",
+                          horizontal=True)
+    with st.container(horizontal=True):
+        is_ready = answer is not None and confidence is not None
+        st.button(words.WATCH, key="start_watch", type="primary", on_click=_lock,
+                  args=(answer, confidence), disabled=not is_ready)
+        st.button(words.NO_GUESS, key="start_no_guess", on_click=_lock, args=(None, None))
+    if not is_ready:
+        st.caption(words.CHOOSE_FIRST)
+
+
+def _lock(answer: str | None, confidence: str | None) -> None:
+    st.session_state[_GUESS] = (answer, confidence)
+    _go("watch")
+
+
+def _watch() -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(words.SKIP, key="start_skip", type="primary", on_click=_go, args=("result",))
+        st.markdown(f"{words.said(*st.session_state[_GUESS])} {words.WATCHING}")
+
+
+def _result() -> None:
+    answer, confidence = st.session_state[_GUESS]
+    outcome = story.outcome()
+    st.markdown(words.said(answer, confidence))
+    st.markdown(words.the_run(outcome.played, outcome.trials))
+    st.markdown(words.over_seeds(outcome.every, outcome.trials))
+    if lead := _feedback(answer, outcome.answer):
+        st.markdown(lead)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button(words.CHANGE_ONE, key="start_change", type="primary"):
+            navigation.go("lab", story.lab_query())
+        if answer is not None and st.button(words.IDEAS[answer], key="start_idea"):
+            navigation.go("lab", story.lab_query(answer))
+        st.button(words.AGAIN, key="start_again", type="tertiary", on_click=_again)
+    st.caption(words.LIMIT)
+
+
+def _feedback(answer: str | None, right: str) -> str:
+    if not right:
+        return words.OTHER_OUTCOME
+    if answer is None:
+        return ""
+    return words.RIGHT if answer == right else words.MANY_EXPECT
+
+
+def _again() -> None:
+    for name in (_STEP, _GUESS, "start_answer", "start_confidence"):
+        st.session_state.pop(name, None)
+
+
+def doors() -> None:
+    """Draw the three ways on."""
+    st.subheader(words.DOORS)
+    for column, (page, (label, line)) in zip(st.columns(3), words.DOOR_LINES.items(), strict=True):
+        with column.container(border=True):
+            navigation.link(page, label, story.lab_query() if page == "lab" else None)
+            st.caption(line)

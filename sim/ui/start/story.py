@@ -1,0 +1,113 @@
+"""The stored comparison that Start tells: two arms, one difference, the same luck.
+
+Nothing is computed here beyond reading files that ship with the package.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from sim import stored
+from sim.plots.plan import plan_calendar
+from sim.plots.replay import replay_data
+from sim.result import Result
+from sim.scenario import Scenario, load
+from sim.ui import links
+from sim.ui.state import Settings, changed, defaults
+from sim.ui.text import start as words
+
+PRESET = "practice_in_window"
+ARMS = ("practice_only", "in_window")  # the same practice, without and with a dose before
+_A, _B = 0, 1  # places in the shares of answers
+_USUAL = 0.5  # a pattern that answers more cues than this is where the cue leads
+# What to change so that an answer may come true; the Lab then shows whether it does.
+_IDEAS: dict[str, dict[str, Any]] = {
+    "both": {"practice.repeats": 30}, "dosed": {"practice.days": 1},
+    "neither": {"practice.days": 1}}
+
+
+class Outcome(NamedTuple):
+    """Cues that led to B in the last test: of the run played, and of every stored run, by arm."""
+
+    trials: int
+    played: dict[str, int]
+    every: dict[str, list[int]]
+    answer: str  # key of the answer that the run played shows; empty if none of them does
+
+
+@cache
+def scenario() -> Scenario:
+    """Return the preset, with the names that its two arms have on this page."""
+    preset = load(PRESET)
+    labels = dict(zip(ARMS, words.ARMS, strict=True))
+    arms = tuple(arm.model_copy(update={"label": labels.get(arm.id, arm.label)})
+                 for arm in preset.arm)
+    return preset.model_copy(update={"arm": arms})
+
+
+@cache
+def _runs() -> dict[str, list[Result]]:
+    found = stored.results(PRESET)
+    return {label: found[arm] for arm, label in zip(ARMS, words.ARMS, strict=True)}
+
+
+@cache
+def whole() -> dict[str, Any]:
+    """Return the first seed of both arms for the player, with everything that happens."""
+    return replay_data(scenario(), {label: runs[0] for label, runs in _runs().items()})
+
+
+@cache
+def first_day() -> dict[str, Any]:
+    """Return the same for day 0 only: the plan, and nothing that came of it."""
+    data = whole()
+    return data | {
+        "days": data["days"][:1],
+        "arms": [{"label": arm["label"], "tests": arm["tests"][:1]} for arm in data["arms"]],
+        "calendar": plan_calendar(scenario(), ARMS, editable=False),
+    }
+
+
+def first_share() -> tuple[int, int]:
+    """Return how many cues pattern A answers on day 0, at least, and of how many."""
+    runs = [some[0] for some in _runs().values()]
+    trials = scenario().probe.trials
+    return min(_count(run, 0, _A, trials) for run in runs), trials
+
+
+def n_sessions() -> int:
+    """Return how many sessions of practice each arm has."""
+    return int(next(iter(_runs().values()))[0].session_d.size)
+
+
+def last_day_d() -> float:
+    """Return the model day of the last test."""
+    return float(whole()["days"][-1])
+
+
+@cache
+def outcome() -> Outcome:
+    """Return what came of it, read from the runs."""
+    trials = scenario().probe.trials
+    every = {label: [_count(run, -1, _B, trials) for run in runs]
+             for label, runs in _runs().items()}
+    played = {label: counts[0] for label, counts in every.items()}
+    leads = tuple(count > _USUAL * trials for count in played.values())
+    answer = {(True, True): "both", (False, True): "dosed"}.get(leads, "")
+    stays = all(_count(runs[0], -1, _A, trials) > _USUAL * trials for runs in _runs().values())
+    return Outcome(trials, played, every, "neither" if stays else answer)
+
+
+def lab_query(answer: str | None = None) -> dict[str, str | list[str]]:
+    """Return the address of the Lab with these two arms and the first control marked.
+
+    With an answer, that which may make the answer come true is changed.
+    """
+    settings: Settings = defaults(load(PRESET))._replace(arms=ARMS)
+    settings = changed(settings, load(PRESET), _IDEAS.get(answer, {}))
+    return links.to_query(settings) | {"hint": "1"}
+
+
+def _count(run: Result, test: int, pattern: int, trials: int) -> int:
+    return round(float(run.probes["answer"][test, pattern]) * trials)

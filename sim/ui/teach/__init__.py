@@ -1,0 +1,1 @@
+"""For teachers: plans, link builder, content note, keys."""

@@ -1,0 +1,92 @@
+"""The link builder: preset, arms, controls, question; and the link in all its forms."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.errors import ScenarioError
+from sim.plots.words import listed
+from sim.scenario import Scenario, load, presets
+from sim.ui import links, navigation, text
+from sim.ui.links import Frame
+from sim.ui.state import MAX_ARMS, SEEDS, Settings, changed, defaults, scenario_of
+from sim.ui.teach import outputs, values
+from sim.ui.text import lab
+from sim.ui.text import teach as words
+
+
+def draw() -> None:
+    """Draw the part."""
+    st.markdown(words.BUILDER_LEAD)
+    form, link = st.columns([3, 2], gap="large")
+    with form:
+        base = _preset()
+        settings = _arms(base)
+        chosen, is_only = _controls(base)
+        ask = st.text_area(words.BUILDER_ASK.format(most=links.MAX_ASK), key="teach_ask",
+                           max_chars=links.MAX_ASK, placeholder=words.BUILDER_ASK_EXAMPLE,
+                           height=80)
+    with link:
+        st.subheader(words.THE_LINK, anchor=False)
+        if not settings.arms:
+            st.info(words.NO_ARM)
+            return
+        settings = changed(settings, base, {one.path: one.value for one in chosen})
+        _link(settings, frame_of(chosen, is_only=is_only, ask=ask))
+
+
+def frame_of(chosen: list[values.Choice], *, is_only: bool, ask: str) -> Frame:
+    """Return what the link shows: the ticked controls alone, or all of them."""
+    show = tuple(one.path for one in chosen if one.is_visible) if is_only else None
+    return Frame(show, tuple(one.path for one in chosen if one.is_locked), " ".join(ask.split()))
+
+
+def _preset() -> Scenario:
+    titles = {name: load(name).title for name in presets()}
+    first = "practice_in_window" if "practice_in_window" in titles else next(iter(titles))
+    order = [first, *sorted((one for one in titles if one != first), key=titles.__getitem__)]
+    return load(st.selectbox(words.BUILDER_PRESET, order, key="teach_preset",
+                             format_func=titles.__getitem__))
+
+
+def _arms(base: Scenario) -> Settings:
+    usual = defaults(base)
+    arms = st.multiselect(words.BUILDER_ARMS, [arm.id for arm in base.arm], list(usual.arms),
+                          key=f"teach {base.id} arms", max_selections=MAX_ARMS,
+                          format_func=lambda arm: text.arm_label(base, arm))
+    seeds = st.selectbox(words.BUILDER_SEEDS, SEEDS, SEEDS.index(usual.seeds), key="teach_seeds")
+    return usual._replace(arms=tuple(arms), seeds=seeds)
+
+
+def _controls(base: Scenario) -> tuple[list[values.Choice], bool]:
+    st.markdown(f"**{words.BUILDER_CONTROLS}**")
+    is_only = st.toggle(words.ONLY_THESE, True, key="teach_only", help=words.ONLY_THESE_HELP)
+    known, usual = values.settable(base), values.usual(base)
+    more = st.multiselect(words.MORE_CONTROLS, [path for path in known if path not in usual],
+                          key=f"teach {base.id} more", format_func=lab.setting,
+                          help=words.MORE_CONTROLS_HELP)
+    return [values.draw(base.id, known[path]) for path in (*usual, *more)], is_only
+
+
+def _link(settings: Settings, frame: Frame) -> None:
+    """Draw the link in all its forms; without a scenario that runs there is none."""
+    try:
+        scenario = scenario_of(settings)
+    except ScenarioError as error:
+        st.error(text.problems(error))
+        return
+    path = links.to_address(settings, frame)
+    st.caption(words.SUMMARY.format(
+        visible=words.ALL_CONTROLS if frame.show is None else _named(frame.show,
+                                                                     words.NO_CONTROLS),
+        locked=_named(frame.lock, words.NOTHING), version=text.plain(links.version())))
+    st.code(outputs.absolute(path), language=None, wrap_lines=True)
+    outputs.share(path, key="builder", what=words.THE_LINK_NAME)
+    navigation.link("lab", words.TRY, links.to_query(settings, frame),
+                    icon=":material/experiment:")
+    outputs.replay(settings, scenario, path, key="builder", note=frame.ask)
+    outputs.embed(path, frame.ask or scenario.title)
+
+
+def _named(paths: tuple[str, ...], none: str) -> str:
+    return listed([text.plain(lab.setting(path)) for path in paths]) if paths else none

@@ -1,0 +1,90 @@
+"""Answer keys: read from the runs that ship with the package, never typed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import streamlit as st
+
+from sim import stored
+from sim.lessons import Lesson, Question, judge, lessons, rules, scenario_of, whole
+from sim.measures import by_name
+from sim.result import Result
+from sim.ui import text
+from sim.ui.teach.plans import table
+from sim.ui.text import teach as words
+
+Runs = dict[str, list[Result]]
+
+
+def draw() -> None:
+    """Draw the key of every lesson, closed."""
+    st.warning(words.KEYS_NOTE)
+    for lesson in lessons().values():
+        with st.expander(f"{lesson.id}: {text.plain(lesson.title)}"):
+            runs = stored_runs(lesson)
+            if runs:
+                _key(lesson, runs)
+            else:
+                st.markdown(words.NO_KEY)
+
+
+def stored_runs(lesson: Lesson) -> Runs:
+    """Return the stored runs of the main run of a lesson by arm; empty unless every arm has one."""
+    spec = whole(lesson)
+    scenario = scenario_of(spec)
+    found = {arm: [stored.get(scenario.fingerprint(arm, seed))
+                   for seed in range(spec.seed, spec.seed + spec.seeds)] for arm in spec.arms}
+    runs = {arm: [one for one in some if one is not None] for arm, some in found.items()}
+    return runs if all(runs.values()) else {}
+
+
+def answers(question: Question, runs: Runs) -> list[str]:
+    """Return the texts of the answers that fit the runs; those with a run of their own are out."""
+    fitting = judge.fitting(question, runs)
+    return [one.text for one in question.options if one.id in fitting]
+
+
+def ranges(lesson: Lesson, runs: Runs) -> Iterator[tuple[str, str]]:
+    """Yield each number of the main run: what it is, and its value with the range over seeds."""
+    spec = whole(lesson)
+    scenario = scenario_of(spec)
+    labels = {arm: text.arm_label(scenario, arm) for arm in spec.arms}
+    for one in lesson.numbers:
+        every = rules.values_of(one, runs) if one.of == "main" else np.zeros(0)
+        every = every[np.isfinite(every)]
+        if every.size:
+            arms = [labels.get(arm, arm) for arm in (one.arm, one.against) if arm]
+            yield (words.number(by_name(one.measure).label, arms, one.day),
+                   words.spread(rules.shown(one, runs), _as_shown(one, every.min()),
+                                _as_shown(one, every.max())))
+
+
+def _as_shown(number: rules.Number, value: float) -> str:
+    """Return the value of one seed, written like the number over all seeds."""
+    return f"{round(100.0 * value)} %" if number.shown == "percent" else f"{value:.3g}"
+
+
+def _key(lesson: Lesson, runs: Runs) -> None:
+    st.markdown(words.KEYS_LEAD.format(seeds=max(map(len, runs.values()))))
+    numbers = judge.numbers(lesson.numbers, {"main": runs})
+    questions: Sequence[tuple[str, Question]] = [
+        (words.KEY_PREDICT, lesson.predict), (words.KEY_OBSERVE, lesson.observe),
+        *((words.KEY_CHECK.format(number=place), one)
+          for place, one in enumerate(lesson.checks, start=1))]
+    for name, question in questions:
+        st.markdown(words.key_question(name, text.plain(question.question)))
+        st.markdown(_answer(question, runs))
+    st.markdown(words.key_question(words.KEY_EXPLAIN,
+                                   text.plain(judge.fill(lesson.explain.text, numbers))))
+    rows = [[text.plain(cell) for cell in row] for row in ranges(lesson, runs)]
+    if rows:
+        st.markdown(f"**{words.KEY_NUMBERS}**\n\n{table(words.KEY_COLUMNS, rows)}")
+
+
+def _answer(question: Question, runs: Runs) -> str:
+    if all(one.run is not None for one in question.options):
+        return words.KEY_NEEDS_RUN
+    fitting = answers(question, runs)
+    return "\n".join(f"- {text.plain(one)}" for one in fitting) or words.KEY_NO_ANSWER

@@ -1,0 +1,63 @@
+"""What a teacher takes along: a copied link, a QR code, a replay file, code to embed."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from sim.export import file_name, stamp_of
+from sim.export.replay import replay as replay_file
+from sim.plots.words import shortened
+from sim.result import Result
+from sim.scenario import Scenario
+from sim.sweep import Task
+from sim.ui import qr, text
+from sim.ui.copylink import absolute, copy_link
+from sim.ui.desk import board
+from sim.ui.state import Settings
+from sim.ui.text import teach as words
+
+_FRAME_PX = 900  # height of an embedded page
+_MOST_TITLE = 120
+
+
+def share(path: str, *, key: str, what: str) -> None:
+    """Draw the button that copies a link, and its QR code on demand."""
+    copy_link(path, key=f"copy_{key}")
+    if st.toggle(words.SHOW_QR.format(what=text.plain(what)), key=f"qr_{key}"):
+        qr.show(absolute(path))
+
+
+def replay(settings: Settings, scenario: Scenario, path: str, *, key: str, note: str = "") -> None:
+    """Draw the download of a replay, made when it is pressed; say so if no run is there yet."""
+    arms = found(settings, scenario)
+    if not arms:
+        st.caption(words.NO_REPLAY)
+        return
+    changes = [*settings.changes, *((f"{arm} {name}", value)
+                                    for arm, name, value in settings.own)]
+    stamp = stamp_of(scenario, arms, changes, absolute(path), note=note)
+    st.download_button(words.GET_REPLAY, partial(replay_file, stamp, scenario, arms),
+                       file_name(stamp, "replay", "html"), "text/html", key=f"replay_{key}",
+                       on_click="ignore")
+
+
+def found(settings: Settings, scenario: Scenario) -> dict[str, list[Result]]:
+    """Return the runs of the first seed by label, if all are stored or were just made here."""
+    tasks = [Task(scenario, arm, settings.seed) for arm in settings.arms]
+    if not board().has_all(tasks):
+        return {}
+    job = board().submit(tasks)
+    return {text.arm_label(scenario, task.arm): [job.results[place]]
+            for place, task in enumerate(job.tasks)}
+
+
+def embed(path: str, title: str) -> None:
+    """Draw the code that puts a page of the app into another page."""
+    source = escape(f"{absolute(path)}&embed=true")
+    st.caption(words.EMBED)
+    st.code(f'<iframe src="{source}" title="{escape(shortened(title, _MOST_TITLE))}" '
+            f'width="100%" height="{_FRAME_PX}"></iframe>', language="html", wrap_lines=True)
+    st.caption(words.EMBED_HINT)

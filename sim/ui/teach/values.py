@@ -1,0 +1,76 @@
+"""One control of the link builder: its value, whether it is visible, whether it is locked."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple, get_args, get_origin
+
+import streamlit as st
+
+from sim.params import Leaf
+from sim.scenario import Scenario, parameters
+from sim.ui import text
+from sim.ui.state import bounds
+from sim.ui.text import lab
+from sim.ui.text import teach as words
+
+_MOST_USUAL = 5
+_START, _PATTERN = "practice.start_d", "practice.pattern"
+
+
+class Choice(NamedTuple):
+    """What a teacher has chosen for one control."""
+
+    path: str
+    value: Any
+    is_visible: bool
+    is_locked: bool
+
+
+def usual(base: Scenario) -> list[str]:
+    """Return the controls a preset is about: those of the Lab, then what its arms differ in."""
+    known = settable(base)
+    told = [path for arm in base.arm for path, _ in arm.set]
+    return [path for path in dict.fromkeys((*lab.CONTROLS, *told)) if path in known][:_MOST_USUAL]
+
+
+def settable(base: Scenario) -> dict[str, Leaf]:
+    """Return the parameters that one widget can set, by path."""
+    return {leaf.path: leaf for leaf in parameters(base)
+            if isinstance(leaf.value, (bool, int, float)) or choices(leaf)}
+
+
+def choices(leaf: Leaf) -> list[Any]:
+    """Return the values of a parameter that has a list of them; empty for a number."""
+    kind = leaf.field.annotation
+    kind = getattr(kind, "__value__", kind)
+    return list(get_args(kind)) if get_origin(kind) is Literal else []
+
+
+def draw(preset: str, leaf: Leaf) -> Choice:
+    """Draw the widgets of one control; their state belongs to the preset."""
+    key, name = f"teach {preset} {leaf.path}", text.plain(lab.setting(leaf.path))
+    with st.container(border=True, gap=4):
+        value = _value(leaf, _label(leaf, name), key)
+        with st.container(horizontal=True, gap=16):
+            is_visible = st.checkbox(words.visible(name), True, key=f"{key} show")
+            is_locked = st.checkbox(words.locked(name), key=f"{key} lock")
+    return Choice(leaf.path, value, is_visible, is_locked)
+
+
+def _label(leaf: Leaf, name: str) -> str:
+    if leaf.path == _START:  # the Lab counts from the dose, a link from the start of the run
+        return lab.START_WITHOUT_DOSE
+    return f"{name} ({leaf.unit})" if leaf.unit else name
+
+
+def _value(leaf: Leaf, label: str, key: str) -> Any:
+    kind = type(leaf.value)
+    if options := choices(leaf):
+        said = lab.PATTERNS.get if leaf.path == _PATTERN else str
+        return st.selectbox(label, options, options.index(leaf.value), key=key, format_func=said)
+    if kind is bool:
+        return st.toggle(label, leaf.value, key=key)
+    low, high = (None if bound is None else kind(bound) for bound in bounds(leaf.field))
+    step = kind((leaf.field.json_schema_extra or {}).get("step", 1 if kind is int else 0.1))
+    return st.number_input(label, low, high, leaf.value, step, key=key,
+                           format=None if kind is int else "%g")

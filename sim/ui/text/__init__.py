@@ -1,0 +1,140 @@
+"""Every word on the pages, in one place: here what they share, and one module for each page.
+
+Sentences have at most 20 words, and none of the words that `tests/ui/test_text.py` forbids. What
+may have come from outside (an address, a file) goes through `plain` before it is shown.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sim.errors import ScenarioError, SimError
+from sim.scenario import Scenario
+
+TITLE = "Plasticity Lab"
+PAGES = {"start": "Start", "lessons": "Lessons", "lab": "Lab", "learn": "Learn", "teach": "Teach",
+         "runs": "My runs"}
+
+CANCEL = "Cancel"
+HELP = ("If this topic comes close: talk to someone trusted, or call a crisis line (US: 988).")
+BLOCKED = ("Nothing here after ten seconds? This network may block live pages. "
+           "Ask for a replay file: it opens without one.")
+KEYS_BUTTON = "Keys"
+KEYS = (
+    "**Tab** goes on, **Shift Tab** back, **Enter** or **Space** presses a button.",
+    "On sliders **← →** move by one step.",
+    "On calendar marks **← →** move by a day, **Shift** by a week. **Delete** removes, "
+    "**Enter** opens details.",
+    "In the player **Space** plays or pauses, **← →** go one test back or on.",
+    "**Alt Enter** runs, **Alt U** takes back the last change.",
+)
+PRINTED = "Printed figure"
+ABOUT = "About this picture"
+WHAT = "What it is:"
+NOTICE = "Notice:"
+TRY = "Try:"
+LEAVES_OUT = "What it leaves out:"
+MATHS = "The maths:"
+SHOW_TABLE = "Table and files"
+FEW_ROWS = "{shown} of {all} rows are shown; the CSV file holds all."
+
+PREPARING = "Preparing the fast code, once (5 to 20 s)"
+STARTING = "Starting"
+UNKNOWN_NAME = "set=path:value with the path of a parameter"
+MOST_ARMS = "At most four arms are compared here; further arms of the address were ignored."
+NOTHING_FINISHED = "Stopped before the first seed was finished. Nothing is kept from it."
+TOO_LONG = "This run was stopped because it took longer than {minutes:.0f} minutes. " \
+    "Choose shorter or smaller settings, or fewer seeds."
+ERROR_SETTINGS = "These settings can not be run."
+ERROR_RUN = "The run could not be finished."
+ERROR_OURS = "Something broke on our side ({kind}). The settings are safe in the address."
+ERROR_DIVERGED = ("The network left every sensible range. That can happen with extreme settings: "
+                  "move the last change back and press Run.")
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~$:^=-])")
+
+
+def plain(words: str) -> str:
+    """Return text that Markdown shows as it is, on one line."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(words.split()))
+
+
+def ignored(part: str, allowed: str, near: str | None = None) -> str:
+    """Return the note about a part of the address that has no meaning here, with the remedy."""
+    meant = f"; did you mean {near}?" if near else ""
+    return plain(f"ignored: {part}; allowed: {allowed}{meant}")
+
+
+def clamped(name: str, found: str, used: str, unit: str) -> str:
+    """Return the note about a number of the address that was moved into its range."""
+    return plain(f"The address asked for {name} {found}; using {used} {unit}".rstrip()) + "."
+
+
+def refused(name: str, found: str, error: SimError) -> str:
+    """Return the note about a value of the address that makes no scenario."""
+    return f"ignored: {plain(f'{name} {found} ({error})')}"
+
+
+def ahead(runs: int) -> str:
+    """Return the place in the queue."""
+    return f"{runs} run ahead of you" if runs == 1 else f"{runs} runs ahead of you"
+
+
+def progress(seed: int, n_seeds: int, day_d: float, length_d: float, left_s: float | None) -> str:
+    """Return how far a comparison is: seed, model day, time left."""
+    words = f"seed {seed} of {n_seeds}, model day {day_d:.0f} of {length_d:g}"
+    return words if left_s is None else f"{words}, about {max(1, round(left_s))} s left"
+
+
+def with_unit(value: object, unit: str) -> str:
+    """Return a value with its unit, ``day 17`` for days."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return f"day {value:g}" if unit == "days" else f"{value:g} {unit}".rstrip()
+    return str(value)
+
+
+def changed_arm(label: str) -> str:
+    """Return the label of an arm whose dose or practice is not that of the preset."""
+    mark = " (changed)"
+    return f"{label.removesuffix(mark)[:50]}{mark}"  # a file may hold 60 characters
+
+
+def copied_arm(label: str) -> str:
+    """Return the label of an arm that was made as a copy of another one."""
+    return f"{label[:53]} (copy)"
+
+
+def other_version(found: str, own: str) -> str:
+    """Return the note that a link was made with another version."""
+    return (f"This link was made with version {plain(found)}; this is {plain(own)}. "
+            "Numbers may differ.")
+
+
+def arm_label(scenario: Scenario, arm: str) -> str:
+    """Return the name of an arm; with its id where two arms share a name."""
+    labels = {one.id: one.label or one.id for one in scenario.arm}
+    is_shared = list(labels.values()).count(labels[arm]) > 1
+    return f"{labels[arm]} ({arm})" if is_shared else labels[arm]
+
+
+def problems(error: ScenarioError) -> str:
+    """Return the mistakes of a scenario as a list in Markdown."""
+    return "\n".join(f"\n- {plain(str(problem))}" for problem in error.problems)
+
+
+def sweep_takes(n_settings: int, n_seeds: int, n_arms: int, seconds: float) -> str:
+    """Return how many runs a sweep is, and how long it will take."""
+    arms = f" x {n_arms} arms" if n_arms > 1 else ""
+    return (f"{n_settings} settings x {n_seeds} seeds{arms} = {n_settings * n_seeds * n_arms} "
+            f"runs, about {max(1, round(seconds))} s on an idle machine.")
+
+
+def sweep_progress(done: int, total: int, left_s: float | None) -> str:
+    """Return how far a sweep is: runs done, time left."""
+    words = f"{done} of {total} runs"
+    return words if left_s is None else f"{words}, about {max(1, round(left_s))} s left"
+
+
+def run_takes(seconds: float) -> str:
+    """Return how long Run will take."""
+    return f"About {max(1, round(seconds))} s on an idle machine."

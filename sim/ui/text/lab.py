@@ -1,0 +1,232 @@
+"""Words of the Lab."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.plots.words import LIMITS, listed
+from sim.ui.text import plain
+
+SCENARIO = "Scenario"
+SCENARIO_HELP = "Each has a question, arms to compare, and claims that were checked."
+LEVELS = {"starter": "starter", "standard": "standard", "advanced": "advanced"}
+MODE = "What to run"
+MODES = {"compare": "Compare", "single": "Single", "sweep": "Sweep"}
+MODE_HELP = ("**Compare**: two to four arms, the same luck. **Single**: one arm. "
+             "**Sweep**: one setting, many values.")
+
+# Controls, by path: the label, with its unit, and what the pages call it in a sentence.
+CONTROLS = {
+    "network.wear": ("How well-worn is pattern A?", "Wear of pattern A"),
+    "dose.dose_mg_per_kg": ("Dose (relative to the trial dose)", "Dose"),
+    "practice.start_d": ("Practice starts (days after the dose)", "Practice starts"),
+    "practice.days": ("Sessions of practice (one a day)", "Sessions of practice"),
+    "practice.pattern": ("What is practised", "What is practised"),
+}
+START_WITHOUT_DOSE = "Practice starts (model day)"
+HAND_SET = ":gray[:small[hand-set]]"
+CHANGED_DOT = ":material/edit:"
+HAND_SET_HELP = "*Hand-set* means: chosen by us, not measured."
+WEAR_HELP = "0: like the other patterns. 1: rigid."
+DOSES = ("none", "low", "trial", "high")
+DOSE_HELP = ("The trial dose is the 0.5 mg/kg infusion used in studies. "
+             "This is a model input, not advice.")
+PATTERNS = {"B": "pattern B", "A": "pattern A", "C": "pattern C", "D": "pattern D", "": "nothing"}
+ONE_BACK = "As in the preset"
+HINT = ":material/arrow_downward: **Start here: move this, then press Run.**"
+LOCKED = "The link keeps this fixed."
+
+ARMS, ARMS_HELP = "Arms", "Which arms are run: choose, swap, copy, add."
+ARM_LABELS = ("First arm", "Second arm", "Third arm", "Fourth arm")
+SWAP, SWAP_HELP = "Swap", "First arm to the right, second to the left."
+COPY_ARM = "Copy"
+COPY_HELP = "The second arm becomes a copy of the first. Then change one thing in it."
+ADD_ARM, ADD_ARM_HELP = "Add", "Compare one more arm, four at most."
+DROP_ARM, DROP_ARM_HELP = "Drop", "Leave the last arm out."
+CHANGED = {"preset": "preset", "arms": "arms", "seeds": "number of seeds", "seed": "luck",
+           "own": "a value of one arm", "vary": "what the sweep varies"}
+SEEDS_LABEL = "Seeds (runs of each arm)"
+SEEDS_HELP = ("One seed is one draw of the network and of its luck. "
+              "All arms get the same draws. More seeds show how sure a difference is.")
+LUCK = "New luck"
+LUCK_HELP = ("Other random numbers: another network, other noise. "
+             "Press Run to see what changes and what stays.")
+RUN = "Run"
+UNDO, REDO = "Undo", "Redo"
+BACK = "Preset"
+BACK_HELP = "All settings as in the preset."
+WHERE_CONTROLS = "Controls: behind ≫."
+OTHER_CHANGES = "Also changed"
+
+MORE = "More settings"
+MORE_GROUPS = "Group"
+SEARCH = "Search all settings"
+SEARCH_EMPTY = "No setting has these letters. Try *spine*, *stress* or *rate*."
+GROUPS = {
+    "network": "Network",
+    "plasticity": "Plasticity & spines",
+    "drug": "Drug & window",
+    "around": "Stress, sleep, homeostasis",
+    "run": "Run",
+}
+
+RISKS_BUTTON = "Risks and legal status"
+RISKS = (
+    "**A drug with known risks, used under supervision.** This page gives no dosing advice.",
+    "**In use:** dissociation, raised blood pressure, sedation and slow breathing, nausea. "
+    "*(strong human evidence)*",
+    "**Dependence:** it can be abused. In one study 17 % of recent recreational users were "
+    "dependent. *(human, observed)*",
+    "**Bladder:** in one study 26.6 % of 1285 recreational users had urinary symptoms. "
+    "Higher doses and more frequent use meant more of them. About half improved on stopping. "
+    "*(human, observed)*",
+    "**Thinking:** learning is worse while the drug acts. Frequent long-term users have memory "
+    "deficits. *(human)*",
+    "**Status, USA:** esketamine spray is approved for treatment-resistant depression. It carries "
+    "a boxed warning, and at least 2 h of observation are required.",
+    "**Racemic ketamine** is an approved anaesthetic. Any psychiatric use is off-label. The FDA "
+    "warned of compounded and at-home products in October 2023.",
+    "Other countries differ: check the rules of the place.",
+    "Anyone with suicidal thoughts should contact local emergency or crisis services (US: 988).",
+)
+
+FIRST_RUN_HINT = "Press Run to see the arms. The calendar below shows the plan."
+QUESTION_MISSING = "Two arms, one difference, the same luck."
+SAME_ARMS = "With these settings all arms are the same."
+KEEP_ONE = "Make it one difference"
+KEEP_ONE_HELP = "The second arm becomes the first one with only this difference."
+TEST_DAY = "Test day (model day)"
+HOW_SURE = "How sure?"
+HOW_SURE_HELP = ("Share of seeds in which the first arm is higher. Up to 60 %: no clear "
+                 "difference. Up to 80 %: probably higher. Above 95 %: clearly higher.")
+
+TABS = {"learning": "Learning", "spines": "Spines", "weights": "Weights",
+        "switches": "Switch map", "drug": "Drug & window", "balance": "Balance",
+        "spectrum": "Spectrum", "scorecard": "Scorecard", "table": "Table", "maths": "Maths",
+        "limits": "Leaves out"}
+SHOW_WEIGHTS = "Weights shown"
+WEIGHTS = {"before": "before", "after": "after", "change": "change"}
+LOG_HOURS = "Hours on a log scale"
+DOWNLOAD_TABLE = "All measures (CSV)"
+TABLE_LEAD = "Every measure of every run; a measure of the whole run has no day."
+TABLE_OLD = "These numbers belong to the settings before the last change."
+LIMITS_TITLE = LIMITS
+DOWNLOADS = "Take it with you"
+DOWNLOADS_LEAD = "Every file holds seed, version, changed settings and the disclaimer."
+NEEDS_RESULT = "Most files need a result: press Run first."
+LINK = "Copy link"
+NEXT = "Write it down in My runs"
+
+DETAILS = "Details of the calendar"
+DETAILS_LEAD = "{what} in *{arm}*"
+ONLY_HERE = "Only in this arm"
+ONLY_HERE_HELP = "Other arms keep the shared value."
+REMOVE = "Remove"
+CLOSE = "Close"
+DAY_OF_DOSE = "Dose {number} on (model day)"
+ADD_DOSE = "Add a dose"
+
+SWEEP_PATH = "Setting to vary"
+SWEEP_OTHER = "Second setting (for a map)"
+SWEEP_NONE = "none"
+SWEEP_RANGE = "From, to (in its unit)"
+SWEEP_STEPS = "Number of values"
+SWEEP_OUTCOME = "Outcome on the last test day"
+SWEEP_LEFT_OUT = "{count} of the values make no scenario that can be run, and are left out."
+SWEEP_EDGE = "What happens past the edge? Widen the range and look."
+SWEEP_HINT = "Press Run: one dot appears for each run."
+SWEEP_INSTANT = "All of these runs are there already: the result is instant."
+
+OLD_WHILE_RUNNING = "The result below is from before the last change, and is shown faintly."
+
+
+def seeds(count: int) -> str:
+    """Return ``1 seed`` or ``20 seeds``."""
+    return f"{count} seed" if count == 1 else f"{count} seeds"
+
+
+def range_end(name: str, unit: str) -> str:
+    """Return the label of one end of a range."""
+    word = {"low": "From", "high": "To"}[name]
+    return f"{word} ({unit})" if unit else word
+
+
+def now_seeds(first: int, count: int) -> str:
+    """Return which seeds Run uses."""
+    return f"Now: seed {first}." if count == 1 else f"Now: seeds {first} to {first + count - 1}."
+
+
+def times_trial(share: float) -> str:
+    """Return a dose that no button names; short, for five have to stand in one line."""
+    return f"{share:.2g}x"
+
+
+def stale(names: Sequence[str]) -> str:
+    """Return the ribbon over results that no longer belong to the settings."""
+    return f"**Settings changed - press Run.** Changed: {listed(names)}. The old result is faint."
+
+
+def first_look(done: int, wanted: int) -> str:
+    """Return the note under the automatic first run."""
+    return f"First look with {done} seeds; press Run for {wanted}."
+
+
+def partial(done: int, wanted: int) -> str:
+    """Return the label of a comparison that was cancelled."""
+    return f"partial: {done} of {wanted} seeds"
+
+
+def partial_note(done: int, wanted: int) -> str:
+    """Return the sentence that files of a cancelled comparison carry."""
+    return f"Stopped after {done} of {wanted} seeds."
+
+
+def keeps(arm: str, value: str) -> str:
+    """Return the note that an arm's own value wins over a control."""
+    return f"*{plain(arm)}* keeps its own: {plain(value)}."
+
+
+def not_in(arms: Sequence[str]) -> str:
+    """Return the note that arms do not use what a control sets."""
+    return f"Not part of {listed([f'*{plain(arm)}*' for arm in arms])}."
+
+
+def differ(parts: Sequence[str]) -> str:
+    """Return the sentence that names what differs between the arms."""
+    if not parts:
+        return SAME_ARMS
+    if len(parts) == 1:
+        return (f"One difference between the arms: {parts[0]}. "
+                "Everything else, luck included, is equal.")
+    return f"{len(parts)} things differ between the arms: {listed(parts)}. Which one matters?"
+
+
+def contrast(name: str, values: Sequence[str]) -> str:
+    """Return one difference between arms."""
+    return f"**{plain(name)}** {' or '.join(map(plain, values))}"
+
+
+def only_in(name: str, arms: Sequence[str]) -> str:
+    """Return the difference that not all arms have an intervention."""
+    verb = "has" if len(arms) == 1 else "have"
+    return f"only {listed([f'*{plain(arm)}*' for arm in arms])} {verb} **{plain(name)}**"
+
+
+def setting(path: str) -> str:
+    """Return the name of a parameter in words, made from its path."""
+    if path in CONTROLS:
+        return CONTROLS[path][1]
+    owner, _, name = path.rpartition(".")
+    for unit in ("_d", "_h", "_min", "_ms", "_hz", "_s", "_mv", "_ns", "_pa", "_nm"):
+        name = name.removesuffix(unit)
+    return f"{owner.replace('.', ' ').replace('_', ' ')}: {name.replace('_', ' ')}"
+
+
+def found_settings(count: int, shown: int) -> str:
+    """Return how many settings a search found."""
+    return f"{count} found" + (f", {shown} shown. More letters narrow it." if count > shown else "")
+
+
+def usual(value: str, source: str) -> str:
+    """Return default and source of a parameter."""
+    return f"Default: {value}. Source: {source}."

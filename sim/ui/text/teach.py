@@ -1,0 +1,174 @@
+"""Words of the page Teach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+TITLE = "Teach"
+LEAD = "Plans, links with chosen controls, and words for a topic that may be close to someone."
+PART = "Part of this page"
+PARTS = {"plans": "Plans", "links": "Link builder", "note": "Before class", "keys": "Keys"}
+NEXT = "Next: open the Lab"
+
+# Before class
+NOTE_TITLE = "Content note"
+NOTE = (
+    "The examples touch a drug, low mood and stress. Say so before the lesson, not in it.",
+    "**Offer a way out.** Anyone may take another task, or leave for a while, without a reason.",
+    "**Ask nobody about themselves.** No question here needs a word about health or family.",
+    "**Name no clinic and no product.** If asked: the toy says nothing about treatment.",
+    "**Nobody changes a treatment because of this page.** Such questions belong to a doctor.",
+)
+WITHOUT_DRUG = "Lessons in which no drug occurs: {lessons}."
+OPT_OUT_TITLE = "Another task, of equal weight"
+OPT_OUT = (
+    "Write a question that the toy network could answer, and one that it could not.",
+    "Read the model card on the page Learn, and list three things that the model leaves out.",
+)
+ALOUD_TITLE = "To read aloud"
+ALOUD = (
+    "“Today we work with a toy network. It is a model of learning, not of a person.",
+    "The examples speak of a drug, and of being stuck. They advise nobody.",
+    "Anyone may take another task at any time. No reason is needed.",
+    "Nobody is asked about their own life. Please do not ask each other either.",
+)
+ALOUD_LINE = "If this topic comes close: talk to someone trusted, or call {line}.”"
+NO_LINE = "a crisis line (US: 988)"
+LINE = "Local help line (name and number)"
+LINE_HELP = "It stands in the text below, and nowhere else. Nothing is stored."
+MOST_LINE = 120
+
+PROJECTOR_TITLE = "On a projector"
+PROJECTOR = (
+    "Enlarge the page: Ctrl and +, or ⌘ and +, three times. That is 150 %; everything still fits.",
+    "Choose the light theme: menu ⋮, then *Settings*. A dark page is hard to read in daylight.",
+    "Space plays and pauses the networks. The arrow keys go from test to test.",
+)
+OFFLINE_TITLE = "Without internet"
+OFFLINE = (
+    "Installed on one machine, the app needs no network: run *plasticity-lab app*.",
+    "With phones only: send the replay file of a lesson. It opens from disk, in any browser.",
+    "With no devices: run it on the projector, and take guesses by a show of hands.",
+)
+
+# Plans
+PLAN_TITLE = "A lesson of {minutes} minutes: {title}"
+PLAN_COLUMNS = ("Minute", "Teacher", "Students", "Screen")
+WINDOW_PLAN_MINUTES = 50
+WINDOW_PLAN_TITLE = "The window (L4 and L5)"
+WINDOW_PLAN_NEEDS = ("L4", "L5")
+WINDOW_PLAN = (
+    ("0 to 3", "reads the content note; “a toy, not people”", "listen", "Start"),
+    ("3 to 8", "says nothing more", "play freely", "Lab, three sliders"),
+    ("8 to 11", "asks: what did you notice?", "two findings go on the board", "none"),
+    ("11 to 15", "asks the question of L4", "guess, and say how sure, on phones",
+     "QR code of L4"),
+    ("15 to 18", "counts hands, settles nothing; “convince each other”",
+     "talk in pairs, may change", "none"),
+    ("18 to 26", "half the class takes one arm, half the other",
+     "run a seed of their own, note it", "Lab: each device is one run"),
+    ("26 to 31", "collects all runs on the board; “what do you see?”", "describe, then explain",
+     "Lab with 20 seeds"),
+    ("31 to 39", "asks the question of L5", "guess, then run both arms", "L5"),
+    ("39 to 44", "explains: a window has no direction; names null trials", "listen, ask",
+     "Learn: claims"),
+    ("44 to 48", "asks the two exit questions", "answer, and name one limit", "L4, step 7"),
+    ("48 to 50", "collects reports, as file or link", "download", "My runs"),
+)
+SPARE = ("**No internet:** replay file. **No devices:** one run on the projector, hands up. "
+         "**Too fast:** as few sessions as possible that still lead to B.")
+LESSON = "Lesson"
+LATER = "Planned, not there yet: {lessons}."
+QUESTION = "**Question:** {question}"
+MINUTES = "**Time:** {minutes} minutes, seven steps. **Level:** {level}."
+PRESET = "**Preset:** {title}. Arms: {arms}."
+CONCEPTS = "**Core concepts:** {concepts}."
+CARDS = "**Evidence:** claim cards {cards}, on the page Learn."
+PREDICTION = "What students predict"
+IDEAS = "Key ideas"
+WRONG_IDEAS = "Ideas that this lesson answers"
+NUDGES = "Questions that help, three at most"
+LIMITS = "What it leaves out"
+NO_NET = "Without internet"
+OPEN_LESSON = "Open lesson {id}"
+LESSON_NAME = "lesson {id}"
+OPEN_PRESET = "Open its preset in the Lab"
+SHOW_QR = "QR code of {what}"
+
+# Link builder
+BUILDER_LEAD = ("A link opens the Lab as you set it here: preset, arms, values, and which controls "
+                "are there.")
+BUILDER_PRESET = "1. Preset"
+BUILDER_ARMS = "2. Arms (one to four)"
+BUILDER_SEEDS = "Seeds (runs of each arm)"
+BUILDER_CONTROLS = "3. Controls"
+ONLY_THESE = "Show only the controls ticked below"
+ONLY_THESE_HELP = "Otherwise the Lab shows all of its controls, and a lock still holds."
+MORE_CONTROLS = "Further controls"
+MORE_CONTROLS_HELP = "Any number of the model. Type to search."
+VISIBLE = "Visible"
+LOCKED = "Locked at this value"
+BUILDER_ASK = "4. Question for the class (up to {most} letters)"
+BUILDER_ASK_EXAMPLE = "for example: does it matter when it practises?"
+NO_ARM = "Choose at least one arm."
+THE_LINK = "5. The link"
+THE_LINK_NAME = "this link"
+SUMMARY = "It shows {visible} and locks {locked}. It carries version {version}."
+ALL_CONTROLS = "all controls"
+NO_CONTROLS = "no controls"
+NOTHING = "nothing"
+TRY = "Try it"
+GET_REPLAY = "Replay file (HTML, opens offline)"
+NO_REPLAY = ("No finished run fits these settings yet. Open the link, press Run, and come back for "
+             "the replay file.")
+EMBED = "Code to embed it in a page"
+EMBED_HINT = "Paste it into a page of the course. The server must allow to be embedded there."
+
+# Keys
+KEYS_CLOSED = ("Answer keys open with *teach=1* in the address. "
+               "This only hides, it does not protect.")
+KEYS_OPEN = "Show the keys"
+KEYS_NOTE = "This only hides, it does not protect: anyone can add *teach=1* to the address."
+KEYS_LEAD = ("No answer here was typed in. Each is read from the runs that ship with this version, "
+             "over {seeds} seeds.")
+NO_KEY = ("No stored runs fit this lesson, so its key is left out. "
+          "Run the lesson once to see the answers.")
+KEY_PREDICT = "Prediction"
+KEY_OBSERVE = "Observation"
+KEY_CHECK = "Check {number}"
+KEY_EXPLAIN = "Model explanation"
+KEY_NUMBERS = "Numbers, over seeds"
+KEY_COLUMNS = ("Number", "Shown (lowest to highest seed)")
+KEY_NO_ANSWER = "No answer fits these runs."
+KEY_NEEDS_RUN = "Its answers are ideas with runs of their own; the lesson runs them."
+
+
+def number(measure: str, arms: Sequence[str], day_d: float) -> str:
+    """Return what a number is: measure, arm or arms, model day."""
+    when = f", day {day_d:g}" if day_d else ""
+    return f"{measure}{when}: {', against '.join(arms)}"
+
+
+def spread(shown: str, lowest: str, highest: str) -> str:
+    """Return a number over all seeds with those of single seeds."""
+    return f"{shown} ({lowest} to {highest})"
+
+
+def answer_option(words: str) -> str:
+    """Return one answer that students may choose."""
+    return f"Answer: {words}"
+
+
+def key_question(name: str, question: str) -> str:
+    """Return the heading of a question in a key; the question is plain text."""
+    return f"**{name}.** {question}"
+
+
+def visible(name: str) -> str:
+    """Return the label of the tick that shows a control; the name is plain text."""
+    return f"{VISIBLE}: {name}"
+
+
+def locked(name: str) -> str:
+    """Return the label of the tick that locks a control; the name is plain text."""
+    return f"{LOCKED}: {name}"

@@ -1,0 +1,263 @@
+"""What is kept in a real browser: over reloads, tabs, damage, and where storage is refused."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from urllib.error import URLError
+
+import pytest
+
+from sim.ui import local_copy
+from sim.ui.text import keep as words
+
+playwright = pytest.importorskip(
+    "playwright.sync_api", reason="the Python package playwright is not installed")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which(
+    "google-chrome")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium browser was found")
+
+WAIT_MS = 20_000
+_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+          "--disable-component-update", "--disable-background-networking"]
+
+# A page of its own: two texts that are kept, and a sign of what has arrived.
+PAGE = """
+import streamlit as st
+from sim.ui import keep
+
+keep.begin()
+with st.container(key="state"):
+    st.text("ready" if keep.is_ready() else "waiting")
+    st.text("kept: " + ", ".join(f"{key}={value}" for key, value
+                                 in sorted(keep.get("lessons", {}).items())))
+keep.show_problem()
+name = st.text_input("name")
+word = st.text_input("word")
+if st.button("keep"):
+    keep.put("lessons", keep.get("lessons", {}) | {name: word})
+if st.button("delete"):
+    keep.delete_everything()
+with st.container(key="kept_notes"):
+    st.text_area("notes", key="notes",
+                 on_change=lambda: keep.put("lessons", {"notes": st.session_state["notes"]}))
+keep.end()
+"""
+
+
+class Server:
+    """A Streamlit server for one page, which a test may end and start again."""
+
+    def __init__(self, folder):
+        self._page = folder / "page.py"
+        self._page.write_text(PAGE, encoding="utf-8")
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self._port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self._port}"
+        self.start()
+
+    def start(self):
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", str(self._page), "--server.headless", "true",
+             "--server.port", str(self._port), "--browser.gatherUsageStats", "false",
+             "--server.address", "127.0.0.1", "--server.fileWatcherType", "none"],
+            cwd=self._page.parent, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        end_s = time.monotonic() + WAIT_MS / 1000
+        while not _answers(f"{self.address}/_stcore/health"):
+            assert self._process.poll() is None and time.monotonic() < end_s, "no server"
+            time.sleep(0.05)
+
+    def stop(self):
+        self._process.terminate()
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait(5)
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=1) as reply:
+            return reply.status == 200
+    except (URLError, OSError):
+        return False
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    one = Server(tmp_path_factory.mktemp("keep"))
+    yield one
+    one.stop()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as drive:
+        chromium = drive.chromium.launch(executable_path=CHROMIUM, args=_QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def profile(browser):
+    """A profile that all visitors share: only the first one has to load what the app is made of."""
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def visitor(profile, server):
+    """A browser in which nothing is kept; afterwards no script may have failed in it."""
+    errors = []
+    listen = lambda one: errors.append(str(one.error))  # noqa: E731
+    profile.on("weberror", listen)
+    page = profile.new_page()
+    page.goto(f"{server.address}/_stcore/health")
+    page.evaluate("localStorage.clear()")
+    page.close()
+    yield profile
+    for page in profile.pages:
+        page.close()
+    profile.remove_listener("weberror", listen)
+    assert errors == []
+
+
+def opened(visitor, server):
+    tab = visitor.new_page()
+    tab.goto(server.address)
+    tab.get_by_text("ready", exact=True).wait_for(timeout=WAIT_MS)
+    return tab
+
+
+def write(tab, name, word):
+    for label, value in (("name", name), ("word", word)):
+        tab.get_by_label(label, exact=True).fill(value)
+        tab.keyboard.press("Enter")
+    tab.get_by_role("button", name="keep").click()
+    see(tab, f"{name}={word}")
+
+
+def see(tab, part):
+    tab.get_by_text(part).wait_for(timeout=WAIT_MS)
+
+
+def stored(tab, key=local_copy.FORMAT):
+    """Return what the browser holds, once it holds something."""
+    tab.wait_for_function("key => localStorage.getItem(key) !== null", arg=key, timeout=WAIT_MS)
+    return tab.evaluate("key => localStorage.getItem(key)", key)
+
+
+def test_what_was_put_is_there_after_a_reload(server, visitor):
+    tab = opened(visitor, server)
+    write(tab, "L2", "half way")
+    tab.wait_for_function("key => localStorage.getItem(key)?.includes('half way')",
+                          arg=local_copy.FORMAT)
+    tab.reload()
+    see(tab, "L2=half way")
+
+
+def test_two_tabs_keep_what_either_of_them_wrote(server, visitor):
+    first, second = opened(visitor, server), opened(visitor, server)
+    write(first, "L2", "from one")
+    write(second, "L4", "from two")  # its session has not seen L2 when it is written
+    held = json.loads(stored(second))["entries"]["lessons"]
+    assert {key: value for key, (_, value) in held.items()} == {"L2": "from one",
+                                                                "L4": "from two"}
+    first.bring_to_front()
+    see(first, "L2=from one, L4=from two")
+    see(opened(visitor, server), "L2=from one, L4=from two")
+
+
+def test_what_was_put_before_the_local_copy_arrived_is_merged_with_it(server, visitor):
+    first = opened(visitor, server)
+    write(first, "L2", "earlier")
+    first.evaluate("key => { navigator.locks.request(key, () => new Promise((free) => { "
+                   "window.free = free; })); }", local_copy.FORMAT)
+    tab = visitor.new_page()  # its store has to wait for the lock of the first tab
+    tab.goto(server.address)
+    write(tab, "L4", "at once")
+    assert tab.get_by_text("waiting", exact=True).is_visible()
+    first.evaluate("window.free()")
+    see(tab, "L2=earlier, L4=at once")
+
+
+def test_a_damaged_copy_is_set_aside_and_said_in_words(server, visitor):
+    tab = opened(visitor, server)
+    tab.evaluate("key => localStorage.setItem(key, '{\"format\": ')", local_copy.FORMAT)
+    tab.reload()
+    see(tab, words.PROBLEMS["damaged"])
+    assert stored(tab, f"{local_copy.FORMAT}/damaged") == '{"format": '
+    write(tab, "L2", "goes on")
+    tab.reload()
+    see(tab, "L2=goes on")
+    assert tab.get_by_text(words.PROBLEMS["damaged"]).count() == 0
+
+
+def test_wrong_entries_are_set_aside_and_right_ones_stay(server, visitor):
+    tab = opened(visitor, server)
+    held = {"format": local_copy.FORMAT, "cleared": 0, "entries": {
+        "runs": {"x": [5, {"when": "<script>"}]}, "lessons": {"L2": [5, "fine"]}}}
+    tab.evaluate("([key, text]) => localStorage.setItem(key, text)",
+                 [local_copy.FORMAT, json.dumps(held)])
+    tab.reload()
+    see(tab, words.PROBLEMS["damaged"])
+    see(tab, "L2=fine")
+    assert "<script>" in stored(tab, f"{local_copy.FORMAT}/damaged")
+    tab.wait_for_function("key => !localStorage.getItem(key).includes('<script>')",
+                          arg=local_copy.FORMAT)
+
+
+def test_where_storage_is_refused_the_session_works_and_says_so(server, visitor):
+    tab = visitor.new_page()
+    tab.add_init_script("Object.defineProperty(window, 'localStorage', { get() { "
+                        "throw new DOMException('no', 'SecurityError'); } })")
+    tab.goto(server.address)
+    see(tab, words.PROBLEMS["blocked"])
+    write(tab, "L2", "for now")
+
+
+def test_deleting_everything_reaches_the_browser_and_the_other_tab(server, visitor):
+    first, second = opened(visitor, server), opened(visitor, server)
+    write(first, "L2", "secret")
+    see(second, "L2=secret")
+    second.get_by_role("button", name="delete").click()
+    second.wait_for_function("key => !localStorage.getItem(key).includes('secret')",
+                             arg=local_copy.FORMAT)
+    first.bring_to_front()
+    first.get_by_text("secret").wait_for(state="detached", timeout=WAIT_MS)
+
+
+def test_what_is_being_written_is_kept_at_every_pause(server, visitor):
+    tab = opened(visitor, server)
+    field = tab.get_by_label("notes")
+    field.press_sequentially("the field is not left", delay=5)
+    see(tab, "notes=the field is not left")
+    field.press_sequentially(", and goes on", delay=5)
+    assert field.input_value() == "the field is not left, and goes on"
+    tab.wait_for_function("key => localStorage.getItem(key)?.includes('goes on')",
+                          arg=local_copy.FORMAT, timeout=WAIT_MS)
+    tab.reload()
+    see(tab, "notes=the field is not left, and goes on")
+
+
+def test_a_lost_connection_is_said_and_a_new_server_gets_the_copy(server, visitor):
+    tab = opened(visitor, server)
+    write(tab, "L2", "before")
+    server.stop()
+    try:
+        said = tab.get_by_role("status").filter(has_text=words.CONNECTION_LOST)
+        said.wait_for(timeout=WAIT_MS)
+        assert said.bounding_box()["height"] > 20
+    finally:
+        server.start()
+    said.wait_for(state="detached", timeout=WAIT_MS)
+    see(tab, "L2=before")
+    write(tab, "L4", "after")

@@ -1,0 +1,340 @@
+"""The Lab as a whole, run by Streamlit's own test driver with a small network."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sim.ui import desk, sweeping, text
+from sim.ui.jobs import Board
+from sim.ui.lab import plan
+from sim.ui.pages.lab import __file__ as LAB
+from sim.ui.state import defaults, scenario_of
+from sim.ui.text import lab as words
+
+WAIT_S = 60
+
+
+@pytest.fixture(autouse=True)
+def own_board(monkeypatch):
+    """Give each test a queue of its own, with nothing kept from others."""
+    board = Board(2)
+    monkeypatch.setattr(desk, "_board", board)
+    yield board
+    board.close()
+
+
+@pytest.fixture
+def page(small_set):
+    """The page after its first view, with one seed of a small network."""
+    return opened(small_set, seeds="1")
+
+
+def opened(parts=(), **query):
+    at = AppTest.from_file(LAB, default_timeout=WAIT_S)
+    at.query_params["set"] = list(parts)
+    for name, value in query.items():
+        at.query_params[name] = value
+    return at.run()
+
+
+def told(at) -> str:
+    return "\n".join(one.value for kind in (at.markdown, at.caption, at.info, at.warning, at.error)
+                     for one in kind).replace("\\", "")
+
+
+def press(at, key):
+    return at.button(key=key).click().run()
+
+
+def shown(at):
+    return at.session_state["desk lab shown"]
+
+
+def settings(at):
+    return at.session_state["settings"]
+
+
+def test_first_view_shows_a_real_result(page):
+    assert not page.exception
+    assert "the cue leads to B in" in told(page)
+    assert shown(page).n_seeds == 1
+    assert list(shown(page).arms) == ["Practice in the window", "Practice two weeks later"]
+
+
+def test_preset_as_it_ships_is_there_without_a_run(own_board):
+    at = opened()
+    assert own_board._asked == 0 and shown(at).n_seeds == 5
+    assert not shown(at).is_first_look and "the cue leads to B in" in told(at)
+
+
+def test_there_are_five_controls_and_the_rest_is_behind_more(page):
+    sliders = [one.key for one in page.sidebar.slider]
+    assert sliders == ["network.wear", "practice.start_d", "practice.days"]
+    choices = [one.key for one in page.sidebar.button_group]
+    assert choices == ["dose.dose_mg_per_kg", "practice.pattern"]
+    assert page.sidebar.selectbox[0].key == "preset"
+
+
+def test_first_look_is_quick_and_says_so(small_set):
+    at = opened(small_set)
+    assert settings(at).seeds == 5 and shown(at).n_seeds == 3
+    assert words.first_look(3, 5) in told(at)
+    assert shown(press(at, "run")).n_seeds == 5
+    assert words.first_look(3, 5) not in told(at)
+
+
+def test_changed_control_marks_the_result_as_old_and_runs_nothing(page):
+    before = shown(page)
+    page.slider(key="practice.days").set_value(3).run()
+    assert words.stale(["Sessions of practice"]) in told(page)
+    assert shown(page) is before
+    assert "practice.days:3" in page.query_params["set"]
+    press(page, "run")
+    assert "Settings changed" not in told(page)
+    runs = shown(page).arms["Practice in the window (changed)"]
+    assert len(runs[0].session_d) == 3
+    assert "Practice in the window (changed)" in told(page)
+
+
+def test_undo_and_redo_walk_through_the_changes(page):
+    first = settings(page)
+    page.slider(key="practice.days").set_value(3).run()
+    page.slider(key="network.wear").set_value(0.5).run()
+    last = settings(page)
+    press(press(page, "undo"), "undo")
+    assert settings(page) == first and page.slider(key="practice.days").value == 5
+    assert page.button(key="undo").disabled
+    press(press(page, "redo"), "redo")
+    assert settings(page) == last and page.slider(key="network.wear").value == 0.5
+    assert page.button(key="redo").disabled
+
+
+def test_one_setting_or_all_can_be_put_back(page):
+    page.slider(key="practice.days").set_value(3).run()
+    page.slider(key="network.wear").set_value(0.5).run()
+    press(page, "back practice.days")
+    changes = dict(settings(page).changes)
+    assert "practice.days" not in changes and changes["network.wear"] == 0.5
+    press(page, "back")
+    assert settings(page).changes == ()
+
+
+def test_pictures_of_two_arms_side_by_side_share_one_scale(page, monkeypatch):
+    drawn = []
+    monkeypatch.setattr("sim.ui.charts.panel", lambda view, *_, **__: drawn.append(view))
+    seen = 0
+    for tab in words.TABS.values():
+        page.session_state["tab"] = tab
+        drawn.clear()
+        page.run()
+        for one, other in zip(drawn[::2], drawn[1::2], strict=False):
+            if one.id == other.id and hasattr(one, "y_range"):
+                seen += 1
+                assert one.y_range == other.y_range
+    assert seen >= 1
+
+
+def test_practising_nothing_leaves_no_session(page):
+    page.button_group(key="practice.pattern").set_value("").run()
+    assert dict(settings(page).changes)["practice.repeats"] == 0
+    press(page, "run")
+    assert all(run.session_d.size == 0 for runs in shown(page).arms.values() for run in runs)
+    page.button_group(key="practice.pattern").set_value("A").run()
+    changes = dict(settings(page).changes)
+    assert "practice.repeats" not in changes and changes["practice.pattern"] == "A"
+
+
+def test_dose_choice_sets_milligrams_per_kilogram(page):
+    page.button_group(key="dose.dose_mg_per_kg").set_value(0.25).run()
+    assert dict(settings(page).changes)["dose.dose_mg_per_kg"] == 0.25
+    assert "not advice" in page.button_group(key="dose.dose_mg_per_kg").help
+
+
+def test_arm_with_its_own_value_is_named(page):
+    assert "*Practice two weeks later* keeps its own: day 17." in told(page)
+
+
+def test_one_difference_between_the_arms_is_named(page):
+    assert "One difference between the arms: **Practice starts** day 3 or day 17." in told(page)
+    page.selectbox(key="arm1").set_value("practice_only").run()
+    assert "only *Practice in the window* has **dose**" in told(page)
+
+
+def test_several_differences_can_be_made_one(small_set):
+    at = opened(small_set, seeds="1", arms="in_window,during_drug")
+    assert "2 things differ between the arms" in told(at)
+    press(at, "keep practice.start_d")
+    assert settings(at).arms == ("in_window", "in_window_copy")
+    scenario = scenario_of(settings(at))
+    assert [one.path for one in plan.differences(scenario, settings(at).arms)] == [
+        "practice.start_d"]
+
+
+def test_swap_copy_add_and_drop_change_the_arms(page):
+    press(page, "arms Swap")
+    assert settings(page).arms == ("late", "in_window")
+    press(page, "arms Copy")
+    assert settings(page).arms == ("late", "late_copy")
+    assert words.SAME_ARMS in told(page)
+    press(page, "arms Add")
+    assert len(settings(page).arms) == 3
+    press(page, "arms Drop")
+    assert settings(page).arms == ("late", "late_copy")
+
+
+def test_three_arms_run_and_stand_side_by_side(small_set):
+    at = opened(small_set, seeds="1", arms="in_window,late,practice_only")
+    assert not at.exception and len(shown(at).arms) == 3
+
+
+def test_single_mode_runs_one_arm(page):
+    page.button_group(key="mode").set_value("single").run()
+    assert settings(page).arms == ("in_window",)
+    press(page, "run")
+    assert list(shown(page).arms) == ["Practice in the window"]
+    page.button_group(key="mode").set_value("compare").run()
+    assert settings(page).arms == ("in_window", "late")
+
+
+def test_sweep_says_how_many_runs_it_is_and_draws_a_dot_for_each(page):
+    page.button_group(key="mode").set_value("sweep").run()
+    page.slider(key="sweep values count").set_value(3).run()
+    assert "3 settings x 1 seeds = 3 runs" in told(page)
+    press(page, "run")
+    points = shown(page).points
+    assert len(points) == 3 and all(len(one.results) == 1 for one in points)
+    before = shown(page)
+    page.selectbox(key="sweep outcome").set_value("strength.cue_to_b").run()
+    assert not page.exception and shown(page) is before and "Settings changed" not in told(page)
+
+
+def test_map_over_two_settings_has_a_point_for_each_pair(page):
+    page.button_group(key="mode").set_value("sweep").run()
+    page.selectbox(key="sweep other").set_value("practice.days").run()
+    page.slider(key="sweep values count").set_value(2).run()
+    page.slider(key="sweep other_values count").set_value(2).run()
+    press(page, "run")
+    assert not page.exception
+    pairs = sweeping.settings_of(settings(page))  # without those past the end of the scenario
+    assert len(pairs) >= 2 and {(one.value, one.other) for one in shown(page).points} == set(pairs)
+
+
+def test_search_finds_settings_and_changes_them(page):
+    page.session_state["more"] = True
+    page.run()
+    page.text_input(key="more search").set_value("learning rate").run()
+    assert any(one.key == "more stdp.rate" for one in page.sidebar.slider)
+    page.text_input(key="more search").set_value("no such thing").run()
+    assert words.SEARCH_EMPTY in told(page)
+
+
+def test_new_luck_takes_other_seeds(page):
+    press(page, "luck")
+    assert settings(page).seed == 1
+    assert words.stale(["luck"]) in told(page)
+
+
+def test_another_preset_comes_with_its_own_arms_and_controls(page):
+    page.selectbox(key="preset").set_value("well_worn_path").run()
+    assert not page.exception
+    assert settings(page) == defaults(scenario_of(settings(page)))
+    assert page.sidebar.slider
+
+
+def test_link_of_a_teacher_shows_and_locks_what_it_says(small_set):
+    at = opened(small_set, seeds="1", show=["practice.days", "practice.start_d"],
+                lock=["practice.days"], ask="When is it <b>best</b>?")
+    assert [one.key for one in at.sidebar.slider] == ["practice.days", "practice.start_d"]
+    assert at.slider(key="practice.days").disabled
+    assert "When is it <b>best</b>?" in told(at)
+    assert at.query_params["ask"] == "When is it <b>best</b>?"
+
+
+def test_nonsense_in_the_address_is_named_and_the_page_works(small_set):
+    at = opened([*small_set, "dose.dose_mg_per_kg:9", "<b>x</b>"], foo="1", seeds="1", arms="a,b")
+    assert not at.exception
+    assert "ignored: foo; allowed: one of preset" in told(at)
+    assert "the cue leads to B in" in told(at)
+    assert "using 5 mg/kg" in told(at)
+
+
+def test_control_can_not_be_moved_past_the_end_of_the_scenario(page):
+    slider = page.slider(key="practice.days")
+    slider.set_value(slider.max).run()
+    assert not page.exception and not page.error
+    start = page.slider(key="practice.start_d")
+    start.set_value(start.max).run()
+    assert not page.exception and not page.error
+
+
+def test_equal_settings_of_a_second_visitor_are_not_computed_again(small_set, own_board):
+    opened(small_set, seeds="1")
+    asked = own_board._asked
+    second = opened(small_set, seeds="1")
+    assert own_board._asked == asked and "the cue leads to B in" in told(second)
+
+
+def test_every_tab_opens(page):
+    for name in words.TABS.values():
+        page.session_state["tab"] = name
+        page.run()
+        assert not page.exception, name
+
+
+def test_printed_figure_replaces_the_chart(page):
+    page.toggle(key="learning printed").set_value(True).run()
+    assert not page.exception
+
+
+def test_moving_a_dose_of_all_arms_moves_it_in_all_and_a_value_of_one_arm_only_there():
+    base = scenario_of(defaults(scenario_of_preset()))
+    usual = defaults(base)
+    both = plan.moved(usual, base, "late", "dose.at_d", (4.0,))
+    assert dict(both.changes) == {"dose.at_d": (4.0,)} and both.own == ()
+    one = plan.moved(usual, base, "late", "practice.start_d", 20.0)
+    assert one.own == (("late", "practice.start_d", 20.0),) and one.changes == ()
+    alone = plan.moved(usual, base, "in_window", "dose.at_d", (4.0,), only_here=True)
+    assert alone.own == (("in_window", "dose.at_d", (4.0,)),) and alone.changes == ()
+
+
+def scenario_of_preset():
+    from sim.scenario import load
+
+    return load("practice_in_window")
+
+
+def test_downloads_hold_what_is_on_the_page(page):
+    names = {one.key for one in page.download_button}
+    assert {"take scenario", "take report", "take notebook", "take replay"} <= names
+
+
+def test_run_is_kept_in_the_history(page):
+    page.slider(key="practice.days").set_value(3).run()
+    press(page, "run")
+    assert "practice.days" in json.dumps(page.session_state["_kept"].copy.plain())
+
+
+def test_error_of_the_engine_is_a_plain_message(page, monkeypatch, own_board):
+    from sim.errors import DivergedError
+
+    def fails(*_, **__):
+        raise DivergedError("rates became infinite")
+
+    monkeypatch.setattr(own_board, "_simulate", fails)
+    press(page, "luck")
+    press(page, "run")
+    assert text.ERROR_DIVERGED in told(page) and not page.exception
+
+
+def test_error_of_ours_is_no_traceback(page, monkeypatch, own_board):
+    def fails(*_, **__):
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.setattr(own_board, "_simulate", fails)
+    press(page, "luck")
+    press(page, "run")
+    assert "Something broke on our side (ZeroDivisionError)" in told(page)
+    assert "secret" not in told(page) and not page.exception

@@ -1,0 +1,334 @@
+"""The page Learn: its five parts, filters, links into it, and what a wrong link says."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sim.evidence import GRADES, SPECIES, claims, concepts, glossary, groups
+from sim.plots.equations import heads
+from sim.scenario import load, presets
+from sim.scenario.declared import declared
+from sim.ui.learn import acceptance, address, card, tables
+from sim.ui.learn import glossary as terms
+from sim.ui.pages import __path__ as PAGES
+from sim.ui.text import learn as words
+
+PAGE = f"{next(iter(PAGES))}/learn.py"
+PARTS = tuple(words.PARTS)
+
+
+def opened(**query):
+    at = AppTest.from_file(PAGE, default_timeout=30)
+    for name, value in query.items():
+        at.query_params[name] = value
+    return at.run()
+
+
+def told(at) -> str:
+    kinds = (at.title, at.header, at.subheader, at.markdown, at.caption, at.info, at.code)
+    return "\n".join(one.value for kind in kinds for one in kind).replace("\\", "")
+
+
+def address_of(at) -> dict[str, str]:
+    values = {name: at.query_params[name] for name in at.query_params}
+    return {name: one if isinstance(one, str) else one[-1] for name, one in values.items()}
+
+
+def cards_shown(at) -> list[str]:
+    return [one.label.split("**")[1] for one in at.expander if one.label.startswith("**CL")]
+
+
+def opened_cards(at) -> list[str]:
+    return [one.id for one in claims() if at.session_state.get(f"card {one.id}")]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_opens_and_ends_with_a_next_step(part):
+    at = opened(part=part)
+    assert not at.exception and not at.info
+    assert [one.value for one in at.title] == [words.TITLE]
+    assert [one.value for one in at.header] == [words.PARTS[part]]
+    ends = [*(one.label for one in at.button), *(one.value for one in at.markdown)]
+    assert sum(words.NEXT in one for one in ends) == 1
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_is_kept_in_the_address(part):
+    at = opened(part="model" if part != "model" else "claims")
+    at.button_group(key="learn part").set_value(part).run()
+    assert address_of(at) == {"part": part}
+    assert at.header[0].value == words.PARTS[part]
+
+
+def test_next_steps_lead_through_the_page():
+    at, seen = opened(), []
+    for _ in range(len(concepts()) + 2):
+        at.button(key="learn next").click().run()
+        seen.append(at.header[0].value)
+        assert not at.exception
+    assert seen[-3:] == [words.PARTS[part] for part in ("glossary", "model", "equations")]
+
+
+@pytest.mark.parametrize("query", [
+    {"part": "zebra"}, {"card": "CL99"}, {"term": "<b>x</b>"}, {"concept": "none"},
+    {"colour": "red"}, {"part": ""}])  # fmt: skip
+def test_a_wrong_link_says_what_was_ignored_and_what_is_allowed(query):
+    at = opened(**query)
+    name, value = next(iter(query.items()))
+    note = at.info[0].value.replace("\\", "")
+    assert not at.exception and len(at.info) == 1
+    assert note.startswith("ignored: ") and name in note and "allowed: " in note
+    assert (value in note) or name == "colour"
+    assert "<b>" not in at.info[0].value.replace("\\<", "")
+
+
+def test_a_slip_in_a_link_is_answered_with_the_nearest_name():
+    assert "did you mean glossary" in opened(part="glosary").info[0].value.replace("\\", "")
+
+
+def test_case_and_the_other_name_of_a_part_do_not_matter():
+    assert address.read({"part": ["Cards"], "card": ["cl46"]}) == address.Place("claims", "CL46")
+    assert address.read({"card": ["CL46"]}).part == "claims"
+    assert address.read({"term": ["window"]}) == address.Place("glossary", term="window")
+    assert address.read({"part": ["model"], "term": ["window"]}) == address.Place("model")
+
+
+def test_a_link_to_a_card_opens_it_alone():
+    at = opened(part="claims", card="CL46")
+    assert cards_shown(at) == ["CL46"] and opened_cards(at) == ["CL46"]
+    assert "Nobody has measured when a window opens and closes in people" in told(at)
+    for id in next(one for one in claims() if one.id == "CL46").shown_by:
+        assert f"(/lab?preset={id})" in told(at)
+
+
+@pytest.mark.parametrize("one", claims(), ids=lambda one: one.id)
+def test_every_card_is_drawn_whole(one):
+    def script(id):
+        from sim.evidence import claim
+        from sim.ui.learn import card
+
+        card.draw(claim(id))
+
+    at = AppTest.from_function(script, args=(one.id,)).run()
+    seen = told(at)
+    assert not at.exception
+    assert one.caveat in seen and one.toy in seen and words.GRADE_MEANS[one.grade] in seen
+    assert all(work.short in seen for work in one.citations)
+    assert all(test in seen for test in one.tests)
+    assert one.card_only in seen
+    rows = [name for table in at.table for name in table.value.iloc[:, 0]]
+    assert sorted(name.split("**")[1] for name in rows) == sorted(one.targets)
+
+
+def test_studies_that_found_nothing_stand_first_and_say_so():
+    at = opened(card="CL34")
+    values = list(at.table[0].value["Value"])
+    marked = [value.startswith("**No clear effect:**") for value in values]
+    assert marked == sorted(marked, reverse=True)
+    one = next(one for one in claims() if one.id == "CL34")
+    assert sum(marked) == len(card.nulls_of(one)) >= 2
+
+
+def test_all_cards_are_listed_with_grade_in_words_beside_the_icon():
+    at = opened(part="claims")
+    assert cards_shown(at) == [one.id for one in claims()]
+    for expander in at.expander:
+        if expander.label.startswith("**CL"):
+            assert any(grade in expander.label for grade in GRADES) and expander.icon
+
+
+def test_opening_a_card_closes_the_other_and_names_it_in_the_address():
+    def script():
+        import streamlit as st
+
+        from sim.ui.learn import claims
+
+        st.session_state["card CL01"] = st.session_state["card CL02"] = True
+        claims._opened("CL02")
+        st.write(dict(st.query_params))
+
+    at = AppTest.from_function(script).run()
+    assert not at.exception and opened_cards(at) == ["CL02"]
+    assert address_of(at) == {"part": "claims", "card": "CL02"}
+
+
+@pytest.mark.parametrize("grade", GRADES)
+def test_filter_of_grades(grade):
+    at = opened(part="claims")
+    at.button_group(key="learn grades").set_value([grade]).run()
+    wanted = [one.id for one in claims() if one.grade == grade]
+    assert cards_shown(at) == wanted
+    assert words.CLAIMS_SHOWN.format(shown=len(wanted), all=len(claims())) in told(at)
+
+
+def test_filters_of_grade_add_up_and_show_all_takes_them_away():
+    at = opened(part="claims")
+    at.button_group(key="learn grades").set_value(list(GRADES[:2])).run()
+    assert cards_shown(at) == [one.id for one in claims() if one.grade in GRADES[:2]]
+    next(one for one in at.button if one.label == words.SHOW_ALL).click().run()
+    assert cards_shown(at) == [one.id for one in claims()]
+
+
+@pytest.mark.parametrize("letter", groups())
+def test_filter_of_themes(letter):
+    at = opened(part="claims")
+    at.selectbox(key="learn group").set_value(letter).run()
+    assert cards_shown(at) == [one.id for one in claims() if one.group == letter]
+    assert [one.value.rpartition(" (")[0] for one in at.subheader] == [groups()[letter]]
+
+
+@pytest.mark.parametrize("species", SPECIES)
+def test_filter_of_species(species):
+    at = opened(part="claims")
+    at.button_group(key="learn species").set_value([species]).run()
+    wanted = [one.id for one in claims() if species in card.species_of(one)]
+    assert cards_shown(at) == wanted and 0 < len(wanted) < len(claims())
+
+
+def test_filter_of_null_results():
+    at = opened(part="claims")
+    at.checkbox(key="learn nulls").check().run()
+    assert cards_shown(at) == [one.id for one in claims() if card.nulls_of(one)]
+    assert {"CL34", "CL39", "CL48"} <= set(cards_shown(at))
+
+
+def test_search_of_cards_and_its_empty_answer():
+    at = opened(part="claims")
+    at.text_input(key="learn cards").set_value("rapastinel").run()
+    assert cards_shown(at) == ["CL45"]
+    at.text_input(key="learn cards").set_value("zebra").run()
+    assert cards_shown(at) == [] and words.NOTHING_FOUND in told(at)
+
+
+def test_claims_with_all_cards_take_less_than_a_third_of_a_second():
+    at = opened(part="claims")
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        at.run()
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.3
+
+
+@pytest.mark.parametrize("one", concepts(), ids=lambda one: one.id)
+def test_every_concept_opens_with_its_preset_and_its_cards(one):
+    at = opened(concept=one.id)
+    seen = told(at)
+    assert not at.exception and one.title in [sub.value for sub in at.subheader]
+    assert load(one.preset).question in seen and f"preset={one.preset}" in seen
+    buttons = {button.label for button in at.button}
+    assert all(words.CARD_BUTTON.format(id=found.card) in buttons for found in one.findings)
+    assert all(glossary()[term].name in buttons for term in one.terms)
+
+
+def test_a_card_named_by_a_concept_opens_by_its_button():
+    at = opened(concept="window")
+    next(one for one in at.button if one.label == words.CARD_BUTTON.format(id="CL47")).click().run()
+    assert address_of(at) == {"part": "claims", "card": "CL47"}
+    assert opened_cards(at) == ["CL47"]
+
+
+def test_glossary_lists_all_terms_and_every_link_has_its_heading():
+    at = opened(part="glossary")
+    text = next(one.value for one in at.markdown if one.value.startswith("### "))
+    names = re.findall(r"^### :small\[(.+)\]$", text, re.M)
+    assert names == [one.name for one in glossary().values()]
+    anchors = {terms._anchor(one) for one in glossary().values()}
+    assert set(re.findall(r"\(#([\w-]+)\)", text)) <= anchors and len(anchors) == len(names)
+
+
+def test_a_link_to_a_term_shows_it_with_the_terms_it_names():
+    text = told(opened(part="glossary", term="window"))
+    assert text.index("### :small[Window]") < text.index(words.LINKED_TERMS)
+    for id in glossary()["window"].see:
+        assert f"### :small[{glossary()[id].name}]" in text
+
+
+def test_search_of_terms_looks_at_names_first():
+    assert list(terms.matching("spine", glossary())) == ["spine"]
+    assert "wear" in terms.matching("rigid", glossary())
+    assert terms.matching("zebra", glossary()) == {}
+    assert len(terms.matching(" ", glossary())) == len(glossary())
+
+
+def test_model_card_counts_what_the_code_says():
+    at = opened(part="model")
+    seen = told(at)
+    rows = list(declared())
+    hand_set = sum(row["hand_set"] for row in rows)
+    assert words.ASSUMED_LEAD.format(hand_set=hand_set, all=len(rows)) in seen
+    expects = [one for id in presets() for one in load(id).expect]
+    known = sum(bool(one.fails_because) for one in expects)
+    assert words.CLAIMS_LEAD.format(presets=len(presets()), claims=len(expects),
+                                    known=known) in seen
+    assert "500 cells" in seen and "30 model days" in seen
+
+
+def test_model_card_names_every_acceptance_test_with_its_status():
+    tests = acceptance.tests()
+    assert list(tests) == [f"V{number:02}" for number in range(1, 25)]
+    assert {id for id, one in tests.items() if one.fails} == {
+        one.test for id in presets() for one in load(id).expect if one.test and one.fails_because}
+    labels = [one.label for one in opened(part="model").expander]
+    for id, one in tests.items():
+        status = words.FAIL if one.fails else words.HOLD
+        assert any(label.startswith(f"**{id}** {status}: ") for label in labels)
+
+
+def test_a_failed_test_opens_with_its_reason():
+    failing = next(one for one in acceptance.tests().values() if one.fails)
+    at = opened(part="model")
+    at.session_state[f"test {failing.id}"] = True
+    at.run()
+    for one in failing.promises:
+        assert one.text in told(at) and one.fails_because in told(at)
+
+
+def test_hand_set_list_is_filtered_and_shown_whole_on_demand():
+    at = opened(part="model")
+    at.text_input(key="learn hand-set").set_value("window").run()
+    at.checkbox(key="learn all hand-set").check().run()
+    wanted = [row["path"] for row in tables.found("window", declared()) if row["hand_set"]]
+    shown = next(table.value for table in at.table
+                 if tuple(table.value.columns) == words.ASSUMED_COLUMNS)
+    assert [path.strip("`") for path in shown["Parameter"]] == wanted
+
+
+def test_equations_of_a_file_stand_with_all_its_parameters():
+    at = opened(part="equations")
+    for head in heads():
+        if head.file in ("sim/model/window.py", "sim/model/sleep.py"):
+            at.session_state[f"file {head.file}"] = True
+    at.run()
+    assert not at.exception
+    shown = "\n".join(one.value for one in at.code)
+    assert "gate(G) = G^n / (K^n + G^n)" in shown and "awake:  dS/dt = (1 - S) / tau_wake" in shown
+    frame = next(table.value for table in at.table if "gate_k" in table.value.iloc[0, 0])
+    paths = [row["path"] for row in declared() if row["file"] == "sim/model/window.py"]
+    assert [cell.split("`")[1] for cell in frame.iloc[:, 0]] == paths
+    assert all(words.BY_HAND in cell for cell in frame.iloc[:, 1])
+
+
+def test_search_of_parameters_covers_tables_and_interventions():
+    at = opened(part="equations")
+    at.text_input(key="learn parameters").set_value("dose mg").run()
+    shown = " ".join(at.table[0].value.iloc[:, 0])
+    assert "`dose.dose_mg_per_kg`" in shown
+    at.text_input(key="learn parameters").set_value("tau_close").run()
+    assert "48 h (0 to 1000 h)" in at.table[0].value.iloc[0, 1]
+
+
+def test_every_file_that_declares_a_parameter_is_on_the_page():
+    labels = [one.label for one in opened(part="equations").expander]
+    files = {row["file"] for row in declared()} | {one.file for one in heads() if one.equations}
+    assert len(labels) == len(files)
+    assert files <= {head.file for head in heads()}
+
+
+def test_nothing_of_a_docstring_becomes_markup():
+    shown = words.prose("A *b* $c$ [d](e) ``f_g`` <i>")
+    assert shown == "A \\*b\\* \\$c\\$ \\[d\\]\\(e\\) `f_g` \\<i\\>"

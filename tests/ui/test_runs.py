@@ -1,0 +1,328 @@
+"""My runs: what the history holds, what differs between two runs, and when there is a report."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sim.engine import run
+from sim.scenario import get_path, load, presets
+from sim.ui import desk, history, keep, links, text
+from sim.ui.desk import Shown
+from sim.ui.history import Item
+from sim.ui.jobs import Board
+from sim.ui.keep import _Kept
+from sim.ui.local_copy import Entry
+from sim.ui.local_values import Notes, Run
+from sim.ui.runs import copies, difference
+from sim.ui.state import Vary, changed, changed_in_arm, defaults, scenario_of
+from sim.ui.sweeping import Point
+from sim.ui.text import runs as words
+
+PAGE = Path(history.__file__).parent / "pages" / "runs.py"
+BASE = load("practice_in_window")
+DAYS = f"{get_path(BASE, 'practice.days')}"
+
+# A run in a fraction of a second.
+SMALL = {
+    "network.n_pattern": 20, "network.n_cue": 10, "network.n_rest": 20,
+    "network.n_inhibitory": 25, "probe.trials": 3, "probe.rest_s": 0.5, "probe.surge_s": 0.5,
+    "everyday.rest_s": 0.5, "time.test_days": (0.0, 30.0),
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def session(monkeypatch):
+    """What a visitor keeps, outside a page; and a queue of its own for each test."""
+    kept, board = _Kept(), Board(2)
+    monkeypatch.setattr(keep, "_kept", lambda: kept)
+    monkeypatch.setattr(desk, "_board", board)
+    yield kept
+    board.close()
+
+
+@pytest.fixture(scope="module")
+def results():
+    """Settings of a small comparison that asks for five seeds, and two of them."""
+    settings = changed(defaults(BASE)._replace(seeds=5, seed=3), BASE, SMALL)
+    scenario = scenario_of(settings)
+    arms = {text.arm_label(scenario, arm): [run(scenario, arm=arm, seed=seed) for seed in (3, 4)]
+            for arm in settings.arms}
+    return Shown(settings, scenario, arms, 2)
+
+
+def other(shown, **values):
+    """Return the same results under settings that differ."""
+    settings = changed(shown.settings, BASE, values)
+    return shown._replace(settings=settings, scenario=scenario_of(settings))
+
+
+def test_an_entry_tells_outcome_numbers_and_versions_and_leads_back(results):
+    history.add(results)
+    item = history.last()
+    assert item.name == "Practice in the window"
+    assert item.run.sentence and len(item.run.sentence) < 500
+    assert item.run.arms == tuple(results.arms)
+    assert (item.run.done, item.run.wanted) == (2, 5)
+    for one, runs in zip(item.run.numbers, results.arms.values(), strict=True):
+        shares = sorted(float(each.probes["answer"][-1, 1]) for each in runs)
+        assert shares[0] <= one.low <= one.median <= one.high <= shares[1]
+    assert item.address().settings == results.settings
+    assert item.address().notes == ()
+    assert not item.is_older
+    json.dumps(keep.get("runs"))
+
+
+def test_equal_settings_are_one_entry_that_keeps_the_fuller_result(results):
+    history.add(results)
+    first = history.last()
+    history.note(first.key, star=True, name="Mine")
+    full = {label: runs * 2 for label, runs in results.arms.items()}
+    history.add(results._replace(arms=full, n_seeds=4))
+    history.add(results)
+    assert [(one.run.done, one.notes.star, one.name) for one in history.items()] == [
+        (4, True, "Mine")]
+    history.add(other(results, **{"practice.days": 3}))
+    assert len(history.items()) == 2
+
+
+def test_a_first_look_is_not_in_the_history(results):
+    history.add(results._replace(is_first_look=True))
+    assert history.items() == [] and history.last() is None
+
+
+def test_a_sweep_is_told_by_the_range_of_its_medians(results):
+    vary = Vary("practice.days", (2.0, 6.0), "answer.b")
+    points = tuple(Point(value, None, label, tuple(runs)) for value in vary.values
+                   for label, runs in results.arms.items())
+    history.add(results._replace(settings=results.settings._replace(vary=vary), arms={},
+                                 points=points))
+    item = history.last()
+    assert item.run.sentence.startswith("Sweep of Sessions of practice from 2 to 6")
+    assert all(one.low <= one.high and one.median is None for one in item.run.numbers)
+    assert item.address().settings.vary == vary
+
+
+def test_deleting_a_run_takes_its_notes_along(results):
+    history.add(results)
+    key = history.last().key
+    history.note(key, limits="Mine.")
+    history.delete(key)
+    assert history.items() == [] and keep.get("notebook", {}) == {}
+
+
+def item_of(shown, key="x", **values):
+    history.add(shown)
+    kept = history.last()
+    return Item(key, kept.run.model_copy(update=values), Notes())
+
+
+def test_only_what_differs_is_in_the_difference(results):
+    one = item_of(results)
+    assert difference.rows(one, one._replace(key="y")) == ()
+    two = item_of(other(results, **{"practice.days": 3, "dose.dose_mg_per_kg": 0.0}))
+    rows = {row.label: (row.first, row.second) for row in difference.rows(one, two)}
+    assert rows["Sessions of practice"] == (DAYS, "3")
+    dose = next(label for label in rows if label.startswith("Dose"))
+    assert "mg/kg" in dose and rows[dose][1] == "0"
+    assert set(rows) <= {"Sessions of practice", dose, words.ARMS}
+
+
+def test_seeds_luck_arms_and_versions_are_in_the_difference(results):
+    one = item_of(results)
+    again = results._replace(settings=results.settings._replace(seed=9, arms=("in_window",)))
+    two = item_of(again, package="9.9", wanted=20)
+    rows = {row.label: (row.first, row.second) for row in difference.rows(one, two)}
+    assert rows[words.LUCK] == ("3", "9")
+    assert rows[words.SEEDS] == ("5", "20")
+    assert rows[words.PACKAGE][1] == "9.9"
+    assert difference.is_other_version(one, two)
+    assert not difference.is_other_version(one, one)
+
+
+def test_a_value_of_one_arm_is_named_with_the_arm(results):
+    own = changed_in_arm(results.settings, BASE, "late", "practice.days", 2)
+    one, two = item_of(results), item_of(results._replace(settings=own,
+                                                          scenario=scenario_of(own)))
+    rows = [row for row in difference.rows(one, two) if row.label != words.ARMS]
+    assert len(rows) == 1
+    assert rows[0].label == "Sessions of practice, in Practice two weeks later"
+    assert (rows[0].first, rows[0].second) == (DAYS, "2")
+
+
+def test_two_scenarios_say_what_is_not_part_of_one(results):
+    acts = {act.name for act in BASE.intervention}
+    preset = next(load(name) for name in presets()
+                  if {act.name for act in load(name).intervention} != acts)
+    one = item_of(results)
+    query = urlencode(links.to_query(defaults(preset)), doseq=True)
+    two = Item("y", one.run.model_copy(update={"query": query, "title": preset.title}), Notes())
+    rows = difference.rows(one, two)
+    assert (rows[0].label, rows[0].second) == (words.SCENARIO, preset.title)
+    assert any(words.ABSENT in row[1:] for row in rows)
+
+
+def test_the_table_holds_every_arm_and_no_formula(results):
+    history.add(results)
+    history.note(history.last().key, name='=HYPERLINK("x")')
+    lines = copies.to_csv(history.items(), "http://here").splitlines()
+    rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    assert [row["arm"] for row in rows] == list(results.arms)
+    assert tuple(rows[0]) == words.COLUMNS
+    assert rows[0]["name"].startswith("'=")
+    assert rows[0]["address"].startswith("http://here/lab?preset=practice_in_window")
+    assert rows[0]["first seed"] == "3"
+    assert "Not medical" in lines[0]
+    held = json.loads(copies.to_json(history.items()))
+    assert held["runs"][0]["sentence"] == history.last().run.sentence
+
+
+@pytest.mark.parametrize("given", [None, {}, {"name": 5, "text": 5}, {"name": "a", "text": None,
+                                                                     "bytes": 2_000_000}])
+def test_a_file_that_is_too_large_or_odd_is_refused_in_words(given):
+    count, problems = copies.take(given)
+    assert count == 0 and problems[0].allowed == "at most 1000000 bytes"
+
+
+# The page itself.
+
+
+def opened(session, part="history", **state):
+    at = AppTest.from_file(PAGE, default_timeout=30)
+    at.session_state["runs part"] = part
+    for key, value in state.items():
+        at.session_state[key] = value
+    at.run()
+    assert not at.exception
+    return at
+
+
+def told(at) -> str:
+    kinds = (at.markdown, at.caption, at.info, at.warning, at.error, at.success)
+    return "\n".join(one.value for kind in kinds for one in kind).replace("\\", "")
+
+
+def test_without_a_run_the_page_says_what_to_do(session):
+    at = opened(session)
+    assert words.EMPTY in told(at)
+    assert words.TO_LAB in told(at) and words.TO_START in told(at)
+    assert words.COPY_LEAD in told(opened(session, "files"))
+
+
+def test_history_shows_name_outcome_and_what_was_stopped(session, results):
+    history.add(results)
+    at = opened(session)
+    key = history.last().key
+    assert history.last().run.sentence in told(at)
+    assert words.partial(2, 5) in told(at)
+    at.text_input(key=f"name {key}").set_value("<b>*Mine*</b>").run()
+    assert "<b>*Mine*</b>" in told(at)
+    assert r"\<b\>\*Mine\*" in "".join(one.value for one in at.markdown)
+    at.button(key=f"{words.STAR} {key}").click().run()
+    assert history.last().notes.star and words.STARRED in told(at)
+    at.button(key=f"delete {key}").click().run()
+    assert words.EMPTY in told(at)
+
+
+def test_history_is_filtered_by_scenario_and_star(session, results):
+    history.add(results)
+    entry = history.last().run
+    for number in range(12):
+        keep.put("runs", keep.get("runs") | {f"k{number}": entry.model_copy(update={
+            "preset": "another", "title": "Another"}).model_dump(mode="json")})
+    at = opened(session)
+    assert words.of_runs(13, 8) in told(at)
+    at.button(key="runs more").click().run()
+    assert words.of_runs(13, 13) in told(at)
+    at.selectbox(key="runs filter").set_value("practice_in_window").run()
+    assert words.of_runs(1, 1) in told(at)
+    at.toggle(key="runs starred").set_value(True).run()
+    assert words.NONE_LEFT in told(at)
+
+
+def test_two_runs_are_compared_side_by_side(session, results):
+    history.add(results)
+    assert words.TWO_NEEDED in told(opened(session, "difference"))
+    history.add(other(results, **{"practice.days": 3}))
+    newest, oldest = history.items()
+    at = opened(session, "difference", **{"runs chosen": oldest.key})
+    assert at.selectbox(key="runs second").value == oldest.key
+    assert at.selectbox(key="runs first").value == newest.key
+    table = at.table[0].value
+    assert next(iter(table[words.WHAT_DIFFERS])) == "Sessions of practice"
+    assert told(at).count(words.OUTCOME) == 2
+    at.selectbox(key="runs first").set_value(oldest.key).run()
+    assert words.SAME_RUN in told(at)
+
+
+def test_words_of_the_student_are_kept_and_never_changed(session, results):
+    history.add(results)
+    key = history.last().key
+    at = opened(session, "notebook")
+    words_of_mine = "  Two lines,\n\n*stars*, <b>tags</b> and $x$  "
+    at.text_area(key=f"conclusion {key}").set_value(words_of_mine).run()
+    assert history.last().notes.conclusion == words_of_mine
+    assert at.text_area(key=f"conclusion {key}").value == words_of_mine
+    assert len(at.text_area) == 6
+    labels = list(at.table[0].value[words.WHAT_DIFFERS])
+    assert labels[:4] == [text.plain(one) for one in (words.SCENARIO, words.ARMS, words.SEEDS,
+                                                      words.LUCK)]
+    assert len(labels) == 4 + len(SMALL)
+
+
+def test_report_waits_for_a_sentence_of_limits(session, results):
+    history.add(results)
+    key = history.last().key
+    at = opened(session, "notebook", **{"desk lab shown": results})
+    button = at.get("download_button")[0]
+    assert button.proto.disabled and words.LIMITS_MISSING in told(at)
+    at.text_area(key=f"limits {key}").set_value("toy").run()
+    assert at.get("download_button")[0].proto.disabled
+    at.text_area(key=f"limits {key}").set_value("It is a toy network.").run()
+    assert not at.get("download_button")[0].proto.disabled
+    assert words.LIMITS_MISSING not in told(at)
+
+
+def test_report_runs_again_what_this_visit_does_not_have(session, results):
+    settings = results.settings._replace(seeds=1)
+    history.add(results._replace(settings=settings, n_seeds=1,
+                                 arms={name: one[:1] for name, one in results.arms.items()}))
+    history.note(history.last().key, limits="It is a toy network.")
+    at = opened(session, "notebook")
+    assert at.get("download_button")[0].proto.disabled
+    assert words.NEEDS_RESULT in told(at)
+    at.button(key="report run").click().run()
+    assert not at.get("download_button")[0].proto.disabled
+    assert at.session_state["desk report shown"].n_seeds == 1
+
+
+def test_a_run_of_an_older_version_is_marked(session, results):
+    history.add(results)
+    item = history.last()
+    keep.put("runs", {"old": item.run.model_copy(update={"model": 1}).model_dump(mode="json")})
+    assert words.older(item.run.package, 1).replace("\\", "") in told(opened(session))
+    assert words.MADE_BEFORE in told(opened(session, "notebook"))
+
+
+def test_everything_is_deleted_only_after_a_second_question(session, results):
+    history.add(results)
+    at = opened(session, "files")
+    at.button(key="delete all").click().run()
+    assert history.items() and words.DELETE_ASK in told(at)
+    at.button(key="delete yes").click().run()
+    assert history.items() == []
+    assert words.DELETED in told(at)
+
+
+def test_a_foreign_run_with_an_odd_address_does_not_break_the_page(session, results):
+    history.add(results)
+    odd = history.last().run.model_copy(update={
+        "query": "preset=nowhere&set=a:b&arms=x&seed=99999999&vary=q", "title": "<script>"})
+    session.copy.entries["runs"]["odd"] = Entry(5, Run.model_dump(odd, mode="json"))
+    for part in words.PARTS:
+        opened(session, part, **{"runs chosen": "odd"})

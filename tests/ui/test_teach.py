@@ -1,0 +1,243 @@
+"""Teach: links carry what was built, keys come from runs, nothing foreign becomes markup."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sim import stored
+from sim.lessons import judge, lessons
+from sim.plots import DISCLAIMER
+from sim.scenario import load, presets
+from sim.ui import links, qr
+from sim.ui.copylink import is_local
+from sim.ui.pages import __path__ as PAGES
+from sim.ui.state import defaults, scenario_of
+from sim.ui.teach import keys, note, outputs, values
+from sim.ui.text import sharing
+from sim.ui.text import teach as words
+
+PAGE = f"{next(iter(PAGES))}/teach.py"
+PRESET = "practice_in_window"
+DOSE = "dose.dose_mg_per_kg"
+
+
+def opened(**query):
+    at = AppTest.from_file(PAGE, default_timeout=30)
+    for name, value in query.items():
+        at.query_params[name] = value
+    return at.run()
+
+
+def told(at) -> str:
+    kinds = (at.title, at.header, at.subheader, at.markdown, at.caption, at.info, at.warning,
+             at.error)
+    return "\n".join(one.value for kind in kinds for one in kind).replace("\\", "")
+
+
+def link_of(at) -> str:
+    return at.code[0].value
+
+
+def address_of(at):
+    """What the link of the builder stands for, read by the parser of the Lab."""
+    parts = urlsplit(link_of(at))
+    assert parts.path == "/lab"
+    return links.from_query(parse_qs(parts.query, keep_blank_values=True))
+
+
+@pytest.mark.parametrize("part", ["plans", "links", "note"])
+def test_every_part_opens_and_ends_with_a_next_step(part):
+    at = opened(part=part)
+    assert not at.exception and not at.info
+    assert [one.value for one in at.header] == [words.PARTS[part]]
+    assert told(at).rstrip().count(words.NEXT) == 1
+
+
+def test_link_carries_preset_arms_and_version():
+    address = address_of(opened(part="links"))
+    assert address.notes == () and address.frame.lock == ()
+    assert address.settings == defaults(load(PRESET))
+    assert address.frame.show == tuple(values.usual(load(PRESET)))
+    assert links.version() in link_of(opened(part="links"))
+
+
+def test_link_carries_values_locks_and_the_question():
+    at = opened(part="links")
+    at.number_input(key=f"teach {PRESET} {DOSE}").set_value(1.0)
+    at.checkbox(key=f"teach {PRESET} {DOSE} lock").check()
+    at.checkbox(key=f"teach {PRESET} network.wear show").uncheck()
+    at.text_area(key="teach_ask").set_value("Does **more** <b>help</b>?\nSay why & when.")
+    address = address_of(at.run())
+    assert address.notes == ()
+    assert dict(address.settings.changes) == {DOSE: 1.0}
+    assert address.frame.lock == (DOSE,)
+    assert "network.wear" not in address.frame.show and DOSE in address.frame.show
+    assert address.frame.ask == "Does **more** <b>help</b>? Say why & when."
+
+
+def test_link_can_leave_all_controls_visible():
+    at = opened(part="links")
+    at.toggle(key="teach_only").set_value(False).run()
+    assert address_of(at).frame.show is None
+
+
+def test_any_parameter_can_be_added_to_the_link():
+    at = opened(part="links")
+    at.multiselect(key=f"teach {PRESET} more").set_value(["practice.repeats"]).run()
+    at.number_input(key=f"teach {PRESET} practice.repeats").set_value(12).run()
+    address = address_of(at)
+    assert dict(address.settings.changes) == {"practice.repeats": 12}
+    assert "practice.repeats" in address.frame.show
+
+
+def test_values_that_can_not_be_run_give_no_link():
+    at = opened(part="links")
+    at.number_input(key=f"teach {PRESET} practice.days").set_value(60).run()
+    assert len(at.error) == 1 and len(at.code) == 0 and not at.exception
+
+
+def test_link_needs_an_arm():
+    at = opened(part="links")
+    at.multiselect(key=f"teach {PRESET} arms").set_value([]).run()
+    assert words.NO_ARM in told(at) and len(at.code) == 0
+
+
+def test_a_link_can_be_built_for_every_preset():
+    at = opened(part="links")
+    for preset in presets():
+        at.selectbox(key="teach_preset").set_value(preset).run()
+        assert not at.exception
+        address = address_of(at)
+        assert address.settings == defaults(load(preset)) and address.notes == ()
+
+
+def test_code_to_embed_holds_the_link_and_no_markup_of_the_question():
+    at = opened(part="links")
+    at.text_area(key="teach_ask").set_value('"><script>alert(1)</script>').run()
+    code = at.code[-1].value
+    assert code.startswith("<iframe") and code.count("<") == 2 and "embed=true" in code
+    assert link_of(at).replace("&", "&amp;") in code
+
+
+def test_replay_is_offered_for_stored_runs_only():
+    at = opened(part="links")
+    assert words.NO_REPLAY not in told(at)
+    at.number_input(key=f"teach {PRESET} {DOSE}").set_value(0.75).run()
+    assert words.NO_REPLAY in told(at)
+
+
+def test_replay_file_holds_question_link_and_disclaimer():
+    settings = defaults(load(PRESET))
+    scenario = scenario_of(settings)
+    arms = outputs.found(settings, scenario)
+    stamp = outputs.stamp_of(scenario, arms, (), "http://school.example/lab?x", note="Why <b>?")
+    page = outputs.replay_file(stamp, scenario, arms).decode()
+    assert DISCLAIMER in page and "Why &lt;b&gt;?" in page and "http://school.example/lab?x" in page
+
+
+def test_qr_code_is_large_and_too_long_a_link_is_said():
+    picture = qr.png("https://school.example/lab?preset=practice_in_window")
+    width = int.from_bytes(picture[16:20], "big")  # of the header of the PNG
+    assert width >= 400 and qr.svg("https://school.example/").startswith("<svg")
+    with pytest.raises(qr.TooLongError):
+        qr.png("x" * 5000)
+
+
+def test_link_that_only_this_machine_opens_is_told_apart():
+    assert is_local("http://127.0.0.1:8501/lab") and is_local("/lab")
+    assert not is_local("http://192.168.1.20:8501/lab")
+
+
+def test_qr_code_of_a_lesson_has_its_address_in_words():
+    at = opened(part="plans", lesson="L4")
+    assert len(at.code) == 0
+    at.toggle(key="qr_lesson_L4").set_value(True).run()
+    assert at.code[0].value.endswith("/lessons?lesson=L4&step=1")
+    assert sharing.QR_LOCAL in told(at)
+
+
+@pytest.mark.parametrize("lesson", lessons().values(), ids=lambda one: one.id)
+def test_every_lesson_has_a_plan(lesson):
+    said = told(opened(part="plans", lesson=lesson.id))
+    for part in (lesson.question, f"{lesson.minutes} minutes", load(lesson.run.preset).title,
+                 lesson.predict.question, *(one.text for one in lesson.predict.options),
+                 *lesson.explain.ideas, *(one.text for one in lesson.misconceptions)):
+        assert part in said
+
+
+def test_lesson_of_fifty_minutes_has_no_gap():
+    spans = [[int(one) for one in row[0].split(" to ")] for row in words.WINDOW_PLAN]
+    assert spans[0][0] == 0 and spans[-1][1] == words.WINDOW_PLAN_MINUTES
+    assert all(one[1] == other[0] for one, other in zip(spans, spans[1:]))
+    assert words.PLAN_COLUMNS[1] in told(opened(part="plans", lesson="L4"))
+    assert words.PLAN_COLUMNS[1] not in told(opened(part="plans", lesson="L2"))
+
+
+def test_another_lesson_is_kept_in_the_address():
+    at = opened(part="plans")
+    at.selectbox(key="teach lesson").set_value("L10").run()
+    assert at.query_params["lesson"] in ("L10", ["L10"])
+    assert any(one.value.startswith("L10") for one in at.subheader)
+
+
+def test_keys_are_hidden_until_asked_for_and_say_that_this_protects_nothing():
+    at = opened(part="keys")
+    assert words.KEYS_NOTE not in told(at).replace("\\", "")
+    assert at.header[0].value == words.PARTS["plans"]
+    at.button(key="teach_keys").click().run()
+    assert words.KEYS_NOTE in told(at) and at.header[0].value == words.PARTS["keys"]
+
+
+def test_key_holds_the_answers_that_fit_the_stored_runs():
+    at = opened(teach="1")
+    lesson = lessons()["L4"]
+    runs = keys.stored_runs(lesson)
+    fitting = judge.fitting(lesson.predict, runs)
+    assert len(fitting) == 1
+    box = next(one for one in at.expander if one.label.startswith("L4"))
+    said = "\n".join(one.value for one in box.markdown).replace("\\", "")
+    for option in lesson.predict.options:
+        assert (f"- {option.text}" in said) == (option.id in fitting)
+    assert judge.UNKNOWN not in said
+
+
+def test_key_gives_the_range_over_seeds():
+    lesson = lessons()["L4"]
+    runs = keys.stored_runs(lesson)
+    by_name = dict(keys.ranges(lesson, runs))
+    weights = [float(run.probes["strength"][-1, 4, 1]) for run in runs["in_window"]]
+    text = next(value for name, value in by_name.items()
+                if name.startswith("weight from cue to B") and "from day 3" in name)
+    low, high = map(float, re.search(r"\((\S+) to (\S+)\)", text).groups())
+    assert low == pytest.approx(min(weights), rel=0.01)
+    assert high == pytest.approx(max(weights), rel=0.01)
+
+
+def test_key_is_left_out_where_no_run_is_stored(monkeypatch):
+    monkeypatch.setattr(stored, "get", lambda fingerprint: None)
+    at = opened(teach="1")
+    assert told(at).count(words.NO_KEY) == len(lessons()) and not at.exception
+
+
+def test_help_line_of_the_teacher_is_shown_as_it_is():
+    at = opened(part="note")
+    at.text_input(key="teach_line").set_value("**Line** [call](http://x) 116 123").run()
+    shown = next(one.value for one in at.markdown if one.value.startswith("> "))
+    assert r"\*\*Line\*\* \[call\]\(http\://x\) 116 123" in shown
+    assert words.NO_LINE not in shown
+
+
+def test_lessons_without_a_drug_are_found_from_their_scenarios():
+    found = {name for name, lesson in lessons().items() if not note.has_drug(lesson)}
+    assert "L2" in found and "L4" not in found
+
+
+@pytest.mark.parametrize(("name", "value"), [("part", "**x**"), ("lesson", "L99"), ("foo", "1")])
+def test_nonsense_in_the_address_is_named_and_the_page_works(name, value):
+    at = opened(**{name: value})
+    assert len(at.info) == 1 and "ignored" in at.info[0].value and not at.exception
+    assert "**" not in at.info[0].value
