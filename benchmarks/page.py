@@ -27,41 +27,22 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.error import URLError
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
          "--disable-component-update", "--disable-background-networking"]
 WAIT_MS = 300_000
 RESULT = re.compile(r"the cue leads to B in \d")
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
-# From an event to the end of the frame that follows it, in ms, inside the page.
-ECHO = """async ([selector, kind]) => {
-  const all = [...document.querySelectorAll("*")].flatMap(
-    (one) => one.shadowRoot ? [one.shadowRoot] : []);
-  const target = all.map((root) => root.querySelector(selector)).find((one) => one);
-  const frame = () => new Promise((done) => requestAnimationFrame(done));
-  const times = [];
-  for (let turn = 0; turn < 40; turn += 1) {
-    await frame();
+# From an event of the pointer or the slider to the end of the next frame, in ms, inside the page.
+WATCH = """() => {
+  window.echo_ms = [];
+  const told = () => {
     const began = performance.now();
-    if (kind === "scrub") {
-      target.value = Number(target.max) * (turn + 1) / 41;
-      target.dispatchEvent(new Event("input", { bubbles: true }));
-    } else {
-      const box = target.getBoundingClientRect();
-      const at = { bubbles: true, composed: true, pointerId: 1, isPrimary: true, button: 0,
-        buttons: 1, clientY: box.y + box.height / 2 };
-      if (turn === 0) target.dispatchEvent(
-        new PointerEvent("pointerdown", { ...at, clientX: box.x + box.width / 2 }));
-      target.dispatchEvent(
-        new PointerEvent("pointermove", { ...at, clientX: box.x + 10 + 9 * (turn % 2 ? 1 : 6) }));
-    }
-    await frame();
-    times.push(performance.now() - began);
-  }
-  if (kind === "drag") target.dispatchEvent(
-    new PointerEvent("pointercancel", { bubbles: true, pointerId: 1 }));
-  return times;
+    requestAnimationFrame(() => setTimeout(() => window.echo_ms.push(performance.now() - began)));
+  };
+  window.addEventListener("pointermove", (event) => event.buttons && told(), true);
+  window.addEventListener("input", told, true);
 }"""
 FRAMES = """async () => {
   const times = [];
@@ -110,8 +91,10 @@ def main() -> None:
     rows = []
     with sync_playwright() as drive:
         chromium = drive.chromium.launch(executable_path=_chromium(), args=QUIET)
-        open_tab = lambda: chromium.new_context(  # noqa: E731 - one line, one use
-            viewport={"width": 1366, "height": 768}).new_page()
+
+        def open_tab() -> Page:
+            return chromium.new_context(viewport={"width": 1366, "height": 768}).new_page()
+
         if "cold" in wanted:
             rows += cold(open_tab)
         with server() as address:
@@ -119,10 +102,10 @@ def main() -> None:
             for name in wanted:
                 if name != "cold":
                     rows.append(CASES[name](open_tab, address, asked.times))
-                    print(rows[-1].text(), file=sys.stderr)
+                    sys.stderr.write(rows[-1].text() + "\n")
         chromium.close()
     table = _table(rows)
-    print(table)
+    sys.stdout.write(table + "\n")
     if asked.out:
         asked.out.write_text(table + "\n", encoding="utf-8")
 
@@ -223,17 +206,32 @@ def _lab(open_tab, address: str, query: str = "") -> Page:
 
 
 def drag(open_tab, address: str, times: int) -> Row:
-    """A practice session is dragged in the calendar."""
+    """A dose is dragged in the calendar."""
     tab = _lab(open_tab, address)
-    ms = tab.evaluate(ECHO, [".np-handle", "drag"])
-    return Row("drag in the calendar (browser only)", 0.1, [one / 1000 for one in ms])
+    return Row("drag in the calendar (browser only)", 0.1,
+               _echoes(tab, tab.get_by_role("slider", name=re.compile("^Dose")).first))
 
 
 def scrub(open_tab, address: str, times: int) -> Row:
-    """The player's slider is moved."""
+    """The player's slider is dragged."""
     tab = _lab(open_tab, address)
-    ms = tab.evaluate(ECHO, ["input[type=range]", "scrub"])
-    return Row("scrub (browser only)", 0.1, [one / 1000 for one in ms])
+    return Row("scrub (browser only)", 0.1, _echoes(tab, tab.get_by_role(
+        "slider", name="Model day and time within its test")))
+
+
+def _echoes(tab: Page, grip: Locator) -> list[float]:
+    """Return how long each of some moves of a pressed mouse took to be drawn, in seconds."""
+    tab.evaluate(WATCH)
+    box = grip.bounding_box()
+    x, y = box["x"] + min(box["width"] / 2, 12), box["y"] + box["height"] / 2
+    tab.mouse.move(x, y)
+    tab.mouse.down()
+    for step in range(40):
+        tab.mouse.move(x + 5 * step, y)
+        tab.wait_for_timeout(30)
+    tab.mouse.up()
+    tab.wait_for_timeout(200)
+    return [one / 1000 for one in tab.evaluate("() => window.echo_ms")]
 
 
 def play(open_tab, address: str, times: int) -> Row:

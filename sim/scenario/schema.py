@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Annotated, Any, Literal, Self, Union
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
@@ -195,16 +196,7 @@ class Scenario(Params):
         ScenarioError
             When there is no such arm, with the nearest one.
         """
-        by_id = {one.id: one for one in self.arm}
-        if arm not in by_id:
-            found, allowed = f"arm '{arm[:60]}'", f"one of: {', '.join(by_id) or 'no arm at all'}"
-            raise ScenarioError([Problem(self.id, "arm", found, allowed, suggest(arm, by_id))])
-        data = freeze(self.model_dump(by_alias=True))
-        for path, value in by_id[arm].set:
-            data = replaced(data, locate(type(self), data, path), value)
-        used = tuple(one for one in data["intervention"] if one["name"] in by_id[arm].use)
-        data = {**data, "intervention": used, "arm": (), "expect": (), "control": ""}
-        return build(type(self), data, Source(f"{self.id}, arm {arm}"))
+        return _resolved(self, arm)
 
     def afterwards(self) -> tuple[str, ...]:
         """Return what must be told of its interventions once a result is there."""
@@ -228,3 +220,18 @@ class Scenario(Params):
         whole = {"scenario": data, "seed": int(seed), "model_version": MODEL_VERSION}
         text = json.dumps(whole, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+@lru_cache(maxsize=512)
+def _resolved(scenario: Scenario, arm: str) -> Scenario:
+    """Return what `Scenario.for_arm` returns; a page asks for the same arms again and again."""
+    by_id = {one.id: one for one in scenario.arm}
+    if arm not in by_id:
+        found, allowed = f"arm '{arm[:60]}'", f"one of: {', '.join(by_id) or 'no arm at all'}"
+        raise ScenarioError([Problem(scenario.id, "arm", found, allowed, suggest(arm, by_id))])
+    data = freeze(scenario.model_dump(by_alias=True))
+    for path, value in by_id[arm].set:
+        data = replaced(data, locate(type(scenario), data, path), value)
+    used = tuple(one for one in data["intervention"] if one["name"] in by_id[arm].use)
+    data = {**data, "intervention": used, "arm": (), "expect": (), "control": ""}
+    return build(type(scenario), data, Source(f"{scenario.id}, arm {arm}"))

@@ -75,7 +75,7 @@ def _about(view: AnyView, plot: str, key: str) -> None:
 
 
 def _table(view: AnyView, key: str, stamp: export.Stamp | None) -> None:
-    header, rows = table(view)
+    _, rows = table(view)
     shown_header, shown_rows = table(view, most_rows=_MOST_ROWS)
     st.table(columns_of(shown_header, shown_rows), hide_index=True)
     if len(rows) > len(shown_rows):

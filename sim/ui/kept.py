@@ -5,10 +5,8 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from dataclasses import replace
-from functools import lru_cache
 
 from sim.result import Result
-from sim.scenario import Scenario
 from sim.sweep import Task
 
 MAX_BYTES = 400 * 2**20  # about a hundred runs of the default network with all their spikes
@@ -59,15 +57,9 @@ def relabelled(result: Result, task: Task) -> Result:
     """Return a run under the arm and the texts of the task that asks for it."""
     arm = next(one for one in task.scenario.arm if one.id == task.arm)
     return replace(result, arm=arm.id, arm_label=arm.label or arm.id,
-                   scenario=resolved(task.scenario, arm.id))
-
-
-@lru_cache(maxsize=64)
-def resolved(scenario: Scenario, arm: str) -> Scenario:
-    """Return what the engine sees of an arm; a comparison asks for it once for each seed."""
-    return scenario.for_arm(arm)
+                   scenario=task.scenario.for_arm(arm.id))
 
 
 def key_of(task: Task) -> str:
     """Return the fingerprint of the run that a task asks for."""
-    return resolved(task.scenario, task.arm).fingerprint(None, task.seed)
+    return task.scenario.fingerprint(task.arm, task.seed)

@@ -10,9 +10,10 @@ from sim.errors import ScenarioError
 from sim.measures import MEASURES
 from sim.params import Leaf
 from sim.plots.words import shortened
-from sim.scenario import Scenario, load, parameters, parse_value, presets
+from sim.scenario import Scenario, parameters, parse_value, presets
 from sim.scenario.paths import suggest
 from sim.ui import text
+from sim.ui.presets import load
 from sim.ui.state import (
     COPY,
     FIRST_PRESET,

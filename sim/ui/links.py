@@ -99,8 +99,8 @@ def from_query(query: Query) -> Address:
         seeds=read_number(parts.pop("seeds", []), "seeds", SEEDS, DEFAULT_SEEDS, notes),
     )
     settings = accepted(settings, base, read_values(parts.pop("set", []), base, notes), notes)
-    settings = accepted(settings, base, read_own_values(parts.pop("own", []), base, settings, notes),
-                         notes)
+    own = read_own_values(parts.pop("own", []), base, settings, notes)
+    settings = accepted(settings, base, own, notes)
     settings = settings._replace(vary=read_vary(parts, base, notes))
     frame = read_frame(parts, base, notes)
     given = parts.pop("v", [])

@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 from pydantic.fields import FieldInfo
 
 from sim.errors import Problem, ScenarioError
-from sim.scenario import Arm, Scenario, get_path, load
+from sim.scenario import Arm, Scenario, get_path
 from sim.sweep import Task, seconds_of_run
 from sim.ui import text
+from sim.ui.presets import load
 
 FIRST_PRESET = "practice_in_window"
 FIRST_ARMS = ("in_window", "late")

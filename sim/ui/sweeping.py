@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from sim.errors import ScenarioError
 from sim.result import Result
-from sim.scenario import Scenario, load
+from sim.scenario import Scenario
 from sim.sweep import Task
 from sim.ui import text
 from sim.ui.jobs import Job
+from sim.ui.presets import load
 from sim.ui.state import Settings, changed, changed_in_arm, scenario_of
 
 

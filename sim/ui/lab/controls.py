@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.params import Leaf
-from sim.scenario import Scenario, load, parameters, presets
+from sim.scenario import Scenario, parameters, presets
 from sim.ui import session, text
 from sim.ui.lab import more, plan, widgets
+from sim.ui.presets import load
 from sim.ui.state import Settings, changed, defaults, value_of
 from sim.ui.text import lab as words
 

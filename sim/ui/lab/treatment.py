@@ -9,11 +9,12 @@ import streamlit as st
 
 from sim.params import Leaf
 from sim.plots.replay import player_data
-from sim.scenario import Scenario, load, parameters
+from sim.scenario import Scenario, parameters
 from sim.ui import session, text
 from sim.ui.desk import Shown
 from sim.ui.lab import plan, widgets
 from sim.ui.player import player
+from sim.ui.presets import load
 from sim.ui.state import Settings
 from sim.ui.text import lab as words
 

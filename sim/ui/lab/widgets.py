@@ -14,8 +14,9 @@ import streamlit as st
 
 from sim.errors import ScenarioError
 from sim.params import Leaf
-from sim.scenario import Scenario, get_path, load
+from sim.scenario import Scenario, get_path
 from sim.ui import session, text
+from sim.ui.presets import load
 from sim.ui.state import Settings, bounds, changed, scenario_of, value_of
 from sim.ui.text import lab as words
 

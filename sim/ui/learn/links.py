@@ -6,9 +6,10 @@ from functools import cache
 
 import streamlit as st
 
-from sim.scenario import Scenario, load
+from sim.scenario import Scenario
 from sim.ui import navigation, text
 from sim.ui.learn import address
+from sim.ui.presets import load
 from sim.ui.text import learn as words
 
 

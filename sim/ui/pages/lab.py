@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.errors import ScenarioError
-from sim.scenario import Scenario, load
+from sim.scenario import Scenario
 from sim.ui import history, session, text
 from sim.ui.desk import Desk, Shown, explain, takes
 from sim.ui.lab import arms, controls, pictures, sweep, takeaway, top, treatment, verdict
+from sim.ui.presets import load
 from sim.ui.state import Settings, scenario_of
 
 DESK = Desk("lab")

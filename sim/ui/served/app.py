@@ -1,5 +1,8 @@
-"""The script that the server runs. It stands alone in its folder: a ``pages`` folder beside a script
-is taken by Streamlit for pages of its own making, with another navigation."""
+"""The script that the server runs.
+
+It is alone in its folder: a folder ``pages`` beside a script is taken by Streamlit for pages of its
+own making, with another navigation.
+"""
 
 from sim.ui.main import main
 

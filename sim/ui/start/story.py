@@ -12,8 +12,9 @@ from sim import stored
 from sim.plots.plan import plan_calendar
 from sim.plots.replay import replay_data
 from sim.result import Result
-from sim.scenario import Scenario, load
+from sim.scenario import Scenario
 from sim.ui import links
+from sim.ui.presets import load
 from sim.ui.state import Settings, changed, defaults
 from sim.ui.text import start as words
 

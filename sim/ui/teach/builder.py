@@ -6,9 +6,10 @@ import streamlit as st
 
 from sim.errors import ScenarioError
 from sim.plots.words import listed
-from sim.scenario import Scenario, load, presets
+from sim.scenario import Scenario, presets
 from sim.ui import links, navigation, text
 from sim.ui.links import Frame
+from sim.ui.presets import load
 from sim.ui.state import MAX_ARMS, SEEDS, Settings, changed, defaults, scenario_of
 from sim.ui.teach import outputs, values
 from sim.ui.text import lab
