@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from sim import export, plots
-from sim.measures import MEASURES
+from sim.measures import MEASURES, value_at
 from sim.plots import AnyView, table, to_echarts
 from sim.plots.explain import EXPLAIN
 from sim.result import Result
-from sim.sweep import measured
 from sim.ui import text
 
 _FAINT = 0.3  # opacity of results that no longer belong to the settings
@@ -94,13 +94,27 @@ def columns_of(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str
     return {name: [_shown(row[place]) for row in rows] for place, name in enumerate(header)}
 
 
-def measures(arms: Mapping[str, Sequence[Result]]) -> tuple[tuple[str, ...], tuple[tuple, ...]]:
-    """Return header and rows of every measure on every test day, for each arm and seed."""
-    known = {measure.name: measure for measure in MEASURES}
-    rows = [(label, run.seed, name, known[name].label, day, value, known[name].unit)
-            for label, runs in arms.items() for run in runs
-            for name, day, value in zip(*measured(run), strict=True)]
-    return ("arm", "seed", "measure", "meaning", "day", "value", "unit"), tuple(rows)
+def summary(arms: Mapping[str, Sequence[Result]], day: float
+            ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return header and rows of every measure that has a value on a test day.
+
+    Each cell holds the median over seeds, with the quartiles in brackets.
+    """
+    rows = []
+    for measure in MEASURES:
+        cells = [_spread([value_at(run, measure.name, day) for run in runs])
+                 for runs in arms.values()]
+        if any(cells):
+            rows.append((measure.label, measure.unit, *cells))
+    return (*text.SUMMARY_COLUMNS, *arms), rows
+
+
+def _spread(values: Sequence[float]) -> str:
+    kept = [one for one in values if one == one]  # not a number: there is none
+    if not kept:
+        return ""
+    low, median, high = np.percentile(kept, [25, 50, 75])
+    return f"{median:.3g} ({low:.3g} to {high:.3g})" if len(kept) > 1 else f"{median:.3g}"
 
 
 def _shown(cell: Any) -> str:

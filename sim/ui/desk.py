@@ -118,12 +118,16 @@ class Desk:
         if (job := self.job()) is not None:
             board().cancel(job)
 
+    def is_busy(self) -> bool:
+        """Return whether a job is waiting or running."""
+        job = self.job()
+        return job is not None and not job.is_over
+
     def is_asked(self, settings: Settings) -> bool:
         """Return whether a job with these settings is waiting or running."""
-        job = self.job()
-        if job is None or job.is_over:
+        if not self.is_busy():
             return False
-        job.touch()
+        self.job().touch()
         asked, _, is_first_look = self._get("asked")
         return settings == (asked._replace(seeds=settings.seeds) if is_first_look else asked)
 
@@ -157,7 +161,9 @@ class Desk:
         settings, scenario, is_first_look = self._get("asked")
         if settings.vary:
             points = sweeping.points_of(settings, job)
+            whole = len(sweeping.settings_of(settings)) * len(settings.arms)
             done = min((len(one.results) for one in points), default=0)
+            done = done if len(points) == whole else 0  # a point without a run is not among them
             return Shown(settings, scenario, {}, done, points=points) if points else None
         done = job.seeds_done()
         if not done:

@@ -90,11 +90,14 @@ def _beside(plot: Plot, views: Sequence[AnyView], shown: Shown, is_faint: bool) 
 
 
 def _table(shown: Shown, tab: str, is_faint: bool) -> None:
-    st.caption(words.TABLE_LEAD)
+    """Draw every measure on one test day; all days and seeds are in the file."""
     if is_faint:
         st.caption(words.TABLE_OLD)
-    header, rows = charts.measures(shown.arms)
-    st.dataframe(charts.columns_of(header, rows), height=360, hide_index=True)
+    day = last_shared_day(shown.arms)
+    st.caption(words.table_lead(day, shown.n_seeds))
+    header, rows = charts.summary(shown.arms, day)
+    st.table({name: [row[place] for row in rows] for place, name in enumerate(header)},
+             hide_index=True)
 
 
 def _maths(shown: Shown, tab: str, is_faint: bool) -> None:

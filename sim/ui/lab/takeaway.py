@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim import export
+from sim import evidence, export
 from sim.scenario import Scenario
 from sim.ui import links, navigation, session, text
 from sim.ui.copylink import absolute, copy_link
@@ -31,10 +31,23 @@ def foot(scenario: Scenario, settings: Settings, shown: Shown | None) -> None:
                   label=words.LINK)
         with st.popover(words.DOWNLOADS, icon=":material/download:"):
             _downloads(shown)
+        _evidence(scenario)
         navigation.link("runs", words.NEXT, icon=":material/edit_note:")
     with st.expander(words.LIMITS_TITLE):
         for line in (*scenario.leaves_out, *scenario.misreadings):
             st.markdown(f"- {text.plain(line)}")
+
+
+def _evidence(scenario: Scenario) -> None:
+    """Draw the claim cards that this preset belongs to, with their grades."""
+    cards = [card for card in evidence.claims() if scenario.id in card.shown_by]
+    if not cards:
+        return
+    with st.popover(words.evidence(len(cards)), icon=":material/science:"):
+        for card in cards:
+            st.markdown(words.EVIDENCE_CARD.format(claim=text.plain(card.claim), grade=card.grade))
+            navigation.link("learn", words.EVIDENCE_LINK.format(id=card.id),
+                            {"part": "claims", "card": card.id})
 
 
 def _downloads(shown: Shown | None) -> None:

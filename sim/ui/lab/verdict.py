@@ -6,7 +6,7 @@ import streamlit as st
 
 from sim.plots import difference_sentence, headline_sentence
 from sim.scenario import Scenario
-from sim.ui import text
+from sim.ui import sweeping, text
 from sim.ui.desk import Shown
 from sim.ui.lab import controls
 from sim.ui.state import Settings
@@ -33,12 +33,17 @@ def sentence(shown: Shown | None, settings: Settings, base: Scenario, *, is_aske
         names = controls.names_of_changes(belongs_to(shown, settings), settings)
         st.warning(words.OLD_WHILE_RUNNING if is_asked else words.stale(names))
     if not shown.arms:
+        if shown.is_partial:
+            st.markdown(f":orange-badge[{words.partial_sweep(*_runs_of(shown))}]")
         return
     told = text.plain(headline_sentence(shown.scenario, shown.arms))
     if is_old(shown, settings):
         st.markdown(f":gray[{told}]")
         return
     st.markdown(f"**{told}** {_note(shown, settings)}")
+    for label, runs in shown.arms.items():
+        if all(run.probes["rate_exc_hz"][-1] == 0.0 for run in runs):
+            st.info(words.silent(label, float(runs[0].probe_d[-1])))
     for one in base.afterwards():
         st.info(text.plain(one))
 
@@ -59,6 +64,13 @@ def _note(shown: Shown, settings: Settings) -> str:
     if shown.is_first_look and settings.seeds != shown.n_seeds:
         return f":gray-badge[{words.first_look(shown.n_seeds, settings.seeds)}]"
     return ""
+
+
+def _runs_of(shown: Shown) -> tuple[int, int]:
+    """Return how many runs of a sweep there are, and how many were asked for."""
+    asked = shown.settings
+    return (sum(len(one.results) for one in shown.points),
+            len(sweeping.settings_of(asked)) * len(asked.arms) * asked.seeds)
 
 
 def is_old(shown: Shown, settings: Settings) -> bool:

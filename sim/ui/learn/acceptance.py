@@ -7,7 +7,7 @@ from functools import cache
 
 from sim.scenario import Expect, presets
 from sim.sweep.claim_words import sentence
-from sim.ui.learn.links import preset
+from sim.ui.presets import load
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,11 @@ class Test:
 @cache
 def promises() -> tuple[Promise, ...]:
     """Return the claims of all presets."""
-    return tuple(_promise(id, one) for id in presets() for one in preset(id).expect)
+    return tuple(_promise(id, one) for id in presets() for one in load(id).expect)
 
 
 def _promise(id: str, expect: Expect) -> Promise:
-    text = sentence(preset(id), expect)
+    text = sentence(load(id), expect)
     return Promise(id, expect.test, text, expect.fails_because, expect.seeds)
 
 

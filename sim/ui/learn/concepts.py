@@ -10,6 +10,7 @@ from sim.ui import text
 from sim.ui.learn import links
 from sim.ui.learn.address import Place, go
 from sim.ui.learn.card import grade_of
+from sim.ui.presets import load
 from sim.ui.text import learn as words
 
 
@@ -45,7 +46,7 @@ def _concept(one: Concept) -> None:
 
 
 def _in_the_model(one: Concept) -> None:
-    preset = links.preset(one.preset)
+    preset = load(one.preset)
     st.markdown(f"#### {words.IN_THE_MODEL}")
     st.markdown(text.plain(one.model))
     st.markdown(words.STANDS_IN.format(files=words.code(one.files)))

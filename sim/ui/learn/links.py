@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import streamlit as st
 
-from sim.scenario import Scenario
 from sim.ui import navigation, text
 from sim.ui.learn import address
 from sim.ui.presets import load
 from sim.ui.text import learn as words
 
 
-@cache
-def preset(id: str) -> Scenario:
-    """Return a preset, read once."""
-    return load(id)
-
-
 def to_lab(id: str, label: str = words.OPEN_IN_LAB) -> None:
     """Draw a link that opens a preset in the Lab."""
-    title = text.plain(preset(id).title)
+    title = text.plain(load(id).title)
     navigation.link("lab", label.format(title=title), {"preset": id}, icon=":material/experiment:")
 
 

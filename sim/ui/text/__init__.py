@@ -36,6 +36,7 @@ TRY = "Try:"
 LEAVES_OUT = "What it leaves out:"
 MATHS = "The maths:"
 SHOW_TABLE = "Table and files"
+SUMMARY_COLUMNS = ("measure", "unit")
 FEW_ROWS = "{shown} of {all} rows are shown; the CSV file holds all."
 
 PREPARING = "Preparing the fast code, once (5 to 20 s)"
@@ -51,6 +52,7 @@ ERROR_OURS = "Something broke on our side ({kind}). The settings are safe in the
 ERROR_DIVERGED = ("The network left every sensible range. That can happen with extreme settings: "
                   "move the last change back and press Run.")
 
+_LONG_S = 10.0
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~$:^=-])")
 
 
@@ -83,7 +85,7 @@ def ahead(runs: int) -> str:
 def progress(seed: int, n_seeds: int, day_d: float, length_d: float, left_s: float | None) -> str:
     """Return how far a comparison is: seed, model day, time left."""
     words = f"seed {seed} of {n_seeds}, model day {day_d:.0f} of {length_d:g}"
-    return words if left_s is None else f"{words}, about {max(1, round(left_s))} s left"
+    return _with_time_left(words, left_s)
 
 
 def with_unit(value: object, unit: str) -> str:
@@ -131,8 +133,25 @@ def sweep_takes(n_settings: int, n_seeds: int, n_arms: int, seconds: float) -> s
 
 def sweep_progress(done: int, total: int, left_s: float | None) -> str:
     """Return how far a sweep is: runs done, time left."""
-    words = f"{done} of {total} runs"
-    return words if left_s is None else f"{words}, about {max(1, round(left_s))} s left"
+    return _with_time_left(f"{done} of {total} runs", left_s)
+
+
+def _with_time_left(words: str, left_s: float | None) -> str:
+    """Return how far something is, with the time left; a long wait need not be watched."""
+    if left_s is None:
+        return words
+    words = f"{words}, about {max(1, round(left_s))} s left"
+    return f"{words}. Read on: it goes on by itself." if left_s > _LONG_S else words
+
+
+def runs_elsewhere(page: str, far: str) -> str:
+    """Return how far a run of another page is."""
+    return f"Running in {page}: {far}"
+
+
+def ended_elsewhere(page: str) -> str:
+    """Return that a run of another page has ended."""
+    return f"The run in {page} has ended."
 
 
 def run_takes(seconds: float) -> str:

@@ -107,10 +107,10 @@ TABS = {"learning": "Learning", "spines": "Spines", "weights": "Weights",
 SHOW_WEIGHTS = "Weights shown"
 WEIGHTS = {"before": "before", "after": "after", "change": "change"}
 LOG_HOURS = "Hours on a log scale"
-DOWNLOAD_TABLE = "All measures (CSV)"
-TABLE_LEAD = "Every measure of every run; a measure of the whole run has no day."
 TABLE_OLD = "These numbers belong to the settings before the last change."
 LIMITS_TITLE = LIMITS
+EVIDENCE_CARD = "{claim} *({grade})*"
+EVIDENCE_LINK = "Card {id}: numbers, caveats, sources"
 DOWNLOADS = "Take it with you"
 DOWNLOADS_LEAD = "Every file holds seed, version, changed settings and the disclaimer."
 NEEDS_RESULT = "Most files need a result: press Run first."
@@ -174,6 +174,28 @@ def first_look(done: int, wanted: int) -> str:
 def partial(done: int, wanted: int) -> str:
     """Return the label of a comparison that was cancelled."""
     return f"partial: {done} of {wanted} seeds"
+
+
+def partial_sweep(done: int, wanted: int) -> str:
+    """Return the label of a sweep that was cancelled."""
+    return f"partial: {done} of {wanted} runs"
+
+
+def table_lead(day: float, n_seeds: int) -> str:
+    """Return what the table of all measures holds."""
+    spread = "median over seeds, half of the seeds in brackets" if n_seeds > 1 else "one seed"
+    return f"Every measure on day {day:g}: {spread}. All days and seeds: take the CSV file below."
+
+
+def evidence(count: int) -> str:
+    """Return the label of the claim cards of a preset."""
+    return f"Evidence: {count} card" if count == 1 else f"Evidence: {count} cards"
+
+
+def silent(arm: str, day: float) -> str:
+    """Return the note that a network has fallen silent, which is a result."""
+    return (f"*{plain(arm)}*: all excitatory cells are silent at rest on day {day:g}. "
+            "That is a result: inhibition won. Undo goes back.")
 
 
 def partial_note(done: int, wanted: int) -> str:
