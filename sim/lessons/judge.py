@@ -1,0 +1,133 @@
+"""Hold answers and drawn curves against runs. Nothing here knows which answer is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.lessons.records import Curve, Lesson, Option, Question
+from sim.lessons.rules import Number, Quantity, Rule, Runs, holds, shown, value_of
+from sim.measures import by_name
+
+_FLAT = 0.15  # a rise or fall below this is none
+_CLOSE = 0.2  # two heights nearer than this count as alike
+UNKNOWN = "…"  # stands for a number whose run is not there yet
+
+
+def fits(option: Option, runs: Runs) -> bool:
+    """Return whether all rules of an answer hold in the runs it is about."""
+    return all(holds(rule, runs) for rule in option.fits)
+
+
+def fitting(question: Question, runs: Runs) -> tuple[str, ...]:
+    """Return the ids of the answers that fit the main run; those with a run of their own are out.
+
+    The runs may fit none, or several: then the question has no answer in these runs.
+    """
+    return tuple(one.id for one in question.options if one.run is None and fits(one, runs))
+
+
+def flips(lesson: Lesson, main: Runs, push: Runs) -> tuple[bool, bool]:
+    """Return whether the statement of the contrast holds in the main run, and in the contrast."""
+    return holds(lesson.push.flip, main), holds(in_push(lesson), push)
+
+
+def in_push(lesson: Lesson) -> Rule:
+    """Return the rule that flips, about the arms of the contrast."""
+    names = {one.arm: one.by for one in lesson.push.stands_for}
+    flip = lesson.push.flip
+    return flip.model_copy(update={"arm": names.get(flip.arm, flip.arm),
+                                   "against": names.get(flip.against, flip.against)})
+
+
+def numbers(listed: Iterable[Number], runs: Mapping[str, Runs]) -> dict[str, str]:
+    """Return the numbers of texts as they are shown.
+
+    Parameters
+    ----------
+    listed : iterable of Number
+    runs : mapping of str to runs
+        By the name of the run: ``main``, ``push``, ``one_run``. Numbers of others are left out.
+    """
+    return {one.name: shown(one, runs[one.of]) for one in listed if one.of in runs}
+
+
+def fill(text: str, found: Mapping[str, str]) -> str:
+    """Return a text with its ``{gaps}`` filled; a number that is not there yet becomes ``…``."""
+    return text.format_map(_Found(found))
+
+
+class _Found(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return UNKNOWN
+
+
+def finding(option: Option, runs: Runs) -> str:
+    """Return what the runs show about an answer, in its words or in those of its first rule."""
+    if option.found:
+        return fill(option.found, {one.name: shown(one, runs) for one in option.numbers})
+    rule = option.fits[0]
+    return f"{by_name(rule.measure).label}: {value_of(rule, runs):.3g}."
+
+
+class CurveScore(NamedTuple):
+    """A drawn curve beside the median of the runs.
+
+    Attributes
+    ----------
+    found : tuple of float
+        Median over seeds on each day.
+    direction : bool
+        Whether both end higher, lower or as high as they begin.
+    timing : bool or None
+        Whether both pass the middle of their way between the same days, or between days next to
+        each other; None where one of them goes nowhere.
+    size : bool
+        Whether both end at about the same height.
+    """
+
+    found: tuple[float, ...]
+    direction: bool
+    timing: bool | None
+    size: bool
+
+
+def score_curve(curve: Curve, drawn: Sequence[float], runs: Runs) -> CurveScore:
+    """Hold a drawn curve against the runs.
+
+    Parameters
+    ----------
+    curve : Curve
+    drawn : (6,) sequence of float
+        Heights, 0 to 1, on the days of the curve.
+    runs : mapping of arm id to results
+
+    Raises
+    ------
+    ValueError
+        If ``drawn`` has another length.
+    """
+    if len(drawn) != len(curve.days):
+        raise ValueError(f"{len(drawn)} points; allowed: {len(curve.days)}")
+    found = tuple(value_of(Quantity(measure=curve.measure, day=day, arm=curve.arm), runs)
+                  for day in curve.days)
+    guess = np.clip(np.asarray(drawn, dtype=float), 0.0, 1.0)
+    way, own = _way(found), _way(guess)
+    passed = None
+    if way and own:
+        passed = abs(_halfway(found) - _halfway(guess)) <= 1
+    return CurveScore(found, way == own, passed, abs(found[-1] - guess[-1]) <= _CLOSE)
+
+
+def _way(heights: Sequence[float]) -> int:
+    """Return 1 if the end is above the beginning, -1 below, 0 about the same."""
+    gap = heights[-1] - heights[0]
+    return 0 if abs(gap) < _FLAT else int(np.sign(gap))
+
+
+def _halfway(heights: Sequence[float]) -> int:
+    """Return the number of the first point that has gone half the way from beginning to end."""
+    share = (np.asarray(heights) - heights[0]) / (heights[-1] - heights[0])
+    return int(np.argmax(share >= 0.5))

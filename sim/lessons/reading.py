@@ -1,0 +1,189 @@
+"""Read the files of lessons, and check how their parts fit together; every mistake has a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pydantic import ValidationError
+
+from sim import evidence
+from sim.errors import Problem, ScenarioError
+from sim.lessons.judge import in_push
+from sim.lessons.records import Lesson, Listing, Option, Question, Spec
+from sim.lessons.rules import Number, Quantity
+from sim.lessons.runs import one_run, scenario_of, whole
+from sim.measures import MEASURES
+from sim.params import Params
+from sim.scenario import Scenario
+from sim.scenario.paths import UnknownPath, get_path, listing, suggest
+from sim.scenario.tomlio import parse_toml
+from sim.scenario.wording import translate
+
+_DATA = files(__package__) / "data"
+_CATALOGUE = "catalogue.toml"
+_GAP = re.compile(r"\{([^{}]*)\}")
+
+
+class _Catalogue(Params):
+    """Lessons that are listed and not there yet."""
+
+    later: tuple[Listing, ...]
+
+
+@cache
+def lessons() -> dict[str, Lesson]:
+    """Return the lessons by id, L1 first.
+
+    Raises
+    ------
+    ScenarioError
+        With every mistake of the first file that has one.
+    """
+    found = [read_lesson(path.read_text("utf-8"), name=path.name)
+             for path in sorted(_DATA.iterdir(), key=lambda one: one.name)
+             if path.name.endswith(".toml") and path.name != _CATALOGUE]
+    return {one.id: one for one in found}
+
+
+@cache
+def catalogue() -> tuple[Listing, ...]:
+    """Return how all lessons are listed, L1 first; those not in `lessons` come later."""
+    text = (_DATA / _CATALOGUE).read_text("utf-8")
+    later = _validated(_Catalogue, text, _CATALOGUE).later
+    return tuple(sorted((*lessons().values(), *later), key=lambda one: int(one.id[1:])))
+
+
+def read_lesson(text: str, *, name: str = "lesson") -> Lesson:
+    """Return the lesson that a TOML text describes.
+
+    Parameters
+    ----------
+    text : str
+    name : str
+        File name for messages.
+
+    Raises
+    ------
+    ScenarioError
+        With every mistake: file and line, key, what was found, what is allowed.
+    """
+    lesson = _validated(Lesson, text, name)
+    problems = [Problem(name, path, found, allowed, near)
+                for path, found, allowed, near in _mistakes(lesson)]
+    if problems:
+        raise ScenarioError(problems)
+    return lesson
+
+
+def _validated(cls: type[Params], text: str, name: str) -> Any:
+    data, source = parse_toml(text, name=name)
+    try:
+        return cls.model_validate(data, strict=True)
+    except ValidationError as errors:
+        found = [translate(cls, error) for error in errors.errors(include_url=False)]
+        raise ScenarioError(source.problem(one, data) for one in dict.fromkeys(found)) from None
+
+
+Mistake = tuple[str, str, str, str | None]
+
+
+def options(lesson: Lesson) -> Iterator[tuple[str, Question, Option]]:
+    """Yield every answer of a lesson with its place and its question."""
+    asked = {"predict": lesson.predict, "observe": lesson.observe}
+    asked |= {f"checks[{place}]": one for place, one in enumerate(lesson.checks, start=1)}
+    for place, question in asked.items():
+        for option in question.options:
+            yield f"{place}.{option.id}", question, option
+
+
+def _mistakes(lesson: Lesson) -> Iterator[Mistake]:
+    specs = {"main": whole(lesson), "push": whole(lesson, lesson.push.run),
+             "one_run": one_run(lesson)}
+    yield from _fits("run", specs["main"], (lesson.push.flip,))
+    yield from _fits("push.run", specs["push"], (in_push(lesson),))
+    for number in lesson.numbers:
+        yield from _fits(f"numbers.{number.name}", specs[number.of], (number,))
+    for place, _, option in options(lesson):
+        yield from _fits(place, whole(lesson, option.run), (*option.fits, *option.numbers))
+    if lesson.predict.curve:
+        yield from _fits("predict.curve", specs["main"], [
+            Quantity(measure=lesson.predict.curve.measure, day=day, arm=lesson.predict.curve.arm)
+            for day in lesson.predict.curve.days])
+    yield from _names(lesson)
+    yield from _gaps(lesson)
+
+
+def _fits(place: str, spec: Spec, quantities: Any) -> Iterator[Mistake]:
+    """Yield what quantities ask for that a run does not have, or what is wrong with the run."""
+    try:
+        scenario = scenario_of(spec)
+    except ScenarioError as error:
+        yield from ((place, one.found, one.allowed, one.suggestion) for one in error.problems)
+        return
+    known = {one.name: one for one in MEASURES}
+    for one in quantities:
+        if one.measure not in known:
+            yield (place, f"measure '{one.measure}'", f"a measure such as {listing(known, 6)}",
+                   suggest(one.measure, known))
+            continue
+        for arm in filter(None, (one.arm, one.against)):
+            if arm not in spec.arms:
+                yield place, f"arm '{arm}'", f"an arm of this run: {listing(spec.arms)}", None
+            elif known[one.measure].per_test and not _has_test(scenario, arm, one.day):
+                days = scenario.for_arm(arm).time.test_days
+                yield (place, f"day {one.day:g}, no test day",
+                       f"one of: {listing([f'{day:g}' for day in days], 40)}", None)
+
+
+def _has_test(scenario: Scenario, arm: str, day: float) -> bool:
+    return any(abs(day - test) < 1e-9 for test in scenario.for_arm(arm).time.test_days)
+
+
+def _names(lesson: Lesson) -> Iterator[Mistake]:
+    """Yield names that lead nowhere: misconceptions, cards, controls."""
+    told = {one.id for one in lesson.misconceptions}
+    for place, _, option in options(lesson):
+        if option.misconception and option.misconception not in told:
+            yield (f"{place}.misconception", option.misconception,
+                   f"one of 'misconceptions': {listing(sorted(told))}", None)
+    cards = {one.id for one in evidence.claims()}
+    for card in lesson.evidence:
+        if card not in cards:
+            yield "evidence", f"'{card}'", "a claim card, CL01 to CL69", None
+    try:
+        scenario = scenario_of(whole(lesson))
+    except ScenarioError:
+        return  # told already
+    for control in lesson.controls:
+        try:
+            get_path(scenario, control.path)
+        except UnknownPath as error:
+            yield f"controls.{control.path}", error.found, error.allowed, error.suggestion
+
+
+def _gaps(lesson: Lesson) -> Iterator[Mistake]:
+    """Yield gaps in texts for which there is no number that is known by then."""
+    numbers = {one.name: one for one in lesson.numbers}
+    before = {name: one for name, one in numbers.items() if one.of == "one_run"}
+    main = {name: one for name, one in numbers.items() if one.of != "push"}
+    yield from _unfilled("scene.found", lesson.scene.found, before)
+    for place in ("predict", "observe"):
+        yield from _unfilled(f"{place}.why", getattr(lesson, place).why, main)
+    yield from _unfilled("explain.text", lesson.explain.text, main)
+    for place in ("found", "why"):
+        yield from _unfilled(f"push.{place}", getattr(lesson.push, place), numbers)
+    for text in (*lesson.ending.case, *(one.why for one in lesson.checks)):
+        yield from _unfilled("checks", text, numbers)
+    for place, _, option in options(lesson):
+        own = {one.name: one for one in option.numbers}
+        yield from _unfilled(f"{place}.found", option.found, own)
+
+
+def _unfilled(place: str, text: str, numbers: Mapping[str, Number]) -> Iterator[Mistake]:
+    for gap in _GAP.findall(text):
+        if gap not in numbers:
+            yield place, f"'{{{gap}}}'", f"a number known by then: {listing(numbers)}", None

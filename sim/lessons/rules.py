@@ -1,0 +1,141 @@
+"""Quantities read from runs, and rules about them: what decides which answer of a lesson fits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, Self
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from sim.measures import by_name, value_at
+from sim.params import Params
+from sim.result import Result
+from sim.scenario.arms import Name
+
+# Arm id -> its runs, seed by seed.
+Runs = Mapping[str, Sequence[Result]]
+
+_SLACK = 1e-9  # 0.3 must not fail for being 0.2999999999999999
+
+
+class Quantity(Params):
+    """A number over the seeds of some runs: of one arm, or of one arm beside another."""
+
+    measure: str = Field(min_length=1, max_length=60, description="Name of a measure.")
+    day: float = Field(
+        0.0, ge=0, description="Test day; a measure of the whole run needs none.",
+        json_schema_extra={"unit": "days"},
+    )
+    arm: Name = Field(description="Id of the arm.")
+    against: str = Field("", description="Arm to compare with, seed by seed; empty: none.")
+    ratio: bool = Field(False, description="Compare by division instead of by difference.")
+    mark: float | None = Field(
+        None, description="Count the share of seeds that reach this value; none: no counting."
+    )
+    statistic: Literal["median", "mean"] = Field("median", description="What is taken over seeds.")
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.ratio and not self.against:
+            raise ValueError("'ratio' together with 'against'")
+        return self
+
+
+class Rule(Quantity):
+    """A quantity with bounds; it holds if the quantity lies within them."""
+
+    at_least: float | None = Field(None, description="Lower bound, in units of the measure.")
+    at_most: float | None = Field(None, description="Upper bound, in units of the measure.")
+
+    @model_validator(mode="after")
+    def _has_bounds(self) -> Self:
+        if self.at_least is None and self.at_most is None:
+            raise ValueError("'at_least' or 'at_most'")
+        if None not in (self.at_least, self.at_most) and self.at_least > self.at_most:
+            raise ValueError("'at_least' not above 'at_most'")
+        return self
+
+
+class Number(Quantity):
+    """A quantity that a text of the lesson shows under a name: ``{name}``."""
+
+    name: Name = Field(description="Name in the texts.")
+    of: Literal["main", "push", "one_run"] = Field(
+        "main", description="Which run of the lesson; in an option it is the run of the option."
+    )
+    shown: Literal["percent", "count", "number", "times"] = Field(
+        "number", description="How it is written; a count needs a mark."
+    )
+
+    @model_validator(mode="after")
+    def _can_be_counted(self) -> Self:
+        if self.shown == "count" and self.mark is None:
+            raise ValueError("'mark' together with shown = \"count\"")
+        return self
+
+
+def values_of(quantity: Quantity, runs: Runs) -> np.ndarray:
+    """Return the value of each seed, before anything is taken over seeds.
+
+    Parameters
+    ----------
+    quantity : Quantity
+    runs : mapping of arm id to results
+
+    Returns
+    -------
+    (n,) array
+        In the order of the seeds of the arm; NaN where a seed has no value.
+
+    Raises
+    ------
+    KeyError
+        If an arm has no runs.
+    """
+    own = {one.seed: value_at(one, quantity.measure, quantity.day) for one in runs[quantity.arm]}
+    if not quantity.against:
+        return np.array(list(own.values()))
+    other = {one.seed: value_at(one, quantity.measure, quantity.day)
+             for one in runs[quantity.against]}
+    pairs = [(own[seed], other[seed]) for seed in own if seed in other]
+    if quantity.ratio:
+        return np.array([one / two if two else np.nan for one, two in pairs])
+    return np.array([one - two for one, two in pairs])
+
+
+def value_of(quantity: Quantity, runs: Runs) -> float:
+    """Return the quantity over all seeds; NaN if none has a value."""
+    values = values_of(quantity, runs)
+    values = values[np.isfinite(values)]
+    if not values.size:
+        return float("nan")
+    if quantity.mark is not None:
+        return float(np.mean(values >= quantity.mark - _SLACK))
+    return float(values.mean() if quantity.statistic == "mean" else np.median(values))
+
+
+def holds(rule: Rule, runs: Runs) -> bool:
+    """Return whether the quantity of a rule lies within its bounds; never for NaN."""
+    found = value_of(rule, runs)
+    least = -np.inf if rule.at_least is None else rule.at_least
+    most = np.inf if rule.at_most is None else rule.at_most
+    return bool(least - _SLACK <= found <= most + _SLACK)
+
+
+def shown(number: Number, runs: Runs) -> str:
+    """Return a number as a text shows it, for example ``64 %`` or ``7 of 20 runs``."""
+    found = value_of(number, runs)
+    if np.isnan(found):
+        return "no value"
+    if number.shown == "percent":
+        return f"{round(100.0 * found)} %"
+    if number.shown == "count":
+        values = values_of(number, runs)
+        n_all = int(np.isfinite(values).sum())
+        return f"{round(found * n_all)} of {n_all} " + ("run" if n_all == 1 else "runs")
+    if number.shown == "times":
+        return f"{found:.1f} times"
+    text = f"{found:.2f}" if abs(found) < 10.0 and found % 1.0 else f"{found:.3g}"
+    is_in_units = not number.ratio and number.mark is None
+    return f"{text} ms" if is_in_units and by_name(number.measure).unit == "ms" else text

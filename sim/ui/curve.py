@@ -1,0 +1,70 @@
+"""A curve that the visitor draws: six points, by pointer or arrow keys; nothing moves by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import streamlit as st
+
+from sim.plots import style
+from sim.ui import charts
+from sim.ui.text import lessons as words
+
+_COMPONENT = "plasticity_lab_curve"
+
+
+def curve(days: Sequence[float], values: Sequence[float] | None, *, label: str, key: str,
+          on_change: Callable[[tuple[float, ...]], None], start: float = 0.1,
+          is_locked: bool = False) -> None:
+    """Draw the curve.
+
+    Parameters
+    ----------
+    days : (n,) sequence of float
+        Where the points stand.
+    values : (n,) sequence of float or None
+        Heights, 0 to 1; None: a flat curve at ``start``.
+    label : str
+        What is drawn, for readers who do not see it.
+    key : str
+        Key of the widget.
+    on_change : callable
+        Called before the next run of the script with the heights, when a point was let go.
+    start : float
+        Height of the flat curve.
+    is_locked : bool
+        Whether it can no longer be changed.
+    """
+
+    def moved() -> None:
+        drawn = checked(st.session_state[key].get("curve"), len(days))
+        if drawn is not None and not is_locked:
+            on_change(drawn)
+
+    mount = st.components.v2.component(_COMPONENT, css=_asset("curve.css"), js=_asset("curve.js"))
+    mount(data={
+        "days": [round(float(day), 3) for day in days],
+        "values": list(values) if values else [start] * len(days),
+        "start": start,
+        "locked": is_locked,
+        "colour": style.on(style.B, dark=charts.is_dark()),
+        "words": {**words.CURVE, "label": label},
+    }, key=key, on_curve_change=moved)
+
+
+def checked(sent: Any, count: int) -> tuple[float, ...] | None:
+    """Return heights that a browser has sent, within 0 to 1; None for anything else."""
+    if not isinstance(sent, list) or len(sent) != count:
+        return None
+    if any(isinstance(one, bool) or not isinstance(one, (int, float)) or one != one
+           for one in sent):
+        return None
+    return tuple(min(1.0, max(0.0, float(one))) for one in sent)
+
+
+@cache
+def _asset(name: str) -> str:
+    return resources.files("sim.ui").joinpath("assets", name).read_text("utf-8")

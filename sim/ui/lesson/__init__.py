@@ -1,0 +1,1 @@
+"""The lesson runner: one module for each group of steps."""

@@ -1,0 +1,100 @@
+"""Steps 5 and 6: an explanation of the visitor's own, and a contrast that flips the result."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.lessons import Lesson, judge
+from sim.ui.lesson import parts, progress, runs
+from sim.ui.text import lessons as words
+
+
+def explain(lesson: Lesson) -> bool:
+    """Draw step 5; return whether the model explanation was opened."""
+    if runs.need(lesson, "main") is None:
+        return False
+    mine = progress.of(lesson)
+    st.markdown(f"**{lesson.explain.prompt}**")
+    box(lesson, "explain", mine.explain, words.EXPLAIN_LABEL)
+    if not mine.compared:
+        with st.container(horizontal=True):
+            st.button(words.COMPARE, key="compare", type="primary", on_click=_compare,
+                      args=(lesson,), disabled=not mine.explain.strip())
+            st.button(words.NO_SENTENCE, key="no sentence", type="tertiary", on_click=_compare,
+                      args=(lesson,), kwargs={"skips": mine.skips + 1})
+        return False
+    st.markdown(f"**{words.MODEL_EXPLANATION}**")
+    st.markdown(parts.filled(lesson, lesson.explain.text))
+    st.markdown(words.IDEAS_LEAD)
+    for place, idea in enumerate(lesson.explain.ideas):
+        _tick(lesson, mine, place, idea)
+    return True
+
+
+def _compare(lesson: Lesson, **values: int) -> None:
+    progress.change(lesson, compared=True, **values)
+
+
+def box(lesson: Lesson, field: str, value: str, label: str) -> None:
+    """Draw a box for some sentences, which are kept in the browser."""
+    key = f"{field} {lesson.id}"
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    st.text_area(label, key=key, max_chars=progress.MOST_LETTERS, help=words.EXPLAIN_KEPT,
+                 on_change=lambda: progress.change(lesson, **{field: st.session_state[key]}))
+
+
+def _tick(lesson: Lesson, mine: progress.Progress, place: int, idea: str) -> None:
+    key = f"idea {lesson.id} {place}"
+    if st.session_state.get(key) != (place in mine.ticks):
+        st.session_state[key] = place in mine.ticks
+
+    def take() -> None:
+        kept = set(progress.of(lesson).ticks) ^ {place}
+        progress.change(lesson, ticks=tuple(sorted(kept)))
+
+    st.checkbox(idea, key=key, on_change=take)
+
+
+def push(lesson: Lesson) -> bool:
+    """Draw step 6; return whether the contrast was run."""
+    main = runs.need(lesson, "main")
+    if main is None:
+        return False
+    mine = progress.of(lesson)
+    st.caption(words.PUSH_LEAD)
+    st.markdown(lesson.push.text)
+    found = runs.shown(lesson, "push")
+    _guess(lesson, mine, is_locked=found is not None)
+    asked = runs.is_asked(lesson, "push")
+    if found is None or found.is_partial:
+        if mine.push and st.button(words.RUN_AGAIN if found else words.PUSH_RUN, key="push run",
+                                   type="primary", disabled=asked):
+            runs.start(lesson, "push")
+            st.rerun()
+        runs.attend(lesson, "push")
+    if found is None:
+        return False
+    _outcome(lesson, mine)
+    st.markdown(f"**{words.PUSH_TITLE}**")
+    parts.pictures(lesson, found, key=f"push {lesson.id}")
+    return True
+
+
+def _guess(lesson: Lesson, mine: progress.Progress, *, is_locked: bool) -> None:
+    names = {"holds": words.HOLDS, "holds_not": words.HOLDS_NOT}
+    parts.choice(lesson.push.question, names, mine.push, key=f"push {lesson.id}",
+                 is_locked=is_locked, settle=lambda id: progress.change(lesson, push=id))
+    if not mine.push:
+        st.button(words.NO_GUESS, key="push skip", type="tertiary", on_click=progress.change,
+                  args=(lesson,), kwargs={"push": progress.SKIPPED, "skips": mine.skips + 1})
+
+
+def _outcome(lesson: Lesson, mine: progress.Progress) -> None:
+    known = runs.known(lesson)
+    before, now = judge.flips(lesson, known["main"], known["push"])
+    st.markdown(words.RUN_SHOWS.format(shows=parts.filled(lesson, lesson.push.found)))
+    if mine.push in progress.PUSH:
+        st.markdown(words.SAID_SO if (mine.push == "holds") == now else words.SAID_OTHER)
+    st.markdown(f"**{words.FLIPPED if before and not now else words.NOT_FLIPPED}** "
+                f"{parts.filled(lesson, lesson.push.why)}")

@@ -1,0 +1,119 @@
+"""Step 7: two questions whose answers can be run, the limits, and what comes next."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.lessons import Lesson, Option, Question, catalogue, judge, lessons, whole
+from sim.ui import navigation
+from sim.ui.copylink import copy_link
+from sim.ui.lesson import before, evidence, parts, progress, runs
+from sim.ui.lesson.after import box
+from sim.ui.text import lessons as words
+
+
+def check(lesson: Lesson) -> bool:
+    """Draw step 7; the lesson may be finished at any time."""
+    if runs.need(lesson, "main") is None:
+        return False
+    mine = progress.of(lesson)
+    if mine.push and runs.need(lesson, "push") is None:
+        return False
+    st.caption(words.CHECK_LEAD)
+    for number, asked in enumerate(lesson.checks, start=1):
+        with st.container(border=True):
+            st.markdown(f"### {words.CHECK.format(number=number)}")
+            _ask(lesson, asked, f"check{number}", getattr(mine, f"check{number}"))
+    _returns(lesson, mine)
+    _ending(lesson, mine)
+    _limits(lesson)
+    evidence.strip(lesson)
+    _ways_on(lesson)
+    return True
+
+
+def _ask(lesson: Lesson, asked: Question, field: str, value: str) -> None:
+    parts.question(asked, value, key=f"{field} {lesson.id}",
+                   settle=lambda id: progress.change(lesson, **{field: id}))
+    option = next((one for one in asked.options if one.id == value), None)
+    if option is None:
+        return
+    if option.misconception:
+        st.markdown(words.MANY_EXPECT)
+    st.markdown(words.PREDICTS.format(predicts=option.predicts or option.text))
+    results = _results(lesson, option, field)
+    if results is None:
+        return
+    st.markdown(words.RUN_SHOWS.format(shows=judge.finding(option, results)))
+    fits = judge.fits(option, results)
+    st.markdown(f"**{words.TRIED_FITS if fits else words.TRIED_FITS_NOT}**")
+    if fits and asked.why:
+        st.markdown(parts.filled(lesson, asked.why))
+
+
+def _results(lesson: Lesson, option: Option, field: str) -> judge.Runs | None:
+    """Return the runs that an idea is about; offer to make them."""
+    if option.run is None:
+        return runs.known(lesson)["main"]
+    spec = whole(lesson, option.run)
+    found = runs.shown(lesson, field, spec)
+    asked = runs.is_asked(lesson, field, spec)
+    if found is None or found.is_partial:
+        if st.button(words.TRY_IDEA, key=f"try {field}", disabled=asked):
+            runs.start(lesson, field, spec)
+            st.rerun()
+        if asked or runs.desk_of(lesson, field).problem():
+            runs.attend(lesson, field)
+    return None if found is None else runs.by_arm(found)
+
+
+def _returns(lesson: Lesson, mine: progress.Progress) -> None:
+    """Ask the first question again, if it was answered as sure and the runs went another way."""
+    main = runs.known(lesson)["main"]
+    if mine.confidence != "sure" or parts.verdict(lesson.predict, mine.predict, main) is not False:
+        return
+    with st.container(border=True):
+        st.markdown(f"### {words.RETURNS}")
+        st.caption(words.RETURNS_LEAD)
+        parts.question(lesson.predict, mine.again, key=f"again {lesson.id}",
+                       settle=lambda id: progress.change(lesson, again=id))
+        fits = parts.verdict(lesson.predict, mine.again, main)
+        if fits is not None:
+            st.markdown(words.IDEA_FITS if fits else words.IDEA_FITS_NOT)
+
+
+def _ending(lesson: Lesson, mine: progress.Progress) -> None:
+    """Draw one of two endings: a worked case for those new to it, a task for the others."""
+    parts.choice(words.PRIOR, words.PRIORS, mine.prior, key=f"prior {lesson.id}", horizontal=True,
+                 settle=lambda id: progress.change(lesson, prior=id))
+    if mine.prior == "case":
+        st.markdown(f"### {words.CASE}")
+        steps = (parts.filled(lesson, one) for one in lesson.ending.case)
+        st.markdown("\n".join(f"{number}. {one}" for number, one in enumerate(steps, start=1)))
+    elif mine.prior == "task":
+        st.markdown(f"### {words.TASK}")
+        st.markdown(lesson.ending.task)
+        box(lesson, "task", mine.task, words.TASK_LABEL)
+
+
+def _limits(lesson: Lesson) -> None:
+    for title, lines in ((words.LIMITS, lesson.leaves_out), (words.LIKENESS, lesson.likeness)):
+        st.markdown(f"### {title}")
+        st.markdown("\n".join(f"- {line}" for line in lines))
+    with st.expander(words.WRONG_IDEAS):
+        for one in lesson.misconceptions:
+            st.markdown(f"- {words.misconception(one.id, one.text)}")
+        st.caption(words.concepts(lesson.concepts))
+
+
+def _ways_on(lesson: Lesson) -> None:
+    """Draw the next lesson, the same settings in the Lab, and a link to hand on."""
+    st.markdown(words.NOT_PROOF)
+    titles = {one.id: words.card_title(one.id, one.title) for one in catalogue()}
+    if lesson.next in lessons():
+        navigation.link("lessons", f"**{words.NEXT_LESSON.format(title=titles[lesson.next])}**",
+                        {"lesson": lesson.next, "step": "1"}, icon=":material/arrow_forward:")
+    else:
+        st.caption(words.NEXT_LATER.format(title=titles[lesson.next]))
+    navigation.link("lab", words.IN_LAB, before.lab_query(lesson), icon=":material/experiment:")
+    copy_link(f"/lessons?lesson={lesson.id}&step=1", key=f"link {lesson.id}", label=words.LINK)

@@ -1,0 +1,122 @@
+"""Steps 3 and 4: the run with its few controls, and what is to be seen in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from sim.lessons import Lesson, Spec, judge
+from sim.lessons.records import Control
+from sim.plots import headline_sentence, learning
+from sim.scenario import get_path
+from sim.ui import charts, text
+from sim.ui.desk import Shown
+from sim.ui.lesson import parts, progress, runs
+from sim.ui.presets import load
+from sim.ui.text import lessons as words
+
+_OWN = "own"  # name of the desk of a run with other settings
+
+
+def run(lesson: Lesson) -> bool:
+    """Draw step 3; return whether the main run is there."""
+    found = runs.shown(lesson, "main")
+    asked = runs.is_asked(lesson, "main")
+    if found is None or found.is_partial:
+        st.markdown(words.RUN_FIRST)
+        label = words.RUN_AGAIN if found else words.RUN
+        if st.button(label, key="run", type="primary", disabled=asked):
+            runs.start(lesson, "main")
+            st.rerun()
+    runs.attend(lesson, "main")
+    if found is None:
+        return False
+    if not found.is_partial:
+        st.success(words.RUN_DONE)
+    if lesson.controls:
+        with st.container(border=True):
+            _own(lesson)
+    return True
+
+
+def _own(lesson: Lesson) -> None:
+    """Let the visitor try other values of the named controls, and nothing else."""
+    st.markdown(f"**{words.OWN_LEAD}**")
+    spec = runs.spec_of(lesson, "main")
+    values = {one.path: _control(one, spec) for one in lesson.controls}
+    # Values of the lesson's own arms would win over those chosen here.
+    own = tuple(one.model_copy(update={"set": tuple(pair for pair in one.set
+                                                    if pair[0] not in values)})
+                for one in spec.own)
+    wanted = spec.model_copy(update={
+        "set": tuple(sorted({**dict(spec.set), **values}.items())), "own": own})
+    asked = runs.is_asked(lesson, _OWN, wanted)
+    if st.button(words.OWN_RUN, key="own run", disabled=asked):
+        runs.start(lesson, _OWN, wanted)
+        st.rerun()
+    runs.attend(lesson, _OWN)
+    found = runs.shown(lesson, _OWN, wanted)
+    if found is not None:
+        st.markdown(f"{words.OWN_FOUND} "
+                    f"{text.plain(headline_sentence(found.scenario, found.arms))}")
+
+
+def _control(control: Control, spec: Spec) -> Any:
+    """Draw a control; return the value, of the type that the parameter has."""
+    usual = dict(spec.set).get(control.path, get_path(load(spec.preset), control.path))
+    names = {one: f"{one:g}" if isinstance(one, float) else str(one) for one in control.values}
+    start = usual if usual in names else control.values[0]
+    chosen = st.segmented_control(control.label, list(names), default=start, required=True,
+                                  format_func=names.__getitem__, key=f"control {control.path}")
+    return type(usual)(chosen)
+
+
+def observe(lesson: Lesson) -> bool:
+    """Draw step 4; return whether the question was answered."""
+    found = runs.need(lesson, "main")
+    if found is None:
+        return False
+    mine, results = progress.of(lesson), runs.by_arm(found)
+    st.caption(words.OBSERVE_LEAD)
+    parts.pictures(lesson, found, key=f"observe {lesson.id}")
+    parts.question(lesson.observe, mine.observe, key=f"seen {lesson.id}",
+                   settle=lambda id: progress.change(lesson, observe=id))
+    if not mine.observe:
+        return False
+    fits = parts.verdict(lesson.observe, mine.observe, results)
+    st.markdown(words.NO_ANSWER if fits is None else words.FITS if fits else words.FITS_NOT)
+    st.markdown(words.RUN_SHOWS.format(shows=parts.filled(lesson, lesson.observe.why)))
+    with st.container(border=True):
+        _beside(lesson, mine, found)
+    return True
+
+
+def _beside(lesson: Lesson, mine: progress.Progress, found: Shown) -> None:
+    """Draw the prediction beside the outcome."""
+    results = runs.by_arm(found)
+    answer = parts.said(lesson.predict, mine.predict)
+    if answer:
+        sure = words.CONFIDENCE.get(mine.confidence, "")
+        st.markdown((words.YOU_SAID if sure else words.YOU_SAID_PLAIN).format(
+            said=answer, sure=sure))
+    else:
+        st.markdown(words.SKIPPED)
+    st.markdown(words.RUN_SHOWS.format(shows=parts.filled(lesson, lesson.predict.why)))
+    fits = parts.verdict(lesson.predict, mine.predict, results)
+    if fits is not None:
+        st.markdown(words.FITS if fits else f"{words.MANY_EXPECT} {words.IDEA_FITS_NOT}")
+    elif not judge.fitting(lesson.predict, results):
+        st.markdown(words.NO_ANSWER)
+    if lesson.predict.curve is not None and mine.curve:
+        _drawn(lesson, mine, found)
+
+
+def _drawn(lesson: Lesson, mine: progress.Progress, found: Shown) -> None:
+    """Draw the guessed curve over the runs, and say how near it came."""
+    wanted = lesson.predict.curve
+    score = judge.score_curve(wanted, mine.curve, runs.by_arm(found))
+    arms = {label: some for label, some in found.arms.items() if some[0].arm == wanted.arm}
+    view = learning(arms, "B", tuple(zip(wanted.days, mine.curve, strict=True)))
+    st.markdown(f"**{words.CURVE_TITLE}**: {words.curve_score(*score[1:])}")
+    charts.bare(view, height_px=320, key=f"guess {lesson.id}")

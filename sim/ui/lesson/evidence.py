@@ -1,0 +1,43 @@
+"""The evidence beside a lesson: who was studied, and how good that is."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from sim import evidence
+from sim.evidence import Claim
+from sim.lessons import Lesson
+from sim.ui import navigation, text
+from sim.ui.text import lessons as words
+
+# Who was studied, by the words in which the rows of numbers tell it.
+_STUDIED = {
+    "mice": re.compile(r"\b(mouse|mice)\b", re.I),
+    "rats": re.compile(r"\brats?\b", re.I),
+    "people": re.compile(r"\b(humans?|people|patients?|volunteers?|participants|responders|TRD|"
+                         r"MDD)\b", re.I),
+}
+
+
+def strip(lesson: Lesson) -> None:
+    """Draw the claim cards of a lesson: who was studied, the grade, and what is not known."""
+    st.markdown(f"### {words.EVIDENCE}")
+    for id in lesson.evidence:
+        card = evidence.claim(id)
+        with st.container(border=True):
+            who = " ".join(f":material/{words.WHO_ICON[one]}: {words.WHO[one]}"
+                           for one in studied(card))
+            st.markdown(words.grade(who, card.grade))
+            st.markdown(f"**{text.plain(card.claim)}**")
+            st.markdown(text.plain(card.caveat))
+            st.caption(words.IN_TOY.format(toy=text.plain(card.toy)))
+    navigation.link("learn", words.ALL_CARDS, icon=":material/fact_check:")
+
+
+def studied(card: Claim) -> list[str]:
+    """Return who was studied for a card: mice, rats, people, as its rows of numbers tell."""
+    rows = [evidence.target(id) for id in card.targets]
+    told = " ".join(f"{row.quantity} {row.context}" for row in rows) + f" {card.caveat}"
+    return [who for who, pattern in _STUDIED.items() if pattern.search(told)]

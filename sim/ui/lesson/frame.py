@@ -1,0 +1,89 @@
+"""What stands around every step: question, step bar, nudges, and the buttons back and on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.lessons import Lesson
+from sim.ui import keep, navigation, session
+from sim.ui.lesson import after, before, check, during, progress
+from sim.ui.text import lessons as words
+
+_STEPS = (before.scene, before.predict, during.run, during.observe, after.explain, after.push,
+          check.check)
+_WIDTH_PX = 920  # longer lines are hard to read
+
+
+def show(lesson: Lesson, wanted: int) -> None:
+    """Draw one step of a lesson.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    wanted : int
+        The step that the address asks for; nothing of the outcome opens before the prediction.
+    """
+    allowed = progress.of(lesson).allows(lesson)
+    step = min(max(wanted, 1), allowed, len(_STEPS))
+    if step != wanted and keep.is_ready():  # before that, earlier answers may still arrive
+        session.set_lesson(lesson.id, step)
+    with st.container(width=_WIDTH_PX):
+        navigation.link("lessons", words.ALL_LESSONS, icon=":material/arrow_back:")
+        st.title(lesson.question)
+        st.markdown(f"{words.card_title(lesson.id, lesson.title)}  \n"
+                    f"{words.step_bar(step, progress.of(lesson).step - 1)}")
+        st.markdown(f"## {words.step_title(step)}")
+        may_go_on = _STEPS[step - 1](lesson)
+        _buttons(lesson, step, may_go_on)
+        if 1 < step < len(_STEPS):
+            _nudges(lesson)
+
+
+def _go(lesson: Lesson, step: int) -> None:
+    """Open a step; called before the next run of the script."""
+    if step > progress.of(lesson).step:
+        progress.change(lesson, step=step)
+    session.set_lesson(lesson.id, step)
+
+
+def _skip(lesson: Lesson) -> None:
+    """Decline the prediction and go on."""
+    skips = progress.of(lesson).skips + 1
+    progress.change(lesson, predict=progress.SKIPPED, confidence="", skips=skips)
+    _go(lesson, 3)
+
+
+def _finish(lesson: Lesson) -> None:
+    progress.change(lesson, is_done=True)
+    session.set_lesson("", 1)
+
+
+def _buttons(lesson: Lesson, step: int, may_go_on: bool) -> None:
+    """Draw back and on; on is the one primary button, unless a step has another one to press."""
+    mine = progress.of(lesson)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if step > 1:
+            st.button(words.BACK, key="back", on_click=_go, args=(lesson, step - 1))
+        if step < len(_STEPS):
+            st.button(words.NEXT, key="next", on_click=_go, args=(lesson, step + 1),
+                      type="primary" if may_go_on else "secondary", disabled=not may_go_on)
+        else:
+            st.button(words.FINISH, key="finish", on_click=_finish, args=(lesson,),
+                      type="primary")
+        if step == 2 and mine.step <= 2:
+            st.button(words.NO_GUESS, key="skip", type="tertiary", on_click=_skip,
+                      args=(lesson,))
+    if not may_go_on and step in words.NEEDS:
+        st.caption(words.NEEDS[step])
+
+
+def _nudges(lesson: Lesson) -> None:
+    """Draw the nudges that were asked for, and the button for the next one."""
+    opened = progress.of(lesson).nudges
+    for nudge in lesson.nudges[:opened]:
+        st.info(nudge, icon=":material/help:")
+    if opened < len(lesson.nudges):
+        st.button(words.NUDGE, key="nudge", icon=":material/help:", type="tertiary",
+                  on_click=progress.change, args=(lesson,), kwargs={"nudges": opened + 1})
+    elif lesson.nudges:
+        st.caption(words.NUDGES_OVER)

@@ -1,0 +1,96 @@
+"""The runs of a lesson on the page: each has a desk of its own, and stored runs come at once."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.lessons import Lesson, Spec, one_run, scenario_of, whole
+from sim.lessons.rules import Runs
+from sim.ui import history
+from sim.ui.desk import Desk, Shown
+from sim.ui.presets import load
+from sim.ui.state import Settings, changed, changed_in_arm, defaults
+from sim.ui.text import lessons as words
+
+_IN_HISTORY = ("main", "push", "own")
+
+
+def spec_of(lesson: Lesson, name: str) -> Spec:
+    """Return a run of a lesson: ``main``, ``push`` or ``one_run``."""
+    if name == "one_run":
+        return one_run(lesson)
+    return whole(lesson, lesson.push.run if name == "push" else None)
+
+
+def settings_of(spec: Spec) -> Settings:
+    """Return a whole run as settings, as the Lab and its links know them."""
+    base = load(spec.preset)
+    settings = defaults(base)._replace(arms=spec.arms, seeds=spec.seeds, seed=spec.seed or 0)
+    settings = changed(settings, base, dict(spec.set))
+    for one in spec.own:
+        for path, value in one.set:
+            settings = changed_in_arm(settings, base, one.arm, path, value)
+    # A name without a value, or a value of an arm that is not run, changes nothing.
+    return settings._replace(own=tuple(one for one in settings.own if one[0] in spec.arms))
+
+
+def desk_of(lesson: Lesson, name: str) -> Desk:
+    """Return the desk of a run."""
+    return Desk(f"lesson {lesson.id} {name}")
+
+
+def shown(lesson: Lesson, name: str, spec: Spec | None = None) -> Shown | None:
+    """Return the results of a run, if they are there."""
+    desk = desk_of(lesson, name)
+    if (new := desk.news()) is not None and name in _IN_HISTORY:
+        history.add(new)
+    found = desk.shown()
+    wanted = settings_of(spec or spec_of(lesson, name))
+    return found if found is not None and found.settings == wanted else None
+
+
+def by_arm(found: Shown) -> Runs:
+    """Return results by the ids of their arms."""
+    return {runs[0].arm: runs for runs in found.arms.values() if runs}
+
+
+def known(lesson: Lesson) -> dict[str, Runs]:
+    """Return all results that are there, by the name of the run."""
+    there = {name: shown(lesson, name) for name in ("main", "push", "one_run")}
+    return {name: by_arm(found) for name, found in there.items() if found is not None}
+
+
+def start(lesson: Lesson, name: str, spec: Spec | None = None) -> None:
+    """Ask for a run."""
+    spec = spec or spec_of(lesson, name)
+    desk_of(lesson, name).start(settings_of(spec), scenario_of(spec))
+
+
+def is_asked(lesson: Lesson, name: str, spec: Spec | None = None) -> bool:
+    """Return whether a run is waiting or under way."""
+    return desk_of(lesson, name).is_asked(settings_of(spec or spec_of(lesson, name)))
+
+
+def attend(lesson: Lesson, name: str) -> None:
+    """Show how far a run is, its problem, and whether it was stopped early."""
+    desk = desk_of(lesson, name)
+    if desk.problem():
+        st.info(desk.problem())
+    found = desk.shown()
+    if found is not None and found.is_partial:
+        st.info(words.PARTIAL.format(done=found.n_seeds, wanted=found.settings.seeds))
+    desk.attend()
+
+
+def need(lesson: Lesson, name: str) -> Shown | None:
+    """Return results that an earlier step has made; they are made again after a reload."""
+    found = shown(lesson, name)
+    if found is None:
+        if not is_asked(lesson, name) and not desk_of(lesson, name).problem():
+            start(lesson, name)
+        attend(lesson, name)
+        found = shown(lesson, name)
+        if found is None and st.button(words.RUN, key=f"again {name}", type="primary"):
+            start(lesson, name)
+            st.rerun()
+    return found

@@ -1,0 +1,19 @@
+"""Lessons: the list, and the runner of one lesson."""
+
+from __future__ import annotations
+
+from sim.lessons import lessons
+from sim.ui import session
+from sim.ui.lesson import cards, frame
+
+
+def show() -> None:
+    """Draw the page."""
+    id, step = session.lesson()
+    if id in lessons():
+        frame.show(lessons()[id], step)
+    else:
+        cards.show(is_unknown=bool(id))
+
+
+show()

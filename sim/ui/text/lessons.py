@@ -1,0 +1,163 @@
+"""Words of the lesson runner and of the list of lessons; those of a lesson stand in its file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.ui.text import plain
+
+TITLE = "Lessons"
+LEAD = "One question each, 10 to 25 minutes. First a guess, then a run that can disagree."
+LEVEL = "Level"
+LEVELS = {"all": "all", "starter": "starter", "standard": "standard", "advanced": "advanced"}
+THEMES = {"learning": "How a network learns", "window": "The window of plasticity",
+          "stability": "What stays, what returns", "evidence": "What counts as evidence"}
+LATER = "coming later"
+START, GO_ON, AGAIN = "Start", "Go on", "Done. Once more"
+ALL_LESSONS = "All lessons"
+NONE_OF_LEVEL = "No lesson of this level yet. Choose another level."
+UNKNOWN = "There is no lesson of this name yet. Here are all that there are."
+
+STEPS = ("Scene", "Predict", "Run", "Observe", "Explain", "Push", "Check")
+BACK, NEXT, FINISH = "Back", "Next", "Finish"
+NEEDS = {
+    2: "Next needs an answer, and how sure.",
+    3: "Next needs the run.",
+    4: "Next needs an answer.",
+    5: "Next needs the explanation: write a sentence, then compare.",
+    6: "Next needs the contrast.",
+}
+NUDGE = "A question that helps"
+NUDGES_OVER = "No more of these. The next step has what is missing."
+PLAY_FIRST = "Play first, three minutes in the Lab"
+PLAN_CAPTION = "The plan. What comes of it is not shown yet."
+NETWORKS_ALT = ("Two drawn networks of four groups of cells each. In the second one the lines "
+                "inside and towards group A are thicker. It is a drawing, not a run.")
+NETWORKS = {"left": "A like the others", "right": "A well worn"}
+ONE_RUN_CAPTION = "One run, seed {seed}. One run is not proof."
+
+PREDICT_LEAD = "Commit before the run. The run is not made yet, and nothing of it is on this page."
+CONFIDENCE_QUESTION = "How sure?"
+CONFIDENCE = {"guessing": "guessing", "fairly": "fairly sure", "sure": "sure"}
+NO_GUESS = "I'd rather not guess"
+KEPT_FIXED = "This answer was given before the run, and stays as it was."
+SKIPPED = "No guess was given."
+CURVE = {
+    "x": "time (model days)",
+    "point": "Share of cues that lead to B, in percent, on model day",
+    "value": "day {day}: {share} %",
+    "flat": "Start again from a flat line",
+    "hint": "Move each point up or down: drag it, or use Tab and the arrow keys.",
+}
+
+RUN, RUN_AGAIN = "Run", "Run the rest"
+RUN_FIRST = "The settings are those of the question. Press Run."
+RUN_DONE = "The run is there. First look at it, in the next step."
+OWN_LEAD = "Room to play: one setting, another run. The question is about the run before."
+OWN_RUN = "Run with this"
+OWN_FOUND = "With this setting:"
+PARTIAL = "Stopped early: {done} of {wanted} runs. What follows rests on these only."
+
+OBSERVE_LEAD = "What is to be seen? First look, then explain."
+FITS = "That fits these runs. Why? And how could one break it?"
+FITS_NOT = "These runs show something else. Look once more: what is missing?"
+NO_ANSWER = "These runs fit none of the answers clearly. That happens with few runs."
+YOU_SAID = "**You said:** {said} *({sure})*"
+YOU_SAID_PLAIN = "**You said:** {said}"
+RUN_SHOWS = "**The runs show:** {shows}"
+MANY_EXPECT = "Many people expect that."
+IDEA_FITS = "The prediction fits the runs."
+IDEA_FITS_NOT = "The runs went another way. What is missing?"
+CURVE_TITLE = "The drawn curve (dashed) and the runs"
+CURVE_PARTS = {"direction": "direction", "timing": "timing", "size": "size at the end"}
+CURVE_CLOSE, CURVE_FAR = "close", "another one in the runs"
+
+EXPLAIN_LABEL = "One sentence in own words"
+EXPLAIN_KEPT = "What is written here stays in this browser."
+COMPARE = "Compare with an explanation"
+NO_SENTENCE = "I'd rather not write"
+MODEL_EXPLANATION = "One explanation"
+IDEAS_LEAD = "Which of these ideas did the sentence have?"
+
+PUSH_LEAD = "One change, another run."
+HOLDS, HOLDS_NOT = "Yes, it still holds.", "No, now it does not."
+PUSH_RUN = "Run the contrast"
+PUSH_TITLE = "Runs with the change"
+FLIPPED = "The change flipped the result."
+NOT_FLIPPED = "In these runs the change did not flip the result. Few runs can do that."
+SAID_SO = "That was predicted."
+SAID_OTHER = "The runs went another way. What does the change do?"
+
+CHECK_LEAD = "Two questions. Each answer is an idea, and each idea can be run."
+CHECK = "Question {number}"
+PREDICTS = "This idea predicts: {predicts}"
+TRY_IDEA = "Try this idea"
+TRIED_FITS = "The runs agree with this idea. Try to break it in the Lab."
+TRIED_FITS_NOT = "The runs do not agree with this idea. What is missing? Try another one."
+RETURNS = "One question returns"
+RETURNS_LEAD = "The first answer was given as sure, and the runs went another way. And now?"
+PRIOR = "How new was this?"
+PRIORS = {"case": "New to me", "task": "I knew some of it"}
+CASE = "A worked case"
+TASK = "Explain it"
+TASK_LABEL = "Some sentences, for discussion"
+LIMITS = "What this lesson leaves out"
+LIKENESS = "Like and unlike"
+WRONG_IDEAS = "Wrong ideas that this lesson answers"
+EVIDENCE = "What is known outside the model"
+WHO = {"mice": "mice", "rats": "rats", "people": "people"}
+WHO_ICON = {"mice": "pest_control_rodent", "rats": "cruelty_free", "people": "group"}
+NOBODY = "no study named"
+IN_TOY = "In the toy network: {toy}"
+ALL_CARDS = "All claim cards"
+NOT_PROOF = "**One run is not proof.** A model that behaves like a claim does not prove the claim."
+NEXT_LESSON = "Next lesson: {title}"
+NEXT_LATER = "The next lesson, {title}, is coming later."
+IN_LAB = "Open these settings in the Lab"
+LINK = "Copy a link to this lesson"
+
+
+def meta(minutes: int, level: str) -> str:
+    """Return length and level of a lesson."""
+    return f"{minutes} min · {level}"
+
+
+def card_title(id: str, title: str) -> str:
+    """Return the name of a lesson with its number."""
+    return f"{plain(id)} {plain(title)}"
+
+
+def step_bar(current: int, done: int) -> str:
+    """Return all seven steps: ✓ for those that are done, a pointer and bold for the current."""
+    parts = []
+    for number, name in enumerate(STEPS, start=1):
+        mark = "✓ " if number <= done and number != current else ""
+        parts.append(f"**▶ {number} {name}**" if number == current else f"{mark}{number} {name}")
+    return " · ".join(parts)
+
+
+def step_title(number: int) -> str:
+    """Return the heading of a step."""
+    return f"Step {number} of {len(STEPS)}: {STEPS[number - 1]}"
+
+
+def curve_score(direction: bool, timing: bool | None, size: bool) -> str:
+    """Return in words how near a drawn curve came to the runs."""
+    found = {"direction": direction, "timing": timing, "size": size}
+    return "; ".join(f"{CURVE_PARTS[name]}: {CURVE_CLOSE if is_close else CURVE_FAR}"
+                     for name, is_close in found.items() if is_close is not None) + "."
+
+
+def grade(who: str, grade_: str) -> str:
+    """Return who was studied, and the grade of the claim."""
+    return f"{who or NOBODY} · grade: {grade_}"
+
+
+def misconception(id: str, text: str) -> str:
+    """Return a wrong idea with its number."""
+    return f"{text} :small[({id})]"
+
+
+def concepts(names: Sequence[str]) -> str:
+    """Return the core concepts of a lesson."""
+    return f"Core concepts: {', '.join(names)}"

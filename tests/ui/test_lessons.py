@@ -1,0 +1,214 @@
+"""The lesson runner, by Streamlit's own test driver: commit first, then see, then try ideas."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sim.lessons import judge, lessons
+from sim.ui import curve, desk
+from sim.ui.jobs import Board
+from sim.ui.lesson import progress
+from sim.ui.pages.lessons import __file__ as PAGE
+from sim.ui.text import lessons as words
+
+WAIT_S = 120
+L2 = lessons()["L2"]
+
+
+@pytest.fixture(scope="module")
+def board():
+    board = Board(2)
+    yield board
+    board.close()
+
+
+@pytest.fixture(autouse=True)
+def own_board(monkeypatch, board):
+    """Give these tests a queue of their own; runs that ship are there, others are made once."""
+    monkeypatch.setattr(desk, "_board", board)
+
+
+def opened(**query):
+    at = AppTest.from_file(PAGE, default_timeout=WAIT_S)
+    for name, value in query.items():
+        at.query_params[name] = value
+    at.run()
+    assert not at.exception
+    return at
+
+
+def press(at, key):
+    at.button(key=key).click().run()
+    assert not at.exception
+    return at
+
+
+def choose(at, key, value):
+    at.radio(key=key).set_value(value).run()
+    assert not at.exception
+    return at
+
+
+def everything(element) -> str:
+    """All that was sent to the browser below an element, in one text."""
+    parts = [str(getattr(element, "proto", ""))]
+    parts += [everything(child) for child in getattr(element, "children", {}).values()]
+    return "\n".join(parts)
+
+
+def page_of(at) -> str:
+    return everything(at.main) + everything(at.sidebar)
+
+
+def told(at) -> str:
+    return "\n".join(one.value for kind in (at.markdown, at.caption, at.info, at.success)
+                     for one in kind)
+
+
+def predicted(id="L2", answer="too_low", sure="sure"):
+    """A lesson at step 3, with a prediction."""
+    at = press(opened(lesson=id, step="1"), "next")
+    at = choose(choose(at, f"predict {id}", answer), f"confidence {id}", sure)
+    return press(at, "next")
+
+
+def test_the_list_has_twelve_lessons_and_links_only_to_those_that_are_there():
+    at = opened()
+    shown = told(at)
+    assert all(f"L{number} " in shown for number in range(1, 13))
+    assert shown.count(words.LATER) == 8
+    assert shown.count("lesson=L") == 4
+
+
+def test_an_unknown_lesson_leads_to_the_list():
+    assert words.UNKNOWN in told(opened(lesson="L99", step="3"))
+
+
+@pytest.mark.parametrize("step", ["1", "2", "4", "7"])
+@pytest.mark.parametrize("id", ["L2", "L4", "L5"])
+def test_nothing_of_the_outcome_is_on_the_page_before_the_answer(id, step):
+    """Whatever the address asks for: no result was made, and none was sent."""
+    at = opened(lesson=id, step=step)
+    for _ in range(2):
+        assert not [key for key in at.session_state
+                    if "desk" in key and ("shown" in key or "job" in key)]
+        sent = page_of(at)
+        assert "echarts" not in sent.lower()
+        assert words.RUN_SHOWS.partition("{")[0] not in sent
+        press(at, "next") if not at.button(key="next").disabled else None
+    assert words.step_title(2) in told(at)
+
+
+def test_the_one_run_of_the_scene_tells_nothing_of_the_others():
+    at = opened(lesson="L10", step="1")
+    for step in (1, 2):
+        assert words.step_title(step) in told(at)
+        known = [key for key in at.session_state if "desk" in key and "shown" in key]
+        assert [at.session_state[key].n_seeds for key in known] == [1]
+        assert words.RUN_SHOWS.partition("{")[0] not in page_of(at)
+        press(at, "next") if step == 1 else None
+
+
+def test_next_needs_an_answer_and_how_sure():
+    at = press(opened(lesson="L2", step="1"), "next")
+    assert at.button(key="next").disabled
+    choose(at, "predict L2", "harder")
+    assert at.button(key="next").disabled
+    choose(at, "confidence L2", "guessing")
+    assert not at.button(key="next").disabled
+
+
+def test_declining_to_guess_goes_on_and_is_counted():
+    at = press(press(opened(lesson="L2", step="1"), "next"), "skip")
+    kept = at.session_state["_kept"].copy.values("lessons")["L2"]
+    assert (kept["predict"], kept["skips"]) == (progress.SKIPPED, 1)
+    assert words.step_title(3) in told(at)
+
+
+def test_a_prediction_can_not_be_changed_after_it():
+    at = press(predicted(), "back")
+    assert not at.radio
+    assert f"**▶ {L2.predict.options[0].text}**" in told(at)
+
+
+def test_step_and_lesson_stand_in_the_address():
+    at = predicted()
+    assert at.query_params["lesson"] in ("L2", ["L2"])
+    assert at.query_params["step"] in ("3", ["3"])
+
+
+def test_a_lesson_can_be_gone_through_and_a_sure_miss_returns():
+    """All seven steps of L2 with an idea that the runs do not support."""
+    at = press(press(predicted(), "run"), "next")
+    shown = desk_of(at, "main")
+    assert shown.n_seeds == L2.run.seeds
+    choose(at, "seen L2", "more")
+    numbers = judge.numbers(L2.numbers, {"main": {
+        some[0].arm: some for some in shown.arms.values()}})
+    assert judge.fill(L2.predict.why, numbers) in told(at)
+    assert words.MANY_EXPECT in told(at)
+    press(at, "next")
+    assert at.button(key="next").disabled
+    at.text_area(key="explain L2").set_value("The cells hold each other up.").run()
+    press(press(at, "compare"), "next")
+    choose(at, "push L2", "holds_not")
+    press(at, "push run")
+    assert words.FLIPPED in told(at)
+    assert words.SAID_SO in told(at)
+    press(at, "next")
+    assert words.RETURNS in told(at)
+    choose(at, "check2 L2", "never")
+    assert words.TRIED_FITS_NOT in told(at)
+    choose(at, "check1 L2", "learn_faster")
+    press(at, "try check1")
+    assert told(at).count(words.TRIED_FITS_NOT) == 2
+    choose(at, "again L2", "harder")
+    assert words.IDEA_FITS in told(at)
+    for prior, title in (("case", words.CASE), ("task", words.TASK)):
+        assert title in told(choose(at, "prior L2", prior))
+    assert judge.UNKNOWN not in told(at)
+    assert words.EVIDENCE in told(at)
+    assert "preset=well_worn_path" in told(at)
+    press(at, "finish")
+    assert at.session_state["_kept"].copy.values("lessons")["L2"]["is_done"] is True
+
+
+def desk_of(at, name):
+    return at.session_state[f"desk lesson L2 {name} shown"]
+
+
+def test_the_nudges_are_questions_and_three_at_most():
+    at = press(opened(lesson="L2", step="1"), "next")
+    for _ in L2.nudges:
+        press(at, "nudge")
+    assert [one.value for one in at.info] == list(L2.nudges)
+    assert not [one for one in at.button if one.key == "nudge"]
+
+
+@pytest.mark.parametrize("found", [
+    None, [], "x", {"step": "7", "predict": 3, "curve": [1, 2], "ticks": {}, "prior": "rich"},
+    {"step": 9_000, "predict": "no_such", "explain": ["x"], "is_done": "yes", "nudges": -4},
+    {"curve": [0.1, 0.2, "0.3", 0.4, 0.5, 0.6], "skips": True, "push": "up", "ticks": [99]},
+])
+def test_foreign_progress_never_breaks_a_lesson_and_opens_nothing(found):
+    read = progress.read(lessons()["L4"], found)
+    assert read.allows(lessons()["L4"]) <= 2
+    assert replace(read, step=1, skips=0) == progress.Progress()
+
+
+def test_progress_survives_being_kept():
+    lesson = lessons()["L4"]
+    mine = progress.Progress(step=5, predict="worse", confidence="sure", ticks=(0, 2), nudges=1,
+                             curve=(0.1, 0.2, 0.3, 0.4, 0.5, 0.6), explain="So.", compared=True)
+    assert progress.read(lesson, progress._plain(mine)) == mine
+
+
+@pytest.mark.parametrize(("sent", "heights"), [
+    ([0.1, 0.5], (0.1, 0.5)), ([-1, 7], (0.0, 1.0)), ([0.1], None), (None, None),
+    (["0.1", 0.2], None), ([True, 0.2], None), ([float("nan"), 0.2], None),
+])
+def test_a_curve_from_the_browser_is_checked(sent, heights):
+    assert curve.checked(sent, 2) == heights
