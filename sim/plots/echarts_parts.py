@@ -64,7 +64,13 @@ def axis(label: str, dark: bool, *, vertical: bool,
         **({} if low is None else {"min": number(low)}),
         **({} if high is None else {"max": number(high)}),
         **({"minInterval": 1} if label.endswith("(number)") else {}),
-        "axisLabel": {"color": ink, "fontSize": 13},
+        # An end that is only there for room around the data is no place to read off.
+        "axisLabel": {"color": ink, "fontSize": 13, "showMinLabel": _is_round(low),
+                      "showMaxLabel": _is_round(high)},
         "axisLine": {"show": True, "onZero": False, "lineStyle": {"color": ink}},
         "splitLine": {"show": vertical, "lineStyle": {"color": grid}},
     }
+
+
+def _is_round(end: float | None) -> bool:
+    return end is None or float(2.0 * end).is_integer()

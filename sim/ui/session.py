@@ -138,7 +138,7 @@ def _current() -> dict[str, list[str]]:
 def lesson() -> tuple[str, int]:
     """Return lesson and step that the address asks for: empty without one; steps count from 1."""
     step = st.query_params.get("step", "1")
-    return st.query_params.get("lesson", ""), int(step) if step in "1234567" and step else 1
+    return st.query_params.get("lesson", ""), int(step) if step in tuple("1234567") else 1
 
 
 def set_lesson(id: str, step: int) -> None:

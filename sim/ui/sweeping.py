@@ -65,7 +65,8 @@ def points_of(settings: Settings, job: Job) -> tuple[Point, ...]:
     """Return the points of a sweep that have a finished run, in the order of their values."""
     keys = [(value, other, arm) for (value, other), _ in settings_of(settings).items()
             for arm in settings.arms]
-    labels = {arm: text.arm_label(job.tasks[0].scenario, arm) for arm in settings.arms}
+    named = scenario_of(settings._replace(vary=None))  # not changed by what the sweep varies
+    labels = {arm: text.arm_label(named, arm) for arm in settings.arms}
     found: dict[tuple, list[Result]] = {}
     for number in sorted(job.results):
         key = keys[number % len(keys)]

@@ -76,13 +76,16 @@ def so_far(shown: Shown) -> None:
 
 def view_of(shown: Shown, outcome: str) -> AnyView:
     """Return the picture of a sweep: dots over one setting, or a map over two."""
-    vary, leaves = shown.settings.vary, {leaf.path: leaf for leaf in parameters(shown.scenario)}
-    here, measured = leaves[vary.path], quantity_of(outcome)
+    vary, measured = shown.settings.vary, quantity_of(outcome)
+    now = [{leaf.path: leaf for leaf in parameters(shown.scenario.for_arm(arm))}
+           for arm in shown.settings.arms]
+    here = now[0][vary.path]
+    is_one = all(leaves[vary.path].value == here.value for leaves in now)
     if not vary.other:
         points = [SweepPoint(one.value, one.arm, _outcomes(one, outcome)) for one in shown.points]
         return sweep_view(points, parameter=_axis(here), outcome=measured,
-                          current=float(here.value))
-    there = leaves[vary.other]
+                          current=float(here.value) if is_one else None)
+    there = now[0][vary.other]
     return sweep_map([MapPoint(one.value, one.other, _outcomes(one, outcome))
                       for one in shown.points], x=_axis(here), y=_axis(there), outcome=measured,
                      current=(float(here.value), float(there.value)))

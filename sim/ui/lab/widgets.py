@@ -58,7 +58,8 @@ def slider(leaf: Leaf, base: Scenario, settings: Settings, *, label: str, zero: 
 
 def parameter(leaf: Leaf, base: Scenario, settings: Settings, *, key: str) -> None:
     """Draw the widget that fits any parameter: slider, number, switch, choice or text."""
-    value, label = value_of(settings, base, leaf.path), _with_unit(leaf)
+    value, name = value_of(settings, base, leaf.path), _with_unit(leaf)
+    label = label_of(name, leaf)
     options = {"help": help_of(leaf), "disabled": is_locked(leaf.path)}
     choices = _choices(leaf)
 
@@ -70,7 +71,7 @@ def parameter(leaf: Leaf, base: Scenario, settings: Settings, *, key: str) -> No
     elif isinstance(value, bool):
         choice(st.toggle, key, label, value, settle, **options)
     elif _has_slider(leaf):
-        slider(leaf, base, settings, label=label, key=key)
+        slider(leaf, base, settings, label=name, key=key)
     elif isinstance(value, (int, float)):
         kind = type(value)
         low, high = (None if bound is None else kind(bound) for bound in bounds(leaf.field))
@@ -109,7 +110,7 @@ def is_locked(path: str) -> bool:
 
 def _with_unit(leaf: Leaf) -> str:
     name = words.setting(leaf.path)
-    return label_of(f"{name} ({leaf.unit})" if leaf.unit else name, leaf)
+    return f"{name} ({leaf.unit})" if leaf.unit else name
 
 
 def _shown(value: Any, unit: str) -> str:
