@@ -166,9 +166,15 @@ def test_the_settings_of_the_server_are_those_of_the_file_for_streamlit_run():
     from sim.cli.app import CONFIG
     with (ROOT / ".streamlit" / "config.toml").open("rb") as file:
         tables = tomllib.load(file)
-    flat = {f"{table}.{name}": value for table, rows in tables.items()
-            for name, value in rows.items()}
-    assert flat == CONFIG
+    assert dict(flat(tables)) == CONFIG
+
+
+def flat(tables, prefix=""):
+    for name, value in tables.items():
+        if isinstance(value, dict):
+            yield from flat(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value
 
 
 def test_streamlit_knows_every_setting():
