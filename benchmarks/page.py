@@ -1,8 +1,8 @@
 """How long a visitor waits: the budgets of the page, measured in a real Chromium.
 
-    python benchmarks/page.py                     # everything, about ten minutes
-    python benchmarks/page.py --only drag,tab     # some of it
-    python benchmarks/page.py --out docs/page_speed.md
+    python -m benchmarks.page                     # everything, about five minutes
+    python -m benchmarks.page --only drag,tab     # some of it
+    python -m benchmarks.page --write             # and put the table into docs/app.md
 
 Every row is the wait as seen in the browser, from the press to the picture: 95th percentile of some
 repetitions on a warm server, except where the row says cold. A machine that does other things at
@@ -23,11 +23,12 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import NamedTuple
 from urllib.error import URLError
 
 from playwright.sync_api import Locator, Page, sync_playwright
+
+from benchmarks.pages import replace_part
 
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
          "--disable-component-update", "--disable-background-networking"]
@@ -44,6 +45,15 @@ WATCH = """() => {
   window.addEventListener("pointermove", (event) => event.buttons && told(), true);
   window.addEventListener("input", told, true);
 }"""
+# Counts the scripts of the server that have ended, each with the frame that shows its outcome.
+COUNT = f"""() => {{
+  window.ends = 0;
+  window.seen?.disconnect();
+  const app = document.querySelector("[data-testid=stApp]");
+  window.seen = new MutationObserver(() => document.querySelector("{IDLE}")
+    && requestAnimationFrame(() => requestAnimationFrame(() => {{ window.ends += 1; }})));
+  window.seen.observe(app, {{ attributes: true, attributeFilter: ["data-test-script-state"] }});
+}}"""
 FRAMES = """async () => {
   const times = [];
   let before = performance.now();
@@ -81,7 +91,7 @@ def main() -> None:
     """Measure and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--only", default="", help=f"some of: {', '.join(CASES)}")
-    parser.add_argument("--out", type=Path, help="also write the table to this file")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/app.md")
     parser.add_argument("--times", type=int, default=10, help="repetitions of the quick ones")
     asked = parser.parse_args()
     wanted = [name for name in asked.only.split(",") if name] or list(CASES)
@@ -106,8 +116,8 @@ def main() -> None:
         chromium.close()
     table = _table(rows)
     sys.stdout.write(table + "\n")
-    if asked.out:
-        asked.out.write_text(table + "\n", encoding="utf-8")
+    if asked.write:
+        replace_part("app.md", "waits", table)
 
 
 def _chromium() -> str:
@@ -245,15 +255,15 @@ def tabs(open_tab, address: str, times: int) -> Row:
     """Another tab of pictures is opened."""
     tab, waits = _lab(open_tab, address), []
     for name in (["Spines", "Balance", "Drug & window", "Weights", "Learning"] * times)[:2 * times]:
-        waits.append(_wait(lambda name=name: tab.get_by_role("tab", name=name, exact=True).click(),
-                           lambda: _idle_quick(tab)))
+        waits.append(_answered(tab, tab.get_by_role("tab", name=name, exact=True).click))
+        tab.wait_for_timeout(300)
     return Row("another tab", 0.3, waits)
 
 
-def _idle_quick(tab: Page) -> None:
-    """Wait until the server has begun and ended a script; polled every 10 ms."""
-    tab.wait_for_function(f"() => !document.querySelector('{IDLE}')", timeout=2000, polling=5)
-    tab.wait_for_function(f"() => document.querySelector('{IDLE}')", timeout=WAIT_MS, polling=5)
+def _answered(tab: Page, act: Callable[[], object]) -> float:
+    """Return the wait from an act to the end of the script that it starts, and one frame more."""
+    tab.evaluate(COUNT)
+    return _wait(act, lambda: tab.wait_for_function("() => window.ends > 0", timeout=WAIT_MS))
 
 
 def slider(open_tab, address: str, times: int) -> Row:
@@ -262,7 +272,7 @@ def slider(open_tab, address: str, times: int) -> Row:
     knob = tab.get_by_role("slider", name=re.compile("Sessions of practice"))
     for turn in range(times):
         key = "ArrowRight" if turn % 2 == 0 else "ArrowLeft"
-        waits.append(_wait(lambda key=key: knob.press(key), lambda: _idle_quick(tab)))
+        waits.append(_answered(tab, lambda key=key: knob.press(key)))
         tab.wait_for_timeout(300)
     return Row("slider echo", 0.3, waits)
 
@@ -277,7 +287,7 @@ def cached(open_tab, address: str, times: int) -> Row:
         tab.get_by_role("button", name=re.compile("Undo")).click()
         tab.get_by_text("Settings changed").first.wait_for(state="detached")
         _idle(tab)
-        waits.append(_wait(lambda: _run(tab), lambda: _idle_quick(tab)))
+        waits.append(_answered(tab, lambda: _run(tab)))
     return Row("Run, settings that were run before", 1.0, waits)
 
 

@@ -27,7 +27,7 @@ def sentence(shown: Shown | None, settings: Settings, base: Scenario, *, is_aske
     """
     if shown is None:
         if not is_asked:
-            st.info(words.FIRST_RUN_HINT)
+            st.info(words.SWEEP_HINT if settings.vary else words.FIRST_RUN_HINT)
         return
     if is_old(shown, settings):
         names = controls.names_of_changes(belongs_to(shown, settings), settings)

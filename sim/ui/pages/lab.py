@@ -11,6 +11,7 @@ from sim.ui.desk import Desk, Shown, explain, takes
 from sim.ui.lab import arms, controls, pictures, sweep, takeaway, top, treatment, verdict
 from sim.ui.presets import load
 from sim.ui.state import Settings, scenario_of
+from sim.ui.text import lab as words
 
 DESK = Desk("lab")
 
@@ -28,6 +29,7 @@ def show() -> None:
         DESK.start(settings, scenario, is_first_look=settings.vary is None)
     session.has_met()
     session.write_address()
+    st.set_page_config(page_title=words.page_title(scenario.title))
     controls.sidebar(base, settings)
 
     can_run = not problem and not DESK.is_asked(settings)

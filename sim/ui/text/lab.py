@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.plots.words import LIMITS, listed
-from sim.ui.text import plain
+from sim.ui.text import PAGES, TITLE, plain
 
 SCENARIO = "Scenario"
 SCENARIO_HELP = "Each has a question, arms to compare, and claims that were checked."
@@ -138,6 +138,11 @@ SWEEP_HINT = "Press Run: one dot appears for each run."
 SWEEP_INSTANT = "All of these runs are there already: the result is instant."
 
 OLD_WHILE_RUNNING = "The result below is from before the last change, and is shown faintly."
+
+
+def page_title(scenario: str) -> str:
+    """Return the title of the browser tab."""
+    return f"{PAGES['lab']}: {scenario} - {TITLE}"
 
 
 def seeds(count: int) -> str:

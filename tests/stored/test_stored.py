@@ -1,0 +1,52 @@
+"""Results that ship with the package are those of the presets and the model as they are now."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import sim
+from sim import stored
+
+WANTED = [(preset, arm, seed) for preset, arms in stored.SHIPPED.items() for arm in arms
+          for seed in range(stored.N_SEEDS)]
+
+
+def fingerprint(preset, arm, seed):
+    return sim.load(preset).fingerprint(arm, seed)
+
+
+def test_what_ships_is_what_the_list_says_and_nothing_else():
+    """Fails after a change of a preset or of the model: run ``python -m sim.stored``."""
+    files = {path.stem for path in stored.FOLDER.glob("*.npz")}
+    assert files == {fingerprint(*one) for one in WANTED}
+
+
+@pytest.mark.parametrize("preset", stored.SHIPPED)
+def test_shipped_runs_are_whole_and_only_the_first_seed_has_spikes(preset):
+    found = stored.results(preset)
+    assert tuple(found) == stored.SHIPPED[preset]
+    for arm, runs in found.items():
+        assert [run.seed for run in runs] == list(range(stored.N_SEEDS))
+        assert {run.arm for run in runs} == {arm}
+        assert [run.has_spikes for run in runs] == [True] + [False] * (stored.N_SEEDS - 1)
+
+
+def test_a_shipped_run_has_the_numbers_of_a_run_made_now():
+    shipped = stored.get(fingerprint("no_direction", "practise_b", 1))
+    made = sim.run(sim.load("no_direction"), arm="practise_b", seed=1)
+    assert shipped.provenance.fingerprint == made.provenance.fingerprint
+    for name in ("series", "probes", "sample"):
+        for key, array in getattr(made, name).items():
+            np.testing.assert_array_equal(getattr(shipped, name)[key], array, err_msg=key)
+
+
+def test_files_name_no_machine_and_no_time():
+    for one in WANTED[:: stored.N_SEEDS]:
+        made = stored.get(fingerprint(*one)).provenance
+        assert (made.platform, made.created_utc, made.wall_s) == ("", "", 0.0)
+
+
+def test_what_does_not_ship_is_none():
+    assert stored.get("0" * 64) is None and not stored.has("0" * 64)
+    assert stored.results("dose_only") == {}
