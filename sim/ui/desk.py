@@ -18,7 +18,7 @@ import streamlit as st
 from sim.errors import DivergedError, ScenarioError, SimError
 from sim.result import Result
 from sim.scenario import Scenario
-from sim.ui import sweeping, text, warm
+from sim.ui import bound, sweeping, text, warm
 from sim.ui.jobs import MAX_WALL_S, Board, Job, Status, TookTooLong
 from sim.ui.state import Settings, estimate_s, tasks_of
 
@@ -206,6 +206,7 @@ class Desk:
                         with pictures.container():
                             draw(found)
                 time.sleep(POLL_S)
+                bound.have_heard()
         finally:
             job.let_go()
         st.rerun()

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from sim.plots.words import DISCLAIMER
-from sim.ui import charts, elsewhere, keep, navigation, text, warm
+from sim.ui import bound, charts, elsewhere, keep, navigation, text, warm
 
 _ASSETS = Path(__file__).parent / "assets"
 _SIDEBAR_PX = 340  # labels and five doses fit on one line each
@@ -28,6 +28,7 @@ def main() -> None:
         page.run()
         elsewhere.note(page.url_path or navigation.PAGES[0])
         _foot()
+    bound.have_heard()
     keep.end()
 
 

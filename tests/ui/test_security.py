@@ -60,6 +60,18 @@ def test_other_answers_pass_as_they_are_with_the_headers():
     assert b"content-security-policy" not in headers
 
 
+def test_the_app_behind_is_not_asked_for_packed_answers():
+    seen = []
+
+    async def app(scope, receive, send):
+        seen.extend(scope["headers"])
+
+    scope = {"type": "http", "path": "/", "headers": [(b"accept-encoding", b"gzip"),
+                                                      (b"accept", b"text/html")]}
+    asyncio.run(Guard(app)(scope, None, None))
+    assert seen == [(b"accept", b"text/html")]
+
+
 def test_the_page_that_streamlit_ships_gets_both():
     from pathlib import Path
 

@@ -15,7 +15,7 @@ import streamlit as st
 from sim.errors import ScenarioError
 from sim.params import Leaf
 from sim.scenario import Scenario, get_path
-from sim.ui import session, text
+from sim.ui import bound, session, text
 from sim.ui.presets import load
 from sim.ui.state import Settings, bounds, changed, scenario_of, value_of
 from sim.ui.text import lab as words
@@ -27,8 +27,7 @@ _MOST_STEPS = 400  # of a slider; a range with more of them gets a box for a num
 def choice(draw: Callable[..., Any], key: str, label: str, value: Any,
            settle: Callable[[Any], Settings], **options: Any) -> None:
     """Draw one widget that shows ``value``; ``settle`` turns what was chosen into settings."""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
+    bound.show(key, value)
 
     preset = session.settings().preset
 

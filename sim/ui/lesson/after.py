@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.lessons import Lesson, judge
+from sim.ui import bound
 from sim.ui.lesson import parts, progress, runs
 from sim.ui.text import lessons as words
 
@@ -38,16 +39,14 @@ def _compare(lesson: Lesson, **values: int) -> None:
 def box(lesson: Lesson, field: str, value: str, label: str) -> None:
     """Draw a box for some sentences, which are kept in the browser."""
     key = f"{field} {lesson.id}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
+    bound.show(key, value)
     st.text_area(label, key=key, max_chars=progress.MOST_LETTERS, help=words.EXPLAIN_KEPT,
                  on_change=lambda: progress.change(lesson, **{field: st.session_state[key]}))
 
 
 def _tick(lesson: Lesson, mine: progress.Progress, place: int, idea: str) -> None:
     key = f"idea {lesson.id} {place}"
-    if st.session_state.get(key) != (place in mine.ticks):
-        st.session_state[key] = place in mine.ticks
+    bound.show(key, place in mine.ticks)
 
     def take() -> None:
         kept = set(progress.of(lesson).ticks) ^ {place}

@@ -12,7 +12,7 @@ import streamlit as st
 from sim.lessons import Lesson, Question, judge
 from sim.lessons.rules import Runs
 from sim.plots import PLOTS, Plot, same_scale, style
-from sim.ui import charts, text
+from sim.ui import bound, charts, text
 from sim.ui.desk import Shown
 from sim.ui.lesson import runs
 from sim.ui.lesson.progress import SKIPPED
@@ -37,8 +37,7 @@ def choice(label: str, texts: Mapping[str, str], value: str, *, key: str,
         st.markdown("\n".join([f"**{label}**", "", *lines]))
         return
     chosen = value if value in texts else None
-    if st.session_state.get(key) != chosen:
-        st.session_state[key] = chosen
+    bound.show(key, chosen)
 
     def take() -> None:
         if st.session_state[key] is not None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from sim.ui import history, navigation, text
+from sim.ui import bound, history, navigation, text
 from sim.ui.history import Item
 from sim.ui.text import runs as words
 
@@ -81,8 +81,7 @@ def _edit(item: Item) -> None:
     key = f"name {item.key}"
     with st.popover(words.EDIT, icon=":material/more_horiz:", type="tertiary",
                     key=f"edit {item.key}"):
-        if st.session_state.get(key) != item.notes.name:
-            st.session_state[key] = item.notes.name
+        bound.show(key, item.notes.name)
         st.text_input(words.NAME, key=key, max_chars=80, placeholder=item.run.title,
                       on_change=lambda: history.note(item.key, name=st.session_state[key]))
         st.button(words.DELETE, key=f"delete {item.key}", icon=":material/delete:",

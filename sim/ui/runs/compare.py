@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from sim.ui import text
+from sim.ui import bound, text
 from sim.ui.history import Item
 from sim.ui.runs import difference
 from sim.ui.text import runs as words
@@ -43,8 +43,7 @@ def _settle(keys: list[str]) -> None:
     if first not in keys:
         first = next(key for key in keys if key != second)
     for place, key in zip(_PLACES, (first, second), strict=True):
-        if st.session_state.get(place) != key:
-            st.session_state[place] = key
+        bound.show(place, key)
 
 
 def _table(first: Item, second: Item) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from sim.plots import answer_over_days
-from sim.ui import charts, history, navigation, text
+from sim.ui import bound, charts, history, navigation, text
 from sim.ui.history import Item
 from sim.ui.runs import difference, report
 from sim.ui.text import runs as words
@@ -56,7 +56,6 @@ def _box(item: Item, box: str, label: str) -> None:
     """Draw one box; what was written before, here or in another tab, stands in it."""
     key = f"{box} {item.key}"
     written = getattr(item.notes, box)
-    if st.session_state.get(key) != written:
-        st.session_state[key] = written
+    bound.show(key, written)
     st.text_area(label, key=key, max_chars=4000, placeholder=words.HELP[box], height=100,
                  on_change=lambda: history.note(item.key, **{box: st.session_state[key]}))
