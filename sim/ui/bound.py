@@ -11,14 +11,26 @@ from typing import Any
 
 import streamlit as st
 
+_MADE = "what widgets were made of"
 _UNHEARD = "widgets that may not have heard of their value"
 
 
-def show(key: str, value: Any) -> None:
-    """Let the widget of a key show a value; called before the widget is drawn."""
+def show(key: str, value: Any, made_of: Any = None) -> None:
+    """Let the widget of a key show a value; called before the widget is drawn.
+
+    Parameters
+    ----------
+    key : str
+    value : any
+    made_of : any
+        Range or choices: a widget with others is a new one, and has forgotten its value.
+    """
     unheard = st.session_state.setdefault(_UNHEARD, set())
-    if key not in st.session_state or st.session_state[key] != value or key in unheard:
+    made = st.session_state.setdefault(_MADE, {})
+    is_new = key not in st.session_state or made.get(key) != made_of
+    if is_new or st.session_state[key] != value or key in unheard:
         unheard.add(key)
+        made[key] = made_of
         st.session_state[key] = value
 
 

@@ -99,6 +99,15 @@ def test_changed_control_marks_the_result_as_old_and_runs_nothing(page):
     assert "Practice in the window (changed)" in told(page)
 
 
+def test_a_control_keeps_its_value_when_its_range_changes(page):
+    start, longest = page.slider(key="practice.start_d").value, page.slider(
+        key="practice.start_d").max
+    page.slider(key="practice.days").set_value(3).run()
+    assert page.slider(key="practice.start_d").max > longest
+    assert page.slider(key="practice.start_d").value == start
+    assert "practice.start_d" not in dict(settings(page).changes)
+
+
 def test_undo_and_redo_walk_through_the_changes(page):
     first = settings(page)
     page.slider(key="practice.days").set_value(3).run()

@@ -27,7 +27,7 @@ _MOST_STEPS = 400  # of a slider; a range with more of them gets a box for a num
 def choice(draw: Callable[..., Any], key: str, label: str, value: Any,
            settle: Callable[[Any], Settings], **options: Any) -> None:
     """Draw one widget that shows ``value``; ``settle`` turns what was chosen into settings."""
-    bound.show(key, value)
+    bound.show(key, value, [options.get(name) for name in ("min_value", "max_value", "options")])
 
     preset = session.settings().preset
 
