@@ -25,11 +25,6 @@ SHIPPED: dict[str, tuple[str, ...]] = {
 _store = ResultStore(FOLDER)
 
 
-def has(fingerprint: str) -> bool:
-    """Return whether a run ships with the package."""
-    return _store.path(fingerprint).is_file()
-
-
 def get(fingerprint: str) -> Result | None:
     """Return a run that ships with the package, or None."""
     return _store.get(fingerprint)

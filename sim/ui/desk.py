@@ -85,13 +85,15 @@ class Desk:
         """Return the results on show."""
         return self._get("shown")
 
-    def problem(self) -> str:
-        """Return why the last job has brought nothing, in words; empty if it has."""
-        return self._get("problem", "")
+    def problem(self, settings: Settings | None = None) -> str:
+        """Return why the last job has brought nothing, in words; empty if it has.
 
-    def forget_problem(self) -> None:
-        """Take a message away that belongs to other settings."""
-        self._set("problem", "")
+        With settings given, a message that belongs to others is left out.
+        """
+        asked = self._get("asked")
+        is_other = settings is not None and asked is not None and asked[0]._replace(
+            seeds=settings.seeds) != settings
+        return "" if is_other else self._get("problem", "")
 
     def start(self, settings: Settings, scenario: Scenario, *,
               is_first_look: bool = False) -> None:

@@ -28,11 +28,6 @@ class Kept:
                 self._results.move_to_end(key)
             return self._results.get(key)
 
-    def has(self, key: str) -> bool:
-        """Return whether a run is kept, without using it."""
-        with self._lock:
-            return key in self._results
-
     def put(self, key: str, result: Result) -> None:
         """Keep a run, dropping those unused for longest while there is too much."""
         with self._lock:

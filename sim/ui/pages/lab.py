@@ -38,7 +38,7 @@ def show() -> None:
     if (new := DESK.news()) is not None:
         history.add(new)
         DESK.has_told()
-    _say(problem)
+    _say(problem, settings)
     shown = _fitting(settings)
     if settings.vary is not None:
         _sweep(base, scenario, settings, shown)
@@ -55,16 +55,16 @@ def _fitting(settings: Settings) -> Shown | None:
     return shown if shown.settings.preset == settings.preset else None
 
 
-def _say(problem: str) -> None:
+def _say(problem: str, settings: Settings) -> None:
     """Say what was wrong with the address, the settings or the last job."""
     if session.notes():
         st.info("  \n".join(session.notes()))
     if problem:
         st.error(problem)
-    elif DESK.problem() == text.NOTHING_FINISHED:
-        st.info(DESK.problem())
-    elif DESK.problem():
-        st.error(DESK.problem())
+    elif (told := DESK.problem(settings)) == text.NOTHING_FINISHED:
+        st.info(told)
+    elif told:
+        st.error(told)
 
 
 def _runs(base: Scenario, scenario: Scenario, settings: Settings, shown: Shown | None) -> None:

@@ -25,7 +25,6 @@ CONTROLS = {
 }
 START_WITHOUT_DOSE = "Practice starts (model day)"
 HAND_SET = ":gray[:small[hand-set]]"
-CHANGED_DOT = ":material/edit:"
 HAND_SET_HELP = "*Hand-set* means: chosen by us, not measured."
 WEAR_HELP = "0: like the other patterns. 1: rigid."
 DOSES = ("none", "low", "trial", "high")
@@ -46,8 +45,6 @@ DROP_ARM, DROP_ARM_HELP = "Drop", "Leave the last arm out."
 CHANGED = {"preset": "preset", "arms": "arms", "seeds": "number of seeds", "seed": "luck",
            "own": "a value of one arm", "vary": "what the sweep varies"}
 SEEDS_LABEL = "Seeds (runs of each arm)"
-SEEDS_HELP = ("One seed is one draw of the network and of its luck. "
-              "All arms get the same draws. More seeds show how sure a difference is.")
 LUCK = "New luck"
 LUCK_HELP = ("Other random numbers: another network, other noise. "
              "Press Run to see what changes and what stays.")
@@ -55,7 +52,6 @@ RUN = "Run"
 UNDO, REDO = "Undo", "Redo"
 BACK = "Preset"
 BACK_HELP = "All settings as in the preset."
-WHERE_CONTROLS = "Controls: behind ≫."
 OTHER_CHANGES = "Also changed"
 
 MORE = "More settings"
@@ -117,7 +113,6 @@ NEEDS_RESULT = "Most files need a result: press Run first."
 LINK = "Copy link"
 NEXT = "Write it down in My runs"
 
-DETAILS = "Details of the calendar"
 DETAILS_LEAD = "{what} in *{arm}*"
 ONLY_HERE = "Only in this arm"
 ONLY_HERE_HELP = "Other arms keep the shared value."
@@ -129,13 +124,11 @@ ADD_DOSE = "Add a dose"
 SWEEP_PATH = "Setting to vary"
 SWEEP_OTHER = "Second setting (for a map)"
 SWEEP_NONE = "none"
-SWEEP_RANGE = "From, to (in its unit)"
 SWEEP_STEPS = "Number of values"
 SWEEP_OUTCOME = "Outcome on the last test day"
 SWEEP_LEFT_OUT = "{count} of the values make no scenario that can be run, and are left out."
 SWEEP_EDGE = "What happens past the edge? Widen the range and look."
 SWEEP_HINT = "Press Run: one dot appears for each run."
-SWEEP_INSTANT = "All of these runs are there already: the result is instant."
 
 OLD_WHILE_RUNNING = "The result below is from before the last change, and is shown faintly."
 

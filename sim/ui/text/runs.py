@@ -32,7 +32,6 @@ STARRED = "with a star"
 EDIT = "Name or delete"
 NAME = "Name of this run"
 DELETE = "Delete this run and its notes"
-NO_LINK = "This run can not be opened: {reason}"
 
 FIRST, SECOND = "First run", "Second run"
 TWO_NEEDED = "A difference needs two runs. Run once more with one thing changed."
