@@ -30,14 +30,14 @@ WATCH = """() => {
   window.addEventListener("pointermove", (event) => event.buttons && told(), true);
   window.addEventListener("input", told, true);
 }"""
-# Counts the scripts of the server that have ended, each with the frame that shows its outcome.
+# Counts the scripts of the server that have ended, each with the time to draw its outcome.
 COUNT = f"""() => {{
   window.ends = 0;
   window.seen?.disconnect();
-  const app = document.querySelector("[data-testid=stApp]");
   window.seen = new MutationObserver(() => document.querySelector("{IDLE}")
-    && requestAnimationFrame(() => requestAnimationFrame(() => {{ window.ends += 1; }})));
-  window.seen.observe(app, {{ attributes: true, attributeFilter: ["data-test-script-state"] }});
+    && setTimeout(() => {{ window.ends += 1; }}, 16));
+  window.seen.observe(document.body, {{ subtree: true, attributes: true,
+    attributeFilter: ["data-test-script-state"] }});
 }}"""
 FRAMES = """async () => {
   const times = [];
