@@ -18,6 +18,7 @@ CONFIG: dict[str, Any] = {
     "client.showErrorDetails": "none",
     "client.showErrorLinks": False,  # they lead to a search engine
     "client.toolbarMode": "viewer",
+    "global.disableWidgetStateDuplicationWarning": True,  # meant: see sim/ui/bound.py
     "runner.fastReruns": False,  # a rerun waits for a checkpoint, so that a run can be stopped
     "runner.magicEnabled": False,
     "server.address": HOST,

@@ -2,11 +2,13 @@
 
 What a script has not yet sent is thrown away when the next one starts, and a widget that has not
 heard of its value sends back another one. So a value is said again until a script has come to its
-end.
+end. A browser that is still loading the code of a widget sees only what was said last, so every
+widget also begins with its value, by the option that `first` returns.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -32,6 +34,22 @@ def show(key: str, value: Any, made_of: Any = None) -> None:
         unheard.add(key)
         made[key] = made_of
         st.session_state[key] = value
+
+
+def first(draw: Callable[..., Any], value: Any, choices: Sequence[Any] = ()) -> dict[str, Any]:
+    """Return the option that lets a widget begin with a value.
+
+    Parameters
+    ----------
+    draw : callable
+        What draws the widget, such as ``st.slider``.
+    value : any
+    choices : sequence
+        What a list offers.
+    """
+    if draw in (st.selectbox, st.radio):
+        return {"index": list(choices).index(value) if value in choices else None}
+    return {"default" if draw == st.segmented_control else "value": value}
 
 
 def have_heard() -> None:

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 
 import pytest
 
 from sim.engine import run
 from sim.plots.replay import player_data, replay_data, replay_html, script, style
-from sim.scenario import load
+from tests.browser.driving import PHONE, drag, grip, middle, violations
 
-playwright = pytest.importorskip(
-    "playwright.sync_api", reason="the Python package playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which(
-    "google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium browser was found")
-
-SMALL = {"network.n_pattern": 20, "network.n_cue": 10, "network.n_rest": 20,
-         "network.n_inhibitory": 25, "probe.trials": 3, "probe.rest_s": 0.5, "probe.surge_s": 0.5,
-         "everyday.rest_s": 0.5, "time.test_days": (0.0, 30.0)}
 ARMS = ("in_window", "late")
 BUDGET_MS = 100.0
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
@@ -48,45 +38,24 @@ WATCH = """() => {
 
 
 @pytest.fixture(scope="module")
-def scenario():
-    return load("practice_in_window").with_changes(SMALL)
-
-
-@pytest.fixture(scope="module")
-def runs(scenario):
-    labels = {arm.id: arm.label for arm in scenario.arm}
-    return {labels[arm]: run(scenario, arm=arm, seed=1) for arm in ARMS}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as drive:
-        chromium = drive.chromium.launch(executable_path=CHROMIUM,
-                                         args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
+def runs(small):
+    labels = {arm.id: arm.label for arm in small.arm}
+    return {labels[arm]: run(small, arm=arm, seed=1) for arm in ARMS}
 
 
 @pytest.fixture
-def opened(browser, tmp_path):
-    """Open data in a tab of its own; afterwards nothing may have gone wrong in any."""
-    contexts, errors = [], []
+def opened(new_tab, tmp_path):
+    """Open data in a tab of its own."""
 
     def opening(data, **options):
         path = tmp_path / "page.html"
         path.write_text(PAGE.format(style=style(), script=script()), encoding="utf-8")
-        context = browser.new_context(**{"viewport": {"width": 1366, "height": 768}, **options})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        page = new_tab(**options)
         page.goto(path.as_uri())
         show(page, data)
         return page
 
-    yield opening
-    for context in contexts:
-        context.close()
-    assert errors == []
+    return opening
 
 
 def show(page, data):
@@ -97,30 +66,13 @@ def moves(page):
     return page.evaluate("window.moves")
 
 
-def grip(page, name, place=0):
-    return page.get_by_role("slider", name=re.compile(name)).nth(place)
-
-
-def middle(element):
-    box = element.bounding_box()
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
 def day_px(page):
     """Width of a day, from the calendar of 30 days and its margins."""
     return (page.locator(".np-calendar").bounding_box()["width"] - 36.0) / 30.0
 
 
-def drag(page, element, days):
-    x, y = middle(element)
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + days * day_px(page), y, steps=8)
-    page.mouse.up()
-
-
-def test_a_dose_is_dragged_and_told_once(opened, scenario):
-    page = opened(player_data(scenario, ARMS))
+def test_a_dose_is_dragged_and_told_once(opened, small):
+    page = opened(player_data(small, ARMS))
     dose = grip(page, "^Dose")
     assert dose.get_attribute("aria-valuetext") == "day 2"
     drag(page, dose, 3.0)
@@ -134,8 +86,8 @@ def test_a_dose_is_dragged_and_told_once(opened, scenario):
             for place in (0, 1)] == ["3", "16"]
 
 
-def test_sessions_of_a_block_move_together_and_their_number_is_dragged(opened, scenario):
-    page = opened(player_data(scenario, ARMS))
+def test_sessions_of_a_block_move_together_and_their_number_is_dragged(opened, small):
+    page = opened(player_data(small, ARMS))
     block, count = grip(page, "^Practice of"), grip(page, "^Number of")
     drag(page, block, 2.0)
     assert block.get_attribute("aria-valuetext") == "5 sessions, days 5 to 9"
@@ -147,8 +99,8 @@ def test_sessions_of_a_block_move_together_and_their_number_is_dragged(opened, s
     assert described.count() == 1
 
 
-def test_nothing_leaves_its_bounds(opened, scenario):
-    page = opened(player_data(scenario, ARMS))
+def test_nothing_leaves_its_bounds(opened, small):
+    page = opened(player_data(small, ARMS))
     drag(page, grip(page, "^Dose"), -20.0)
     drag(page, grip(page, "^Practice of"), 100.0)
     drag(page, grip(page, "^Number of", 1), 100.0)
@@ -157,8 +109,8 @@ def test_nothing_leaves_its_bounds(opened, scenario):
     assert grip(page, "^Dose").get_attribute("aria-valuetext") == "day 29.5"
 
 
-def test_keys_move_by_days_and_weeks_and_are_told_when_they_rest(opened, scenario):
-    page = opened(player_data(scenario, ARMS))
+def test_keys_move_by_days_and_weeks_and_are_told_when_they_rest(opened, small):
+    page = opened(player_data(small, ARMS))
     block = grip(page, "^Practice of")
     block.focus()
     for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "Shift+ArrowRight"):
@@ -174,8 +126,8 @@ def test_keys_move_by_days_and_weeks_and_are_told_when_they_rest(opened, scenari
     assert len(moves(page)) == 1
 
 
-def test_delete_removes_and_enter_asks_for_details(opened, scenario):
-    two = scenario.with_changes({"dose.at_d": (2.0, 9.0)})
+def test_delete_removes_and_enter_asks_for_details(opened, small):
+    two = small.with_changes({"dose.at_d": (2.0, 9.0)})
     page = opened(player_data(two, ARMS))
     grip(page, "^Dose 1 of 2").press("Enter")
     grip(page, "^Dose 1 of 2").press("Delete")
@@ -188,8 +140,8 @@ def test_delete_removes_and_enter_asks_for_details(opened, scenario):
     assert page.get_by_role("slider", name=re.compile("two weeks later")).count() == 1  # a dose
 
 
-def test_a_dose_that_passes_another_keeps_the_focus(opened, scenario):
-    page = opened(player_data(scenario.with_changes({"dose.at_d": (2.0, 4.0)}), ARMS))
+def test_a_dose_that_passes_another_keeps_the_focus(opened, small):
+    page = opened(player_data(small.with_changes({"dose.at_d": (2.0, 4.0)}), ARMS))
     grip(page, "^Dose 1 of 2").press("Shift+ArrowRight")
     page.wait_for_function("window.moves.length > 0")
     assert moves(page)[0][1]["value"] == [4, 9]
@@ -197,8 +149,8 @@ def test_a_dose_that_passes_another_keeps_the_focus(opened, scenario):
         "Dose 2 of 2")
 
 
-def test_the_window_band_moves_with_the_dose_before_any_answer(opened, scenario, runs):
-    page = opened(player_data(scenario, ARMS, runs))
+def test_the_window_band_moves_with_the_dose_before_any_answer(opened, small, runs):
+    page = opened(player_data(small, ARMS, runs))
     tinted = """() => {
       const canvas = document.querySelector(".np-calendar"), ratio = window.devicePixelRatio;
       const row = Math.round(50 * ratio); // between the doses and the sessions of the first lane
@@ -214,8 +166,8 @@ def test_the_window_band_moves_with_the_dose_before_any_answer(opened, scenario,
     assert page.evaluate(tinted) - before == pytest.approx(10.0 * px, abs=0.4 * px)
 
 
-def test_a_drag_is_seen_within_a_tenth_of_a_second(opened, scenario, runs):
-    page = opened(player_data(scenario, ARMS, runs))
+def test_a_drag_is_seen_within_a_tenth_of_a_second(opened, small, runs):
+    page = opened(player_data(small, ARMS, runs))
     page.evaluate(WATCH)
     for name in ("^Dose", "^Practice of"):
         drag(page, grip(page, name), 8.0)
@@ -225,8 +177,8 @@ def test_a_drag_is_seen_within_a_tenth_of_a_second(opened, scenario, runs):
     assert echo_ms[int(0.95 * (len(echo_ms) - 1))] < BUDGET_MS
 
 
-def test_play_step_scrub_and_speed_answer_within_a_tenth_of_a_second(opened, scenario, runs):
-    page = opened(player_data(scenario, ARMS, runs))
+def test_play_step_scrub_and_speed_answer_within_a_tenth_of_a_second(opened, small, runs):
+    page = opened(player_data(small, ARMS, runs))
     page.get_by_role("button", name="Play", exact=True).wait_for()
     took_ms = page.evaluate("""async () => {
       const pictures = () => [...document.querySelectorAll(".np-calendar, .np-network, .np-raster")]
@@ -251,14 +203,14 @@ def test_play_step_scrub_and_speed_answer_within_a_tenth_of_a_second(opened, sce
     assert moves(page) == []  # nothing goes to the server while it plays
 
 
-def test_the_answer_to_a_move_keeps_focus_and_place_in_the_play(opened, scenario, runs):
-    page = opened(player_data(scenario, ARMS, runs))
+def test_the_answer_to_a_move_keeps_focus_and_place_in_the_play(opened, small, runs):
+    page = opened(player_data(small, ARMS, runs))
     network = page.get_by_role("img", name=re.compile("network of")).first.element_handle()
     page.get_by_role("button", name="One test on").click()
     dose = grip(page, "^Dose")
     dose.press("ArrowRight")
     page.wait_for_function("window.moves.length > 0")
-    moved = scenario.with_changes({"dose.at_d": tuple(moves(page)[0][1]["value"])})
+    moved = small.with_changes({"dose.at_d": tuple(moves(page)[0][1]["value"])})
     show(page, player_data(moved, ARMS, runs, is_faint=True))
     assert dose.evaluate("(one) => one === document.activeElement")
     assert dose.get_attribute("aria-valuetext") == "day 3"
@@ -268,8 +220,8 @@ def test_the_answer_to_a_move_keeps_focus_and_place_in_the_play(opened, scenario
     assert network.evaluate("(one) => getComputedStyle(one).opacity") == "0.35"
 
 
-def test_a_finger_drags_targets_that_are_large_enough(opened, scenario):
-    page = opened(player_data(scenario, ARMS), viewport={"width": 390, "height": 844},
+def test_a_finger_drags_targets_that_are_large_enough(opened, small):
+    page = opened(player_data(small, ARMS), viewport=PHONE,
                   has_touch=True, is_mobile=True)
     boxes = [one.bounding_box() for one in page.get_by_role("slider").all()]
     assert len(boxes) == 6
@@ -287,45 +239,43 @@ def test_a_finger_drags_targets_that_are_large_enough(opened, scenario):
 
 @pytest.mark.parametrize("options", [
     {}, {"color_scheme": "dark"}, {"viewport": {"width": 683, "height": 384}},
-    {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}],
+    {"viewport": PHONE, "has_touch": True, "is_mobile": True}],
     ids=["light", "dark", "zoomed", "phone"])
-def test_accessibility_checker_finds_nothing(options, opened, scenario, runs):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    moved = scenario.with_changes({"dose.at_d": (5.0,)})
+def test_accessibility_checker_finds_nothing(options, opened, small, runs):
+    moved = small.with_changes({"dose.at_d": (5.0,)})
     page = opened(player_data(moved, (*ARMS, "dose_only", "nothing"), runs, is_faint=True),
                   **options)
     page.get_by_role("button", name="First 24 h").click()
-    found = axe.Axe().run(page).response["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    assert violations(page) == []
 
 
-def test_the_first_day_opens_by_key_and_says_what_it_shows(opened, scenario, runs):
-    page = opened(player_data(scenario, (*ARMS, "nothing"), runs))
+def test_the_first_day_opens_by_key_and_says_what_it_shows(opened, small, runs):
+    page = opened(player_data(small, (*ARMS, "nothing"), runs))
     button = page.get_by_role("button", name="First 24 h")
     button.press("Enter")
     assert button.get_attribute("aria-expanded") == "true"
     said = page.get_by_role("img", name=re.compile(
         r"Practice in the window: the drug level is highest at"))
-    peak = max(plan_level(scenario, runs))
+    peak = max(plan_level(small, runs))
     assert f"highest at {round(peak)} ng/mL" in said.get_attribute("aria-label")
     assert page.get_by_text("no dose", exact=True).count() == 1
     button.press("Enter")
     assert button.get_attribute("aria-expanded") == "false" and said.count() == 0
 
 
-def plan_level(scenario, runs):
-    return player_data(scenario, ARMS, runs)["calendar"]["arms"][0]["hours"]["level"]
+def plan_level(small, runs):
+    return player_data(small, ARMS, runs)["calendar"]["arms"][0]["hours"]["level"]
 
 
-def test_a_plan_without_a_run_is_a_calendar_alone(opened, scenario):
-    page = opened(player_data(scenario, ARMS))
+def test_a_plan_without_a_run_is_a_calendar_alone(opened, small):
+    page = opened(player_data(small, ARMS))
     assert page.locator(".np-network").count() == 0
     assert page.get_by_role("button").all_inner_texts() == ["First 24 h"]
     assert page.get_by_role("img", name="Calendar of 30 model days").count() == 1
 
 
-def test_reduced_motion_starts_still_and_steps_by_day(opened, scenario, runs):
-    data = replay_data(scenario, runs) | {"autoplay": True}
+def test_reduced_motion_starts_still_and_steps_by_day(opened, small, runs):
+    data = replay_data(small, runs) | {"autoplay": True}
     page = opened(data, reduced_motion="reduce")
     slider = page.get_by_role("slider", name="Model day and time")
     page.wait_for_timeout(300)
@@ -334,15 +284,15 @@ def test_reduced_motion_starts_still_and_steps_by_day(opened, scenario, runs):
     assert slider.get_attribute("aria-valuetext") == "day 30, 0.0 s"
 
 
-def test_the_compact_player_plays_by_itself_and_has_no_notes(opened, scenario, runs):
-    page = opened(replay_data(scenario, runs) | {"autoplay": True, "compact": True})
+def test_the_compact_player_plays_by_itself_and_has_no_notes(opened, small, runs):
+    page = opened(replay_data(small, runs) | {"autoplay": True, "compact": True})
     page.get_by_role("button", name="Pause", exact=True).wait_for()
     assert page.get_by_text("Follow").count() == page.locator(".np-legend").count() == 0
     assert page.get_by_role("slider").count() == 1  # nothing can be moved but the time
 
 
-def test_one_cursor_for_calendar_network_and_raster(opened, scenario, runs):
-    page = opened(player_data(scenario, ARMS, runs))
+def test_one_cursor_for_calendar_network_and_raster(opened, small, runs):
+    page = opened(player_data(small, ARMS, runs))
     calendar = page.locator(".np-calendar")
     box = calendar.bounding_box()
     calendar.click(position={"x": box["width"] - 30, "y": 8})  # the nearest test: the last day
@@ -351,8 +301,8 @@ def test_one_cursor_for_calendar_network_and_raster(opened, scenario, runs):
     assert page.get_by_role("img", name=re.compile("s of model day 30[.]")).count() == 2
 
 
-def test_silence_is_a_gap_in_the_raster(opened, scenario, runs):
-    data = replay_data(scenario, runs)
+def test_silence_is_a_gap_in_the_raster(opened, small, runs):
+    data = replay_data(small, runs)
     test = data["arms"][0]["tests"][0]
     kept = [at for at, ms in enumerate(test["spike_ms"]) if not 100 < ms < 300]
     test |= {name: [test[name][at] for at in kept] for name in ("spike_ms", "spike_cell")}
@@ -367,13 +317,9 @@ def test_silence_is_a_gap_in_the_raster(opened, scenario, runs):
     assert in_gap > 0.9 and outside == 0.0  # white from top to bottom, and grey elsewhere
 
 
-def test_the_calendar_of_a_file_can_not_be_changed(browser, scenario, runs, tmp_path):
+def test_the_calendar_of_a_file_can_not_be_changed(tab, small, runs, tmp_path):
     path = tmp_path / "replay.html"
-    path.write_text(replay_html(scenario, runs, note="<b>seen</b> & kept"), encoding="utf-8")
-    page = browser.new_page()
-    try:
-        page.goto(path.as_uri())
-        page.get_by_text("<b>seen</b> & kept").wait_for()
-        assert page.get_by_role("slider").count() == 1
-    finally:
-        page.close()
+    path.write_text(replay_html(small, runs, note="<b>seen</b> & kept"), encoding="utf-8")
+    tab.goto(path.as_uri())
+    tab.get_by_text("<b>seen</b> & kept").wait_for()
+    assert tab.get_by_role("slider").count() == 1

@@ -3,28 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from urllib.error import URLError
 
 import pytest
 
 from sim.ui import local_copy
 from sim.ui.text import keep as words
-
-playwright = pytest.importorskip(
-    "playwright.sync_api", reason="the Python package playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which(
-    "google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium browser was found")
-
-WAIT_MS = 20_000
-_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-          "--disable-component-update", "--disable-background-networking"]
+from tests.browser.driving import WAIT_MS, Server, press, watch
 
 # A page of its own: two texts that are kept, and a sign of what has arrived.
 PAGE = """
@@ -50,84 +34,39 @@ keep.end()
 """
 
 
-class Server:
-    """A Streamlit server for one page, which a test may end and start again."""
-
-    def __init__(self, folder):
-        self._page = folder / "page.py"
-        self._page.write_text(PAGE, encoding="utf-8")
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self._port = free.getsockname()[1]
-        self.address = f"http://127.0.0.1:{self._port}"
-        self.start()
-
-    def start(self):
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", str(self._page), "--server.headless", "true",
-             "--server.port", str(self._port), "--browser.gatherUsageStats", "false",
-             "--server.address", "127.0.0.1", "--server.fileWatcherType", "none"],
-            cwd=self._page.parent, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        end_s = time.monotonic() + WAIT_MS / 1000
-        while not _answers(f"{self.address}/_stcore/health"):
-            assert self._process.poll() is None and time.monotonic() < end_s, "no server"
-            time.sleep(0.05)
-
-    def stop(self):
-        self._process.terminate()
-        try:
-            self._process.wait(5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait(5)
-
-
-def _answers(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(address, timeout=1) as reply:
-            return reply.status == 200
-    except (URLError, OSError):
-        return False
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    one = Server(tmp_path_factory.mktemp("keep"))
+    folder = tmp_path_factory.mktemp("keep")
+    (folder / "page.py").write_text(PAGE, encoding="utf-8")
+    one = Server(["streamlit", "run", "page.py", "--server.headless", "true",
+                  "--server.address", "127.0.0.1", "--server.fileWatcherType", "none",
+                  "--browser.gatherUsageStats", "false"], "--server.port", folder)
     yield one
     one.stop()
 
 
 @pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as drive:
-        chromium = drive.chromium.launch(executable_path=CHROMIUM, args=_QUIET)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
 def profile(browser):
     """A profile that all visitors share: only the first one has to load what the app is made of."""
-    context = browser.new_context()
-    yield context
+    context, wrong = browser.new_context(), []
+    watch(context, wrong)
+    yield context, wrong
     context.close()
 
 
 @pytest.fixture
 def visitor(profile, server):
-    """A browser in which nothing is kept; afterwards no script may have failed in it."""
-    errors = []
-    listen = lambda one: errors.append(str(one.error))  # noqa: E731
-    profile.on("weberror", listen)
-    page = profile.new_page()
+    """A browser in which nothing is kept; afterwards nothing may have gone wrong in it."""
+    context, wrong = profile
+    page = context.new_page()
     page.goto(f"{server.address}/_stcore/health")
     page.evaluate("localStorage.clear()")
     page.close()
-    yield profile
-    for page in profile.pages:
+    yield context
+    for page in context.pages:
         page.close()
-    profile.remove_listener("weberror", listen)
-    assert errors == []
+    found, wrong[:] = list(wrong), []
+    assert found == []
 
 
 def opened(visitor, server):
@@ -141,7 +80,7 @@ def write(tab, name, word):
     for label, value in (("name", name), ("word", word)):
         tab.get_by_label(label, exact=True).fill(value)
         tab.keyboard.press("Enter")
-    tab.get_by_role("button", name="keep").click()
+    press(tab, "keep")
     see(tab, f"{name}={word}")
 
 
@@ -228,7 +167,7 @@ def test_deleting_everything_reaches_the_browser_and_the_other_tab(server, visit
     first, second = opened(visitor, server), opened(visitor, server)
     write(first, "L2", "secret")
     see(second, "L2=secret")
-    second.get_by_role("button", name="delete").click()
+    press(second, "delete")
     second.wait_for_function("key => !localStorage.getItem(key).includes('secret')",
                              arg=local_copy.FORMAT)
     first.bring_to_front()

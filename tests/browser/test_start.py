@@ -4,31 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from importlib import resources
-from pathlib import Path
-from urllib.error import URLError
 
 import pytest
 
 from sim.ui.text import lab, sharing
 from sim.ui.text import start as words
+from tests.browser.driving import PHONE, WAIT_MS, becomes, room
 
-playwright = pytest.importorskip(
-    "playwright.sync_api", reason="the Python package playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which(
-    "google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium browser was found")
-
-ROOT = Path(__file__).resolve().parents[2]
-WAIT_MS = 30_000
-_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-          "--disable-component-update", "--disable-background-networking"]
 SECURE, PLAIN = "http://localhost:1", "http://school.example"  # only the first may use a clipboard
 PATH = "/lab?preset=practice_in_window&ask=a%26b"
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Copy</title>
@@ -44,36 +27,21 @@ def asset(name: str) -> str:
     return resources.files("sim.ui").joinpath("assets", name).read_text("utf-8")
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as drive:
-        chromium = drive.chromium.launch(executable_path=CHROMIUM, args=_QUIET)
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def open_page(browser):
-    """Return a function that opens the copy button under an address; no script may have failed."""
-    contexts, errors = [], []
+def open_page(new_tab):
+    """Return a function that opens the copy button under an address."""
     said = {"copy": "Copy <b>link</b>", "copied": sharing.COPIED, "by_hand": sharing.BY_HAND,
             "field": sharing.FIELD}
     body = PAGE.format(style=asset("copylink.css"), script=asset("copylink.js"),
                        words=json.dumps(said), path=json.dumps(PATH))
 
     def opened(origin):
-        context = browser.new_context()
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        page = new_tab(allowed=(SECURE, PLAIN))
         page.route("**/*", lambda route: route.fulfill(body=body, content_type="text/html"))
         page.goto(f"{origin}/teach")
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
-    assert errors == []
+    return opened
 
 
 def test_link_is_copied_whole_and_confirmed(open_page):
@@ -111,39 +79,7 @@ def test_confirmation_goes_when_another_link_stands_there(open_page):
     assert page.get_by_role("textbox").input_value() == f"{PLAIN}/lab?preset=reversal"
 
 
-@pytest.fixture(scope="module")
-def server():
-    """Address of the app, started as a visitor of the repository would start it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true",
-         "--server.port", str(port), "--browser.gatherUsageStats", "false"],
-        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        end_s = time.monotonic() + WAIT_MS / 1000
-        while not _answers(f"http://127.0.0.1:{port}/_stcore/health"):
-            assert process.poll() is None and time.monotonic() < end_s, "the server did not start"
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-
-
-def _answers(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(address, timeout=1) as reply:
-            return reply.status == 200
-    except (URLError, OSError):
-        return False
-
-
-def press(page, name):
+def press_by_key(page, name):
     """Press a button by keyboard."""
     button = page.get_by_role("button", name=name, exact=True)
     button.wait_for(timeout=WAIT_MS)
@@ -151,11 +87,10 @@ def press(page, name):
     page.keyboard.press("Enter")
 
 
-def test_first_minute_by_keyboard_leads_into_the_lab(server, browser):
-    context = browser.new_context(viewport={"width": 1366, "height": 768})
-    page = context.new_page()
+def test_first_minute_by_keyboard_leads_into_the_lab(server, tab):
+    page = tab
     page.goto(server)
-    press(page, words.GUESS)
+    press_by_key(page, words.GUESS)
     answer = page.get_by_role("radio", name=words.ANSWERS["both"])
     answer.wait_for(timeout=WAIT_MS)
     assert page.get_by_text(re.compile(r"\d+ of \d+ cues lead to B")).count() == 0
@@ -164,24 +99,20 @@ def test_first_minute_by_keyboard_leads_into_the_lab(server, browser):
     page.get_by_role("radio", name=words.CONFIDENCE["guessing"]).focus()
     page.keyboard.press("Space")
     page.locator("button:not([disabled])", has_text=words.WATCH).wait_for(timeout=WAIT_MS)
-    press(page, words.WATCH)
+    press_by_key(page, words.WATCH)
     page.get_by_role("button", name="Pause", exact=True).wait_for(timeout=WAIT_MS)  # it plays
     day = page.get_by_role("slider", name=re.compile("Model day"))
-    before = day.get_attribute("aria-valuetext")
-    page.wait_for_function("([box, was]) => box.getAttribute('aria-valuetext') !== was",
-                           arg=[day.element_handle(), before])
-    press(page, words.SKIP)
+    becomes(day, "aria-valuetext", re.compile("^day (?!0,)"))
+    press_by_key(page, words.SKIP)
     page.get_by_text(re.compile(r"\d+ of \d+ cues lead to B")).first.wait_for(timeout=WAIT_MS)
-    press(page, words.CHANGE_ONE)
+    press_by_key(page, words.CHANGE_ONE)
     page.get_by_text("Start here").wait_for(timeout=WAIT_MS)
     assert "/lab?preset=practice_in_window" in page.url
     assert "Start here" in lab.HINT
-    context.close()
 
 
-def test_start_fits_a_phone_and_stands_still_for_reduced_motion(server, browser):
-    context = browser.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
-    page = context.new_page()
+def test_start_fits_a_phone_and_stands_still_for_reduced_motion(server, new_tab):
+    page = new_tab(viewport=PHONE, reduced_motion="reduce")
     page.goto(server)
     guess = page.get_by_role("button", name=words.GUESS)
     guess.wait_for(timeout=WAIT_MS)
@@ -191,8 +122,5 @@ def test_start_fits_a_phone_and_stands_still_for_reduced_motion(server, browser)
     assert slider.get_attribute("aria-valuetext") == "day 0, 0.0 s"
     box = guess.bounding_box()
     assert box["y"] + box["height"] < 844
-    wide, room = page.evaluate(
-        "() => { const main = document.querySelector('[data-testid=stMain]');"
-        "return [main.scrollWidth, main.clientWidth]; }")
-    assert wide <= room + 1
-    context.close()
+    wide, most = room(page)
+    assert wide <= most + 1

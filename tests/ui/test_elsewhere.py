@@ -39,7 +39,7 @@ def gate(monkeypatch):
 def test_a_run_of_the_lab_is_told_of_and_kept_going_elsewhere(gate, small):
     chosen = defaults(small)._replace(arms=("in_window",), seeds=1)
     job = desk.board().submit(tasks_of(chosen, small))
-    at = AppTest.from_string(PAGE)
+    at = AppTest.from_string(PAGE, default_timeout=60)
     at.session_state["desks"] = {"lab"}
     at.session_state["desk lab job"] = job
     at.session_state["desk lab asked"] = (chosen, small, False)
@@ -51,5 +51,5 @@ def test_a_run_of_the_lab_is_told_of_and_kept_going_elsewhere(gate, small):
 
 
 def test_nothing_is_said_without_a_run():
-    at = AppTest.from_string(PAGE).run()
+    at = AppTest.from_string(PAGE, default_timeout=60).run()
     assert not at.exception and not at.caption

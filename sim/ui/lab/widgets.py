@@ -36,7 +36,8 @@ def choice(draw: Callable[..., Any], key: str, label: str, value: Any,
         if st.session_state[key] is not None and session.settings().preset == preset:
             session.change(settle(st.session_state[key]))
 
-    draw(label, key=key, on_change=take, **options)
+    first = bound.first(draw, value, options.get("options", ()))
+    draw(label, key=key, on_change=take, **first, **options)
 
 
 def slider(leaf: Leaf, base: Scenario, settings: Settings, *, label: str, zero: float = 0.0,

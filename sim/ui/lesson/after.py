@@ -40,7 +40,7 @@ def box(lesson: Lesson, field: str, value: str, label: str) -> None:
     """Draw a box for some sentences, which are kept in the browser."""
     key = f"{field} {lesson.id}"
     bound.show(key, value)
-    st.text_area(label, key=key, max_chars=progress.MOST_LETTERS, help=words.EXPLAIN_KEPT,
+    st.text_area(label, value, key=key, max_chars=progress.MOST_LETTERS, help=words.EXPLAIN_KEPT,
                  on_change=lambda: progress.change(lesson, **{field: st.session_state[key]}))
 
 
@@ -52,7 +52,7 @@ def _tick(lesson: Lesson, mine: progress.Progress, place: int, idea: str) -> Non
         kept = set(progress.of(lesson).ticks) ^ {place}
         progress.change(lesson, ticks=tuple(sorted(kept)))
 
-    st.checkbox(idea, key=key, on_change=take)
+    st.checkbox(idea, place in mine.ticks, key=key, on_change=take)
 
 
 def push(lesson: Lesson) -> bool:

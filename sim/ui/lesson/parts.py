@@ -43,8 +43,8 @@ def choice(label: str, texts: Mapping[str, str], value: str, *, key: str,
         if st.session_state[key] is not None:
             settle(st.session_state[key])
 
-    st.radio(f"**{label}**", list(texts), index=None, key=key, format_func=texts.__getitem__,
-             on_change=take, horizontal=horizontal)
+    st.radio(f"**{label}**", list(texts), **bound.first(st.radio, chosen, list(texts)), key=key,
+             format_func=texts.__getitem__, on_change=take, horizontal=horizontal)
 
 
 def said(asked: Question, value: str) -> str:

@@ -82,7 +82,8 @@ def _edit(item: Item) -> None:
     with st.popover(words.EDIT, icon=":material/more_horiz:", type="tertiary",
                     key=f"edit {item.key}"):
         bound.show(key, item.notes.name)
-        st.text_input(words.NAME, key=key, max_chars=80, placeholder=item.run.title,
+        st.text_input(words.NAME, item.notes.name, key=key, max_chars=80,
+                      placeholder=item.run.title,
                       on_change=lambda: history.note(item.key, name=st.session_state[key]))
         st.button(words.DELETE, key=f"delete {item.key}", icon=":material/delete:",
                   on_click=history.delete, args=(item.key,))

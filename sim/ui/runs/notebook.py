@@ -57,5 +57,5 @@ def _box(item: Item, box: str, label: str) -> None:
     key = f"{box} {item.key}"
     written = getattr(item.notes, box)
     bound.show(key, written)
-    st.text_area(label, key=key, max_chars=4000, placeholder=words.HELP[box], height=100,
+    st.text_area(label, written, key=key, max_chars=4000, placeholder=words.HELP[box], height=100,
                  on_change=lambda: history.note(item.key, **{box: st.session_state[key]}))

@@ -1,0 +1,180 @@
+"""How the tests drive a browser: a server to visit, waiting for the page, and pressing."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlencode
+
+from tests.small import PRESET, small_parts
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
+                None)
+MISSING = ("no Chromium browser was found" if CHROMIUM is None else
+           "" if find_spec("playwright") else "the Python package playwright is not installed")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+             "--disable-component-update", "--disable-background-networking"]
+WAIT_MS = 60_000
+LAPTOP, TABLET, PHONE = ({"width": 1366, "height": 768}, {"width": 768, "height": 1024},
+                         {"width": 390, "height": 844})
+RESULT = re.compile(r"the cue leads to B in \d")
+OLD = "Settings changed"
+_INSIDE = re.compile(r"(http|ws)://127\.0\.0\.1[:/]|blob:|data:|file:")
+
+
+class Server:
+    """A server that a test may end and start again, at the same address.
+
+    Parameters
+    ----------
+    command : sequence of str
+        What ``python -m`` runs.
+    port_option : str
+        The option of the command that takes the port.
+    folder : Path
+        Where it runs.
+    """
+
+    def __init__(self, command: Sequence[str], port_option: str, folder: Path = ROOT) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self._command = [sys.executable, "-m", *command, port_option, str(port)]
+        self._folder = folder
+        self.address = f"http://127.0.0.1:{port}"
+        self.start()
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        self._process = subprocess.Popen(self._command, cwd=self._folder,
+                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        end_s = time.monotonic() + WAIT_MS / 1000
+        while not _answers(f"{self.address}/_stcore/health"):
+            assert self._process.poll() is None and time.monotonic() < end_s, "no server"
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        """End it."""
+        self._process.terminate()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait(10)
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=1) as reply:
+            return reply.status == 200
+    except (URLError, OSError):
+        return False
+
+
+def lab(**parts: object) -> str:
+    """Return path and query of the Lab with a network so small that a run takes a moment."""
+    sets = [*small_parts(), *parts.pop("set", [])]
+    return "/lab?" + urlencode({"preset": PRESET, "set": sets, **parts}, doseq=True)
+
+
+def watch(context, wrong: list[str], allowed: Sequence[str] = ()) -> None:
+    """Note what goes wrong in a browser: a failed script, a request outside, a refused script."""
+    def outside(one) -> None:
+        if not _INSIDE.match(one.url) and not one.url.startswith(tuple(allowed)):
+            wrong.append(f"outside: {one.url}")
+
+    def said(message) -> None:
+        if message.type == "error" and re.search("Content Security Policy|Refused to",
+                                                 message.text):
+            wrong.append(f"policy: {message.text}")
+
+    context.on("request", outside)
+    context.on("page", lambda page: page.on("websocket", outside))
+    context.on("console", said)
+    context.on("weberror", lambda error: wrong.append(f"script: {error.error}"))
+
+
+def idle(page) -> None:
+    """Wait until the script has ended and everything it sent is drawn."""
+    page.wait_for_timeout(200)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(
+        timeout=WAIT_MS)
+
+
+def wait_for_result(page) -> None:
+    """Wait until the Lab shows a result."""
+    page.get_by_text(RESULT).first.wait_for(timeout=WAIT_MS)
+    idle(page)
+
+
+def becomes(element, attribute: str, wanted: str | re.Pattern) -> None:
+    """Wait until an attribute of an element has a value."""
+    from playwright.sync_api import expect
+
+    expect(element).to_have_attribute(attribute, wanted, timeout=WAIT_MS)
+
+
+def press(page, name: str | re.Pattern) -> None:
+    """Press a button with the mouse."""
+    page.get_by_role("button", name=name).click()
+
+
+def run(page, *, wait: bool = True) -> None:
+    """Press Run; wait until the result belongs to the settings, unless told not to."""
+    press(page, re.compile("^Run"))
+    if wait:
+        page.get_by_text(OLD).wait_for(state="detached", timeout=WAIT_MS)
+        wait_for_result(page)
+
+
+def choose(page, label: str, option: str) -> None:
+    """Choose an option of a list."""
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def middle(element) -> tuple[float, float]:
+    """Return the middle of an element, in px of the page."""
+    box = element.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def grip(page, name: str, place: int = 0):
+    """Return what can be dragged in the calendar, or another slider, by the begin of its name."""
+    return page.get_by_role("slider", name=re.compile(name)).nth(place)
+
+
+def drag(page, element, days: float) -> None:
+    """Drag a mark of the calendar of 30 days by some days, with the mouse."""
+    x, y = middle(element)
+    day_px = (page.locator(".np-calendar").bounding_box()["width"] - 36.0) / 30.0
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + days * day_px, y, steps=8)
+    page.mouse.up()
+
+
+def violations(page) -> list[tuple[str, list[str]]]:
+    """Return what axe-core finds wrong on a page: rule, and the elements."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+
+
+def room(page) -> tuple[float, float]:
+    """Return how wide the content of a page is, and how wide the screen leaves it, in px."""
+    return tuple(page.evaluate(
+        "() => { const main = document.querySelector('[data-testid=stMain]');"
+        "return [Math.max(main.scrollWidth, document.documentElement.scrollWidth"
+        " - window.innerWidth + main.clientWidth), main.clientWidth]; }"))

@@ -1,0 +1,152 @@
+"""axe-core finds nothing on any page: light and dark, on a laptop, and the main ones on a phone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sim.plots.words import DISCLAIMER
+from sim.ui.text import lab as lab_words
+from sim.ui.text import lessons
+from sim.ui.text import runs as runs_words
+from sim.ui.text import start as words
+from tests.browser.driving import (
+    LAPTOP,
+    PHONE,
+    WAIT_MS,
+    idle,
+    lab,
+    press,
+    run,
+    violations,
+    wait_for_result,
+)
+
+QUIET = [*(f"learn?part={part}" for part in ("glossary", "model", "equations", "claims")),
+         *(f"teach?part={part}&teach=1" for part in ("links", "note", "keys")),
+         "runs", "lessons?lesson=L10"]
+MAIN = ["lessons", "lessons?lesson=L4", "learn", "teach"]
+
+
+@pytest.fixture(scope="module", params=["light", "dark"])
+def scheme(request, browser):
+    """One context for all pages of a colour scheme; axe is put in past the content policy."""
+    context = browser.new_context(viewport=LAPTOP, color_scheme=request.param, bypass_csp=True)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(scheme, server):
+    """A tab in which nothing is kept from the test before."""
+    tab = scheme.new_page()
+    tab.goto(f"{server}/_stcore/health")
+    tab.evaluate("localStorage.clear()")
+    yield tab
+    tab.close()
+
+
+def opened(page, address):
+    page.goto(address)
+    page.get_by_text(DISCLAIMER).wait_for(timeout=WAIT_MS)
+    idle(page)
+
+
+def check(page, *, phone=False):
+    """Fail if axe finds anything, on a laptop and if wished on a phone."""
+    found = {}
+    page.mouse.move(0, 0)  # no help text of Streamlit's own hangs over the page
+    for size in (LAPTOP, PHONE)[:1 + phone]:
+        page.set_viewport_size(size)
+        page.wait_for_timeout(300)
+        found[size["width"]] = violations(page)
+    page.set_viewport_size(LAPTOP)
+    assert not any(found.values()), found
+
+
+@pytest.mark.parametrize("path", QUIET + MAIN)
+def test_a_page_as_it_opens(server, page, path):
+    opened(page, f"{server}/{path}")
+    check(page, phone=path in MAIN)
+
+
+def test_start_in_all_its_steps(server, page):
+    opened(page, server)
+    check(page, phone=True)
+    press(page, words.GUESS)
+    page.get_by_text(words.ANSWERS["both"]).click()
+    page.get_by_text(words.CONFIDENCE["sure"], exact=True).click()
+    idle(page)
+    check(page)
+    press(page, words.WATCH)
+    page.get_by_role("button", name=words.SKIP).wait_for(timeout=WAIT_MS)
+    check(page)
+    press(page, words.SKIP)
+    page.get_by_role("button", name=words.CHANGE_ONE).wait_for(timeout=WAIT_MS)
+    idle(page)
+    check(page, phone=True)
+
+
+def test_the_lab_with_a_result_an_old_one_and_its_tabs(server, page):
+    opened(page, f"{server}/lab")
+    wait_for_result(page)
+    check(page, phone=True)
+    for name in ("Spines", "Weights", "Drug & window", "Scorecard", "Table", "Maths"):
+        page.get_by_role("tab", name=name, exact=True).click()
+        idle(page)
+        check(page)
+    page.get_by_test_id("stSidebar").get_by_text(lab_words.MORE).click()
+    press(page, lab_words.LUCK)
+    page.get_by_text("Settings changed").wait_for()
+    idle(page)
+    check(page)
+
+
+def test_the_lab_with_a_sweep(server, page):
+    opened(page, f"{server}{lab(arms='in_window', seeds=1)}&vary=practice.repeats:[1,4]")
+    run(page, wait=False)
+    page.get_by_text(lab_words.SWEEP_EDGE).wait_for(timeout=WAIT_MS)
+    idle(page)
+    check(page, phone=True)
+
+
+def test_my_runs_with_runs_in_it(server, page):
+    opened(page, f"{server}{lab(seeds=1)}")
+    wait_for_result(page)
+    page.get_by_role("link", name="My runs", exact=True).click()
+    page.get_by_role("heading", name=runs_words.TITLE).wait_for(timeout=WAIT_MS)
+    for part in runs_words.PARTS.values():
+        page.get_by_role("radio", name=part, exact=True).click()
+        page.get_by_role("heading", name=part, exact=True).wait_for(timeout=WAIT_MS)
+        idle(page)
+        check(page, phone=True)
+
+
+def test_a_lesson_step_by_step(server, page):
+    opened(page, f"{server}/lessons?lesson=L2")
+    for step in range(1, 8):
+        page.get_by_role("heading", name=re.compile(f"^Step {step} of 7")).wait_for(
+            timeout=WAIT_MS)
+        idle(page)
+        if step == 2:
+            press(page, lessons.NO_GUESS)
+            continue
+        if step == 3:
+            press(page, lessons.RUN)
+            page.get_by_text(lessons.RUN_DONE).wait_for(timeout=WAIT_MS)
+        if step in (4, 6):
+            page.get_by_test_id("stMain").get_by_test_id("stRadio").locator("label").filter(
+                has=page.locator("input")).first.click()
+            idle(page)
+        if step == 5:
+            press(page, lessons.NO_SENTENCE)
+            page.get_by_text(lessons.MODEL_EXPLANATION).wait_for()
+            idle(page)
+        if step == 6:
+            press(page, lessons.PUSH_RUN)
+            page.get_by_text(lessons.PUSH_TITLE).wait_for(timeout=WAIT_MS)
+            idle(page)
+        check(page, phone=step in (4, 7))
+        if step < 7:
+            press(page, lessons.NEXT)

@@ -1,0 +1,110 @@
+"""How long one waits, with room for a busy machine; `benchmarks/page.py` measures exactly."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import time
+
+import pytest
+
+from sim.ui import text
+from sim.ui.text import lab as words
+from sim.ui.text import start
+from tests.browser.driving import (
+    OLD,
+    RESULT,
+    WAIT_MS,
+    choose,
+    grip,
+    idle,
+    lab,
+    middle,
+    press,
+    run,
+    wait_for_result,
+)
+
+# From a move of the pressed mouse to the end of the next picture with another calendar, in ms.
+ECHOES = """() => {
+  window.echo_ms = [];
+  window.addEventListener("pointermove", (event) => {
+    const began = performance.now();
+    if (event.buttons) requestAnimationFrame(() => setTimeout(
+      () => window.echo_ms.push(performance.now() - began)));
+  }, true);
+}"""
+
+
+@pytest.fixture
+def page(server, tab):
+    """The Lab on a server that has loaded all it needs."""
+    tab.goto(server + lab(seeds=1))
+    wait_for_result(tab)
+    return tab
+
+
+def wait_s(act, until) -> float:
+    began_s = time.monotonic()
+    act()
+    until()
+    return time.monotonic() - began_s
+
+
+def test_a_drag_is_seen_within_a_tenth_of_a_second(page):
+    page.evaluate(ECHOES)
+    dose = grip(page, "^Dose, ")
+    x, y = middle(dose)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for step in range(30):
+        page.mouse.move(x + 5 * step, y)
+        page.wait_for_timeout(20)
+    assert dose.get_attribute("aria-valuetext") != "day 2"  # while the button is still down
+    page.mouse.up()
+    echo_ms = page.evaluate("() => window.echo_ms")
+    assert len(echo_ms) >= 10
+    assert statistics.median(echo_ms) < 100.0
+
+
+def test_a_slider_is_answered_soon(page):
+    slider = grip(page, "^Sessions of practice")
+    waits = []
+    for key, days in (("ArrowLeft", "4"), ("ArrowLeft", "3"), ("ArrowLeft", "2")):
+        waits.append(wait_s(lambda key=key: slider.press(key), lambda days=days: page.wait_for_url(
+            re.compile(f"practice.days%3A{days}"), timeout=WAIT_MS)))
+        idle(page)
+    assert statistics.median(waits) < 1.5
+
+
+def test_a_stored_preset_is_there_soon(page, new_tab, server):
+    waits = []
+    for _ in range(3):
+        tab = new_tab()
+        waits.append(wait_s(lambda tab=tab: tab.goto(f"{server}/lab"), lambda tab=tab: (
+            tab.get_by_text(RESULT).first.wait_for(timeout=WAIT_MS))))
+    assert min(waits) < 3.0
+
+
+def test_first_words_are_there_soon(page, new_tab, server):
+    waits = []
+    for _ in range(3):
+        tab = new_tab()
+        waits.append(wait_s(lambda tab=tab: tab.goto(server), lambda tab=tab: tab.get_by_role(
+            "button", name=start.GUESS).wait_for(timeout=WAIT_MS)))
+    assert min(waits) < 2.0
+
+
+def test_cancel_is_quick(page):
+    choose(page, words.SEEDS_LABEL, "20 seeds")
+    page.get_by_text(OLD).wait_for()
+    idle(page)
+    waits = []
+    for _ in range(2):
+        press(page, words.LUCK)
+        idle(page)
+        run(page, wait=False)
+        page.get_by_text(re.compile("seed [2-9] of 20")).wait_for(timeout=WAIT_MS)
+        waits.append(wait_s(lambda: press(page, text.CANCEL), lambda: page.get_by_text(
+            re.compile(r"partial: \d+ of 20 seeds")).wait_for(timeout=WAIT_MS)))
+    assert min(waits) < 2.0

@@ -1,0 +1,118 @@
+"""One whole lesson without a mouse, from the list to the link of the next one."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sim.lessons import lessons
+from sim.ui.text import lessons as words
+from tests.browser.driving import WAIT_MS, idle
+
+L4 = lessons()["L4"]
+MOST_TABS = 250
+# The element that has the focus, inside components as well.
+FOCUSED = """() => {
+  let one = document.activeElement;
+  while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
+  return one;
+}"""
+
+
+@pytest.fixture
+def page(server, tab):
+    """A tab in which the mouse is never used: a click by it fails the test."""
+    tab.add_init_script("window.addEventListener('pointerdown', (event) => { "
+                        "if (event.isTrusted) throw new Error('a mouse was used'); }, true)")
+    tab.goto(f"{server}/lessons")
+    return tab
+
+
+def tab_to(page, element, key="Tab"):
+    """Press Tab until an element has the focus; fail if it is never reached."""
+    element.wait_for(timeout=WAIT_MS)
+    for _ in range(MOST_TABS):
+        wanted = element.element_handle()
+        if wanted.evaluate(f"(one) => one === ({FOCUSED})()"):
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"{key} does not lead to {element}")
+
+
+def press(page, name, role="button", key="Enter"):
+    tab_to(page, page.get_by_role(role, name=name).first)
+    page.keyboard.press(key)
+    idle(page)
+
+
+def step(page, number):
+    page.get_by_role("heading", name=words.step_title(number)).wait_for(timeout=WAIT_MS)
+    idle(page)
+
+
+def answer(page, label, place=0):
+    """Choose an answer: Tab to the group, then arrows and Space."""
+    group = page.get_by_role("radiogroup", name=label)
+    tab_to(page, group.get_by_role("radio").first)
+    page.keyboard.press("Space")
+    idle(page)
+    for _ in range(place):
+        page.keyboard.press("ArrowDown")
+        idle(page)
+    chosen = group.get_by_role("radio").nth(place)
+    chosen.and_(page.get_by_role("radio", checked=True)).wait_for(timeout=WAIT_MS)
+
+
+def test_a_whole_lesson_is_done_with_the_keyboard_alone(page):
+    press(page, re.compile(f"{L4.id} "), role="link")
+    step(page, 1)
+    press(page, words.NEXT)
+    step(page, 2)
+    if L4.predict.curve is not None:
+        tab_to(page, page.get_by_role("slider").nth(2))
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("ArrowUp")
+    answer(page, L4.predict.question, place=1)
+    told = page.locator("body").inner_text()
+    assert words.RUN_SHOWS.partition("{")[0].strip("* ") not in told
+    assert page.get_by_role("img", name=re.compile("cue leads to B")).count() == 0
+    answer(page, words.CONFIDENCE_QUESTION)
+    press(page, words.NEXT)
+    step(page, 3)
+    press(page, words.RUN)
+    page.get_by_text(words.RUN_DONE).wait_for(timeout=WAIT_MS)
+    press(page, words.NEXT)
+    step(page, 4)
+    answer(page, L4.observe.question)
+    page.get_by_text(words.RUN_SHOWS.partition("{")[0].strip("* ")).first.wait_for(timeout=WAIT_MS)
+    press(page, words.NEXT)
+    step(page, 5)
+    tab_to(page, page.get_by_role("textbox", name=words.EXPLAIN_LABEL))
+    page.keyboard.type("Synapses change more easily for some days.")
+    press(page, words.COMPARE)
+    page.get_by_text(words.MODEL_EXPLANATION).wait_for(timeout=WAIT_MS)
+    press(page, words.NEXT)
+    step(page, 6)
+    answer(page, L4.push.question)
+    press(page, words.PUSH_RUN)
+    page.get_by_text(words.PUSH_TITLE).wait_for(timeout=WAIT_MS)
+    press(page, words.NEXT)
+    step(page, 7)
+    for asked in L4.checks:
+        answer(page, asked.question)
+    following = page.get_by_role("link", name=re.compile(words.NEXT_LESSON.partition("{")[0]))
+    tab_to(page, following)
+    tab_to(page, page.get_by_role("button", name=words.FINISH))
+    page.keyboard.press("Enter")
+    page.get_by_text(words.AGAIN).wait_for(timeout=WAIT_MS)
+
+
+@pytest.mark.parametrize("path", ["", "lab", "lessons?lesson=L4", "runs"])
+def test_tab_leads_through_a_page_and_back_without_a_trap(server, tab, path):
+    tab.goto(f"{server}/{path}")
+    last = tab.get_by_role("button", name="Keys")
+    last.wait_for(timeout=WAIT_MS)
+    idle(tab)
+    tab_to(tab, last)
+    tab_to(tab, tab.get_by_role("link", name="Start", exact=True), key="Shift+Tab")

@@ -1,0 +1,90 @@
+"""The server in a browser: a whole page at any first request, headers, no foreign script."""
+
+from __future__ import annotations
+
+import re
+import urllib.request
+from urllib.error import HTTPError
+from urllib.parse import quote
+
+import pytest
+
+from sim.plots.words import DISCLAIMER
+from sim.ui import text
+from sim.ui.text import start as words
+from tests.browser.driving import WAIT_MS, Server, idle, lab, wait_for_result
+
+PAGES = ("", "lessons", "lab", "learn", "teach", "runs")
+ATTACKS = ("<script>window.hit = 1</script>", "<img src=x onerror='window.hit = 1'>",
+           "<iframe srcdoc='<script>parent.hit = 1</script>'></iframe>",
+           "[x](javascript:window.hit=1)")
+
+
+def reply(address: str):
+    with urllib.request.urlopen(address, timeout=10) as found:
+        return found.status, {name.lower(): value for name, value in found.headers.items()}
+
+
+def test_a_deep_link_as_the_first_request_of_a_server_shows_the_whole_page(tab):
+    fresh = Server(["sim", "app", "--no-browser"], "--port")
+    try:
+        tab.goto(fresh.address + lab(seeds=1))
+        for title in text.PAGES.values():
+            tab.get_by_role("link", name=title, exact=True).wait_for(timeout=WAIT_MS)
+        tab.get_by_text(DISCLAIMER).wait_for(timeout=WAIT_MS)
+        wait_for_result(tab)
+        assert tab.title() == f"{text.PAGES['lab']} - {text.TITLE}"
+    finally:
+        fresh.stop()
+
+
+def test_the_file_app_py_can_be_run_by_streamlit_itself(tab):
+    plain = Server(["streamlit", "run", "app.py", "--server.headless", "true",
+                    "--browser.gatherUsageStats", "false"], "--server.port")
+    try:
+        tab.goto(plain.address)
+        tab.get_by_role("button", name=words.GUESS).wait_for(timeout=WAIT_MS)
+        tab.get_by_role("link", name=text.PAGES["lab"], exact=True).wait_for()
+    finally:
+        plain.stop()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_has_a_policy_and_is_not_guessed_at(server, path):
+    status, headers = reply(f"{server}/{path}")
+    policy = headers["content-security-policy"]
+    script = next(part for part in policy.split(";") if part.strip().startswith("script-src"))
+    assert status == 200 and "'self'" in script
+    assert not re.search(r"'unsafe-|\*|https?:", script)
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+def test_numbers_about_other_sessions_are_not_handed_out(server):
+    for path in ("/_stcore/metrics", "/_stcore/metrics/"):
+        with pytest.raises(HTTPError) as error:
+            reply(server + path)
+        assert error.value.code == 404
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_needs_what_the_policy_refuses(server, tab, path):
+    """A refused script, or a request outside, fails in the fixture of the tab."""
+    tab.goto(f"{server}/{path}")
+    tab.get_by_text(DISCLAIMER).wait_for(timeout=WAIT_MS)
+    idle(tab)
+    assert tab.get_by_test_id("stException").count() == 0
+
+
+@pytest.mark.parametrize("path", [
+    "lab?ask={attack}", "lab?preset={attack}", "lab?set={attack}:1&{attack}=2", "lab?arms={attack}",
+    "lessons?lesson={attack}&step={attack}", "learn?part={attack}&term={attack}",
+    "teach?part={attack}&lesson={attack}"])
+def test_markup_in_an_address_runs_nothing_and_becomes_no_element(server, tab, path):
+    for attack in ATTACKS:
+        tab.goto(f"{server}/{path.replace('{attack}', quote(attack))}")
+        tab.get_by_text(DISCLAIMER).wait_for(timeout=WAIT_MS)
+        idle(tab)
+        assert tab.evaluate("() => window.hit") is None
+        assert tab.locator("iframe[srcdoc], img[onerror], a[href^='javascript']").count() == 0
+        assert tab.get_by_test_id("stException").count() == 0
