@@ -23,8 +23,10 @@ elsewhere.note("learn")
 def gate(monkeypatch):
     """A queue whose runs wait until the gate is opened."""
     opened = threading.Event()
+    opened.has_begun = threading.Event()
 
     def waits(scenario, *, arm, seed, on_progress, stop):
+        opened.has_begun.set()
         while not opened.wait(0.02) and not stop[0]:
             pass
         return run(scenario, arm=arm, seed=seed, stop=stop)
@@ -43,6 +45,7 @@ def test_a_run_of_the_lab_is_told_of_and_kept_going_elsewhere(gate, small):
     at.session_state["desks"] = {"lab"}
     at.session_state["desk lab job"] = job
     at.session_state["desk lab asked"] = (chosen, small, False)
+    assert gate.has_begun.wait(60)
     job.needed_until_s = 0.0
     at.run()
     assert not at.exception
