@@ -29,6 +29,7 @@ CONFIG: dict[str, Any] = {
     "server.maxUploadSize": 1,  # MB
     "server.maxWidgetStateSize": 2,  # MB
     "server.showEmailPrompt": False,
+    "theme.headingFontSizes": ["2rem", "1.6rem", "1.3rem"],  # a phone shows more than a title
     "theme.paddingTop": "0.5rem",  # the first screen holds controls, calendar, networks
     "theme.light.primaryColor": "#33424F",  # grey, so that patterns A and B alone have a hue
     "theme.light.textColor": "#000000",  # captions are faded: with less they are hard to read
