@@ -96,11 +96,14 @@ def test_a_teachers_link_shows_and_locks_what_it_says(server, new_tab):
     ask.fill("How many sessions are <b>enough</b>?")
     ask.blur()
     teacher.get_by_text(re.compile("locks Wear of pattern A")).wait_for(timeout=WAIT_MS)
+    code = teacher.get_by_test_id("stCode").filter(has_text="lock=")
+    code.filter(has_text="ask=How").first.wait_for(timeout=WAIT_MS)
     idle(teacher)
     student.goto(teacher.get_by_role("link", name=teach.TRY).evaluate("one => one.href"))
     wait_for_result(student)
     sidebar = student.get_by_test_id("stSidebar")
     sidebar.get_by_text("How many sessions are <b>enough</b>?").wait_for()
+    sidebar.get_by_role("slider").nth(1).wait_for()
     assert sidebar.get_by_role("slider").count() == 2
     assert grip(student, WEAR).is_disabled() and grip(student, SESSIONS).is_enabled()
     assert sidebar.get_by_role("radio").count() == 0  # neither dose nor pattern

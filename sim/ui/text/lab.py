@@ -24,7 +24,7 @@ CONTROLS = {
     "practice.pattern": ("What is practised", "What is practised"),
 }
 START_WITHOUT_DOSE = "Practice starts (model day)"
-HAND_SET = ":gray[:small[hand-set]]"
+HAND_SET = "(hand-set)"
 HAND_SET_HELP = "*Hand-set* means: chosen by us, not measured."
 WEAR_HELP = "0: like the other patterns. 1: rigid."
 DOSES = ("none", "low", "trial", "high")

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from importlib.resources import files
 
 import pytest
 
-playwright = pytest.importorskip(
-    "playwright.sync_api", reason="the Python package playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which(
-    "google-chrome")
-pytestmark = [pytest.mark.browser,
-              pytest.mark.skipif(CHROMIUM is None, reason="no Chromium browser was found")]
+from tests.browser.driving import violations
 
 ASSETS = files("sim.ui") / "assets"
 DATA = {"days": [2, 4, 8, 12, 22, 30], "values": [0.1] * 6, "start": 0.1, "locked": False,
@@ -36,28 +30,15 @@ async ({ js, data }) => {
 """
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as drive:
-        chromium = drive.chromium.launch(executable_path=CHROMIUM,
-                                         args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture(params=[1000, 390], ids=["laptop", "phone"])
-def tab(browser, request):
-    context = browser.new_context(viewport={"width": request.param, "height": 700})
-    page, errors = context.new_page(), []
-    page.on("pageerror", lambda error: errors.append(str(error)))
+def tab(new_tab, request):
+    page = new_tab(viewport={"width": request.param, "height": 700})
     css = (ASSETS / "curve.css").read_text("utf-8")
     page.set_content(f"<!doctype html><html lang=en><title>Curve</title><style id=css>{css}</style>"
                      "<main><h1>Curve</h1><div id=host></div></main>")
     page.evaluate(MOUNT, {"js": (ASSETS / "curve.js").read_text("utf-8"), "data": DATA})
     page.get_by_role("slider").first.wait_for()
-    yield page
-    assert errors == []
-    context.close()
+    return page
 
 
 def spoken(tab):
@@ -139,5 +120,4 @@ def test_points_are_large_enough_for_a_finger(tab):
 
 
 def test_axe_finds_nothing(tab):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    assert axe.run(tab).response["violations"] == []
+    assert violations(tab) == []
