@@ -135,7 +135,7 @@ class Board:
 
     def __init__(self, workers: int | None = None, kept: Kept | None = None,
                  simulate: Callable[..., Result] = run) -> None:
-        self._pool = ThreadPoolExecutor(workers or os.cpu_count() or 1, thread_name_prefix="run")
+        self._pool = ThreadPoolExecutor(workers or os.cpu_count() or 1, thread_name_prefix="desk")
         self._simulate = simulate
         self._lock = threading.RLock()
         self._kept = kept or Kept()
