@@ -169,6 +169,7 @@ def test_a_drag_is_seen_at_once_and_undone(page):
 def test_keys_run_and_undo(page):
     grip(page, "^Sessions of practice").press("ArrowLeft")
     page.get_by_text(OLD).wait_for()
+    idle(page)  # Run listens to its key once it is enabled
     page.keyboard.press("Alt+Enter")
     page.get_by_text(OLD).wait_for(state="detached", timeout=WAIT_MS)
     wait_for_result(page)
