@@ -39,6 +39,8 @@ COUNT = f"""() => {{
   window.seen.observe(document.body, {{ subtree: true, attributes: true,
     attributeFilter: ["data-test-script-state"] }});
 }}"""
+# Neither a changed setting nor an old result is told of.
+FRESH = """() => !/Settings changed|is from before the last change/.test(document.body.innerText)"""
 FRAMES = """async () => {
   const times = [];
   let before = performance.now();
@@ -245,8 +247,7 @@ def _fresh(tab: Page) -> float:
     tab.get_by_role("button", name=re.compile("New luck")).click()
     tab.get_by_text("Settings changed").first.wait_for()
     _idle(tab)
-    return _wait(lambda: _run(tab), lambda: tab.get_by_text("Settings changed").first.wait_for(
-        state="detached", timeout=WAIT_MS))
+    return _wait(lambda: _run(tab), lambda: tab.wait_for_function(FRESH, timeout=WAIT_MS))
 
 
 def single(open_tab, address: str, times: int) -> Row:
@@ -274,10 +275,7 @@ def sweep(open_tab, address: str, times: int) -> Row:
     tab = open_tab()
     tab.goto(f"{address}/lab?preset=practice_only&arms=practice&seeds=10"
              f"&vary=practice.repeats:[{values}]")
-    run = tab.get_by_role("button", name=re.compile("Run")).first
-    run.wait_for(timeout=WAIT_MS)
-    _idle(tab)
-    wait = _wait(run.click, lambda: tab.get_by_text("What happens past the edge?").wait_for(
+    wait = _wait(lambda: None, lambda: tab.get_by_text("What happens past the edge?").wait_for(
         timeout=WAIT_MS))
     return Row("sweep of 210 new runs (12 model days)", 60.0, [wait])
 
