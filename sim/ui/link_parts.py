@@ -47,6 +47,7 @@ class Frame(NamedTuple):
 
 
 def read_preset(given: Sequence[str], notes: list[str]) -> Scenario:
+    """Return the preset of a name, or the first one."""
     name = given[-1] if given else FIRST_PRESET
     if name in presets():
         return load(name)
@@ -74,6 +75,7 @@ def read_arms(given: Sequence[str], base: Scenario, usual: tuple[str, ...],
 
 def read_number(given: Sequence[str], name: str, allowed: Sequence[int], usual: int,
             notes: list[str]) -> int:
+    """Return a whole number, moved to the nearest of those allowed."""
     if not given:
         return usual
     word = given[-1].strip()
@@ -216,4 +218,5 @@ def typed(value: Any) -> str:
 
 
 def short(word: str) -> str:
+    """Return a foreign text short enough for a note."""
     return shortened(word, _MAX_SHOWN)

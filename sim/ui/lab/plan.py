@@ -6,11 +6,8 @@ from typing import Any, NamedTuple
 
 from sim.scenario import Scenario, parameters
 from sim.ui import text
-from sim.ui.lab.widgets import highest
 from sim.ui.state import COPY, Settings, changed, changed_in_arm
 from sim.ui.text import lab as words
-
-__all__ = ["Difference", "difference", "differences", "highest", "kept_to", "moved", "own_values"]
 
 
 class Difference(NamedTuple):
@@ -36,11 +33,6 @@ def differences(scenario: Scenario, arms: tuple[str, ...]) -> list[Difference]:
             shown = [text.with_unit(leaf.value, leaf.unit) for leaf in leaves]
             found.append(Difference(path, words.contrast(words.setting(path), shown)))
     return found
-
-
-def difference(scenario: Scenario, arms: tuple[str, ...]) -> str:
-    """Return the sentence that names what differs between arms; empty for one arm."""
-    return words.differ([one.words for one in differences(scenario, arms)]) if len(arms) > 1 else ""
 
 
 def kept_to(settings: Settings, base: Scenario, scenario: Scenario, path: str) -> Settings:
