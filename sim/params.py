@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -20,6 +20,7 @@ class Params(BaseModel):
 def par(
     default: Any,
     *,
+    label: str,
     help: str,
     source: str,
     unit: str = "",
@@ -28,32 +29,41 @@ def par(
     le: float | None = None,
     lt: float | None = None,
     step: float | None = None,
+    words: Mapping[str, str] | None = None,
 ) -> Any:
     """Declare one parameter.
 
     Parameters
     ----------
     default : float, int, bool, str or tuple
+    label : str
+        Plain name for people, unique in its table: ``Learning rate``.
     help : str
         One plain sentence for the page.
     source : str
         A row id of the table of targets, a citation, or ``chosen`` for a number set by hand.
     unit : str
-        Unit as printed; empty means dimensionless.
+        Unit as printed; empty means dimensionless. ``model day`` is a point of the calendar,
+        ``days`` is a duration.
     ge, gt, le, lt : float, optional
         Closed and open bounds.
     step : float, optional
         Step of the slider.
+    words : mapping of str to str, optional
+        What each choice is called, for a parameter that chooses among names.
 
     Returns
     -------
     pydantic FieldInfo
-        With ``unit``, ``step`` and ``source`` in its JSON schema.
+        With ``unit``, ``step``, ``source``, ``words`` in its JSON schema; the label is its title.
     """
-    extra = {"unit": unit, "source": source}
+    extra: dict[str, Any] = {"unit": unit, "source": source}
     if step is not None:
         extra["step"] = step
-    return Field(default, description=help, ge=ge, gt=gt, le=le, lt=lt, json_schema_extra=extra)
+    if words is not None:
+        extra["words"] = dict(words)
+    return Field(default, title=label, description=help, ge=ge, gt=gt, le=le, lt=lt,
+                 json_schema_extra=extra)
 
 
 class Leaf(NamedTuple):
@@ -62,6 +72,11 @@ class Leaf(NamedTuple):
     path: str
     value: Any
     field: FieldInfo
+
+    @property
+    def label(self) -> str:
+        """Plain name, unique in its table."""
+        return str(self.field.title)
 
     @property
     def unit(self) -> str:

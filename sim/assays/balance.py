@@ -45,8 +45,10 @@ _PIECE_MS = 500.0
 class BalanceParams(Params):
     """Assay: excitatory against inhibitory current at rest."""
 
-    enabled: bool = par(False, help="Whether the assay is made at every test.", source="chosen")
+    enabled: bool = par(False,
+        label="Balance test", help="Whether the assay is made at every test.", source="chosen")
     rest_s: float = par(3.0, unit="s", ge=0.5, le=60, step=0.5,
+        label="Rest in the balance test",
         help="Resting activity that is looked at.", source="chosen")
 
 

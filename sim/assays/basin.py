@@ -35,14 +35,19 @@ _SHARES = np.array([0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.6, 0.8, 1.0])
 class BasinParams(Params):
     """Assay: how much of a pattern must be driven to recruit all of it."""
 
-    enabled: bool = par(False, help="Whether the assay is made at every test.", source="chosen")
+    enabled: bool = par(False,
+        label="Pull test", help="Whether the assay is made at every test.", source="chosen")
     trials: int = par(10, ge=1, le=100, step=1,
+        label="Trials in the pull test",
         help="Trials with each of ten shares of driven cells.", source="chosen")
     drive_ms: float = par(50.0, unit="ms", gt=0, le=1000, step=10,
+        label="Length of the input in the pull test",
         help="Duration of the input.", source="chosen")
     drive_hz: float = par(900.0, unit="Hz", gt=0, le=5000, step=25,
+        label="Strength of the input in the pull test",
         help="Input to each driven cell.", source="chosen")
     read_ms: float = par(50.0, unit="ms", gt=0, le=1000, step=10,
+        label="Time in which the pattern must be active",
         help="Time after the input in which the pattern must be active.", source="chosen")
 
 

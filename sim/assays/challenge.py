@@ -58,18 +58,24 @@ OUTPUTS = (
 class ChallengeParams(Params):
     """Assay: steps of NMDA block at five drug levels."""
 
-    enabled: bool = par(False, help="Whether the assay is made at every test.", source="chosen")
+    enabled: bool = par(False,
+        label="Block test", help="Whether the assay is made at every test.", source="chosen")
     trials: int = par(10, ge=1, le=100, step=1,
+        label="Trials at each level of the block test",
         help="Onsets of the block at each level.", source="chosen")
     undisturbed_ms: float = par(1000.0, unit="ms", ge=50, le=5000, step=50,
+        label="Time before the block",
         help="Time before the block begins. A short one catches the network between two active "
         "states.", source="chosen")
     block_ms: float = par(1000.0, unit="ms", ge=200, le=5000, step=50,
-        help="Time with block.", source="chosen")
+        label="Length of the block", help="Time with block.", source="chosen")
     early_ms: float = par(50.0, unit="ms", ge=10, le=100, step=10,
+        label="Early part of the block",
         help="Beginning of the block, looked at apart; what comes after twice this is late.",
         source="chosen")
     spare: Literal["none", "inh", "exc"] = par("none",
+        words={"none": "none", "inh": "inhibitory cells", "exc": "excitatory cells"},
+        label="Cells that are spared",
         help="Cells whose receptors stay free: none, the inhibitory or the excitatory ones.",
         source="chosen after B10")
 

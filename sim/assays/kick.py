@@ -33,20 +33,27 @@ _SHARES = np.linspace(0.0, 1.0, 6)
 class KickParams(Params):
     """Assay: how large a kick ends pattern A."""
 
-    enabled: bool = par(False, help="Whether the assay is made at every test.", source="chosen")
+    enabled: bool = par(False,
+        label="Kick test", help="Whether the assay is made at every test.", source="chosen")
     trials: int = par(10, ge=1, le=100, step=1,
+        label="Trials in the kick test",
         help="Trials with each of six shares of silenced cells.", source="chosen")
     bring_ms: float = par(50.0, unit="ms", gt=0, le=1000, step=10,
+        label="Length of the input that brings up A",
         help="Duration of the input that brings up A; a long one tires it.", source="chosen")
     bring_hz: float = par(900.0, unit="Hz", gt=0, le=5000, step=25,
+        label="Strength of the input that brings up A",
         help="That input, to each cell of A.", source="chosen")
     hold_ms: float = par(200.0, unit="ms", ge=0, le=2000, step=10,
+        label="Time before the kick",
         help="How long A keeps itself going before the kick.", source="chosen")
     pulse_ms: float = par(100.0, unit="ms", gt=0, le=1000, step=10,
-        help="Duration of the silence.", source="chosen")
+        label="Length of the kick", help="Duration of the silence.", source="chosen")
     wait_ms: float = par(50.0, unit="ms", ge=0, le=1000, step=10,
+        label="Time after the kick that is not counted",
         help="Time after the kick that does not count.", source="chosen")
     read_ms: float = par(50.0, unit="ms", gt=0, le=1000, step=10,
+        label="Time in which A must have survived",
         help="Time after that in which A must be active to have survived.", source="chosen")
 
 

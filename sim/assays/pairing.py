@@ -32,16 +32,19 @@ _CUE_TO_B = GROUPS.index("cue"), GROUPS.index("B")
 class PairingParams(Params):
     """Assay: potentiation by a standard pairing of cue and B."""
 
-    enabled: bool = par(False, help="Whether the assay is made at every test.", source="chosen")
+    enabled: bool = par(False,
+        label="Pairing test", help="Whether the assay is made at every test.", source="chosen")
     pairings: int = par(3, ge=1, le=100, step=1,
-        help="Pairings in a row.", source="chosen")
+        label="Pairings in the pairing test", help="Pairings in a row.", source="chosen")
     pairing_ms: float = par(300.0, unit="ms", gt=0, le=5000, step=50,
-        help="Duration of a pairing.", source="chosen")
+        label="Length of a pairing", help="Duration of a pairing.", source="chosen")
     gap_ms: float = par(150.0, unit="ms", ge=0, le=5000, step=50,
-        help="Rest before each pairing.", source="chosen")
+        label="Rest before a pairing", help="Rest before each pairing.", source="chosen")
     cue_hz: float = par(1000.0, unit="Hz", ge=0, le=5000, step=50,
+        label="Strength of the cue in the pairing test",
         help="Input to each cue cell.", source="chosen")
     teacher_hz: float = par(900.0, unit="Hz", ge=0, le=5000, step=25,
+        label="Help for B in the pairing test",
         help="Extra input to each cell of B.", source="chosen")
 
 

@@ -39,15 +39,20 @@ OUTPUTS = (
 class ReversalParams(Params):
     """Assay: reversal learning from A to B."""
 
-    enabled: bool = par(False, help="Whether the assay is made at every test.", source="chosen")
+    enabled: bool = par(False,
+        label="Relearning test", help="Whether the assay is made at every test.", source="chosen")
     max_trials: int = par(40, ge=WINDOW, le=200, step=1,
+        label="Most trials in the relearning test",
         help="Trials after which the assay gives up.", source="chosen")
     practice_ms: float = par(600.0, unit="ms", gt=0, le=5000, step=50,
+        label="Practice in a relearning trial",
         help="Duration of the practice of a trial. With a short one A is still active, and A and B "
         "may grow into one.", source="chosen")
     cue_hz: float = par(1000.0, unit="Hz", ge=0, le=5000, step=50,
+        label="Strength of the cue in the relearning test",
         help="Input to each cue cell during practice.", source="chosen")
     teacher_hz: float = par(900.0, unit="Hz", ge=0, le=5000, step=25,
+        label="Help for B in the relearning test",
         help="Extra input to each cell of B during practice.", source="chosen")
 
 

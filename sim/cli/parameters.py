@@ -66,9 +66,9 @@ def _page(rows: list[dict[str, Any]]) -> Iterator[str]:
         groups.setdefault((row["part"], row["path"].partition(".")[0]), []).append(row)
     for (part, name), members in groups.items():
         yield f"## {name}{' (intervention)' if part == 'intervention' else ''}\n"
-        yield "| parameter | default | unit | range | set | source | what it is |"
-        yield "|---|---|---|---|---|---|---|"
+        yield "| parameter | name | default | unit | range | set | source | what it is |"
+        yield "|---|---|---|---|---|---|---|---|"
         for row in members:
             short = row["path"].partition(".")[2]
-            yield f"| `{short}` | {' | '.join(_cells(row))} | {row['help']} |"
+            yield f"| `{short}` | {row['label']} | {' | '.join(_cells(row))} | {row['help']} |"
         yield ""

@@ -15,14 +15,16 @@ from sim.interventions.spell import Spell
 from sim.params import par
 
 
-class Novelty(Spell):
+class Novelty(Spell, title="New experience"):
     """A session a day with a pattern in rotation, and no cue."""
 
     kind: Literal["novelty"] = "novelty"
-    with_b: bool = par(False, help="Whether B takes its turn too.", source="chosen")
+    with_b: bool = par(False,
+        label="Pattern B takes its turn too", help="Whether B takes its turn too.", source="chosen")
     repeats: int = par(6, ge=0, le=100, step=1,
-        help="Repeats in a session.", source="chosen")
+        label="Repeats in a session", help="Repeats in a session.", source="chosen")
     teacher_hz: float = par(900.0, unit="Hz", ge=0, le=5000, step=25,
+        label="Help for the pattern",
         help="Input to each cell of the pattern during a repeat.", source="chosen")
 
     def sessions(self) -> tuple[Session, ...]:

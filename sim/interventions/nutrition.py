@@ -11,12 +11,12 @@ from sim.interventions.base import Intervention
 from sim.params import par
 
 
-class Nutrition(Intervention):
+class Nutrition(Intervention, title="Food supplements"):
     """Food supplements without any effect on the model."""
 
     kind: Literal["nutrition"] = "nutrition"
     amount: float = par(1.0, ge=0, le=1, step=0.1,
-        help="Amount of food supplements.", source="chosen")
+        label="Amount", help="Amount of food supplements.", source="chosen")
 
     def afterwards(self) -> str:
         """Return that it did nothing, and why."""

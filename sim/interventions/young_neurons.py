@@ -21,21 +21,23 @@ from sim.model.conditions import NEUTRAL, Conditions, Current, Silent
 from sim.params import par
 
 
-class YoungNeurons(Intervention):
+class YoungNeurons(Intervention, title="New cells"):
     """New cells among those that belong to no pattern."""
 
     kind: Literal["young_neurons"] = "young_neurons"
     share: float = par(0.25, ge=0, le=1, step=0.05,
+        label="Share of new cells",
         help="Share of the cells outside the patterns that are new.", source="chosen")
-    born_d: float = par(0.0, unit="days", ge=0, le=365, step=1,
-        help="Day on which they are born.", source="chosen")
+    born_d: float = par(0.0, unit="model day", ge=0, le=365, step=1,
+        label="Day of birth", help="Day on which they are born.", source="chosen")
     maturation_d: float = par(28.0, unit="days", ge=0, le=365, step=1,
-        help="Time until they can fire.", source="chosen")
+        label="Time until they can fire", help="Time until they can fire.", source="chosen")
     current_pa: float = par(20.0, unit="pA", ge=0, le=200, step=5,
+        label="Extra excitability",
         help="Current that makes a cell that has just matured easier to excite.",
         source="chosen")
     tau_d: float = par(14.0, unit="days", gt=0, le=365, step=1,
-        help="How long that lasts.", source="chosen")
+        label="How long they are easy to excite", help="How long that lasts.", source="chosen")
 
     def conditions(self, t_d: float) -> Conditions:
         """Return silence before they mature, and a fading current after."""

@@ -28,6 +28,10 @@ import numpy as np
 from sim import streams
 
 RouteName = Literal["iv", "im", "nasal", "sublingual", "oral"]
+ROUTE_WORDS: dict[RouteName, str] = {
+    "iv": "into a vein", "im": "into a muscle", "nasal": "nasal spray",
+    "sublingual": "under the tongue", "oral": "swallowed",
+}  # fmt: skip
 
 
 class Route(NamedTuple):

@@ -25,25 +25,34 @@ from sim.params import Params, par
 class ConsolidationParams(Params):
     """Fading and capture of weight changes."""
 
-    enabled: bool = par(True, help="Off: nothing is captured, all learning fades.",
+    enabled: bool = par(True,
+        label="Consolidation of what is learnt",
+        help="Off: nothing is captured, all learning fades.",
         source="chosen")
     tau_fast_h: float = par(6.0, unit="h", gt=0, le=200, step=0.5,
+        label="Decay of a fresh change of weight",
         help="Decay of the fast weight.", source="chosen after Luboeinski and Tetzlaff 2021")
     tau_protein_h: float = par(1.5, unit="h", gt=0, le=48, step=0.5,
+        label="Rise and fall of proteins",
         help="Rise and fall of proteins.", source="chosen after Luboeinski and Tetzlaff 2021")
     tau_slow_h: float = par(4.0, unit="h", gt=0, le=200, step=0.5,
+        label="Time to consolidate a change",
         help="Speed of capture.", source="chosen after Luboeinski and Tetzlaff 2021")
     tag_threshold: float = par(0.3, unit="base weights", ge=0, le=5, step=0.05,
+        label="Change that tags a synapse",
         help="Change that tags a synapse.", source="chosen after Luboeinski and Tetzlaff 2021")
     threshold: float = par(30.0, unit="base weights", gt=0, le=1000, step=1,
+        label="Change that starts protein synthesis",
         help="Summed change of a cell's inputs that half starts its protein synthesis.",
         source="chosen")
     steepness: float = par(4.0, ge=1, le=10, step=0.5,
+        label="Steepness of the start of synthesis",
         help="Steepness of that threshold.", source="chosen")
     slow_min: float = par(-1.0, unit="base weights", ge=-1, le=0, step=0.1,
+        label="Lowest consolidated weight",
         help="Lowest slow weight; -1 undoes an ordinary synapse.", source="chosen")
     slow_max: float = par(9.0, unit="base weights", ge=0, le=50, step=0.5,
-        help="Highest slow weight.", source="chosen")
+        label="Highest consolidated weight", help="Highest slow weight.", source="chosen")
 
 
 def kernel_capture(params: ConsolidationParams, *, step_h: float, capture_gain: float,

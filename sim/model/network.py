@@ -19,6 +19,8 @@ from sim.params import Params, par
 
 PATTERNS = ("A", "B", "C", "D")
 GROUPS = (*PATTERNS, "cue", "rest")
+PATTERN_WORDS = {name: f"pattern {name}" for name in PATTERNS}
+GROUP_WORDS = PATTERN_WORDS | {"cue": "the cue", "rest": "the other cells"}
 INHIBITORY = len(GROUPS)  # group number of inhibitory cells
 
 
@@ -26,28 +28,37 @@ class NetworkParams(Params):
     """Size, wiring, and how well-worn pattern A is."""
 
     n_pattern: int = par(70, ge=5, le=2000, step=5,
+        label="Cells in each pattern",
         help="Excitatory cells in each of the four patterns.", source="chosen")
     n_cue: int = par(40, ge=5, le=2000, step=5,
-        help="Excitatory cells that stand for the cue.", source="chosen")
+        label="Cells of the cue", help="Excitatory cells that stand for the cue.", source="chosen")
     n_rest: int = par(80, ge=0, le=4000, step=5,
-        help="Other excitatory cells.", source="chosen")
+        label="Other excitatory cells", help="Other excitatory cells.", source="chosen")
     n_inhibitory: int = par(100, ge=5, le=4000, step=5,
-        help="Inhibitory cells.", source="chosen")
+        label="Inhibitory cells", help="Inhibitory cells.", source="chosen")
     p_exc_exc: float = par(0.2, gt=0, le=1, step=0.01,
+        label="Chance of a synapse, two excitatory cells",
         help="Chance that one excitatory cell contacts another.", source="chosen")
     p_potential: float = par(0.05, ge=0, le=1, step=0.01,
+        label="Chance of a place for a new synapse",
         help="Chance of an empty place where a synapse could be born.", source="chosen")
     p_inh: float = par(0.5, gt=0, le=1, step=0.05,
+        label="Chance of a synapse with inhibitory cells",
         help="Chance of contact to and from inhibitory cells.", source="chosen")
     within: float = par(7.5, unit="base weights", ge=0, le=20, step=0.1,
+        label="Weight inside an everyday pattern",
         help="Weight inside an everyday pattern.", source="chosen")
     wear: float = par(1.0, ge=0, le=1.5, step=0.1,
+        label="Wear of pattern A",
         help="How well-worn pattern A is: 0 like the others, 1 rigid.", source="chosen")
     wear_depth: float = par(1.0, unit="base weights", ge=0, le=10, step=0.1,
+        label="What wear adds inside A",
         help="What wear adds to the weights inside A.", source="chosen")
     wear_funnel: float = par(2.0, unit="base weights", ge=0, le=10, step=0.1,
+        label="What wear adds from other patterns to A",
         help="What wear adds to the weights from B, C and D to A.", source="chosen")
     wear_cue: float = par(6.0, unit="base weights", ge=0, le=20, step=0.1,
+        label="What wear adds from the cue to A",
         help="What wear adds to the weights from the cue to A.", source="chosen")
 
     @property

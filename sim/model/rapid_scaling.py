@@ -23,14 +23,16 @@ class RapidScalingParams(Params):
     """Size and speed of rapid scaling."""
 
     from_bdnf: float = par(0.0, ge=0, le=1, step=0.01,
+        label="Rapid growth of inputs by the signal",
         help="Growth of excitatory inputs at a full BDNF-like signal.", source="chosen")
     from_block: float = par(0.0, ge=0, le=10, step=0.1,
+        label="Rapid growth of inputs by the block",
         help="Growth of excitatory inputs for each unit of NMDA block on excitatory cells: the "
         "rival to the surge.", source="chosen after K04")
     tau_rise_h: float = par(1.0, unit="h", gt=0, le=48, step=0.5,
-        help="Rise of the factor.", source="chosen after K04")
+        label="Rise of rapid growth", help="Rise of the factor.", source="chosen after K04")
     tau_fade_h: float = par(24.0, unit="h", gt=0, le=1000, step=1,
-        help="Return of the factor to nothing.", source="chosen")
+        label="Fading of rapid growth", help="Return of the factor to nothing.", source="chosen")
 
 
 def step(params: RapidScalingParams, rapid: float, *, bdnf: float, block_exc: float,

@@ -11,23 +11,30 @@ class StdpParams(Params):
     """Triplet-type STDP with a soft bound, on every excitatory-excitatory synapse."""
 
     rate: float = par(2.0, ge=0, le=10, step=0.1,
+        label="Learning rate",
         help="Learning rate; 0 switches learning off. One practice stands for many real ones: "
         "this factor says for how many.", source="chosen")
     a2_plus: float = par(0.0, ge=0, le=0.1, step=1e-4,
+        label="Strengthening by a pair of spikes",
         help="Potentiation by a pair of spikes.", source="Pfister and Gerstner 2006")
     a3_plus: float = par(8e-4, ge=0, le=0.1, step=1e-4,
+        label="Strengthening by three spikes",
         help="Potentiation by a triplet of spikes.", source="chosen")
     a2_minus: float = par(6.4e-3, ge=0, le=0.1, step=1e-4,
+        label="Weakening by a pair of spikes",
         help="Depression by a pair of spikes, in base weights.", source="chosen")
     pre_only: float = par(1.92e-3, ge=0, le=0.1, step=1e-4,
+        label="Weakening by the sender's spike alone",
         help="Depression by a sender's spike alone, in base weights.", source="chosen")
     w_max: float = par(10.0, unit="base weights", gt=0, le=50, step=0.5,
-        help="Soft upper bound of a weight.", source="chosen")
+        label="Highest weight", help="Soft upper bound of a weight.", source="chosen")
     tau_pre_ms: float = par(20.0, unit="ms", gt=0, le=200, step=1,
-        help="Memory of the sender's spike.", source="chosen")
+        label="Memory of the sender's spike", help="Memory of the sender's spike.", source="chosen")
     tau_post_ms: float = par(20.0, unit="ms", gt=0, le=200, step=1,
+        label="Fast memory of the receiver's spike",
         help="Fast memory of the receiver's spike.", source="chosen")
     tau_slow_ms: float = par(100.0, unit="ms", gt=0, le=1000, step=5,
+        label="Slow memory of the receiver's spike",
         help="Slow memory of the receiver's spike: makes learning depend on rate.",
         source="Pfister and Gerstner 2006")
 

@@ -27,14 +27,18 @@ class SubjectParams(Params):
     """How far the subjects of different seeds differ."""
 
     spread: float = par(0.0, ge=0, le=2, step=0.1,
+        label="How far subjects differ",
         help="How far subjects differ: 0 not at all, 1 as below, 2 twice as far.",
         source="chosen")
     sd_sensitivity: float = par(0.5, ge=0, le=2, step=0.1,
+        label="Spread of sensitivity to the drug",
         help="Spread of sensitivity to the drug: SD of the logarithm of the IC50.",
         source="chosen")
     sd_depth: float = par(0.2, ge=0, le=1, step=0.05,
+        label="Spread of wear between subjects",
         help="Spread of how well-worn pattern A is: SD of wear.", source="chosen")
     sd_noise: float = par(0.03, ge=0, le=0.2, step=0.01,
+        label="Spread of noise between subjects",
         help="Spread of the random input: SD of the logarithm of its rate.", source="chosen")
 
 

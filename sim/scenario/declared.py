@@ -20,8 +20,8 @@ def declared() -> Iterator[dict[str, Any]]:
     Yields
     ------
     dict
-        ``part`` (``table`` or ``intervention``), ``path``, ``default``, ``unit``, ``limits``
-        (``ge``, ``gt``, ``le``, ``lt``), ``source``, ``hand_set``, ``help``, ``file``.
+        ``part`` (``table`` or ``intervention``), ``path``, ``label``, ``default``, ``unit``,
+        ``limits`` (``ge``, ``gt``, ``le``, ``lt``), ``source``, ``hand_set``, ``help``, ``file``.
     """
     for place, owner in tables(Scenario).items():
         for name, field in owner.model_fields.items():
@@ -37,7 +37,8 @@ def _row(part: str, path: str, field: FieldInfo, owner: type[Params]) -> dict[st
     source = str(extra.get("source", ""))
     limits = {name: getattr(bound, name) for bound in field.metadata
               for name in ("ge", "gt", "le", "lt") if hasattr(bound, name)}  # fmt: skip
-    return {"part": part, "path": path, "default": field.get_default(call_default_factory=True),
+    return {"part": part, "path": path, "label": field.title,
+            "default": field.get_default(call_default_factory=True),
             "unit": str(extra.get("unit", "")), "limits": limits, "source": source,
             "hand_set": source.startswith("chosen"), "help": field.description,
             "file": f"{owner.__module__.replace('.', '/')}.py"}  # fmt: skip

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args, get_origin
 
+import numpy as np
 import pytest
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
@@ -19,12 +20,14 @@ UNITS = {
     "_mg_per_kg": "mg/kg", "_l_per_kg": "L/kg", "_per_min": "1/min", "_per_h": "1/h",
     "_per_d": "1/day", "_ng_per_ml": "ng/mL", "_min": "min", "_ms": "ms", "_hz": "Hz",
     "_mv": "mV", "_ns": "nS", "_pf": "pF", "_um": "uM", "_mm": "mM", "_pa": "pA", "_h": "h",
-    "_d": "days", "_s": "s",
+    "_d": ("days", "model day"), "_s": "s",
 }  # fmt: skip
 # Names that happen to end like one of them: a limit and a number of the model.
 NOT_TIMES = {"scale_min", "slow_min", "surge_block_min"}
 # Units that a name does not show.
 UNNAMED_UNITS = {"", "base weights", "days"}
+# What stands in names for files and in equations, and would stop a reader of sixteen.
+RAW = re.compile(r"_|\b(exc|inh|tau|pre|post|std|sd|min|max|ic50|stdp|gaba-a|param\w*)\b", re.I)
 
 
 class Declared(NamedTuple):
@@ -57,6 +60,11 @@ ALL = [Declared(table, name, field) for table in tables()
 NUMBERS = [one for one in ALL if one.field.annotation in (int, float)]
 
 
+def choice_of(one: Declared) -> object:
+    """Return the annotation of a parameter, an alias of it opened."""
+    return getattr(one.field.annotation, "__value__", one.field.annotation)
+
+
 def each(parameters):
     return pytest.mark.parametrize(
         "one", parameters, ids=[f"{p.table.__name__}.{p.name}" for p in parameters])
@@ -80,6 +88,33 @@ def test_help_ends_with_a_full_stop(one):
     assert re.search(r"[^.]\.$", one.field.description or "")
 
 
+@each(ALL)
+def test_a_parameter_has_a_plain_name(one):
+    label = one.field.title or ""
+    assert re.fullmatch(r"[A-Z][A-Za-z,'() -]{2,44}", label) and not label.endswith(".")
+    assert not RAW.search(label), "a symbol or a part of a path is no plain name"
+
+
+@pytest.mark.parametrize("table", tables(), ids=lambda table: table.__name__)
+def test_names_within_a_table_differ(table):
+    labels = [field.title for name, field in table.model_fields.items() if name != "kind"]
+    assert len(set(labels)) == len(labels)
+
+
+def test_names_of_tables_stand_alone_and_interventions_have_names():
+    """On a page nothing stands before the name of a number of the model."""
+    model = [one.field.title for one in ALL if one.table not in INTERVENTIONS]
+    assert len(set(model)) == len(model)
+    kinds = [one.model_config.get("title", "") for one in INTERVENTIONS]
+    assert all(kinds) and len(set(kinds)) == len(kinds)
+
+
+@each([one for one in ALL if get_origin(choice_of(one)) is Literal])
+def test_each_choice_has_a_plain_name(one):
+    assert set(one.extra["words"]) == set(get_args(choice_of(one)))
+    assert all(word and "_" not in word for word in one.extra["words"].values())
+
+
 @each(NUMBERS)
 def test_a_number_has_a_range_that_holds_its_default(one):
     bounds, default = one.bounds(), one.field.default
@@ -101,14 +136,14 @@ def test_the_name_ends_in_its_unit(one):
     unit = one.extra["unit"]
     ending = next((end for end in UNITS if one.name.endswith(end)), None)
     if ending is not None and one.name not in NOT_TIMES:
-        assert unit == UNITS[ending]
+        assert unit in np.atleast_1d(UNITS[ending])
     else:
         assert unit in UNNAMED_UNITS
 
 
 @each([one for one in ALL if isinstance(one.field.default, tuple)])
 def test_a_list_of_times_has_its_unit(one):
-    assert one.extra["unit"] == "days"
+    assert one.extra["unit"] == "model day"
 
 
 @each(NUMBERS)

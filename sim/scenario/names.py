@@ -1,0 +1,124 @@
+"""Settings as people read them: the name of a parameter in words, and its value with its unit.
+
+Paths are for those who type: files, addresses, the command line. Everything else that tells of a
+setting (pages, pictures, reports, files to take home) asks here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from sim.params import Params
+from sim.scenario.wording import unit_of
+
+MODEL_DAY = "model day"  # unit of a point of the calendar; a duration is in days
+ON, OFF, NONE = "on", "off", "none"
+
+
+def setting_name(scenario: Params, path: str) -> str:
+    """Return the name of a parameter: ``Learning rate``, ``Practice: first session``.
+
+    What is done to the network is named before its parameter, and told apart where a scenario has
+    two of a kind: ``Later stress: first day``.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Any that has the parameter.
+    path : str
+        Its dotted path.
+    """
+    head = path.partition(".")[0]
+    label = field_at(scenario, path).title or spaced(path.rpartition(".")[2])
+    act = next((one for one in scenario.intervention if one.name == head), None)
+    return label if act is None else f"{act_name(scenario, head)}: {_lower_first(label)}"
+
+
+def act_name(scenario: Params, name: str) -> str:
+    """Return what an intervention is called: its kind, and its own name beside another one."""
+    act = next(one for one in scenario.intervention if one.name == name)
+    kind = str(type(act).model_config["title"])
+    alike = [one for one in scenario.intervention if one.kind == act.kind]
+    own = spaced(name)
+    if len(alike) == 1 or own.lower() == kind.lower():
+        return kind
+    return own if kind.lower() in own.lower() else f"{kind} ({name.replace('_', ' ')})"
+
+
+def setting_value(scenario: Params, path: str, value: Any) -> str:
+    """Return a value of a parameter in words: ``day 6``, ``0.5 mg/kg``, ``into a vein``, ``on``."""
+    return value_in_words(field_at(scenario, path), value)
+
+
+def value_in_words(field: FieldInfo, value: Any) -> str:
+    """Return a value with the unit of its declaration, and a choice by its plain name."""
+    if isinstance(value, str):
+        return choice_words(field).get(value, value) or NONE
+    return with_unit(value, unit_of(field))
+
+
+def with_unit(value: Any, unit: str) -> str:
+    """Return a number, a switch or a list of numbers in words, ``days 3, 4 and 5`` for days."""
+    if value is None:
+        return NONE
+    if isinstance(value, bool):
+        return ON if value else OFF
+    if isinstance(value, (int, float)):
+        said = number(value)
+        if unit == MODEL_DAY:
+            return f"day {said}"
+        return f"{said} {'day' if unit == 'days' and said == '1' else unit}".rstrip()
+    if isinstance(value, (tuple, list)):
+        if len(value) < 2:
+            return with_unit(value[0], unit) if value else NONE
+        said = _listed([number(one) for one in value])
+        return f"days {said}" if unit == MODEL_DAY else f"{said} {unit}".rstrip()
+    return str(value)
+
+
+def number(value: float) -> str:
+    """Return a number with six digits at most and without an exponent; noise near 0 is 0."""
+    said = f"{value:.6g}"
+    if "e" in said:
+        said = f"{value:.8f}".rstrip("0").rstrip(".")
+    return "0" if said == "-0" else said
+
+
+def choice_words(field: FieldInfo) -> dict[str, str]:
+    """Return what the choices of a parameter are called; empty for one that chooses no names."""
+    extra = field.json_schema_extra
+    return dict(extra.get("words", {})) if isinstance(extra, dict) else {}
+
+
+def changes_in_words(scenario: Params, changes: Iterable[tuple[str, Any]]) -> tuple[str, ...]:
+    """Return ``Practice: first session = day 5`` for each changed value."""
+    return tuple(f"{setting_name(scenario, path)} = {setting_value(scenario, path, value)}"
+                 for path, value in changes)
+
+
+def field_at(scenario: Params, path: str) -> FieldInfo:
+    """Return the declaration of the parameter at a path that exists."""
+    head, *steps = path.split(".")
+    owner = next((one for one in scenario.intervention if one.name == head), None)
+    if owner is None:
+        owner, steps = scenario, [head, *steps]
+    for step in steps[:-1]:
+        owner = getattr(owner, step)
+    return type(owner).model_fields[steps[-1]]
+
+
+def spaced(name: str) -> str:
+    """Return a name that was made for files as words: ``Later stress``."""
+    return name.replace("_", " ").capitalize()
+
+
+def _listed(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _lower_first(label: str) -> str:
+    is_name = label[1:2].isupper() or label[1:2] == " "
+    return label if is_name else label[:1].lower() + label[1:]
