@@ -7,6 +7,8 @@ from typing import Any
 
 from sim.params import Params, walk
 from sim.scenario import Scenario
+from sim.scenario.names import field_at, with_unit
+from sim.scenario.wording import unit_of
 from sim.sweep import sentence, wrong_claims
 
 
@@ -38,14 +40,15 @@ def _lines(scenario: Scenario) -> Iterator[str]:
         yield f"  {one.name}: {_first_sentence(type(one).__doc__ or one.kind)}"
         for leaf in walk(one, one.name):
             if leaf.path != f"{one.name}.name":
-                value = f"{_shown(leaf.value)} {leaf.unit}".strip()
+                value = with_unit(leaf.value, leaf.unit)
                 yield f"    {leaf.path} = {value}  ({leaf.field.description})"
     if not scenario.intervention:
         yield "  nothing"
     yield "\nArms"
     label = {arm.id: arm.label or arm.id for arm in scenario.arm}
     for arm in scenario.arm:
-        changes = "; ".join(f"{path} = {_shown(value)}" for path, value in arm.set)
+        changes = "; ".join(f"{path} = {with_unit(value, unit_of(field_at(scenario, path)))}"
+                            for path, value in arm.set)
         uses = ", ".join(arm.use) or "nothing happens"
         yield f"  {arm.id}: {label[arm.id]}. {uses}{f'; {changes}' if changes else ''}"
     if scenario.control:
@@ -77,9 +80,3 @@ def _listed(title: str, sentences: tuple[str, ...]) -> Iterator[str]:
 
 def _first_sentence(text: str) -> str:
     return text.strip().partition("\n")[0].rstrip(".") + "."
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(_shown(one) for one in value)
-    return f"{value:g}" if isinstance(value, float) else str(value)

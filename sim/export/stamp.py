@@ -15,7 +15,8 @@ from sim.plots.origin import citation, newest, seeds_of_arms
 from sim.plots.views.gather import runs_of
 from sim.plots.words import shortened
 from sim.result import Result
-from sim.scenario import Scenario, parameters
+from sim.scenario import Scenario
+from sim.scenario.names import changes_in_words
 
 Arms = Mapping[str, Sequence[Result]]
 SHOWN_LETTERS = 12  # of a fingerprint
@@ -105,7 +106,8 @@ class Stamp:
 
 
 def stamp_of(scenario: Scenario, arms: Arms, changes: Iterable[tuple[str, Any]] = (),
-             link: str = "", *, note: str = "", today: date | None = None) -> Stamp:
+             link: str = "", *, own: Iterable[tuple[str, str, Any]] = (), note: str = "",
+             today: date | None = None) -> Stamp:
     """Return the stamp of some runs.
 
     Parameters
@@ -114,9 +116,11 @@ def stamp_of(scenario: Scenario, arms: Arms, changes: Iterable[tuple[str, Any]] 
         As it was run, with its texts and all its arms.
     arms : mapping of label to runs
     changes : iterable of (path, value)
-        What differs from the preset. A path of one arm alone may have the arm before it.
+        What differs from the preset.
     link : str
         Address of these settings.
+    own : iterable of (arm, path, value)
+        What differs from the preset in one arm alone.
     note : str
         A sentence that has to go along, such as that the runs were stopped.
     today : date, optional
@@ -141,31 +145,12 @@ def stamp_of(scenario: Scenario, arms: Arms, changes: Iterable[tuple[str, Any]] 
         model_version=made.model_version,
         fingerprints=tuple((label, one.seed, one.provenance.fingerprint[:SHOWN_LETTERS])
                            for label, one in every),
-        changes=change_words(scenario, changes),
+        changes=changes_in_words(scenario, changes, own),
         note=note,
         date=made.created_utc[:10] or (today or datetime.now(UTC).date()).isoformat(),
         citation=citation(scenario, runs),
         link=link,
     )
-
-
-def change_words(scenario: Scenario, changes: Iterable[tuple[str, Any]]) -> tuple[str, ...]:
-    """Return ``practice.start_d = 5 days`` for each changed value."""
-    units = {leaf.path: leaf.unit for leaf in parameters(scenario)}
-    return tuple(f"{path} = {_shown(value)} {_unit(units.get(path, ''), value)}".rstrip()
-                 for path, value in changes)
-
-
-def _unit(unit: str, value: Any) -> str:
-    return "day" if unit == "days" and value == 1 else unit
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, (tuple, list)):
-        return ", ".join(map(_shown, value)) or "none"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _refuse_foreign(scenario: Scenario, runs: Arms) -> None:

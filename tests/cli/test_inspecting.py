@@ -34,7 +34,7 @@ def test_a_broken_preset_is_listed_with_its_mistake(cli, tiny_text, tmp_path, mo
 def test_show_tells_all_that_a_teacher_has_to_know(cli, tiny_file):
     shown = cli("show", tiny_file).stdout
     for words in ("A tiny one", "Is it quick?", "What happens", "dose.dose_mg_per_kg = 0.5 mg/kg",
-                  "practice.start_d = 1 days", "treated: Dose and practice. dose, practice",
+                  "practice.start_d = day 1", "treated: Dose and practice. dose, practice",
                   "nothing: Nothing.", "The dose makes a surge.", "Nearly everything.",
                   "That it shows anything."):
         assert words in shown

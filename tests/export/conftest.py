@@ -8,6 +8,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 import zipfile
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -49,8 +50,8 @@ def nasty_arms(arms):
 @pytest.fixture(scope="session")
 def nasty_stamp(nasty, nasty_arms):
     """A stamp with hostile texts in every place."""
-    return stamp_of(nasty, nasty_arms, [("a.b", LABELS[0])], "javascript:alert('<b>')",
-                    note=LABELS[1])
+    made = stamp_of(nasty, nasty_arms, link="javascript:alert('<b>')", note=LABELS[1])
+    return replace(made, changes=(f"a = {LABELS[0]}",))
 
 
 def refuse(word):

@@ -10,7 +10,6 @@ import pytest
 
 from sim.errors import ResultError
 from sim.export import EXPORTS, VIEW_EXPORTS, file_name, stamp_of, words
-from sim.export.stamp import change_words
 from sim.plots import DISCLAIMER, headline_sentence
 
 
@@ -28,10 +27,12 @@ def test_a_stamp_names_everything_there_is_to_know(stamp, tiny, arms):
         f"Plasticity Lab {arms['Nothing'][0].provenance.package_version}, model version ")
 
 
-def test_changes_are_told_with_their_units(tiny):
+def test_changes_are_told_with_their_units(tiny, arms):
     changes = [("practice.start_d", 1.5), ("dose.at_d", (0.5, 1.0)), ("spines.enabled", False)]
-    assert change_words(tiny, changes) == (
-        "practice.start_d = 1.5 days", "dose.at_d = 0.5, 1 days", "spines.enabled = no")
+    said = stamp_of(tiny, arms, changes, own=[("treated", "stdp.rate", 1.5)]).changes
+    assert said == (
+        "Practice: first session = day 1.5", "Dose: day it is given = days 0.5 and 1",
+        "Birth and loss of spines = off", "Learning rate = 1.5 (only in Dose and practice)")
 
 
 def test_no_change_is_said_to_be_none(tiny, arms):

@@ -6,6 +6,7 @@ import streamlit as st
 
 from sim.params import Leaf
 from sim.scenario import Scenario, parameters, presets
+from sim.scenario.names import value_in_words
 from sim.ui import session, text
 from sim.ui.lab import more, plan, widgets
 from sim.ui.presets import load
@@ -141,7 +142,7 @@ def _exceptions(base: Scenario, settings: Settings, leaf: Leaf) -> None:
     """Say which arms do not follow a control; arms without it are named at its first control."""
     found = plan.own_values(base, settings, leaf.path)
     without = [label for label, value in found if value is None]
-    parts = [words.keeps(label, text.with_unit(value, leaf.unit))
+    parts = [words.keeps(label, value_in_words(leaf.field, value))
              for label, value in found if value is not None]
     if without and leaf.path in (START, DOSE):
         parts.append(words.not_in(without))

@@ -17,11 +17,10 @@ def stamp_of(shown: Shown) -> export.Stamp | None:
     """Return what every file of these results carries; None for a sweep, which has no one run."""
     if not shown.arms:
         return None
-    changes = (*shown.settings.changes, *((f"{arm}: {path}", value)
-                                          for arm, path, value in shown.settings.own))
     note = words.partial_note(shown.n_seeds, shown.settings.seeds) if shown.is_partial else ""
-    return export.stamp_of(shown.scenario, shown.arms, changes,
-                           absolute(links.to_address(shown.settings)), note=note)
+    return export.stamp_of(shown.scenario, shown.arms, shown.settings.changes,
+                           absolute(links.to_address(shown.settings)), own=shown.settings.own,
+                           note=note)
 
 
 def foot(scenario: Scenario, settings: Settings, shown: Shown | None) -> None:

@@ -36,9 +36,7 @@ def replay(settings: Settings, scenario: Scenario, path: str, *, key: str, note:
     if not arms:
         st.caption(words.NO_REPLAY)
         return
-    changes = [*settings.changes, *((f"{arm} {name}", value)
-                                    for arm, name, value in settings.own)]
-    stamp = stamp_of(scenario, arms, changes, absolute(path), note=note)
+    stamp = stamp_of(scenario, arms, settings.changes, absolute(path), own=settings.own, note=note)
     st.download_button(words.GET_REPLAY, partial(replay_file, stamp, scenario, arms),
                        file_name(stamp, "replay", "html"), "text/html", key=f"replay_{key}",
                        on_click="ignore")

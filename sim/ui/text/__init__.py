@@ -88,13 +88,6 @@ def progress(seed: int, n_seeds: int, day_d: float, length_d: float, left_s: flo
     return _with_time_left(words, left_s)
 
 
-def with_unit(value: object, unit: str) -> str:
-    """Return a value with its unit, ``day 17`` for days."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return f"day {value:g}" if unit == "days" else f"{value:g} {unit}".rstrip()
-    return str(value)
-
-
 def changed_arm(label: str) -> str:
     """Return the label of an arm whose dose or practice is not that of the preset."""
     mark = " (changed)"
