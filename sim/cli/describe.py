@@ -53,6 +53,10 @@ def _lines(scenario: Scenario) -> Iterator[str]:
         yield f"  {arm.id}: {label[arm.id]}. {uses}{f'; {changes}' if changes else ''}"
     if scenario.control:
         yield f"  Compared with: {label[scenario.control]}"
+    if len(scenario.arm) > 1:
+        yield f"  Shown first: {'; '.join(label[arm] for arm in scenario.first_arms())}"
+    if scenario.first_look_alike:
+        yield f"  These are about the same: {scenario.first_look_alike}"
     yield from _claims(scenario)
     yield from _listed("What the model leaves out", scenario.leaves_out)
     yield from _listed("How it can be misread", scenario.misreadings)

@@ -23,7 +23,7 @@ def replay(
     set_: Changes = None,
     store: Store = None,
 ) -> None:
-    """Write a page that plays arms side by side, by default the first two; it opens offline."""
+    """Write a page that plays arms side by side, by default those of the first look, offline."""
     from sim.cli.batches import batch, results_of
     from sim.cli.inputs import arm_names, read_preset, refuse_wrong_claims
     from sim.cli.notes import say_idle_changes
@@ -37,7 +37,7 @@ def replay(
 
     scenario = read_preset(preset, set_)
     refuse_wrong_claims(scenario)
-    chosen = arm_list(scenario, arm or [one.id for one in scenario.arm[:2]])
+    chosen = arm_list(scenario, arm or scenario.first_arms())
     if len(chosen) > MOST_ARMS:
         raise ScenarioError([Problem("--arm", "", f"{len(chosen)} arms", f"at most {MOST_ARMS}")])
     say_idle_changes(preset, set_, chosen)

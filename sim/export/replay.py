@@ -13,20 +13,32 @@ from sim.scenario import Scenario
 def replay(stamp: Stamp, scenario: Scenario, arms: Arms) -> bytes:
     """Return one HTML page that plays up to four arms and opens offline.
 
+    Of more arms it plays those of the first look.
+
     Raises
     ------
     ResultError
         If the runs do not fit together.
     """
     note = f"{stamp.note} {words.ROWS['citation']}: {stamp.citation}".lstrip()
-    page = replay_html(scenario, one_each(arms), note=note, link=stamp.link,
+    page = replay_html(scenario, one_each(few_of(scenario, arms)), note=note, link=stamp.link,
                        changes=stamp.changes)
     return page.encode()
 
 
+def few_of(scenario: Scenario, arms: Arms) -> Arms:
+    """Return the arms that are played: all, or of too many those of the first look."""
+    runs = runs_of(arms)
+    if len(runs) <= MOST_ARMS:
+        return runs
+    first = scenario.first_arms()
+    chosen = {label: found for label, found in runs.items() if found[0].arm in first}
+    return chosen or dict(list(runs.items())[:MOST_ARMS])
+
+
 def one_each(arms: Arms) -> dict[str, Result]:
-    """Return one run of each of the first arms: of the first seed that all have with spikes."""
-    runs = dict(list(runs_of(arms).items())[:MOST_ARMS])
+    """Return one run of each arm: of the first seed that all have with spikes."""
+    runs = runs_of(arms)
     by_seed = [{one.seed: one for one in results if one.spikes["spike_ms"].size}
                for results in runs.values()]
     shared = set.intersection(*map(set, by_seed))

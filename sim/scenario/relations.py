@@ -27,6 +27,8 @@ from sim.scenario.paths import (
 )
 from sim.scenario.wording import NAME_PATTERN, NAME_RULE, Finding, show, translate
 
+MOST_SHOWN = 4  # arms side by side
+
 
 def relations(cls: type[Params], data: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield every mistake between the parts of a scenario.
@@ -41,6 +43,7 @@ def relations(cls: type[Params], data: Mapping[str, Any]) -> Iterator[Finding]:
     yield from _names(cls, data)
     yield from _past_the_end(cls, data)
     yield from _arms(cls, data)
+    yield from _first_look(data)
     yield from _expectations(cls, data)
 
 
@@ -57,6 +60,17 @@ def _reference(word: Any, known: list[str], loc: Loc, what: str) -> Iterator[Fin
     if isinstance(word, str) and word not in known:
         allowed = f"{what}: {listing(known)}" if known else f"{what}; there is none"
         yield Finding(loc, show(word), allowed, suggest(word, known))
+
+
+def _references(words: tuple, known: list[str], at: Loc, what: str) -> Iterator[Finding]:
+    for position, word in enumerate(words):
+        yield from _reference(word, known, (*at, position), what)
+
+
+def _twice(words: tuple, at: Loc, allowed: str) -> Iterator[Finding]:
+    for position, word in enumerate(words):
+        if word in words[:position]:
+            yield Finding((*at, position), f"{show(word)} a second time", allowed)
 
 
 def _own_names(data: Mapping[str, Any], key: str, field: str) -> list[str]:
@@ -112,13 +126,24 @@ def _arms(cls: type[Params], data: Mapping[str, Any]) -> Iterator[Finding]:
     for index, arm in blocks(data, "arm"):
         use = arm.get("use", ())
         use = use if isinstance(use, tuple) else ()
-        for position, name in enumerate(use):
-            loc = ("arm", index, "use", position)
-            yield from _reference(name, known, loc, "an intervention of this scenario")
-            if name in use[:position]:
-                yield Finding(loc, f"{show(name)} a second time", "each intervention once")
+        at = ("arm", index, "use")
+        yield from _references(use, known, at, "an intervention of this scenario")
+        yield from _twice(use, at, "each intervention once")
         if isinstance(arm.get("set"), Mapping):
             yield from _overrides(cls, data, ("arm", index, "set"), arm["set"], use)
+
+
+def _first_look(data: Mapping[str, Any]) -> Iterator[Finding]:
+    named, known = data.get("first_look", ()), _own_names(data, "arm", "id")
+    if not isinstance(named, tuple) or not named:
+        return
+    yield from _references(named, known, ("first_look",), "an arm of this scenario")
+    yield from _twice(named, ("first_look",), "each arm once")
+    if not 2 <= len(named) <= MOST_SHOWN:
+        allowed = (f"two to {MOST_SHOWN} arms of this scenario: {listing(known)}"
+                   if len(known) > 1 else "nothing: this scenario has no two arms to compare")
+        found = "1 arm" if len(named) == 1 else f"{len(named)} arms"
+        yield Finding(("first_look",), found, allowed)
 
 
 def _overrides(

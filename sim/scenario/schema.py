@@ -49,7 +49,7 @@ MODEL_VERSION = 4
 # Parts of a scenario that explain it and never change a number.
 _TEXTS = {"schema_", "id", "title", "level", "minutes", "question", "look_at", "leaves_out"}
 _TEXTS |= {"misreadings", "experiments", "control", "discuss", "headline", "headline_day"}
-_TEXTS |= {"arm", "expect"}
+_TEXTS |= {"first_look", "first_look_alike", "arm", "expect"}
 
 
 def _known_version(number: int) -> int:
@@ -102,6 +102,16 @@ class Scenario(Params):
     headline_day: float | None = Field(
         None, ge=0, description="Test day of that measure; none: the last.",
         json_schema_extra={"unit": "days"},
+    )
+    first_look: tuple[str, ...] = Field(
+        (), description="Ids of the two to four arms that the question is about, which are shown "
+        "first; empty: the control and the first other arm.",
+        json_schema_extra={"maxItems": 4, "uniqueItems": True},
+    )
+    first_look_alike: str = Field(
+        "", max_length=300,
+        description="Why the headline is about the same in the arms of the first look; empty if "
+        "it differs.",
     )
     discuss: str = Field("", max_length=300, description="A question to talk about afterwards.")
     misreadings: tuple[Sentence, ...] = Field((), description="Wrong conclusions to guard against.")
@@ -188,6 +198,16 @@ class Scenario(Params):
         listed = tuple(freeze(arm.model_dump()) for arm in arms)
         return build(type(self), {**data, "arm": listed}, Source(where))
 
+    def first_arms(self) -> tuple[str, ...]:
+        """Return the ids of the arms that are shown first.
+
+        Those that `first_look` names, or else the control and the first other arm, or else the
+        first two of the file. A scenario with one arm shows that one.
+        """
+        known = tuple(one.id for one in self.arm)
+        order = dict.fromkeys((self.control, *known)) if self.control else known
+        return self.first_look or tuple(order)[:2]
+
     def for_arm(self, arm: str) -> Self:
         """Return the resolved scenario of one arm: its values, only its interventions, no arms.
 
@@ -233,5 +253,6 @@ def _resolved(scenario: Scenario, arm: str) -> Scenario:
     for path, value in by_id[arm].set:
         data = replaced(data, locate(type(scenario), data, path), value)
     used = tuple(one for one in data["intervention"] if one["name"] in by_id[arm].use)
-    data = {**data, "intervention": used, "arm": (), "expect": (), "control": ""}
+    data = {**data, "intervention": used, "arm": (), "expect": (), "control": "",
+            "first_look": (), "first_look_alike": ""}
     return build(type(scenario), data, Source(f"{scenario.id}, arm {arm}"))

@@ -15,11 +15,11 @@ from sim.store import ResultStore
 
 FOLDER = Path(__file__).parent / "data"
 N_SEEDS = 5
-# Arms by preset: what Start and the lessons show first.
+# Arms by preset: what Start, the lessons and the Lab show first.
 SHIPPED: dict[str, tuple[str, ...]] = {
     "practice_in_window": ("in_window", "late", "practice_only"),
     "no_direction": ("dose_only", "practise_a", "practise_b"),
-    "well_worn_path": ("shallow", "worn"),
+    "well_worn_path": ("shallow", "worn", "slow_learner"),
 }
 
 _store = ResultStore(FOLDER)

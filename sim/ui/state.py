@@ -20,7 +20,6 @@ from sim.ui import text
 from sim.ui.presets import load
 
 FIRST_PRESET = "practice_in_window"
-FIRST_ARMS = ("in_window", "late")
 SEEDS = (1, 5, 10, 20)
 DEFAULT_SEEDS = 5
 MAX_SEED = 999_999
@@ -65,9 +64,7 @@ class Settings(NamedTuple):
 
 def defaults(scenario: Scenario) -> Settings:
     """Return the settings of a preset as it ships."""
-    known = [arm.id for arm in scenario.arm]
-    arms = FIRST_ARMS if set(FIRST_ARMS) <= set(known) else tuple(known[:2])
-    return Settings(scenario.id, (), arms, DEFAULT_SEEDS, 0)
+    return Settings(scenario.id, (), scenario.first_arms(), DEFAULT_SEEDS, 0)
 
 
 @lru_cache(maxsize=256)

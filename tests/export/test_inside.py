@@ -6,6 +6,7 @@ import io
 import json
 import xml.etree.ElementTree as ET
 import zipfile
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import islice
 
@@ -13,7 +14,7 @@ import pytest
 from PIL import Image
 
 from sim.export import EXPORTS, VIEW_EXPORTS, words
-from sim.export.replay import one_each
+from sim.export.replay import few_of, one_each
 from sim.plots import headline_sentence
 from sim.plots.pictures import pictures
 
@@ -170,3 +171,12 @@ def test_what_these_runs_do_not_allow_is_told_in_the_readme(stamp, tiny, arms, m
         assert len(archive.namelist()) == 2
         assert f"{words.LABELS['replay']}: networks of other sizes" in archive.read(
             "README.txt").decode()
+
+
+def test_a_replay_of_too_many_arms_plays_those_of_the_first_look(tiny, tiny_results):
+    first = tiny.with_changes({"first_look": ["treated", "nothing"]})
+    runs = {arm: [one for one in tiny_results if one.arm == arm] for arm in ("nothing", "treated")}
+    many = {f"Copy {number}": runs["nothing"] for number in range(4)}
+    many = {label: [replace(one, arm="copy") for one in found] for label, found in many.items()}
+    assert list(few_of(first, many | runs)) == ["nothing", "treated"]
+    assert list(few_of(first, runs)) == list(runs)
