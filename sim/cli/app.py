@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import socket
+import sys
+import threading
+import webbrowser
 from typing import Annotated, Any
 
 import typer
 
+from sim.cli.addresses import EVERY, from_elsewhere, from_here, url
 from sim.errors import Problem, ScenarioError
 
 HOST, PORT = "127.0.0.1", 8501
+OPEN_AFTER_S = 1.0  # by then the server listens
 
 # The same as in .streamlit/config.toml, which serves `streamlit run app.py`; a test compares them.
 CONFIG: dict[str, Any] = {
@@ -48,10 +54,17 @@ def app(host: Host = HOST, port: Port = PORT, no_browser: NoBrowser = False) -> 
     from sim.cli.progress import announce
     from sim.ui.server import serve
 
+    def tell(folder: str) -> None:
+        here = url(from_here(host), port, folder)
+        with contextlib.suppress(OSError):  # nobody reads what a service prints
+            typer.echo(f"Plasticity Lab: {here}   (Ctrl-C ends it)")
+            _tell_others(host, port, folder)
+        if not no_browser:
+            opener = threading.Timer(OPEN_AFTER_S, webbrowser.open, [here])
+            opener.daemon = True
+            opener.start()
+
     announce()
-    shown = "localhost" if host in ("0.0.0.0", "::") else host
-    url = f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
-    typer.echo(f"Plasticity Lab: {url}   (Ctrl-C ends it)")
     try:
         serve(
             CONFIG | {
@@ -60,10 +73,29 @@ def app(host: Host = HOST, port: Port = PORT, no_browser: NoBrowser = False) -> 
                 "server.headless": True,  # we open the browser ourselves
                 "logger.hideWelcomeMessage": True,
             },
-            url_to_open=None if no_browser else url,
+            when_ready=tell,
         )  # fmt: skip
     except KeyboardInterrupt:  # the usual way to end a server
         typer.echo("ended", err=True)
+
+
+def _tell_others(host: str, port: int, folder: str) -> None:
+    """Print the address for other devices, as text and as a code for their cameras."""
+    name = from_elsewhere(host)
+    if name is None:
+        if host in EVERY:
+            typer.echo("For other devices: this machine is in no network, as far as it knows.")
+        return
+    from sim.ui.qr import letters
+
+    address = url(name, port, folder)
+    typer.echo(f"For other devices in the same network: {address}\n"
+               "(if it does not open there, a firewall of this machine is in the way)")
+    code = letters(address)
+    with contextlib.suppress(UnicodeEncodeError, LookupError):
+        # A terminal that has no blocks to draw with gets the address alone.
+        code.encode(getattr(sys.stdout, "encoding", None) or "ascii")
+        typer.echo(code)
 
 
 def check_free(host: str, port: int) -> None:

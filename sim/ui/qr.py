@@ -43,6 +43,19 @@ def png(address: str) -> bytes:
     return target.getvalue()
 
 
+def letters(address: str) -> str:
+    """Return the QR code of an address as lines for a terminal, light squares drawn.
+
+    Raises
+    ------
+    TooLongError
+        As `svg`.
+    """
+    target = io.StringIO()
+    _code(address).terminal(target, compact=True, border=2)
+    return target.getvalue()
+
+
 def show(address: str) -> None:
     """Draw the QR code of an address with the address in words below it."""
     try:

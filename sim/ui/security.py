@@ -2,6 +2,9 @@
 
 The policy lets the page run the scripts of this server and nothing else, and send to it alone.
 Scripts from ``blob:`` are the components', which Streamlit loads that way.
+
+Live connections are let in here and not by Streamlit: to find out whether a page from another
+origin may connect, it would ask a server on the internet for the address of this machine.
 """
 
 from __future__ import annotations
@@ -9,15 +12,21 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import logging
 import re
-from functools import cache
+from functools import cache, lru_cache
+from urllib.parse import urlsplit
 
+import streamlit as st
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sim.ui import text
 
-# Cache names, sizes and session counts are nobody's business on a class server.
+# Cache names, sizes and session counts are nobody's business on a class server. The app may be
+# served below a path of its own, so these can stand anywhere in an address.
 _CLOSED = ("/_stcore/metrics", "/_stcore/agent")
+# Names of this machine itself: a page that was opened by one of them may connect by another.
+_OWN_NAMES = ("localhost", "127.0.0.1", "::1")
 _HEADERS = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"same-origin")]
 _POLICY = (
     "default-src 'self'; script-src 'self' blob: {hashes}; style-src 'self' 'unsafe-inline'; "
@@ -46,10 +55,16 @@ class Guard:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            if not is_welcome(scope):
+                _tell_once(dict(scope["headers"])[b"origin"].decode("latin-1"))
+                await send({"type": "websocket.close", "code": 1008, "reason": "other origin"})
+                return
+            scope = {**scope, "headers": [one for one in scope["headers"] if one[0] != b"origin"]}
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        if scope["path"].startswith(_CLOSED):
+        if any(door in scope["path"] for door in _CLOSED):
             await send({"type": "http.response.start", "status": 404, "headers": _HEADERS})
             await send({"type": "http.response.body", "body": b""})
             return
@@ -88,6 +103,32 @@ class _Answer:
                     (b"content-security-policy", policy(self._body).encode())]
         await self._send({**start, "headers": headers})
         await self._send({"type": "http.response.body", "body": body})
+
+
+def is_welcome(scope: Scope) -> bool:
+    """Return whether a live connection may be opened from where its page was loaded.
+
+    That is the address of this server itself, as the visitor or a proxy before it calls it, and
+    whatever is named in Streamlit's setting ``server.corsAllowedOrigins``. Programs that are no
+    browser name no origin, and are let in.
+    """
+    headers = dict(scope["headers"])
+    origin = headers.get(b"origin", b"").decode("latin-1")
+    if not origin:
+        return True
+    page, asked = urlsplit(origin), headers.get(b"host", b"").decode("latin-1")
+    if page.netloc == asked or page.hostname in _OWN_NAMES:
+        return True
+    return origin.rstrip("/") in {one.strip().rstrip("/")
+                                  for one in st.get_option("server.corsAllowedOrigins")}
+
+
+@lru_cache(maxsize=64)
+def _tell_once(origin: str) -> None:
+    """Tell who runs the server why a page gets no connection; foreign text is cut short."""
+    logging.getLogger("plasticity-lab").warning(
+        "A page from %.80r may not connect: its address is not the one that the server is asked "
+        "by. Behind a proxy, hand on the Host header: docs/hosting.md.", origin)
 
 
 @cache

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-import webbrowser
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -17,31 +15,28 @@ from sim.ui import desk, warm
 from sim.ui.security import Guard
 
 _SCRIPT = Path(__file__).parent / "served" / "app.py"
-_OPEN_AFTER_S = 1.0  # by then the server listens
 _LEAST_BYTES = 1024  # less is not worth packing
 
 
-def serve(config: Mapping[str, Any], *, url_to_open: str | None) -> None:
+def serve(config: Mapping[str, Any], *, when_ready: Callable[[str], None]) -> None:
     """Serve the page until stopped.
 
     Parameters
     ----------
     config : mapping
         Streamlit's options by dotted name.
-    url_to_open : str or None
-        Address for the browser; None opens none.
+    when_ready : callable
+        Called as the server starts to listen, with the path below which Streamlit's settings place
+        the app: empty, or ``/lab``.
     """
-    if url_to_open is not None:
-        opener = threading.Timer(_OPEN_AFTER_S, webbrowser.open, [url_to_open])
-        opener.daemon = True
-        opener.start()
-    app = st.App(_SCRIPT, lifespan=_lifespan, middleware=[
+    @asynccontextmanager
+    async def lifespan(_app: Any) -> AsyncIterator[None]:
+        warm.start()  # before the first visitor, not because of it
+        folder = str(st.get_option("server.baseUrlPath")).strip("/")
+        when_ready(f"/{folder}" if folder else "")
+        yield
+        desk.board().close()  # runs under way stop now, not at their end
+
+    app = st.App(_SCRIPT, lifespan=lifespan, middleware=[
         Middleware(GZipMiddleware, minimum_size=_LEAST_BYTES), Middleware(Guard)])
     app.run(config=config)
-
-
-@asynccontextmanager
-async def _lifespan(_app: Any) -> AsyncIterator[None]:
-    warm.start()  # before the first visitor, not because of it
-    yield
-    desk.board().close()  # runs under way stop now, not at their end

@@ -188,19 +188,21 @@ def test_streamlit_knows_every_setting():
     assert private.items() <= CONFIG.items()
 
 
+def answers(address):
+    """Return whether a server answers at an address."""
+    try:
+        return urllib.request.urlopen(address, timeout=2).status == 200
+    except OSError:
+        return False
+
+
 @posix
 def test_app_serves_the_page_with_closed_doors_until_ctrl_c(unused_port):
     process = start("app", "--port", unused_port, "--no-browser", stderr=subprocess.PIPE)
     home = f"http://127.0.0.1:{unused_port}"
 
-    def answers():
-        try:
-            return urllib.request.urlopen(f"{home}/_stcore/health", timeout=2).status == 200
-        except OSError:
-            return False
-
     try:
-        wait_for(answers, process)
+        wait_for(lambda: answers(f"{home}/_stcore/health"), process)
         page = urllib.request.urlopen(home, timeout=5)
         assert page.headers["x-content-type-options"] == "nosniff"
         assert page.headers["referrer-policy"] == "same-origin"
@@ -212,6 +214,24 @@ def test_app_serves_the_page_with_closed_doors_until_ctrl_c(unused_port):
     assert process.returncode == 0
     assert home in stdout
     assert "Traceback" not in stderr
+
+
+@posix
+def test_app_tells_the_path_that_streamlits_settings_give_it(unused_port, tmp_path):
+    (tmp_path / ".streamlit").mkdir()
+    (tmp_path / ".streamlit" / "config.toml").write_text('[server]\nbaseUrlPath = "neuro"\n')
+    process = start("app", "--port", unused_port, "--no-browser", cwd=tmp_path,
+                    stderr=subprocess.DEVNULL)
+    try:
+        said = process.stdout.readline()
+        address = said.split()[2]
+        assert address == f"http://127.0.0.1:{unused_port}/neuro"
+        wait_for(lambda: answers(f"{address}/_stcore/health"), process)
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(f"{address}/_stcore/metrics", timeout=5)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=WAIT_S)
 
 
 @pytest.fixture

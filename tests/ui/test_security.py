@@ -42,6 +42,63 @@ def test_doors_that_tell_of_other_sessions_are_closed(path):
     assert status == 404 and body == b""
 
 
+@pytest.mark.parametrize("path", ["/neuro/_stcore/metrics", "/neuro//_stcore/metrics",
+                                  "/a/b/_stcore/agent/x"])
+def test_the_doors_are_closed_below_a_path_of_its_own_too(path):
+    assert asked(path)[0] == 404
+
+
+def connects(monkeypatch, *, host, origin, allowed=()):
+    """Return the headers that a live connection reaches the app with; None if it is refused."""
+    from streamlit import net_util
+
+    from sim.ui import security
+
+    def ask(*_args, **_options):
+        raise AssertionError("an address outside was asked")
+
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", ask)
+    monkeypatch.setattr(security.st, "get_option", lambda name: list(allowed))
+    reached, sent = [], []
+
+    async def app(scope, receive, send):
+        from streamlit.web.server.starlette.starlette_websocket import _is_origin_allowed
+
+        headers = {name: value.decode() for name, value in scope["headers"]}
+        assert _is_origin_allowed(headers.get(b"origin"), headers[b"host"])
+        reached.append(headers)
+
+    async def send(message):
+        sent.append(message)
+
+    headers = [(b"host", host.encode())] + ([(b"origin", origin.encode())] if origin else [])
+    asyncio.run(Guard(app)({"type": "websocket", "path": "/_stcore/stream", "headers": headers},
+                           None, send))
+    assert bool(reached) != bool(sent)
+    return reached[0] if reached else None
+
+
+@pytest.mark.parametrize(("host", "origin"), [
+    ("127.0.0.1:8501", "http://127.0.0.1:8501"), ("lab.school.example", "https://lab.school.example"),
+    ("127.0.0.1:8501", "http://localhost:8501"), ("192.168.1.5:8501", "http://192.168.1.5:8501"),
+    ("[::1]:8501", "http://[::1]:8501"), ("127.0.0.1:8501", "")])
+def test_a_page_of_this_server_connects_and_nothing_outside_is_asked(monkeypatch, host, origin):
+    assert connects(monkeypatch, host=host, origin=origin) is not None
+
+
+def test_a_page_from_elsewhere_is_refused_without_a_request_and_the_log_says_why(
+        monkeypatch, caplog):
+    assert connects(monkeypatch, host="127.0.0.1:8501", origin="https://bad.example") is None
+    assert "bad.example" in caplog.text and "docs/hosting.md" in caplog.text
+
+
+def test_an_address_that_the_settings_allow_connects(monkeypatch):
+    page = "https://lab.school.example"
+    assert connects(monkeypatch, host="10.0.0.2:8501", origin=page, allowed=[page + "/"])
+    assert connects(monkeypatch, host="10.0.0.2:8501", origin="https://school.example",
+                    allowed=[page]) is None
+
+
 def test_a_page_has_a_policy_that_lets_its_own_scripts_run_and_no_others():
     status, headers, body = asked("/")
     told = headers[b"content-security-policy"].decode()

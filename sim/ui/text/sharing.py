@@ -8,7 +8,7 @@ BY_HAND = "This browser does not let a page copy. The link is selected: press Ct
 FIELD = "Link to copy by hand"
 
 QR_LOCAL = ("This address works on this machine only. For phones: start *plasticity-lab app "
-            "--host 0.0.0.0* and open this page by the name of the machine.")
+            "--host 0.0.0.0* and open this page by the address that it prints.")
 QR_TOO_LONG = "This link is too long for a QR code. Copy it instead."
 
 
