@@ -37,7 +37,7 @@ def main() -> None:
         parser.error(f"--only: {', '.join(unknown)}; allowed: {', '.join(CASES)}")
     rows = []
     with sync_playwright() as drive:
-        chromium = drive.chromium.launch(executable_path=_chromium(), args=QUIET)
+        chromium = drive.chromium.launch(executable_path=chromium_path(), args=QUIET)
 
         def open_tab() -> Page:
             return chromium.new_context(viewport={"width": 1366, "height": 768}).new_page()
@@ -57,7 +57,8 @@ def main() -> None:
         replace_part("app.md", "waits", table)
 
 
-def _chromium() -> str:
+def chromium_path() -> str:
+    """Return the path of the Chromium on this machine; ends the program without one."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which(
         "google-chrome")
     if found is None:
