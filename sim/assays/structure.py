@@ -10,6 +10,10 @@ the fixed partition A, B, C, D, cue, rest, so that values compare over time. Sca
 inputs of a cell and is left out of the autocorrelation. Fast weights are all alike at the start,
 so they have no autocorrelation with it: they count in the sum of fast and slow, and by how far
 they are from rest.
+
+Sums of products are ``(x * y).sum()``, here and wherever else numbers of a result come from: NumPy
+adds in an order of its own. ``x @ y`` leaves the order to a BLAS library, which chooses it by the
+processor and by how many cores there are, so that even one machine would not repeat its last bit.
 """
 
 from __future__ import annotations
@@ -48,11 +52,12 @@ def modularity(world: World) -> float:
     total = weight.sum()
     if total == 0.0:
         return float("nan")
-    expected = weight.sum(axis=1) @ weight.sum(axis=0) / total
+    expected = (weight.sum(axis=1) * weight.sum(axis=0)).sum() / total
     return float((np.trace(weight) - expected) / total)
 
 
 def _correlation(x: np.ndarray, y: np.ndarray) -> float:
     if x.size == 0 or np.ptp(x) == 0.0 or np.ptp(y) == 0.0:
         return float("nan")
-    return float(np.corrcoef(x, y)[0, 1])
+    dx, dy = x - x.mean(), y - y.mean()
+    return float((dx * dy).sum() / np.sqrt((dx * dx).sum() * (dy * dy).sum()))

@@ -64,7 +64,7 @@ def run_probe(world: World, *, step: int, acute: Acute) -> Probe:
         transitions=transitions(state),
         strength=world.block_strengths(),
         group_rate_hz=mean,
-        rate_exc_hz=float(mean[:INHIBITORY] @ sizes[:INHIBITORY] / network.n_exc),
+        rate_exc_hz=float((mean * sizes)[:INHIBITORY].sum() / network.n_exc),
         rate_inh_hz=float(mean[INHIBITORY]),
         autocorr_total=total,
         autocorr_slow=slow,

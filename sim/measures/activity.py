@@ -28,7 +28,7 @@ def occupancy_entropy_bits(result: Result, test: int) -> float:
     if total == 0.0:
         return float("nan")
     part = share[share > 0.0] / total
-    return float(-(part @ np.log2(part)) + 0.0)  # adding zero turns -0.0 into 0.0
+    return float(-(part * np.log2(part)).sum() + 0.0)  # adding zero turns -0.0 into 0.0
 
 
 def flexible_rest(result: Result, test: int) -> float:

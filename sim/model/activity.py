@@ -114,4 +114,4 @@ def transition_entropy_bits(state: np.ndarray) -> float:
     row = count.sum(axis=1, keepdims=True)
     share = np.divide(count, row, out=np.zeros_like(count), where=row > 0)
     terms = share * np.log2(share, out=np.zeros_like(share), where=share > 0)
-    return float(-(row[:, 0] / row.sum()) @ terms.sum(axis=1) + 0.0)
+    return float(-(row[:, 0] / row.sum() * terms.sum(axis=1)).sum() + 0.0)

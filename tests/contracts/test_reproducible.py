@@ -6,6 +6,8 @@ this file holds seeds and threads.
 
 from __future__ import annotations
 
+import ast
+import dataclasses
 import os
 import subprocess
 import sys
@@ -14,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from builders import small_scenario
-from comparing import differences
+from comparing import differences, twelve_digits
 
 import sim
 from sim.interventions import Dose, Practice
@@ -77,15 +79,6 @@ def elsewhere(scenario, tmp_path):
     return run_there
 
 
-def assert_same_spikes_and_twelve_digits(first: sim.Result, second: sim.Result) -> None:
-    """Every spike is the same, every other number to twelve digits."""
-    for name, array in first.spikes.items():
-        np.testing.assert_array_equal(second.spikes[name], array, err_msg=name)
-    again = {**second.series, **second.probes}
-    for name, array in {**first.series, **first.probes}.items():
-        np.testing.assert_allclose(again[name], array, rtol=1e-12, atol=1e-14, err_msg=name)
-
-
 def test_jobs_and_the_order_of_runs_change_no_bit():
     small = small_scenario(ACTS)
     tasks = [sim.sweep.Task(small, "all", seed) for seed in range(4)]
@@ -115,14 +108,53 @@ def test_numpy_without_wide_vectors_gives_the_same_spikes(here, elsewhere):
     """NumPy's exp and log differ in their last bit between processors."""
     wide = np.show_config(mode="dicts")["SIMD Extensions"].get("found", [])
     other = elsewhere(NPY_DISABLE_CPU_FEATURES=" ".join(wide))
-    assert_same_spikes_and_twelve_digits(here, other)
+    assert differences(here, other, equal=twelve_digits) == []
 
 
 def test_another_c_library_gives_the_same_spikes(here, elsewhere):
     """The exp and pow of glibc differ in their last bit with and without fused products."""
-    other = elsewhere(GLIBC_TUNABLES="glibc.cpu.hwcaps=-FMA,-FMA4,-AVX2",
-                      OPENBLAS_CORETYPE="Prescott")
-    assert_same_spikes_and_twelve_digits(here, other)
+    other = elsewhere(GLIBC_TUNABLES="glibc.cpu.hwcaps=-FMA,-FMA4,-AVX2")
+    assert differences(here, other, equal=twelve_digits) == []
+
+
+def test_another_blas_and_number_of_cores_give_the_same_bits(here, elsewhere):
+    other = elsewhere(OPENBLAS_CORETYPE="Prescott", OPENBLAS_NUM_THREADS="1")
+    assert differences(here, other) == []
+
+
+COMPUTING = ("kernels", "model", "assays", "interventions", "engine", "measures")
+OF_BLAS = {"dot", "vdot", "inner", "matmul", "einsum", "tensordot", "corrcoef", "cov", "linalg",
+           "convolve", "correlate", "polyfit"}
+
+
+@pytest.mark.parametrize("part", COMPUTING)
+def test_no_number_of_a_result_is_summed_by_a_blas_library(part):
+    """It adds in an order that depends on the processor and on how many cores there are."""
+    found = []
+    for path in (ROOT / "sim" / part).glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if ((isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.MatMult))
+                    or (isinstance(node, ast.Attribute) and node.attr in OF_BLAS)):
+                found.append(f"{path.name}: {ast.unparse(node)}")
+    assert found == []
+
+
+def test_twelve_digits_see_the_thirteenth_digit_as_equal_and_a_spike_as_another(here):
+    def other(**parts: dict) -> sim.Result:
+        return dataclasses.replace(here, **parts)
+
+    slow = here.probes["autocorr_slow"]
+    assert differences(here, other(probes={**here.probes, "autocorr_slow": slow * (1 + 1e-13)}),
+                       equal=twelve_digits) == []
+    moved = {**here.spikes, "spike_ms": np.nextafter(here.spikes["spike_ms"], np.inf)}
+    for changed, name in (
+        (other(probes={**here.probes, "autocorr_slow": slow * (1 + 1e-11)}),
+         "probes autocorr_slow"),
+        (other(probes={**here.probes, "transitions": here.probes["transitions"] + 1}),
+         "probes transitions"),
+        (other(spikes=moved), "spikes spike_ms"),
+    ):
+        assert differences(here, changed, equal=twelve_digits) == [name]
 
 
 def nudged(constants, share: float):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
+from comparing import differences, twelve_digits
 
 import sim
 from sim import stored
@@ -32,13 +32,12 @@ def test_shipped_runs_are_whole_and_only_the_first_seed_has_spikes(preset):
         assert [run.has_spikes for run in runs] == [True] + [False] * (stored.N_SEEDS - 1)
 
 
-def test_a_shipped_run_has_the_numbers_of_a_run_made_now():
-    shipped = stored.get(fingerprint("no_direction", "practise_b", 1))
-    made = sim.run(sim.load("no_direction"), arm="practise_b", seed=1)
+def test_a_shipped_run_has_the_spikes_and_numbers_of_a_run_made_now():
+    """To twelve digits and not to the last bit, because it was made on another machine."""
+    shipped = stored.get(fingerprint("no_direction", "practise_b", 0))
+    made = sim.run(sim.load("no_direction"), arm="practise_b", seed=0)
     assert shipped.provenance.fingerprint == made.provenance.fingerprint
-    for name in ("series", "probes", "sample"):
-        for key, array in getattr(made, name).items():
-            np.testing.assert_array_equal(getattr(shipped, name)[key], array, err_msg=key)
+    assert differences(shipped, made, equal=twelve_digits) == []
 
 
 def test_files_name_no_machine_and_no_time():
