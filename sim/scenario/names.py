@@ -6,6 +6,7 @@ setting (pages, pictures, reports, files to take home) asks here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from sim.scenario.wording import unit_of
 
 MODEL_DAY = "model day"  # unit of a point of the calendar; a duration is in days
 ON, OFF, NONE = "on", "off", "none"
+_CODE = re.compile(r"\b[A-Z]\d{2}[a-z]?\b")
 
 
 def setting_name(scenario: Params, path: str) -> str:
@@ -109,6 +111,26 @@ def changes_in_words(scenario: Params, changes: Iterable[tuple[str, Any]],
               for path, value in changes]
     return (*shared, *(f"{one} (only in {labels.get(arm, arm)})" for arm, path, value in own
                        for one in changes_in_words(scenario, [(path, value)])))
+
+
+def source_in_words(source: str) -> str:
+    """Return where a default comes from as a sentence; codes are rows of the table of sources.
+
+    Parameters
+    ----------
+    source : str
+        As declared: ``chosen``, ``chosen after A01``, ``A01, A05``, ``Wang 2002``.
+    """
+    by_hand = source.startswith("chosen")
+    near = source.removeprefix("chosen").strip() if by_hand else source
+    codes = ", ".join(_CODE.findall(near))
+    if codes:
+        near = f"published values (table of sources: {codes})"
+    elif by_hand:
+        near = near.removeprefix("after ")
+    if not by_hand:
+        return f"From {near}."
+    return f"Hand-set: chosen by us{f', near {near}' if near else ', not measured'}."
 
 
 def field_at(scenario: Params, path: str) -> FieldInfo:

@@ -231,10 +231,17 @@ def takes(settings: Settings, scenario: Scenario) -> str:
     return text.sweep_takes(n_settings, settings.seeds, len(settings.arms), seconds * n_settings)
 
 
-def explain(error: BaseException) -> str:
-    """Return a plain message for an error: place and remedy, never a traceback."""
+def explain(error: BaseException, scenario: Scenario | None = None) -> str:
+    """Return a plain message for an error: place and remedy, never a traceback.
+
+    Parameters
+    ----------
+    error : BaseException
+    scenario : Scenario, optional
+        One with the parameters that a `ScenarioError` is about, for their names.
+    """
     if isinstance(error, ScenarioError):
-        return f"{text.ERROR_SETTINGS} {text.problems(error)}"
+        return f"{text.ERROR_SETTINGS} {text.problems(error, scenario)}"
     if isinstance(error, DivergedError):
         return text.ERROR_DIVERGED
     if isinstance(error, TookTooLong):

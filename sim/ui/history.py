@@ -20,6 +20,8 @@ from sim.plots import headline_sentence
 from sim.plots.views.headline import headline_day
 from sim.result import Result, package_version
 from sim.scenario import MODEL_VERSION
+from sim.scenario.names import field_at, setting_name
+from sim.scenario.wording import unit_of
 from sim.ui import keep, links
 from sim.ui.desk import Shown
 from sim.ui.links import Address
@@ -122,10 +124,16 @@ def _entry(shown: Shown) -> Run:
         query=_query(settings), preset=settings.preset, title=scenario.title[:200],
         arms=tuple(dict.fromkeys(one.arm for one in numbers)),
         wanted=settings.seeds, done=shown.n_seeds,
-        sentence=(words.sweep(settings.vary.path, settings.vary.values, numbers)
+        sentence=(words.sweep(*_varied(shown), settings.vary.values, numbers)
                   if settings.vary else headline_sentence(scenario, shown.arms)),
         numbers=numbers, package=package_version(), model=MODEL_VERSION,
     )  # fmt: skip
+
+
+def _varied(shown: Shown) -> tuple[str, str]:
+    """Return name and unit of what a sweep varies."""
+    path = shown.settings.vary.path
+    return setting_name(shown.scenario, path), unit_of(field_at(shown.scenario, path))
 
 
 def _of_arms(shown: Shown) -> Iterator[Number]:

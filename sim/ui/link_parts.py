@@ -11,6 +11,7 @@ from sim.measures import MEASURES
 from sim.params import Leaf
 from sim.plots.words import shortened
 from sim.scenario import Scenario, parameters, parse_value, presets
+from sim.scenario.names import setting_name, value_in_words
 from sim.scenario.paths import suggest
 from sim.ui import text
 from sim.ui.presets import load
@@ -114,7 +115,7 @@ def read_values(given: Sequence[str], base: Scenario, notes: list[str],
             notes.append(text.ignored(short(part), error.problems[0].allowed,
                                       error.problems[0].suggestion))
             continue
-        yield path, _clamped(leaf, value, notes)
+        yield path, _clamped(leaf, value, setting_name(base, path), notes)
 
 
 def read_own_values(given: Sequence[str], base: Scenario, settings: Settings,
@@ -129,7 +130,7 @@ def read_own_values(given: Sequence[str], base: Scenario, settings: Settings,
         yield from ((arm, path, value) for path, value in read_values([rest], base, notes, "own"))
 
 
-def _clamped(leaf: Leaf, value: Any, notes: list[str]) -> Any:
+def _clamped(leaf: Leaf, value: Any, name: str, notes: list[str]) -> Any:
     """Return a number moved to the nearest end of its range; everything else as it is."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return value
@@ -141,7 +142,8 @@ def _clamped(leaf: Leaf, value: Any, notes: list[str]) -> Any:
     if nearest is value:
         return value
     nearest = type(leaf.value)(nearest)
-    notes.append(text.clamped(leaf.path, short(str(value)), f"{nearest:g}", leaf.unit))
+    notes.append(text.clamped(f"{name} ({leaf.path})", short(str(value)),
+                              value_in_words(leaf.field, nearest), ""))
     return nearest
 
 
@@ -154,7 +156,8 @@ def accepted(settings: Settings, base: Scenario, values: Iterator[tuple],
         try:
             scenario_of(tried)
         except ScenarioError as error:
-            notes.append(text.refused(path, typed(value)[:_MAX_SHOWN], error))
+            notes.append(text.refused(f"{setting_name(base, path)} ({path})",
+                                      typed(value)[:_MAX_SHOWN], error))
         else:
             settings = tried
     return settings

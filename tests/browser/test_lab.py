@@ -60,7 +60,7 @@ def test_a_change_is_named_in_page_and_address_and_run_makes_it_the_result(page)
     sidebar(page).get_by_text("pattern A", exact=True).click()
     changed = page.get_by_text(OLD)
     changed.wait_for()
-    assert "What is practised" in changed.locator("xpath=ancestor::*[@role='alert']").inner_text()
+    assert "what is practised" in changed.locator("xpath=ancestor::*[@role='alert']").inner_text()
     assert "practice.pattern%3AA" in page.url
     run(page)
     assert page.get_by_text(re.compile("the cue leads to")).first.inner_text() != told

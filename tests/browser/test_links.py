@@ -86,7 +86,7 @@ def test_nonsense_in_an_address_is_named_and_the_page_works(server, tab):
 def test_a_teachers_link_shows_and_locks_what_it_says(server, new_tab):
     teacher, student = new_tab(), new_tab()
     teacher.goto(f"{server}/teach?part=links")
-    for name in ("Dose", "Practice starts", "What is practised"):
+    for name in ("Dose: size", "Practice: first session", "Practice: what is practised"):
         tick = teacher.get_by_role("checkbox", name=teach.visible(name))
         tick.wait_for(timeout=WAIT_MS)
         teacher.get_by_text(teach.visible(name), exact=True).click()

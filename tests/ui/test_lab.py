@@ -89,7 +89,7 @@ def test_first_look_is_quick_and_says_so(small_set):
 def test_changed_control_marks_the_result_as_old_and_runs_nothing(page):
     before = shown(page)
     page.slider(key="practice.days").set_value(3).run()
-    assert words.stale(["Sessions of practice"]) in told(page)
+    assert words.stale(["Practice: number of sessions"]) in told(page)
     assert shown(page) is before
     assert "practice.days:3" in page.query_params["set"]
     press(page, "run")
@@ -167,9 +167,10 @@ def test_arm_with_its_own_value_is_named(page):
 
 
 def test_one_difference_between_the_arms_is_named(page):
-    assert "One difference between the arms: **Practice starts** day 3 or day 17." in told(page)
+    assert ("One difference between the arms: **Practice: first session** day 3 or day 17."
+            in told(page))
     page.selectbox(key="arm1").set_value("practice_only").run()
-    assert "only *Practice in the window* has **dose**" in told(page)
+    assert "only *Practice in the window* has **Dose**" in told(page)
 
 
 def test_several_differences_can_be_made_one(small_set):

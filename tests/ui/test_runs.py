@@ -26,6 +26,7 @@ from sim.ui.text import runs as words
 
 PAGE = Path(history.__file__).parent / "pages" / "runs.py"
 BASE = load("practice_in_window")
+SESSIONS = "Practice: number of sessions"
 DAYS = f"{get_path(BASE, 'practice.days')}"
 
 # A run in a fraction of a second.
@@ -103,7 +104,7 @@ def test_a_sweep_is_told_by_the_range_of_its_medians(results):
     history.add(results._replace(settings=results.settings._replace(vary=vary), arms={},
                                  points=points))
     item = history.last()
-    assert item.run.sentence.startswith("Sweep of Sessions of practice from 2 to 6")
+    assert item.run.sentence.startswith("Sweep of Practice: number of sessions from 2 to 6")
     assert all(one.low <= one.high and one.median is None for one in item.run.numbers)
     assert item.address().settings.vary == vary
 
@@ -127,10 +128,10 @@ def test_only_what_differs_is_in_the_difference(results):
     assert difference.rows(one, one._replace(key="y")) == ()
     two = item_of(other(results, **{"practice.days": 3, "dose.dose_mg_per_kg": 0.0}))
     rows = {row.label: (row.first, row.second) for row in difference.rows(one, two)}
-    assert rows["Sessions of practice"] == (DAYS, "3")
+    assert rows[SESSIONS] == (DAYS, "3")
     dose = next(label for label in rows if label.startswith("Dose"))
-    assert "mg/kg" in dose and rows[dose][1] == "0"
-    assert set(rows) <= {"Sessions of practice", dose, words.ARMS}
+    assert rows[dose][1] == "0 mg/kg"
+    assert set(rows) <= {SESSIONS, dose, words.ARMS}
 
 
 def test_seeds_luck_arms_and_versions_are_in_the_difference(results):
@@ -151,7 +152,7 @@ def test_a_value_of_one_arm_is_named_with_the_arm(results):
                                                           scenario=scenario_of(own)))
     rows = [row for row in difference.rows(one, two) if row.label != words.ARMS]
     assert len(rows) == 1
-    assert rows[0].label == "Sessions of practice, in Practice two weeks later"
+    assert rows[0].label == f"{SESSIONS}, in Practice two weeks later"
     assert (rows[0].first, rows[0].second) == (DAYS, "2")
 
 
@@ -254,7 +255,7 @@ def test_two_runs_are_compared_side_by_side(session, results):
     assert at.selectbox(key="runs second").value == oldest.key
     assert at.selectbox(key="runs first").value == newest.key
     table = at.table[0].value
-    assert next(iter(table[words.WHAT_DIFFERS])) == "Sessions of practice"
+    assert next(iter(table[words.WHAT_DIFFERS])) == text.plain(SESSIONS)
     assert told(at).count(words.OUTCOME) == 2
     at.selectbox(key="runs first").set_value(oldest.key).run()
     assert words.SAME_RUN in told(at)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from sim.params import Leaf
 from sim.scenario import Scenario, parameters, presets
-from sim.scenario.names import value_in_words
+from sim.scenario.names import changes_in_words, setting_name, value_in_words
 from sim.ui import session, text
 from sim.ui.lab import more, plan, widgets
 from sim.ui.presets import load
@@ -57,7 +57,8 @@ def names_of_changes(old: Settings, new: Settings) -> list[str]:
     before, after = dict(old.changes), dict(new.changes)
     for path in dict.fromkeys((*before, *after)):
         if before.get(path) != after.get(path):
-            names.append(text.plain(words.setting(PATTERN if path == REPEATS else path)))
+            has_it = load((old if path in before else new).preset)
+            names.append(text.plain(setting_name(has_it, PATTERN if path == REPEATS else path)))
     names += [words.CHANGED[field] for field in ("preset", "arms", "seeds", "seed", "own", "vary")
               if getattr(old, field) != getattr(new, field)]
     return list(dict.fromkeys(names))
@@ -95,7 +96,7 @@ def _control(leaf: Leaf, base: Scenario, settings: Settings) -> None:
     elif leaf.path in words.CONTROLS:
         dose_d = _dose_day(base, settings) if leaf.path == START else None
         label = (words.START_WITHOUT_DOSE if leaf.path == START and dose_d is None
-                 else words.CONTROLS[leaf.path][0])
+                 else words.CONTROLS[leaf.path])
         widgets.slider(leaf, base, settings, label=label, zero=dose_d or 0.0,
                        extra_help=words.WEAR_HELP if leaf.path == WEAR else "")
     else:
@@ -111,10 +112,11 @@ def _dose(leaf: Leaf, base: Scenario, settings: Settings) -> None:
     names = {share * trial: name for share, name in zip(_DOSE_SHARES, words.DOSES, strict=True)}
     names.setdefault(value, words.times_trial(value / trial))
     widgets.choice(st.segmented_control, DOSE,
-                   widgets.label_of(words.CONTROLS[DOSE][0], leaf), value,
+                   widgets.label_of(words.CONTROLS[DOSE], leaf), value,
                    lambda chosen: changed(session.settings(), base, {DOSE: chosen}),
                    options=sorted(names), format_func=names.__getitem__, required=True,
-                   help=widgets.help_of(leaf, words.DOSE_HELP), disabled=widgets.is_locked(DOSE))
+                   help=widgets.help_of(leaf, base, words.DOSE_HELP),
+                   disabled=widgets.is_locked(DOSE))
     with st.popover(words.RISKS_BUTTON, type="tertiary"):
         for line in words.RISKS:
             st.markdown(line)
@@ -132,10 +134,10 @@ def _practised(leaf: Leaf, base: Scenario, settings: Settings) -> None:
         return changed(session.settings(), base, values)
 
     widgets.choice(st.segmented_control, PATTERN,
-                   widgets.label_of(words.CONTROLS[PATTERN][0], leaf), pattern, settle,
+                   widgets.label_of(words.CONTROLS[PATTERN], leaf), pattern, settle,
                    options=list(dict.fromkeys((*_PRACTISED, pattern))),
                    format_func=words.PATTERNS.__getitem__, required=True,
-                   help=widgets.help_of(leaf), disabled=widgets.is_locked(PATTERN))
+                   help=widgets.help_of(leaf, base), disabled=widgets.is_locked(PATTERN))
 
 
 def _exceptions(base: Scenario, settings: Settings, leaf: Leaf) -> None:
@@ -153,10 +155,9 @@ def _exceptions(base: Scenario, settings: Settings, leaf: Leaf) -> None:
 def _others(base: Scenario, settings: Settings) -> None:
     """Name the changes that no control shows."""
     shown = {*shown_paths(base), REPEATS}
-    others = [f"{words.setting(path)} = {value}" for path, value in settings.changes
-              if path not in shown]
+    others = changes_in_words(base, [one for one in settings.changes if one[0] not in shown])
     if others:
-        st.caption(f"{words.OTHER_CHANGES}: {text.plain(', '.join(others))}")
+        st.caption(f"{words.OTHER_CHANGES}: {text.plain('; '.join(others))}")
 
 
 def _dose_day(base: Scenario, settings: Settings) -> float | None:

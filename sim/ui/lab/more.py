@@ -6,6 +6,7 @@ import streamlit as st
 
 from sim.params import Leaf
 from sim.scenario import Scenario
+from sim.scenario.names import setting_name
 from sim.ui.lab import widgets
 from sim.ui.state import Settings
 from sim.ui.text import lab as words
@@ -34,7 +35,7 @@ def section(base: Scenario, settings: Settings, leaves: list[Leaf]) -> None:
     with opened:
         wanted = st.text_input(words.SEARCH, key="more search", max_chars=40).strip()
         if wanted:
-            found = matching(leaves, wanted)
+            found = matching(leaves, wanted, base)
             st.caption(words.found_settings(len(found), min(len(found), _MOST_FOUND))
                        if found else words.SEARCH_EMPTY)
             _draw(found[:_MOST_FOUND], base, settings)
@@ -51,12 +52,12 @@ def in_group(leaves: list[Leaf], group: str) -> list[Leaf]:
     return [by_path[path] for path in GROUPS[group] if path in by_path]
 
 
-def matching(leaves: list[Leaf], wanted: str) -> list[Leaf]:
+def matching(leaves: list[Leaf], wanted: str, base: Scenario) -> list[Leaf]:
     """Return the parameters whose path, name or help holds all words, those in the name first."""
     parts = wanted.lower().split()
 
     def place(leaf: Leaf) -> int | None:
-        name = f"{leaf.path} {words.setting(leaf.path)}".lower()
+        name = f"{leaf.path} {setting_name(base, leaf.path)}".lower()
         whole = f"{name} {leaf.field.description or ''}".lower()
         if all(part in name for part in parts):
             return 0

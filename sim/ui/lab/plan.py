@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from sim.scenario import Scenario, parameters
-from sim.scenario.names import value_in_words
+from sim.scenario.names import act_name, setting_name, value_in_words
 from sim.ui import text
 from sim.ui.state import COPY, Settings, changed, changed_in_arm
 from sim.ui.text import lab as words
@@ -26,13 +26,13 @@ def differences(scenario: Scenario, arms: tuple[str, ...]) -> list[Difference]:
     found = []
     for name in sorted(set.union(*acts) - set.intersection(*acts)):
         having = [label for label, names in zip(labels, acts, strict=True) if name in names]
-        found.append(Difference("", words.only_in(name, having)))
+        found.append(Difference("", words.only_in(act_name(scenario, name), having)))
     values = [{leaf.path: leaf for leaf in parameters(one)} for one in resolved]
     for path in sorted(set.intersection(*(set(one) for one in values))):
         leaves = [one[path] for one in values]
         if any(leaf.value != leaves[0].value for leaf in leaves):
             shown = [value_in_words(leaf.field, leaf.value) for leaf in leaves]
-            found.append(Difference(path, words.contrast(words.setting(path), shown)))
+            found.append(Difference(path, words.contrast(setting_name(scenario, path), shown)))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 
 import numpy as np
 import streamlit as st
@@ -13,6 +14,7 @@ from sim.params import Leaf
 from sim.plots import AnyView, MapPoint, Quantity, SweepPoint, sweep_map, sweep_view
 from sim.plots.views.seeds import quantity_of
 from sim.scenario import Scenario, parameters
+from sim.scenario.names import setting_name
 from sim.ui import charts, session, sweeping, text
 from sim.ui.desk import Shown
 from sim.ui.lab import widgets
@@ -36,11 +38,12 @@ def begin(base: Scenario, settings: Settings) -> Settings:
 def controls(base: Scenario, settings: Settings) -> None:
     """Draw the choice of the setting, its range, and the outcome."""
     vary, leaves = settings.vary, _varied(base, settings)
+    name = partial(setting_name, base)
     first, second, third = st.columns(3)
     with first:
         widgets.choice(st.selectbox, "sweep path", words.SWEEP_PATH, vary.path,
                        lambda chosen: _with_path(base, leaves[chosen]),
-                       options=list(leaves), format_func=words.setting)
+                       options=list(leaves), format_func=name)
         _outcome(settings)
     with second:
         _range_of(base, settings, leaves[vary.path], vary.values, "values")
@@ -48,7 +51,7 @@ def controls(base: Scenario, settings: Settings) -> None:
         others = ["", *(path for path in leaves if path != vary.path)]
         widgets.choice(st.selectbox, "sweep other", words.SWEEP_OTHER, vary.other,
                        lambda chosen: _with_other(base, leaves.get(chosen)), options=others,
-                       format_func=lambda path: words.setting(path) if path else words.SWEEP_NONE)
+                       format_func=lambda path: name(path) if path else words.SWEEP_NONE)
         if vary.other:
             _range_of(base, settings, leaves[vary.other], vary.other_values, "other_values")
     missing = len(vary.values) * max(len(vary.other_values), 1) - len(
@@ -83,11 +86,12 @@ def view_of(shown: Shown, outcome: str) -> AnyView:
     is_one = all(leaves[vary.path].value == here.value for leaves in now)
     if not vary.other:
         points = [SweepPoint(one.value, one.arm, _outcomes(one, outcome)) for one in shown.points]
-        return sweep_view(points, parameter=_axis(here), outcome=measured,
+        return sweep_view(points, parameter=_axis(shown.scenario, here), outcome=measured,
                           current=float(here.value) if is_one else None)
     there = now[0][vary.other]
     return sweep_map([MapPoint(one.value, one.other, _outcomes(one, outcome))
-                      for one in shown.points], x=_axis(here), y=_axis(there), outcome=measured,
+                      for one in shown.points], x=_axis(shown.scenario, here),
+                     y=_axis(shown.scenario, there), outcome=measured,
                      current=(float(here.value), float(there.value)))
 
 
@@ -96,8 +100,8 @@ def _outcomes(point: sweeping.Point, outcome: str) -> list[float]:
     return [value_at(one, outcome, float(one.probe_d[-1])) for one in point.results]
 
 
-def _axis(leaf: Leaf) -> Quantity:
-    return Quantity(words.setting(leaf.path), leaf.unit)
+def _axis(scenario: Scenario, leaf: Leaf) -> Quantity:
+    return Quantity(setting_name(scenario, leaf.path), leaf.unit)
 
 
 def _varied(base: Scenario, settings: Settings) -> dict[str, Leaf]:

@@ -10,6 +10,7 @@ import streamlit as st
 from sim.params import Leaf
 from sim.plots.replay import player_data
 from sim.scenario import Scenario, parameters
+from sim.scenario.names import setting_name
 from sim.ui import session, text
 from sim.ui.desk import Shown
 from sim.ui.lab import plan, widgets
@@ -47,7 +48,7 @@ def _details(scenario: Scenario, settings: Settings) -> None:
     if leaf is None:
         return
     with st.container(border=True):
-        st.markdown(words.DETAILS_LEAD.format(what=words.setting(path),
+        st.markdown(words.DETAILS_LEAD.format(what=text.plain(setting_name(base, path)),
                                               arm=text.plain(text.arm_label(scenario, arm))))
         own = any(value is not None for _, value in plan.own_values(
             base, settings._replace(arms=(arm,)), path))
@@ -69,8 +70,8 @@ def _numbers(leaf: Leaf, scenario: Scenario, settings: Settings, base: Scenario,
     if not isinstance(leaf.value, tuple):
         kind, key = type(leaf.value), f"number {arm} {leaf.path}"
         st.session_state[key] = leaf.value
-        st.number_input(words.setting(leaf.path) + f" ({leaf.unit})", key=key,
-                        min_value=kind(0), step=kind(1), help=widgets.help_of(leaf),
+        st.number_input(widgets.name_with_unit(leaf, base), key=key,
+                        min_value=kind(0), step=kind(1), help=widgets.help_of(leaf, base),
                         on_change=lambda: set_to(kind(st.session_state[key])))
         return
     for place, day in enumerate(leaf.value):

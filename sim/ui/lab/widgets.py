@@ -15,11 +15,13 @@ import streamlit as st
 from sim.errors import ScenarioError
 from sim.params import Leaf
 from sim.scenario import Scenario, get_path
+from sim.scenario.names import choice_words, setting_name, source_in_words, value_in_words
 from sim.ui import bound, session, text
 from sim.ui.presets import load
 from sim.ui.state import Settings, bounds, changed, scenario_of, value_of
 from sim.ui.text import lab as words
 
+_DECIDES = "window."  # table of the number that decides the story, see `sim.model.window`
 _DIGITS = 6  # sliders count in steps, which leaves 0.30000000000000004
 _MOST_STEPS = 400  # of a slider; a range with more of them gets a box for a number
 
@@ -53,21 +55,23 @@ def slider(leaf: Leaf, base: Scenario, settings: Settings, *, label: str, zero: 
            lambda chosen: changed(session.settings(), base,
                                   {path: kind(round(chosen + shift, _DIGITS))}),
            min_value=low - shift, max_value=max(high, low + step) - shift, step=step, format="%g",
-           help=help_of(leaf, extra_help), disabled=is_locked(path))
+           help=help_of(leaf, base, extra_help, zero=zero), disabled=is_locked(path))
 
 
 def parameter(leaf: Leaf, base: Scenario, settings: Settings, *, key: str) -> None:
     """Draw the widget that fits any parameter: slider, number, switch, choice or text."""
-    value, name = value_of(settings, base, leaf.path), _with_unit(leaf)
+    value, name = value_of(settings, base, leaf.path), name_with_unit(leaf, base)
     label = label_of(name, leaf)
-    options = {"help": help_of(leaf), "disabled": is_locked(leaf.path)}
+    options = {"help": help_of(leaf, base), "disabled": is_locked(leaf.path)}
     choices = _choices(leaf)
 
     def settle(chosen: Any) -> Settings:
         return changed(session.settings(), base, {leaf.path: chosen})
 
     if choices:
-        choice(st.selectbox, key, label, value, settle, options=choices, **options)
+        named = choice_words(leaf.field)
+        choice(st.selectbox, key, label, value, settle, options=choices,
+               format_func=lambda one: named.get(one, one), **options)
     elif isinstance(value, bool):
         choice(st.toggle, key, label, value, settle, **options)
     elif _has_slider(leaf):
@@ -79,7 +83,7 @@ def parameter(leaf: Leaf, base: Scenario, settings: Settings, *, key: str) -> No
                min_value=low, max_value=high, step=_step(leaf),
                format=None if kind is int else "%g", **options)
     else:
-        st.caption(f"{label}: {text.plain(str(value))}")
+        st.caption(f"{label}: {text.plain(value_in_words(leaf.field, value))}")
 
 
 def put_back(leaf: Leaf, base: Scenario, settings: Settings, *, key: str) -> None:
@@ -92,15 +96,18 @@ def put_back(leaf: Leaf, base: Scenario, settings: Settings, *, key: str) -> Non
 
 
 def label_of(label: str, leaf: Leaf) -> str:
-    """Return a label, with the mark of a number that was set by hand."""
-    return f"{label} {words.HAND_SET}" if leaf.source.startswith("chosen") else label
+    """Return a label; with a mark for what decides the story and was set by hand."""
+    is_marked = leaf.path.startswith(_DECIDES) and leaf.source.startswith("chosen")
+    return f"{label} {words.HAND_SET}" if is_marked else label
 
 
-def help_of(leaf: Leaf, extra: str = "") -> str:
-    """Return what a parameter is, its default and its source."""
-    note = words.HAND_SET_HELP if leaf.source.startswith("chosen") else ""
-    usual = words.usual(text.plain(_shown(leaf.field.default, leaf.unit)), text.plain(leaf.source))
-    return " ".join(filter(None, (leaf.field.description or "", extra, usual, note)))
+def help_of(leaf: Leaf, base: Scenario, extra: str = "", *, zero: float = 0.0) -> str:
+    """Return what a parameter is, its value in the preset on the scale shown, and its source."""
+    value = get_path(base, leaf.path)
+    usual = words.after_dose(value - zero) if zero else value_in_words(leaf.field, value)
+    return " ".join(filter(None, (leaf.field.description or "", extra,
+                                  words.usual(text.plain(usual)),
+                                  text.plain(source_in_words(leaf.source)))))
 
 
 def is_locked(path: str) -> bool:
@@ -108,13 +115,9 @@ def is_locked(path: str) -> bool:
     return path in session.frame().lock
 
 
-def _with_unit(leaf: Leaf) -> str:
-    name = words.setting(leaf.path)
-    return f"{name} ({leaf.unit})" if leaf.unit else name
-
-
-def _shown(value: Any, unit: str) -> str:
-    return f"{value:g} {unit}".rstrip() if isinstance(value, float) else str(value)
+def name_with_unit(leaf: Leaf, base: Scenario) -> str:
+    """Return the name of a parameter with its unit, as a label."""
+    return words.labelled(setting_name(base, leaf.path), leaf.unit)
 
 
 def _choices(leaf: Leaf) -> list[Any]:

@@ -24,7 +24,7 @@ def show() -> None:
     try:
         scenario, problem = scenario_of(settings), ""
     except ScenarioError as error:
-        scenario, problem = base, explain(error)
+        scenario, problem = base, explain(error, base)
     if session.has_come() and not problem:
         DESK.start(settings, scenario, is_first_look=settings.vary is None)
     session.has_met()

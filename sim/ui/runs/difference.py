@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 
 from sim.params import Leaf
 from sim.scenario import Scenario, parameters
+from sim.scenario.names import setting_name, setting_value, value_in_words
 from sim.ui import text
 from sim.ui.history import Item
-from sim.ui.state import Settings, Vary, scenario_of
-from sim.ui.text import lab
+from sim.ui.presets import load
+from sim.ui.state import Settings, scenario_of
 from sim.ui.text import runs as words
 
 
@@ -30,7 +31,7 @@ def rows(first: Item, second: Item) -> tuple[Row, ...]:
         *_values(scenario_of(one), scenario_of(two)),
         *_of_arms(one, two),
         Row(words.ARMS, ", ".join(first.run.arms), ", ".join(second.run.arms)),
-        Row(words.VARIED, _varied(one.vary), _varied(two.vary)),
+        Row(words.VARIED, _varied(one), _varied(two)),
         Row(words.SEEDS, f"{first.run.wanted}", f"{second.run.wanted}"),
         Row(words.DONE, f"{first.run.done}", f"{second.run.done}"),
         Row(words.LUCK, f"{one.seed}", f"{two.seed}"),
@@ -51,7 +52,7 @@ def parameter_table(item: Item) -> tuple[tuple[str, str], ...]:
     found = [(words.SCENARIO, run.title), (words.ARMS, ", ".join(run.arms)),
              (words.SEEDS, f"{run.wanted}"), (words.LUCK, f"{settings.seed}")]
     if settings.vary:
-        found.append((words.VARIED, _varied(settings.vary)))
+        found.append((words.VARIED, _varied(settings)))
     return (*found, *(_changes(settings) or [(words.CHANGED, words.AS_PRESET)]))
 
 
@@ -59,32 +60,25 @@ def _changes(settings: Settings) -> list[tuple[str, str]]:
     scenario = scenario_of(settings)
     leaves = {leaf.path: leaf for leaf in parameters(scenario)}
     labels = {arm.id: text.arm_label(scenario, arm.id) for arm in scenario.arm}
-    shared = [(_label(leaves[path]), shown(path, value)) for path, value in settings.changes]
-    own = [(words.in_arm(_label(leaves[path]), labels[arm]), shown(path, value))
+    shared = [(setting_name(scenario, path), shown(leaves[path], value))
+              for path, value in settings.changes]
+    own = [(words.in_arm(setting_name(scenario, path), labels[arm]), shown(leaves[path], value))
            for arm, path, value in settings.own]
     return shared + own
 
 
-def shown(path: str, value: Any) -> str:
+def shown(leaf: Leaf, value: Any) -> str:
     """Return a value in words; None stands for an intervention that is not there."""
-    if value is None:
-        return words.ABSENT
-    if path.endswith("practice.pattern") and value in lab.PATTERNS:
-        return lab.PATTERNS[value]
-    if isinstance(value, bool):
-        return words.yes_no(value)
-    if isinstance(value, (tuple, list)):
-        return ", ".join(shown("", one) for one in value) or words.NOTHING
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return words.ABSENT if value is None else value_in_words(leaf.field, value)
 
 
 def _values(one: Scenario, two: Scenario) -> Iterator[Row]:
     """Yield the parameters that differ, arms left aside."""
     first, second = ({leaf.path: leaf for leaf in parameters(some)} for some in (one, two))
     for path in first | second:
-        leaf = first.get(path) or second[path]
-        yield Row(_label(leaf), *(shown(path, some[path].value if path in some else None)
-                                  for some in (first, second)))
+        leaf, owner = (first[path], one) if path in first else (second[path], two)
+        values = [some[path].value if path in some else None for some in (first, second)]
+        yield Row(setting_name(owner, path), *(shown(leaf, value) for value in values))
 
 
 def _of_arms(one: Settings, two: Settings) -> Iterator[Row]:
@@ -98,17 +92,17 @@ def _of_arms(one: Settings, two: Settings) -> Iterator[Row]:
         for path in sets[0][name] | sets[1][name]:
             values = [own[name].get(path, shared[path].value if path in shared else None)
                       for own, shared in zip(sets, leaves, strict=True)]
-            label = _label(leaves[0][path]) if path in leaves[0] else path
-            yield Row(words.in_arm(label, text.arm_label(scenarios[0], name)),
-                      *(shown(path, value) for value in values))
+            leaf = leaves[0][path]  # one preset has one set of parameters
+            name_in_words = setting_name(scenarios[0], path)
+            yield Row(words.in_arm(name_in_words, text.arm_label(scenarios[0], name)),
+                      *(shown(leaf, value) for value in values))
 
 
-def _label(leaf: Leaf) -> str:
-    return words.labelled(lab.setting(leaf.path), leaf.unit)
-
-
-def _varied(vary: Vary | None) -> str:
+def _varied(settings: Settings) -> str:
+    vary = settings.vary
     if vary is None:
         return words.NOTHING
+    base = load(settings.preset)
     parts = [(vary.path, vary.values)] + ([(vary.other, vary.other_values)] if vary.other else [])
-    return "; ".join(f"{lab.setting(path)}: {shown('', values)}" for path, values in parts)
+    return "; ".join(f"{setting_name(base, path)}: {setting_value(base, path, values)}"
+                     for path, values in parts)

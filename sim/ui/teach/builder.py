@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from sim.errors import ScenarioError
 from sim.plots.words import listed
 from sim.scenario import Scenario, presets
+from sim.scenario.names import setting_name
 from sim.ui import links, navigation, text
 from sim.ui.links import Frame
 from sim.ui.presets import load
 from sim.ui.state import MAX_ARMS, SEEDS, Settings, changed, defaults, scenario_of
 from sim.ui.teach import outputs, values
-from sim.ui.text import lab
 from sim.ui.text import teach as words
 
 
@@ -64,9 +66,9 @@ def _controls(base: Scenario) -> tuple[list[values.Choice], bool]:
     is_only = st.toggle(words.ONLY_THESE, True, key="teach_only", help=words.ONLY_THESE_HELP)
     known, usual = values.settable(base), values.usual(base)
     more = st.multiselect(words.MORE_CONTROLS, [path for path in known if path not in usual],
-                          key=f"teach {base.id} more", format_func=lab.setting,
+                          key=f"teach {base.id} more", format_func=partial(setting_name, base),
                           help=words.MORE_CONTROLS_HELP)
-    return [values.draw(base.id, known[path]) for path in (*usual, *more)], is_only
+    return [values.draw(base, known[path]) for path in (*usual, *more)], is_only
 
 
 def _link(settings: Settings, frame: Frame) -> None:
@@ -74,13 +76,13 @@ def _link(settings: Settings, frame: Frame) -> None:
     try:
         scenario = scenario_of(settings)
     except ScenarioError as error:
-        st.error(text.problems(error))
+        st.error(text.problems(error, load(settings.preset)))
         return
     path = links.to_address(settings, frame)
     st.caption(words.SUMMARY.format(
-        visible=words.ALL_CONTROLS if frame.show is None else _named(frame.show,
+        visible=words.ALL_CONTROLS if frame.show is None else _named(scenario, frame.show,
                                                                      words.NO_CONTROLS),
-        locked=_named(frame.lock, words.NOTHING), version=text.plain(links.version())))
+        locked=_named(scenario, frame.lock, words.NOTHING), version=text.plain(links.version())))
     st.code(outputs.absolute(path), language=None, wrap_lines=True)
     outputs.share(path, key="builder", what=words.THE_LINK_NAME)
     navigation.link("lab", words.TRY, links.to_query(settings, frame),
@@ -89,5 +91,5 @@ def _link(settings: Settings, frame: Frame) -> None:
     outputs.embed(path, frame.ask or scenario.title)
 
 
-def _named(paths: tuple[str, ...], none: str) -> str:
-    return listed([text.plain(lab.setting(path)) for path in paths]) if paths else none
+def _named(scenario: Scenario, paths: tuple[str, ...], none: str) -> str:
+    return listed([text.plain(setting_name(scenario, path)) for path in paths]) if paths else none

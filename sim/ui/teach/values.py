@@ -8,13 +8,14 @@ import streamlit as st
 
 from sim.params import Leaf
 from sim.scenario import Scenario, parameters
+from sim.scenario.names import choice_words, setting_name
 from sim.ui import text
 from sim.ui.state import bounds
 from sim.ui.text import lab
 from sim.ui.text import teach as words
 
 _MOST_USUAL = 5
-_START, _PATTERN = "practice.start_d", "practice.pattern"
+_START = "practice.start_d"
 
 
 class Choice(NamedTuple):
@@ -46,9 +47,9 @@ def choices(leaf: Leaf) -> list[Any]:
     return list(get_args(kind)) if get_origin(kind) is Literal else []
 
 
-def draw(preset: str, leaf: Leaf) -> Choice:
+def draw(base: Scenario, leaf: Leaf) -> Choice:
     """Draw the widgets of one control; their state belongs to the preset."""
-    key, name = f"teach {preset} {leaf.path}", text.plain(lab.setting(leaf.path))
+    key, name = f"teach {base.id} {leaf.path}", text.plain(setting_name(base, leaf.path))
     with st.container(border=True, gap=4):
         value = _value(leaf, _label(leaf, name), key)
         with st.container(horizontal=True, gap=16):
@@ -60,14 +61,15 @@ def draw(preset: str, leaf: Leaf) -> Choice:
 def _label(leaf: Leaf, name: str) -> str:
     if leaf.path == _START:  # the Lab counts from the dose, a link from the start of the run
         return lab.START_WITHOUT_DOSE
-    return f"{name} ({leaf.unit})" if leaf.unit else name
+    return lab.labelled(name, leaf.unit)
 
 
 def _value(leaf: Leaf, label: str, key: str) -> Any:
     kind = type(leaf.value)
     if options := choices(leaf):
-        said = lab.PATTERNS.get if leaf.path == _PATTERN else str
-        return st.selectbox(label, options, options.index(leaf.value), key=key, format_func=said)
+        named = choice_words(leaf.field)
+        return st.selectbox(label, options, options.index(leaf.value), key=key,
+                            format_func=lambda one: named.get(one, one))
     if kind is bool:
         return st.toggle(label, leaf.value, key=key)
     low, high = (None if bound is None else kind(bound) for bound in bounds(leaf.field))

@@ -7,9 +7,11 @@ may have come from outside (an address, a file) goes through `plain` before it i
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from sim.errors import ScenarioError, SimError
-from sim.scenario import Scenario
+from sim.errors import Problem, ScenarioError, SimError
+from sim.scenario import Scenario, parameters
+from sim.scenario.names import setting_name
 
 TITLE = "Plasticity Lab"
 PAGES = {"start": "Start", "lessons": "Lessons", "lab": "Lab", "learn": "Learn", "teach": "Teach",
@@ -112,9 +114,18 @@ def arm_label(scenario: Scenario, arm: str) -> str:
     return f"{labels[arm]} ({arm})" if is_shared else labels[arm]
 
 
-def problems(error: ScenarioError) -> str:
-    """Return the mistakes of a scenario as a list in Markdown."""
-    return "\n".join(f"\n- {plain(str(problem))}" for problem in error.problems)
+def problems(error: ScenarioError, scenario: Scenario | None = None) -> str:
+    """Return the mistakes of a scenario as a list in Markdown, parameters by their names."""
+    return "\n".join(f"\n- {plain(_problem(problem, scenario))}" for problem in error.problems)
+
+
+def _problem(problem: Problem, scenario: Scenario | None) -> str:
+    """Return one mistake; the path follows the name, for a file or an address needs it."""
+    known = [leaf.path for leaf in parameters(scenario)] if scenario is not None else []
+    if problem.path not in known:
+        return str(problem)
+    named = f"{setting_name(scenario, problem.path)} ({problem.path})"
+    return str(replace(problem, where="", path=named))
 
 
 def sweep_takes(n_settings: int, n_seeds: int, n_arms: int, seconds: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.plots.words import LIMITS, listed
+from sim.scenario.names import with_unit
 from sim.ui.text import PAGES, TITLE, plain
 
 SCENARIO = "Scenario"
@@ -15,17 +16,16 @@ MODES = {"compare": "Compare", "single": "Single", "sweep": "Sweep"}
 MODE_HELP = ("**Compare**: two to four arms, the same luck. **Single**: one arm. "
              "**Sweep**: one setting, many values.")
 
-# Controls, by path: the label, with its unit, and what the pages call it in a sentence.
+# Controls of the sidebar, by path; everywhere else a setting has the name of its declaration.
 CONTROLS = {
-    "network.wear": ("How well-worn is pattern A?", "Wear of pattern A"),
-    "dose.dose_mg_per_kg": ("Dose (relative to the trial dose)", "Dose"),
-    "practice.start_d": ("Practice starts (days after the dose)", "Practice starts"),
-    "practice.days": ("Sessions of practice (one a day)", "Sessions of practice"),
-    "practice.pattern": ("What is practised", "What is practised"),
+    "network.wear": "How well-worn is pattern A?",
+    "dose.dose_mg_per_kg": "Dose (relative to the trial dose)",
+    "practice.start_d": "Practice starts (days after the dose)",
+    "practice.days": "Sessions of practice (one a day)",
+    "practice.pattern": "What is practised",
 }
 START_WITHOUT_DOSE = "Practice starts (model day)"
 HAND_SET = "(hand-set)"
-HAND_SET_HELP = "*Hand-set* means: chosen by us, not measured."
 WEAR_HELP = "0: like the other patterns. 1: rigid."
 DOSES = ("none", "low", "trial", "high")
 DOSE_HELP = ("The trial dose is the 0.5 mg/kg infusion used in studies. "
@@ -232,21 +232,21 @@ def only_in(name: str, arms: Sequence[str]) -> str:
     return f"only {listed([f'*{plain(arm)}*' for arm in arms])} {verb} **{plain(name)}**"
 
 
-def setting(path: str) -> str:
-    """Return the name of a parameter in words, made from its path."""
-    if path in CONTROLS:
-        return CONTROLS[path][1]
-    owner, _, name = path.rpartition(".")
-    for unit in ("_d", "_h", "_min", "_ms", "_hz", "_s", "_mv", "_ns", "_pa", "_nm"):
-        name = name.removesuffix(unit)
-    return f"{owner.replace('.', ' ').replace('_', ' ')}: {name.replace('_', ' ')}"
-
-
 def found_settings(count: int, shown: int) -> str:
     """Return how many settings a search found."""
     return f"{count} found" + (f", {shown} shown. More letters narrow it." if count > shown else "")
 
 
-def usual(value: str, source: str) -> str:
-    """Return default and source of a parameter."""
-    return f"Default: {value}. Source: {source}."
+def labelled(name: str, unit: str) -> str:
+    """Return the name of a setting with its unit."""
+    return f"{name} ({unit})" if unit else name
+
+
+def usual(value: str) -> str:
+    """Return the value of a parameter in the preset."""
+    return f"In this preset: {value}."
+
+
+def after_dose(days: float) -> str:
+    """Return a day as the control of practice counts it."""
+    return f"{with_unit(days, 'days')} after the dose"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sim.plots.words import NOTES
+from sim.scenario.names import with_unit
 from sim.ui.local_values import Number
 from sim.ui.text import lab, plain
 
@@ -100,10 +101,10 @@ def yes_no(value: bool) -> str:
     return YES if value else NO
 
 
-def sweep(path: str, values: Sequence[float], numbers: Iterable[Number]) -> str:
+def sweep(name: str, unit: str, values: Sequence[float], numbers: Iterable[Number]) -> str:
     """Return what a sweep brought: the range of the medians, arm by arm."""
     numbers = list(numbers)
-    lead = f"Sweep of {lab.setting(path)} from {min(values):g} to {max(values):g}"
+    lead = f"Sweep of {name} from {with_unit(min(values), unit)} to {with_unit(max(values), unit)}"
     if not numbers:
         return f"{lead}."
     parts = [f"{one.arm}: no value" if one.low is None else
@@ -146,11 +147,6 @@ def of_runs(count: int, shown: int) -> str:
     """Return how many runs there are, and how many of them are on the page."""
     runs = "1 run" if count == 1 else f"{count} runs"
     return runs if shown == count else f"{runs}, the newest {shown} shown"
-
-
-def labelled(label: str, unit: str) -> str:
-    """Return the name of a setting with its unit."""
-    return f"{label} ({unit})" if unit else label
 
 
 def in_arm(label: str, arm: str) -> str:
