@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from sim.errors import ResultError, ScenarioError
+from sim.files import whole_file
 from sim.scenario import MODEL_VERSION, Scenario
 
 _FORMAT = 2
@@ -154,6 +155,11 @@ class Result:
         """Write the result to ``path`` (npz) and return the path.
 
         ``is_small`` packs it as tightly as a zip file can, which takes ten times as long.
+
+        Raises
+        ------
+        ResultError
+            If it can not be written; nothing is left behind.
         """
         meta = {
             "format": _FORMAT,
@@ -163,17 +169,10 @@ class Result:
             "seed": self.seed,
             "provenance": asdict(self.provenance),
         }
-        target = Path(path)
-        partial = target.with_name(target.name + ".part")
-        try:
-            with partial.open("wb") as file:
-                arrays = {"meta": np.array(json.dumps(meta)), **self._arrays()}
-                _pack(file, arrays) if is_small else np.savez(file, **arrays)
-            partial.replace(target)
-        except OSError as error:
-            raise ResultError(f"{target}: can not be written ({error.strerror}); "
-                              "choose another folder") from error
-        return target
+        arrays = {"meta": np.array(json.dumps(meta)), **self._arrays()}
+        with whole_file(path) as file:
+            _pack(file, arrays) if is_small else np.savez(file, **arrays)
+        return Path(path)
 
     @classmethod
     def load(cls, path: str | Path) -> Result:

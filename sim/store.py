@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
-import threading
-import uuid
 from pathlib import Path
 
 from sim.errors import ResultError
+from sim.files import check_folder
 from sim.result import Result
 
 
@@ -63,19 +60,7 @@ class ResultStore:
             If the folder can not be written, with the remedy.
         """
         self.check_writable()
-        target = self.path(result.scenario.fingerprint(None, result.seed))
-        # Two writers of one run must not share a half-written file.
-        own = f".{target.stem[:16]}-{os.getpid()}-{threading.get_ident()}-{uuid.uuid4().hex[:8]}"
-        partial = target.with_name(own)
-        try:
-            result.save(partial).replace(target)
-        except OSError as error:
-            raise ResultError(f"{target}: can not be written ({error.strerror}); "
-                              "choose another folder") from error
-        finally:
-            for left in (partial, partial.with_name(partial.name + ".part")):
-                left.unlink(missing_ok=True)
-        return target
+        return result.save(self.path(result.scenario.fingerprint(None, result.seed)))
 
     def check_writable(self) -> None:
         """Make the folder and write a file in it.
@@ -85,12 +70,4 @@ class ResultStore:
         ResultError
             If that does not work, with the reason and the remedy.
         """
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            tempfile.TemporaryFile(dir=self.folder).close()
-        except FileExistsError as error:
-            raise ResultError(f"{self.folder}: is a file; give the name of a folder") from error
-        except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
-            reason = getattr(error, "strerror", None) or str(error)
-            raise ResultError(f"{self.folder}: can not be written ({reason}); "
-                              "choose another folder") from error
+        check_folder(self.folder)

@@ -106,9 +106,10 @@ def report(
     from sim.cli.batches import batch, results_of
     from sim.cli.inputs import arm_names, parse_seeds, read_preset, refuse_wrong_claims
     from sim.cli.notes import say_idle_changes
-    from sim.cli.words import check_file_writable, write_bytes
+    from sim.cli.words import check_file_writable
     from sim.export import stamp_of
     from sim.export.report import report as report_of
+    from sim.files import write
     from sim.scenario import parse_assignment
     from sim.sweep import arm_list
 
@@ -127,7 +128,7 @@ def report(
     for result in results:
         by_name.setdefault(names[result.arm], []).append(result)
     stamp = stamp_of(scenario, by_name, map(parse_assignment, set_ or ()))
-    write_bytes(out, report_of(stamp, scenario, by_name))
+    write(out, report_of(stamp, scenario, by_name))
     typer.echo(f"saved: {out}")
 
 

@@ -43,8 +43,8 @@ def export(
     from sim.cli.inputs import arm_names, parse_seeds, read_preset, refuse_wrong_claims
     from sim.cli.notes import say_idle_changes
     from sim.export import stamp_of
+    from sim.files import check_folder
     from sim.scenario import parse_assignment
-    from sim.store import ResultStore
     from sim.sweep import arm_list
 
     files = chosen_exports(only)
@@ -52,7 +52,7 @@ def export(
     refuse_wrong_claims(scenario)
     chosen, wanted = arm_list(scenario, arm), parse_seeds(seeds)
     say_idle_changes(preset, set_, chosen)
-    ResultStore(out).check_writable()
+    check_folder(out)
     with batch(store) as (kept, bar):
         found = {(one.arm, one.seed): one for one in
                  results_of(scenario, chosen, wanted, jobs=jobs, store=kept, bar=bar)}
@@ -88,7 +88,7 @@ def chosen_exports(only: str | None) -> tuple[Export, ...]:
 def _write(files: tuple[Export, ...], out: Path, stamp: Stamp, scenario: Scenario,
            runs: Runs) -> bool:
     """Write the files that these runs allow, name the others; return whether all were written."""
-    from sim.cli.words import write_bytes
+    from sim.files import write
 
     is_complete = True
     for one in files:
@@ -99,6 +99,6 @@ def _write(files: tuple[Export, ...], out: Path, stamp: Stamp, scenario: Scenari
             is_complete = False
             continue
         path = out / one.name(stamp)
-        write_bytes(path, content)
+        write(path, content)
         typer.echo(f"saved: {path}")
     return is_complete

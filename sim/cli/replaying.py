@@ -27,10 +27,11 @@ def replay(
     from sim.cli.batches import batch, results_of
     from sim.cli.inputs import arm_names, read_preset, refuse_wrong_claims
     from sim.cli.notes import say_idle_changes
-    from sim.cli.words import check_file_writable, write_bytes
+    from sim.cli.words import check_file_writable
     from sim.errors import Problem, ScenarioError
     from sim.export import stamp_of
     from sim.export.replay import replay as replay_of
+    from sim.files import write
     from sim.plots.replay import MOST_ARMS
     from sim.scenario import parse_assignment
     from sim.sweep import arm_list
@@ -48,6 +49,6 @@ def replay(
     names = arm_names(scenario)
     runs = {names[id]: [found[id]] for id in chosen}
     stamp = stamp_of(scenario, runs, map(parse_assignment, set_ or ()))
-    write_bytes(out, replay_of(stamp, scenario, runs))
+    write(out, replay_of(stamp, scenario, runs))
     typer.echo(f"saved: {out}")
 

@@ -133,10 +133,10 @@ def sweep(
 
 def _keep(table: pd.DataFrame, folder: Path | None) -> None:
     """Write the table into the folder of the runs, if there is one."""
-    from sim.cli.words import write_text
+    from sim.files import write
 
     if folder is not None:
-        write_text(folder / _TABLE, table.to_csv(index=False, lineterminator="\n"))
+        write(folder / _TABLE, table.to_csv(index=False, lineterminator="\n"))
 
 
 def _say_kept(folder: Path | None) -> None:

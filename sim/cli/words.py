@@ -12,6 +12,7 @@ import typer
 
 from sim.errors import ResultError
 from sim.export.escape import strict
+from sim.files import check_writable
 
 
 def number(value: float) -> str:
@@ -43,36 +44,9 @@ def check_file_writable(path: Path, endings: tuple[str, ...]) -> None:
     endings : tuple of str
         Endings the file may have, the usual one first.
     """
-    try:
-        if path.is_dir():
-            raise ResultError(f"{path}: is a folder; give the name of a file")
-        if path.suffix.lower() not in endings:
-            found = f"ends in '{path.suffix}'" if path.suffix else "has no ending"
-            meant = path.with_suffix(endings[0]).name
-            raise ResultError(f"{path}: {found}; allowed: {' or '.join(endings)}; "
-                              f"did you mean {meant}")
-        partial = path.with_name(path.name + ".part")
-        partial.touch()
-        partial.unlink()
-    except (OSError, ValueError) as error:
-        raise _unwritable(path, error) from error
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write a text file, complete or not at all; raises `ResultError`."""
-    write_bytes(path, text.encode())
-
-
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file, complete or not at all; raises `ResultError`."""
-    partial = path.with_name(path.name + ".part")
-    try:
-        partial.write_bytes(content)
-        partial.replace(path)
-    except OSError as error:
-        raise _unwritable(path, error) from error
-
-
-def _unwritable(path: Path, error: Exception) -> ResultError:
-    reason = getattr(error, "strerror", None) or str(error)
-    return ResultError(f"{path}: can not be written ({reason}); choose another folder")
+    if not path.is_dir() and path.suffix.lower() not in endings:
+        found = f"ends in '{path.suffix}'" if path.suffix else "has no ending"
+        meant = path.with_suffix(endings[0]).name
+        raise ResultError(f"{path}: {found}; allowed: {' or '.join(endings)}; "
+                          f"did you mean {meant}")
+    check_writable(path)

@@ -1,0 +1,120 @@
+"""Write files: complete or not at all, through symbolic links, with the user's name in messages."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from sim.errors import ResultError
+
+_ELSEWHERE = "choose another folder"
+_REMEDIES = {
+    errno.ENOSPC: f"make room there, or {_ELSEWHERE}",
+    errno.ENAMETOOLONG: "choose a shorter name",
+    errno.EISDIR: "give the name of a file",
+}  # fmt: skip
+
+
+@contextlib.contextmanager
+def whole_file(path: str | Path) -> Iterator[BinaryIO]:
+    """Provide a file to write into, which takes its place only if all of it could be written.
+
+    Until then it stands beside its place under a name of its own, so several writers do not meet.
+    A symbolic link stays, and the file that it leads to is replaced; its permissions stay.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Raises
+    ------
+    ResultError
+        If that does not work, with ``path``, the reason and a remedy; nothing is left behind.
+    """
+    with _reported(path):
+        target = _destination(path)
+        if _is_device(target):  # nothing to be replaced, such as a pipe
+            with target.open("wb") as file:
+                yield file
+            return
+        partial = _beside(target)
+        try:
+            with partial.open("xb") as file:
+                yield file
+            if target.exists():
+                with contextlib.suppress(OSError):  # a file system without permissions
+                    shutil.copymode(target, partial)
+            partial.replace(target)
+        finally:
+            with contextlib.suppress(OSError):
+                partial.unlink(missing_ok=True)
+
+
+def write(path: str | Path, content: bytes | str) -> None:
+    """Write a file, complete or not at all, text as UTF-8; raises `ResultError`."""
+    with whole_file(path) as file:
+        file.write(content.encode() if isinstance(content, str) else content)
+
+
+def check_writable(path: str | Path) -> None:
+    """Raise `ResultError` if a file could not be written, before hours of work are lost."""
+    with _reported(path):
+        target = _destination(path)
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "is a folder")
+        if not _is_device(target):
+            partial = _beside(target)
+            partial.touch(exist_ok=False)
+            partial.unlink()
+
+
+def check_folder(folder: str | Path) -> None:
+    """Make a folder and write a file in it; raises `ResultError` if that does not work."""
+    with _reported(folder):
+        place = _destination(folder)
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+        except FileExistsError as error:
+            raise ResultError(f"{folder}: is a file; give the name of a folder") from error
+        partial = _beside(place / "any")
+        partial.touch(exist_ok=False)
+        partial.unlink()
+
+
+def _destination(path: str | Path) -> Path:
+    """Return the file that is written: where symbolic links lead to."""
+    try:
+        return Path(os.path.realpath(path))
+    except ValueError as error:  # a zero byte in the name
+        raise OSError(errno.EINVAL, str(error)) from error
+
+
+def _is_device(target: Path) -> bool:
+    return target.exists() and not target.is_file() and not target.is_dir()
+
+
+def _beside(target: Path) -> Path:
+    """Return a free name in the folder of a file; short, whatever the file is called."""
+    return target.with_name(f".plasticity-lab-{uuid.uuid4().hex}.part")
+
+
+@contextlib.contextmanager
+def _reported(path: str | Path) -> Iterator[None]:
+    """Turn what the file system says into a `ResultError` about ``path``."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ResultError(f"{path}: can not be written ({reason}); {_remedy(error)}") from error
+
+
+def _remedy(error: OSError) -> str:
+    if os.name == "nt" and isinstance(error, PermissionError):
+        return f"close the program that has it open, or {_ELSEWHERE}"
+    return _REMEDIES.get(error.errno, _ELSEWHERE)
