@@ -10,6 +10,7 @@ from sim.cli.words import number, table
 from sim.errors import Problem, ScenarioError
 from sim.measures import MEASURES, by_name, days_of_tests
 from sim.model.network import PATTERNS
+from sim.plots.views.headline import headline_value
 from sim.plots.words import DISCLAIMER, seeds
 from sim.result import Result
 from sim.scenario import Scenario
@@ -45,10 +46,15 @@ def result_text(result: Result) -> str:
     """Return what ``run`` prints."""
     share = [f"{name} {value:.2f}" for name, value in
              zip((*PATTERNS, "none"), result.probes["answer"][-1], strict=True)]  # fmt: skip
+    headline, day = measure_to_show(result.scenario, None, None)
+    is_answer = headline.startswith("answer.") and day == days_of_tests(result)[-1]
+    title, value = _titled(headline, day), number(headline_value(result.scenario, result))
+    told = () if is_answer else (f"{title[:1].upper()}{title[1:]}: {value}.",)
     peak = {name: number(by_name(name).of(result, 0)) for name in ("window_peak", "surge_peak")}
     return "\n".join((
         f"{result.arm_label} ({result.arm}), seed {result.seed}, "
         f"{result.t_d[-1]:g} model days, {result.provenance.wall_s:.1f} s",
+        *told,
         f"Answers to the test cue on day {days_of_tests(result)[-1]:g}: {', '.join(share)}.",
         f"Highest window {peak['window_peak']}; highest surge {peak['surge_peak']}.",
         *result.scenario.afterwards(),
@@ -57,23 +63,32 @@ def result_text(result: Result) -> str:
     ))  # fmt: skip
 
 
-def day_to_show(scenario: Scenario, measure: str, day: float | None) -> float | None:
-    """Return the test day to print, by default the last; None for a measure of the whole run.
+def measure_to_show(
+    scenario: Scenario, measure: str | None, day: float | None
+) -> tuple[str, float | None]:
+    """Return the measure and the test day to print.
+
+    By default those that the scenario is told by; of another measure the last test day, and None
+    for a measure of the whole run.
 
     Raises
     ------
     ScenarioError
         If there is no such measure, or no test on that day.
     """
+    is_headline = measure is None or measure == scenario.headline
+    measure = scenario.headline if measure is None else measure
     if not by_name(measure).per_test:
-        return None
+        return measure, None
     days = scenario.time.test_days
+    if day is None and is_headline and scenario.headline_day is not None:
+        return measure, min(days, key=lambda one: abs(one - scenario.headline_day))
     if day is None:
-        return days[-1]
+        return measure, days[-1]
     if day not in days:
         allowed = f"a test day: {listing((f'{one:g}' for one in days), 40)}"
         raise ScenarioError([Problem("--day", "", f"{day:g}", allowed)])
-    return day
+    return measure, day
 
 
 def comparison_data(

@@ -23,11 +23,13 @@ OutFolder = Annotated[
                  help="Save summary.csv and every result here; the same command goes on from it."),
 ]  # fmt: skip
 MeasureName = Annotated[
-    str, typer.Option("--measure", metavar="NAME", help="Measure that is printed.")
-]
+    str | None, typer.Option("--measure", metavar="NAME",
+                             help="Measure that is printed; default: that of the preset.")
+]  # fmt: skip
 Day = Annotated[
-    float | None, typer.Option("--day", help="Test day that is printed; default: the last.")
-]
+    float | None, typer.Option("--day", help="Test day that is printed; default: that of the "
+                                             "preset's measure, of others the last.")
+]  # fmt: skip
 Vary = Annotated[
     list[str],
     typer.Option("--vary", metavar="PATH=V1,V2,...",
@@ -70,7 +72,7 @@ def compare(
     seeds: Seeds = "20",
     jobs: Jobs = None,
     arm: Arms = None,
-    measure: MeasureName = "answer.b",
+    measure: MeasureName = None,
     day: Day = None,
     set_: Changes = None,
     out: OutFolder = None,
@@ -78,7 +80,7 @@ def compare(
 ) -> None:
     """Run every arm over the same seeds and compare them."""
     from sim.cli.batches import batch
-    from sim.cli.findings import comparison_data, comparison_text, day_to_show
+    from sim.cli.findings import comparison_data, comparison_text, measure_to_show
     from sim.cli.inputs import parse_seeds, read_preset
     from sim.cli.notes import say_idle_changes
     from sim.cli.words import say_json
@@ -86,7 +88,8 @@ def compare(
     from sim.sweep import compare as compare_arms
 
     scenario = read_preset(preset, set_)
-    chosen_seeds, shown_d = parse_seeds(seeds), day_to_show(scenario, measure, day)
+    chosen_seeds = parse_seeds(seeds)
+    measure, shown_d = measure_to_show(scenario, measure, day)
     arms = arm_list(scenario, arm)  # before the code is prepared, so that a slip costs no time
     say_idle_changes(preset, set_, arms)
     with batch(out) as (store, bar):
@@ -107,14 +110,14 @@ def sweep(
     seeds: Seeds = "10",
     jobs: Jobs = None,
     arm: Arms = None,
-    measure: MeasureName = "answer.b",
+    measure: MeasureName = None,
     day: Day = None,
     set_: Changes = None,
     out: OutFolder = None,
 ) -> None:
     """Run a preset for every combination of some values."""
     from sim.cli.batches import batch
-    from sim.cli.findings import day_to_show, sweep_text
+    from sim.cli.findings import measure_to_show, sweep_text
     from sim.cli.inputs import parse_seeds, parse_vary, read_preset
     from sim.sweep import sweep as sweep_values
     from sim.sweep import sweep_tasks
@@ -122,7 +125,7 @@ def sweep(
     scenario = read_preset(preset, set_)
     chosen_seeds, values = parse_seeds(seeds), parse_vary(vary)
     tasks, _ = sweep_tasks(scenario, vary=values, arms=arm, seeds=chosen_seeds)
-    shown_d = day_to_show(tasks[0].scenario, measure, day)
+    measure, shown_d = measure_to_show(tasks[0].scenario, measure, day)
     with batch(out) as (store, bar):
         table = sweep_values(scenario, vary=values, arms=arm, seeds=chosen_seeds, jobs=jobs,
                              store=store, on_progress=bar)  # fmt: skip

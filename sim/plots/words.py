@@ -68,8 +68,8 @@ PLAYER: dict[str, str | list[str]] = {
     "cell_name": "cell {number} of {group}",
     "group_names": ["pattern A", "pattern B", "pattern C", "pattern D",
                     "the cue", "the rest", "the inhibitory cells"],
-    "raster": "{seconds} s of model day {day}",
-    "answers": "Cue leads to",
+    "raster": "rest before the cues, {seconds} s of model day {day}",
+    "answers": "Then the cue leads to",
     "other": "other",
     "none": "none",
     "no_answer": "-",
@@ -131,8 +131,8 @@ PLAYER: dict[str, str | list[str]] = {
     ),
     "alt_plan": "Calendar of {length} model days.",
     "alt_raster": (
-        "{arm}: {spikes} spikes of {cells} cells in {seconds} s of model day {day}. Silent "
-        "gaps: {gaps}."
+        "{arm}: {spikes} spikes of {cells} cells at rest, before the cues, in {seconds} s of "
+        "model day {day}. Silent gaps: {gaps}."
     ),
 }
 

@@ -99,6 +99,35 @@ def test_compare_shows_another_measure_of_the_whole_run(cli, tiny_file):
     assert surge["nothing"] == 0.0 < surge["treated"]
 
 
+@pytest.fixture
+def rated_file(tiny_text, tmp_path):
+    """The small scenario as a file, told by a rate on a day that is not the last."""
+    path = tmp_path / "rated.toml"
+    told = 'headline = "rate_exc_hz"\nheadline_day = 1.51\n\n[time]'
+    path.write_text(tiny_text.replace("[time]", told, 1), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("words", "measure", "day"), [
+    ((), "rate_exc_hz", 1.51), (("--day", 2), "rate_exc_hz", 2.0),
+    (("--measure", "rate_exc_hz"), "rate_exc_hz", 1.51),
+    (("--measure", "answer.b"), "answer.b", 2.0), (("--measure", "surge_peak"), "surge_peak", None),
+])
+def test_compare_prints_the_measure_that_the_scenario_is_told_by(
+        cli, rated_file, words, measure, day):
+    found = json.loads(cli("compare", rated_file, "--seeds", 1, "--json", *words).stdout)
+    assert (found["measure"], found["day"]) == (measure, day)
+
+
+def test_sweep_and_run_print_the_measure_that_the_scenario_is_told_by(cli, rated_file, tiny_file):
+    swept = cli("sweep", rated_file, "--vary", "practice.pattern=A", "--arm", "treated",
+                "--seeds", 1).stdout
+    assert swept.startswith("rate of excitatory cells (Hz) on day 1.51, 1 seed\n")
+    line = "Rate of excitatory cells (Hz) on day 1.51: "
+    assert line in cli("run", rated_file, "--arm", "nothing").stdout
+    assert line not in cli("run", tiny_file, "--arm", "nothing").stdout
+
+
 def test_compare_says_so_where_no_arm_has_a_value(cli, tiny_file):
     result = cli("compare", tiny_file, "--seeds", 1, "--arm", "nothing",
                  "--measure", "practice_share")

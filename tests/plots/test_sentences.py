@@ -12,7 +12,6 @@ from sim.errors import ScenarioError
 from sim.plots import words
 
 NUMBER = r"(\d+\.\d\d)"
-TESTS = r"(\d+(?:\.5)?)"  # whole and half tests
 
 
 def shares(results, test: int, pattern: int) -> list[float]:
@@ -21,18 +20,16 @@ def shares(results, test: int, pattern: int) -> list[float]:
 
 @pytest.mark.parametrize(("day", "test"), [(None, 2), (1.0, 1)])
 @pytest.mark.parametrize(("pattern", "number"), [("A", 0), ("B", 1)])
-def test_medians_and_quartiles_are_those_of_the_runs(many, day, test, pattern, number):
+def test_counts_and_ends_are_those_of_all_runs_together(many, day, test, pattern, number):
     text = plots.result_sentence(many, day, pattern)
     expected = []
     for results in many.values():
-        values = shares(results, test, number)
-        low, median, high = statistics.quantiles(values, n=4, method="inclusive")
-        expected.append(tuple(f"{round(24 * part) / 2:g}" for part in (median, low, high)))
-    found = re.search(rf"Practice early: the cue leads to {pattern} in {TESTS} of 12 tests on day "
-                      rf"{3 if day is None else 1} \(median of 20 seeds; half of the seeds lie "
-                      rf"between {TESTS} and {TESTS}\)", text)
+        counts = [round(12 * share) for share in shares(results, test, number)]
+        expected.append(tuple(map(str, (sum(counts), min(counts), max(counts)))))
+    found = re.search(rf"Practice early: the cue leads to {pattern} in (\d+) of 240 tests on day "
+                      rf"{3 if day is None else 1} \(20 runs, (\d+) to (\d+) of 12 in each\)", text)
     assert found.groups() == expected[0]
-    found = re.search(rf"Practice late: in {TESTS} of 12 \({TESTS} to {TESTS}\)\.$", text)
+    found = re.search(r"Practice late: in (\d+) of 240 \((\d+) to (\d+) of 12 in each\)", text)
     assert found.groups() == expected[1]
 
 
@@ -62,21 +59,21 @@ def test_title_names_the_means_of_the_last_day(many):
     assert re.findall(NUMBER, title) == means
 
 
-def test_difference_counts_seeds_in_both_directions(many):
+def test_difference_counts_seeds_in_both_directions(scenario, many):
     early, late = many.values()
     pairs = list(zip(shares(early, 2, 1), shares(late, 2, 1)))
     higher, lower = sum(a > b for a, b in pairs), sum(a < b for a, b in pairs)
-    text = plots.difference_sentence(early, late)
+    text = plots.difference_sentence(scenario, early, late)
     assert f"higher in {higher}, lower in {lower}" in text
     assert "clearly higher" in text
-    assert "clearly lower" in plots.difference_sentence(late, early)
-    assert "no clear difference" in plots.difference_sentence(early, early)
+    assert "clearly lower" in plots.difference_sentence(scenario, late, early)
+    assert "no clear difference" in plots.difference_sentence(scenario, early, early)
 
 
-def test_difference_pairs_only_the_same_seeds(many):
+def test_difference_pairs_only_the_same_seeds(scenario, many):
     early, late = many.values()
-    assert "5 seeds" in plots.difference_sentence(early[:10], late[5:])
-    assert "no seed" in plots.difference_sentence(early[:5], late[5:])
+    assert "5 seeds" in plots.difference_sentence(scenario, early[:10], late[5:])
+    assert "no seed" in plots.difference_sentence(scenario, early[:5], late[5:])
 
 
 @pytest.mark.parametrize(("share", "text"), [

@@ -11,6 +11,7 @@ from sim.ui import desk, sweeping, text
 from sim.ui.jobs import Board
 from sim.ui.lab import plan
 from sim.ui.pages.lab import __file__ as LAB
+from sim.ui.presets import load
 from sim.ui.state import defaults, scenario_of
 from sim.ui.text import lab as words
 
@@ -68,6 +69,14 @@ def test_preset_as_it_ships_is_there_without_a_run(own_board):
     at = opened()
     assert own_board._asked == 0 and shown(at).n_seeds == 5
     assert not shown(at).is_first_look and "the cue leads to B in" in told(at)
+
+
+def test_arms_that_are_meant_to_be_alike_say_so_until_something_is_changed():
+    at, why = opened(preset="nutrition", seeds="1"), words.alike(load("nutrition").first_look_alike)
+    assert why in told(at)
+    press(at, "arms Swap")
+    assert why not in told(at)
+    assert words.alike("") not in told(opened(preset="practice_in_window"))
 
 
 def test_there_are_five_controls_and_the_rest_is_behind_more(page):

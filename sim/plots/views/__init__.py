@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from sim.plots.views.activity import occupancy_over_days, raster
-from sim.plots.views.answer import answer_over_days, difference_sentence, result_sentence
+from sim.plots.views.answer import answer_over_days, result_sentence
 from sim.plots.views.balance import rates_over_days
 from sim.plots.views.calendar import calendar
 from sim.plots.views.cells import cell_weights
 from sim.plots.views.drug import drug_and_window
-from sim.plots.views.headline import headline_sentence
+from sim.plots.views.headline import difference_sentence, headline_sentence
 from sim.plots.views.kinds import CellsView, PartsView, SwitchMap, SwitchView
 from sim.plots.views.learning import learning
 from sim.plots.views.matrix import strength_matrix

@@ -28,6 +28,8 @@ from sim.result import Result
 
 _FEW = 3  # arms that a title, or labels at line ends, can name one by one
 _MOST_LETTERS, _MOST_LABEL = 400, 60  # of a result sentence, and of the name of an arm in it
+_MOST_WHOLE = 4  # arms that it tells whatever its length
+_OTHER_RATE = 1.5  # times: from here on cells fire at another rate than before
 
 
 def answer_over_days(arms: Arms, pattern: str = "B") -> View:
@@ -91,20 +93,22 @@ def answer_title(lines: Sequence[Line], runs: dict[str, tuple[Result, ...]],
              for line, results in zip(lines, runs.values())}
     head, on_day = f"The cue leads to {pattern}", f"on {words.day(day)}"
     if len(value) == 1:
-        return f"{head} in {next(iter(value.values())):.2f} of tests {on_day}."
+        return f"{head} in {next(iter(value.values())):.2f} of all tests {on_day}."
     if len(value) <= _FEW:
         shares = [f"{share:.2f} ({label})" for label, share in value.items()]
-        return f"{head} in these shares of tests {on_day}: {words.listed(shares)}."
+        return f"{head} in these shares of all tests {on_day}: {words.listed(shares)}."
     best = max(value, key=value.__getitem__)
     others = max(share for label, share in value.items() if label != best)
     if value[best] - others < 0.005:  # no difference that two decimals would show
-        return f"{head} in at most {value[best]:.2f} of tests {on_day}, and no arm leads."
-    return (f"{head} most often with “{best}”: in {value[best]:.2f} of tests {on_day}, "
+        return f"{head} in at most {value[best]:.2f} of all tests {on_day}, and no arm leads."
+    return (f"{head} most often with “{best}”: in {value[best]:.2f} of all tests {on_day}, "
             f"elsewhere in at most {others:.2f}.")
 
 
 def result_sentence(arms: Arms, day: float | None = None, pattern: str = "B") -> str:
-    """Return the outcome in words: median and quartiles over seeds, arm by arm.
+    """Return the outcome in words: tests with the answer, all runs together, arm by arm.
+
+    Where another answer, or none, is the usual one, that is told as well.
 
     Parameters
     ----------
@@ -121,16 +125,15 @@ def result_sentence(arms: Arms, day: float | None = None, pattern: str = "B") ->
     """
     runs, number = runs_of(arms), pattern_number(pattern)
     day = last_shared_day(runs) if day is None else day
-    shares = {label: [float(r.probes["answer"][probe_on(r, day), number]) for r in results]
-              for label, results in runs.items()}
     end = [words.ONE_RUN] if any(len(results) == 1 for results in runs.values()) else []
-    sentences = [_one_arm(label, shares[label], runs[label][0], day, pattern, is_first=not place)
-                 for place, label in enumerate(runs)]
+    sentences = [_one_arm(label, results, day, number, is_first=not place)
+                 for place, (label, results) in enumerate(runs.items())]
     text = " ".join([*sentences, *end])
-    if len(text) <= _MOST_LETTERS or len(runs) <= 2:
+    if len(text) <= _MOST_LETTERS or len(runs) <= _MOST_WHOLE:
         return text
-    order = sorted(runs, key=lambda label: float(np.median(shares[label])), reverse=True)
-    sentences = [_one_arm(label, shares[label], runs[label][0], day, pattern, is_first=not place)
+    order = sorted(runs, key=lambda label: float(_shares(runs[label], day)[:, number].mean()),
+                   reverse=True)
+    sentences = [_one_arm(label, runs[label], day, number, is_first=not place)
                  for place, label in enumerate((order[0], order[-1]))]
     others = len(runs) - 2
     between = "The other arm lies between." if others == 1 else (
@@ -138,38 +141,45 @@ def result_sentence(arms: Arms, day: float | None = None, pattern: str = "B") ->
     return " ".join([*sentences, between, *end])
 
 
-def _one_arm(label: str, shares: Sequence[float], result: Result, day: float, pattern: str, *,
+def _shares(results: Sequence[Result], day: float) -> np.ndarray:
+    """Return the shares of the answers A, B, C, D and none in each run, (n_runs, 5)."""
+    return np.array([one.probes["answer"][probe_on(one, day)] for one in results])
+
+
+def _one_arm(label: str, results: Sequence[Result], day: float, number: int, *,
              is_first: bool) -> str:
-    """Return ``Nothing: the cue leads to B in 0 of 10 tests on day 30 (...).``"""
-    trials = result.scenario.probe.trials
-    low, median, high = (words.halves(trials * float(part))
-                         for part in np.percentile(shares, [25, 50, 75]))
-    n_seeds, name = words.seeds(len(shares)), words.shortened(label, _MOST_LABEL)
-    if is_first:
-        start = (f"{name}: the cue leads to {pattern} in {median} of {trials} tests on "
-                 f"{words.day(day)}")
-        spread = (f"median of {n_seeds}; half of the seeds lie between {low} and {high}"
-                  if len(shares) > 1 else n_seeds)
-        return f"{start} ({spread})."
-    spread = f" ({low} to {high})" if len(shares) > 1 else ""
-    return f"{name}: in {median} of {trials}{spread}."
+    """Return ``Nothing: the cue leads to B in 3 of 50 tests on day 30 (...); A answers in 47.``"""
+    trials, shares = results[0].scenario.probe.trials, _shares(results, day)
+    count = [round(trials * float(part)) for part in shares.sum(axis=0)]
+    low, high = (round(trials * float(end(shares[:, number]))) for end in (np.min, np.max))
+    notes = [words.counted(len(results), "run")] if is_first else []
+    if low < high:  # or else the number of all runs says it
+        notes.append(f"{low} to {high} of {trials} in each")
+    of_all, name = trials * len(results), words.shortened(label, _MOST_LABEL)
+    told = (f"{name}: the cue leads to {PATTERNS[number]} in {count[number]} of {of_all} tests "
+            f"on {words.day(day)}" if is_first else f"{name}: in {count[number]} of {of_all}")
+    spread = f" ({', '.join(notes)})" if notes else ""
+    return f"{told}{spread}{_instead(results, count, number, day)}."
 
 
-def difference_sentence(first: Sequence[Result], second: Sequence[Result], *,
-                        day: float | None = None, pattern: str = "B") -> str:
-    """Return in words how sure the first arm is above the second, seed by seed."""
-    runs, number = runs_of({"first": first, "second": second}), pattern_number(pattern)
-    day = last_shared_day(runs) if day is None else day
-    share = [{r.seed: float(r.probes["answer"][probe_on(r, day), number]) for r in results}
-             for results in runs.values()]
-    pairs = [(share[0][seed], share[1][seed]) for seed in share[0] if seed in share[-1]]
-    if len(share) < 2 or not pairs:
-        return "There is no seed that both arms share."
-    above = sum(one > other for one, other in pairs)
-    below = sum(one < other for one, other in pairs)
-    text = words.difference_words(max(above, below) / len(pairs))
-    if below > above:
-        text = text.replace("higher", "lower")
-    gap = float(np.mean([one - other for one, other in pairs]))
-    return (f"First arm against second: {text}. Mean difference {gap:+.2f} in "
-            f"{words.seeds(len(pairs))}; higher in {above}, lower in {below}.")
+def _instead(results: Sequence[Result], count: Sequence[int], number: int, day: float) -> str:
+    """Return the usual answer if it is not the one that is counted."""
+    usual = int(np.argmax(count))
+    if count[usual] == count[number]:
+        return ""
+    if usual < len(PATTERNS):
+        return f"; {PATTERNS[usual]} answers in {count[usual]}"
+    return f"; no pattern answers in {count[usual]}{_activity(results, day)}"
+
+
+def _activity(results: Sequence[Result], day: float) -> str:
+    """Return how active cells are at rest if that may be why no pattern answers."""
+    test = probe_on(results[0], day)
+    first, now = (float(np.mean([one.probes["rate_exc_hz"][place] for one in results]))
+                  for place in (0, test))
+    if now == 0.0:
+        return ", and at rest its cells are silent"
+    if test == 0 or first / _OTHER_RATE < now < first * _OTHER_RATE:
+        return ""
+    return (f", and at rest its cells fire at {now:.1f} Hz ({first:.1f} Hz on "
+            f"{words.day(round(float(results[0].probe_d[0]), 2))})")

@@ -2,58 +2,136 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
 
 import numpy as np
 
 from sim.measures import by_name, value_at
+from sim.measures.apart import effect_size, paired
+from sim.model.network import PATTERNS
 from sim.plots import words
 from sim.plots.views.answer import result_sentence
 from sim.plots.views.gather import Arms, runs_of
 from sim.result import Result
 from sim.scenario import Scenario
 
-_ANSWER = "answer.b"
+# Answers with a pattern are told in words of their own.
+_ANSWERS = {f"answer.{pattern.lower()}": pattern for pattern in PATTERNS}
 _MOST_LABEL = 60
+_CLEAR = 2.0  # standard deviations of the difference within a seed
 
 
 def headline_sentence(scenario: Scenario, arms: Arms) -> str:
-    """Return median and quartiles over seeds of the headline measure, arm by arm.
+    """Return the headline measure in words, arm by arm: the mean, lowest and highest run.
+
+    Of answers, the number of tests with the answer is told, and what answered instead. Where the
+    arms do not differ in it, a measure of the claims in which they clearly do is told as well.
 
     Parameters
     ----------
     scenario : Scenario
-        Its ``headline`` and ``headline_day`` say which measure; answers with B are told in words
-        of their own, see `result_sentence`.
+        Its ``headline`` and ``headline_day`` say which measure.
     arms : mapping of label to runs
     """
     runs = runs_of(arms)
-    if scenario.headline == _ANSWER:
-        return result_sentence(runs, scenario.headline_day)
-    measure = by_name(scenario.headline)
-    parts = [_one_arm(scenario, label, results) for label, results in runs.items()]
-    n_seeds = min(len(results) for results in runs.values())
-    unit = f" ({measure.unit})" if measure.unit else ""
-    day = headline_day(scenario, next(iter(runs.values()))[0])
-    when = f" on {words.day(day)}" if measure.per_test else ""
-    spread = f"median of {words.seeds(n_seeds)}, half of the seeds in brackets"
-    lead = f"{measure.label[:1].upper()}{measure.label[1:]}{unit}{when}"
-    end = f" {words.ONE_RUN}" if n_seeds == 1 else ""
-    return f"{lead}, {spread if n_seeds > 1 else '1 seed'}: {'; '.join(parts)}.{end}"
-
-
-def _one_arm(scenario: Scenario, label: str, results: Sequence[Result]) -> str:
-    name = words.shortened(label, _MOST_LABEL)
-    values = np.array([value_at(one, scenario.headline, headline_day(scenario, one))
-                       for one in results])
-    values = values[np.isfinite(values)]
-    if not values.size:
-        return f"{name}: no value"
-    low, median, high = (f"{one:.3g}" for one in np.percentile(values, [25, 50, 75]))
-    return f"{name}: {median}" + (f" ({low} to {high})" if len(results) > 1 else "")
+    if scenario.headline in _ANSWERS:
+        day = (None if scenario.headline_day is None
+               else headline_day(scenario, next(iter(runs.values()))[0]))
+        told = result_sentence(runs, day, _ANSWERS[scenario.headline])
+    else:
+        told = _measured(scenario, runs)
+    return f"{told}{_what_differs(scenario, runs)}"
 
 
 def headline_day(scenario: Scenario, result: Result) -> float:
     """Return the test day next to the one that the scenario names, by default the last."""
-    wanted = result.probe_d[-1] if scenario.headline_day is None else scenario.headline_day
+    return _near(result, scenario.headline_day)
+
+
+def headline_value(scenario: Scenario, result: Result) -> float:
+    """Return the headline measure of one run."""
+    return value_at(result, scenario.headline, headline_day(scenario, result))
+
+
+def difference_sentence(scenario: Scenario, first: Sequence[Result],
+                        second: Sequence[Result]) -> str:
+    """Return in words how sure the headline of the first arm is above the second, seed by seed."""
+    gaps = paired(first, second, lambda one: headline_value(scenario, one))
+    if not gaps.size:
+        return "There is no seed in which both arms have a value."
+    measure = by_name(scenario.headline)
+    above, below = int((gaps > 0.0).sum()), int((gaps < 0.0).sum())
+    text = words.difference_words(max(above, below) / gaps.size)
+    if below > above:
+        text = text.replace("higher", "lower")
+    unit = f" {measure.unit}" if measure.unit else ""
+    return (f"First arm against second, {measure.label}: {text}. Mean difference "
+            f"{float(gaps.mean()):+.3g}{unit} in {words.seeds(gaps.size)}; higher in {above}, "
+            f"lower in {below}.")
+
+
+def _near(result: Result, day: float | None) -> float:
+    wanted = result.probe_d[-1] if day is None else day
     return float(result.probe_d[np.argmin(np.abs(result.probe_d - wanted))])
+
+
+def _measured(scenario: Scenario, runs: Arms) -> str:
+    """Return ``Rest outside A on day 25, mean of 5 runs ...: One dose 0.17 (0 to 0.22); ...``"""
+    measure = by_name(scenario.headline)
+    parts = [_one_arm(scenario, label, results) for label, results in runs.items()]
+    n_runs = min(len(results) for results in runs.values())
+    unit = f" ({measure.unit})" if measure.unit else ""
+    day = headline_day(scenario, next(iter(runs.values()))[0])
+    when = f" on {words.day(day)}" if measure.per_test else ""
+    spread = (f"mean of {n_runs} runs, lowest and highest in brackets" if n_runs > 1
+              else words.counted(n_runs, "run"))
+    lead = f"{measure.label[:1].upper()}{measure.label[1:]}{unit}{when}"
+    end = f" {words.ONE_RUN}" if n_runs == 1 else ""
+    return f"{lead}, {spread}: {'; '.join(parts)}.{end}"
+
+
+def _one_arm(scenario: Scenario, label: str, results: Sequence[Result]) -> str:
+    name = words.shortened(label, _MOST_LABEL)
+    values = np.array([headline_value(scenario, one) for one in results])
+    known = values[np.isfinite(values)]
+    if not known.size:
+        return f"{name}: {words.NO_VALUE}"
+    notes = [f"{known.min():.3g} to {known.max():.3g}"] if len(results) > 1 else []
+    if known.size < values.size:
+        notes.append(f"{words.NO_VALUE} in {words.counted(values.size - known.size, 'run')}")
+    return f"{name}: {known.mean():.3g}" + (f" ({'; '.join(notes)})" if notes else "")
+
+
+def _what_differs(scenario: Scenario, runs: Arms) -> str:
+    """Return a measure of the claims in which arms differ whose headline does not; or nothing.
+
+    A difference is told only if it is clear, so that luck is not taken for an outcome.
+    """
+    every = list(runs.values())
+    if len(every) < 2 or not _farthest(every, lambda one: headline_value(scenario, one)) <= 1.0:
+        return ""
+    for name, day in _claimed(scenario):
+        def value(run: Result, name: str = name, day: float = day) -> float:
+            return value_at(run, name, _near(run, day))
+
+        means = [float(np.mean([value(run) for run in results])) for results in every]
+        if np.isfinite(means).all() and _farthest(every, value) > _CLEAR:
+            measure = by_name(name)
+            when = f" on {words.day(_near(every[0][0], day))}" if measure.per_test else ""
+            unit = f" {measure.unit}" if measure.unit else ""
+            return (f" They differ in another measure, {measure.label}{when}: on average "
+                    f"{words.listed([f'{mean:.3g}' for mean in means])}{unit}.")
+    return ""
+
+
+def _farthest(arms: Sequence[Sequence[Result]], value: Callable[[Result], float]) -> float:
+    """Return the largest effect size between two of some arms; NaN if one has none."""
+    return float(np.max([effect_size(one, other, value) for one, other in combinations(arms, 2)]))
+
+
+def _claimed(scenario: Scenario) -> Iterator[tuple[str, float]]:
+    """Yield measures and days of the claims, each once, but those of answers."""
+    for name, day in dict.fromkeys((claim.measure, claim.day) for claim in scenario.expect):
+        if not name.startswith("answer.") and name != scenario.headline:
+            yield name, day

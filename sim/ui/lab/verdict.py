@@ -9,7 +9,7 @@ from sim.scenario import Scenario
 from sim.ui import sweeping, text
 from sim.ui.desk import Shown
 from sim.ui.lab import controls
-from sim.ui.state import Settings
+from sim.ui.state import Settings, defaults
 from sim.ui.text import lab as words
 
 
@@ -44,6 +44,9 @@ def sentence(shown: Shown | None, settings: Settings, base: Scenario, *, is_aske
     for label, runs in shown.arms.items():
         if all(run.probes["rate_exc_hz"][-1] == 0.0 for run in runs):
             st.info(words.silent(label, float(runs[0].probe_d[-1])))
+    if base.first_look_alike and settings == defaults(base)._replace(seeds=settings.seeds,
+                                                                     seed=settings.seed):
+        st.info(words.alike(base.first_look_alike))
     for one in base.afterwards():
         st.info(text.plain(one))
 
@@ -54,7 +57,7 @@ def how_sure(shown: Shown | None, settings: Settings) -> None:
         return
     with st.popover(words.HOW_SURE, type="tertiary"):
         first, second, *_ = shown.arms.values()
-        st.markdown(text.plain(difference_sentence(first, second)))
+        st.markdown(text.plain(difference_sentence(shown.scenario, first, second)))
         st.caption(words.HOW_SURE_HELP)
 
 

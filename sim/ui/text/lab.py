@@ -190,6 +190,11 @@ def evidence(count: int) -> str:
     return f"Evidence: {count} card" if count == 1 else f"Evidence: {count} cards"
 
 
+def alike(why: str) -> str:
+    """Return the note that the arms of a preset are about the same, which is its result."""
+    return f"About the same in these arms, and that is the result. {plain(why)}"
+
+
 def silent(arm: str, day: float) -> str:
     """Return the note that a network has fallen silent, which is a result."""
     return (f"*{plain(arm)}*: all excitatory cells are silent at rest on day {day:g}. "
