@@ -25,8 +25,6 @@ def as_text(scenario: Scenario) -> str:
 
 def _lines(scenario: Scenario) -> Iterator[str]:
     yield f"{scenario.title} ({scenario.id}), {scenario.level}, {scenario.minutes} min of class"
-    if scenario.experiments:
-        yield f"Belongs to {', '.join(scenario.experiments)}."
     if scenario.question:
         yield f"\n{scenario.question}"
     if scenario.look_at:

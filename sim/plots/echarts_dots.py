@@ -48,7 +48,7 @@ def _row(view: DotsView, row: DotRow, place: int, ink: str, dark: bool) -> list[
                    "right" if view.is_long else "left", ink)] if label else []
     parts.append({
         "type": "scatter", "name": f"{label}: dots", "symbolSize": 7, "z": 2, "clip": False,
-        "data": [{"name": f"{at}{template(str(name))}: {value:.4g}",
+        "data": [{"name": f"{at}{template(str(name))}: {words.rounded(value, 4)}",
                   "value": [number(value), number(y)]}
                  for name, value, y in zip(row.names, row.values, up)],
         "itemStyle": {"color": colour, "opacity": 0.45}})
@@ -56,7 +56,8 @@ def _row(view: DotsView, row: DotRow, place: int, ink: str, dark: bool) -> list[
     if row.mean is None:
         return [*parts, _text(words.NO_VALUE, view.x_range[0], middle, "right",
                               style.on(style.GREY, dark=dark))]
-    band = "" if row.low is None else f", 95 % band {row.low:.4g} to {row.high:.4g}"
+    band = "" if row.low is None else (
+        f", 95 % band {words.rounded(row.low, 4)} to {words.rounded(row.high, 4)}")
     if row.low is not None:
         parts.append({"type": "line", "name": f"{label}: 95 % band", "symbol": "none", "z": 3,
                       "silent": True,
@@ -64,7 +65,7 @@ def _row(view: DotsView, row: DotRow, place: int, ink: str, dark: bool) -> list[
                       "lineStyle": {"width": 6, "color": colour, "opacity": 0.4, "cap": "butt"}})
     parts.append({"type": "scatter", "name": f"{label}: mean", **symbol(look.marker),
                   "symbolSize": 11, "z": 4, "clip": False, "itemStyle": {"color": colour},
-                  "data": [{"name": f"{at}mean: {row.mean:.4g}{band}",
+                  "data": [{"name": f"{at}mean: {words.rounded(row.mean, 4)}{band}",
                             "value": [number(row.mean), middle]}]})
     if row.ringed is not None:
         parts.append({"type": "scatter", "name": f"{label}: ring", "silent": True, "z": 5,

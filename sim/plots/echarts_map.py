@@ -12,6 +12,7 @@ from sim.plots.echarts_other import CIVIDIS
 from sim.plots.echarts_panels import key_title
 from sim.plots.echarts_parts import axis, base, number
 from sim.plots.views.shapes import MapView
+from sim.plots.words import rounded
 
 _CONTRAST = "#FFFFFF"  # below the dashes, so that they are seen on every shade
 
@@ -32,11 +33,11 @@ def map_option(view: MapView, dark: bool, height_px: int) -> dict[str, Any]:
         "type": "continuous", "calculable": False, "min": number(view.bounds[0]),
         "max": number(view.bounds[1]), "dimension": 2, "seriesIndex": 0,
         "right": 0, "top": "middle",
-        "itemHeight": 120, "itemWidth": 14, "precision": 2, "text": [f"{view.bounds[1]:.3g}",
-                                                                    f"{view.bounds[0]:.3g}"],
+        "itemHeight": 120, "itemWidth": 14, "precision": 2, "text": [rounded(view.bounds[1]),
+                                                                    rounded(view.bounds[0])],
         "textStyle": {"color": text, "fontSize": 12}, "inRange": {"color": list(CIVIDIS)}}
-    cells = [{"name": f"{view.x[column]:g} and {view.y[row]:g}: {view.values[row, column]:.3g} "
-                      f"({view.counts[row, column]} runs)",
+    cells = [{"name": f"{view.x[column]:g} and {view.y[row]:g}: "
+                      f"{rounded(view.values[row, column])} ({view.counts[row, column]} runs)",
               "value": [column, row, number(view.values[row, column])]}
              for row, column in np.ndindex(view.values.shape)
              if np.isfinite(view.values[row, column])]

@@ -21,11 +21,16 @@ from sim.plots.report_parts import (
     paragraph,
     picture,
     section,
-    shown,
 )
 from sim.plots.views import calendar, headline_sentence
 from sim.plots.views.gather import last_shared_day, runs_of
 from sim.scenario import Scenario, parameters
+from sim.scenario.names import (
+    changes_in_words,
+    setting_name,
+    source_in_words,
+    value_in_words,
+)
 
 # Of the 36 mean weights, those that the lesson is about.
 _STRENGTHS = {f"strength.{one}" for one in ("cue_to_a", "cue_to_b", "a_to_a", "b_to_b", "b_to_a")}
@@ -68,8 +73,7 @@ def report_html(scenario: Scenario, arms: Runs, claims: Sequence[ClaimLike] | No
     day = last_shared_day(runs)
     parts = [
         section("Question", paragraph(scenario.question or scenario.title),
-                paragraph(f"Look at: {scenario.look_at}" if scenario.look_at else ""),
-                paragraph(_belongs_to(scenario))),
+                paragraph(f"Look at: {scenario.look_at}" if scenario.look_at else "")),
         section("What was run", _arms_table(scenario, runs), paragraph(_control(scenario, runs)),
                 paragraph(remark), paragraph(_changed(changes)), _address(link)),
         section("Result", paragraph(headline_sentence(scenario, runs), css="note")),
@@ -98,10 +102,6 @@ def report_html(scenario: Scenario, arms: Runs, claims: Sequence[ClaimLike] | No
         f"<header><h1>{escape(scenario.title)}</h1>{disclaimer}</header>"
         f"<main>{''.join(parts)}</main><footer>{disclaimer}</footer></body></html>\n"
     )
-
-
-def _belongs_to(scenario: Scenario) -> str:
-    return f"Belongs to {', '.join(scenario.experiments)}." if scenario.experiments else ""
 
 
 def _control(scenario: Scenario, runs: Runs) -> str:
@@ -142,8 +142,7 @@ def _in_order(notes: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def _arms_table(scenario: Scenario, runs: Runs) -> str:
-    changes = {one.id: "; ".join(f"{path} = {shown(value)}" for path, value in one.set)
-               for one in scenario.arm}
+    changes = {one.id: "; ".join(changes_in_words(scenario, one.set)) for one in scenario.arm}
     rows = [
         (label, calendar({label: results}).alt.removeprefix(f"{label}: "),
          changes.get(results[0].arm) or None, seed_words(results))
@@ -197,8 +196,8 @@ def _spread(values: np.ndarray) -> str:
     if values.size == 0:
         return ""
     low, median, high = np.percentile(values, [25, 50, 75])
-    spread = f" ({low:.3g} to {high:.3g})" if values.size > 1 else ""
-    return f"{median:.3g}{spread}"
+    spread = f" ({words.rounded(low)} to {words.rounded(high)})" if values.size > 1 else ""
+    return f"{words.rounded(median)}{spread}"
 
 
 def _claims(claims: Sequence[ClaimLike] | None) -> str:
@@ -210,11 +209,12 @@ def _claims(claims: Sequence[ClaimLike] | None) -> str:
 def _set_by_hand(scenario: Scenario) -> str:
     leaves = list(parameters(scenario))
     chosen = [leaf for leaf in leaves if leaf.source.startswith("chosen")]
-    rows = [(leaf.path, f"{shown(leaf.value)} {leaf.unit}".strip(), leaf.field.description,
-             leaf.source, leaf.value != leaf.field.default) for leaf in chosen]
-    return (paragraph(f"{len(chosen)} of {len(leaves)} numbers were chosen by hand. A source "
-                      "after the word shows what they were chosen to be near.")
-            + grid(("parameter", "value", "what it is", "source", "differs from default"), rows))
+    rows = [(setting_name(scenario, leaf.path), value_in_words(leaf.field, leaf.value),
+             leaf.field.description, source_in_words(leaf.source),
+             leaf.value != leaf.field.default) for leaf in chosen]
+    return (paragraph(f"{len(chosen)} of {len(leaves)} numbers were chosen by hand, some of them "
+                      "to be near published values.")
+            + grid(("setting", "value", "what it is", "where from", "differs from default"), rows))
 
 
 def _provenance(runs: Runs) -> str:

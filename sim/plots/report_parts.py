@@ -9,7 +9,7 @@ from typing import Any
 
 from sim.plots.figure import to_svg
 from sim.plots.views import AnyView, table
-from sim.plots.words import DISCLAIMER
+from sim.plots.words import DISCLAIMER, rounded
 
 _MOST_ROWS = 40  # of the numbers below a picture
 _TALL_IN = 5.0  # from here on a picture may take half a printed page
@@ -96,7 +96,7 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:.4g}"
+        return rounded(value, 4)
     if isinstance(value, (tuple, list)):
         return ", ".join(shown(one) for one in value)
     return str(value)

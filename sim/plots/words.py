@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sim.scenario import names as settings
+
 DISCLAIMER = (
     "Toy model for learning. It does not predict what any drug or therapy does for a person. "
     "Not medical or dosing advice."
@@ -146,6 +148,7 @@ PLAN = {
 }
 
 # From the share of seeds in which the first arm has the larger value, to words.
+_NOTHING = 1e-4  # every measure of a result has a scale far above this
 _DIFFERENCE = ((0.95, "clearly higher"), (0.8, "higher"), (0.6, "probably higher"))
 
 
@@ -176,6 +179,11 @@ def listed(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def rounded(value: float, digits: int = 3) -> str:
+    """Return a number of a result for a reader; what is nothing beside any other is 0."""
+    return "0" if abs(value) < _NOTHING else settings.number(value, digits)
 
 
 def ranges(numbers: Sequence[int]) -> str:

@@ -6,6 +6,7 @@ setting (pages, pictures, reports, files to take home) asks here.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -81,10 +82,10 @@ def with_unit(value: Any, unit: str) -> str:
     return str(value)
 
 
-def number(value: float) -> str:
-    """Return a number with six digits at most and without an exponent; noise near 0 is 0."""
-    said = f"{value:.6g}"
-    if "e" in said:
+def number(value: float, digits: int = 6) -> str:
+    """Return a number with few digits and without an exponent; noise near 0 is 0."""
+    said = f"{value:.{digits}g}"
+    if "e" in said and math.isfinite(value):
         said = f"{value:.8f}".rstrip("0").rstrip(".")
     return "0" if said == "-0" else said
 

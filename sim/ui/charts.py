@@ -12,6 +12,7 @@ from sim import export, plots
 from sim.measures import MEASURES, value_at
 from sim.plots import AnyView, table, to_echarts
 from sim.plots.explain import EXPLAIN
+from sim.plots.words import rounded
 from sim.result import Result
 from sim.ui import text
 
@@ -114,13 +115,14 @@ def _spread(values: Sequence[float]) -> str:
     if not kept:
         return ""
     low, median, high = np.percentile(kept, [25, 50, 75])
-    return f"{median:.3g} ({low:.3g} to {high:.3g})" if len(kept) > 1 else f"{median:.3g}"
+    low, median, high = map(rounded, (low, median, high))
+    return f"{median} ({low} to {high})" if len(kept) > 1 else median
 
 
 def _shown(cell: Any) -> str:
     if cell is None or cell != cell:  # not a number: there is none
         return ""
-    return f"{cell:.4g}" if isinstance(cell, float) else str(cell)
+    return rounded(cell, 4) if isinstance(cell, float) else str(cell)
 
 
 def _faint(series: dict[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from sim.errors import ResultError
 from sim.plots.origin import citation, seed_words
 from sim.plots.pictures import pictures
 from sim.scenario import parameters
+from sim.scenario.names import setting_name
 
 SECTIONS = ("Question", "What was run", "Result", "Pictures", "Measures on day 3",
             "Claims of the lesson", "What the model leaves out", "How not to read it",
@@ -124,7 +125,7 @@ def test_the_unit_of_a_dimensionless_measure_is_blank(page):
 
 def test_every_number_set_by_hand_is_listed(page, scenario):
     for leaf in parameters(scenario):
-        listed = f'<th scope="row">{leaf.path}</th>' in page
+        listed = f'<th scope="row">{escape(setting_name(scenario, leaf.path))}</th>' in page
         assert listed == leaf.source.startswith("chosen"), leaf.path
 
 
@@ -158,12 +159,17 @@ def part(page, heading):
 
 
 @pytest.mark.usefixtures("few_pictures")
-def test_experiments_control_and_what_to_talk_about_are_in_their_sections(lesson, arms):
+def test_control_and_what_to_talk_about_are_in_their_sections(lesson, arms):
     two = {"Early": arms["Practice early"][:1], "Late (late)": arms["Practice late"][:1]}
     page = plots.report_html(lesson, two)
-    assert "<p>Belongs to EX3, EX7.</p>" in part(page, "Question")
+    assert "EX3" not in page  # no reader could look it up
     assert "<p>Compared with: Late (late).</p>" in part(page, "What was run")
     assert "<p>Why does the day matter?</p>" in part(page, "To talk about")
+
+
+def test_what_arms_set_is_told_in_words(page):
+    told = part(page, "What was run")
+    assert "Practice: first session = day 2" in told and "start_d" not in told
 
 
 @pytest.mark.usefixtures("few_pictures")
@@ -173,7 +179,7 @@ def test_an_arm_that_was_not_run_is_not_compared_with(lesson, arms):
 
 
 def test_nothing_is_said_of_what_a_scenario_does_not_have(page):
-    for words in ("Belongs to", "Compared with", "To talk about", "Known to fail", "()"):
+    for words in ("EX3", "Compared with", "To talk about", "Known to fail", "()"):
         assert words not in unescape(re.sub(r"<svg.*?</svg>", "", page, flags=re.DOTALL))
 
 

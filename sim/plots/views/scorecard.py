@@ -136,6 +136,6 @@ def _words(panel: DotsView) -> str:
     head = f"{label[0].upper()}{label[1:]}"
     if panel.note:
         return f"{head}: {panel.note}."
-    parts = [words.NO_VALUE if row.mean is None else f"{row.mean:.3g}" for row in panel.rows]
+    parts = [words.NO_VALUE if row.mean is None else words.rounded(row.mean) for row in panel.rows]
     named = [f"{part} {row.label}".rstrip() for part, row in zip(parts, panel.rows)]
     return f"{head} ({unit}): {words.listed(named)}."

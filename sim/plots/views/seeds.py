@@ -122,7 +122,7 @@ def _title(groups: list[str], rows: tuple, outcome: Quantity, when: str) -> str:
         if row.mean is None:
             continue
         n = row.values.size
-        low, high = f"{row.values.min():.3g}", f"{row.values.max():.3g}"
+        low, high = words.rounded(row.values.min()), words.rounded(row.values.max())
         text = (f"{low} in one run" if n == 1 else f"{low} in all {n} runs" if low == high
                 else f"{low} to {high} in {n} runs")
         parts.append(text if len(groups) == 1 else f"{text} ({label})")
@@ -132,7 +132,7 @@ def _title(groups: list[str], rows: tuple, outcome: Quantity, when: str) -> str:
     if len(parts) > _FEW:
         best, label = max(((row, label) for row, label in zip(rows, groups)
                            if row.mean is not None), key=lambda pair: pair[0].mean)
-        return f"{head}: the highest mean is {best.mean:.3g}, that of “{label}”."
+        return f"{head}: the highest mean is {words.rounded(best.mean)}, that of “{label}”."
     return f"{head}: {words.listed(parts)}."
 
 
@@ -143,6 +143,7 @@ def _spread(groups: list[str], rows: tuple, outcome: Quantity) -> str:
         if row.mean is None:
             parts.append(f"{label}: {words.NO_VALUE}.")
             continue
-        band = "" if row.low is None else f", 95 % band {row.low:.3g} to {row.high:.3g}"
+        band = "" if row.low is None else (
+            f", 95 % band {words.rounded(row.low)} to {words.rounded(row.high)}")
         parts.append(f"{label}: mean {outcome.of(row.mean)}{band}.")
     return " ".join(parts)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.plots.views.types import View
+from sim.plots.words import rounded
 
 
 class Quantity(NamedTuple):
@@ -42,7 +43,7 @@ class Quantity(NamedTuple):
 
     def of(self, value: float) -> str:
         """Return a value with its unit, rounded to three digits."""
-        return f"{value:.3g} {self.unit}".rstrip()
+        return f"{rounded(value)} {self.unit}".rstrip()
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,4 +188,4 @@ class MapView:
     def key(self) -> str:
         """What the line stands for, and the ring if there is one."""
         ring = "" if self.current is None else ",  ring: current settings"
-        return f"dashed line: {self.level:.3g}{ring}" if self.contour else ring.lstrip(", ")
+        return f"dashed line: {rounded(self.level)}{ring}" if self.contour else ring.lstrip(", ")

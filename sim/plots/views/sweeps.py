@@ -167,7 +167,8 @@ def sweep_map(points: Sequence[MapPoint], *, x: Quantity, y: Quantity, outcome: 
         x_label=x.axis, y_label=y.axis, z_label=f"mean of {outcome.axis}", x=xs, y=ys,
         values=values, counts=counts, level=level, contour=contour(values, level),
         bounds=(lowest if low is None else low, highest if high is None else high),
-        alt=f"{title} Lowest mean {lowest:.3g}, highest {highest:.3g}, from {counts.sum()} runs.",
+        alt=f"{title} Lowest mean {words.rounded(lowest)}, highest {words.rounded(highest)}, "
+        f"from {counts.sum()} runs.",
         current=None if current is None else _inside(xs, ys, current))
 
 

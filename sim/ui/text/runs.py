@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sim.plots.words import NOTES
+from sim.plots.words import NOTES, rounded
 from sim.scenario.names import with_unit
 from sim.ui.local_values import Number
 from sim.ui.text import lab, plain
@@ -108,7 +108,7 @@ def sweep(name: str, unit: str, values: Sequence[float], numbers: Iterable[Numbe
     if not numbers:
         return f"{lead}."
     parts = [f"{one.arm}: no value" if one.low is None else
-             f"{one.arm}: {one.low:.3g} to {one.high:.3g}" for one in numbers]
+             f"{one.arm}: {rounded(one.low)} to {rounded(one.high)}" for one in numbers]
     unit = f" ({numbers[0].unit})" if numbers[0].unit else ""
     return f"{lead}; lowest and highest median of {numbers[0].measure}{unit}: {'; '.join(parts)}."
 
