@@ -23,9 +23,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import sim
 from benchmarks.sensitivity_page import write_figure, write_page
+from sim.many import Task, run_many
 from sim.measures import value_at
 from sim.scenario import Scenario, parameters
-from sim.sweep import Task, run_many
 
 ARMS = ("in_window", "practice_only")
 END_D = 16.0

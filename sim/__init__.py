@@ -14,21 +14,22 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim import plots as plots
-    from sim import sweep as sweep
     from sim.engine import run as run
     from sim.errors import Cancelled as Cancelled
     from sim.errors import DivergedError as DivergedError
     from sim.errors import ResultError as ResultError
     from sim.errors import ScenarioError as ScenarioError
     from sim.errors import SimError as SimError
+    from sim.many import Task as Task
+    from sim.many import check_claims as check_claims
+    from sim.many import compare as compare
+    from sim.many import run_many as run_many
+    from sim.many import sweep as sweep
     from sim.result import Result as Result
     from sim.scenario import Scenario as Scenario
     from sim.scenario import load as load
     from sim.scenario import presets as presets
     from sim.store import ResultStore as ResultStore
-    from sim.sweep import check_claims as check_claims
-    from sim.sweep import compare as compare
-    from sim.sweep import run_many as run_many
 
     __version__: str
 
@@ -42,14 +43,16 @@ _HOMES = {
     "Scenario": "sim.scenario",
     "ScenarioError": "sim.errors",
     "SimError": "sim.errors",
-    "check_claims": "sim.sweep",
-    "compare": "sim.sweep",
+    "Task": "sim.many",
+    "check_claims": "sim.many",
+    "compare": "sim.many",
     "load": "sim.scenario",
     "presets": "sim.scenario",
     "run": "sim.engine",
-    "run_many": "sim.sweep",
+    "run_many": "sim.many",
+    "sweep": "sim.many",
 }
-_PACKAGES = ("plots", "sweep")
+_PACKAGES = ("plots",)
 
 __all__ = ["__version__", *_PACKAGES, *_HOMES]
 

@@ -26,7 +26,7 @@ HOMES = {
     "typer": ("sim/cli/",),
     "click": (),
     "rich": (),
-    "pandas": ("sim/sweep/", "sim/cli/"),  # sim/cli names its type only
+    "pandas": ("sim/many/", "sim/cli/"),  # sim/cli names its type only
 }
 AT_THE_TOP = {"numba", "streamlit", "starlette", "typer"}  # others are loaded when needed
 
@@ -105,6 +105,12 @@ def test_every_public_name_is_there_and_listed():
         assert name in dir(sim)
     with pytest.raises(AttributeError, match="no attribute 'sweeep'"):
         _ = sim.sweeep
+
+
+def test_no_function_has_the_name_of_a_module_that_would_hide_it():
+    """An import of ``sim.x`` puts the module in the place of the name x of the package."""
+    modules = {path.stem for path in (ROOT / "sim").iterdir()}
+    assert modules & set(sim.__all__) == {"plots"}
 
 
 def test_type_checkers_see_the_same_names_as_python():

@@ -58,7 +58,7 @@ def test_command_line_notebook_and_sweep_give_the_same_bits(notebook, tmp_path):
     assert CliRunner().invoke(commands, words).exit_code == 0
     direct = sim.run(notebook, arm="in_window", seed=3)
     assert_same_bits(sim.Result.load(file), direct)
-    [swept] = sim.run_many([sim.sweep.Task(notebook, "in_window", 3)])
+    [swept] = sim.run_many([sim.Task(notebook, "in_window", 3)])
     assert_same_bits(swept, direct)
 
 

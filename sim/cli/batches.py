@@ -9,10 +9,10 @@ from pathlib import Path
 from sim.cli.exits import NOTHING_SAVED
 from sim.cli.progress import Bar, prepare
 from sim.errors import Cancelled
+from sim.many import Task, run_many
 from sim.result import Result
 from sim.scenario import Scenario
 from sim.store import ResultStore
-from sim.sweep import Task, run_many
 
 
 @contextmanager

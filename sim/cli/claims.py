@@ -12,8 +12,8 @@ from sim.cli.exits import CLAIM_FAILED
 from sim.cli.options import Arms, AsJson, Changes, Jobs, PresetName, Seeds, Store
 
 if TYPE_CHECKING:
+    from sim.many import Claim
     from sim.scenario import Scenario
-    from sim.sweep import Claim
 
 Presets = Annotated[
     list[str] | None,
@@ -51,8 +51,8 @@ def verify(
     from sim.cli.notes import say_idle_changes
     from sim.cli.words import say_json
     from sim.errors import Problem, ScenarioError
+    from sim.many import arms_of, check_claims
     from sim.scenario import presets as all_presets
-    from sim.sweep import arms_of, check_claims
 
     wanted = parse_seeds(seeds) if seeds is not None else None
     names = presets or all_presets()
@@ -110,8 +110,8 @@ def report(
     from sim.export import stamp_of
     from sim.export.report import report as report_of
     from sim.files import write
+    from sim.many import arm_list
     from sim.scenario import parse_assignment
-    from sim.sweep import arm_list
 
     scenario = read_preset(preset, set_)
     refuse_wrong_claims(scenario)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from sim.many import sentence, wrong_claims
 from sim.params import Params, walk
 from sim.scenario import Scenario
 from sim.scenario.names import field_at, with_unit
 from sim.scenario.wording import unit_of
-from sim.sweep import sentence, wrong_claims
 
 
 def as_data(scenario: Scenario) -> dict[str, Any]:

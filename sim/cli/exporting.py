@@ -44,8 +44,8 @@ def export(
     from sim.cli.notes import say_idle_changes
     from sim.export import stamp_of
     from sim.files import check_folder
+    from sim.many import arm_list
     from sim.scenario import parse_assignment
-    from sim.sweep import arm_list
 
     files = chosen_exports(only)
     scenario = read_preset(preset, set_)

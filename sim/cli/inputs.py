@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 from sim.errors import Problem, ScenarioError
+from sim.many import MAX_SEEDS
 from sim.scenario import Scenario, load, parse_assignment
 from sim.scenario.library import source_path
-from sim.sweep import MAX_SEEDS
 
 
 def read_preset(preset: str, changes: list[str] | None = None) -> Scenario:
@@ -117,8 +117,8 @@ def arm_names(scenario: Scenario) -> dict[str, str]:
 
 def refuse_wrong_claims(scenario: Scenario) -> None:
     """Raise `ScenarioError` if a claim or the headline names a measure or day that is not there."""
+    from sim.many import wrong_claims
     from sim.scenario.build import Source
-    from sim.sweep import wrong_claims
 
     data = scenario.model_dump(by_alias=True)
     problems = [Source(scenario.id).problem(one, data) for one in wrong_claims(scenario)]

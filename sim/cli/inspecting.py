@@ -90,7 +90,7 @@ def check(file: ScenarioFile, set_: Changes = None, as_json: AsJson = False) -> 
 
 
 def _seconds(scenario: Scenario) -> float:
-    from sim.sweep import seconds_of_run
+    from sim.many import seconds_of_run
 
     return round(sum(seconds_of_run(scenario, arm.id) for arm in scenario.arm), 1)
 
@@ -116,8 +116,8 @@ def _all_mistakes(
 
 def _mistakes_of_claims(path: Path, scenario: Scenario | None) -> Iterator[Problem]:
     """Yield the mistakes that only the list of measures and the test days can tell."""
+    from sim.many import wrong_claims, wrong_measure
     from sim.scenario.tomlio import MAX_BYTES, parse_toml
-    from sim.sweep import wrong_claims, wrong_measure
 
     try:
         if path.stat().st_size > MAX_BYTES:

@@ -13,7 +13,7 @@ import typer
 
 from sim.errors import SimError
 from sim.kernels._jit import cache_folder, is_warm
-from sim.sweep import BatchProgress, warm_up
+from sim.many import BatchProgress, warm_up
 
 _CELLS = 24  # characters of the bar
 _POLL_S = 0.05

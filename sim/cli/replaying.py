@@ -32,9 +32,9 @@ def replay(
     from sim.export import stamp_of
     from sim.export.replay import replay as replay_of
     from sim.files import write
+    from sim.many import arm_list
     from sim.plots.replay import MOST_ARMS
     from sim.scenario import parse_assignment
-    from sim.sweep import arm_list
 
     scenario = read_preset(preset, set_)
     refuse_wrong_claims(scenario)

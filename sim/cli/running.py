@@ -84,8 +84,8 @@ def compare(
     from sim.cli.inputs import parse_seeds, read_preset
     from sim.cli.notes import say_idle_changes
     from sim.cli.words import say_json
-    from sim.sweep import arm_list
-    from sim.sweep import compare as compare_arms
+    from sim.many import arm_list
+    from sim.many import compare as compare_arms
 
     scenario = read_preset(preset, set_)
     chosen_seeds = parse_seeds(seeds)
@@ -119,8 +119,8 @@ def sweep(
     from sim.cli.batches import batch
     from sim.cli.findings import measure_to_show, sweep_text
     from sim.cli.inputs import parse_seeds, parse_vary, read_preset
-    from sim.sweep import sweep as sweep_values
-    from sim.sweep import sweep_tasks
+    from sim.many import sweep as sweep_values
+    from sim.many import sweep_tasks
 
     scenario = read_preset(preset, set_)
     chosen_seeds, values = parse_seeds(seeds), parse_vary(vary)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sim.export.stamp import Arms, Stamp
+from sim.many import Claim, arms_of, check_claims
 from sim.scenario import Scenario
-from sim.sweep import Claim, arms_of, check_claims
 
 
 def report(stamp: Stamp, scenario: Scenario, arms: Arms,

@@ -10,10 +10,10 @@ from typing import Any
 from sim.export import words
 from sim.export.escape import cell, comment, to_json
 from sim.export.stamp import Arms, Stamp
+from sim.many import measured
 from sim.measures import by_name
 from sim.plots import AnyView, table
 from sim.scenario import Scenario
-from sim.sweep import measured
 
 
 def view_csv(stamp: Stamp, view: AnyView) -> bytes:

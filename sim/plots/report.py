@@ -38,7 +38,7 @@ _ON_GRID = ("window_peak", "surge_peak")  # read off the steps of the calendar
 
 
 class ClaimLike(Protocol):
-    """What a report reads from a claim; see `sim.sweep.check_claims`."""
+    """What a report reads from a claim; see `sim.many.check_claims`."""
 
     text: str
     passed: bool
@@ -59,7 +59,7 @@ def report_html(scenario: Scenario, arms: Runs, claims: Sequence[ClaimLike] | No
         What was run, with its texts.
     arms : mapping of label to runs
     claims : sequence of claims, optional
-        From `sim.sweep.check_claims`.
+        From `sim.many.check_claims`.
     notes : mapping of str to str, optional
         What the writer noted, by box: keys of `sim.plots.words.NOTES`. Shown as it was written.
     changes : sequence of str, optional

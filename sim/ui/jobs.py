@@ -25,8 +25,8 @@ import numpy as np
 from sim import stored
 from sim.engine import Progress, run
 from sim.errors import Cancelled, SimError
+from sim.many import Task
 from sim.result import Result
-from sim.sweep import Task
 from sim.ui import warm
 from sim.ui.kept import Kept, key_of, relabelled
 

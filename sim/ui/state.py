@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from pydantic.fields import FieldInfo
 
 from sim.errors import Problem, ScenarioError
+from sim.many import Task, seconds_of_run
 from sim.scenario import Arm, Scenario, get_path
-from sim.sweep import Task, seconds_of_run
 from sim.ui import text
 from sim.ui.presets import load
 

@@ -6,9 +6,9 @@ from itertools import product
 from typing import NamedTuple
 
 from sim.errors import ScenarioError
+from sim.many import Task
 from sim.result import Result
 from sim.scenario import Scenario
-from sim.sweep import Task
 from sim.ui import text
 from sim.ui.jobs import Job
 from sim.ui.presets import load

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from sim.cli.progress import line
-from sim.sweep import BatchProgress
+from sim.many import BatchProgress
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
@@ -48,7 +48,7 @@ def test_ctrl_c_ends_a_comparison_at_once_and_a_second_one_goes_on(tiny_file, tm
     sent_s = time.monotonic()
     process.send_signal(signal.SIGINT)
     stdout, stderr = process.communicate(timeout=WAIT_S)
-    assert time.monotonic() - sent_s < 1.0  # the run itself ends within 0.2 s, see tests/sweep
+    assert time.monotonic() - sent_s < 1.0  # the run itself ends within 0.2 s, see tests/many
     assert process.returncode == 130
     assert stdout == ""
     assert stderr == (f"stopped; finished runs are kept in {out}, "

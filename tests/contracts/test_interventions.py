@@ -14,9 +14,9 @@ from comparing import differences
 
 from sim.engine import Run, run
 from sim.interventions import INTERVENTIONS, Dose, Practice
+from sim.many import Task, run_many
 from sim.model.conditions import NEUTRAL
 from sim.scenario import Scenario
-from sim.sweep import Task, run_many
 
 KINDS = {cls.model_fields["kind"].default: cls for cls in INTERVENTIONS}
 

@@ -81,7 +81,7 @@ def elsewhere(scenario, tmp_path):
 
 def test_jobs_and_the_order_of_runs_change_no_bit():
     small = small_scenario(ACTS)
-    tasks = [sim.sweep.Task(small, "all", seed) for seed in range(4)]
+    tasks = [sim.Task(small, "all", seed) for seed in range(4)]
     shuffled = [tasks[k] for k in (2, 0, 3, 1)]
     in_turn = {one.seed: one for one in sim.run_many(tasks, jobs=1)}
     assert differences(in_turn[0], in_turn[1]) != []

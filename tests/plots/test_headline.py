@@ -175,7 +175,7 @@ def test_the_headline_differs_between_the_shipped_arms_that_are_shown_first(pres
 def test_the_headline_differs_between_arms_shown_first_or_the_preset_says_why_not(preset):
     scenario = sim.load(preset)
     found = {arm: [] for arm in scenario.first_arms()}
-    for one in sim.run_many([sim.sweep.Task(scenario, arm, seed)
+    for one in sim.run_many([sim.Task(scenario, arm, seed)
                              for arm in found for seed in range(8)]):
         found[one.arm].append(one)
     if scenario.first_look_alike:

@@ -19,7 +19,7 @@ seeds_of_test = pytest.mark.parametrize("seeds", [FEW, MANY])
 def shares(arm: str, seeds: range, changes: dict | None = None) -> np.ndarray:
     """Return the share of test cues answered with B on the last day, for each seed."""
     scenario = sim.load("practice_in_window").with_changes(changes or {})
-    tasks = [sim.sweep.Task(scenario, arm, seed) for seed in seeds]
+    tasks = [sim.Task(scenario, arm, seed) for seed in seeds]
     return np.array([result.probes["answer"][-1, 1] for result in sim.run_many(tasks)])
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from sim.engine import Progress, run
 from sim.errors import Cancelled, DivergedError
-from sim.sweep import Task
+from sim.many import Task
 from sim.ui import warm
 from sim.ui.desk import explain
 from sim.ui.jobs import Board, TookTooLong

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from sim.many.claim_words import sentence
 from sim.scenario import Expect, presets
-from sim.sweep.claim_words import sentence
 from sim.ui.presets import load
 
 

@@ -9,10 +9,10 @@ import streamlit as st
 
 from sim.export import file_name, stamp_of
 from sim.export.replay import replay as replay_file
+from sim.many import Task
 from sim.plots.words import shortened
 from sim.result import Result
 from sim.scenario import Scenario
-from sim.sweep import Task
 from sim.ui import qr, text
 from sim.ui.copylink import absolute, copy_link
 from sim.ui.desk import board

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sim.sweep.batch import BatchProgress, Task, run_many
-from sim.sweep.claim_words import sentence
-from sim.sweep.claims import Claim, arms_of, check_claims, wrong_claims, wrong_measure
-from sim.sweep.estimate import activity_s, seconds_of_run
-from sim.sweep.tables import MAX_SEEDS, arm_list, compare, measured, seed_list, sweep, sweep_tasks
-from sim.sweep.warm_up import warm_up
+from sim.many.batch import BatchProgress, Task, run_many
+from sim.many.claim_words import sentence
+from sim.many.claims import Claim, arms_of, check_claims, wrong_claims, wrong_measure
+from sim.many.estimate import activity_s, seconds_of_run
+from sim.many.tables import MAX_SEEDS, arm_list, compare, measured, seed_list, sweep, sweep_tasks
+from sim.many.warm_up import warm_up
 
 __all__ = [
     "MAX_SEEDS",

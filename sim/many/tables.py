@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.errors import Problem, ScenarioError
+from sim.many.batch import BatchProgress, Task, run_numbered
 from sim.measures import MEASURES, days_of_tests
 from sim.result import Result
 from sim.scenario import Scenario
 from sim.store import ResultStore
-from sim.sweep.batch import BatchProgress, Task, run_numbered
 
 if TYPE_CHECKING:
     import pandas as pd

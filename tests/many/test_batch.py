@@ -10,7 +10,7 @@ import pytest
 
 from sim import Cancelled, DivergedError, ResultStore, ScenarioError, run_many
 from sim.engine import Run
-from sim.sweep import Task
+from sim.many import Task
 
 STOP_WITHIN_S = 0.2
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from sim import ScenarioError, check_claims
+from sim.many import arms_of, sentence, wrong_claims
+from sim.many.claims import days_of
 from sim.scenario import Expect
-from sim.sweep import arms_of, sentence, wrong_claims
-from sim.sweep.claims import days_of
 
 
 def with_claims(tiny, *claims):

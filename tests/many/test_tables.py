@@ -7,8 +7,8 @@ import pytest
 
 import sim
 from sim import ScenarioError
+from sim.many import activity_s, seconds_of_run, seed_list
 from sim.measures import MEASURES, value_at
-from sim.sweep import activity_s, seconds_of_run, seed_list
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def test_chosen_arms_and_seeds_are_the_only_ones(tiny):
 
 def test_sweep_has_a_column_for_each_varied_value(tiny):
     vary = {"practice.pattern": ["A", "B"], "dose.dose_mg_per_kg": [0.0, 1.0]}
-    table = sim.sweep.sweep(tiny, vary=vary, arms=["treated"], seeds=1)
+    table = sim.sweep(tiny, vary=vary, arms=["treated"], seeds=1)
     assert list(table.columns[:2]) == list(vary)
     points = list(dict.fromkeys(zip(table["practice.pattern"], table["dose.dose_mg_per_kg"],
                                     strict=True)))
@@ -62,13 +62,13 @@ def test_sweep_has_a_column_for_each_varied_value(tiny):
 
 
 def test_sweep_shows_a_list_as_text(tiny):
-    table = sim.sweep.sweep(tiny, vary={"time.test_days": [(0.0, 2.0)]}, arms=["nothing"], seeds=1)
+    table = sim.sweep(tiny, vary={"time.test_days": [(0.0, 2.0)]}, arms=["nothing"], seeds=1)
     assert set(table["time.test_days"]) == {"(0.0, 2.0)"}
 
 
 def test_sweep_names_every_mistake_before_anything_runs(tiny):
     with pytest.raises(ScenarioError) as error:
-        sim.sweep.sweep(tiny, vary={"practice.start": [1.0], "dose.dose_mg_per_kg": [-1.0, 0.5]})
+        sim.sweep(tiny, vary={"practice.start": [1.0], "dose.dose_mg_per_kg": [-1.0, 0.5]})
     assert "did you mean practice.start_d" in str(error.value)
     assert "found -1.0" in str(error.value)
 
@@ -76,7 +76,7 @@ def test_sweep_names_every_mistake_before_anything_runs(tiny):
 @pytest.mark.parametrize("vary", [{}, {"practice.start_d": []}])
 def test_sweep_without_a_value_is_refused(vary, tiny):
     with pytest.raises(ScenarioError, match="at least one value"):
-        sim.sweep.sweep(tiny, vary=vary)
+        sim.sweep(tiny, vary=vary)
 
 
 def test_unknown_arms_are_all_named(tiny):
