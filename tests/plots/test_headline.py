@@ -10,6 +10,7 @@ import pytest
 
 import sim
 from sim import plots, stored
+from sim.many import Task
 from sim.measures import MEASURES, value_at
 from sim.measures.apart import effect_size
 from sim.plots.views.headline import headline_value
@@ -58,6 +59,12 @@ def test_mean_and_ends_of_the_headline_are_those_of_the_runs_and_are_named(
                 in text)
 
 
+def test_ends_that_print_alike_are_not_told(scenario, arms):
+    same = with_probes(arms["Nothing"], rate_exc_hz=lambda old: np.full_like(old, 5.0))
+    text = plots.headline_sentence(told_by(scenario, "rate_exc_hz"), {"Nothing": same})
+    assert text.endswith(": Nothing: 5.")
+
+
 def test_a_measure_of_the_whole_run_is_told_without_a_day(scenario, arms):
     text = plots.headline_sentence(told_by(scenario, "surge_peak"), arms)
     assert " on day" not in text
@@ -75,7 +82,7 @@ def test_a_value_that_some_runs_lack_is_said_to_be_missing_there(scenario, arms)
     lost = replace(second, probes=second.probes | {
         "dwell_ms": np.full_like(second.probes["dwell_ms"], np.nan)})
     text = plots.headline_sentence(told_by(scenario, "dwell.a_ms"), {"Nothing": [first, lost]})
-    assert "; no value in 1 run)" in text
+    assert "no value in 1 run)" in text
 
 
 def test_arms_with_the_same_answers_are_told_apart_by_a_measure_of_the_claims():

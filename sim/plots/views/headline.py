@@ -97,7 +97,8 @@ def _one_arm(scenario: Scenario, label: str, results: Sequence[Result]) -> str:
     known = values[np.isfinite(values)]
     if not known.size:
         return f"{name}: {words.NO_VALUE}"
-    notes = [f"{known.min():.3g} to {known.max():.3g}"] if len(results) > 1 else []
+    low, high = f"{known.min():.3g}", f"{known.max():.3g}"
+    notes = [f"{low} to {high}"] if low != high else []
     if known.size < values.size:
         notes.append(f"{words.NO_VALUE} in {words.counted(values.size - known.size, 'run')}")
     return f"{name}: {known.mean():.3g}" + (f" ({'; '.join(notes)})" if notes else "")
