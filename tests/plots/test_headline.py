@@ -10,7 +10,6 @@ import pytest
 
 import sim
 from sim import plots, stored
-from sim.many import Task
 from sim.measures import MEASURES, value_at
 from sim.measures.apart import effect_size
 from sim.plots.views.headline import headline_value
