@@ -211,6 +211,7 @@ class Desk:
                 bound.have_heard()
         finally:
             job.let_go()
+        self.collect()  # here, so that whoever draws the page may ask for results later than this
         st.rerun()
 
     def _bar(self, place: Any) -> Any:

@@ -42,8 +42,10 @@ def desk_of(lesson: Lesson, name: str) -> Desk:
 def shown(lesson: Lesson, name: str, spec: Spec | None = None) -> Shown | None:
     """Return the results of a run, if they are there."""
     desk = desk_of(lesson, name)
-    if (new := desk.news()) is not None and name in _IN_HISTORY:
-        history.add(new)
+    if (new := desk.news()) is not None:
+        if name in _IN_HISTORY:
+            history.add(new)
+        desk.has_told()
     found = desk.shown()
     wanted = settings_of(spec or spec_of(lesson, name))
     return found if found is not None and found.settings == wanted else None
