@@ -103,6 +103,7 @@ def options(lesson: Lesson) -> Iterator[tuple[str, Question, Option]]:
 def _mistakes(lesson: Lesson) -> Iterator[Mistake]:
     specs = {"main": whole(lesson), "push": whole(lesson, lesson.push.run),
              "one_run": one_run(lesson)}
+    yield from _fits("play", whole(lesson, lesson.play), ())
     yield from _fits("run", specs["main"], (lesson.push.flip,))
     yield from _fits("push.run", specs["push"], (in_push(lesson),))
     for number in lesson.numbers:
@@ -113,6 +114,12 @@ def _mistakes(lesson: Lesson) -> Iterator[Mistake]:
         yield from _fits("predict.curve", specs["main"], [
             Quantity(measure=lesson.predict.curve.measure, day=day, arm=lesson.predict.curve.arm)
             for day in lesson.predict.curve.days])
+    for step, name in (("observe", "main"), ("explain", "main"), ("push", "push")):
+        for picture in getattr(lesson, step).pictures:
+            if picture.measure:
+                yield from _fits(f"{step}.pictures.{picture.plot}", specs[name], [
+                    Quantity(measure=picture.measure, day=picture.day, arm=arm)
+                    for arm in specs[name].arms])
     yield from _names(lesson)
     yield from _gaps(lesson)
 

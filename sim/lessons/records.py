@@ -114,10 +114,20 @@ class Control(Params):
     values: tuple[float | str, ...] = Field(min_length=2, max_length=12, description="Choices.")
 
 
+class Picture(Params):
+    """A picture of runs; one that shows any measure is told which, and on which test day."""
+
+    plot: Name = Field(description="Id of a plot.")
+    measure: str = Field("", max_length=60, description="Name of a measure; empty: none.")
+    day: float = Field(0.0, ge=0, description="Test day.", json_schema_extra={"unit": "days"})
+
+
 class Observe(Question):
     """Step 4."""
 
-    pictures: tuple[Name, ...] = Field(min_length=1, max_length=3, description="Ids of plots.")
+    pictures: tuple[Picture, ...] = Field(
+        min_length=1, max_length=3, description="What is looked at, the first beside the question."
+    )
 
 
 class Explain(Params):
@@ -126,6 +136,7 @@ class Explain(Params):
     prompt: Text = Field(description="What the student explains in one sentence.")
     text: Text = Field(description="Model explanation, with {numbers}.")
     ideas: tuple[Text, ...] = Field(min_length=2, max_length=5, description="Key ideas to tick.")
+    pictures: tuple[Picture, ...] = Field((), description="What is looked at; empty: as before.")
 
 
 class StandsFor(Params):
@@ -142,6 +153,7 @@ class Push(Params):
     question: Text = Field(description="The statement, as a question: does it still hold?")
     run: Spec = Field(description="The change.")
     flip: Rule = Field(description="Holds in the main run, fails in this one.")
+    pictures: tuple[Picture, ...] = Field((), description="What is looked at; empty: as before.")
     stands_for: tuple[StandsFor, ...] = Field((), description="Arms that take others' places.")
     found: Text = Field(description="What the run shows, with {numbers}.")
     why: Text = Field(description="Why, with {numbers}.")
@@ -169,6 +181,7 @@ class Lesson(Listing):
     misconceptions: tuple[Misconception, ...] = Field(min_length=1, description="Wrong ideas.")
     evidence: tuple[Card, ...] = Field(min_length=1, description="Claim cards it rests on.")
     run: Spec = Field(description="The main run; preset, arms and seeds are required.")
+    play: Spec = Field(description="Where to play first: runs that tell nothing of the answer.")
     controls: tuple[Control, ...] = Field((), max_length=3, description="Shown in step 3.")
     numbers: tuple[Number, ...] = Field((), description="Numbers that texts name.")
     nudges: tuple[Text, ...] = Field((), max_length=3, description="Questions that help.")

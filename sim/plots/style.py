@@ -87,7 +87,7 @@ STYLES: dict[str, Style] = {
     "inhibitory": Style(INHIBITORY, SOLID, "diamond"),
     "window": Style(INK, LONG, "circle"),
     "reference": Style(UNCOMMITTED, DASHED, "none"),
-    "prediction": Style(GREY, EVEN, "none"),
+    "prediction": Style(B, EVEN, "none"),
     "a_to_b": Style(GREY, LONG, "down"),
     "b_to_a": Style(GREY, DASH_DOT_DOT, "plus"),
     "before": Style(INK, SOLID, "circle"),

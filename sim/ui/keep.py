@@ -1,4 +1,4 @@
-"""What is kept in the visitor's own browser: runs, notebook, lessons. It goes nowhere else.
+"""What is kept in the visitor's own browser: runs, notes, lessons, guesses. It goes nowhere else.
 
 ``begin`` mounts a small component without a face. It sends the local copy once, soon after the
 first script run began; what was put before is merged with it, never lost. From then on the session
@@ -137,7 +137,7 @@ def get(name: str, default: JsonValue = None) -> Any:
     Parameters
     ----------
     name : str
-        ``runs``, ``notebook`` or ``lessons``.
+        ``runs``, ``notebook``, ``lessons`` or ``guesses``.
     default : JSON value
         Returned if nothing is kept.
     """

@@ -16,7 +16,7 @@ from sim.ui.local_values import accepted
 from sim.ui.text import keep as words
 
 FORMAT = "plasticity-lab/1"
-NAMES = ("runs", "notebook", "lessons")
+NAMES = ("runs", "notebook", "lessons", "guesses")
 MOST_BYTES = 1_000_000  # of a copy, as JSON
 MOST_ENTRIES = 2000  # of one name
 _MOST_READ = 1_500_000  # bytes: a copy from elsewhere may be over the limit, and shrinks then

@@ -78,7 +78,7 @@ def accepted(name: str, value: JsonValue) -> JsonValue:
     Parameters
     ----------
     name : str
-        ``runs``, ``notebook`` or ``lessons``.
+        ``runs``, ``notebook``, ``lessons`` or ``guesses``.
     value : JSON value
 
     Raises

@@ -1,12 +1,15 @@
-"""Lessons in a real browser: what appears by itself, what is seen together, and where Back leads."""
+"""Lessons in a real browser: what appears by itself, what is seen together, where Back leads."""
 
 from __future__ import annotations
 
 import re
 
+import pytest
+
 from sim.lessons import lessons
+from sim.ui.text import guess
 from sim.ui.text import lessons as words
-from tests.browser.driving import WAIT_MS, idle, press
+from tests.browser.driving import PHONE, RESULT, WAIT_MS, idle, lab, press, room
 
 L4 = lessons()["L4"]
 
@@ -49,3 +52,64 @@ def test_the_result_of_a_setting_of_ones_own_appears_after_one_click(server, tab
     idle(tab)
     press(tab, words.OWN_RUN)
     tab.get_by_text(re.compile(f"^{words.OWN_FOUND}")).wait_for(timeout=WAIT_MS)
+
+
+def test_back_leads_from_step_to_step_and_to_the_list(server, tab):
+    tab.goto(f"{server}/lessons")
+    tab.get_by_role("button", name=re.compile(f"{L4.id} ")).click(timeout=WAIT_MS)
+    step(tab, 1)
+    go_on(tab, 2)
+    tab.go_back()
+    step(tab, 1)
+    tab.go_back()
+    tab.get_by_role("heading", name=words.TITLE, exact=True).wait_for(timeout=WAIT_MS)
+    idle(tab)
+    tab.go_forward()
+    step(tab, 1)
+
+
+def in_sight(page, element) -> bool:
+    """Return whether all of an element is on the screen, without scrolling."""
+    box, screen = element.bounding_box(), page.viewport_size
+    return box["y"] >= 0 and box["y"] + box["height"] <= screen["height"]
+
+
+@pytest.mark.parametrize("lesson", lessons().values(), ids=lambda one: one.id)
+def test_picture_and_question_are_on_the_screen_together(server, tab, lesson):
+    predicted(server, tab, lesson)
+    press(tab, words.RUN)
+    tab.get_by_text(words.RUN_DONE).wait_for(timeout=WAIT_MS)
+    tab.locator(".np-network").first.wait_for(timeout=WAIT_MS)  # what was run plays
+    go_on(tab, 4)
+    picture = tab.get_by_test_id("stEChartsChart").first
+    picture.wait_for(timeout=WAIT_MS)
+    idle(tab)
+    assert in_sight(tab, picture)
+    assert in_sight(tab, tab.get_by_role("radiogroup", name=lesson.observe.question))
+
+
+def test_a_lesson_is_no_wider_than_a_phone(server, new_tab):
+    page = new_tab(viewport=PHONE)
+    predicted(server, page)
+    press(page, words.RUN)
+    page.get_by_text(words.RUN_DONE).wait_for(timeout=WAIT_MS)
+    for number in (4,):
+        go_on(page, number)
+        wide, screen = room(page)
+        assert wide <= screen
+
+
+def test_a_link_with_a_question_waits_for_a_guess_and_a_reload_remembers_it(server, tab):
+    tab.goto(server + lab(seeds=1, arms="in_window,late", ask="Does the day matter?"))
+    tab.get_by_role("button", name=guess.SHOW).wait_for(timeout=WAIT_MS)
+    idle(tab)
+    assert tab.get_by_text(RESULT).count() == 0
+    answer(tab, re.compile("^Which will come out highest"))
+    answer(tab, words.CONFIDENCE_QUESTION)
+    press(tab, guess.SHOW)
+    tab.get_by_text(RESULT).first.wait_for(timeout=WAIT_MS)
+    tab.get_by_text("You said:").wait_for(timeout=WAIT_MS)
+    idle(tab)
+    tab.reload()
+    tab.get_by_text(RESULT).first.wait_for(timeout=WAIT_MS)
+    assert tab.get_by_role("button", name=guess.SHOW).count() == 0

@@ -6,7 +6,7 @@ import re
 
 from sim.ui import text
 from sim.ui.text import lab as words
-from sim.ui.text import start, teach
+from sim.ui.text import lessons, start, teach
 from tests.browser.driving import OLD, WAIT_MS, grip, idle, lab, press, run, wait_for_result
 
 WEAR, SESSIONS = "^How well-worn", "^Sessions of practice"
@@ -100,6 +100,7 @@ def test_a_teachers_link_shows_and_locks_what_it_says(server, new_tab):
     code.filter(has_text="ask=How").first.wait_for(timeout=WAIT_MS)
     idle(teacher)
     student.goto(teacher.get_by_role("link", name=teach.TRY).evaluate("one => one.href"))
+    student.get_by_role("button", name=lessons.NO_GUESS).click(timeout=WAIT_MS)
     wait_for_result(student)
     sidebar = student.get_by_test_id("stSidebar")
     sidebar.get_by_text("How many sessions are <b>enough</b>?").wait_for()

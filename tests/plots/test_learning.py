@@ -49,15 +49,9 @@ def test_twenty_seeds_are_dots_with_a_band(many):
         assert len(line.dots) == 20 and line.low is not None
 
 
-def test_half_is_named_coin_flip_and_a_prediction_is_dashed(arms):
-    view = plots.learning(arms, guess=[(3.0, 0.8), (1.0, 0.2)])
-    lines = {line.name: line for line in view.parts[-1].lines}
+def test_half_is_named_coin_flip(arms):
+    lines = {line.name: line for line in plots.learning(arms).parts[-1].lines}
     assert (lines["coin flip"].y == 0.5).all()
-    assert lines["prediction"].x.tolist() == [1.0, 3.0]
-    assert lines["prediction"].y.tolist() == [0.2, 0.8]
-    drawn = next(one for one in plots.to_echarts(view)["series"] if one["name"] == "prediction")
-    assert isinstance(drawn["lineStyle"]["type"], list)
-    assert "prediction" not in {line.name for line in plots.learning(arms).parts[-1].lines}
 
 
 def test_reversal_is_marked_where_half_of_the_seeds_reach_it(result):

@@ -10,6 +10,7 @@ import pytest
 
 from sim import plots
 from sim.errors import ResultError, ScenarioError
+from sim.plots.echarts_labels import with_end_labels
 from sim.plots.layout import y_limits
 from sim.plots.views import gather
 
@@ -188,3 +189,23 @@ def test_runs_with_different_days_do_not_share_an_arm(result):
                       probes={name: one[:2] for name, one in result.probes.items()})
     with pytest.raises(ResultError, match="different days"):
         plots.answer_over_days({"mixed": [result, shorter]})
+
+
+def test_a_guess_is_a_dashed_line_over_the_answers(arms):
+    view = plots.answer_over_days(arms, guess=[(3.0, 0.8), (1.0, 0.2)])
+    line = {one.name: one for one in view.lines}["prediction"]
+    assert (line.x.tolist(), line.y.tolist()) == ([1.0, 3.0], [0.2, 0.8])
+    drawn = next(one for one in plots.to_echarts(view)["series"] if one["name"] == "prediction")
+    assert isinstance(drawn["lineStyle"]["type"], list)
+    assert "prediction" not in {one.name for one in plots.answer_over_days(arms).lines}
+
+
+@pytest.mark.parametrize("end", [0.0, 0.45, 0.5, 0.55, 1.0])
+def test_the_name_of_a_guess_overlaps_no_other_name(arms, end):
+    view = plots.answer_over_days(arms, guess=[(0.0, 0.1), (3.0, end)])
+    labels, _ = with_end_labels(view, (0.0, 1.0), 200.0, dark=False)
+    heights = sorted((200.0 * float(view.lines[place].y[-1]) - label["offset"][1],
+                      15.0 * len(label["formatter"].split("\n")))
+                     for place, label in labels.items())
+    for (low, rows_low), (high, rows_high) in zip(heights, heights[1:]):
+        assert high - low >= (rows_low + rows_high) / 2.0

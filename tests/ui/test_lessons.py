@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sim.lessons import judge, lessons
-from sim.ui import curve, desk
+from sim.lessons import judge, lessons, one_run, whole
+from sim.lessons import scenario_of as scenario_of_spec
+from sim.ui import curve, desk, links
 from sim.ui.jobs import Board
-from sim.ui.lesson import progress
+from sim.ui.lesson import before, progress
 from sim.ui.pages.lessons import __file__ as PAGE
+from sim.ui.state import scenario_of, tasks_of
 from sim.ui.text import lessons as words
 
 WAIT_S = 120
@@ -64,7 +66,8 @@ def page_of(at) -> str:
 
 
 def told(at) -> str:
-    return "\n".join(one.value for kind in (at.markdown, at.caption, at.info, at.success)
+    return "\n".join(one.value for kind in (at.header, at.markdown, at.caption, at.info,
+                                                   at.success)
                      for one in kind)
 
 
@@ -80,7 +83,7 @@ def test_the_list_has_twelve_lessons_and_links_only_to_those_that_are_there():
     shown = told(at)
     assert all(f"L{number} " in shown for number in range(1, 13))
     assert shown.count(words.LATER) == 8
-    assert shown.count("lesson=L") == 4
+    assert len([one for one in at.button if one.key.startswith("open L")]) == 4
 
 
 def test_an_unknown_lesson_leads_to_the_list():
@@ -188,9 +191,42 @@ def test_the_nudges_are_questions_and_three_at_most():
     assert not [one for one in at.button if one.key == "nudge"]
 
 
+def test_a_nudge_goes_with_the_step_in_which_it_was_opened():
+    at = press(press(opened(lesson="L2", step="1"), "next"), "nudge")
+    assert [one.value for one in at.info] == [L2.nudges[0]]
+    press(at, "skip")
+    assert not at.info
+    press(at, "nudge")
+    assert [one.value for one in at.info] == [L2.nudges[1]]
+    press(at, "back")
+    assert [one.value for one in at.info] == [L2.nudges[0]]
+
+
+@pytest.mark.parametrize("lesson", lessons().values(), ids=lambda one: one.id)
+def test_playing_first_is_about_the_lesson_and_shows_no_run_that_it_asks_about(lesson):
+    """Only what the scene has shown already may come again."""
+    asked = set(runs_of(whole(lesson))) | set(runs_of(whole(lesson, lesson.push.run)))
+    known = runs_of(one_run(lesson)) if lesson.scene.picture == "one_run" else set()
+    address = links.from_query({name: [part] if isinstance(part, str) else part
+                                for name, part in before.play_query(lesson).items()})
+    assert not address.notes
+    assert address.settings.preset == lesson.run.preset
+    played = {task.scenario.fingerprint(task.arm, task.seed)
+              for task in tasks_of(address.settings, scenario_of(address.settings))}
+    assert played and not played & (asked - known)
+
+
+def runs_of(spec) -> set[str]:
+    """Fingerprints of the runs of a lesson."""
+    scenario = scenario_of_spec(spec)
+    return {scenario.fingerprint(arm, spec.seed + number)
+            for arm in spec.arms for number in range(spec.seeds)}
+
+
 @pytest.mark.parametrize("found", [
     None, [], "x", {"step": "7", "predict": 3, "curve": [1, 2], "ticks": {}, "prior": "rich"},
     {"step": 9_000, "predict": "no_such", "explain": ["x"], "is_done": "yes", "nudges": -4},
+    {"nudges": [2, 9]}, {"nudges": [1, 1, 1, 1]}, {"nudges": 2},
     {"curve": [0.1, 0.2, "0.3", 0.4, 0.5, 0.6], "skips": True, "push": "up", "ticks": [99]},
 ])
 def test_foreign_progress_never_breaks_a_lesson_and_opens_nothing(found):
@@ -201,7 +237,7 @@ def test_foreign_progress_never_breaks_a_lesson_and_opens_nothing(found):
 
 def test_progress_survives_being_kept():
     lesson = lessons()["L4"]
-    mine = progress.Progress(step=5, predict="worse", confidence="sure", ticks=(0, 2), nudges=1,
+    mine = progress.Progress(step=5, predict="worse", confidence="sure", ticks=(0, 2), nudges=(2,),
                              curve=(0.1, 0.2, 0.3, 0.4, 0.5, 0.6), explain="So.", compared=True)
     assert progress.read(lesson, progress._plain(mine)) == mine
 

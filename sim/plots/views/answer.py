@@ -32,8 +32,18 @@ _MOST_WHOLE = 4  # arms that it tells whatever its length
 _OTHER_RATE = 1.5  # times: from here on cells fire at another rate than before
 
 
-def answer_over_days(arms: Arms, pattern: str = "B") -> View:
-    """Show the share of test cues answered with ``pattern`` against model days, arm by arm."""
+def answer_over_days(arms: Arms, pattern: str = "B",
+                     guess: Sequence[tuple[float, float]] = ()) -> View:
+    """Show the share of test cues answered with ``pattern`` against model days, arm by arm.
+
+    Parameters
+    ----------
+    arms : mapping of label to runs
+    pattern : str
+        The answer that counts.
+    guess : sequence of (day, share), optional
+        What somebody expected, drawn as a dashed line.
+    """
     runs, number = runs_of(arms), pattern_number(pattern)
     names = ArmNames(runs)
     lines = [
@@ -52,7 +62,7 @@ def answer_over_days(arms: Arms, pattern: str = "B") -> View:
         leaves_out=f"{words.TEST_NOTE} {words.NOT_PEOPLE}",
         x_label="time (model days)",
         y_label=f"answered with {pattern} (share of cues)",
-        lines=(*lines, half),
+        lines=(*lines, *_guessed(guess), half),
         bands=window_bands(runs),
         marks=marks_of(runs),
         y_range=(0.0, 1.0),
@@ -61,6 +71,13 @@ def answer_over_days(arms: Arms, pattern: str = "B") -> View:
         x_range=(0.0, float(end_d)),
         key=names.key,
     )
+
+
+def _guessed(guess: Sequence[tuple[float, float]]) -> tuple[Line, ...]:
+    if not guess:
+        return ()
+    day, share = np.array(sorted(guess), dtype=float).T
+    return (Line(words.PREDICTION, day, share, "prediction"),)
 
 
 class ArmNames:

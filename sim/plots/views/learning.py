@@ -27,8 +27,7 @@ _SHARED = {"id": "", "title": "", "what": "", "leaves_out": "", "alt": "", "band
            "y_range": (0.0, 1.0)}
 
 
-def learning(arms: Arms, pattern: str | None = None,
-             guess: Sequence[tuple[float, float]] | None = None) -> PartsView:
+def learning(arms: Arms, pattern: str | None = None) -> PartsView:
     """Show practice session by session, and beside it the answers on test days.
 
     Parameters
@@ -36,15 +35,13 @@ def learning(arms: Arms, pattern: str | None = None,
     arms : mapping of label to runs
     pattern : str, optional
         The answer that counts; the practised pattern if there is one alone, else B.
-    guess : sequence of (day, share), optional
-        What somebody expected, drawn as a dashed line.
     """
     runs = runs_of(arms)
     pattern = _practised_alone(runs) if pattern is None else pattern
     sessions, answers = _sessions(runs), _answers(runs, pattern_number(pattern))
     marks = _reached(runs)
     end_d = max(float(results[0].t_d[-1]) for results in runs.values())
-    parts = (*_left(sessions), _right((*answers, *_guessed(guess)), marks, pattern, end_d))
+    parts = (*_left(sessions), _right(answers, marks, pattern, end_d))
     is_pair = len(parts) > 1
     title = f"{answer_title(answers, runs, pattern)} {_practice_sentence(runs)}"
     return PartsView(
@@ -77,13 +74,6 @@ def _right(lines: tuple[Line, ...], marks: tuple[Mark, ...], pattern: str,
     half = Line(words.COIN_FLIP, np.array([0.0, end_d]), np.array([0.5, 0.5]), "reference")
     return View(x_label="time (model days)", y_label=f"answered with {pattern} (share of cues)",
                 lines=(*lines, half), marks=marks, x_range=(0.0, end_d), **_SHARED)
-
-
-def _guessed(guess: Sequence[tuple[float, float]] | None) -> tuple[Line, ...]:
-    if not guess:
-        return ()
-    day, share = np.array(sorted(guess), dtype=float).T
-    return (Line(words.PREDICTION, day, share, "prediction"),)
 
 
 def _practised_alone(runs: dict[str, tuple[Result, ...]]) -> str:

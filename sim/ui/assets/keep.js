@@ -1,7 +1,7 @@
 // What this browser keeps: entries with the time of their change, under one versioned name.
 // The rule of merging is that of sim/ui/local_copy.py: the newest of each entry wins.
 
-const FORMAT = "plasticity-lab/1", NAMES = ["runs", "notebook", "lessons"];
+const FORMAT = "plasticity-lab/1", NAMES = ["runs", "notebook", "lessons", "guesses"];
 const ASIDE = `${FORMAT}/damaged`, LAST_MS = 2 ** 52;
 const ANSWER_MS = 5000, MOST_TRIES = 3; // a message that Python has not heard is sent again
 const GATHER_MS = 400; // changes of another tab come in bursts

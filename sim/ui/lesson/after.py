@@ -10,10 +10,14 @@ from sim.ui.lesson import parts, progress, runs
 from sim.ui.text import lessons as words
 
 
-def explain(lesson: Lesson) -> bool:
+def explain(lesson: Lesson, place: parts.Place) -> bool:
     """Draw step 5; return whether the model explanation was opened."""
-    if runs.need(lesson, "main") is None:
+    found = runs.need(lesson, "main")
+    if found is None:
         return False
+    with place.picture:
+        parts.pictures(lesson.explain.pictures or lesson.observe.pictures, found,
+                       key=f"explain {lesson.id}")
     mine = progress.of(lesson)
     st.markdown(f"**{lesson.explain.prompt}**")
     box(lesson, "explain", mine.explain, words.EXPLAIN_LABEL)
@@ -55,7 +59,7 @@ def _tick(lesson: Lesson, mine: progress.Progress, place: int, idea: str) -> Non
     st.checkbox(idea, place in mine.ticks, key=key, on_change=take)
 
 
-def push(lesson: Lesson) -> bool:
+def push(lesson: Lesson, place: parts.Place) -> bool:
     """Draw step 6; return whether the contrast was run."""
     main = runs.need(lesson, "main")
     if main is None:
@@ -72,11 +76,13 @@ def push(lesson: Lesson) -> bool:
             runs.start(lesson, "push")
             st.rerun()
         runs.attend(lesson, "push")
+    with place.picture:
+        st.markdown(f"**{words.PUSH_TITLE if found else words.PUSH_BEFORE}**")
+        parts.pictures(lesson.push.pictures or lesson.observe.pictures, found or main,
+                       key=f"push {lesson.id}")
     if found is None:
         return False
     _outcome(lesson, mine)
-    st.markdown(f"**{words.PUSH_TITLE}**")
-    parts.pictures(lesson, found, key=f"push {lesson.id}")
     return True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.lessons import Listing, catalogue, lessons
-from sim.ui import navigation, session
+from sim.ui import session
 from sim.ui.lesson import progress
 from sim.ui.text import lessons as words
 
@@ -58,8 +58,10 @@ def _card(one: Listing) -> None:
         return
     step = progress.of(lessons()[one.id]).step
     verb = words.START if done is None else words.GO_ON
-    navigation.link("lessons", f"**{verb}: {words.card_title(one.id, one.title)}**",
-                    {"lesson": one.id, "step": str(step)}, icon=":material/play_arrow:")
+    # A link to the page that is open would be no step in the history of the browser.
+    st.button(f"**{verb}: {words.card_title(one.id, one.title)}**", key=f"open {one.id}",
+              on_click=session.set_lesson, args=(one.id, step), icon=":material/play_arrow:",
+              type="tertiary")
 
 
 def _again(id: str) -> None:

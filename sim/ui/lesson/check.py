@@ -5,30 +5,35 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.lessons import Lesson, Option, Question, catalogue, judge, lessons, whole
-from sim.ui import navigation
+from sim.ui import navigation, session
 from sim.ui.copylink import copy_link
 from sim.ui.lesson import before, evidence, parts, progress, runs
 from sim.ui.lesson.after import box
 from sim.ui.text import lessons as words
 
 
-def check(lesson: Lesson) -> bool:
-    """Draw step 7; the lesson may be finished at any time."""
+def check(lesson: Lesson, place: parts.Place) -> bool:
+    """Draw step 7, its two questions side by side; the lesson may be finished at any time."""
     if runs.need(lesson, "main") is None:
         return False
     mine = progress.of(lesson)
     if mine.push and runs.need(lesson, "push") is None:
         return False
-    st.caption(words.CHECK_LEAD)
-    for number, asked in enumerate(lesson.checks, start=1):
-        with st.container(border=True):
+    place.above.caption(words.CHECK_LEAD)
+    for number, (asked, column) in enumerate(
+            zip(lesson.checks, (place.picture, place.words), strict=True), start=1):
+        with column, st.container(border=True):
             st.markdown(f"### {words.CHECK.format(number=number)}")
             _ask(lesson, asked, f"check{number}", getattr(mine, f"check{number}"))
-    _returns(lesson, mine)
-    _ending(lesson, mine)
-    _limits(lesson)
-    evidence.strip(lesson)
-    _ways_on(lesson)
+    with place.below:
+        _returns(lesson, mine)
+        _ending(lesson, mine)
+        left, right = st.columns(2, gap="medium")
+        with left:
+            _limits(lesson)
+        with right:
+            evidence.strip(lesson)
+        _ways_on(lesson)
     return True
 
 
@@ -111,8 +116,9 @@ def _ways_on(lesson: Lesson) -> None:
     st.markdown(words.NOT_PROOF)
     titles = {one.id: words.card_title(one.id, one.title) for one in catalogue()}
     if lesson.next in lessons():
-        navigation.link("lessons", f"**{words.NEXT_LESSON.format(title=titles[lesson.next])}**",
-                        {"lesson": lesson.next, "step": "1"}, icon=":material/arrow_forward:")
+        st.button(f"**{words.NEXT_LESSON.format(title=titles[lesson.next])}**", key="next lesson",
+                  type="tertiary", icon=":material/arrow_forward:",
+                  on_click=session.set_lesson, args=(lesson.next, 1))
     else:
         st.caption(words.NEXT_LATER.format(title=titles[lesson.next]))
     navigation.link("lab", words.IN_LAB, before.lab_query(lesson), icon=":material/experiment:")

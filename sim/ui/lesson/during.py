@@ -8,9 +8,9 @@ import streamlit as st
 
 from sim.lessons import Lesson, Spec, judge
 from sim.lessons.records import Control
-from sim.plots import headline_sentence, learning
+from sim.plots import headline_sentence
 from sim.scenario import get_path
-from sim.ui import charts, text
+from sim.ui import text
 from sim.ui.desk import Shown
 from sim.ui.lesson import parts, progress, runs
 from sim.ui.presets import load
@@ -19,8 +19,8 @@ from sim.ui.text import lessons as words
 _OWN = "own"  # name of the desk of a run with other settings
 
 
-def run(lesson: Lesson) -> bool:
-    """Draw step 3; return whether the main run is there."""
+def run(lesson: Lesson, place: parts.Place) -> bool:
+    """Draw step 3, where the first run plays; return whether the main run is there."""
     found = runs.shown(lesson, "main")
     asked = runs.is_asked(lesson, "main")
     if found is None or found.is_partial:
@@ -29,6 +29,11 @@ def run(lesson: Lesson) -> bool:
         if st.button(label, key="run", type="primary", disabled=asked):
             runs.start(lesson, "main")
             st.rerun()
+    with place.picture:
+        if found is None:
+            parts.plan(lesson, "main")
+        else:
+            parts.played(found, key=f"played {lesson.id}")
     runs.attend(lesson, "main")
     if found is None:
         return False
@@ -72,14 +77,16 @@ def _control(control: Control, spec: Spec) -> Any:
     return type(usual)(chosen)
 
 
-def observe(lesson: Lesson) -> bool:
+def observe(lesson: Lesson, place: parts.Place) -> bool:
     """Draw step 4; return whether the question was answered."""
     found = runs.need(lesson, "main")
     if found is None:
         return False
     mine, results = progress.of(lesson), runs.by_arm(found)
     st.caption(words.OBSERVE_LEAD)
-    parts.pictures(lesson, found, key=f"observe {lesson.id}")
+    with place.picture:
+        parts.pictures(lesson.observe.pictures, found, key=f"observe {lesson.id}",
+                       guess=parts.drawn(lesson))
     parts.question(lesson.observe, mine.observe, key=f"seen {lesson.id}",
                    settle=lambda id: progress.change(lesson, observe=id))
     if not mine.observe:
@@ -109,14 +116,5 @@ def _beside(lesson: Lesson, mine: progress.Progress, found: Shown) -> None:
     elif not judge.fitting(lesson.predict, results):
         st.markdown(words.NO_ANSWER)
     if lesson.predict.curve is not None and mine.curve:
-        _drawn(lesson, mine, found)
-
-
-def _drawn(lesson: Lesson, mine: progress.Progress, found: Shown) -> None:
-    """Draw the guessed curve over the runs, and say how near it came."""
-    wanted = lesson.predict.curve
-    score = judge.score_curve(wanted, mine.curve, runs.by_arm(found))
-    arms = {label: some for label, some in found.arms.items() if some[0].arm == wanted.arm}
-    view = learning(arms, "B", tuple(zip(wanted.days, mine.curve, strict=True)))
-    st.markdown(f"**{words.CURVE_TITLE}**: {words.curve_score(*score[1:])}")
-    charts.bare(view, height_px=320, key=f"guess {lesson.id}")
+        score = judge.score_curve(lesson.predict.curve, mine.curve, results)
+        st.markdown(f"**{words.CURVE_TITLE}**: {words.curve_score(*score[1:])}")

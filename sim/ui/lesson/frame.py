@@ -1,17 +1,22 @@
-"""What stands around every step: question, step bar, nudges, and the buttons back and on."""
+"""What stands around every step: question, step bar, nudges, and the buttons back and on.
+
+A step is drawn in two columns, the picture on the left and the words on the right, so that what is
+asked and what it is asked about are seen together. On a phone the columns stand below each other.
+"""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from sim.lessons import Lesson
-from sim.ui import keep, navigation, session
-from sim.ui.lesson import after, before, check, during, progress
+from sim.ui import keep, session
+from sim.ui.lesson import after, before, check, during, parts, progress
 from sim.ui.text import lessons as words
 
 _STEPS = (before.scene, before.predict, during.run, during.observe, after.explain, after.push,
           check.check)
-_WIDTH_PX = 920  # longer lines are hard to read
+_COLUMNS = (11, 9)  # picture and words
+_WIDTH_PX = 1400  # of both; longer lines are hard to read
 
 
 def show(lesson: Lesson, wanted: int) -> None:
@@ -27,16 +32,28 @@ def show(lesson: Lesson, wanted: int) -> None:
     step = min(max(wanted, 1), allowed, len(_STEPS))
     if step != wanted and keep.is_ready():  # before that, earlier answers may still arrive
         session.set_lesson(lesson.id, step)
-    with st.container(width=_WIDTH_PX):
-        navigation.link("lessons", words.ALL_LESSONS, icon=":material/arrow_back:")
-        st.title(lesson.question)
-        st.markdown(f"{words.card_title(lesson.id, lesson.title)}  \n"
+    with st.container(width=_WIDTH_PX, gap=8):
+        _head(lesson, step)
+        place = parts.Place(st.container(), *st.columns(_COLUMNS, gap="medium"), st.container())
+        with place.words:
+            may_go_on = _STEPS[step - 1](lesson, place)
+        with place.below if step == len(_STEPS) else place.words:
+            _buttons(lesson, step, may_go_on)
+            if 1 < step < len(_STEPS):
+                _nudges(lesson, step)
+
+
+def _head(lesson: Lesson, step: int) -> None:
+    """Draw the way back to the list, where this step is, and the question of the lesson."""
+    with st.container(horizontal=True, vertical_alignment="center", gap=8):
+        # A link to the page that is open would be no step in the history of the browser.
+        st.button(words.ALL_LESSONS, key="all lessons", icon=":material/arrow_back:",
+                  type="tertiary", on_click=session.set_lesson, args=("", 1))
+        st.markdown(f"{words.card_title(lesson.id, lesson.title)}: "
                     f"{words.step_bar(step, progress.of(lesson).step - 1)}")
-        st.markdown(f"## {words.step_title(step)}")
-        may_go_on = _STEPS[step - 1](lesson)
-        _buttons(lesson, step, may_go_on)
-        if 1 < step < len(_STEPS):
-            _nudges(lesson)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap=24):
+        st.title(lesson.question, width="content", anchor=False)
+        st.header(words.step_title(step), width="content", anchor=False)
 
 
 def _go(lesson: Lesson, step: int) -> None:
@@ -77,13 +94,14 @@ def _buttons(lesson: Lesson, step: int, may_go_on: bool) -> None:
         st.caption(words.NEEDS[step])
 
 
-def _nudges(lesson: Lesson) -> None:
-    """Draw the nudges that were asked for, and the button for the next one."""
+def _nudges(lesson: Lesson, step: int) -> None:
+    """Draw the nudges that were asked for in this step, and the button for the next one."""
     opened = progress.of(lesson).nudges
-    for nudge in lesson.nudges[:opened]:
-        st.info(nudge, icon=":material/help:")
-    if opened < len(lesson.nudges):
+    for nudge, asked_in in zip(lesson.nudges, opened):
+        if asked_in == step:
+            st.info(nudge, icon=":material/help:")
+    if len(opened) < len(lesson.nudges):
         st.button(words.NUDGE, key="nudge", icon=":material/help:", type="tertiary",
-                  on_click=progress.change, args=(lesson,), kwargs={"nudges": opened + 1})
+                  on_click=progress.change, args=(lesson,), kwargs={"nudges": (*opened, step)})
     elif lesson.nudges:
         st.caption(words.NUDGES_OVER)

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from sim.lessons import Lesson, Question, judge
+from sim.lessons import Lesson, Question, judge, scenario_of
+from sim.lessons.records import Picture
 from sim.lessons.rules import Runs
-from sim.plots import PLOTS, Plot, same_scale, style
-from sim.ui import bound, charts, text
+from sim.plots import PLOTS, style
+from sim.plots.plan import plan_calendar
+from sim.plots.replay import player_data
+from sim.ui import bound, charts
 from sim.ui.desk import Shown
-from sim.ui.lesson import runs
+from sim.ui.lesson import progress, runs
 from sim.ui.lesson.progress import SKIPPED
+from sim.ui.player import player
 
-_HEIGHT_PX = {"calendar": 150, "switch_map": 380, "scorecard": 420}
+_HEIGHT_PX = {"calendar": 150}
+
+
+class Place(NamedTuple):
+    """Where a step draws: over the whole width, in the two columns, and below them."""
+
+    above: DeltaGenerator
+    picture: DeltaGenerator
+    words: DeltaGenerator
+    below: DeltaGenerator
 
 
 def question(asked: Question, value: str, *, key: str, settle: Callable[[str], None],
@@ -70,27 +85,42 @@ def verdict(asked: Question, value: str, results: Runs) -> bool | None:
     return value == fitting[0]
 
 
-def pictures(lesson: Lesson, found: Shown, *, key: str) -> None:
-    """Draw the pictures that a lesson looks at."""
+def pictures(wanted: Sequence[Picture], found: Shown, *, key: str,
+             guess: Sequence[tuple[float, float]] = ()) -> None:
+    """Draw pictures of runs; a guessed curve lies over the answers."""
     known = {plot.id: plot for plot in PLOTS}
-    for id in lesson.observe.pictures:
-        _picture(lesson, known[id], found, f"{key} {id}")
+    for place, one in enumerate(wanted):
+        plot = known[one.plot]
+        if plot.takes == "measure":
+            view = plot.draw(found.arms, one.measure, one.day, mine=found.settings.seed)
+        elif guess and plot.id == "answer_over_days":
+            view = plot.draw(found.arms, guess=guess)
+        else:
+            view = plot.draw(found.arms)
+        charts.panel(view, plot.id, key=f"{key} {place}",
+                     height_px=_HEIGHT_PX.get(plot.id, 300))
 
 
-def _picture(lesson: Lesson, plot: Plot, found: Shown, key: str) -> None:
-    height_px = _HEIGHT_PX.get(plot.id, 340)
-    if plot.takes == "measure":
-        rule = lesson.observe.options[0].fits[0]
-        view = plot.draw(found.arms, rule.measure, rule.day, mine=found.settings.seed)
-        charts.panel(view, plot.id, key=key, height_px=height_px)
-    elif plot.per_arm and len(found.arms) > 1:
-        views = same_scale([plot.draw({label: some}) for label, some in found.arms.items()])
-        for column, label, view in zip(st.columns(len(views)), found.arms, views, strict=True):
-            with column:
-                st.markdown(f"**{text.plain(label)}**")
-                charts.panel(view, plot.id, key=f"{key} {label}", height_px=height_px)
-    else:
-        charts.panel(plot.draw(found.arms), plot.id, key=key, height_px=height_px)
+def drawn(lesson: Lesson) -> tuple[tuple[float, float], ...]:
+    """Return the points of the curve that was drawn before the run; none without one."""
+    curve, heights = lesson.predict.curve, progress.of(lesson).curve
+    return tuple(zip(curve.days, heights, strict=True)) if curve and heights else ()
+
+
+def plan(lesson: Lesson, name: str) -> None:
+    """Draw what will happen in a run, and nothing that comes of it."""
+    spec = runs.spec_of(lesson, name)
+    scenario = scenario_of(spec)
+    calendar = plan_calendar(scenario, spec.arms, editable=False)
+    player(player_data(scenario, spec.arms) | {"calendar": calendar}, key=f"plan {lesson.id}")
+
+
+def played(found: Shown, *, key: str) -> None:
+    """Play the first run of each arm."""
+    first = {label: some[0] for label, some in found.arms.items()}
+    calendar = plan_calendar(found.scenario, found.settings.arms, first, editable=False)
+    player(player_data(found.scenario, found.settings.arms, first)
+           | {"named": True, "compact": True, "autoplay": True, "calendar": calendar}, key=key)
 
 
 def drawing(name: str, *, alt: str, labels: Mapping[str, str]) -> None:

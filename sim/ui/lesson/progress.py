@@ -34,8 +34,10 @@ class Progress:
         Numbers of key ideas, from 0.
     prior : str
         ``case`` or ``task``: how the lesson ends.
-    nudges, skips : int
-        How many were opened, and how many answers were declined.
+    nudges : tuple of int
+        The step in which each of those that help was opened, in their order.
+    skips : int
+        How many answers were declined.
     is_done : bool
     """
 
@@ -53,7 +55,7 @@ class Progress:
     again: str = ""
     prior: str = ""
     task: str = ""
-    nudges: int = 0
+    nudges: tuple[int, ...] = ()
     skips: int = 0
     is_done: bool = False
 
@@ -116,7 +118,7 @@ def read(lesson: Lesson, found: Any) -> Progress:
                for name, question in (("predict", lesson.predict), ("observe", lesson.observe),
                                       ("check1", lesson.checks[0]), ("check2", lesson.checks[1]),
                                       ("again", lesson.predict))}
-    ticks = found.get("ticks")
+    ticks, opened = found.get("ticks"), found.get("nudges")
     ideas = range(len(lesson.explain.ideas))
     return Progress(
         step=max(whole("step", N_STEPS), 1),
@@ -129,7 +131,8 @@ def read(lesson: Lesson, found: Any) -> Progress:
         push=one_of("push", (*PUSH, SKIPPED)),
         prior=one_of("prior", words.PRIORS),
         task=text("task"),
-        nudges=whole("nudges", len(lesson.nudges)),
+        nudges=tuple(opened) if isinstance(opened, list) and len(opened) <= len(lesson.nudges)
+        and all(one in range(1, N_STEPS + 1) for one in opened) else (),
         skips=whole("skips", 99),
         is_done=found.get("is_done") is True,
     )

@@ -8,7 +8,7 @@ from sim.errors import ScenarioError
 from sim.scenario import Scenario
 from sim.ui import history, session, text
 from sim.ui.desk import Desk, Shown, explain, takes
-from sim.ui.lab import arms, controls, pictures, sweep, takeaway, top, treatment, verdict
+from sim.ui.lab import arms, controls, gate, pictures, sweep, takeaway, top, treatment, verdict
 from sim.ui.presets import load
 from sim.ui.state import Settings, scenario_of
 from sim.ui.text import lab as words
@@ -25,12 +25,18 @@ def show() -> None:
         scenario, problem = scenario_of(settings), ""
     except ScenarioError as error:
         scenario, problem = base, explain(error, base)
-    if session.has_come() and not problem:
+    is_closed = gate.is_closed(settings) and not problem
+    if session.has_come() and not problem and not is_closed:
         DESK.start(settings, scenario, is_first_look=settings.vary is None)
-    session.has_met()
+    if not is_closed:
+        session.has_met()
     session.write_address()
     st.set_page_config(page_title=words.page_title(scenario.title))
     controls.sidebar(base, settings)
+    if is_closed:
+        _say("", settings)
+        gate.show(scenario, settings)
+        return
 
     can_run = not problem and not DESK.is_asked(settings)
     if top.row(base, settings, can_run=can_run, run_help=takes(settings, scenario)):
@@ -39,6 +45,7 @@ def show() -> None:
         history.add(new)
         DESK.has_told()
     _say(problem, settings)
+    gate.said(settings)
     shown = _fitting(settings)
     if settings.vary is not None:
         _sweep(base, scenario, settings, shown)

@@ -31,8 +31,10 @@ NUDGE = "A question that helps"
 NUDGES_OVER = "No more of these. The next step has what is missing."
 PLAY_FIRST = "Play first, three minutes in the Lab"
 PLAN_CAPTION = "The plan. What comes of it is not shown yet."
-NETWORKS_ALT = ("Two drawn networks of four groups of cells each. In the second one the lines "
-                "inside and towards group A are thicker. It is a drawing, not a run.")
+NETWORKS_ALT = ("Two drawn networks of four groups of cells each. In the second one "
+                "A has a thick ring. Thick arrows lead to it from the three others.")
+NETWORKS_CAPTION = ("Thick ring: stronger synapses inside A. Thick arrows: stronger synapses from "
+                    "B, C and D to A. Thin lines: alike in both. A drawing, not a run.")
 NETWORKS = {"left": "A like the others", "right": "A well worn"}
 ONE_RUN_CAPTION = "One run, seed {seed}. One run is not proof."
 
@@ -52,7 +54,7 @@ CURVE = {
 
 RUN, RUN_AGAIN = "Run", "Run the rest"
 RUN_FIRST = "The settings are those of the question. Press Run."
-RUN_DONE = "The run is there. First look at it, in the next step."
+RUN_DONE = "The runs are there. Beside this plays the first; the next step has all of them."
 OWN_LEAD = "Room to play: one setting, another run. The question is about the run before."
 OWN_RUN = "Run with this"
 OWN_FOUND = "With this setting:"
@@ -68,7 +70,7 @@ RUN_SHOWS = "**The runs show:** {shows}"
 MANY_EXPECT = "Many people expect that."
 IDEA_FITS = "The prediction fits the runs."
 IDEA_FITS_NOT = "The runs went another way. What is missing?"
-CURVE_TITLE = "The drawn curve (dashed) and the runs"
+CURVE_TITLE = "The drawn curve (dashed, in the picture) and the runs"
 CURVE_PARTS = {"direction": "direction", "timing": "timing", "size": "size at the end"}
 CURVE_CLOSE, CURVE_FAR = "close", "another one in the runs"
 
@@ -83,6 +85,7 @@ PUSH_LEAD = "One change, another run."
 HOLDS, HOLDS_NOT = "Yes, it still holds.", "No, now it does not."
 PUSH_RUN = "Run the contrast"
 PUSH_TITLE = "Runs with the change"
+PUSH_BEFORE = "Runs before the change"
 FLIPPED = "The change flipped the result."
 NOT_FLIPPED = "In these runs the change did not flip the result. Few runs can do that."
 SAID_SO = "That was predicted."

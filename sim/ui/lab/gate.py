@@ -1,0 +1,109 @@
+"""Guess first: a link with a question shows its plan, and no outcome before a guess.
+
+Until the guess is made or declined nothing is run, so nothing of the outcome can reach the browser.
+The guess is kept in the browser: who loads the page again is not asked again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import streamlit as st
+
+from sim.measures import by_name
+from sim.plots.plan import plan_calendar
+from sim.plots.replay import player_data
+from sim.scenario import Scenario
+from sim.scenario.names import setting_name
+from sim.ui import keep, session, text
+from sim.ui.player import player
+from sim.ui.state import Settings
+from sim.ui.text import guess as words
+from sim.ui.text import lessons
+
+KEY = "guesses"
+_COLUMNS = (11, 9)  # plan and question
+
+
+def is_closed(settings: Settings) -> bool:
+    """Return whether the page has a question, and no guess was made or declined yet."""
+    return bool(session.frame().ask) and _guess(settings) is None
+
+
+def show(scenario: Scenario, settings: Settings) -> None:
+    """Draw the plan of the arms, and beside it the question with what may be guessed."""
+    plan, asked = st.columns(_COLUMNS, gap="medium")
+    with plan:
+        calendar = plan_calendar(scenario, settings.arms, editable=False)
+        player(player_data(scenario, settings.arms) | {"calendar": calendar},
+               key="plan of question")
+    with asked:
+        st.markdown(f"### {text.plain(session.frame().ask)}")
+        st.caption(words.LEAD)
+        said = _ask(scenario, settings)
+        sure = st.radio(lessons.CONFIDENCE_QUESTION, list(lessons.CONFIDENCE), index=None,
+                        format_func=lessons.CONFIDENCE.get, key="guess sure", horizontal=True)
+        is_ready = bool(said and sure)
+        with st.container(horizontal=True):
+            st.button(words.SHOW, key="guess made", type="primary", disabled=not is_ready,
+                      on_click=_make, args=(settings, said, sure))
+            st.button(lessons.NO_GUESS, key="guess declined", on_click=_make,
+                      args=(settings, "", ""))
+        if not is_ready:
+            st.caption(words.NEEDS)
+
+
+def said(settings: Settings) -> None:
+    """Draw the guess, to stand beside the outcome; nothing for a page without a question."""
+    made = _guess(settings) if session.frame().ask else None
+    if made is None:
+        return
+    what, sure = made
+    st.markdown(lessons.YOU_SAID.format(said=text.plain(what), sure=sure) if what
+                else lessons.SKIPPED)
+
+
+def _ask(scenario: Scenario, settings: Settings) -> str:
+    """Draw what fits the page: an arm, the way of a sweep, or a number; return what was said."""
+    if (vary := settings.vary) is not None:
+        question = words.WHERE_TO.format(setting=setting_name(scenario, vary.path),
+                                         what=_what(vary.outcome, None))
+        return _choice(question, words.DIRECTIONS)
+    what = _what(scenario.headline, scenario.headline_day or scenario.time.test_days[-1])
+    if len(settings.arms) > 1:
+        labels = [text.arm_label(scenario, arm) for arm in settings.arms]
+        return _choice(words.WHICH.format(what=what), (*labels, words.SAME))
+    return st.text_input(words.HOW_MUCH.format(what=what), key="guess words",
+                         max_chars=words.MOST_LETTERS).strip()
+
+
+def _what(measure: str, day_d: float | None) -> str:
+    found = by_name(measure)
+    name = f"{found.label} ({found.unit})" if found.unit else found.label
+    return words.what(name, day_d if found.per_test else None)
+
+
+def _choice(question: str, options: tuple[str, ...]) -> str:
+    chosen = st.radio(text.plain(question), options, index=None, format_func=text.plain,
+                      key="guess chosen")
+    return chosen or ""
+
+
+def _make(settings: Settings, what: str, sure: str) -> None:
+    keep.put(KEY, keep.get(KEY, {}) | {_id(settings): {"said": what, "sure": sure}})
+
+
+def _guess(settings: Settings) -> tuple[str, str] | None:
+    """Return the guess and how sure it was; None without one. What a browser kept is foreign."""
+    found = keep.get(KEY, {}).get(_id(settings))
+    if not isinstance(found, dict) or not isinstance(found.get("said"), str):
+        return None
+    sure = found.get("sure")
+    return (found["said"][:words.MOST_LETTERS],
+            lessons.CONFIDENCE.get(sure, "") if isinstance(sure, str) else "")
+
+
+def _id(settings: Settings) -> str:
+    """Return the key of the question: one question about two scenarios is two."""
+    asked = f"{settings.preset} {session.frame().ask}"
+    return hashlib.sha256(asked.encode()).hexdigest()[:12]

@@ -1,0 +1,106 @@
+"""Guess first: a link with a question sends nothing of the outcome before a guess."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sim.ui import desk
+from sim.ui.jobs import Board
+from sim.ui.pages.lab import __file__ as PAGE
+from sim.ui.text import guess as words
+from sim.ui.text import lessons
+from tests.small import PRESET, small_parts
+from tests.ui.test_lessons import page_of, press, told
+
+ASK = "Does <b>it</b> matter when it practises?"
+OUTCOME = re.compile(r"the cue leads to \w+ in \d", re.I)
+
+
+@pytest.fixture(autouse=True)
+def own_board(monkeypatch):
+    """Give each test a queue of its own."""
+    board = Board(2)
+    monkeypatch.setattr(desk, "_board", board)
+    yield
+    board.close()
+
+
+def opened(**query):
+    at = AppTest.from_file(PAGE, default_timeout=60)
+    parts = {"preset": PRESET, "set": small_parts(), "arms": "in_window,late", "seeds": "1",
+             "ask": ASK} | query
+    for name, value in parts.items():
+        at.query_params[name] = value
+    at.run()
+    assert not at.exception
+    return at
+
+
+def has_outcome(at) -> bool:
+    """Whether a result is in the session, in the history, or was sent to the browser."""
+    kept = at.session_state["_kept"].copy.values("runs") if "_kept" in at.session_state else {}
+    in_session = any("desk" in key and key.endswith(("shown", "job"))
+                     for key in at.session_state)
+    sent = page_of(at).lower()
+    return bool(kept) or in_session or bool(OUTCOME.search(sent)) or "echarts" in sent
+
+
+def test_a_question_sends_its_plan_and_no_outcome_until_the_guess_is_made():
+    at = opened()
+    assert not has_outcome(at)
+    assert "plan of question" in page_of(at)
+    assert at.button(key="guess made").disabled
+    at.radio(key="guess chosen").set_value("Practice two weeks later").run()
+    assert at.button(key="guess made").disabled and not has_outcome(at)
+    at.radio(key="guess sure").set_value("sure").run()
+    assert not has_outcome(at)
+    press(at, "guess made")
+    assert OUTCOME.search(told(at))
+    assert "**You said:** Practice two weeks later *(sure)*" in told(at).replace("\\", "")
+
+
+def test_declining_to_guess_opens_the_outcome_and_says_so():
+    at = press(opened(), "guess declined")
+    assert OUTCOME.search(told(at)) and lessons.SKIPPED in told(at)
+
+
+def test_other_settings_do_not_open_the_gate():
+    at = opened()
+    at.slider(key="network.wear").set_value(0.5).run()
+    assert not at.exception and not has_outcome(at)
+
+
+def test_a_guess_that_was_kept_is_not_asked_for_again():
+    at = press(opened(), "guess declined")
+    kept = at.session_state["_kept"]
+    later = AppTest.from_file(PAGE, default_timeout=60)
+    later.session_state["_kept"] = kept
+    for name in ("preset", "set", "arms", "seeds", "ask"):
+        later.query_params[name] = at.query_params[name]
+    later.run()
+    assert OUTCOME.search(told(later))
+
+
+@pytest.mark.parametrize("found", ["x", {}, {"said": 3}, {"said": None, "sure": "sure"}, [1]])
+def test_what_a_browser_kept_that_is_no_guess_opens_nothing(found):
+    at = opened()
+    at.session_state["_kept"].copy.entries["guesses"].update(
+        {key: entry._replace(value=found) for key, entry in press(
+            opened(), "guess declined").session_state["_kept"].copy.entries["guesses"].items()})
+    at.run()
+    assert not has_outcome(at)
+
+
+def test_one_arm_asks_for_a_number_and_a_sweep_for_a_direction():
+    at = opened(arms="late")
+    assert "cues answered with B, day 30" in at.text_input(key="guess words").label
+    at = opened(vary="practice.days:[1,3]", arms="in_window")
+    assert at.radio(key="guess chosen").options == list(words.DIRECTIONS)
+    assert not has_outcome(at)
+
+
+def test_a_page_without_a_question_has_no_gate():
+    assert OUTCOME.search(told(opened(ask="")))
