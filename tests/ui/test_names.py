@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from sim.scenario import load, parameters, presets
 from sim.ui import text
@@ -13,7 +14,7 @@ from sim.ui.lab import controls, plan, sweep, widgets
 from sim.ui.link_parts import read_values
 from sim.ui.runs import difference
 from sim.ui.state import Vary, changed, changed_in_arm, defaults, scenario_of
-from sim.ui.text import runs
+from sim.ui.text import lab, lessons, runs, start
 
 RAW = re.compile(r"_|\(\)|\(-?\d[^)]*,|\bTrue\b|\bFalse\b|\bNone\b|[a-z]\.[a-z]|\d[eE]-?\d")
 CODE = re.compile(r"\bchosen (after|between)\b|\bEX\d|\bMIS\d")
@@ -117,3 +118,28 @@ def test_what_decides_the_story_is_marked_as_hand_set_in_its_label():
     assert widgets.label_of("x", leaves["stdp.rate"]) == "x"
     assert "Hand-set: chosen by us" in unescaped(widgets.help_of(
         leaves["stdp.rate"], load("practice_in_window")))
+
+
+def test_the_words_of_the_lab_are_explained_in_the_lab():
+    def page() -> None:
+        from sim.ui import terms
+        terms.popover()
+
+    at = AppTest.from_function(page).run()
+    assert not at.exception
+    told = at.markdown[0].value
+    for name in ("Arm", "Seed", "Cue", "Rest", "Share", "Wear"):
+        assert f"**{name}**" in told
+
+
+def test_how_near_a_curve_came_is_said_in_two_sentences():
+    assert lessons.curve_score(True, True, False) == (
+        "Like the runs: up or down and the time of the change. "
+        "Not like the runs: the size at the end.")
+    assert lessons.curve_score(True, None, True) == (
+        "Like the runs: up or down and the size at the end.")
+
+
+def test_two_questions_do_not_share_their_words():
+    """One asks a visitor, the other one the runs."""
+    assert lab.HOW_SURE not in (lessons.CONFIDENCE_QUESTION, start.CONFIDENCE_QUESTION)

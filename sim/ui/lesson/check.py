@@ -107,7 +107,7 @@ def _limits(lesson: Lesson) -> None:
         st.markdown("\n".join(f"- {line}" for line in lines))
     with st.expander(words.WRONG_IDEAS):
         for one in lesson.misconceptions:
-            st.markdown(f"- {words.misconception(one.id, one.text)}")
+            st.markdown(f"- {one.text}")
         st.caption(words.concepts(lesson.concepts))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.lessons import Lesson
-from sim.ui import keep, session
+from sim.ui import keep, session, terms
 from sim.ui.lesson import after, before, check, during, parts, progress
 from sim.ui.text import lessons as words
 
@@ -90,6 +90,7 @@ def _buttons(lesson: Lesson, step: int, may_go_on: bool) -> None:
         if step == 2 and mine.step <= 2:
             st.button(words.NO_GUESS, key="skip", type="tertiary", on_click=_skip,
                       args=(lesson,))
+        terms.popover()
     if not may_go_on and step in words.NEEDS:
         st.caption(words.NEEDS[step])
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from sim.errors import ScenarioError
 from sim.scenario import Scenario
-from sim.ui import history, session, text
+from sim.ui import history, session, terms, text
 from sim.ui.desk import Desk, Shown, explain, takes
 from sim.ui.lab import arms, controls, gate, pictures, sweep, takeaway, top, treatment, verdict
 from sim.ui.presets import load
@@ -81,6 +81,7 @@ def _runs(base: Scenario, scenario: Scenario, settings: Settings, shown: Shown |
         with st.container(horizontal=True, vertical_alignment="center", gap=8):
             arms.difference(base, scenario, settings)
             verdict.how_sure(shown, settings)
+            terms.popover()
         verdict.sentence(shown, settings, base, is_asked=DESK.is_asked(settings))
         place = st.container()
         treatment.show(scenario, settings, shown, is_old=is_old)

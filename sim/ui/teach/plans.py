@@ -60,7 +60,7 @@ def _lesson(lesson: Lesson) -> None:
     _texts(words.PREDICTION, [lesson.predict.question,
                               *(words.answer_option(one.text) for one in lesson.predict.options)])
     _texts(words.IDEAS, lesson.explain.ideas)
-    _texts(words.WRONG_IDEAS, [f"{one.text} ({one.id})" for one in lesson.misconceptions])
+    _texts(words.WRONG_IDEAS, [one.text for one in lesson.misconceptions])
     _texts(words.NUDGES, lesson.nudges)
     _texts(words.LIMITS, lesson.leaves_out)
     st.markdown(f"**{words.NO_NET}**")

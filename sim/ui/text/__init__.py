@@ -17,6 +17,9 @@ TITLE = "Plasticity Lab"
 PAGES = {"start": "Start", "lessons": "Lessons", "lab": "Lab", "learn": "Learn", "teach": "Teach",
          "runs": "My runs"}
 
+TERMS = "Words used here"
+ALL_TERMS = "All words: the glossary"
+
 CANCEL = "Cancel"
 HELP = ("If this topic comes close: talk to someone trusted, or call a crisis line (US: 988).")
 BLOCKED = ("Nothing here after ten seconds? This network may block live pages. "

@@ -35,7 +35,9 @@ ONE_BACK = "As in the preset"
 HINT = ":material/arrow_downward: **Start here: move this, then press Run.**"
 LOCKED = "The link keeps this fixed."
 
-ARMS, ARMS_HELP = "Arms", "Which arms are run: choose, swap, copy, add."
+ARMS = "Arms"
+ARMS_HELP = ("An arm is one course of events for the same network. "
+             "Which arms are run: choose, swap, copy, add.")
 ARM_LABELS = ("First arm", "Second arm", "Third arm", "Fourth arm")
 SWAP, SWAP_HELP = "Swap", "First arm to the right, second to the left."
 COPY_ARM = "Copy"
@@ -92,7 +94,7 @@ SAME_ARMS = "With these settings all arms are the same."
 KEEP_ONE = "Make it one difference"
 KEEP_ONE_HELP = "The second arm becomes the first one with only this difference."
 TEST_DAY = "Test day (model day)"
-HOW_SURE = "How sure?"
+HOW_SURE = "How clear is the difference?"
 HOW_SURE_HELP = ("Share of seeds in which the first arm is higher. Up to 60 %: no clear "
                  "difference. Up to 80 %: probably higher. Above 95 %: clearly higher.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sim.plots.words import listed
 from sim.ui.text import plain
 
 TITLE = "Lessons"
@@ -71,15 +72,16 @@ MANY_EXPECT = "Many people expect that."
 IDEA_FITS = "The prediction fits the runs."
 IDEA_FITS_NOT = "The runs went another way. What is missing?"
 CURVE_TITLE = "The drawn curve (dashed, in the picture) and the runs"
-CURVE_PARTS = {"direction": "direction", "timing": "timing", "size": "size at the end"}
-CURVE_CLOSE, CURVE_FAR = "close", "another one in the runs"
+CURVE_PARTS = {"direction": "up or down", "timing": "the time of the change",
+               "size": "the size at the end"}
+CURVE_CLOSE, CURVE_FAR = "Like the runs: {parts}.", "Not like the runs: {parts}."
 
-EXPLAIN_LABEL = "One sentence in own words"
+EXPLAIN_LABEL = "What happened, and why? One sentence"
 EXPLAIN_KEPT = "What is written here stays in this browser."
 COMPARE = "Compare with an explanation"
 NO_SENTENCE = "I'd rather not write"
 MODEL_EXPLANATION = "One explanation"
-IDEAS_LEAD = "Which of these ideas did the sentence have?"
+IDEAS_LEAD = "Which of these ideas are in the sentence above?"
 
 PUSH_LEAD = "One change, another run."
 HOLDS, HOLDS_NOT = "Yes, it still holds.", "No, now it does not."
@@ -147,18 +149,16 @@ def step_title(number: int) -> str:
 def curve_score(direction: bool, timing: bool | None, size: bool) -> str:
     """Return in words how near a drawn curve came to the runs."""
     found = {"direction": direction, "timing": timing, "size": size}
-    return "; ".join(f"{CURVE_PARTS[name]}: {CURVE_CLOSE if is_close else CURVE_FAR}"
-                     for name, is_close in found.items() if is_close is not None) + "."
+    told = []
+    for words, wanted in ((CURVE_CLOSE, True), (CURVE_FAR, False)):
+        parts = [CURVE_PARTS[name] for name, is_close in found.items() if is_close is wanted]
+        told += [words.format(parts=listed(parts))] if parts else []
+    return " ".join(told)
 
 
 def grade(who: str, grade_: str) -> str:
     """Return who was studied, and the grade of the claim."""
     return f"{who or NOBODY} · grade: {grade_}"
-
-
-def misconception(id: str, text: str) -> str:
-    """Return a wrong idea with its number."""
-    return f"{text} :small[({id})]"
 
 
 def concepts(names: Sequence[str]) -> str:
