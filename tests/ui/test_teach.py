@@ -14,9 +14,10 @@ from sim.plots import DISCLAIMER
 from sim.scenario import load, presets
 from sim.ui import links, qr
 from sim.ui.copylink import is_local
+from sim.ui.jobs import Board
 from sim.ui.pages import __path__ as PAGES
 from sim.ui.state import defaults, scenario_of
-from sim.ui.teach import keys, note, outputs, values
+from sim.ui.teach import keys, note, outputs, trials, values
 from sim.ui.text import sharing
 from sim.ui.text import teach as words
 
@@ -221,6 +222,23 @@ def test_key_is_left_out_where_no_run_is_stored(monkeypatch):
     monkeypatch.setattr(stored, "get", lambda fingerprint: None)
     at = opened(teach="1")
     assert told(at).count(words.NO_KEY) == len(lessons()) and not at.exception
+
+
+def test_key_of_the_checks_holds_the_one_idea_that_its_own_runs_agree_with(monkeypatch):
+    """The runs are asked for by the button, and made for real; each question has one answer."""
+    board = Board(2)
+    monkeypatch.setattr(trials, "board", lambda: board)
+    lesson = lessons()["L5"]
+    at = opened(teach="1")
+    at.button(key="key run L5").click().run(timeout=300)
+    board.close()
+    assert not at.exception
+    box = next(one for one in at.expander if one.label.startswith("L5"))
+    said = "\n".join(one.value for one in box.markdown).replace("\\", "")
+    assert words.KEY_NEEDS_RUN not in said and judge.UNKNOWN not in said
+    for asked in lesson.checks:
+        told = [option for option in asked.options if f"- {option.text}" in said]
+        assert len(told) == 1 and told[0].misconception == ""
 
 
 def test_help_line_of_the_teacher_is_shown_as_it_is():

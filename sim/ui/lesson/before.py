@@ -15,7 +15,7 @@ def scene(lesson: Lesson, place: parts.Place) -> bool:
     """Draw step 1; return whether the next step may be opened."""
     with place.picture:
         _picture(lesson)
-    st.markdown(lesson.scene.text)
+    place.above.markdown(lesson.scene.text)
     if lesson.scene.picture == "one_run" and (found := runs.shown(lesson, "one_run")) is not None:
         known = {"one_run": runs.by_arm(found)}
         st.markdown(f"**{judge.fill(lesson.scene.found, judge.numbers(lesson.numbers, known))}**")

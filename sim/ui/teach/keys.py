@@ -1,17 +1,18 @@
-"""Answer keys: read from the runs that ship with the package, never typed in."""
+"""Answer keys: read from runs that ship, or that the teacher asks for here; never typed in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import streamlit as st
 
 from sim import stored
-from sim.lessons import Lesson, Question, judge, lessons, rules, scenario_of, whole
+from sim.lessons import Lesson, Question, Spec, judge, lessons, rules, scenario_of, whole
 from sim.measures import by_name
 from sim.result import Result
 from sim.ui import text
+from sim.ui.teach import trials
 from sim.ui.teach.plans import table
 from sim.ui.text import teach as words
 
@@ -23,11 +24,14 @@ def draw() -> None:
     st.warning(words.KEYS_NOTE)
     for lesson in lessons().values():
         with st.expander(f"{lesson.id}: {text.plain(lesson.title)}"):
-            runs = stored_runs(lesson)
+            tried = trials.of(lesson)
+            runs = tried.get(whole(lesson)) or stored_runs(lesson)
             if runs:
-                _key(lesson, runs)
+                _key(lesson, runs, tried)
             else:
                 st.markdown(words.NO_KEY)
+            if not tried:
+                trials.offer(lesson)
 
 
 def stored_runs(lesson: Lesson) -> Runs:
@@ -66,16 +70,30 @@ def _as_shown(number: rules.Number, value: float) -> str:
     return f"{round(100.0 * value)} %" if number.shown == "percent" else f"{value:.3g}"
 
 
-def _key(lesson: Lesson, runs: Runs) -> None:
+def check_answers(lesson: Lesson, question: Question, tried: Mapping[Spec, rules.Runs]
+                  ) -> list[str]:
+    """Return the ideas about a check that their own runs agree with, and what these show."""
+    found = []
+    for option in question.options:
+        runs = tried[whole(lesson, option.run)]
+        if judge.fits(option, runs):
+            found.append(f"{option.text} {judge.finding(option, runs)}")
+    return found
+
+
+def _key(lesson: Lesson, runs: Runs, tried: Mapping[Spec, rules.Runs]) -> None:
     st.markdown(words.KEYS_LEAD.format(seeds=max(map(len, runs.values()))))
     numbers = judge.numbers(lesson.numbers, {"main": runs})
-    questions: Sequence[tuple[str, Question]] = [
-        (words.KEY_PREDICT, lesson.predict), (words.KEY_OBSERVE, lesson.observe),
-        *((words.KEY_CHECK.format(number=place), one)
-          for place, one in enumerate(lesson.checks, start=1))]
-    for name, question in questions:
-        st.markdown(words.key_question(name, text.plain(question.question)))
-        st.markdown(_answer(question, runs))
+    for name, question in ((words.KEY_PREDICT, lesson.predict),
+                           (words.KEY_OBSERVE, lesson.observe)):
+        _answers(name, question, answers(question, runs))
+    for place, question in enumerate(lesson.checks, start=1):
+        name = words.KEY_CHECK.format(number=place)
+        if tried:
+            _answers(name, question, check_answers(lesson, question, tried))
+        else:
+            st.markdown(words.key_question(name, text.plain(question.question)))
+            st.markdown(words.KEY_NEEDS_RUN)
     st.markdown(words.key_question(words.KEY_EXPLAIN,
                                    text.plain(judge.fill(lesson.explain.text, numbers))))
     rows = [[text.plain(cell) for cell in row] for row in ranges(lesson, runs)]
@@ -83,8 +101,6 @@ def _key(lesson: Lesson, runs: Runs) -> None:
         st.markdown(f"**{words.KEY_NUMBERS}**\n\n{table(words.KEY_COLUMNS, rows)}")
 
 
-def _answer(question: Question, runs: Runs) -> str:
-    if all(one.run is not None for one in question.options):
-        return words.KEY_NEEDS_RUN
-    fitting = answers(question, runs)
-    return "\n".join(f"- {text.plain(one)}" for one in fitting) or words.KEY_NO_ANSWER
+def _answers(name: str, question: Question, found: Sequence[str]) -> None:
+    st.markdown(words.key_question(name, text.plain(question.question)))
+    st.markdown("\n".join(f"- {text.plain(one)}" for one in found) or words.KEY_NO_ANSWER)

@@ -55,7 +55,7 @@ CURVE = {
 
 RUN, RUN_AGAIN = "Run", "Run the rest"
 RUN_FIRST = "The settings are those of the question. Press Run."
-RUN_DONE = "The runs are there. Beside this plays the first; the next step has all of them."
+RUN_DONE = "The runs are there. The first one plays here; the next step has all of them."
 OWN_LEAD = "Room to play: one setting, another run. The question is about the run before."
 OWN_RUN = "Run with this"
 OWN_FOUND = "With this setting:"

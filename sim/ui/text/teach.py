@@ -129,10 +129,8 @@ KEYS_CLOSED = ("Answer keys open with *teach=1* in the address. "
                "This only hides, it does not protect.")
 KEYS_OPEN = "Show the keys"
 KEYS_NOTE = "This only hides, it does not protect: anyone can add *teach=1* to the address."
-KEYS_LEAD = ("No answer here was typed in. Each is read from the runs that ship with this version, "
-             "over {seeds} seeds.")
-NO_KEY = ("No stored runs fit this lesson, so its key is left out. "
-          "Run the lesson once to see the answers.")
+KEYS_LEAD = "No answer here was typed in. Each is read from runs of this version, over {seeds} seeds."
+NO_KEY = "No stored runs fit this lesson, so its key is left out. The button below makes them."
 KEY_PREDICT = "Prediction"
 KEY_OBSERVE = "Observation"
 KEY_CHECK = "Check {number}"
@@ -140,13 +138,18 @@ KEY_EXPLAIN = "Model explanation"
 KEY_NUMBERS = "Numbers, over seeds"
 KEY_COLUMNS = ("Number", "Shown (lowest to highest seed)")
 KEY_NO_ANSWER = "No answer fits these runs."
-KEY_NEEDS_RUN = "Its answers are ideas with runs of their own; the lesson runs them."
+KEY_NEEDS_RUN = "Its answers are ideas with runs of their own. The button below makes them."
 
 
 def number(measure: str, arms: Sequence[str], day_d: float) -> str:
     """Return what a number is: measure, arm or arms, model day."""
     when = f", day {day_d:g}" if day_d else ""
     return f"{measure}{when}: {', against '.join(arms)}"
+
+
+def key_runs(count: int, seconds: float) -> str:
+    """Return the label of the button that makes the runs of a key."""
+    return f"Run what the checks need ({count} runs, about {max(1, round(seconds))} s)"
 
 
 def spread(shown: str, lowest: str, highest: str) -> str:
