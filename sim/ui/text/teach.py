@@ -129,7 +129,7 @@ KEYS_CLOSED = ("Answer keys open with *teach=1* in the address. "
                "This only hides, it does not protect.")
 KEYS_OPEN = "Show the keys"
 KEYS_NOTE = "This only hides, it does not protect: anyone can add *teach=1* to the address."
-KEYS_LEAD = "No answer here was typed in. Each is read from runs of this version, over {seeds} seeds."
+KEYS_LEAD = "No answer here was typed in. Each is read from runs, over {seeds} seeds."
 NO_KEY = "No stored runs fit this lesson, so its key is left out. The button below makes them."
 KEY_PREDICT = "Prediction"
 KEY_OBSERVE = "Observation"
