@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+import sim
 from sim import plots
 from sim.errors import ResultError, ScenarioError
 from sim.plots.echarts_labels import with_end_labels
@@ -209,3 +210,17 @@ def test_the_name_of_a_guess_overlaps_no_other_name(arms, end):
                      for place, label in labels.items())
     for (low, rows_low), (high, rows_high) in zip(heights, heights[1:]):
         assert high - low >= (rows_low + rows_high) / 2.0
+
+
+@pytest.mark.parametrize("preset, arm", [("novelty", "late"), ("cue_reward", "late"),
+                                         ("stress_in_window", "dose_and_stress")])
+def test_the_calendar_has_no_marks_for_what_the_network_rehearses_by_itself(preset, arm,
+                                                                            tiny_result):
+    scenario = sim.load(preset).for_arm(arm)
+    rehearsed = [one for act in scenario.intervention for one in act.sessions()]
+    assert rehearsed and not all(one.is_practice for one in rehearsed)
+    kept = sum(one.is_practice for one in rehearsed)
+    lived = replace(tiny_result, scenario=scenario, session_d=np.arange(kept) + 3.0,
+                    session_share=np.full(kept, 0.5))
+    [lane] = plots.calendar({"one": [lived]}).lanes
+    assert len(lane.sessions) == kept

@@ -46,11 +46,11 @@ def _lane(label: str, results: Sequence[Result]) -> Lane:
 
 
 def practised(result: Result) -> tuple[str, ...]:
-    """Return the pattern of each session, in the order in which the engine held them."""
+    """Return the pattern of each session of practice, in the order of `Result.session_d`."""
     step_d = result.scenario.time.step_h / 24.0
     acts = sorted(result.scenario.intervention, key=lambda act: act.name)
     sessions = [(round(one.start_d / step_d), one.pattern) for act in acts
-                for one in act.sessions()]
+                for one in act.sessions() if one.is_practice]
     return tuple(pattern for _, pattern in sorted(sessions, key=lambda session: session[0]))
 
 
