@@ -26,6 +26,7 @@ from sim.model.consolidation import kernel_capture
 from sim.model.dopamine import reward_factor
 from sim.model.episode import Acute, Segment, run_episode
 from sim.model.erasure import erase
+from sim.model.floats import usual_floats
 from sim.model.homeostasis import average_rate, scale_inputs
 from sim.model.lesion import lose_cells
 from sim.model.rapid_scaling import step as step_rapid
@@ -90,6 +91,7 @@ def run(scenario: Scenario, *, arm: str, seed: int = 0,
 class Run:
     """One run under way; see `run`."""
 
+    @usual_floats
     def __init__(self, scenario: Scenario, arm: str, seed: int, stop: np.ndarray | None) -> None:
         if seed < 0:
             raise ScenarioError([Problem("seed", "", str(seed), "a whole number of at least 0")])
@@ -111,6 +113,7 @@ class Run:
         self.go_on(self.plan.t_d.size, on_progress)
         return self.result()
 
+    @usual_floats
     def go_on(self, until: int, on_progress: Callable[[Progress], None] | None = None) -> None:
         """Go through the calendar up to a step, without that step."""
         began_s, reported_s, t_d = time.perf_counter(), 0.0, self.plan.t_d
@@ -287,12 +290,9 @@ class Run:
             arm=self.arm,
             arm_label=next(a.label or a.id for a in self.source.arm if a.id == self.arm),
             seed=self.seed,
-            t_d=plan.t_d,
-            series=recorder.series,
-            probe_d=np.array(recorder.probe_d),
-            probes=recorder.probe_arrays(),
-            spikes=recorder.spike_arrays(),
-            sample=recorder.sample_arrays(),
+            t_d=plan.t_d, series=recorder.series,
+            probe_d=np.array(recorder.probe_d), probes=recorder.probe_arrays(),
+            spikes=recorder.spike_arrays(), sample=recorder.sample_arrays(),
             session_d=np.array(recorder.session_d),
             session_share=np.array(recorder.session_share),
             group_of_neuron=self.scenario.network.group_of_neuron(),

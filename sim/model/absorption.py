@@ -26,6 +26,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from sim import streams
+from sim.model.floats import usual_floats
 
 RouteName = Literal["iv", "im", "nasal", "sublingual", "oral"]
 ROUTE_WORDS: dict[RouteName, str] = {
@@ -115,6 +116,7 @@ def drawn(doses: Iterable[Administration], seed: int) -> list[Administration]:
     return after
 
 
+@usual_floats
 def absorbed(ka_per_min: float, rate_per_min: float, since_min: np.ndarray) -> np.ndarray:
     """Return what is left of a depot's outflow if it decays at ``rate_per_min`` in the blood.
 

@@ -21,6 +21,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from sim.model.absorption import Administration, absorbed
+from sim.model.floats import usual_floats
 from sim.params import Params, par
 
 NG_PER_ML_PER_UM = 237.73  # molar mass of ketamine in g/mol
@@ -63,6 +64,7 @@ class DrugParams(Params):
 
 
 
+@usual_floats
 def level_ng_per_ml(params: DrugParams, doses: Iterable[Administration],
                     t_d: np.ndarray) -> np.ndarray:
     """Return the blood level at times ``t_d``.

@@ -20,10 +20,12 @@ import numpy as np
 
 from sim.model.absorption import Administration
 from sim.model.drug import MIN_PER_D, NG_PER_ML_PER_UM, DrugParams, blocks, level_ng_per_ml
+from sim.model.floats import usual_floats
 
 _SHORT_STEP_MIN = 1.0
 
 
+@usual_floats
 def blocks_over_time(params: DrugParams, doses: Sequence[Administration], t_d: np.ndarray,
                      first: tuple[float, float] = (0.0, 0.0)) -> tuple[np.ndarray, np.ndarray]:
     """Return the share of NMDA receptors blocked on excitatory and on inhibitory cells.
