@@ -19,7 +19,7 @@ SOURCES = sorted((ROOT / "sim").rglob("*.py"))
 # Library -> the only places that may import it.
 HOMES = {
     "numba": ("sim/kernels/",),
-    "llvmlite": (),
+    "llvmlite": ("sim/kernels/",),
     "matplotlib": ("sim/plots/",),
     "streamlit": ("sim/ui/",),
     "starlette": ("sim/ui/",),
@@ -28,7 +28,8 @@ HOMES = {
     "rich": (),
     "pandas": ("sim/many/", "sim/cli/"),  # sim/cli names its type only
 }
-AT_THE_TOP = {"numba", "streamlit", "starlette", "typer"}  # others are loaded when needed
+# Others are loaded when needed.
+AT_THE_TOP = {"llvmlite", "numba", "streamlit", "starlette", "typer"}
 
 
 def imports(path):

@@ -12,7 +12,7 @@ from types import TracebackType
 import typer
 
 from sim.errors import SimError
-from sim.kernels._jit import cache_folder, is_warm
+from sim.kernels._jit import cache_folder, is_warm, obstacle
 from sim.many import BatchProgress, warm_up
 
 _CELLS = 24  # characters of the bar
@@ -64,7 +64,10 @@ def line(progress: BatchProgress) -> str:
 
 
 def announce() -> None:
-    """Say what is unusual about the fast code: it takes long now, or lies in another place."""
+    """Say what is unusual about the fast code: it takes long, or lies in another place."""
+    if reason := obstacle():
+        typer.echo(f"note: {reason}", err=True)
+        return
     wish, folder = os.environ.get("PLASTICITY_LAB_CACHE", ""), cache_folder()
     if wish and wish.lower() != "off":
         used = "no folder at all" if folder is None else str(folder.parent)
@@ -75,7 +78,8 @@ def announce() -> None:
             typer.echo(f"note: PLASTICITY_LAB_CACHE={wish} is a relative path; using {used}",
                        err=True)  # fmt: skip
     if not is_warm():
-        typer.echo("preparing the fast code, once (5 to 20 s)", err=True)
+        once = "" if folder is None else ", once"
+        typer.echo(f"preparing the fast code{once} (5 to 20 s)", err=True)
 
 
 def prepare() -> None:

@@ -8,7 +8,9 @@ on a damaged file and stops the import when no folder can be written. Here inste
   compiled code, NamedTuples and constants included, therefore has to live in this package;
 * code on disk carries a checksum, because damaged machine code ends the process without a word;
 * damaged code is compiled again and written anew, whichever kernel call meets it;
-* without a writable folder, kernels are compiled in every process. Nothing is reported.
+* code is kept apart by processor, because a home folder may serve several machines;
+* without a writable folder, kernels are compiled in every process. Nothing is reported;
+* the same holds with a numba that keeps its cache in a way we do not know, see `obstacle`.
 
 ``PLASTICITY_LAB_CACHE`` names another place for the folder, or is ``off``. numba's settings are
 left alone: ``numba.config.CACHE_DIR`` changes only while one of our kernels is being decorated.
@@ -18,7 +20,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import pickle
 import shutil
 import sys
 import tempfile
@@ -27,68 +28,24 @@ import time
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
 
+import llvmlite.binding
 import numba
-from numba.core.caching import CompileResultCacheImpl, FunctionCache
-from numba.core.serialize import dumps
-from numba.core.sigutils import normalize_signature
+import numpy as np
+
+try:
+    from ._numba_cache import HealingCache
+except (ImportError, AttributeError):  # a numba that has moved its private parts
+    HealingCache = None
 
 SOURCES = Path(__file__).parent
 KEEP_UNUSED_S = 30 * 86400.0  # 30 days; then folders of earlier kernels are removed
 
-# What pickle and numba raise on damaged files: most of it seen in twenty thousand damaged ones,
-# the rest promised by the documentation of pickle.
-DAMAGE = (
-    pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, ImportError,
-    LookupError, OverflowError, MemoryError, RuntimeError, SystemError, OSError,
-)  # fmt: skip
-
-
-class _CheckedCode(CompileResultCacheImpl):
-    """Compiled code together with its SHA-256; the code is touched only if the two agree."""
-
-    def reduce(self, data: Any) -> tuple[bytes, bytes]:
-        code = dumps(super().reduce(data))
-        return hashlib.sha256(code).digest(), code
-
-    def rebuild(self, target_context: Any, reduced_data: tuple[bytes, bytes]) -> Any:
-        checksum, code = reduced_data
-        if hashlib.sha256(code).digest() != checksum:
-            raise ValueError("compiled code on disk is damaged")
-        return super().rebuild(target_context, pickle.loads(code))
-
-
-class _HealingCache(FunctionCache):
-    """numba's file cache of one kernel, except that no state of the disk can stop a call."""
-
-    _impl_class = _CheckedCode
-
-    def load_overload(self, sig: Any, target_context: Any) -> Any:
-        try:
-            found = super().load_overload(sig, target_context)
-            # Two processes that start together can write two signatures under one file name.
-            if found is None or tuple(found.signature.args) == tuple(normalize_signature(sig)[0]):
-                return found
-        except DAMAGE:
-            pass
-        try:
-            self.flush()  # an empty index, so that numba compiles now and writes anew
-        except OSError:
-            self.disable()
-        return None
-
-    def save_overload(self, sig: Any, data: Any) -> None:
-        try:
-            super().save_overload(sig, data)
-        except OSError:  # disk full, folder gone: this process keeps the code in memory
-            self.disable()
-
-
 def _folder_name() -> str:
-    """Name that belongs to the present kernels, numba and its settings alone."""
+    """Name that belongs to the present kernels, processor, numba and its settings alone."""
     # The path counts too, because numba files compiled code by the path of its source.
-    digest = hashlib.sha256(f"{SOURCES} {numba.config.OPT!r} {numba.config.BOUNDSCHECK}".encode())
+    digest = hashlib.sha256(f"{SOURCES} {_processor()} {numba.config.OPT!r} "
+                            f"{numba.config.BOUNDSCHECK}".encode())
     for source in sorted(SOURCES.rglob("*.py")):
         content = source.read_bytes()
         digest.update(f"{source.relative_to(SOURCES)} {len(content)} ".encode() + content)
@@ -97,6 +54,18 @@ def _folder_name() -> str:
     except PackageNotFoundError:
         package = "source"
     return f"kernels-{package}-numba{numba.__version__}-{digest.hexdigest()[:16]}"
+
+
+def _processor() -> str:
+    """What code is compiled for: this processor, unless numba's settings name another."""
+    name = numba.config.CPU_NAME or llvmlite.binding.get_host_cpu_name()
+    features = numba.config.CPU_FEATURES
+    if features is None:
+        try:
+            features = llvmlite.binding.get_host_cpu_features().flatten()
+        except RuntimeError:  # LLVM can not tell on this platform; numba then asks for none
+            features = ""
+    return f"{name} {features} {numba.config.ENABLE_AVX}"
 
 
 def _user_caches() -> Path:
@@ -128,7 +97,7 @@ def _prepare(parent: Path, only_ours: bool = False) -> Path | None:
 def _choose_folder() -> Path | None:
     """The first usable place, or None: kernels are then compiled in every process."""
     wish = os.environ.get("PLASTICITY_LAB_CACHE", "")
-    if wish.lower() == "off" or numba.config.DISABLE_JIT:
+    if wish.lower() == "off" or numba.config.DISABLE_JIT or HealingCache is None:
         return None
     folder = _prepare(Path(wish) if wish else _user_caches() / "plasticity-lab")
     if folder is None:
@@ -162,9 +131,11 @@ def kernel(function: Callable) -> Callable:
     One set of options for every kernel, because numba's cache does not tell options apart: no GIL,
     NumPy's rules for division by zero, no fast-math, no threads. Nothing may be allocated inside,
     so numba need not count references to arrays (``_nrt``); it does that with atomic instructions
-    at every call, which took up to half of a step. With ``NUMBA_DISABLE_JIT=1`` the function
-    comes back as it is and runs as Python.
+    at every call, which took up to half of a step. With ``NUMBA_DISABLE_JIT=1`` the function runs
+    as Python, and like compiled code it does not warn of numbers that wrap around.
     """
+    if numba.config.DISABLE_JIT:
+        return np.errstate(all="ignore")(function)
     return _compiled(function)
 
 
@@ -184,8 +155,10 @@ def _compiled(function: Callable, **options: bool) -> Callable:
         usual = numba.config.CACHE_DIR
         numba.config.CACHE_DIR = str(_FOLDER)
         try:
-            cache = _HealingCache(function)
+            cache = HealingCache(function)
         except (OSError, RuntimeError):  # the folder has become unusable since it was chosen
+            return compiled
+        except (AttributeError, TypeError):  # a numba that has changed its private parts
             return compiled
         finally:
             numba.config.CACHE_DIR = usual
@@ -197,6 +170,18 @@ def _compiled(function: Callable, **options: bool) -> Callable:
 def is_warm() -> bool:
     """Whether compiled code of the present kernels lies on disk, so that the start is quick."""
     return _FOLDER is not None and any(_FOLDER.rglob("*.nbc"))
+
+
+def obstacle() -> str:
+    """What makes a start, or every run, slow on this machine, for messages; mostly nothing."""
+    if numba.config.DISABLE_JIT:
+        return ("NUMBA_DISABLE_JIT is set, so nothing is compiled: a run takes many minutes "
+                "instead of seconds; unset it")
+    if HealingCache is None:
+        return (f"numba {numba.__version__} keeps compiled code in a way that this version of "
+                "plasticity-lab does not know: every start takes 5 to 20 s longer; the install "
+                "command of the README brings a numba that it knows")
+    return ""
 
 
 def cache_folder() -> Path | None:

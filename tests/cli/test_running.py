@@ -215,6 +215,20 @@ def test_every_command_that_runs_says_so_when_code_has_to_be_prepared(cli, tiny_
     json.loads(result.stdout)
 
 
+def test_a_run_that_is_not_compiled_says_that_it_will_take_minutes(cli, tiny_file, monkeypatch):
+    monkeypatch.setattr("numba.config.DISABLE_JIT", 1)  # what is loaded stays compiled, and quick
+    for words in (("run", tiny_file, "--arm", "nothing"), ("bench", "--no-start")):
+        note = cli(*words).stderr
+        assert note.startswith("note: NUMBA_DISABLE_JIT is set") and "many minutes" in note
+
+
+def test_the_app_without_compiled_code_says_that_runs_will_take_minutes(cli, monkeypatch):
+    monkeypatch.setattr("numba.config.DISABLE_JIT", 1)
+    monkeypatch.setattr("sim.cli.app.check_free", lambda *_: None)
+    monkeypatch.setattr("sim.ui.server.serve", lambda *_, **__: None)
+    assert "many minutes" in cli("app", "--no-browser").stderr
+
+
 @pytest.mark.parametrize(("arm", "note"), [
     ("late", "note: practice.start_d=5 changes nothing in arm late, which sets its own 17\n"),
     ("nothing",

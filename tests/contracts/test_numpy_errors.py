@@ -7,9 +7,9 @@ import pytest
 from comparing import differences
 
 import sim
+from sim.many import seconds_of_run
 from sim.measures import MEASURES, value_at
 from sim.plots import calendar
-from sim.sweep import seconds_of_run
 
 SMALL = {"network.n_pattern": 20, "network.n_cue": 10, "network.n_rest": 20,
          "network.n_inhibitory": 25, "probe.trials": 2, "probe.rest_s": 0.2, "probe.surge_s": 0.2,

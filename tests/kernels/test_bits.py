@@ -21,9 +21,8 @@ COMPILED = pytest.mark.skipif(not hasattr(advance, "signatures"), reason="runs u
 PRELUDE = f"import sys; sys.path[:0] = [{str(ROOT)!r}, {str(REFERENCE)!r}]\n"
 
 DIGEST = """
-import hashlib, json, warnings
+import hashlib, json
 import numpy as np
-warnings.simplefilter("ignore")  # unsigned numbers of NumPy warn when they wrap around on purpose
 from builders import THIRTY, drawn_net
 from sim.kernels import Capture, consolidate
 net = drawn_net(THIRTY)

@@ -16,9 +16,8 @@ ROOT = Path(__file__).parents[2]
 DIGEST = f"""
 import sys; sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / "tests" / "reference")!r}]
 """ + """
-import hashlib, json, warnings
+import hashlib, json
 import numpy as np
-warnings.simplefilter("ignore")  # unsigned numbers of NumPy warn when they wrap around on purpose
 from classic import network, plastic_net, run, weights
 rng = np.random.default_rng(2)
 pre, post = np.nonzero(rng.random((40, 40)) < 0.2)

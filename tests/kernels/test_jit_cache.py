@@ -6,7 +6,9 @@ processes of its own, because a cache only shows what it does in a second proces
 
 from __future__ import annotations
 
+import ast
 import importlib.util
+import inspect
 import json
 import os
 import shutil
@@ -15,9 +17,11 @@ import sys
 import time
 from pathlib import Path
 
+import numba
 import pytest
 
 JIT = Path(__file__).parents[2] / "sim" / "kernels" / "_jit.py"
+CACHE = JIT.with_name("_numba_cache.py")
 
 INNER = """
 from ._jit import kernel
@@ -49,7 +53,11 @@ def advance(state, steps):
 RUN = """
 import errno, json, shutil, sys
 import numba, numpy as np
+import numba.core.caching
 from numba.core.caching import IndexDataCacheFile
+if "numba_moved" in sys.argv:
+    numba.njit(lambda: 0)()  # numba has loaded what it needs of itself
+    del numba.core.caching.FunctionCache
 from toy import _jit
 warm = _jit.is_warm()
 from toy.outer import State, advance
@@ -64,7 +72,8 @@ values = [float(advance(State(np.ones(4, kind)), 2)) for kind in (np.float64, np
 folder = _jit.cache_folder()
 hits = sum(advance.stats.cache_hits.values()) if hasattr(advance, "stats") else 0
 print(json.dumps({"values": values, "warm": warm, "hits": hits,
-                  "folder": folder and str(folder), "numba": numba.config.CACHE_DIR}))
+                  "folder": folder and str(folder), "numba": numba.config.CACHE_DIR,
+                  "obstacle": _jit.obstacle()}))
 """
 
 RIGHT = [3.0, 3.0]  # 4 cells, 0.5 + 0.25 each, in both precisions
@@ -77,6 +86,7 @@ def write_toy(root: Path) -> Path:
     (package / "inner.py").write_text(INNER)
     (package / "outer.py").write_text(OUTER)
     shutil.copy(JIT, package)
+    shutil.copy(CACHE, package)
     (root / "run.py").write_text(RUN)
     return root
 
@@ -122,7 +132,7 @@ def cache(warm_cache, tmp_path) -> Path:
 def jit(tmp_path, monkeypatch):
     """The module itself, loaded apart from the package, with its folder below tmp_path."""
     monkeypatch.setenv("PLASTICITY_LAB_CACHE", str(tmp_path / "own"))
-    spec = importlib.util.spec_from_file_location("jit_under_test", JIT)
+    spec = importlib.util.spec_from_file_location("sim.kernels.jit_under_test", JIT)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -251,6 +261,64 @@ def test_kernels_run_as_python_without_touching_the_disk(toy, tmp_path):
     found = run(toy, NUMBA_DISABLE_JIT="1", PLASTICITY_LAB_CACHE=tmp_path / "cache")
     assert (found["values"], found["folder"]) == (RIGHT, None)
     assert not (tmp_path / "cache").exists()
+
+
+def test_plain_python_wraps_numbers_around_as_quietly_as_compiled_code():
+    script = ("import numpy as np\nfrom sim.kernels._jit import kernel\n@kernel\n"
+              "def wrap(x):\n    return x * np.uint64(3)\nprint(wrap(np.uint64(2**63)))")
+    for is_plain in "01":
+        done = subprocess.run([sys.executable, "-W", "error", "-c", script], check=False, text=True,
+                              env=os.environ | {"NUMBA_DISABLE_JIT": is_plain}, timeout=60,
+                              capture_output=True, cwd=JIT.parents[2])
+        assert (done.stdout, done.stderr) == ("9223372036854775808\n", "")
+
+
+def test_another_processor_has_a_folder_of_its_own(toy, cache):
+    here = run(toy, PLASTICITY_LAB_CACHE=cache)
+    plain = {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": "", "PLASTICITY_LAB_CACHE": cache}
+    first, second = run(toy, **plain), run(toy, **plain)
+    assert first["folder"] == second["folder"] != here["folder"]
+    assert (here["hits"], first["warm"], first["hits"], second["hits"]) == (2, False, 0, 2)
+    assert first["values"] == second["values"] == RIGHT
+
+
+# What the cache leans on and numba does not promise: a name of a module, or of a class, with the
+# names of what it is called with.
+CLASSES = {
+    "FunctionCache": {"load_overload": ["sig", "target_context"], "save_overload": ["sig", "data"],
+                      "flush": [], "disable": [], "cache_path": None, "_impl_class": None},
+    "CompileResultCacheImpl": {"reduce": ["data"], "rebuild": ["target_context", "payload"]},
+}  # fmt: skip
+LEANED_ON = [(alias.name, node.module)
+             for node in ast.walk(ast.parse(CACHE.read_text(encoding="utf-8")))
+             if isinstance(node, ast.ImportFrom) and node.module.startswith("numba")
+             for alias in node.names]
+
+
+@pytest.mark.parametrize("name, module", LEANED_ON)
+def test_numba_still_has_the_private_names_that_the_cache_leans_on(name, module):
+    told = f"numba {numba.__version__} has moved {{}}: mend {CACHE.name}, or forbid this numba"
+    assert module in sys.modules or importlib.util.find_spec(module), told.format(module)
+    found = getattr(importlib.import_module(module), name, None)
+    assert found is not None, told.format(f"{module}.{name}")
+    for part, wanted in CLASSES.get(name, {}).items():
+        assert hasattr(found, part), told.format(f"{module}.{name}.{part}")
+        if wanted is not None:
+            taken = [*inspect.signature(getattr(found, part)).parameters][1:]
+            assert len(taken) == len(wanted), told.format(f"what {name}.{part} takes, now {taken}")
+
+
+def test_numba_still_takes_a_cache_of_another_class():
+    compiled = numba.njit(lambda: 0)
+    assert hasattr(compiled, "_cache"), "numba has moved the cache of a compiled function"
+
+
+def test_a_numba_that_moved_its_private_names_computes_without_the_disk(toy, tmp_path):
+    found = run(toy, "numba_moved", PLASTICITY_LAB_CACHE=tmp_path / "cache")
+    assert (found["values"], found["folder"], found["warm"]) == (RIGHT, None, False)
+    assert f"numba {numba.__version__} keeps compiled code in a way" in found["obstacle"]
+    assert not (tmp_path / "cache").exists()
+    assert run(toy, PLASTICITY_LAB_CACHE=tmp_path / "cache")["obstacle"] == ""
 
 
 def test_own_numba_cache_of_the_user_is_left_alone(toy, cache, tmp_path):
