@@ -27,7 +27,10 @@ class Group(TyperGroup):
         try:
             return super().invoke(ctx)
         except typer.BadParameter as error:
-            low, high = (getattr(error.param, name, None) for name in ("min", "max"))
+            # The option knows its range, or before typer 0.29 its type does.
+            option = error.param
+            knows = option if hasattr(option, "min") else getattr(option, "type", None)
+            low, high = (getattr(knows, name, None) for name in ("min", "max"))
             if low is not None:  # typer's own words are those of another library
                 most = "upwards" if high is None else f"to {high}"
                 error.message = f"allowed: a whole number from {low} {most}"
