@@ -10,12 +10,13 @@ from typer.core import TyperGroup
 from sim.errors import Cancelled, DivergedError, SimError
 
 CLAIM_FAILED, BAD_INPUT, DIVERGED, STOPPED = 1, 2, 3, 130
+CRASHED, NO_OUTPUT = 70, 74  # as sysexits.h of Unix has it: EX_SOFTWARE, EX_IOERR
 
 NOTHING_SAVED = "stopped; nothing was saved"
 
 EXIT_CODES = """
 Exit codes: 0 fine; 1 a claim failed; 2 bad input; 3 the network left every sensible range;
-130 stopped by Ctrl-C.
+70 an error of the program; 74 the output could not be written; 130 stopped by Ctrl-C.
 """
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import Annotated
 
 import typer
@@ -12,13 +10,14 @@ from sim.cli.app import app as app_command
 from sim.cli.bench import bench
 from sim.cli.cards import cards
 from sim.cli.claims import report, verify
-from sim.cli.exits import EXIT_CODES, STOPPED, Group
+from sim.cli.exits import EXIT_CODES, Group
 from sim.cli.exporting import export
 from sim.cli.inspecting import check, list_presets, show
 from sim.cli.parameters import parameters
 from sim.cli.replaying import replay
 from sim.cli.running import compare, run, sweep
 from sim.cli.sources import sources
+from sim.cli.streams import Ending, make_usable
 
 ABOUT = """
 Plasticity Lab: a toy spiking network that shows rigid and flexible connectivity. It illustrates;
@@ -75,13 +74,6 @@ def _every_command(
 
 def run_commands() -> None:
     """Run the command line and end the process with its exit code."""
-    try:
+    make_usable()
+    with Ending():
         commands(prog_name="plasticity-lab")
-    except SystemExit as end:
-        if end.code == STOPPED:
-            # A thread may still be in the compiler, which cannot be stopped and would hold up the
-            # end of the process. Files are written whole or not at all, so nothing is lost.
-            sys.stdout.flush()
-            sys.stderr.flush()
-            os._exit(STOPPED)
-        raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -31,8 +32,9 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def say_json(value: Any) -> None:
-    """Print data as JSON."""
-    typer.echo(json.dumps(strict(value), ensure_ascii=False, indent=2, allow_nan=False))
+    """Print data as JSON, which is UTF-8: where output is something else, in ASCII."""
+    is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    typer.echo(json.dumps(strict(value), ensure_ascii=not is_utf8, indent=2, allow_nan=False))
 
 
 def check_file_writable(path: Path, endings: tuple[str, ...]) -> None:
