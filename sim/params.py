@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
+
+# Nothing here is meant that small, and what is divided by a smaller number is infinite.
+_SMALLEST = 1e-9
 
 
 class Params(BaseModel):
@@ -15,6 +18,14 @@ class Params(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", allow_inf_nan=False, validate_default=True
     )
+
+    @field_validator("*")
+    @classmethod
+    def _is_not_tiny(cls, value: Any, info: ValidationInfo) -> Any:
+        is_par = "source" in (cls.model_fields[info.field_name].json_schema_extra or ())
+        if is_par and isinstance(value, float) and 0.0 < abs(value) < _SMALLEST:
+            raise ValueError(f"0 where the range holds it, or at least {_SMALLEST:g} in size")
+        return value
 
 
 def par(

@@ -16,9 +16,10 @@ later in awake rats (B09); output rises at low and not at high doses (B01 to B03
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
+from pydantic import model_validator
 
 from sim.assays.common import Output
 from sim.assays.spectrum import BIN_MS, GAMMA_HZ, band_power
@@ -55,6 +56,9 @@ OUTPUTS = (
 )  # fmt: skip
 
 
+_LEAST_LATE_MS = 100.0
+
+
 class ChallengeParams(Params):
     """Assay: steps of NMDA block at five drug levels."""
 
@@ -78,6 +82,14 @@ class ChallengeParams(Params):
         label="Cells that are spared",
         help="Cells whose receptors stay free: none, the inhibitory or the excitatory ones.",
         source="chosen after B10")
+
+    @model_validator(mode="after")
+    def _has_a_late_part(self) -> Self:
+        least_ms = 2.0 * self.early_ms + _LEAST_LATE_MS
+        if self.block_ms < least_ms:
+            raise ValueError(f"block_ms of at least {least_ms:g}, which is twice early_ms and "
+                             f"{_LEAST_LATE_MS:g} ms")
+        return self
 
 
 def run(world: World, params: ChallengeParams, *, step: int, acute: Acute,
@@ -131,9 +143,16 @@ def _rates(world: World, params: ChallengeParams, block: tuple[float, float], st
     spikes = run_episode(world, trial * params.trials, kind="challenge", step=step, acute=acute)
     network = world.scenario.network
     cells = slice(0, network.n_exc), network.group_slices()[INHIBITORY]
-    rate_hz = count_bins(spikes.t_ms, spikes.neuron, cells, spikes.duration_ms, BIN_MS)
-    by_trial = rate_hz.reshape(2, params.trials, -1)
-    return by_trial[:, :, round(params.undisturbed_ms / BIN_MS):]
+    dt_ms = world.scenario.time.dt_ms
+    before_ms, block_ms = (round(ms / dt_ms) * dt_ms
+                           for ms in (params.undisturbed_ms, params.block_ms))
+    whole_ms = int(block_ms / BIN_MS) * BIN_MS  # what is left of a bin at the end is not counted
+    by_trial = []
+    for number in range(params.trials):
+        t_ms = spikes.t_ms - (number * (before_ms + block_ms) + before_ms)
+        inside = (t_ms >= 0.0) & (t_ms < whole_ms)
+        by_trial.append(count_bins(t_ms[inside], spikes.neuron[inside], cells, whole_ms, BIN_MS))
+    return np.stack(by_trial, axis=1)
 
 
 def _change(value: float, reference: float) -> float:

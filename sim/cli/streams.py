@@ -40,10 +40,8 @@ class Ending:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
                  trace: TracebackType | None) -> None:  # fmt: skip
         failure = _of_output(error) or _unwritten(self._streams)
-        if isinstance(error, SystemExit):
-            code = error.code
-        else:
-            code = 0 if error is None else CRASHED
+        crashed = CRASHED if error is not None else 0
+        code = error.code if isinstance(error, SystemExit) else crashed
         if failure is not None and code != STOPPED:
             code = NO_OUTPUT
             _say(f"the output could not be written to its end ({failure.strerror})")

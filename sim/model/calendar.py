@@ -14,7 +14,7 @@ class TimeParams(Params):
 
     length_d: float = par(30.0, unit="days", gt=0, le=365, step=1,
         label="Length of the experiment", help="Model days.", source="chosen")
-    step_h: float = par(0.5, unit="h", gt=0, le=6, step=0.5,
+    step_h: float = par(0.5, unit="h", ge=0.01, le=6, step=0.5,
         label="Time step of the slow processes", help="Step of the slow clock.", source="chosen")
     dt_ms: float = par(0.5, unit="ms", ge=0.01, le=1, step=0.05,
         label="Time step of the cells", help="Step of the fast clock.", source="chosen")

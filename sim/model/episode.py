@@ -97,8 +97,11 @@ def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: i
     dt_ms = scenario.time.dt_ms
     key = (KINDS.index(kind), step, number)
     neuron = scenario.neuron
+    # A cell that rests above its threshold fires by itself: it is found anywhere on its way there.
+    fires_alone = neuron.e_leak_mv >= neuron.v_threshold_mv
     start_mv = streams.generator(world.seed, "initial", *key).uniform(
-        neuron.e_leak_mv, neuron.v_threshold_mv, network.n_cells)
+        neuron.v_reset_mv if fires_alone else neuron.e_leak_mv, neuron.v_threshold_mv,
+        network.n_cells)
     before_ns = world.kernel_weights()
     weight_ns = before_ns.copy() if learning > 0.0 else before_ns
     state = resting_state(weight_ns, v_mv=start_mv,
@@ -141,6 +144,8 @@ def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: i
     if learning > 0.0:
         world.take_weights(before_ns, weight_ns)
 
+    if not parts:  # segments shorter than a step
+        parts.append(taken(empty_buffer(0)))
     step_of_spike = np.concatenate([part[0] for part in parts])
     t_ms = step_of_spike * dt_ms - round(settle.duration_ms / dt_ms) * dt_ms
     return Spikes(t_ms.astype(np.float32), np.concatenate([part[1] for part in parts]),
