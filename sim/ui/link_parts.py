@@ -132,7 +132,7 @@ def read_own_values(given: Sequence[str], base: Scenario, settings: Settings,
 
 def _clamped(leaf: Leaf, value: Any, name: str, notes: list[str]) -> Any:
     """Return a number moved to the nearest end of its range; everything else as it is."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+    if not is_number(value) or not is_number(leaf.value):
         return value
     if isinstance(leaf.value, int) and isinstance(value, float) and value.is_integer():
         value = int(value)
@@ -184,14 +184,23 @@ def read_vary(parts: dict[str, list[str]], base: Scenario, notes: list[str]) -> 
 def _row(given: Sequence[str], base: Scenario,
          notes: list[str]) -> tuple[str, tuple[float, ...]] | None:
     """Return path and values of ``path:[1,2,3]``."""
+    leaves = {leaf.path: leaf for leaf in parameters(base)}
     for path, values in read_values(given, base, notes, "vary"):
-        listed = values if isinstance(values, tuple) else (values,)
-        numbers = [one for one in listed if isinstance(one, (int, float))
-                   and not isinstance(one, bool)][:MAX_SETTINGS]
+        leaf, listed = leaves[path], values if isinstance(values, tuple) else (values,)
+        if not is_number(leaf.value):
+            notes.append(text.ignored(f"vary {path}", "the path of a number"))
+            continue
+        numbers = [_clamped(leaf, one, setting_name(base, path), notes) for one in listed
+                   if is_number(one)][:MAX_SETTINGS]
         if numbers:
             return path, tuple(dict.fromkeys(numbers))
         notes.append(text.ignored(f"vary {path}", "numbers such as [1,2,4]"))
     return None
+
+
+def is_number(value: Any) -> bool:
+    """Return whether a value is a number, which a switch is not."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def read_frame(parts: dict[str, list[str]], base: Scenario, notes: list[str]) -> Frame:

@@ -89,6 +89,11 @@ def scenario_of(settings: Settings) -> Scenario:
     return _with_true_labels(scenario, dict(settings.changes))
 
 
+def plain_scenario_of(settings: Settings) -> Scenario:
+    """Return the preset with the arms of some settings, to draw while their values are refused."""
+    return _with_own_arms(load(settings.preset), settings._replace(changes=(), own=()))
+
+
 def _with_own_arms(base: Scenario, settings: Settings) -> Scenario:
     """Return a scenario with the copies of arms, and the values that only one arm has."""
     known = {arm.id: arm for arm in base.arm}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 
@@ -60,6 +61,16 @@ def controls(base: Scenario, settings: Settings) -> None:
         st.caption(words.SWEEP_LEFT_OUT.format(count=missing))
 
 
+def problem(scenario: Scenario, settings: Settings) -> str:
+    """Return in words why a sweep would show nothing; empty if it would show something."""
+    vary, here = settings.vary, _leaves(scenario, settings.arms)
+    for path in filter(None, (vary.path, vary.other)):
+        if not any(path in leaves for leaves in here):
+            return words.sweep_without(setting_name(scenario, path),
+                                       [text.arm_label(scenario, arm) for arm in settings.arms])
+    return "" if sweeping.settings_of(settings) else words.SWEEP_EMPTY
+
+
 def picture(shown: Shown, settings: Settings, *, is_faint: bool) -> None:
     """Draw the outcome of a sweep that is chosen now."""
     try:
@@ -80,19 +91,29 @@ def so_far(shown: Shown) -> None:
 def view_of(shown: Shown, outcome: str) -> AnyView:
     """Return the picture of a sweep: dots over one setting, or a map over two."""
     vary, measured = shown.settings.vary, quantity_of(outcome)
-    now = [{leaf.path: leaf for leaf in parameters(shown.scenario.for_arm(arm))}
-           for arm in shown.settings.arms]
-    here = now[0][vary.path]
-    is_one = all(leaves[vary.path].value == here.value for leaves in now)
+    now = _leaves(shown.scenario, shown.settings.arms)
+    here, is_one = _common(now, vary.path)
     if not vary.other:
         points = [SweepPoint(one.value, one.arm, _outcomes(one, outcome)) for one in shown.points]
         return sweep_view(points, parameter=_axis(shown.scenario, here), outcome=measured,
                           current=float(here.value) if is_one else None)
-    there = now[0][vary.other]
+    there, is_other_one = _common(now, vary.other)
     return sweep_map([MapPoint(one.value, one.other, _outcomes(one, outcome))
                       for one in shown.points], x=_axis(shown.scenario, here),
                      y=_axis(shown.scenario, there), outcome=measured,
-                     current=(float(here.value), float(there.value)))
+                     current=((float(here.value), float(there.value))
+                              if is_one and is_other_one else None))
+
+
+def _leaves(scenario: Scenario, arms: Sequence[str]) -> list[dict[str, Leaf]]:
+    """Return the parameters that each arm follows, by path."""
+    return [{leaf.path: leaf for leaf in parameters(scenario.for_arm(arm))} for arm in arms]
+
+
+def _common(now: Sequence[dict[str, Leaf]], path: str) -> tuple[Leaf, bool]:
+    """Return a parameter as the first arm that has it does, and whether all those arms agree."""
+    found = [leaves[path] for leaves in now if path in leaves]
+    return found[0], all(leaf.value == found[0].value for leaf in found)
 
 
 def _outcomes(point: sweeping.Point, outcome: str) -> list[float]:
@@ -110,7 +131,8 @@ def _varied(base: Scenario, settings: Settings) -> dict[str, Leaf]:
     acts = {act.name for act in base.intervention}
     leaves = {leaf.path: leaf for leaf in parameters(base)
               if isinstance(leaf.value, (int, float)) and not isinstance(leaf.value, bool)
-              and (leaf.path.partition(".")[0] in used or leaf.path.partition(".")[0] not in acts)}
+              and (leaf.path.partition(".")[0] in used or leaf.path.partition(".")[0] not in acts
+                   or (settings.vary and leaf.path in (settings.vary.path, settings.vary.other)))}
     first = [path for path in (*_FIRST_PATHS, *words.CONTROLS) if path in leaves]
     return {path: leaves[path] for path in dict.fromkeys((*first, *leaves))}
 
@@ -176,7 +198,7 @@ def _range_of(base: Scenario, settings: Settings, leaf: Leaf, values: tuple[floa
                            lambda chosen, name=name: settle(**{name: chosen}), min_value=low,
                            max_value=high, format="%g")
     widgets.choice(st.slider, f"sweep {field} count", words.SWEEP_STEPS, len(values),
-                   lambda chosen: settle(count=chosen), min_value=2,
+                   lambda chosen: settle(count=chosen), min_value=min(2, len(values)),
                    max_value=max(room, len(values), 3))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from sim.errors import ResultError
 from sim.params import Leaf
 from sim.plots.replay import player_data
 from sim.scenario import Scenario, parameters
@@ -23,8 +24,13 @@ from sim.ui.text import lab as words
 def show(scenario: Scenario, settings: Settings, shown: Shown | None, *, is_old: bool) -> None:
     """Draw calendar and networks; old results are faint, and the calendar shows the new plan."""
     first = {label: runs[0] for label, runs in shown.arms.items()} if shown else {}
-    data = player_data(scenario, settings.arms, first, is_faint=is_old) | {"named": True}
-    player(data, key="player", on_move=_moved)
+    try:
+        data, why = player_data(scenario, settings.arms, first, is_faint=is_old), ""
+    except ResultError as error:  # such as networks of different size: the plan is drawn alone
+        data, why = player_data(scenario, settings.arms, {}), str(error)
+    player(data | {"named": True}, key="player", on_move=_moved)
+    if why:
+        st.info(text.plain(why))
     _details(scenario, settings)
 
 

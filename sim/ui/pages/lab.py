@@ -10,7 +10,7 @@ from sim.ui import history, session, terms, text
 from sim.ui.desk import Desk, Shown, explain, takes
 from sim.ui.lab import arms, controls, gate, pictures, sweep, takeaway, top, treatment, verdict
 from sim.ui.presets import load
-from sim.ui.state import Settings, scenario_of
+from sim.ui.state import Settings, plain_scenario_of, scenario_of
 from sim.ui.text import lab as words
 
 DESK = Desk("lab")
@@ -24,7 +24,9 @@ def show() -> None:
     try:
         scenario, problem = scenario_of(settings), ""
     except ScenarioError as error:
-        scenario, problem = base, explain(error, base)
+        scenario, problem = plain_scenario_of(settings), explain(error, base)
+    if not problem and settings.vary is not None:
+        problem = sweep.problem(scenario, settings)
     is_closed = gate.is_closed(settings) and not problem
     if session.has_come() and not problem and not is_closed:
         DESK.start(settings, scenario, is_first_look=settings.vary is None)

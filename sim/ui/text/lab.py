@@ -129,6 +129,7 @@ SWEEP_NONE = "none"
 SWEEP_STEPS = "Number of values"
 SWEEP_OUTCOME = "Outcome on the last test day"
 SWEEP_LEFT_OUT = "{count} of the values make no scenario that can be run, and are left out."
+SWEEP_EMPTY = "None of these values makes a scenario that can be run. Change the range."
 SWEEP_EDGE = "What happens past the edge? Widen the range and look."
 SWEEP_HINT = "Press Run: one dot appears for each run."
 
@@ -143,6 +144,12 @@ def page_title(scenario: str) -> str:
 def seeds(count: int) -> str:
     """Return ``1 seed`` or ``20 seeds``."""
     return f"{count} seed" if count == 1 else f"{count} seeds"
+
+
+def sweep_without(name: str, arms: Sequence[str]) -> str:
+    """Return why a sweep has nothing to vary, and what to do."""
+    return (f"*{plain(name)}* is no part of {listed([f'*{plain(arm)}*' for arm in arms])}. "
+            "Choose another setting to vary, or another arm.")
 
 
 def range_end(name: str, unit: str) -> str:

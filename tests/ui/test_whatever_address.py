@@ -1,0 +1,147 @@
+"""Whatever stands in the address, the Lab draws itself, and says what it can not do."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sim.scenario import load, parameters, presets
+from sim.ui import desk
+from sim.ui.jobs import Board
+from sim.ui.pages.lab import __file__ as LAB
+from sim.ui.text import lab as words
+from tests.small import small_parts
+
+SMALL = small_parts()
+
+
+class NoRuns(Board):
+    """A queue in which nothing is ever run: here the page is drawn, not the model."""
+
+    def submit(self, tasks, **more):
+        return super().submit([], **more)
+
+
+@pytest.fixture
+def idle(monkeypatch):
+    """Let nothing be run."""
+    board = NoRuns(1)
+    monkeypatch.setattr(desk, "_board", board)
+    yield
+    board.close()
+
+
+@pytest.fixture
+def live(monkeypatch):
+    """Give the test a queue of its own."""
+    board = Board(2)
+    monkeypatch.setattr(desk, "_board", board)
+    yield
+    board.close()
+
+
+def opened(**query):
+    at = AppTest.from_file(LAB, default_timeout=60)
+    for name, value in query.items():
+        at.query_params[name] = value
+    return at.run()
+
+
+def told(at):
+    return "\n".join(one.value for kind in (at.markdown, at.caption, at.info, at.warning, at.error)
+                     for one in kind).replace("\\", "")
+
+
+def drawn(at):
+    """Hold that a page was drawn to its end; return what it says."""
+    assert not at.exception, (dict(at.query_params), at.exception[0].message)
+    return told(at)
+
+
+def test_a_sweep_of_what_no_arm_does_says_so_and_keeps_run_shut(idle):
+    at = opened(arms="nothing", vary="practice.start_d:[3,5]")
+    assert "is no part of *Nothing*" in drawn(at)
+    assert at.button(key="run").disabled
+    at = opened(arms="in_window", vary="practice.start_d:[3,5]", vary2="dose.at_d:[1,2]")
+    assert "the path of a number" in drawn(at)
+
+
+def test_a_sweep_of_what_one_of_its_arms_does_is_drawn(live):
+    at = opened(set=SMALL, arms="nothing,in_window", vary="practice.repeats:[1,2]", seeds="1")
+    drawn(at)
+    at = at.button(key="run").click().run()
+    drawn(at)
+    assert len(at.session_state["desk lab shown"].points) == 4
+
+
+def test_another_first_arm_in_a_sweep_is_a_click_like_any_other(idle):
+    at = opened()
+    at.segmented_control(key="mode").set_value("sweep").run()
+    at.selectbox(key="arm0").set_value("nothing").run()
+    assert "is no part of *Nothing*" in drawn(at)
+    at.selectbox(key="sweep path").set_value("network.wear").run()
+    assert "is no part of" not in drawn(at)
+
+
+@pytest.mark.parametrize("vary", [
+    "practice.repeats:[-5,1000]", "practice.repeats:[3]", "practice.pattern:[1,2]",
+    "homeostasis.enabled:[1,2]", "practice.repeats:[1.5,2.5]", "practice.start_d:[29,29.5]",
+    "practice.start_d:[3,3]", "dose.at_d:[[1],[2]]", "practice.repeats:[]", "practice.repeats:x",
+    "network.p_exc_exc:[1e-300,1]", "stdp.rate:[nan,inf]"])
+def test_values_of_a_sweep_that_do_not_fit_are_moved_or_left_out(idle, vary):
+    drawn(opened(set=SMALL, arms="in_window", vary=vary, seeds="1"))
+
+
+def test_arms_with_networks_of_other_sizes_are_told_in_words_and_their_curves_drawn(live):
+    at = opened(set=SMALL, arms="in_window,late", seeds="1", own="late/network.n_rest:30")
+    said = drawn(at)
+    assert "other sizes" in said and "the cue leads to B in" in said
+    for tab in words.TABS.values():
+        at.session_state["tab"] = tab
+        drawn(at.run())
+
+
+def test_a_copied_arm_is_there_while_the_settings_are_refused(idle):
+    at = opened(arms="in_window,in_window_copy")
+    at.session_state["settings"] = at.session_state["settings"]._replace(
+        changes=(("network.p_exc_exc", 0.0),))
+    said = drawn(at.run())
+    assert at.button(key="run").disabled and "network" in said.lower()
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_any_address_is_drawn(idle, seed):
+    drawn(opened(**address(random.Random(seed))))
+
+
+def address(luck):
+    """Return a random address: much of it fits together, some of it does not."""
+    base = load(luck.choice(presets()))
+    arms = [arm.id for arm in base.arm]
+    leaves = list(parameters(base))
+    some = luck.sample(arms, luck.randint(1, min(4, len(arms))))
+    if luck.random() < 0.3:
+        some.append(some[0] + "_copy")
+
+    def value(leaf):
+        return luck.choice(["0", "1", "-1", "3.5", "1e9", "true", "[]", "[1,2]", "[[1]]", "x", "",
+                            "nan", "30", str(leaf.value)])
+
+    def pair():
+        leaf = luck.choice(leaves)
+        return f"{leaf.path}:{value(leaf)}"
+
+    query = {"preset": base.id, "arms": ",".join(some[:5]), "seeds": luck.choice(["1", "5", "7"]),
+             "set": [pair() for _ in range(luck.randint(0, 4))],
+             "own": [f"{luck.choice(some)}/{pair()}" for _ in range(luck.randint(0, 3))]}
+    if luck.random() < 0.6:
+        query["vary"] = f"{luck.choice(leaves).path}:{luck.choice(['[1,2,3]', '[0]', '[-1,99]'])}"
+        query["outcome"] = luck.choice(["answer.b", "nonsense", base.headline])
+        if luck.random() < 0.5:
+            query["vary2"] = f"{luck.choice(leaves).path}:{luck.choice(['[1,2,3]', '[0,0.5]'])}"
+    if luck.random() < 0.3:
+        query["show"] = [luck.choice(leaves).path for _ in range(3)]
+        query["lock"] = [luck.choice(leaves).path]
+    return query
