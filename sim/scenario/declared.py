@@ -21,7 +21,8 @@ def declared() -> Iterator[dict[str, Any]]:
     ------
     dict
         ``part`` (``table`` or ``intervention``), ``path``, ``label``, ``default``, ``unit``,
-        ``limits`` (``ge``, ``gt``, ``le``, ``lt``), ``source``, ``hand_set``, ``help``, ``file``.
+        ``words`` (of its choices), ``limits`` (``ge``, ``gt``, ``le``, ``lt``), ``source``,
+        ``hand_set``, ``help``, ``file``.
     """
     for place, owner in tables(Scenario).items():
         for name, field in owner.model_fields.items():
@@ -39,7 +40,8 @@ def _row(part: str, path: str, field: FieldInfo, owner: type[Params]) -> dict[st
               for name in ("ge", "gt", "le", "lt") if hasattr(bound, name)}  # fmt: skip
     return {"part": part, "path": path, "label": field.title,
             "default": field.get_default(call_default_factory=True),
-            "unit": str(extra.get("unit", "")), "limits": limits, "source": source,
+            "unit": str(extra.get("unit", "")), "words": extra.get("words", {}),
+            "limits": limits, "source": source,
             "hand_set": source.startswith("chosen"), "help": field.description,
             "file": f"{owner.__module__.replace('.', '/')}.py"}  # fmt: skip
 

@@ -295,7 +295,8 @@ def test_hand_set_list_is_filtered_and_shown_whole_on_demand():
     wanted = [row["path"] for row in tables.found("window", declared()) if row["hand_set"]]
     shown = next(table.value for table in at.table
                  if tuple(table.value.columns) == words.ASSUMED_COLUMNS)
-    assert [path.strip("`") for path in shown["Parameter"]] == wanted
+    assert [cell.split("`")[1] for cell in shown["Parameter"]] == wanted
+    assert all(re.match(r"\*\*[A-Z]", cell) for cell in shown["Parameter"])  # the name comes first
 
 
 def test_equations_of_a_file_stand_with_all_its_parameters():

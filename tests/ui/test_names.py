@@ -110,6 +110,8 @@ def test_the_help_of_the_start_of_practice_counts_as_its_slider_does():
     assert "In this preset: 1 day after the dose." in unescaped(
         widgets.help_of(leaf, base, zero=2.0))
     assert "In this preset: day 3." in unescaped(widgets.help_of(leaf, base))
+    assert lab.after_dose(-2.0) == "2 days before the dose"
+    assert lab.after_dose(0.0) == "on the day of the dose"
 
 
 def test_what_decides_the_story_is_marked_as_hand_set_in_its_label():

@@ -144,7 +144,9 @@ def _exceptions(base: Scenario, settings: Settings, leaf: Leaf) -> None:
     """Say which arms do not follow a control; arms without it are named at its first control."""
     found = plan.own_values(base, settings, leaf.path)
     without = [label for label, value in found if value is None]
-    parts = [words.keeps(label, value_in_words(leaf.field, value))
+    dose_d = _dose_day(base, settings) if leaf.path == START else None
+    parts = [words.keeps(label, value_in_words(leaf.field, value) if dose_d is None
+                         else words.after_dose(value - dose_d))
              for label, value in found if value is not None]
     if without and leaf.path in (START, DOSE):
         parts.append(words.not_in(without))

@@ -8,7 +8,6 @@ from sim.model import NetworkParams, TimeParams
 from sim.plots.equations import heads
 from sim.result import package_version
 from sim.scenario import MODEL_VERSION, SCHEMA, presets
-from sim.scenario.declared import shown
 from sim.ui import text
 from sim.ui.learn import acceptance, links, tables
 from sim.ui.learn.acceptance import Promise, Test
@@ -65,7 +64,7 @@ def _assumed() -> None:
         return
     few = rows if st.checkbox(words.ALL_ROWS, key="learn all hand-set") else rows[:_FIRST_ROWS]
     tables.draw(words.ASSUMED_COLUMNS, [
-        (f"`{row['path']}`", tables.with_unit(shown(row["default"]), row),
+        (tables.name(row), tables.default(row),
          text.plain(row["help"] or "")) for row in few])  # fmt: skip
     if len(few) < len(rows):
         st.caption(words.MORE_ROWS.format(hidden=len(rows) - len(few)))

@@ -8,9 +8,12 @@ from typing import Any
 
 import streamlit as st
 
-from sim.scenario.declared import declared, range_of, shown, source_of
+from sim.scenario.declared import declared, range_of, source_of
+from sim.scenario.names import MODEL_DAY, with_unit
 from sim.ui import text
 from sim.ui.text import learn as words
+
+_SEARCHED = ("label", "path", "help", "unit", "source")
 
 
 def draw(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -27,27 +30,37 @@ def parameters() -> tuple[dict[str, Any], ...]:
 
 
 def found(wanted: str, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the parameters with all words of a search in their path, help, unit or source."""
+    """Return the parameters with all words of a search in their name, path, help, unit, source."""
     sought = wanted.lower().split()
     return [row for row in rows
-            if all(one in f"{row['path']} {row['help']} {row['unit']} {row['source']}".lower()
+            if all(one in " ".join(str(row[part]) for part in _SEARCHED).lower()
                    for one in sought)]  # fmt: skip
 
 
 def of_parameters(rows: Iterable[dict[str, Any]]) -> None:
     """Draw parameters with default, range, unit and source."""
     draw(words.PARAMETER_COLUMNS, [
-        (f"`{row['path']}`  \n{text.plain(row['help'] or '')}", _default(row)) for row in rows])
+        (f"{name(row)}  \n{text.plain(row['help'] or '')}", _default(row)) for row in rows])
 
 
-def with_unit(value: str, row: dict[str, Any]) -> str:
-    """Return a printed value with the unit of its parameter, as Markdown."""
-    return text.plain(f"{value} {row['unit']}".strip() if value else "")
+def name(row: dict[str, Any]) -> str:
+    """Return the name of a parameter, with the path that files and addresses have for it."""
+    return f"**{text.plain(row['label'])}** (`{row['path']}`)"
+
+
+def default(row: dict[str, Any]) -> str:
+    """Return the default of a parameter in words, as Markdown."""
+    value = row["default"]
+    said = row["words"].get(value) if isinstance(value, str) else with_unit(value, row["unit"])
+    return text.plain(said or str(value))
 
 
 def _default(row: dict[str, Any]) -> str:
     """Return default, range and source of a parameter; few columns, for a phone shows them all."""
-    limits = with_unit(range_of(row), row)
-    told = with_unit(shown(row["default"]), row) + (f" ({limits})" if limits else "")
+    limits = range_of(row)
+    if limits:
+        unit = row["unit"]
+        limits = text.plain(f"days {limits}" if unit == MODEL_DAY else f"{limits} {unit}".rstrip())
+    told = default(row) + (f" ({limits})" if limits else "")
     parts = (words.BY_HAND if row["hand_set"] else "", text.plain(source_of(row)))
     return f"{told}  \n{' '.join(part for part in parts if part)}"

@@ -24,6 +24,7 @@ CONTROLS = {
     "practice.days": "Sessions of practice (one a day)",
     "practice.pattern": "What is practised",
 }
+ON_DOSE = "on the day of the dose"
 START_WITHOUT_DOSE = "Practice starts (model day)"
 HAND_SET = "(hand-set)"
 WEAR_HELP = "0: like the other patterns. 1: rigid."
@@ -263,4 +264,6 @@ def usual(value: str) -> str:
 
 def after_dose(days: float) -> str:
     """Return a day as the control of practice counts it."""
-    return f"{with_unit(days, 'days')} after the dose"
+    if days == 0:
+        return ON_DOSE
+    return f"{with_unit(abs(days), 'days')} {'after' if days > 0 else 'before'} the dose"
