@@ -126,9 +126,7 @@ def is_welcome(scope: Scope) -> bool:
 @lru_cache(maxsize=64)
 def _tell_once(origin: str) -> None:
     """Tell who runs the server why a page gets no connection; foreign text is cut short."""
-    logging.getLogger("plasticity-lab").warning(
-        "A page from %.80r may not connect: its address is not the one that the server is asked "
-        "by. Behind a proxy, hand on the Host header: docs/hosting.md.", origin)
+    logging.getLogger("plasticity-lab").warning(text.OTHER_ORIGIN, origin)
 
 
 @cache

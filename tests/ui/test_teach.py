@@ -68,7 +68,7 @@ def test_link_carries_preset_arms_and_version():
 
 def test_link_carries_values_locks_and_the_question():
     at = opened(part="links")
-    at.number_input(key=f"teach {PRESET} {DOSE}").set_value(1.0)
+    at.text_input(key=f"teach {PRESET} {DOSE}").set_value("1.0")
     at.checkbox(key=f"teach {PRESET} {DOSE} lock").check()
     at.checkbox(key=f"teach {PRESET} network.wear show").uncheck()
     at.text_area(key="teach_ask").set_value("Does **more** <b>help</b>?\nSay why & when.")
@@ -89,7 +89,7 @@ def test_link_can_leave_all_controls_visible():
 def test_any_parameter_can_be_added_to_the_link():
     at = opened(part="links")
     at.multiselect(key=f"teach {PRESET} more").set_value(["practice.repeats"]).run()
-    at.number_input(key=f"teach {PRESET} practice.repeats").set_value(12).run()
+    at.text_input(key=f"teach {PRESET} practice.repeats").set_value("12").run()
     address = address_of(at)
     assert dict(address.settings.changes) == {"practice.repeats": 12}
     assert "practice.repeats" in address.frame.show
@@ -97,7 +97,7 @@ def test_any_parameter_can_be_added_to_the_link():
 
 def test_values_that_can_not_be_run_give_no_link():
     at = opened(part="links")
-    at.number_input(key=f"teach {PRESET} practice.days").set_value(60).run()
+    at.text_input(key=f"teach {PRESET} practice.days").set_value("60").run()
     assert len(at.error) == 1 and len(at.code) == 0 and not at.exception
 
 
@@ -127,7 +127,7 @@ def test_code_to_embed_holds_the_link_and_no_markup_of_the_question():
 def test_replay_is_offered_for_stored_runs_only():
     at = opened(part="links")
     assert words.NO_REPLAY not in told(at)
-    at.number_input(key=f"teach {PRESET} {DOSE}").set_value(0.75).run()
+    at.text_input(key=f"teach {PRESET} {DOSE}").set_value("0,75").run()
     assert words.NO_REPLAY in told(at)
 
 

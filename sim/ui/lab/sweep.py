@@ -179,7 +179,6 @@ def _with_other(base: Scenario, leaf: Leaf | None) -> Settings:
 def _range_of(base: Scenario, settings: Settings, leaf: Leaf, values: tuple[float, ...],
               field: str) -> None:
     """Draw ends and number of the values of one setting."""
-    low, high = (float(one) if one is not None else None for one in bounds(leaf.field))
     room = MAX_SETTINGS // max(len(settings.vary.values if field == "other_values"
                                    else settings.vary.other_values), 1)
 
@@ -193,10 +192,8 @@ def _range_of(base: Scenario, settings: Settings, leaf: Leaf, values: tuple[floa
     left, right = st.columns(2)
     for place, name, at in ((left, "low", values[0]), (right, "high", values[-1])):
         with place:
-            widgets.choice(st.number_input, f"sweep {field} {name}",
-                           words.range_end(name, leaf.unit), float(at),
-                           lambda chosen, name=name: settle(**{name: chosen}), min_value=low,
-                           max_value=high, format="%g")
+            widgets.number(f"sweep {field} {name}", words.range_end(name, leaf.unit), float(at),
+                           lambda chosen, name=name: settle(**{name: chosen}), leaf)
     widgets.choice(st.slider, f"sweep {field} count", words.SWEEP_STEPS, len(values),
                    lambda chosen: settle(count=chosen), min_value=min(2, len(values)),
                    max_value=max(room, len(values), 3))

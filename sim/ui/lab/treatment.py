@@ -17,8 +17,9 @@ from sim.ui.desk import Shown
 from sim.ui.lab import plan, widgets
 from sim.ui.player import player
 from sim.ui.presets import load
-from sim.ui.state import Settings
+from sim.ui.state import Settings, bounds
 from sim.ui.text import lab as words
+from sim.ui.typed import number_box
 
 
 def show(scenario: Scenario, settings: Settings, shown: Shown | None, *, is_old: bool) -> None:
@@ -74,24 +75,22 @@ def _numbers(leaf: Leaf, scenario: Scenario, settings: Settings, base: Scenario,
                                   only_here=only_here))
 
     if not isinstance(leaf.value, tuple):
-        kind, key = type(leaf.value), f"number {arm} {leaf.path}"
-        st.session_state[key] = leaf.value
-        st.number_input(widgets.name_with_unit(leaf, base), key=key,
-                        min_value=kind(0), step=kind(1), help=widgets.help_of(leaf, base),
-                        on_change=lambda: set_to(kind(st.session_state[key])))
+        low, high = bounds(leaf.field)
+        number_box(f"number {arm} {leaf.path}", widgets.name_with_unit(leaf, base), leaf.value,
+                   set_to, low=low, high=high, unit=leaf.unit, help=widgets.help_of(leaf, base))
         return
     for place, day in enumerate(leaf.value):
         key = f"day {arm} {leaf.path} {place}"
-        st.session_state[key] = float(day)
 
-        def take(place: int = place, key: str = key) -> None:
+        def take(found: float, place: int = place) -> None:
             days = list(leaf.value)
-            days[place] = float(st.session_state[key])
+            days[place] = found
             set_to(tuple(sorted(days)))
 
         left, right = st.columns([3, 1], vertical_alignment="bottom")
-        left.number_input(words.DAY_OF_DOSE.format(number=place + 1), key=key, min_value=0.0,
-                          max_value=scenario.time.length_d, step=0.5, on_change=take)
+        with left:
+            number_box(key, words.DAY_OF_DOSE.format(number=place + 1), float(day), take, low=0.0,
+                       high=scenario.time.length_d, unit="days")
         right.button(words.REMOVE, key=f"remove {key}", on_click=set_to,
                      args=(tuple(one for at, one in enumerate(leaf.value) if at != place),))
     later = min(max(leaf.value, default=1.0) + 2.0, scenario.time.length_d)

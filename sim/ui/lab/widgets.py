@@ -20,6 +20,7 @@ from sim.ui import bound, session, text
 from sim.ui.presets import load
 from sim.ui.state import Settings, bounds, changed, scenario_of, value_of
 from sim.ui.text import lab as words
+from sim.ui.typed import number_box
 
 _DECIDES = "window."  # table of the number that decides the story, see `sim.model.window`
 _DIGITS = 6  # sliders count in steps, which leaves 0.30000000000000004
@@ -77,13 +78,22 @@ def parameter(leaf: Leaf, base: Scenario, settings: Settings, *, key: str) -> No
     elif _has_slider(leaf):
         slider(leaf, base, settings, label=name, key=key)
     elif isinstance(value, (int, float)):
-        kind = type(value)
-        low, high = (None if bound is None else kind(bound) for bound in bounds(leaf.field))
-        choice(st.number_input, key, label, value, lambda chosen: settle(kind(chosen)),
-               min_value=low, max_value=high, step=_step(leaf),
-               format=None if kind is int else "%g", **options)
+        number(key, label, value, settle, leaf, **options)
     else:
         st.caption(f"{label}: {text.plain(value_in_words(leaf.field, value))}")
+
+
+def number(key: str, label: str, value: float, settle: Callable[[Any], Settings], leaf: Leaf,
+           **options: Any) -> None:
+    """Draw a box for a number with the bounds and the unit of a parameter."""
+    preset = session.settings().preset
+
+    def take(found: float) -> None:
+        if session.settings().preset == preset:  # as in `choice`
+            session.change(settle(found))
+
+    low, high = bounds(leaf.field)
+    number_box(key, label, value, take, low=low, high=high, unit=leaf.unit, **options)
 
 
 def put_back(leaf: Leaf, base: Scenario, settings: Settings, *, key: str) -> None:

@@ -13,6 +13,7 @@ from sim.ui import text
 from sim.ui.state import bounds
 from sim.ui.text import lab
 from sim.ui.text import teach as words
+from sim.ui.typed import number_box
 
 _MOST_USUAL = 5
 _START = "practice.start_d"
@@ -72,7 +73,9 @@ def _value(leaf: Leaf, label: str, key: str) -> Any:
                             format_func=lambda one: named.get(one, one))
     if kind is bool:
         return st.toggle(label, leaf.value, key=key)
-    low, high = (None if bound is None else kind(bound) for bound in bounds(leaf.field))
-    step = kind((leaf.field.json_schema_extra or {}).get("step", 1 if kind is int else 0.1))
-    return st.number_input(label, low, high, leaf.value, step, key=key,
-                           format=None if kind is int else "%g")
+    low, high = bounds(leaf.field)
+    kept = f"{key} number"
+    value = st.session_state.setdefault(kept, leaf.value)
+    number_box(key, label, value, lambda found: st.session_state.update({kept: found}), low=low,
+               high=high, unit=leaf.unit)
+    return value

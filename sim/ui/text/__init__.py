@@ -57,6 +57,9 @@ ERROR_OURS = "Something broke on our side ({kind}). The settings are safe in the
 ERROR_DIVERGED = ("The network left every sensible range. That can happen with extreme settings: "
                   "move the last change back and press Run.")
 
+# In the log of the server; %.80r is the address of a page.
+OTHER_ORIGIN = ("A page from %.80r may not connect: its address is not the one that the server is "
+                "asked by. Behind a proxy, hand on the Host header: docs/hosting.md.")
 _LONG_S = 10.0
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~$:^=-])")
 

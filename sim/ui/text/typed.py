@@ -1,0 +1,35 @@
+"""Words about numbers that were typed."""
+
+from __future__ import annotations
+
+from sim.plots.words import shortened
+
+_MOST_SHOWN = 20
+
+
+def allowed(is_whole: bool, low: float | None, high: float | None, unit: str) -> str:
+    """Return what a box takes: ``a number from 0 to 30 days``."""
+    noun = "a whole number" if is_whole else "a number"
+    if low is not None and high is not None:
+        noun = f"{noun} from {low:g} to {high:g}"
+    elif low is not None:
+        noun = f"{noun}, {low:g} or more"
+    elif high is not None:
+        noun = f"{noun}, {high:g} or less"
+    return f"{noun} ({unit})" if unit else noun
+
+
+def no_number(found: str, wanted: str) -> str:
+    """Return why what was typed was not taken."""
+    name = f"“{shortened(found, _MOST_SHOWN)}”" if found else "Nothing"
+    return f"{name} is no number that can be read here. Allowed: {wanted}, such as 2.5 or 2,5."
+
+
+def not_allowed(found: str, wanted: str) -> str:
+    """Return why a number was not taken."""
+    return f"{shortened(found, _MOST_SHOWN)} was not taken. Allowed: {wanted}."
+
+
+def two_meanings(thousands: str, decimal: str) -> str:
+    """Return the question which of two numbers is meant."""
+    return f"Is that {thousands} or {decimal}? Write it without the comma."
