@@ -106,7 +106,7 @@ class SwitchView:
     caption: str
     alt: str
     x_label: str = "state at rest (A, neither, B)"
-    y_label: str = "height: the rarer, the higher (log scale)"
+    y_label: str = "how rare (log scale)"
 
 
 @dataclass(frozen=True, eq=False)

@@ -32,13 +32,13 @@ def is_closed(settings: Settings) -> bool:
 
 def show(scenario: Scenario, settings: Settings) -> None:
     """Draw the plan of the arms, and beside it the question with what may be guessed."""
+    st.markdown(f"### {text.plain(session.frame().ask)}")
     plan, asked = st.columns(_COLUMNS, gap="medium")
     with plan:
         calendar = plan_calendar(scenario, settings.arms, editable=False)
         player(player_data(scenario, settings.arms) | {"calendar": calendar},
                key="plan of question")
     with asked:
-        st.markdown(f"### {text.plain(session.frame().ask)}")
         st.caption(words.LEAD)
         said = _ask(scenario, settings)
         sure = st.radio(lessons.CONFIDENCE_QUESTION, list(lessons.CONFIDENCE), index=None,
