@@ -84,7 +84,7 @@ def _what(measure: str, day_d: float | None) -> str:
 
 
 def _choice(question: str, options: tuple[str, ...]) -> str:
-    chosen = st.radio(text.plain(question), options, index=None, format_func=text.plain,
+    chosen = st.radio(question, options, index=None, format_func=text.plain,
                       key="guess chosen")
     return chosen or ""
 

@@ -9,7 +9,6 @@ import streamlit as st
 from sim.params import Leaf
 from sim.scenario import Scenario, parameters
 from sim.scenario.names import choice_words, setting_name
-from sim.ui import text
 from sim.ui.state import bounds
 from sim.ui.text import lab
 from sim.ui.text import teach as words
@@ -50,7 +49,7 @@ def choices(leaf: Leaf) -> list[Any]:
 
 def draw(base: Scenario, leaf: Leaf) -> Choice:
     """Draw the widgets of one control; their state belongs to the preset."""
-    key, name = f"teach {base.id} {leaf.path}", text.plain(setting_name(base, leaf.path))
+    key, name = f"teach {base.id} {leaf.path}", setting_name(base, leaf.path)
     with st.container(border=True, gap=4):
         value = _value(leaf, _label(leaf, name), key)
         with st.container(horizontal=True, gap=16):
