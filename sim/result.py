@@ -7,7 +7,7 @@ import platform
 import tokenize
 import zipfile
 import zlib
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -77,7 +77,7 @@ def package_version() -> str:
         return "source"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Result:
     """One run of one arm.
 
@@ -129,11 +129,21 @@ class Result:
     session_d: np.ndarray
     session_share: np.ndarray
     group_of_neuron: np.ndarray
-    provenance: Provenance = field(repr=False)
+    provenance: Provenance
 
     def __post_init__(self) -> None:
         for array in self._arrays().values():
             array.flags.writeable = False
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)  # from a pickle, whose arrays could be written
+        self.__post_init__()
+
+    def __repr__(self) -> str:
+        n_spikes = self.spikes["spike_ms"].size
+        return (f"<Result of {self.scenario.id}, arm {self.arm}, seed {self.seed}: "
+                f"{self.t_d[-1]:g} days, {self.probe_d.size} tests, "
+                f"{f'{n_spikes} spikes' if self.has_spikes else 'spikes left out'}>")
 
     def _arrays(self) -> dict[str, np.ndarray]:
         arrays = {name: getattr(self, name)

@@ -26,6 +26,9 @@ class ResultStore:
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
 
+    def __repr__(self) -> str:
+        return f"ResultStore({str(self.folder)!r})"
+
     def path(self, fingerprint: str) -> Path:
         """Return the file of a fingerprint, there or not.
 

@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+
+from sim.errors import Problem, ScenarioError
 
 # Append only: a stream is known by its place in this tuple.
 STREAMS = ("wiring", "initial", "background", "spines", "absorption", "subject", "lesion",
            "erasure", "young_spines", "sleep")
+
+
+def plain_seed(seed: Any, *, where: str = "seed") -> int:
+    """Return a seed as Python's int, whatever library its number comes from.
+
+    Raises
+    ------
+    ScenarioError
+        If it is no whole number of 0 or above.
+    """
+    allowed, near = "a whole number of at least 0", None
+    try:
+        found = int(seed) if float(seed).is_integer() else -1
+        if isinstance(seed, (str, bytes)):
+            near = str(found) if found >= 0 else None
+        elif found >= 0 and not isinstance(seed, bool):
+            return found
+    except (TypeError, ValueError, OverflowError):
+        pass
+    shown = f"text {seed[:40]!r}" if isinstance(seed, str) else repr(seed)[:60]
+    raise ScenarioError([Problem(where, "", shown, allowed, near)])
 
 
 def sequence(seed: int, stream: str, *key: int) -> np.random.SeedSequence:

@@ -19,7 +19,7 @@ from sim.assays import run_assays
 from sim.engine.plan import Due, Plan
 from sim.engine.probe import pattern_share, run_probe
 from sim.engine.recorder import Recorder
-from sim.errors import Cancelled, Problem, ScenarioError
+from sim.errors import Cancelled
 from sim.interventions.base import Session
 from sim.kernels import consolidate
 from sim.model.consolidation import kernel_capture
@@ -37,7 +37,7 @@ from sim.model.window import learning_factor, signal
 from sim.model.window import step as step_window
 from sim.model.world import World
 from sim.result import Result, provenance
-from sim.scenario import Scenario
+from sim.scenario import Scenario, load
 
 _EVERYDAY_HOUR = 12.0  # everyday activity is sampled at noon
 _BASELINE_S = 10.0  # resting activity from which each cell takes its homeostatic target
@@ -61,7 +61,7 @@ def run(scenario: Scenario, *, arm: str, seed: int = 0,
     Parameters
     ----------
     scenario : Scenario
-        See `sim.load`.
+        Or what `sim.load` makes one of.
     arm : str
         Id of one of its arms.
     seed : int
@@ -93,8 +93,7 @@ class Run:
 
     @usual_floats
     def __init__(self, scenario: Scenario, arm: str, seed: int, stop: np.ndarray | None) -> None:
-        if seed < 0:
-            raise ScenarioError([Problem("seed", "", str(seed), "a whole number of at least 0")])
+        scenario, seed = load(scenario), streams.plain_seed(seed)
         self.wall_s, self.step = 0.0, 0  # what it has taken; the step that is next
         self.source, self.arm, self.seed = scenario, arm, seed
         self.given = scenario.for_arm(arm)

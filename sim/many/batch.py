@@ -21,8 +21,9 @@ import numpy as np
 from sim.engine import Progress, Run
 from sim.errors import Cancelled, Problem, ScenarioError
 from sim.result import Result
-from sim.scenario import Scenario
+from sim.scenario import Scenario, load
 from sim.store import ResultStore
+from sim.streams import plain_seed
 
 _POLL_S = 0.02  # how often the waiting thread looks at the stop word
 _REPORTS_PER_S = 10.0
@@ -86,8 +87,8 @@ def run_many(
         Stop word of all runs: set ``stop[0] = 1`` from anywhere to end the batch. It is also set
         when the caller closes the iterator or an error ends it.
     store : ResultStore, optional
-        Asked before a run and filled after it, so that a second batch goes on where a first one
-        was stopped.
+        Or the name of its folder. Asked before a run and filled after it, so that a second batch
+        goes on where a first one was stopped.
     on_progress : callable, optional
         Called in the caller's thread with a `BatchProgress`, at most ten times a second.
 
@@ -118,7 +119,7 @@ def run_numbered(
     on_progress: Callable[[BatchProgress], None] | None = None,
 ) -> Iterator[tuple[int, Result]]:
     """Do what `run_many` does, and yield the number of the task with each result."""
-    tasks = tuple(tasks)
+    tasks = tuple(Task(load(scenario), arm, plain_seed(seed)) for scenario, arm, seed in tasks)
     n_workers = worker_count(jobs)
     stop = np.zeros(2, dtype=np.int64) if stop is None else stop
     batch = _Batch(tasks, stop, store, on_progress)
@@ -155,9 +156,9 @@ def worker_count(jobs: int | None) -> int:
         # Not cpu_count(): a container or a class server may give us fewer cores than there are.
         usable = getattr(os, "sched_getaffinity", None)
         return len(usable(0)) if usable else os.cpu_count() or 1
-    if jobs < 1:
-        raise ScenarioError([Problem("jobs", "", str(jobs), "a whole number of at least 1")])
-    return jobs
+    if isinstance(jobs, str) or jobs < 1 or jobs != int(jobs):
+        raise ScenarioError([Problem("jobs", "", repr(jobs), "a whole number of at least 1")])
+    return int(jobs)
 
 
 class _Batch:
@@ -170,7 +171,9 @@ class _Batch:
         store: ResultStore | None,
         on_progress: Callable[[BatchProgress], None] | None,
     ) -> None:
-        self.stop, self.store, self.on_progress = stop, store, on_progress
+        is_folder = isinstance(store, (str, os.PathLike))
+        self.store = ResultStore(store) if is_folder else store
+        self.stop, self.on_progress = stop, on_progress
         self.tasks = tasks
         self.began_s = time.perf_counter()
         self.reported_s = 0.0

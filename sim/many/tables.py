@@ -13,8 +13,10 @@ from sim.errors import Problem, ScenarioError
 from sim.many.batch import BatchProgress, Task, run_numbered
 from sim.measures import MEASURES, days_of_tests
 from sim.result import Result
-from sim.scenario import Scenario
+from sim.scenario import Scenario, load
+from sim.scenario.paths import freeze
 from sim.store import ResultStore
+from sim.streams import plain_seed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,10 +32,13 @@ def seed_list(seeds: int | Iterable[int]) -> tuple[int, ...]:
     ScenarioError
         If there is none, one is negative or one comes twice.
     """
-    if isinstance(seeds, (int, np.integer)):
-        found = () if seeds < 1 else tuple(range(min(int(seeds), MAX_SEEDS + 1)))
-    else:
-        found = tuple(int(seed) for seed in itertools.islice(seeds, MAX_SEEDS + 1))
+    if hasattr(seeds, "tolist"):  # arrays and numbers of NumPy, columns of a table
+        seeds = seeds.tolist()
+    if isinstance(seeds, Iterable) and not isinstance(seeds, (str, bytes)):
+        found = tuple(plain_seed(one, where="seeds")
+                      for one in itertools.islice(seeds, MAX_SEEDS + 1))
+    else:  # a number, or what is refused
+        found = tuple(range(min(plain_seed(seeds, where="seeds"), MAX_SEEDS + 1)))
     if found and len(found) <= MAX_SEEDS and min(found) >= 0 and len(set(found)) == len(found):
         return found
     allowed = f"1 to {MAX_SEEDS} whole numbers of 0 or above, each once"
@@ -44,7 +49,8 @@ def seed_list(seeds: int | Iterable[int]) -> tuple[int, ...]:
 def arm_list(scenario: Scenario, arms: Iterable[str] | None) -> tuple[str, ...]:
     """Return ids of arms, by default of all; raises `ScenarioError` for one that is not there."""
     known = tuple(arm.id for arm in scenario.arm)
-    chosen = known if arms is None else tuple(dict.fromkeys(arms))
+    listed = (arms,) if isinstance(arms, str) else arms  # one arm may be named without brackets
+    chosen = known if arms is None else tuple(dict.fromkeys(listed))
     problems: list[Problem] = []
     for arm in chosen:
         try:
@@ -86,6 +92,7 @@ def compare(
         Columns arm, seed, measure, day, value; rows in the order of arms, seeds, measures, days,
         whatever ended first. A measure of the whole run has one row, with the day missing (NaN).
     """
+    scenario = load(scenario)
     tasks = [Task(scenario, arm, seed)
              for arm in arm_list(scenario, arms) for seed in seed_list(seeds)]  # fmt: skip
     return _table(tasks, [{}] * len(tasks), jobs=jobs, stop=stop, store=store,
@@ -137,7 +144,9 @@ def sweep_tasks(
     seeds: int | Iterable[int],
 ) -> tuple[list[Task], list[dict[str, Any]]]:
     """Return the runs of a sweep, and the varied values of each."""
-    if not vary or not all(len(values) for values in vary.values()):
+    scenario = load(scenario)
+    vary = {path: _listed(freeze(values)) for path, values in vary.items()}
+    if not vary or not all(vary.values()):
         raise ScenarioError([Problem("vary", "", "no value", "a path with at least one value")])
     chosen, seeds = arm_list(scenario, arms), seed_list(seeds)
     tasks: list[Task] = []
@@ -156,6 +165,10 @@ def sweep_tasks(
     if problems:
         raise ScenarioError(problems)
     return tasks, points
+
+
+def _listed(values: Any) -> tuple[Any, ...]:
+    return values if isinstance(values, tuple) else (values,)
 
 
 def measured(result: Result) -> tuple[list[str], list[float], list[float]]:

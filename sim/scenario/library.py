@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from sim.errors import Problem, ScenarioError
-from sim.scenario.paths import listing, suggest
+from sim.scenario.paths import freeze, listing, suggest
 from sim.scenario.schema import Scenario
 from sim.scenario.tomlio import MAX_BYTES, read_scenario
+from sim.scenario.wording import show
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -80,22 +82,28 @@ def source_path(name: str) -> Path:
     return Path(name) if is_path else preset_path(name)
 
 
-def load(source: str | Path) -> Scenario:
+def load(source: str | Path | Scenario) -> Scenario:
     """Return a scenario.
 
     Parameters
     ----------
-    source : str or Path
+    source : str, Path or Scenario
         Id of a preset; a path (a `Path`, or text that ends in ``.toml`` or holds a slash); or TOML
-        text (text that holds a line break or an equals sign).
+        text (text that holds a line break or an equals sign). A scenario comes back as it is.
 
     Raises
     ------
     ScenarioError
         With every mistake; no other error comes from a wrong file or text.
     """
-    if isinstance(source, Path):
-        return read_scenario(_read_text(source), name=source.name)
+    if isinstance(source, Scenario):
+        return source
+    if isinstance(source, os.PathLike):
+        path = Path(source)
+        return read_scenario(_read_text(path), name=path.name)
+    if not isinstance(source, str):
+        allowed = "the id of a preset, a path to a .toml file, or TOML text"
+        raise ScenarioError([Problem("scenario", "", show(freeze(source)), allowed)])
     if "\n" in source or "=" in source:
         return read_scenario(source)
     path = source_path(source)

@@ -39,8 +39,10 @@ def freeze(value: Any) -> Any:
     """Return plain, immutable data: lists become tuples, numbers of any library become Python's."""
     if isinstance(value, Mapping):
         return {str(key): freeze(inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple, range)):
         return tuple(freeze(inner) for inner in value)
+    if hasattr(value, "tolist"):  # arrays and numbers of NumPy, columns of a table
+        return freeze(value.tolist())
     if isinstance(value, bool):
         return value
     if isinstance(value, numbers.Integral):

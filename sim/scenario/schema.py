@@ -144,6 +144,13 @@ class Scenario(Params):
     arm: tuple[Arm, ...] = Field((), max_length=20, description="The branches compared.")
     expect: tuple[Expect, ...] = Field((), max_length=60, description="The claims of the lesson.")
 
+    def __repr__(self) -> str:
+        arms = ", ".join(one.id for one in self.arm)
+        return (f"<Scenario {self.id}: {self.title!r}, {self.time.length_d:g} days"
+                f"{f', arms: {arms}' if arms else ''}>")
+
+    __str__ = __repr__
+
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         data = freeze(self.model_dump(by_alias=True))
@@ -216,6 +223,9 @@ class Scenario(Params):
         ScenarioError
             When there is no such arm, with the nearest one.
         """
+        if not isinstance(arm, str):
+            found, known = repr(arm)[:60], ", ".join(one.id for one in self.arm)
+            raise ScenarioError([Problem(self.id, "arm", found, f"one of: {known}")])
         return _resolved(self, arm)
 
     def afterwards(self) -> tuple[str, ...]:
