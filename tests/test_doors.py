@@ -23,7 +23,7 @@ def test_a_seed_of_any_library_is_a_number_of_python(seed, tiny, tmp_path):
 
 @pytest.mark.parametrize("seed", ["7", "x", 1.5, -1, None, True, [1], np.nan, np.array([1, 2])])
 def test_a_seed_that_is_none_is_refused_in_words(seed, tiny):
-    with pytest.raises(ScenarioError, match="seed: found .*; allowed: a whole number of at least"):
+    with pytest.raises(ScenarioError, match=r"seed: found .*; allowed: a whole number of at least"):
         sim.run(tiny, arm="treated", seed=seed)
     with pytest.raises(ScenarioError, match="seed: found"):
         list(sim.run_many([Task(tiny, "treated", seed)]))
