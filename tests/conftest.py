@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+
+TESTS = Path(__file__).parent
+# Folders about words, files and pages. Tests elsewhere hold numbers, and so do those of a new
+# folder: they have the mark `numbers`, by which they are run on other processors too.
+WITHOUT_NUMBERS = {"browser", "cli", "evidence", "export", "lessons", "plots", "scenario", "ui"}
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks
+def pytest_collection_modifyitems(items):
+    for item in items:
+        place = item.path.relative_to(TESTS).parts
+        if len(place) > 1 and place[0] not in WITHOUT_NUMBERS:
+            item.add_marker(pytest.mark.numbers)
+
 
 TINY = """
 schema = 1
