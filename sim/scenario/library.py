@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -47,6 +48,8 @@ def _read_text(path: Path) -> str:
     def refuse(found: str, allowed: str, near: str | None = None) -> ScenarioError:
         return ScenarioError([Problem(path.name or str(path), "", found, allowed, near)])
 
+    with contextlib.suppress(RuntimeError):  # this user has no home
+        path = path.expanduser()
     if path.suffix.lower() == ".npz":
         raise refuse("a result file (.npz)", "a preset or a .toml file")
     try:
@@ -55,7 +58,8 @@ def _read_text(path: Path) -> str:
             found = f"no such file in {path.absolute().parent}"
             raise refuse(found, "a path to a .toml file", near)
         if not path.is_file():
-            raise refuse("no file but a folder or device", "a path to a .toml file")
+            raise refuse("no file but a folder or device",
+                         "a path to a .toml file; save the text in one first")
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
@@ -78,7 +82,11 @@ def source_path(name: str) -> Path:
     ScenarioError
         When there is no such preset.
     """
-    is_path = name.lower().endswith((".toml", ".npz")) or "/" in name or "\\" in name
+    if name == "-":
+        allowed = "a path to a .toml file; save the text in one first"
+        raise ScenarioError([Problem("-", "", "standard input", allowed)])
+    endings = (".toml", ".npz", ".toml.txt")  # the last: named by an editor that hides endings
+    is_path = name.lower().endswith(endings) or "/" in name or "\\" in name
     return Path(name) if is_path else preset_path(name)
 
 
@@ -104,7 +112,7 @@ def load(source: str | Path | Scenario) -> Scenario:
     if not isinstance(source, str):
         allowed = "the id of a preset, a path to a .toml file, or TOML text"
         raise ScenarioError([Problem("scenario", "", show(freeze(source)), allowed)])
-    if "\n" in source or "=" in source:
+    if "\n" in source or ("=" in source and not source.rstrip().lower().endswith(".toml")):
         return read_scenario(source)
     path = source_path(source)
     return read_scenario(_read_text(path), name=path.name)

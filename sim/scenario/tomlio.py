@@ -38,6 +38,32 @@ _HINTS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
 )
 
 
+# The same for a whole line: what can not be seen, and the habits of other files and languages.
+_SLIPS: tuple[tuple[str, str, Callable[[re.Match], str | None]], ...] = (
+    ("[\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff]",
+     "plain blanks; one here is of another kind and can not be seen", lambda m: None),
+    ("[\x00-\x08\x0b-\x1f\x7f]",
+     "plain text; a character here can not be seen: delete the end of the line and save again",
+     lambda m: None),
+    (r"=\s*[-+]?\d{1,3}(\.\d{3})+,\d+\s*$", "a decimal point and no other mark in a number",
+     lambda m: m[0].lstrip("= ").strip().replace(".", "").replace(",", ".")),
+    (r"^\s*([\w.]+)\s*:\s*([^=]+)$", "an equals sign between name and value",
+     lambda m: f"{m[1]} = {m[2].strip()}"),
+    (r"=\s*([^\"'#]*?)\s*;\s*$", "a value without a semicolon", lambda m: m[1]),
+    (r"=\s*([-+]?\d+(\.\d+)?)\s*[A-Za-z%/]+\s*$", "the number alone; its unit is fixed",
+     lambda m: m[1]),
+)
+
+
+def _slip(line: str) -> tuple[str, str | None] | None:
+    """Return what is allowed and what was meant where a whole line shows a usual slip."""
+    for pattern, allowed, mend in _SLIPS:
+        match = re.search(pattern, line)
+        if match:
+            return allowed, mend(match)
+    return None
+
+
 def _hint(line: str, column: int) -> tuple[str, str | None]:
     """Return what is allowed at a column (from 1) of a faulty line, and what was meant there."""
     start = max(0, column - _HINT_REACH)
@@ -62,7 +88,7 @@ def _syntax_problem(error: Exception, text: str, name: str) -> Problem:
         column = len(lines[line - 1]) + 1
     reason = re.sub(r"\s*\(at .*\)$", "", message)
     shown = lines[line - 1].strip()[:60]
-    allowed, meant = _hint(lines[line - 1], column)
+    allowed, meant = _slip(lines[line - 1]) or _hint(lines[line - 1], column)
     found = f"'{shown}', which can not be read at column {column} ({reason})"
     return Problem(f"{name}:{line}", "", found, allowed, meant)
 

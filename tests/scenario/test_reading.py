@@ -108,8 +108,8 @@ def test_a_mistake_in_a_file_names_the_file_without_its_folder(tmp_path):
         ("enabled = True", 11, "lower case", "true"),
         ("level = starter", 9, "text in quotes", '"starter"'),
         ("level = \u201cstarter\u201d", 9, "straight quotes", '"starter"'),
-        ("length_d: 3", 9, "name = value", None),
-        ("length_d = 28 d", 15, "name = value", None),
+        ("length_d: 3", 9, "an equals sign", "length_d = 3"),
+        ("length_d = 28 d", 15, "the number alone", "28"),
         ('title = "open', 14, "name = value", None),
     ],
 )
