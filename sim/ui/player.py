@@ -15,19 +15,22 @@ _mount = st.components.v2.component("plasticity_lab_player", css=style(), js=scr
 
 
 def player(data: Mapping[str, Any], *, key: str,
-           on_move: Callable[[dict[str, Any]], None] | None = None) -> None:
+           on_move: Callable[[dict[str, Any]], None] | None = None,
+           on_end: Callable[[], None] | None = None) -> None:
     """Show a plan and play runs.
 
     Parameters
     ----------
     data : dict
         From `sim.plots.replay.player_data` or `sim.plots.replay.replay_data`, with further flags if
-        wished (``named``, ``compact``, ``autoplay``). Nothing comes back while it plays.
+        wished (``named``, ``compact``, ``autoplay``, ``loops``). Nothing comes back while it plays.
     key : str
         Key of the widget.
     on_move : callable, optional
         Called before the next run of the script with what `sim.plots.handles.checked_move` made of
         a move in the calendar; without it the calendar can not be changed.
+    on_end : callable, optional
+        Called before the next run of the script when the runs have played to their end.
     """
     # Every move is answered by a calendar that differs from the one before, even if nothing came of
     # it: then the browser puts back what it had moved.
@@ -43,4 +46,9 @@ def player(data: Mapping[str, Any], *, key: str,
         if asked is not None and on_move is not None:
             on_move(asked)
 
-    _mount(data={**data, "calendar": calendar}, key=key, on_move_change=moved)
+    def ended() -> None:
+        if on_end is not None and st.session_state[key].get("ended"):
+            on_end()
+
+    _mount(data={**data, "calendar": calendar, "tells_end": on_end is not None}, key=key,
+           on_move_change=moved, on_ended_change=ended)

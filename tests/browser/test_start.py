@@ -8,6 +8,7 @@ from importlib import resources
 
 import pytest
 
+from sim.ui import text
 from sim.ui.text import lab, sharing
 from sim.ui.text import start as words
 from tests.browser.driving import PHONE, WAIT_MS, becomes, room
@@ -124,3 +125,39 @@ def test_start_fits_a_phone_and_stands_still_for_reduced_motion(server, new_tab)
     assert box["y"] + box["height"] < 844
     wide, most = room(page)
     assert wide <= most + 1
+
+
+def test_before_the_guess_the_networks_go_on_moving(server, tab):
+    tab.goto(server)
+    slider = tab.get_by_role("slider", name="Model day and time within its test")
+    slider.wait_for(timeout=WAIT_MS)
+    tab.wait_for_timeout(3000)  # longer than all there is to play
+    seen = set()
+    for _ in range(4):
+        seen.add(slider.input_value())
+        tab.wait_for_timeout(250)
+    assert len(seen) > 2
+    tab.get_by_role("button", name="Pause", exact=True).wait_for()
+
+
+def test_who_watches_to_the_end_is_led_to_the_result(server, tab):
+    tab.goto(server)
+    press_by_key(tab, words.GUESS)
+    press_by_key(tab, words.NO_GUESS)
+    tab.get_by_role("button", name=words.SKIP).wait_for(timeout=WAIT_MS)
+    assert tab.get_by_role("button", name=words.CHANGE_ONE).count() == 0
+    slider = tab.get_by_role("slider", name="Model day and time within its test")
+    slider.evaluate("one => { one.value = one.max - 200;"
+                    "one.dispatchEvent(new Event('input', { bubbles: true })); }")
+    press_by_key(tab, "Play")
+    tab.get_by_role("button", name=words.CHANGE_ONE).wait_for(timeout=WAIT_MS)
+
+
+def test_a_page_that_loads_says_so_at_once(server, tab):
+    tab.route("**/*.js", lambda route: route.abort())
+    tab.goto(server, wait_until="commit")
+    tab.get_by_text(text.LOADING).wait_for()
+    tab.unroute_all()
+    tab.goto(server)
+    tab.get_by_role("button", name=words.GUESS).wait_for(timeout=WAIT_MS)
+    assert not tab.get_by_text(text.LOADING).is_visible()

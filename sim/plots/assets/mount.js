@@ -11,10 +11,11 @@ const mounted = new WeakMap(); // place on the page -> its latest call: data and
  * @param {function(string, object): void} [component.setTriggerValue] called with "move" and one of
  *   { arm: id, path, value } a thing was moved: the value that the path is to have,
  *   { arm: id, path, remove: true, value? } deleted; the value is what is left of a list of days,
- *   { arm: id, path, open: true } the setting of a thing is asked for.
+ *   { arm: id, path, open: true } the setting of a thing is asked for;
+ *   and with "ended" and true when a replay has played to its end.
  * @param {object|string|null} component.data the replay, as an object or as JSON:
  *   title: str; words: {name: str} every other text, some with {places};
- *   autoplay, faint, named, compact: bool, optional: faint runs belong to other settings; named has
+ *   autoplay, loops, faint, named, compact: bool, optional: loops begins again at the end; tells_end sends "ended"; faint runs belong to other settings; named has
  *   the names of arms above it, so that it shows them only where arms are stacked; compact is
  *   smaller and has no notes;
  *   days: [model day of each test], none if nothing was run: then arms is empty, too, and all of
@@ -23,7 +24,8 @@ const mounted = new WeakMap(); // place on the page -> its latest call: data and
  *   arms, 0 to 4: { label: str, tests, one per day: { spike_ms: [ms],
  *       spike_cell: [index into cells], edges: [[pre cell, post cell, weight, kind]] with kind
  *       0 kept, 1 born, 2 lost, answer: [share of cues answered A, B, C, D, none] or null } };
- *   calendar, the plan: { length_d: model days, editable: bool, turn: any, optional, another one
+ *   calendar, the plan: { length_d: model days, open_least: share from which on the window
+ *     counts as open, editable: bool, turn: any, optional, another one
  *     with each answer to a move; arms, 1 to 4: { id, label: str,
  *     doses_d: [day], sessions: [{ day, pattern }], stress_d: [[from, to]], tests_d: [day],
  *     window_t_d: [day], window: [0 to 1], both empty if it is unknown; expected: bool, the window
@@ -41,7 +43,7 @@ export default function mountPlayer({ data, parentElement, setTriggerValue }) {
     runs: JSON.stringify(whole && rest), plan: JSON.stringify([calendar, faint]),
     player: before?.player };
   mounted.set(parentElement, call);
-  const send = (move) => mounted.get(parentElement)?.send?.("move", move);
+  const send = (name, value) => mounted.get(parentElement)?.send?.(name, value);
   const copied = JSON.parse(call.plan); // the data of the caller stays as it is
   if (before?.runs !== call.runs) {
     const kept = before?.player?.state(), runs = JSON.parse(call.runs);

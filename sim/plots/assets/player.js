@@ -4,11 +4,12 @@
  * Build one player in `parent`; without a run it is a calendar and a magnifier.
  *
  * @param {object} kept the state of the player that it replaces, if there was one.
- * @param {function(object): void} send told of each finished move in the calendar.
+ * @param {function(string, object): void} send told "move" with each finished move in the calendar,
+ *   and "ended" when it has played to its end.
  */
 function createPlayer(parent, replay, kept, send) {
   const { words, days, window_ms: span } = replay, end = days.length * span || 0;
-  const calendar = createCalendar(replay, send, goToDay), magnifier = createMagnifier(replay);
+  const calendar = createCalendar(replay, (move) => send("move", move), goToDay), magnifier = createMagnifier(replay);
   const page = buildPage(replay, calendar, magnifier), { root } = page;
   const gone = new AbortController();
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -92,8 +93,18 @@ function createPlayer(parent, replay, kept, send) {
     state.at = Math.min(end, state.at + state.speed * clamp(time_ms - before_ms, 0, 100));
     before_ms = time_ms;
     frame = requestAnimationFrame(tick);
-    if (state.at === end) play(false);
+    if (state.at === end) atEnd();
     draw();
+  }
+
+  /** Begin again, or rest and tell that all of it was seen. */
+  function atEnd() {
+    if (replay.loops && !calm.matches) {
+      state.at = 0;
+      return;
+    }
+    play(false);
+    if (replay.tells_end) send("ended", true);
   }
 
   function play(on) {

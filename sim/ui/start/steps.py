@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.ui import keep, navigation, text
+from sim.ui import keep, navigation, questions, text
 from sim.ui.player import player
 from sim.ui.start import story
 from sim.ui.text import start as words
@@ -26,13 +26,28 @@ def draw() -> None:
     """Draw the step and the two networks, which stay in their place from step to step."""
     {"look": _look, "guess": _ask, "watch": _watch, "result": _result}[step()]()
     if step() in ("look", "guess"):
-        player(story.first_day() | {"autoplay": True, "compact": True}, key="start_first_day")
+        player(story.first_day() | {"autoplay": True, "compact": True, "loops": True},
+               key="start_first_day")
     else:
-        player(story.whole() | {"autoplay": True, "compact": True}, key="start_whole")
+        player(story.whole() | {"autoplay": True, "compact": True}, key="start_whole",
+               on_end=_seen)
+
+
+def without_runs() -> None:
+    """Draw what can be done where the stored runs can not be read."""
+    st.info(words.NO_RUNS, icon=":material/info:")
+    if st.button(words.RUN_LIVE, key="start_live", type="primary"):
+        navigation.go("lab", story.lab_query())
 
 
 def _go(name: str) -> None:
     st.session_state[_STEP] = name
+
+
+def _seen() -> None:
+    """Open the result for who has watched the run to its end."""
+    if step() == "watch":
+        _go("result")
 
 
 def _look() -> None:
@@ -58,8 +73,8 @@ def _ways_on() -> None:
 
 def _ask() -> None:
     st.markdown(words.TASK.format(sessions=story.n_sessions()))
-    answer = st.radio(f"**{words.QUESTION.format(days=story.last_day_d())}**", list(words.ANSWERS),
-                      index=None, format_func=words.ANSWERS.get, key="start_answer")
+    answer = questions.radio(words.QUESTION.format(days=story.last_day_d()), list(words.ANSWERS),
+                             index=None, format_func=words.ANSWERS.get, key="start_answer")
     confidence = st.radio(words.CONFIDENCE_QUESTION, list(words.CONFIDENCE), index=None,
                           format_func=words.CONFIDENCE.get, key="start_confidence",
                           horizontal=True)

@@ -50,7 +50,12 @@ def scenario() -> Scenario:
 @cache
 def _runs() -> dict[str, list[Result]]:
     found = stored.results(PRESET)
-    return {label: found[arm] for arm, label in zip(ARMS, words.ARMS, strict=True)}
+    return {label: found.get(arm, []) for arm, label in zip(ARMS, words.ARMS, strict=True)}
+
+
+def is_there() -> bool:
+    """Return whether the stored runs can be read: the first of each arm has to keep its spikes."""
+    return all(runs and runs[0].has_spikes for runs in _runs().values())
 
 
 @cache

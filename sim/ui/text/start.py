@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 HEADLINE = "A network keeps falling into the same pattern. Can it learn another way?"
 SHORT_HEADLINE = "Can it learn another way?"
-TWINS = ("Two copies of one toy network, on day 0. A well-worn pattern A answers the cue "
-         "in {share} cues.")
+TWINS = ("Two copies of one toy network on day 0: until something differs, both do the same. "
+         "A well-worn pattern A answers {share} cues.")
 GUESS = "Make a guess"
 TO_LAB = "Go to the lab"
 TO_TEACH = "I'm teaching"
@@ -25,9 +25,12 @@ WATCH = "Watch the run"
 CHOOSE_FIRST = "First choose an answer, and how sure."
 NO_GUESS = "I'd rather not guess"
 SKIP = "Show the result"
-WATCHING = "The bars under each network show where the cue leads."
+WATCHING = "The bars show where the cue leads. The result opens at the end."
 AGAIN = "Guess again from the start"
 
+NO_RUNS = ("The runs that come with the app can not be read here: files are missing or damaged, "
+           "or this Python lacks lzma. The Lab computes the same runs in about a minute.")
+RUN_LIVE = "Run them in the Lab"
 NO_GUESS_SAID = "No guess this time."
 RIGHT = "That is what this run shows. The next step is to try to break it."
 MANY_EXPECT = "Many people expect something else than the run shows. An idea can be run:"

@@ -1,0 +1,55 @@
+"""Every page opens where the results that ship can not be read, and Start says how to go on."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sim import stored
+from sim.store import ResultStore
+from sim.ui.pages import __path__ as PAGES
+from sim.ui.start import steps, story
+from sim.ui.text import start as words
+
+FOLDER = next(iter(PAGES))
+FROM_FILES = (story._runs, story.whole, story.first_day, story.outcome)
+
+
+@pytest.fixture(params=["missing", "damaged"])
+def unreadable(request, monkeypatch, tmp_path):
+    """A store of shipped results that holds nothing, or nothing but damaged files."""
+    folder = tmp_path / "data"
+    if request.param == "damaged":
+        folder.mkdir()
+        for one in stored.FOLDER.glob("*.npz"):
+            (folder / one.name).write_bytes(one.read_bytes()[:100])
+    monkeypatch.setattr(stored, "_store", ResultStore(folder))
+    for one in FROM_FILES:
+        one.cache_clear()
+    yield
+    for one in FROM_FILES:
+        one.cache_clear()
+
+
+def opened(name, **parts):
+    at = AppTest.from_file(f"{FOLDER}/{name}.py", default_timeout=60)
+    for part, value in parts.items():
+        at.query_params[part] = value
+    return at.run()
+
+
+def test_start_says_so_and_offers_a_run(unreadable, monkeypatch):
+    went = []
+    monkeypatch.setattr(steps.navigation, "go", lambda name, query=None: went.append((name, query)))
+    at = opened("start")
+    assert not at.exception and words.NO_RUNS in [one.value for one in at.info]
+    at.button(key="start_live").click().run()
+    assert went == [("lab", story.lab_query())]
+
+
+@pytest.mark.parametrize(("name", "parts"), [
+    ("lessons", {}), ("lessons", {"lesson": "L2"}), ("teach", {"part": "keys", "teach": "1"}),
+    ("learn", {}), ("runs", {})])
+def test_other_pages_open_without_an_error(unreadable, name, parts):
+    at = opened(name, **parts)
+    assert not at.exception and (at.markdown or at.title)
