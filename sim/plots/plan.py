@@ -16,7 +16,7 @@ from sim.model.drug import level_ng_per_ml
 from sim.model.subjects import as_subject
 from sim.model.unblocking import blocks_over_time
 from sim.plots.handles import day_of, handles_of_arms
-from sim.plots.views.gather import MOST_POINTS, doses_d, from_calendar
+from sim.plots.views.gather import MOST_POINTS, OPEN_LEAST, doses_d, from_calendar
 from sim.result import Result
 from sim.scenario import Scenario
 
@@ -43,7 +43,8 @@ def plan_calendar(scenario: Scenario, arms: Sequence[str],
     Returns
     -------
     dict
-        ``length_d``, ``editable``, ``arms``; what an arm holds stands in ``mount.js``.
+        ``length_d``, ``open_least``, ``editable``, ``arms``; what an arm holds stands in
+        ``mount.js``.
     """
     runs = tuple((results or {}).values())
     labels = {arm.id: arm.label or arm.id for arm in scenario.arm}
@@ -52,6 +53,7 @@ def plan_calendar(scenario: Scenario, arms: Sequence[str],
     handles = handles_of_arms(scenario, arms) if editable else {}
     return {
         "length_d": max(one.time.length_d for one in resolved.values()),
+        "open_least": OPEN_LEAST,
         "editable": editable,
         "arms": [_lane(arm, labels[arm], one, own.get(arm), runs)
                  | {"handles": handles.get(arm, [])}
@@ -63,6 +65,7 @@ def run_calendar(runs: Mapping[str, Result]) -> dict[str, Any]:
     """Return the calendar of what was run, which can not be moved; see `plan_calendar`."""
     return {
         "length_d": max(run.scenario.time.length_d for run in runs.values()),
+        "open_least": OPEN_LEAST,
         "editable": False,
         "arms": [_lane(f"{place} {run.arm}", label, run.scenario, run, (run,)) | {"handles": []}
                  for place, (label, run) in enumerate(runs.items())],

@@ -79,6 +79,9 @@ PLAYER: dict[str, str | list[str]] = {
     "window_open": "window open",
     "window_expected": "window expected, from the last run",
     "window_unknown": "run to see the window",
+    "window_later": "window not known yet",
+    "window_edge": "window open between dashed lines",
+    "expected_edge": "expected, until a run",
     "grip": "{label}, {arm}",
     "grip_of": "{label} {number} of {count}, {arm}",
     "grip_day": "day {day}",
@@ -89,7 +92,8 @@ PLAYER: dict[str, str | list[str]] = {
         "Arrow keys move it by one day, with Shift by seven. Delete removes it, Enter opens its "
         "setting."
     ),
-    "grip_hint": "drag {signs}",
+    "grip_hint": "drag doses and sessions to other days",
+    "grip_more": "drag for more or fewer",
     "removed": "removed",
     "hours": "First 24 h",
     "hours_title": "The first 24 hours after the first dose",
@@ -104,8 +108,8 @@ PLAYER: dict[str, str | list[str]] = {
         "{arm}: the drug level is highest at {peak} ng/mL, {hour} h after the dose. It blocks up "
         "to {inh} % of the receptors on inhibitory cells and {exc} % on excitatory cells. {window}"
     ),
-    "alt_opens": "The window is half open {hour} h after the dose.",
-    "alt_shut": "The window does not get half open in these hours.",
+    "alt_opens": "The window counts as open from {hour} h after the dose.",
+    "alt_shut": "The window does not open in these hours.",
     "alt_unknown": "The window is not known before a run.",
     "dose": "dose",
     "session": "practice session",

@@ -287,7 +287,7 @@ def test_reduced_motion_starts_still_and_steps_by_day(opened, small, runs):
 def test_the_compact_player_plays_by_itself_and_has_no_notes(opened, small, runs):
     page = opened(replay_data(small, runs) | {"autoplay": True, "compact": True})
     page.get_by_role("button", name="Pause", exact=True).wait_for()
-    assert page.get_by_text("Follow").count() == page.locator(".np-legend").count() == 0
+    assert page.get_by_text("Follow").count() == page.locator(".np-note:visible").count() == 0
     assert page.get_by_role("slider").count() == 1  # nothing can be moved but the time
 
 

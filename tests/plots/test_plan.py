@@ -12,6 +12,7 @@ from sim.interventions import INTERVENTIONS
 from sim.plots.handles import checked_move, handles_of
 from sim.plots.plan import expected_window, plan_calendar, run_calendar
 from sim.plots.replay import player_data
+from sim.plots.views.gather import OPEN_LEAST, open_days, stretches
 from sim.scenario import get_path, load, presets
 from sim.scenario.schema import Scenario
 
@@ -30,6 +31,21 @@ def month():
 
 def handle(calendar, kind, arm=0):
     return next(one for one in calendar["arms"][arm]["handles"] if one["kind"] == kind)
+
+
+def test_the_window_is_open_on_the_same_days_in_calendar_and_charts(pair):
+    """Both draw an edge where the window passes one share, of one run as of many."""
+    calendar = run_calendar(pair)
+    assert calendar["open_least"] == OPEN_LEAST
+    spans = 0
+    for lane, run in zip(calendar["arms"], pair.values(), strict=True):
+        is_open = np.array(lane["window"]) >= calendar["open_least"]
+        drawn = stretches(np.array(lane["window_t_d"]), is_open)
+        said = open_days([run])
+        assert len(drawn) == len(said)
+        assert np.allclose(drawn, said, atol=0.2)  # the calendar has fewer points
+        spans += len(said)
+    assert spans > 0
 
 
 @pytest.mark.parametrize("preset", presets())

@@ -33,12 +33,13 @@ function expectedWindow(course, doses, length_d) {
 }
 
 /**
- * Draw the time in which plasticity is raised: a band that fades with it, dashed at half.
+ * Draw the time in which plasticity is raised: a band that fades with it, dashed where it counts as
+ * open and where it no longer does.
  * Return the word that belongs to it, if there was no room for it.
  */
-function drawWindow(ctx, arm, look, x, band, lane, words) {
+function drawWindow(ctx, arm, look, x, band, lane, words, plan) {
   const { window_t_d: times, window: open, expected, doses_d: doses } = arm, starts = [];
-  const tall = 2 * lane.row;
+  const tall = 2 * lane.row, isOpen = (share) => share >= plan.open_least;
   Object.assign(ctx, { strokeStyle: look.soft, lineWidth: expected ? 1 : 1.5 });
   ctx.setLineDash(expected ? [2, 4] : [4, 3]);
   times.forEach((time, at) => {
@@ -48,8 +49,8 @@ function drawWindow(ctx, arm, look, x, band, lane, words) {
     ctx.fillStyle = look.window;
     ctx.fillRect(left, band, right - left, tall);
     ctx.globalAlpha = 1;
-    if ((before >= 0.5) === (open[at] >= 0.5)) return;
-    if (before < 0.5) starts.push(right + 4);
+    if (isOpen(before) === isOpen(open[at])) return;
+    if (!isOpen(before)) starts.push(right + 4);
     ctx.beginPath();
     ctx.moveTo(right, band);
     ctx.lineTo(right, band + tall);
@@ -57,7 +58,7 @@ function drawWindow(ctx, arm, look, x, band, lane, words) {
   });
   ctx.setLineDash([]);
   if (!times.length && doses.length) starts.push(x(doses[0]) + 4);
-  const word = !times.length ? words.window_unknown
+  const word = !times.length ? (plan.editable ? words.window_unknown : words.window_later)
     : expected ? words.window_expected : words.window_open;
   const more = arm.handles.filter(({ kind, marks }) => kind === "count" && marks === "doses")
     .map(({ days }) => x(days.at(-1)) + lane.row / 3 + 12); // where their number is changed
@@ -71,15 +72,15 @@ function drawWords(ctx, look, word, starts, marks, y) {
   const wide = ctx.measureText(word).width, last = ctx.canvas.clientWidth - wide - 2, said = [];
   const isClear = (at) => at <= last && !said.some((one) => at < one + wide + 10)
     && !marks.some((mark) => mark > at - MARK_PX && mark < at + wide + MARK_PX);
-  ctx.fillStyle = look.ink;
   starts.forEach((start, number) => {
     const until = starts[number + 1] ?? Infinity; // a word belongs to the window it stands in
     const at = [start, ...marks.map((mark) => mark + MARK_PX + 4).filter((one) => one > start)]
       .sort((one, other) => one - other).find(isClear);
     if (at === undefined || (at >= until && said.length)) return;
-    ctx.fillText(word, at, y);
+    haloText(ctx, look, word, at + wide / 2, y); // the end of the window may lie behind it
     said.push(at);
   });
+  ctx.textAlign = "left";
   return said.length;
 }
 
@@ -99,12 +100,12 @@ function drawStress(ctx, look, left, right, top, tall) {
   ctx.restore();
 }
 
-function drawLane(ctx, arm, look, { x }, top, lane, words, active) {
+function drawLane(ctx, arm, look, { x }, top, lane, words, active, plan) {
   const band = top + lane.label, ground = top + lane.ground, middle = ground - lane.row / 2;
   const width = ctx.canvas.clientWidth;
   ctx.fillStyle = look.ink;
   ctx.fillText(arm.label, lane.side + 4, top + lane.label / 2 + 1, width - 2 * lane.side - 4);
-  const unsaid = drawWindow(ctx, arm, look, x, band, lane, words);
+  const unsaid = drawWindow(ctx, arm, look, x, band, lane, words, plan);
   drawAside(ctx, arm, look, top + lane.label / 2 + 1, lane, unsaid
     || (top === 0 && !active && hintOf(arm, words)));
   for (const [from, to] of arm.stress_d) drawStress(ctx, look, x(from), x(to), middle - 8, 16);
@@ -128,17 +129,13 @@ function drawLane(ctx, arm, look, { x }, top, lane, words, active) {
 }
 
 /** Return what says that things can be moved. */
-function hintOf({ handles }, words) {
-  const signs = { doses: "▼", sessions: "●" };
-  const moved = [...new Set(handles.map(({ marks }) => signs[marks]))];
-  return moved.length ? fill(words.grip_hint, { signs: moved.join(" ") }) : "";
-}
+const hintOf = ({ handles }, words) => (handles.length ? words.grip_hint : "");
 
 /** Write a text at the end of the line that holds the name of an arm, if there is room. */
 function drawAside(ctx, arm, look, y, lane, text) {
   const width = ctx.canvas.clientWidth, wide = ctx.measureText(text || "").width;
   if (!text || ctx.measureText(arm.label).width + wide + 2 * lane.side + 20 > width) return;
-  ctx.fillStyle = look.soft;
+  ctx.fillStyle = look.ink;
   ctx.fillText(text, width - lane.side - wide, y);
 }
 
@@ -171,7 +168,7 @@ function drawCalendar(canvas, plan, look, at, words, day, active) {
   const { scale, lane, size } = at, ctx = context(canvas, size, look), { width, height } = size;
   const { first, last, x } = scale, axis = height - AXIS_PX / 2, has = day !== null;
   plan.arms.forEach((arm, place) => drawLane(ctx, arm, look, scale, place * lane.height, lane,
-    words, active?.arm === place ? active : null));
+    words, active?.arm === place ? active : null, plan));
   const label = has ? fill(words.day, { day: plain(day) }) : "";
   const half = has ? ctx.measureText(label).width / 2 + 6 : -10;
   const centre = has ? clamp(x(day), half, width - half) : -100;
@@ -185,7 +182,8 @@ function drawCalendar(canvas, plan, look, at, words, day, active) {
   }
   if (!has) return;
   ctx.fillStyle = look.ink;
-  ctx.fillRect(x(day) - 1, 0, 2, height - AXIS_PX);
+  plan.arms.forEach((_, place) => ctx.fillRect(x(day) - 1, place * lane.height + lane.label, 2,
+    lane.height - lane.label)); // names of arms stay free
   ctx.fillRect(centre - half, height - AXIS_PX + 2, 2 * half, AXIS_PX - 4);
   ctx.fillStyle = look.paper;
   ctx.fillText(label, centre, axis);

@@ -65,11 +65,11 @@ function drawHours(canvas, arm, look, tops, words) {
 }
 
 /** Say in words what the panels of one arm show. */
-function hoursInWords(arm, words) {
+function hoursInWords(arm, words, least) {
   const { h, level, block_inh: inh, block_exc: exc, window: open } = arm.hours;
-  const most = Math.max(...level), half = (open ?? []).findIndex((one) => one >= 0.5);
-  const window = !open ? words.alt_unknown : half < 0 ? words.alt_shut
-    : fill(words.alt_opens, { hour: plain(h[half]) });
+  const most = Math.max(...level), first = (open ?? []).findIndex((one) => one >= least);
+  const window = !open ? words.alt_unknown : first < 0 ? words.alt_shut
+    : fill(words.alt_opens, { hour: plain(h[first]) });
   return fill(words.alt_hours, { arm: arm.label, peak: Math.round(most),
     hour: plain(h[level.indexOf(most)]), inh: Math.round(100 * Math.max(...inh)),
     exc: Math.round(100 * Math.max(...exc)), window });
@@ -89,7 +89,7 @@ function createMagnifier({ words, calendar }) {
       ...plan.arms.map((arm) => {
         const canvas = make("canvas", { role: "img" });
         if (arm.hours) canvases.push([canvas, arm]);
-        if (arm.hours) canvas.setAttribute("aria-label", hoursInWords(arm, words));
+        if (arm.hours) canvas.setAttribute("aria-label", hoursInWords(arm, words, plan.open_least));
         canvas.style.height = `${HOURS_PX}px`;
         return make("div", { class: "np-arm" }, make("p", {}, arm.label),
           arm.hours ? canvas : make("p", { class: "np-note" }, words.hours_none));

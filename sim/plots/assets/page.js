@@ -8,21 +8,40 @@ function make(tag, attributes, ...children) {
   return element;
 }
 
-/** Return the contents of a button: a drawn sign and its name, shown or for screen readers only. */
-function face(name, words, shown) {
+/** Return a drawn sign: no font has to hold it. */
+function icon(name) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const path = document.createElementNS(svg.namespaceURI, "path");
   svg.setAttribute("viewBox", "0 0 20 20");
   svg.setAttribute("aria-hidden", "true");
   path.setAttribute("d", ICONS[name]);
   svg.append(path);
-  return make("span", {}, svg, make("span", { class: shown ? "" : "np-hidden" }, words[name]));
+  return svg;
+}
+
+/** Return the contents of a button: a drawn sign and its name, shown or for screen readers only. */
+function face(name, words, shown) {
+  return make("span", {}, icon(name), make("span", { class: shown ? "" : "np-hidden" }, words[name]));
 }
 
 function legend(...entries) {
   return make("p", { class: "np-legend" }, ...entries.map(([sign, text]) => make("span", {},
-    make("i", { class: `np-sign np-${sign}`, "aria-hidden": "true" }, sign.length > 1 ? "" : sign),
+    sign in ICONS ? icon(sign) : make("i", { class: `np-sign np-${sign}`, "aria-hidden": "true" }),
     text)));
+}
+
+/** Return the signs of the calendar that there are in a plan, each with its meaning. */
+function signsOf({ arms, editable }, words) {
+  const any = (has) => arms.some(has), isOpen = ({ window }) => window.length > 0;
+  return [
+    ["dose", words.dose, any(({ doses_d: days }) => days.length)],
+    ["session", words.session, any(({ sessions }) => sessions.length)],
+    ["more", words.grip_more, any(({ handles }) => handles.some(({ kind }) => kind === "count"))],
+    ["test", words.test, true],
+    ["stress", words.stress, any(({ stress_d: spans }) => spans.length)],
+    ["edge", words.window_edge, any((arm) => isOpen(arm) && (editable || !arm.expected))],
+    ["expected", words.expected_edge, any((arm) => isOpen(arm) && (editable || arm.expected))],
+  ].filter(([, , has]) => has).map(([sign, text]) => [sign, text]);
 }
 
 function chooser(text, options) {
@@ -68,9 +87,8 @@ function buildArm(arm, { words, groups }) {
 function buildNotes(replay, cellLabel) {
   const { words } = replay, note = (text) => make("p", { class: "np-note" }, text);
   const shown = { shown: replay.cells?.length, all: replay.n_cells_in_all, lines: replay.lines };
-  const signs = [["▼", words.dose], ["●", words.session], ["▮", words.test], ["▨", words.stress]];
-  if (replay.compact) return [];
-  if (!replay.days.length) return [legend(...signs)];
+  const signs = signsOf(replay.calendar, words);
+  if (replay.compact || !replay.days.length) return [legend(...signs)];
   return [legend(...signs, ["kept", words.kept], ["born", words.born], ["lost", words.lost],
     ["gap", words.gap]), cellLabel, note(fill(words.cells_shown, shown)), note(words.keys)];
 }
