@@ -16,9 +16,11 @@ _SIDEBAR_PX = 340  # labels and five doses fit on one line each
 def main() -> None:
     """Draw the app; called at every script run."""
     warm.start()
-    page = navigation.page()
-    st.set_page_config(page_title=f"{page.title} - {text.TITLE}", layout="wide",
+    # Before the navigation: else Streamlit fetches the sign of the tab from outside.
+    st.set_page_config(page_icon=_ASSETS / "icon.svg", layout="wide",
                        initial_sidebar_state=_SIDEBAR_PX)
+    page = navigation.page()
+    st.set_page_config(page_title=f"{page.title} - {text.TITLE}")
     st.html(_ASSETS / "page.css")
     if charts.is_dark():
         st.html(_ASSETS / "page_dark.css")

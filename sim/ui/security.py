@@ -34,16 +34,21 @@ _POLICY = (
     "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'"
 )
 _INLINE = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
-# Shown by the style sheet alone, for a script can not run where this is needed: after ten seconds,
-# unless the page has drawn anything.
+# Shown by the style sheet alone, for a script can not run where this is needed, until the page has
+# drawn anything: a first line at once, and one with a way out after ten seconds. What Streamlit
+# shows of a running script goes: runs have a bar and a Cancel of their own.
 _LATE = """
 <style>
+#loading { position: fixed; inset: 40%% 0 auto; width: fit-content; margin: auto; padding: 8px 16px;
+  background: #fff; color: #1a1a1a; font: 18px sans-serif; z-index: 9; }
 #late { visibility: hidden; position: fixed; inset: auto 1rem 1rem; margin: 0; padding: 1rem;
   background: #fff; color: #1a1a1a; border: 1px solid #595959; font: 16px sans-serif;
   animation: late 0s 10s forwards; z-index: 9; }
 @keyframes late { to { visibility: visible; } }
-body:has([data-testid="stMarkdown"]) #late { display: none; }
+body:has([data-testid="stMarkdown"]) :is(#loading, #late) { display: none; }
+[data-testid="stStatusWidget"] { display: none !important; }
 </style>
+<p id="loading" role="status">%s</p>
 <p id="late" role="status">%s</p>
 """
 
@@ -138,5 +143,6 @@ def policy(page: bytes) -> str:
 
 
 def with_help(page: bytes) -> bytes:
-    """Return a page with a line for networks that let no live connection through."""
-    return page.replace(b"</body>", (_LATE % html.escape(text.BLOCKED)).encode() + b"</body>", 1)
+    """Return a page with a line while it loads, and one for networks that block live pages."""
+    lines = _LATE % (html.escape(text.LOADING), html.escape(text.BLOCKED))
+    return page.replace(b"</body>", lines.encode() + b"</body>", 1)

@@ -134,7 +134,7 @@ def test_declining_to_guess_goes_on_and_is_counted():
 def test_a_prediction_can_not_be_changed_after_it():
     at = press(predicted(), "back")
     assert not at.radio
-    assert f"**▶ {L2.predict.options[0].text}**" in told(at)
+    assert f":material/arrow_right: **{L2.predict.options[0].text}**" in told(at)
 
 
 def test_step_and_lesson_stand_in_the_address():

@@ -15,7 +15,7 @@ from sim.plots.plan import plan_calendar
 from sim.plots.replay import player_data
 from sim.scenario import Scenario
 from sim.scenario.names import setting_name
-from sim.ui import keep, session, text
+from sim.ui import keep, questions, session, text
 from sim.ui.player import player
 from sim.ui.state import Settings
 from sim.ui.text import guess as words
@@ -84,8 +84,8 @@ def _what(measure: str, day_d: float | None) -> str:
 
 
 def _choice(question: str, options: tuple[str, ...]) -> str:
-    chosen = st.radio(question, options, index=None, format_func=text.plain,
-                      key="guess chosen")
+    chosen = questions.radio(question, options, index=None, format_func=text.plain,
+                             key="guess chosen")
     return chosen or ""
 
 

@@ -17,7 +17,7 @@ from sim.lessons.rules import Runs
 from sim.plots import PLOTS, style
 from sim.plots.plan import plan_calendar
 from sim.plots.replay import player_data
-from sim.ui import bound, charts
+from sim.ui import bound, charts, questions
 from sim.ui.desk import Shown
 from sim.ui.lesson import progress, runs
 from sim.ui.lesson.progress import SKIPPED
@@ -47,7 +47,7 @@ def choice(label: str, texts: Mapping[str, str], value: str, *, key: str,
            horizontal: bool = False) -> None:
     """Draw answers to choose from; once they are locked, as a list with the chosen one marked."""
     if is_locked:
-        lines = [f"- **▶ {words}**" if id == value else f"- {words}"
+        lines = [f"- :material/arrow_right: **{words}**" if id == value else f"- {words}"
                  for id, words in texts.items()]
         st.markdown("\n".join([f"**{label}**", "", *lines]))
         return
@@ -58,8 +58,8 @@ def choice(label: str, texts: Mapping[str, str], value: str, *, key: str,
         if st.session_state[key] is not None:
             settle(st.session_state[key])
 
-    st.radio(f"**{label}**", list(texts), **bound.first(st.radio, chosen, list(texts)), key=key,
-             format_func=texts.__getitem__, on_change=take, horizontal=horizontal)
+    questions.radio(label, list(texts), **bound.first(st.radio, chosen, list(texts)), key=key,
+                    format_func=texts.__getitem__, on_change=take, horizontal=horizontal)
 
 
 def said(asked: Question, value: str) -> str:

@@ -20,6 +20,7 @@ PAGES = {"start": "Start", "lessons": "Lessons", "lab": "Lab", "learn": "Learn",
 TERMS = "Words used here"
 ALL_TERMS = "All words: the glossary"
 
+LOADING = "Plasticity Lab is loading"
 CANCEL = "Cancel"
 HELP = ("If this topic comes close: talk to someone trusted, or call a crisis line (US: 988).")
 BLOCKED = ("Nothing here after ten seconds? This network may block live pages. "

@@ -133,11 +133,12 @@ def card_title(id: str, title: str) -> str:
 
 
 def step_bar(current: int, done: int) -> str:
-    """Return all seven steps: ✓ for those that are done, a pointer and bold for the current."""
+    """Return all seven steps: a tick for those done, a pointer and bold for the current."""
     parts = []
     for number, name in enumerate(STEPS, start=1):
-        mark = "✓ " if number <= done and number != current else ""
-        parts.append(f"**▶ {number} {name}**" if number == current else f"{mark}{number} {name}")
+        mark = ":material/check: " if number <= done and number != current else ""
+        parts.append(f":material/arrow_right: **{number} {name}**" if number == current
+                     else f"{mark}{number} {name}")
     return " · ".join(parts)
 
 
