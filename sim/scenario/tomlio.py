@@ -161,12 +161,28 @@ def parse_value(text: str, *, path: str = "", where: str = "--set") -> Any:
     except (ValueError, RecursionError):
         if re.fullmatch(r"[A-Za-z_][\w .\-]*", text) and text.lower() not in ("true", "false"):
             return text
+        if (closed := _closed(text)) is not None:
+            raise ScenarioError([Problem(where, path, f"{show(text)}, a list without its end",
+                                         allowed, closed)]) from None
         hints = (_hint(text, column) for column in range(1, min(len(text), _HINT_REACH) + 1))
         hint = next((hint for hint in hints if hint[1] is not None), (allowed, None))
         raise ScenarioError([Problem(where, path, show(text), *hint)]) from None
     if data.keys() != {"v"}:
         raise ScenarioError([Problem(where, path, show(text), allowed)])
     return freeze(data["v"])
+
+
+def _closed(text: str) -> str | None:
+    """Return a list whose last brackets are missing with them; None if that does not mend it."""
+    missing = text.count("[") - text.count("]")
+    if not text.startswith("[") or missing < 1:
+        return None
+    whole = text.rstrip(", ") + "]" * missing
+    try:
+        tomllib.loads(f"v = {whole}")
+    except (ValueError, RecursionError):
+        return None
+    return whole
 
 
 def parse_assignment(text: str, *, where: str = "--set") -> tuple[str, Any]:

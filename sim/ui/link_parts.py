@@ -28,6 +28,7 @@ from sim.ui.state import (
     scenario_of,
 )
 
+DOSE = "dose.dose_mg_per_kg"  # its declared default is the trial dose
 MAX_ASK = 200  # letters of a question that a link carries
 MAX_PARTS = 40  # parts of one address that are read
 _SEPARATED = re.compile(r"([^:=]*)([:=]?)(.*)", re.DOTALL)
@@ -142,7 +143,10 @@ def _clamped(leaf: Leaf, value: Any, name: str, notes: list[str]) -> Any:
     if nearest is value:
         return value
     nearest = type(leaf.value)(nearest)
-    notes.append(text.clamped(f"{name} ({leaf.path})", short(str(value)),
+    found = short(str(value))
+    if leaf.path == DOSE:
+        found = f"{found}, {value / leaf.field.default:.3g} times the trial dose"
+    notes.append(text.clamped(f"{name} ({leaf.path})", found,
                               value_in_words(leaf.field, nearest), ""))
     return nearest
 

@@ -2,6 +2,9 @@
 
 The address is read by this parser and by no other. Whatever it holds, the outcome is a set of
 settings that can be run, and notes about what was ignored or changed.
+
+A link names its preset and version first, and ends with a part that says it is whole: links are
+cut by the programs that carry them, and half a number is another number.
 """
 
 from __future__ import annotations
@@ -35,7 +38,10 @@ __all__ = ["MAX_ASK", "Address", "Frame", "Query", "from_query", "to_address", "
            "version"]
 
 NAMES = ("preset", "set", "own", "seed", "seeds", "arms", "vary", "vary2", "outcome",
-         "show", "lock", "ask", "hint", "v")
+         "show", "lock", "ask", "hint", "v", "end")
+_WHOLE = "1"  # value of the last part
+_ESCAPED = "amp;"  # what is left of an & that was escaped for a page and not read back
+_AROUND = ".,;:!?)>]}'\"\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 
 Query = Mapping[str, Sequence[str]]
 
@@ -61,7 +67,7 @@ def to_query(settings: Settings, frame: Frame = _USUAL) -> dict[str, str | list[
 
     A part that may stand several times is a list.
     """
-    query: dict[str, str | list[str]] = {"preset": settings.preset}
+    query: dict[str, str | list[str]] = {"preset": settings.preset, "v": version()}
     if settings.changes:
         query["set"] = [f"{path}:{typed(value)}" for path, value in settings.changes]
     if settings.own:
@@ -79,7 +85,7 @@ def to_query(settings: Settings, frame: Frame = _USUAL) -> dict[str, str | list[
         query["lock"] = list(frame.lock)
     if frame.ask:
         query["ask"] = frame.ask
-    return query | {"v": version()}
+    return query | {"end": _WHOLE}
 
 
 def to_address(settings: Settings, frame: Frame = _USUAL, *, page: str = "lab") -> str:
@@ -90,7 +96,8 @@ def to_address(settings: Settings, frame: Frame = _USUAL, *, page: str = "lab") 
 def from_query(query: Query) -> Address:
     """Return the settings an address stands for; what can not be used is named, never fatal."""
     notes: list[str] = []
-    parts = {name: list(values)[:MAX_PARTS] for name, values in list(query.items())[:MAX_PARTS]}
+    parts = _mended({name: list(values)[:MAX_PARTS]
+                     for name, values in list(query.items())[:MAX_PARTS]}, notes)
     base = read_preset(parts.pop("preset", []), notes)
     settings = defaults(base)
     settings = settings._replace(
@@ -106,8 +113,24 @@ def from_query(query: Query) -> Address:
     given = parts.pop("v", [])
     if given and given[-1] != version():
         notes.append(text.other_version(short(given[-1]), version()))
+    parts.pop("end", None)
     notes += [text.ignored(short(name), f"one of {', '.join(NAMES)}", suggest(name, NAMES))
               for name in parts]
     return Address(settings, tuple(notes), frame)
 
 
+def _mended(parts: dict[str, list[str]], notes: list[str]) -> dict[str, list[str]]:
+    """Return the parts of an address without what its way has added; say what was lost on it."""
+    found: dict[str, list[str]] = {}
+    for name, values in parts.items():
+        found.setdefault(name.removeprefix(_ESCAPED), []).extend(values)
+    for name in ("v", "end"):  # what follows a link in a sentence sticks to its last part
+        if name in found:
+            found[name] = [one.rstrip(_AROUND) for one in found[name]]
+    last = next(reversed(found), "v")
+    # Links of earlier versions end with the version. What is typed by hand has none.
+    if "v" not in found or last in ("v", "end"):
+        return found
+    lost = found[last].pop()
+    notes.append(text.cut(short(f"{last}={lost}")))
+    return {name: values for name, values in found.items() if values}

@@ -357,3 +357,9 @@ def test_error_of_ours_is_no_traceback(page, monkeypatch, own_board):
     press(page, "run")
     assert "Something broke on our side (ZeroDivisionError)" in told(page)
     assert "secret" not in told(page) and not page.exception
+
+
+def test_a_dose_beyond_all_trials_is_named_so(small_set):
+    at = opened([*small_set, "dose.dose_mg_per_kg:5"], seeds="1")
+    assert "10 times the trial dose" in told(at)
+    assert "times the trial dose" not in told(opened(small_set, seeds="1"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs, urlencode
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,7 +42,7 @@ def test_example_address_is_understood():
 
 
 @given(start=st.integers(0, 40), days=st.integers(0, 10), wear=st.sampled_from([0.0, 0.3, 1.5]),
-       dose=st.floats(0, 2, allow_nan=False), pattern=st.sampled_from("ABCD"),
+       dose=st.just(0.0) | st.floats(1e-6, 2), pattern=st.sampled_from("ABCD"),
        arms=st.permutations([arm.id for arm in BASE.arm]), seeds=st.sampled_from(state.SEEDS),
        seed=st.integers(0, state.MAX_SEED))
 @settings(max_examples=40, deadline=None)
@@ -212,3 +214,49 @@ def test_frame_of_a_teacher_survives_the_address():
 ])
 def test_wrong_parts_of_a_teachers_link_are_named(parts, note):
     assert note in read(**parts).notes[0].replace("\\", "")
+
+
+def carried(query, change):
+    """Return what a browser makes of a link that a program has changed on its way."""
+    return parse_qs(change(urlencode(query, doseq=True)), keep_blank_values=True)
+
+
+A_LINK = state.changed(state.defaults(BASE), BASE, {"practice.start_d": 17.0, "network.wear": 0.3})
+
+
+@pytest.mark.parametrize("change", [
+    lambda link: link.replace("&", "&amp;"),
+    lambda link: link + ".", lambda link: link + ").", lambda link: link + ">",
+    lambda link: link + "\u201d,"], ids=["escaped", "point", "bracket", "angle", "quote"])
+def test_what_a_mail_adds_to_a_link_changes_nothing(change):
+    address = links.from_query(carried(links.to_query(A_LINK), change))
+    assert (address.settings, address.notes) == (A_LINK, ())
+
+
+@given(left=st.integers(1, 400))
+@settings(max_examples=60, deadline=None)
+def test_a_link_that_was_cut_never_gives_a_number_it_did_not_hold(left):
+    whole = urlencode(links.to_query(A_LINK), doseq=True)
+    link = whole[:min(left, len(whole) - len("end=1"))]
+    address = links.from_query(parse_qs(link, keep_blank_values=True))
+    assert set(address.settings.changes) <= set(A_LINK.changes)
+    assert address.settings.seed == A_LINK.seed
+    if "&set=" in link:
+        assert any("The end of this link is missing" in note for note in address.notes)
+
+
+def test_links_of_earlier_versions_and_typed_ones_are_whole():
+    old = {"preset": "practice_in_window", "set": "practice.start_d:5", "v": links.version()}
+    for query in (old, {"preset": "practice_in_window", "set": "practice.start_d:5"}):
+        address = links.from_query({name: [one] for name, one in query.items()})
+        assert address.notes == () and address.settings.changes == (("practice.start_d", 5),)
+
+
+def test_a_list_without_its_end_is_answered_with_the_list():
+    (note,) = links.from_query({"set": ["dose.at_d:[1,2"]}).notes
+    assert "did you mean [1,2]?" in note.replace("\\", "")
+
+
+def test_a_dose_out_of_range_is_told_in_trial_doses():
+    (note,) = links.from_query({"set": ["dose.dose_mg_per_kg:9"]}).notes
+    assert "18 times the trial dose" in note

@@ -9,11 +9,12 @@ from sim.scenario import Scenario, parameters, presets
 from sim.scenario.names import changes_in_words, setting_name, value_in_words
 from sim.ui import session, text
 from sim.ui.lab import more, plan, widgets
+from sim.ui.link_parts import DOSE
 from sim.ui.presets import load
 from sim.ui.state import Settings, changed, defaults, value_of
 from sim.ui.text import lab as words
 
-WEAR, DOSE = "network.wear", "dose.dose_mg_per_kg"
+WEAR = "network.wear"
 START, DAYS, PATTERN, REPEATS = (f"practice.{name}"
                                  for name in ("start_d", "days", "pattern", "repeats"))
 MOST_CONTROLS = 5
@@ -117,6 +118,8 @@ def _dose(leaf: Leaf, base: Scenario, settings: Settings) -> None:
                    options=sorted(names), format_func=names.__getitem__, required=True,
                    help=widgets.help_of(leaf, base, words.DOSE_HELP),
                    disabled=widgets.is_locked(DOSE))
+    if value > max(_DOSE_SHARES) * trial:
+        st.warning(words.beyond_trials(value / trial))
     with st.popover(words.RISKS_BUTTON, type="tertiary"):
         for line in words.RISKS:
             st.markdown(line)

@@ -114,6 +114,12 @@ def other_version(found: str, own: str) -> str:
             "Numbers may differ.")
 
 
+def cut(part: str) -> str:
+    """Return the note that a link has lost its end, and that its last part was not used."""
+    return (f"The end of this link is missing. Its last part, {plain(part)}, was left out, for it "
+            "may be cut as well; what came after it is as in the preset. Copy the link again.")
+
+
 def arm_label(scenario: Scenario, arm: str) -> str:
     """Return the name of an arm; with its id where two arms share a name."""
     labels = {one.id: one.label or one.id for one in scenario.arm}

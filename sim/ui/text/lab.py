@@ -169,6 +169,13 @@ def times_trial(share: float) -> str:
     return f"{share:.2g}x"
 
 
+def beyond_trials(share: float) -> str:
+    """Return the warning beside a dose that no trial has given."""
+    return (f"**{share:.3g} times the trial dose.** No trial behind this model gave that much: "
+            "at 2 times it is an anaesthetic. What the network does here was checked against "
+            "nothing.")
+
+
 def stale(names: Sequence[str]) -> str:
     """Return the ribbon over results that no longer belong to the settings."""
     return f"**Settings changed - press Run.** Changed: {listed(names)}. The old result is faint."
