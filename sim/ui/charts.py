@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,8 @@ from sim.plots import AnyView, table, to_echarts
 from sim.plots.explain import EXPLAIN
 from sim.plots.words import rounded
 from sim.result import Result
-from sim.ui import text
+from sim.ui import downloads, text
+from sim.ui.downloads import File
 
 _FAINT = 0.3  # opacity of results that no longer belong to the settings
 _MOST_ROWS = 60  # shown in a table on the page; the download holds all
@@ -83,11 +85,9 @@ def _table(view: AnyView, key: str, stamp: export.Stamp | None) -> None:
         st.caption(text.FEW_ROWS.format(shown=len(shown_rows), all=len(rows)))
     if stamp is None:
         return
-    with st.container(horizontal=True, gap=8):
-        for one in export.VIEW_EXPORTS:
-            st.download_button(one.label, lambda one=one: one.build(stamp, view), mime=one.mime,
-                               file_name=one.name(stamp, view), key=f"{key} {one.id}",
-                               on_click="ignore")
+    downloads.offer(*(
+        File(one.label, partial(one.build, stamp, view), one.name(stamp, view), one.mime,
+             f"{key} {one.id}") for one in export.VIEW_EXPORTS), in_a_row=True)
 
 
 def columns_of(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, list]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from sim import evidence, export
 from sim.scenario import Scenario
-from sim.ui import links, navigation, session, text
+from sim.ui import downloads, links, navigation, session, text
 from sim.ui.copylink import absolute, copy_link
 from sim.ui.desk import Shown
+from sim.ui.downloads import File
 from sim.ui.state import Settings
 from sim.ui.text import lab as words
 
@@ -55,7 +58,6 @@ def _downloads(shown: Shown | None) -> None:
         st.caption(words.NEEDS_RESULT)
         return
     st.caption(words.DOWNLOADS_LEAD)
-    for one in export.EXPORTS:
-        st.download_button(one.label, lambda one=one: one.build(stamp, shown.scenario, shown.arms),
-                           file_name=one.name(stamp), mime=one.mime, key=f"take {one.id}",
-                           on_click="ignore", width="stretch")
+    downloads.offer(*(
+        File(one.label, partial(one.build, stamp, shown.scenario, shown.arms), one.name(stamp),
+             one.mime, f"take {one.id}") for one in export.EXPORTS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -16,8 +16,9 @@ from sim.errors import Problem
 from sim.export.escape import cell, comment
 from sim.export.words import READ_TABLE
 from sim.plots import DISCLAIMER
-from sim.ui import keep, text
+from sim.ui import downloads, keep, text
 from sim.ui.copylink import absolute
+from sim.ui.downloads import File
 from sim.ui.history import Item
 from sim.ui.local_copy import MOST_BYTES
 from sim.ui.text import runs as words
@@ -30,13 +31,16 @@ def draw(items: Sequence[Item]) -> None:
     """Draw downloads, upload, and the way to delete everything."""
     if items:
         st.markdown(words.TABLE_LEAD)
-        with st.container(horizontal=True):
-            app = absolute("")  # the file is made elsewhere, where no browser is known
-            _download(words.HISTORY_CSV, lambda: to_csv(items, app), "runs.csv", "text/csv")
-            _download(words.HISTORY_JSON, lambda: to_json(items), "runs.json", "application/json")
+        app = absolute("")  # the file is made elsewhere, where no browser is known
+        downloads.offer(
+            _file(words.HISTORY_CSV, lambda: to_csv(items, app), "runs.csv", "text/csv"),
+            _file(words.HISTORY_JSON, lambda: to_json(items), "runs.json", "application/json"),
+            in_a_row=True)
     st.subheader(words.COPY_TITLE, anchor=False)
     st.markdown(words.COPY_LEAD)
-    _download(words.DOWNLOAD_COPY, keep.to_file, "copy.json", "application/json")
+    copy = keep.to_file()  # here, where there is a session that knows it
+    downloads.offer(_file(words.DOWNLOAD_COPY, lambda: copy, "copy.json", "application/json"),
+                    in_a_row=True)
     _open()
     _say(st.session_state.get("runs taken"))
     st.subheader(words.DELETE_TITLE, anchor=False)
@@ -47,9 +51,8 @@ def draw(items: Sequence[Item]) -> None:
         st.success(words.DELETED)
 
 
-def _download(label: str, data: Any, name: str, mime: str) -> None:
-    st.download_button(label, data, file_name=f"plasticity-lab_{name}", mime=mime, key=name,
-                       icon=":material/download:", on_click="ignore")
+def _file(label: str, make: Callable[[], str], name: str, mime: str) -> File:
+    return File(label, make, f"plasticity-lab_{name}", mime, name, ":material/download:")
 
 
 def to_csv(items: Sequence[Item], app: str = "") -> str:

@@ -9,9 +9,10 @@ import streamlit as st
 from sim import export
 from sim.export.report import report
 from sim.plots.words import NOTES
-from sim.ui import history, links
+from sim.ui import downloads, history, links
 from sim.ui.copylink import absolute
 from sim.ui.desk import Desk, Shown, takes
+from sim.ui.downloads import File
 from sim.ui.history import Item
 from sim.ui.lab.takeaway import stamp_of
 from sim.ui.state import scenario_of
@@ -51,10 +52,9 @@ def draw(item: Item) -> None:
     shown = results_of(item)
     if item.is_older:
         st.warning(words.MADE_BEFORE)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        _download(item, shown)
-        if not has_limits(item):
-            st.markdown(words.LIMITS_MISSING, width="content")
+    _download(item, shown)
+    if not has_limits(item):
+        st.markdown(words.LIMITS_MISSING)
     if shown is None or shown.is_partial:
         _again(item)
     if _DESK.problem():
@@ -65,12 +65,12 @@ def draw(item: Item) -> None:
 def _download(item: Item, shown: Shown | None) -> None:
     stamp = _stamp(shown) if shown is not None else None
     notes = item.notes.model_dump(include=set(NOTES))
-    st.download_button(
+    downloads.offer(File(
         words.DOWNLOAD_REPORT,
         lambda: report(stamp, shown.scenario, shown.arms, notes) if stamp else b"",
-        key="report", file_name=stamp and export.file_name(stamp, "report", "html"),
-        mime="text/html", icon=":material/download:", on_click="ignore", type="primary",
-        disabled=stamp is None or not has_limits(item))
+        export.file_name(stamp, "report", "html") if stamp else "", "text/html", "report",
+        ":material/download:", is_main=True, is_disabled=stamp is None or not has_limits(item)),
+        in_a_row=True)
 
 
 def _stamp(shown: Shown) -> export.Stamp:

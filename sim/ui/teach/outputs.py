@@ -13,9 +13,10 @@ from sim.many import Task
 from sim.plots.words import shortened
 from sim.result import Result
 from sim.scenario import Scenario
-from sim.ui import qr, text
+from sim.ui import downloads, qr, text
 from sim.ui.copylink import absolute, copy_link
 from sim.ui.desk import board
+from sim.ui.downloads import File
 from sim.ui.state import Settings
 from sim.ui.text import teach as words
 
@@ -37,9 +38,9 @@ def replay(settings: Settings, scenario: Scenario, path: str, *, key: str, note:
         st.caption(words.NO_REPLAY)
         return
     stamp = stamp_of(scenario, arms, settings.changes, absolute(path), own=settings.own, note=note)
-    st.download_button(words.GET_REPLAY, partial(replay_file, stamp, scenario, arms),
-                       file_name(stamp, "replay", "html"), "text/html", key=f"replay_{key}",
-                       on_click="ignore")
+    downloads.offer(File(words.GET_REPLAY, partial(replay_file, stamp, scenario, arms),
+                         file_name(stamp, "replay", "html"), "text/html", f"replay_{key}"),
+                    in_a_row=True)
 
 
 def found(settings: Settings, scenario: Scenario) -> dict[str, list[Result]]:

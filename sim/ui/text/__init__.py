@@ -161,6 +161,16 @@ def _with_time_left(words: str, left_s: float | None) -> str:
     return f"{words}. Read on: it goes on by itself." if left_s > _LONG_S else words
 
 
+def making(label: str) -> str:
+    """Return that a file is being made."""
+    return f"Making: {plain(label)}"
+
+
+def not_made(label: str) -> str:
+    """Return that a file could not be made; the reason follows."""
+    return f"No file was made: {plain(label)}."
+
+
 def runs_elsewhere(page: str, far: str) -> str:
     """Return how far a run of another page is."""
     return f"Running in {page}: {far}"
