@@ -16,7 +16,7 @@ def test_export_writes_every_file_with_the_changes_inside(cli, tiny_file, tmp_pa
                                    names)
     assert result.stdout.count("saved: ") == 3
     (path,) = out.glob("*_scenario.toml")
-    assert "# Changed: dose.at_d = 0.25 days\n" in path.read_text("utf-8")
+    assert "# Changed: Dose: day it is given = day 0.25\n" in path.read_text("utf-8")
     assert sim.load(path).intervention[0].at_d == (0.25,)
 
 

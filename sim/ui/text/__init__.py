@@ -17,7 +17,7 @@ TITLE = "Plasticity Lab"
 PAGES = {"start": "Start", "lessons": "Lessons", "lab": "Lab", "learn": "Learn", "teach": "Teach",
          "runs": "My runs"}
 
-TERMS = "Words used here"
+TERMS = "Words"
 ALL_TERMS = "All words: the glossary"
 
 LOADING = "Plasticity Lab is loading"

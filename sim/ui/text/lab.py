@@ -95,7 +95,7 @@ SAME_ARMS = "With these settings all arms are the same."
 KEEP_ONE = "Make it one difference"
 KEEP_ONE_HELP = "The second arm becomes the first one with only this difference."
 TEST_DAY = "Test day (model day)"
-HOW_SURE = "How clear is the difference?"
+HOW_SURE = "How clear?"
 HOW_SURE_HELP = ("Share of seeds in which the first arm is higher. Up to 60 %: no clear "
                  "difference. Up to 80 %: probably higher. Above 95 %: clearly higher.")
 
