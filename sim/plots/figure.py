@@ -10,9 +10,10 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-import matplotlib
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from sim.plots.as_shipped import as_shipped, lacks_font  # before all of matplotlib
+
+from matplotlib.axes import Axes  # isort: skip
+from matplotlib.figure import Figure  # isort: skip
 
 from sim.plots import layout, style, words
 from sim.plots.figure_beside import draw_beside
@@ -37,6 +38,15 @@ _KEY_LINE_IN, _SMALL_LINE_IN = 0.15, 0.125
 _STRIP_ROW_IN = 0.17  # a row of marks above the axes
 
 
+class Printed(Figure):
+    """A figure that is saved as it was drawn: with nothing that the user has set for others."""
+
+    def savefig(self, *args: Any, **kwargs: Any) -> None:
+        """Save as `matplotlib.figure.Figure.savefig` does."""
+        with LOCK, as_shipped(svg_fonttype="path"):
+            super().savefig(*args, **kwargs)
+
+
 def to_figure(view: AnyView, *, width_in: float = 7.0, height_in: float | None = None,
               caption: str = "") -> Figure:
     """Return a view as a matplotlib figure that is legible in grey and on paper.
@@ -55,11 +65,13 @@ def to_figure(view: AnyView, *, width_in: float = 7.0, height_in: float | None =
         Title and axes with units; the disclaimer stands at the foot.
     """
     height_in = layout.height_in(view) if height_in is None else height_in
-    with LOCK:
-        figure = Figure(figsize=(width_in, height_in), facecolor=style.PAPER)
+    with LOCK, as_shipped():
+        figure = Printed(figsize=(width_in, height_in), facecolor=style.PAPER)
         title = textwrap.wrap(plain(view.title), width=int((width_in - 0.24) * 11.8))
         foot = [*textwrap.wrap(plain(caption), width=int((width_in - 0.24) * 19)),
                 *textwrap.wrap(words.DISCLAIMER, width=int((width_in - 0.24) * 19))]
+        if lacks_font(f"{view.title}{view.alt}{caption}"):
+            foot.append(words.NO_FONT)
         key = textwrap.wrap(plain(getattr(view, "key", "")), width=int(width_in * 15))
         title_in = 0.1 + len(title) * _LINE_IN
         above_in, left_in, right_in = _room_in(view)
@@ -84,9 +96,9 @@ def to_svg(view: AnyView, *, width_in: float = 7.0, height_in: float | None = No
     """Return a view as an SVG element: the same text each time, no date, nothing loaded."""
     raw = io.StringIO()
     no_metadata = dict.fromkeys(("Creator", "Date", "Format", "Type"))
-    with LOCK, matplotlib.rc_context({"svg.hashsalt": view.id, "svg.fonttype": "path"}):
-        to_figure(view, width_in=width_in, height_in=height_in, caption=caption).savefig(
-            raw, format="svg", metadata=no_metadata)
+    with LOCK, as_shipped(svg_hashsalt=view.id, svg_fonttype="path"):
+        figure = to_figure(view, width_in=width_in, height_in=height_in, caption=caption)
+        Figure.savefig(figure, raw, format="svg", metadata=no_metadata)
     text = raw.getvalue()
     head = f'<svg role="img" aria-label="{html.escape(plain(view.alt))}"'
     # Names of groups repeat from figure to figure; a page that holds several wants none.

@@ -10,6 +10,7 @@ DISCLAIMER = (
     "Toy model for learning. It does not predict what any drug or therapy does for a person. "
     "Not medical or dosing advice."
 )
+NO_FONT = "Boxes in this picture are letters that no font on this machine has."
 ONE_RUN = "One run is not proof."
 LIMITS = "What this model leaves out, and wrong conclusions to avoid"
 NOT_PEOPLE = "The cells and the days are those of a toy network, not of a person."
