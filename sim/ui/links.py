@@ -129,7 +129,7 @@ def _mended(parts: dict[str, list[str]], notes: list[str]) -> dict[str, list[str
             found[name] = [one.rstrip(_AROUND) for one in found[name]]
     last = next(reversed(found), "v")
     # Links of earlier versions end with the version. What is typed by hand has none.
-    if "v" not in found or last in ("v", "end"):
+    if "v" not in found or "end" in found or last == "v":
         return found
     lost = found[last].pop()
     notes.append(text.cut(short(f"{last}={lost}")))
