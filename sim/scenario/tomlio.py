@@ -28,7 +28,8 @@ _CURLY = "\u201c\u201d\u201e\u2018\u2019"  # quotes of a word processor
 
 # What people type, what to say, and what they meant: tried at the place of a syntax error.
 _HINTS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
-    (r"[-+]?\d+,\d+\s*", "a decimal point (use a point: {})", lambda t: t.replace(",", ".")),
+    (r"(?<![\d.,])[-+]?\d+,\d+\s*(?![\d.,])", "a decimal point (use a point: {})",
+     lambda t: t.replace(",", ".")),
     (r"(?<![\w.])[-+]?\.\d+", "a digit before the point", lambda t: t.replace(".", "0.")),
     (r"[-+]?\d+\.(?!\d)", "a digit after the point", lambda t: t + "0"),
     (r"(?<![\w.])0\d+", "a number without leading zeros", lambda t: t.lstrip("0") or "0"),
@@ -47,12 +48,23 @@ _SLIPS: tuple[tuple[str, str, Callable[[re.Match], str | None]], ...] = (
      lambda m: None),
     (r"=\s*[-+]?\d{1,3}(\.\d{3})+,\d+\s*$", "a decimal point and no other mark in a number",
      lambda m: m[0].lstrip("= ").strip().replace(".", "").replace(",", ".")),
+    (r"=\s*([-+]?\d{1,3}((,\d{3})+\.\d+|(,\d{3}){2,}|(\.\d{3}){2,}|( \d{3})+(\.\d+)?))\s*$",
+     "a number without marks between its thousands", lambda m: _one_point(m[1])),
+    (r"=\s*\u2212\s*(\d+(\.\d+)?)\s*$", "a minus sign from the keyboard", lambda m: f"-{m[1]}"),
+    (r"=\s*[-+]?\d+;\d+\s*$",
+     "one number with a decimal point, or a list such as [2, 5]; no semicolon", lambda m: None),
     (r"^\s*([\w.]+)\s*:\s*([^=]+)$", "an equals sign between name and value",
      lambda m: f"{m[1]} = {m[2].strip()}"),
-    (r"=\s*([^\"'#]*?)\s*;\s*$", "a value without a semicolon", lambda m: m[1]),
+    (r"=\s*([^\"'#,;=]+?)\s*;\s*$", "a value without a semicolon", lambda m: m[1]),
     (r"=\s*([-+]?\d+(\.\d+)?)\s*[A-Za-z%/]+\s*$", "the number alone; its unit is fixed",
      lambda m: m[1]),
 )
+
+
+def _one_point(number: str) -> str:
+    """Return a number without the marks between its thousands."""
+    kept = re.sub(r"[ ,]", "", number)
+    return kept.replace(".", "") if kept.count(".") > 1 else kept
 
 
 def _slip(line: str) -> tuple[str, str | None] | None:
@@ -60,8 +72,18 @@ def _slip(line: str) -> tuple[str, str | None] | None:
     for pattern, allowed, mend in _SLIPS:
         match = re.search(pattern, line)
         if match:
-            return allowed, mend(match)
+            meant = mend(match)
+            return allowed, meant if meant and _is_toml(meant) else None
     return None
+
+
+def _is_toml(text: str) -> bool:
+    """Say whether a text can be read as a value, or as a name with one."""
+    try:
+        tomllib.loads(text if "=" in text else f"v = {text}")
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _hint(line: str, column: int) -> tuple[str, str | None]:
@@ -165,7 +187,8 @@ def parse_value(text: str, *, path: str = "", where: str = "--set") -> Any:
             raise ScenarioError([Problem(where, path, f"{show(text)}, a list without its end",
                                          allowed, closed)]) from None
         hints = (_hint(text, column) for column in range(1, min(len(text), _HINT_REACH) + 1))
-        hint = next((hint for hint in hints if hint[1] is not None), (allowed, None))
+        readable = (hint for hint in hints if hint[1] is not None and _is_toml(hint[1]))
+        hint = _slip(f"v = {text}") or next(readable, (allowed, None))
         raise ScenarioError([Problem(where, path, show(text), *hint)]) from None
     if data.keys() != {"v"}:
         raise ScenarioError([Problem(where, path, show(text), allowed)])
@@ -178,11 +201,7 @@ def _closed(text: str) -> str | None:
     if not text.startswith("[") or missing < 1:
         return None
     whole = text.rstrip(", ") + "]" * missing
-    try:
-        tomllib.loads(f"v = {whole}")
-    except (ValueError, RecursionError):
-        return None
-    return whole
+    return whole if _is_toml(whole) else None
 
 
 def parse_assignment(text: str, *, where: str = "--set") -> tuple[str, Any]:
