@@ -224,6 +224,7 @@ def test_key_is_left_out_where_no_run_is_stored(monkeypatch):
     assert told(at).count(words.NO_KEY) == len(lessons()) and not at.exception
 
 
+@pytest.mark.slow
 def test_key_of_the_checks_holds_the_one_idea_that_its_own_runs_agree_with(monkeypatch):
     """The runs are asked for by the button, and made for real; each question has one answer."""
     board = Board(2)

@@ -111,7 +111,8 @@ def test_a_copied_arm_is_there_while_the_settings_are_refused(idle):
     assert at.button(key="run").disabled and "network" in said.lower()
 
 
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", [
+    *range(6), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(6, 100))])
 def test_any_address_is_drawn(idle, seed):
     drawn(opened(**address(random.Random(seed))))
 
