@@ -92,7 +92,8 @@ def test_a_note_about_the_address_names_the_setting_before_its_path():
     notes: list[str] = []
     list(read_values(["dose.dose_mg_per_kg:9"], load("practice_in_window"), notes))
     assert unescaped(notes[0]) == (
-        "The address asked for Dose: size (dose.dose_mg_per_kg) 9, 18 times the trial dose; using 5 mg/kg.")
+        "The address asked for Dose: size (dose.dose_mg_per_kg) 9, 18 times the trial dose; "
+        "using 5 mg/kg.")
 
 
 def test_a_mistake_in_the_settings_names_the_setting_before_its_path():
