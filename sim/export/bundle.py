@@ -20,6 +20,8 @@ from sim.export.toml import scenario_toml
 from sim.plots.pictures import pictures
 from sim.scenario import Scenario
 
+_FIRST_DAY, _LAST_DAY = "1980-01-01", "2107-12-31"  # that a zip can hold, also of a wrong clock
+
 Builder = Callable[[Stamp, Scenario, Arms], bytes]
 
 # Files beside the pictures: id, what its name says, ending, how it is made.
@@ -69,11 +71,11 @@ def _readme(stamp: Stamp, made: list[tuple[str, str, bytes]], left_out: list[str
 
 def _zip(stamp: Stamp, members: list[tuple[str, bytes]]) -> bytes:
     """Return a zip whose members have the date of the stamp: equal runs, equal bytes."""
-    year, month, day = map(int, stamp.date.split("-"))
+    year, month, day = map(int, min(max(stamp.date, _FIRST_DAY), _LAST_DAY).split("-"))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members:
-            member = zipfile.ZipInfo(name, (max(year, 1980), month, day, 0, 0, 0))
+            member = zipfile.ZipInfo(name, (year, month, day, 0, 0, 0))
             member.compress_type = zipfile.ZIP_DEFLATED
             member.external_attr = 0o644 << 16
             archive.writestr(member, content)

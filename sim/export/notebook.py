@@ -26,7 +26,8 @@ _CHECK = """\
 for label, run in RUNS.items():
     for seed, (then, _) in run["seeds"].items():
         now = scenario.fingerprint(run["arm"], seed)[:{letters}]
-        assert now == then, f"{{label}}, seed {{seed}}: {{now}} is not {{then}}. {{OTHER}}"
+        if now != then:
+            raise ValueError(f"{{label}}, seed {{seed}}: {{now}} is not {{then}}. {{OTHER}}")
 print("The same experiment.")"""
 _RUN = """\
 tasks = [Task(scenario, run["arm"], seed) for run in RUNS.values() for seed in run["seeds"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.export import words
 from sim.export.stamp import Arms, Stamp
+from sim.plots.origin import citation
 from sim.plots.replay import MOST_ARMS, replay_html
 from sim.plots.views.gather import runs_of
 from sim.result import Result
@@ -20,9 +21,11 @@ def replay(stamp: Stamp, scenario: Scenario, arms: Arms) -> bytes:
     ResultError
         If the runs do not fit together.
     """
-    note = f"{stamp.note} {words.ROWS['citation']}: {stamp.citation}".lstrip()
-    page = replay_html(scenario, one_each(few_of(scenario, arms)), note=note, link=stamp.link,
-                       changes=stamp.changes)
+    played = one_each(few_of(scenario, arms))
+    # Cited are the runs that are played: the page counts their seeds, and not those of the stamp.
+    cited = citation(scenario, {label: (one,) for label, one in played.items()})
+    note = f"{stamp.note} {words.ROWS['citation']}: {cited}".lstrip()
+    page = replay_html(scenario, played, note=note, link=stamp.link, changes=stamp.changes)
     return page.encode()
 
 

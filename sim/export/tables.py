@@ -50,7 +50,8 @@ def _csv(stamp: Stamp, header: Sequence[str], rows: Iterable[Sequence[Any]],
          said: Sequence[str] = ()) -> bytes:
     """Return comment lines and rows; texts are in quotes, so that ``#`` in them is no comment."""
     out = io.StringIO()
-    lines = [*said, *(f"{name}: {text}" for name, text in stamp.rows()), words.READ_TABLE]
+    lines = [*said, *(f"{name}: {text}" for name, text in stamp.rows()), words.READ_TABLE,
+             words.READ_SHEET]
     for line in lines:
         out.write(f"# {comment(line)}\n")
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
@@ -58,4 +59,4 @@ def _csv(stamp: Stamp, header: Sequence[str], rows: Iterable[Sequence[Any]],
     for row in rows:
         # A missing number is an empty cell.
         writer.writerow(["" if value is None or value != value else cell(value) for value in row])
-    return out.getvalue().encode()
+    return out.getvalue().encode("utf-8-sig")  # without the mark Excel takes letters for others

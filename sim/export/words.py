@@ -37,7 +37,7 @@ CONTENTS = {
     "report": "question, pictures, numbers and limits on one page; opens offline and prints",
     "replay": "plays one run of each arm; opens offline",
     "notebook": "runs everything again in Jupyter and checks that the numbers are the same",
-    "scenario": "the settings; opens in the app and on the command line",
+    "scenario": "the settings; opens on the command line and in Python",
     "measures_csv": "every measure of every run, for a spreadsheet or pandas",
     "measures_json": "the same numbers for a program",
     "results_json": "scenario, arms, runs, measures and calendar for a program",
@@ -49,6 +49,8 @@ README_LEAD = "What is in this folder"
 README_LEFT_OUT = "Left out"
 PICTURE_OF = "picture"
 READ_TABLE = 'Read with pandas.read_csv(file, comment="#")'
+READ_SHEET = ("Where spreadsheets write a decimal comma: import as text, with comma as separator "
+              "and English as language")
 
 COLUMNS = ("arm", "arm_id", "seed", "measure", "unit", "day", "value")
 

@@ -32,7 +32,7 @@ _NAME = "Plasticity Lab"
 _PAGE_STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; color: #1a1a1a; background: #fff; margin: 1rem auto;
   max-width: 80rem; padding: 0 1rem; }
-p, li { max-width: 75ch; }
+p, li { max-width: 75ch; overflow-wrap: anywhere; }
 @media (prefers-color-scheme: dark) { body { color: #f2f2f2; background: #0e1117; } }
 """
 _PARTS = ("data.js", "draw.js", "lanes.js", "page.js", "magnifier.js", "handles.js", "calendar.js",
@@ -194,6 +194,7 @@ def replay_html(scenario: Scenario, arms: Mapping[str, Result], *, note: str = "
         f"<title>{title} - {_NAME}</title><style>{_PAGE_STYLE}{style()}</style></head>"
         f'<body><header><h1>{title}</h1><p>{escape(words.DISCLAIMER)}</p></header>'
         f'<main><p>{escape(scenario.question)}</p>{_paragraph(note)}<div id="player"></div>'
+        f"<noscript><p><strong>{escape(words.NO_SCRIPTS)}</strong></p></noscript>"
         f"<p><strong>{escape(sentence)}</strong></p>"
         f"<h2>{words.LIMITS}</h2><ul>{limits}</ul></main>"
         f"<footer>{_foot(arms, link, changes)}</footer>"

@@ -53,6 +53,8 @@ NOTES = {
     "conclusion": "Conclusion",
     "limits": "Limits",
 }
+NO_SCRIPTS = ("The networks play by a script, and scripts are not allowed here. "
+              "Save this file, and open it in a browser by itself.")
 TEST_NOTE = "The network does not learn during tests."
 
 # Texts of the network player; {words in braces} are filled in by it.

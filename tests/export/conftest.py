@@ -104,7 +104,7 @@ def _said_fixture():
 
 def rows_of(content):
     """Return comment lines and rows of a table."""
-    lines = content.decode().split("\n")
+    lines = content.decode("utf-8-sig").split("\n")
     comments = [line for line in lines if line.startswith("# ")]
     return comments, list(csv.reader(lines[len(comments):-1]))
 

@@ -14,8 +14,10 @@ import pytest
 from PIL import Image
 
 from sim.export import EXPORTS, VIEW_EXPORTS, words
+from sim.export.bundle import FILES
 from sim.export.replay import few_of, one_each
 from sim.plots import headline_sentence
+from sim.plots.origin import citation
 from sim.plots.pictures import pictures
 
 ONES = [one for one in EXPORTS if one.ext != "zip"]
@@ -34,8 +36,11 @@ def bundled(stamp, tiny, arms):
     return BUNDLE.build(stamp, tiny, arms)
 
 
-def missing(text, stamp, arms, normal_of):
-    """Return what of a stamp a text does not say."""
+def missing(text, stamp, arms, normal_of, name=""):
+    """Return what of a stamp a text does not say; a replay cites only the runs that it plays."""
+    if "replay" in name:
+        run = next(iter(one_each(arms).values()))
+        stamp = replace(stamp, citation=citation(run.scenario, {"": (run,)}))
     wanted = [stamp.disclaimer, stamp.citation, stamp.link, stamp.package_version,
               f"model version {stamp.model_version}", *stamp.changes]
     wanted += [letters for label, seed, letters in stamp.fingerprints if seed == 0]
@@ -51,12 +56,13 @@ def test_every_file_holds_its_stamp(export, stamp, tiny, arms, said):
     text = said(export.build(stamp, tiny, arms), export.ext)
     if export.ext == "ipynb":
         text = text.replace("\\", "")
-    assert missing(text, stamp, arms, normal) == []
+    assert missing(text, stamp, arms, normal, export.id) == []
     shown = one_each(arms) if export.id == "replay" else None
     caption = (headline_sentence(tiny, {label: (one,) for label, one in shown.items()})
                if shown else stamp.caption)
     assert normal(caption) in text
     assert ("seed 0" if shown else "seeds 0, 1") in text
+    assert not (shown and "seeds 0, 1" in text)  # a page speaks of the runs that it shows
 
 
 @pytest.mark.parametrize("export", VIEW_EXPORTS, ids=lambda one: one.id)
@@ -74,7 +80,7 @@ def test_every_member_of_the_zip_holds_its_stamp(bundled, stamp, arms, said):
         assert names[0] == "README.txt"
         for name in names:
             text = said(archive.read(name), name.rpartition(".")[2]).replace("\\", "")
-            assert missing(text, stamp, arms, normal) == [], name
+            assert missing(text, stamp, arms, normal, name) == [], name
     assert {name.rpartition(".")[2] for name in names} == {
         "txt", "html", "ipynb", "toml", "csv", "json", "png", "svg"}
 
@@ -96,6 +102,18 @@ def test_the_zip_is_small_and_dated_like_its_runs(bundled, stamp):
     with zipfile.ZipFile(io.BytesIO(bundled)) as archive:
         year, month, day = map(int, stamp.date.split("-"))
         assert {one.date_time for one in archive.infolist()} == {(year, month, day, 0, 0, 0)}
+
+
+@pytest.mark.parametrize(("date", "day"), [("2150-03-04", (2107, 12, 31)),
+                                           ("1970-01-02", (1980, 1, 1))])
+def test_a_clock_that_is_wrong_by_a_century_still_makes_a_zip(
+        date, day, stamp, tiny, arms, monkeypatch):
+    monkeypatch.setattr("sim.export.bundle.FILES", FILES[3:4])
+    monkeypatch.setattr("sim.export.bundle.pictures", lambda arms: ())
+    made = BUNDLE.build(replace(stamp, date=date), tiny, arms)
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert {one.date_time for one in archive.infolist()} == {(*day, 0, 0, 0)}
+        assert archive.testzip() is None
 
 
 class Page(HTMLParser):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+from codecs import BOM_UTF8
 
 import numpy as np
 import pandas as pd
 import pytest
 
 import sim
-from sim.export import tables
+from sim.export import tables, words
 from sim.export.escape import cell, comment, strict
 from sim.export.notebook import notebook
 from sim.export.results_json import results_json
@@ -30,6 +31,18 @@ def read(content):
 def exactly(cells):
     """Return the numbers that stand in cells; pandas may differ in the last bit."""
     return [float(cell) if cell else float("nan") for cell in cells]
+
+
+def test_letters_of_other_languages_are_read_by_excel_and_by_pandas(stamp, tiny, arms):
+    foreign = {f"Übung {number} 练习": results for number, results in enumerate(arms.values())}
+    tried = [tables.measures_csv(stamp, tiny, foreign),
+             tables.view_csv(stamp, answer_over_days(foreign))]
+    for content in tried:
+        assert content.startswith(BOM_UTF8)  # else Excel shows other letters
+        assert words.READ_SHEET in content.decode("utf-8-sig")
+        found = read(content)
+        assert not any("\ufeff" in name for name in found.columns)
+    assert set(read(tried[0])["arm"]) == set(foreign)
 
 
 def test_measures_read_back_equal(stamp, tiny, arms, rows_of):
@@ -137,8 +150,9 @@ def test_the_notebook_names_a_model_that_leads_to_other_numbers(stamp, tiny, arm
     _, load, check, *_ = code_of(text)
     space = {"sim": sim}
     exec(load, space)
-    with pytest.raises(AssertionError, match=r"Nothing, seed 0: .* These runs were made with"):
-        exec(check, space)
+    for optimize in (0, 1):  # as `python` and as `python -O`, which leaves out what is asserted
+        with pytest.raises(ValueError, match=r"Nothing, seed 0: .* These runs were made with"):
+            exec(compile(check, "cell", "exec", optimize=optimize), space)
 
 
 def test_cells_of_the_notebook_have_ids_of_their_own(stamp, tiny, arms):

@@ -12,7 +12,7 @@ import pytest
 
 from sim.errors import ResultError
 from sim.plots import replay
-from sim.plots.words import AS_THE_PRESET, DISCLAIMER, PLAN, PLAYER
+from sim.plots.words import AS_THE_PRESET, DISCLAIMER, NO_SCRIPTS, PLAN, PLAYER
 
 MEGABYTE = 2**20
 
@@ -105,6 +105,11 @@ def test_the_page_is_small_loads_nothing_and_holds_the_disclaimer(scenario, pair
     packed = re.search(r'<script type="application/json" id="replay">(.*?)</script>', page, re.S)
     assert json.loads(packed.group(1)) == json.loads(
         json.dumps(replay.replay_data(scenario, pair)))
+
+
+def test_where_no_script_may_run_the_page_says_what_to_do(scenario, pair):
+    page = replay.replay_html(scenario, pair)
+    assert f"<noscript><p><strong>{NO_SCRIPTS}</strong></p></noscript>" in page
 
 
 def test_the_page_says_where_its_runs_come_from(scenario, pair):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from codecs import BOM_UTF8
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -171,7 +172,9 @@ def test_two_scenarios_say_what_is_not_part_of_one(results):
 def test_the_table_holds_every_arm_and_no_formula(results):
     history.add(results)
     history.note(history.last().key, name='=HYPERLINK("x")')
-    lines = copies.to_csv(history.items(), "http://here").splitlines()
+    content = copies.to_csv(history.items(), "http://here")
+    assert content.startswith(BOM_UTF8)  # else Excel shows other letters
+    lines = content.decode("utf-8-sig").splitlines()
     rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
     assert [row["arm"] for row in rows] == list(results.arms)
     assert tuple(rows[0]) == words.COLUMNS

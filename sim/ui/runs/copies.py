@@ -14,7 +14,7 @@ import streamlit as st
 
 from sim.errors import Problem
 from sim.export.escape import cell, comment
-from sim.export.words import READ_TABLE
+from sim.export.words import READ_SHEET, READ_TABLE
 from sim.plots import DISCLAIMER
 from sim.ui import downloads, keep, text
 from sim.ui.copylink import absolute
@@ -55,7 +55,7 @@ def _file(label: str, make: Callable[[], str], name: str, mime: str) -> File:
     return File(label, make, f"plasticity-lab_{name}", mime, name, ":material/download:")
 
 
-def to_csv(items: Sequence[Item], app: str = "") -> str:
+def to_csv(items: Sequence[Item], app: str = "") -> bytes:
     """Return the history as a table: one row for each run and arm; no cell is a formula.
 
     Parameters
@@ -65,7 +65,8 @@ def to_csv(items: Sequence[Item], app: str = "") -> str:
         Address of the app, for the addresses of the runs.
     """
     lines = io.StringIO()
-    lines.write(f"# {comment(DISCLAIMER)}\n# {comment(READ_TABLE)}\n")
+    for line in (DISCLAIMER, READ_TABLE, READ_SHEET):
+        lines.write(f"# {comment(line)}\n")
     writer = csv.writer(lines, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
     writer.writerow(words.COLUMNS)
     for item in items:
@@ -76,7 +77,7 @@ def to_csv(items: Sequence[Item], app: str = "") -> str:
                    item.address().settings.seed, words.yes_no(item.notes.star), run.package,
                    run.model, run.sentence, f"{app}/lab?{run.query}")
             writer.writerow(["" if value is None else cell(value) for value in row])
-    return lines.getvalue()
+    return lines.getvalue().encode("utf-8-sig")  # without the mark Excel takes letters for others
 
 
 def to_json(items: Sequence[Item]) -> str:
