@@ -26,16 +26,28 @@ def asked(result, **values):
 
 
 def test_there_are_five_measures_and_no_total(arms):
-    view = plots.scorecard(arms)
+    view = plots.scorecard({"one": [asked(run, kick_size=0.2, perseverative_errors=1.0)
+                                    for run in arms["Practice early"]]})
     assert [panel.x_label.split(";")[0] for panel in view.panels] == list(MEASURES)
     assert "no total score" in view.leaves_out
 
 
-def test_a_measure_that_was_not_asked_says_so(arms):
-    notes = {panel.x_label.split(";")[0]: panel.note for panel in plots.scorecard(arms).panels}
-    assert notes["answers with A on the way to B"] == notes["kick that ends A"] == words.NOT_ASKED
-    found = [one["name"] for one in plots.to_echarts(plots.scorecard(arms))["series"]]
-    assert found.count("not asked in this preset") == 2
+def test_a_measure_without_a_value_has_no_panel_and_words_say_why(arms):
+    for chosen, missing in ((arms, 2), ({"Nothing": arms["Nothing"]}, 3)):
+        view = plots.scorecard(chosen)
+        assert len(view.panels) == len(view.heights) == len(MEASURES) - missing
+        assert all(any(row.values.size for row in panel.rows) for panel in view.panels)
+        assert f"kick that ends A ({words.NOT_ASKED})" in view.what
+        assert f"Kick that ends A: {words.NOT_ASKED}." in view.alt
+    assert "weight change per session (no practice between two tests" in view.what
+
+
+def test_the_title_tells_how_long_a_visit_lasts_in_each_arm(arms):
+    view = plots.scorecard(arms)
+    for label, row in zip(arms, view.panels[0].rows):
+        assert f"{words.rounded(row.mean)} ({label})" in view.title
+    one = plots.scorecard({"one": arms["Nothing"]})
+    assert f"lasts a mean of {words.rounded(one.panels[0].rows[0].mean)} ms" in one.title
 
 
 def test_a_measure_that_was_asked_has_a_dot_for_each_seed(arms):
@@ -47,7 +59,7 @@ def test_a_measure_that_was_asked_has_a_dot_for_each_seed(arms):
     assert kick.rows[0].mean == pytest.approx(0.3)
     assert kick.x_range == (0.0, 1.0)
     assert not kick.note
-    assert view.title.startswith("On day 3, 5 of 5 measures") or "A was not visited" in view.alt
+    assert "Not drawn" not in view.what
 
 
 def test_each_measure_has_a_scale_of_its_own(arms):
@@ -70,13 +82,12 @@ def test_change_per_session_is_that_of_the_cue_to_what_was_practised(result):
 def test_without_practice_or_without_a_later_test_there_is_no_change_per_session(arms, result):
     assert np.isnan(change_per_session(arms["Nothing"][0], 3.0))
     assert np.isnan(change_per_session(result, 1.0))
-    panel = plots.scorecard({"Nothing": arms["Nothing"]}).panels[3]
-    assert panel.note == "no practice between two tests in these runs"
 
 
 def test_an_arm_without_a_value_says_so_beside_arms_that_have_one(arms):
     view = plots.scorecard({label: arms[label] for label in ("Practice early", "Nothing")})
-    row = view.panels[3].rows[1]
+    row = view.panels[2].rows[1]
+    assert view.panels[2].x_label.startswith("weight change per session")
     assert (row.values.size, row.mean) == (0, None)
     assert any(one["name"] == "no value" for one in plots.to_echarts(view)["series"])
     assert "no value (2)" in view.alt

@@ -19,6 +19,7 @@ from sim.result import Result
 
 _CUE = GROUPS.index("cue")
 _TEXT = EXPLAIN["scorecard"]
+_FEW = 3  # arms that a title names one by one
 
 
 class Score(NamedTuple):
@@ -98,21 +99,38 @@ def scorecard(arms: Arms, day: float | None = None) -> PanelsView:
     day = last_shared_day(runs) if day is None else day
     for results in runs.values():
         probe_on(results[0], day)  # a day without test is refused, also where no measure asks
-    panels = tuple(_panel(score, runs, day) for score in SCORES)
-    empty = [one for one in panels if one.note]
-    title = (f"On {words.day(day)}, {len(panels) - len(empty)} of {len(panels)} measures have a "
-             "value, each on a scale of its own.")
+    every = tuple(_panel(score, runs, day) for score in SCORES)
+    # An empty panel tells nothing: words below say which measures are missing, and why.
+    panels = tuple(panel for panel in every if not panel.note) or every
+    missing = "; ".join(f"{panel.x_label.split(';')[0]} ({panel.note})"
+                        for panel in every if panel.note and len(panels) < len(every))
+    title = _title(every[0], list(runs), day)
     return PanelsView(
         id="scorecard",
         title=title,
         what=f"{_TEXT.what} {BAND_NOTE} Weight change per session: from the cue to the practised "
-        "pattern, by the tests around the practice.",
+        "pattern, by the tests around the practice."
+        + (f" Not drawn: {missing}." if missing else ""),
         leaves_out=f"{_TEXT.leaves_out} {words.NOT_PEOPLE}",
         panels=panels,
         heights=tuple(panel.height_px + 12 for panel in panels),
-        alt=" ".join([title, *(_words(panel) for panel in panels)]),
+        alt=" ".join([title, *(_words(panel) for panel in every)]),
         key=Names(runs).key,
     )
+
+
+def _title(visit: DotsView, labels: Sequence[str], day: float) -> str:
+    """Say how long a visit to A lasts, the measure that every run is asked."""
+    lasts = {label: row.mean for label, row in zip(labels, visit.rows) if row.mean is not None}
+    if not lasts:
+        return f"On {words.day(day)}, A was not visited at rest."
+    if len(labels) == 1:
+        told = words.rounded(lasts[labels[0]])
+    elif len(lasts) <= _FEW:
+        told = words.listed([f"{words.rounded(mean)} ({label})" for label, mean in lasts.items()])
+    else:
+        told = f"{words.rounded(min(lasts.values()))} to {words.rounded(max(lasts.values()))}"
+    return f"On {words.day(day)}, a visit to A lasts a mean of {told} ms at rest."
 
 
 def _panel(score: Score, runs: Mapping[str, Sequence[Result]], day: float) -> DotsView:
