@@ -7,9 +7,11 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sim.scenario import parameters, presets
+from sim.scenario.names import setting_name, setting_value
 from sim.ui import desk, sweeping, text
 from sim.ui.jobs import Board
-from sim.ui.lab import plan
+from sim.ui.lab import controls, plan
 from sim.ui.pages.lab import __file__ as LAB
 from sim.ui.presets import load
 from sim.ui.state import defaults, scenario_of
@@ -239,6 +241,43 @@ def test_map_over_two_settings_has_a_point_for_each_pair(page):
     assert not page.exception
     pairs = sweeping.settings_of(settings(page))  # without those past the end of the scenario
     assert len(pairs) >= 2 and {(one.value, one.other) for one in shown(page).points} == set(pairs)
+
+
+@pytest.mark.parametrize("preset", presets())
+def test_a_change_of_any_setting_is_shown_by_a_control_or_named_in_the_sidebar(preset):
+    base = load(preset)
+    shown = set(controls.shown_paths(base))
+    for leaf in parameters(base):
+        value = other_value(leaf.value)
+        settings = defaults(base)._replace(changes=((leaf.path, value),),
+                                           own=((base.arm[0].id, leaf.path, value),),
+                                           arms=(base.arm[0].id,))
+        said = "; ".join(controls.unshown_changes(base, settings))
+        named = f"{setting_name(base, leaf.path)} = {setting_value(base, leaf.path, value)}"
+        assert said.count(named) == (0 if leaf.path in shown else 2), leaf.path
+        assert setting_name(base, leaf.path) in "; ".join(
+            controls.names_of_changes(defaults(base), settings)).replace("\\", ""), leaf.path
+
+
+def other_value(value):
+    """Return a value of the same type that is another one."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, str):
+        return value + "x"
+    return (*value, 1.0) if isinstance(value, tuple) else value + 1
+
+
+def test_much_more_practice_from_start_is_named_in_sidebar_and_heading(small_set):
+    at = opened([*small_set, "practice.repeats:30"], seeds="1")
+    said = "Practice: repeats in a session = 30"
+    aside = "\n".join(one.value for one in at.sidebar.caption).replace("\\", "")
+    assert words.OTHER_CHANGES in aside and said in aside
+    heading = next(one.value for one in at.main.markdown if "the cue leads to B in" in one.value)
+    heading = heading.replace("\\", "")
+    assert f"Not as in the preset: {said};" in heading
+    at = opened([*small_set, "practice.repeats:0"], seeds="1")
+    assert "repeats" not in "\n".join(one.value for one in at.sidebar.caption)
 
 
 def test_search_finds_settings_and_changes_them(page):

@@ -11,7 +11,7 @@ from sim.ui import session, text
 from sim.ui.lab import more, plan, widgets
 from sim.ui.link_parts import DOSE
 from sim.ui.presets import load
-from sim.ui.state import Settings, changed, defaults, value_of
+from sim.ui.state import Settings, changed, defaults, plain_scenario_of, value_of
 from sim.ui.text import lab as words
 
 WEAR = "network.wear"
@@ -59,7 +59,8 @@ def names_of_changes(old: Settings, new: Settings) -> list[str]:
     for path in dict.fromkeys((*before, *after)):
         if before.get(path) != after.get(path):
             has_it = load((old if path in before else new).preset)
-            names.append(text.plain(setting_name(has_it, PATTERN if path == REPEATS else path)))
+            is_nothing = path == REPEATS and 0 in (before.get(path), after.get(path))
+            names.append(text.plain(setting_name(has_it, PATTERN if is_nothing else path)))
     names += [words.CHANGED[field] for field in ("preset", "arms", "seeds", "seed", "own", "vary")
               if getattr(old, field) != getattr(new, field)]
     return list(dict.fromkeys(names))
@@ -157,11 +158,21 @@ def _exceptions(base: Scenario, settings: Settings, leaf: Leaf) -> None:
         st.caption(" ".join(parts))
 
 
+def unshown_changes(base: Scenario, settings: Settings) -> tuple[str, ...]:
+    """Return in words every changed value that no control shows, and what one arm has alone.
+
+    No repeats of practice are shown as "nothing" by the control of what is practised.
+    """
+    shown = set(shown_paths(base))
+    others = [(path, value) for path, value in settings.changes if path not in shown
+              and not (path == REPEATS and PATTERN in shown and not value)]
+    own = [one for one in settings.own if one[0] in settings.arms and one[1] not in shown]
+    return changes_in_words(plain_scenario_of(settings), others, own)
+
+
 def _others(base: Scenario, settings: Settings) -> None:
     """Name the changes that no control shows."""
-    shown = {*shown_paths(base), REPEATS}
-    others = changes_in_words(base, [one for one in settings.changes if one[0] not in shown])
-    if others:
+    if others := unshown_changes(base, settings):
         st.caption(f"{words.OTHER_CHANGES}: {text.plain('; '.join(others))}")
 
 

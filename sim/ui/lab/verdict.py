@@ -6,10 +6,11 @@ import streamlit as st
 
 from sim.plots import difference_sentence, headline_sentence
 from sim.scenario import Scenario
+from sim.scenario.names import changes_in_words
 from sim.ui import sweeping, text
 from sim.ui.desk import Shown
 from sim.ui.lab import controls
-from sim.ui.state import Settings, defaults
+from sim.ui.state import Settings, defaults, plain_scenario_of
 from sim.ui.text import lab as words
 
 
@@ -32,15 +33,19 @@ def sentence(shown: Shown | None, settings: Settings, base: Scenario, *, is_aske
     if is_old(shown, settings):
         names = controls.names_of_changes(belongs_to(shown, settings), settings)
         st.warning(words.OLD_WHILE_RUNNING if is_asked else words.stale(names))
+    differs = _changes(shown.settings, base)
     if not shown.arms:
         if shown.is_partial:
             st.markdown(f":orange-badge[{words.partial_sweep(*_runs_of(shown))}]")
+        if differs:
+            st.caption(words.run_with(differs))
         return
     told = text.plain(headline_sentence(shown.scenario, shown.arms))
+    below = f"  \n:small[{words.run_with(differs)}]" if differs else ""
     if is_old(shown, settings):
-        st.markdown(f":gray[{told}]")
+        st.markdown(f":gray[{told}]{below}")
         return
-    st.markdown(f"**{told}** {_note(shown, settings)}")
+    st.markdown(f"**{told}** {_note(shown, settings)}{below}")
     for label, runs in shown.arms.items():
         if all(run.probes["rate_exc_hz"][-1] == 0.0 for run in runs):
             st.info(words.silent(label, float(runs[0].probe_d[-1])))
@@ -49,6 +54,13 @@ def sentence(shown: Shown | None, settings: Settings, base: Scenario, *, is_aske
         st.info(words.alike(base.first_look_alike))
     for one in base.afterwards():
         st.info(text.plain(one))
+
+
+def _changes(settings: Settings, base: Scenario) -> tuple[str, ...]:
+    """Return in words what is not as in the preset, what happens to the network before the rest."""
+    acts = {act.name for act in base.intervention}
+    changes = sorted(settings.changes, key=lambda one: one[0].partition(".")[0] not in acts)
+    return changes_in_words(plain_scenario_of(settings), changes, settings.own)
 
 
 def how_sure(shown: Shown | None, settings: Settings) -> None:

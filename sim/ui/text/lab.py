@@ -134,6 +134,7 @@ SWEEP_EMPTY = "None of these values makes a scenario that can be run. Change the
 SWEEP_EDGE = "What happens past the edge? Widen the range and look."
 SWEEP_HINT = "Press Run: one dot appears for each run."
 
+_MOST_NAMED = 4  # changes in the heading of a result; the sidebar has them all
 OLD_WHILE_RUNNING = "The result below is from before the last change, and is shown faintly."
 
 
@@ -179,6 +180,13 @@ def beyond_trials(share: float) -> str:
 def stale(names: Sequence[str]) -> str:
     """Return the ribbon over results that no longer belong to the settings."""
     return f"**Settings changed - press Run.** Changed: {listed(names)}. The old result is faint."
+
+
+def run_with(changes: Sequence[str]) -> str:
+    """Return what a result has been run with that the preset has not, the first few by name."""
+    more = len(changes) - _MOST_NAMED
+    named = [*map(plain, changes[:_MOST_NAMED])] + ([f"{more} more"] if more > 0 else [])
+    return f"Not as in the preset: {'; '.join(named)}."
 
 
 def first_look(done: int, wanted: int) -> str:
