@@ -11,10 +11,10 @@ from sim.scenario import parameters, presets
 from sim.scenario.names import setting_name, setting_value
 from sim.ui import desk, sweeping, text
 from sim.ui.jobs import Board
-from sim.ui.lab import controls, plan
+from sim.ui.lab import controls, plan, top
 from sim.ui.pages.lab import __file__ as LAB
 from sim.ui.presets import load
-from sim.ui.state import defaults, scenario_of
+from sim.ui.state import MAX_SEED, defaults, scenario_of
 from sim.ui.text import lab as words
 
 WAIT_S = 60
@@ -54,6 +54,11 @@ def press(at, key):
 
 def shown(at):
     return at.session_state["desk lab shown"]
+
+
+def address_part(at, name):
+    found = at.query_params[name]
+    return found if isinstance(found, str) else found[-1]
 
 
 def settings(at):
@@ -291,8 +296,31 @@ def test_search_finds_settings_and_changes_them(page):
 
 def test_new_luck_takes_other_seeds(page):
     press(page, "luck")
-    assert settings(page).seed == 1
+    first = settings(page).seed
+    assert first != 0
     assert words.stale(["luck"]) in told(page)
+    assert str(first) == address_part(page, "seed")
+    press(page, "luck")
+    assert settings(page).seed not in (0, first)
+
+
+def test_thirty_who_press_new_luck_have_thirty_networks(page, monkeypatch):
+    seeds = set()
+    for _ in range(30):
+        page.session_state["settings"] = settings(page)._replace(seed=0)
+        with monkeypatch.context() as patch:
+            patch.setattr(top.session, "settings", lambda: settings(page))
+            patch.setattr(top.session, "change", lambda new: seeds.add(new.seed))
+            top._new_luck()
+    assert len(seeds) >= 29 and 0 not in seeds and max(seeds) <= MAX_SEED
+
+
+def test_the_seed_stands_on_the_page_and_can_be_typed(page):
+    assert words.SEED_MEANS in told(page)
+    page.text_input(key="seed").set_value("77").run()
+    assert settings(page).seed == 77 and address_part(page, "seed") == "77"
+    page.text_input(key="seed").set_value("7,5").run()
+    assert settings(page).seed == 77 and "7,5" in told(page)
 
 
 def test_another_preset_comes_with_its_own_arms_and_controls(page):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 import streamlit as st
 
 from sim.scenario import Scenario
@@ -9,6 +11,7 @@ from sim.ui import session
 from sim.ui.lab import arms, sweep, widgets
 from sim.ui.state import MAX_SEED, SEEDS, Settings, defaults
 from sim.ui.text import lab as words
+from sim.ui.typed import number_box
 
 
 def mode_of(settings: Settings) -> str:
@@ -29,7 +32,8 @@ def row(base: Scenario, settings: Settings, *, can_run: bool, run_help: str) -> 
                        lambda chosen: session.settings()._replace(seeds=chosen), options=SEEDS,
                        format_func=words.seeds, label_visibility="collapsed", width=120)
         st.button(words.LUCK, key="luck", on_click=_new_luck, icon=":material/casino:",
-                  help=f"{words.LUCK_HELP} {words.now_seeds(settings.seed, settings.seeds)}")
+                  help=words.LUCK_HELP)
+        _seed(settings)
         arms.menu(base, settings)
         return st.button(words.RUN, key="run", type="primary", icon=":material/play_arrow:",
                          disabled=not can_run, help=run_help, shortcut="Alt+Enter")
@@ -48,7 +52,18 @@ def _in_mode(base: Scenario, mode: str) -> Settings:
     return old._replace(vary=None, arms=arms)
 
 
+def _seed(settings: Settings) -> None:
+    """Draw the seeds of the runs as the name of a button, behind it the first one to be typed."""
+    with st.popover(words.seeds_named(settings.seed, settings.seeds), type="tertiary",
+                    key="seed of", help=words.SEED_HELP):
+        number_box("seed", words.FIRST_SEED, settings.seed,
+                   lambda found: session.change(session.settings()._replace(seed=found)),
+                   low=0, high=MAX_SEED)
+        st.caption(words.SEED_MEANS)
+
+
 def _new_luck() -> None:
+    """Take seeds that nobody can guess, so that a class that presses it has as many networks."""
     old = session.settings()
-    seed = old.seed + old.seeds
-    session.change(old._replace(seed=seed if seed + old.seeds <= MAX_SEED else 0))
+    seed = secrets.randbelow(MAX_SEED)
+    session.change(old._replace(seed=seed + (seed >= old.seed)))

@@ -49,8 +49,13 @@ CHANGED = {"preset": "preset", "arms": "arms", "seeds": "number of seeds", "seed
            "own": "a value of one arm", "vary": "what the sweep varies"}
 SEEDS_LABEL = "Seeds (runs of each arm)"
 LUCK = "New luck"
-LUCK_HELP = ("Other random numbers: another network, other noise. "
+LUCK_HELP = ("Other random numbers, by a seed that is drawn anew: another network, other noise. "
              "Press Run to see what changes and what stays.")
+FIRST_SEED = "First seed"
+SEED_HELP = "Which random numbers the runs use. Type another one here."
+SEED_MEANS = ("A seed is the number that all chance of a run is drawn from: the network, its "
+              "noise, its cues. The same seed is the same luck, on any machine. The arms of a "
+              "comparison share their seeds, so that chance does not tell them apart.")
 RUN = "Run"
 UNDO, REDO = "Undo", "Redo"
 BACK = "Preset"
@@ -160,9 +165,9 @@ def range_end(name: str, unit: str) -> str:
     return f"{word} ({unit})" if unit else word
 
 
-def now_seeds(first: int, count: int) -> str:
-    """Return which seeds Run uses."""
-    return f"Now: seed {first}." if count == 1 else f"Now: seeds {first} to {first + count - 1}."
+def seeds_named(first: int, count: int) -> str:
+    """Return which seeds Run uses: ``Seed 3`` or ``Seeds 0 to 4``."""
+    return f"Seed {first}" if count == 1 else f"Seeds {first} to {first + count - 1}"
 
 
 def times_trial(share: float) -> str:
