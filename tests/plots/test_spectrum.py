@@ -9,7 +9,7 @@ import pytest
 
 from sim import plots
 from sim.assays.spectrum import BIN_MS, band_power, mean_power
-from sim.plots.views.spectrum import moments, rest_power
+from sim.plots.views.spectrum import moments, rest_power, smooth
 
 
 def with_spikes(result, rhythm_hz=(40.0, 40.0, 40.0), rest_ms=2000.0, end_ms=2400.0):
@@ -35,6 +35,18 @@ def test_powers_add_up_to_the_variance_of_the_rate():
     assert hz[1] == pytest.approx(1000.0 / (125 * BIN_MS))
     assert 2.0 * power.sum() / 125**2 == pytest.approx(rate.var(axis=1).mean())
     assert band_power(rate, (0.0, 1e9)) == pytest.approx(rate.var(axis=1).mean())
+
+
+def test_a_line_is_smooth_and_keeps_its_level_to_the_ends(arms):
+    assert smooth(np.full(24, 3.0)) == pytest.approx(3.0)
+    assert smooth(np.arange(2.0)).size == 2
+    noise = np.random.default_rng(5).exponential(1.0, 24)
+    assert np.abs(np.diff(smooth(noise))).mean() < 0.4 * np.abs(np.diff(noise)).mean()
+    run = arms["Practice early"][0]
+    line = plots.spectrum({"one": [run]}).lines[0]
+    hz, power = rest_power(run, moments(run)["before"])
+    raw = power[(hz >= line.x[0]) & (hz <= line.x[-1])]
+    assert np.abs(np.diff(line.y)).mean() < 0.7 * np.abs(np.diff(raw / raw.mean())).mean()
 
 
 def test_without_a_test_under_the_drug_two_lines_are_drawn_and_it_is_said(result):

@@ -14,6 +14,7 @@ from sim.plots.views.types import Band, Line, View
 from sim.result import Result
 
 _PIECE_MS = 250.0  # gives steps of 4 Hz
+_WEIGHTS = np.array([1.0, 2.0, 3.0, 2.0, 1.0])  # of frequencies side by side: 12 Hz at half height
 _SHOWN_HZ = (8.0, 100.0)  # below, visits to patterns make far more power than any rhythm
 _ACTS = 0.02  # share of receptors blocked from which on the drug counts as acting
 _NEAR_END_MS = 30.0  # a piece whose last spike is nearer to its end than this is complete
@@ -51,7 +52,7 @@ def spectrum(arms: Arms) -> View:
         title=title,
         what="How strong each rhythm is in the summed spikes of excitatory cells at rest. "
         f"1 is the mean of the earliest line. Mean of {words.seeds(used)} with kept spikes, in "
-        f"pieces of {_PIECE_MS:g} ms. "
+        f"pieces of {_PIECE_MS:g} ms, smoothed over neighbouring frequencies. "
         f"Shaded: gamma, {GAMMA_HZ[0]:g} to {GAMMA_HZ[1]:g} Hz.",
         leaves_out="Few seconds of rest make a rough line: small peaks mean nothing. Power "
         "grows with the rate too, since every spike adds noise. "
@@ -108,6 +109,13 @@ def rest_power(result: Result, test: int) -> tuple[np.ndarray, np.ndarray] | Non
     return mean_power(rate_hz[:, : n_pieces * (rate_hz.shape[1] // n_pieces)].reshape(n_pieces, -1))
 
 
+def smooth(power: np.ndarray) -> np.ndarray:
+    """Return power (n,) averaged over the frequencies beside each; at the ends, those there are."""
+    middle = slice(_WEIGHTS.size // 2, _WEIGHTS.size // 2 + power.size)
+    return (np.convolve(power, _WEIGHTS)[middle]
+            / np.convolve(np.ones(power.size), _WEIGHTS)[middle])
+
+
 def _relative(results: Sequence[Result],
               tests: Sequence[int]) -> list[tuple[np.ndarray, np.ndarray]]:
     """Return frequency and power at each test, over the mean power at the first of them."""
@@ -116,12 +124,15 @@ def _relative(results: Sequence[Result],
     if not found or not all(found):
         return []
     hz = found[0][0][0]
-    power = [np.mean([one for _, one in runs], axis=0) for runs in found]
     shown = (hz >= _SHOWN_HZ[0]) & (hz <= _SHOWN_HZ[1])
-    level = float(power[0][shown].mean()) if shown.any() else 0.0
+    if not shown.any():
+        return []
+    # What is not shown must not leak in: visits to patterns are far stronger.
+    power = [smooth(np.mean([one for _, one in runs], axis=0)[shown]) for runs in found]
+    level = float(power[0].mean())
     if level <= 0.0:
         return []
-    return [(hz[shown], one[shown] / level) for one in power]
+    return [(hz[shown], one / level) for one in power]
 
 
 def _name(result: Result, test: int, style: str) -> str:
