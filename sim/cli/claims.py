@@ -101,6 +101,9 @@ def report(
     arm: Arms = None,
     set_: Changes = None,
     store: Store = None,
+    prints_all: Annotated[
+        bool, typer.Option("--all", help="Print all of it, not only the first pages.")
+    ] = False,
 ) -> None:
     """Write a report: figures, numbers, limits, citation; it opens without a network."""
     from sim.cli.batches import batch, results_of
@@ -128,7 +131,7 @@ def report(
     for result in results:
         by_name.setdefault(names[result.arm], []).append(result)
     stamp = stamp_of(scenario, by_name, map(parse_assignment, set_ or ()))
-    write(out, report_of(stamp, scenario, by_name))
+    write(out, report_of(stamp, scenario, by_name, prints_all=prints_all))
     typer.echo(f"saved: {out}")
 
 

@@ -10,15 +10,17 @@ from sim.scenario import Scenario
 
 
 def report(stamp: Stamp, scenario: Scenario, arms: Arms,
-           notes: Mapping[str, str] | None = None) -> bytes:
+           notes: Mapping[str, str] | None = None, *, prints_all: bool = False) -> bytes:
     """Return one HTML page that opens offline and prints.
 
-    ``notes`` holds what the writer noted, by box; see `sim.plots.report_html`.
+    ``notes`` holds what the writer noted, by box; see `sim.plots.report_html`, also for
+    ``prints_all``.
     """
     from sim.plots import report_html
 
     page = report_html(scenario, arms, claims_of(scenario, arms), notes=notes,
-                       changes=stamp.changes, link=stamp.link, remark=stamp.note)
+                       changes=stamp.changes, link=stamp.link, remark=stamp.note,
+                       prints_all=prints_all)
     return page.encode()
 
 

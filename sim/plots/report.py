@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from itertools import count
 from typing import Protocol
+from urllib.parse import urlsplit
 
 import numpy as np
 
 from sim.measures import MEASURES, probe_on
 from sim.plots import words
 from sim.plots.origin import Runs, citation, seed_words
-from sim.plots.pictures import height_in, pictures
+from sim.plots.pictures import Picture, height_in, pictures
 from sim.plots.report_parts import (
     STYLE,
     bullets,
     explanation,
     grid,
+    more,
     paragraph,
     picture,
     section,
@@ -34,6 +36,8 @@ from sim.scenario.names import (
 
 # Of the 36 mean weights, those that the lesson is about.
 _STRENGTHS = {f"strength.{one}" for one in ("cue_to_a", "cue_to_b", "a_to_a", "b_to_b", "b_to_a")}
+_FIRST_PICTURES = 2  # of all arms together, which are printed
+_THIS_MACHINE = ("127.0.0.1", "localhost", "::1", "0.0.0.0")
 _ON_GRID = ("window_peak", "surge_peak")  # read off the steps of the calendar
 
 
@@ -50,8 +54,11 @@ class ClaimLike(Protocol):
 
 def report_html(scenario: Scenario, arms: Runs, claims: Sequence[ClaimLike] | None = None, *,
                 notes: Mapping[str, str] | None = None, changes: Sequence[str] | None = None,
-                link: str = "", remark: str = "") -> str:
+                link: str = "", remark: str = "", prints_all: bool = False) -> str:
     """Return a report as one HTML page that loads nothing from outside.
+
+    On paper it is a hand-in of a few pages, with a line for a name: question, what was run, result,
+    notes, two pictures, limits. Everything else is behind a click on the screen.
 
     Parameters
     ----------
@@ -68,9 +75,12 @@ def report_html(scenario: Scenario, arms: Runs, claims: Sequence[ClaimLike] | No
         Address of these settings, printed as text.
     remark : str
         What has to be known of these runs, such as that seeds are missing.
+    prints_all : bool
+        Whether all of it is printed.
     """
     runs = runs_of(arms)
     day = last_shared_day(runs)
+    first, others = _pictures(runs)
     parts = [
         section("Question", paragraph(scenario.question or scenario.title),
                 paragraph(f"Look at: {scenario.look_at}" if scenario.look_at else "")),
@@ -78,17 +88,21 @@ def report_html(scenario: Scenario, arms: Runs, claims: Sequence[ClaimLike] | No
                 paragraph(remark), paragraph(_changed(changes)), _address(link)),
         section("Result", paragraph(headline_sentence(scenario, runs), css="note")),
         _notes(notes or {}),
-        section("Pictures", *_pictures(runs)),
-        section(f"Measures on {words.day(day)}", paragraph(
-            "Median over seeds, with the quartiles in brackets."), _measures(runs, day)),
-        section("Claims of the lesson", _claims(claims)) if claims else "",
+        section("Pictures", *first),
         section("What the model leaves out", bullets((*scenario.leaves_out, *words.LEAVES_OUT))),
         section("How not to read it", bullets((
             *scenario.afterwards(), *scenario.misreadings, words.NOT_PEOPLE))),
         section("To talk about", paragraph(scenario.discuss)) if scenario.discuss else "",
-        section("Numbers set by hand", _set_by_hand(scenario)),
-        section("Where it comes from", _provenance(runs)),
         section("How to cite", paragraph(citation(scenario, runs))),
+        more(
+            words.REPORT_MORE,
+            section("More pictures", *others) if others else "",
+            section(f"Measures on {words.day(day)}", paragraph(
+                "Median over seeds, with the quartiles in brackets."), _measures(runs, day)),
+            section("Claims of the lesson", _claims(claims)) if claims else "",
+            section("Numbers set by hand", _set_by_hand(scenario)),
+            section("Where it comes from", _provenance(runs)),
+            is_printed=prints_all),
     ]
     disclaimer = paragraph(words.DISCLAIMER, css="note")
     title = escape(f"{scenario.title} - Plasticity Lab")
@@ -99,7 +113,7 @@ def report_html(scenario: Scenario, arms: Runs, claims: Sequence[ClaimLike] | No
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{title}</title><style>{STYLE}</style></head><body>"
-        f"<header><h1>{escape(scenario.title)}</h1>{disclaimer}</header>"
+        f"<header>{_who()}<h1>{escape(scenario.title)}</h1>{disclaimer}</header>"
         f"<main>{''.join(parts)}</main><footer>{disclaimer}</footer></body></html>\n"
     )
 
@@ -117,10 +131,22 @@ def _changed(changes: Sequence[str] | None) -> str:
     return f"{words.CHANGED} {'; '.join(changes)}." if changes else words.AS_THE_PRESET
 
 
+def _who() -> str:
+    """Return the line for who hands it in."""
+    return f'<p class="who">{"".join(f"<span>{one}</span>" for one in words.REPORT_WHO)}</p>'
+
+
 def _address(link: str) -> str:
-    """Return the address of the settings, for a click and for a reader of the printed page."""
+    """Return the address of the settings, for a click and for a reader of the printed page.
+
+    Of an address that only one machine can open, the part that every app understands.
+    """
     if not link:
         return ""
+    parts = urlsplit(link)
+    if parts.hostname in _THIS_MACHINE:
+        path = escape(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+        return f'<p class="link">{words.SAME_SETTINGS_HERE} {path}</p>'
     shown_link = escape(link)
     if link.startswith(("https://", "http://")):  # what else it could start with may run code
         shown_link = f'<a href="{shown_link}">{shown_link}</a>'
@@ -151,9 +177,17 @@ def _arms_table(scenario: Scenario, runs: Runs) -> str:
     return grid(("arm", "what happens", "changed values", "seeds"), rows)
 
 
-def _pictures(runs: Runs) -> list[str]:
-    number, html = count(1), []
-    for group in pictures(runs):
+def _pictures(runs: Runs) -> tuple[list[str], list[str]]:
+    """Return the first pictures of all arms together, and all others."""
+    groups, number = list(pictures(runs)), count(1)
+    first = [at for at, group in enumerate(groups) if not group[0].label][:_FIRST_PICTURES]
+    others = [group for at, group in enumerate(groups) if at not in first]
+    return _drawn([groups[at] for at in first], number), _drawn(others, number)
+
+
+def _drawn(groups: Sequence[Sequence[Picture]], number: Iterator[int]) -> list[str]:
+    html = []
+    for group in groups:
         views = [one.view for one in group]
         if group[0].label:
             pair = [picture(one.view, next(number), width_in=5.0, height_in=height_in(views) - 0.3,

@@ -29,6 +29,8 @@ figure { margin: 1.2rem 0; } figcaption { font-size: .9rem; }
 .wide { overflow-x: auto; }
 svg { max-width: 100%; height: auto; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 1rem; }
+.who { display: flex; gap: 1.5rem; } .who span { flex: 1; border-bottom: 1px solid #404040;
+  padding-top: 1.2rem; } .more > summary { cursor: pointer; font-size: 1.2rem; margin-top: 2rem; }
 .own { white-space: pre-wrap; } .link, .own { overflow-wrap: anywhere; }
 @page { margin: 14mm 14mm 18mm;
   @bottom-left { content: "FOOT"; font: 7pt system-ui, sans-serif; color: #404040; }
@@ -46,7 +48,7 @@ svg { max-width: 100%; height: auto; }
   .wide { overflow: visible; } table { font-size: 7.5pt; line-height: 1.25; }
   th, td { padding: .1rem .35rem; } td { overflow-wrap: break-word; }
   td.long { word-break: break-all; }
-  details { display: none; } a { color: inherit; }
+  details { display: none; } details.all { display: block; } a { color: inherit; }
 }
 """.replace("FOOT", DISCLAIMER)
 
@@ -66,6 +68,12 @@ def bullets(texts: Iterable[str]) -> str:
 def section(heading: str, *parts: str) -> str:
     """Return a section with a heading."""
     return f"<section><h2>{escape(heading)}</h2>{''.join(parts)}</section>"
+
+
+def more(summary: str, *parts: str, is_printed: bool = False) -> str:
+    """Return sections that are behind a click on the screen, and on paper only if asked for."""
+    mark = ' class="more all" open' if is_printed else ' class="more"'
+    return f"<details{mark}><summary>{escape(summary)}</summary>{''.join(parts)}</details>"
 
 
 def grid(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

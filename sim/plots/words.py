@@ -43,6 +43,9 @@ LEAVES_OUT = (
 CHANGED = "Changed from the preset:"
 AS_THE_PRESET = "Nothing was changed from the preset."
 SAME_SETTINGS = "The same settings in the app:"
+SAME_SETTINGS_HERE = "The same settings in the app, behind its address:"
+REPORT_WHO = ("Name", "Class", "Date")
+REPORT_MORE = "More: all pictures, measures, claims, numbers set by hand, fingerprints"
 NOTES_HEADING = "Notes of the writer"
 # Boxes of the lab notebook, by name, in the order of a report.
 NOTES = {

@@ -19,9 +19,11 @@ from sim.plots.pictures import pictures
 from sim.scenario import parameters
 from sim.scenario.names import setting_name
 
-SECTIONS = ("Question", "What was run", "Result", "Pictures", "Measures on day 3",
-            "Claims of the lesson", "What the model leaves out", "How not to read it",
-            "Numbers set by hand", "Where it comes from", "How to cite")
+SECTIONS = (
+    "Question", "What was run", "Result", "Pictures", "What the model leaves out",
+    "How not to read it", "How to cite", "More pictures", "Measures on day 3",
+    "Claims of the lesson", "Numbers set by hand", "Where it comes from",
+)
 CLAIM = SimpleNamespace(text="Early beats late.", passed=True, n_seeds=2, detail="It did.",
                         test="", remark="")
 HOSTILE = '<script>alert("x")</script><img src=http://evil.example/a.png>'
