@@ -124,6 +124,15 @@ def test_every_card_is_drawn_whole(one):
     assert sorted(name.split("**")[1] for name in rows) == sorted(one.targets)
 
 
+def test_names_of_files_and_parameters_stand_after_the_question_of_a_concept():
+    at = opened(part="concepts")
+    page = told(at)
+    heads = [one.split("{")[0] for one in (words.IN_THE_MODEL, words.QUESTION, words.LOOK_AT,
+                                           words.STANDS_IN, words.PARAMETERS_ARE)]
+    places = [page.index(head) for head in heads]
+    assert places == sorted(places)
+
+
 def test_studies_that_found_nothing_stand_first_and_say_so():
     at = opened(card="CL34")
     values = list(at.table[0].value["Value"])

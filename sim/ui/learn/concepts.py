@@ -49,11 +49,11 @@ def _in_the_model(one: Concept) -> None:
     preset = load(one.preset)
     st.markdown(f"#### {words.IN_THE_MODEL}")
     st.markdown(text.plain(one.model))
-    st.markdown(words.STANDS_IN.format(files=words.code(one.files)))
-    st.markdown(words.PARAMETERS_ARE.format(paths=words.code(one.parameters)))
     st.markdown(words.QUESTION.format(question=text.plain(preset.question)))
     st.markdown(words.LOOK_AT.format(look_at=text.plain(preset.look_at)))
     links.to_lab(one.preset, words.TRY_IN_LAB)
+    st.markdown(words.STANDS_IN.format(files=words.code(one.files)))
+    st.markdown(words.PARAMETERS_ARE.format(paths=words.code(one.parameters)))
 
 
 def _in_the_living(one: Concept, who: str) -> None:
