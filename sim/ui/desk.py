@@ -25,6 +25,7 @@ from sim.ui.state import Settings, estimate_s, tasks_of
 POLL_S = 0.1
 QUIET_S = 1.0  # a shorter wait needs no progress
 FIRST_LOOK_SEEDS = 3
+MAX_UNASKED_S = 10.0  # longer runs of a link wait for Run
 
 _lock = threading.Lock()
 _board: Board | None = None
@@ -230,6 +231,18 @@ def takes(settings: Settings, scenario: Scenario) -> str:
         return text.run_takes(seconds)
     n_settings = len(sweeping.settings_of(settings))
     return text.sweep_takes(n_settings, settings.seeds, len(settings.arms), seconds * n_settings)
+
+
+def starts_alone(settings: Settings, scenario: Scenario) -> bool:
+    """Return whether what a link asks for is run without a press of Run.
+
+    It is where the runs are there already, or a first look of one comparison is soon done.
+    """
+    if settings.vary is not None:
+        return board().has_all(sweeping.tasks_of(settings))
+    first = settings._replace(seeds=min(settings.seeds, FIRST_LOOK_SEEDS))
+    return (estimate_s(first, scenario, os.cpu_count() or 1) <= MAX_UNASKED_S
+            or board().has_all(tasks_of(settings, scenario)))
 
 
 def explain(error: BaseException, scenario: Scenario | None = None) -> str:

@@ -285,6 +285,18 @@ def test_much_more_practice_from_start_is_named_in_sidebar_and_heading(small_set
     assert "repeats" not in "\n".join(one.value for one in at.sidebar.caption)
 
 
+def test_a_link_of_a_sweep_or_of_long_runs_waits_for_run_and_says_how_long(small_set, own_board):
+    at = opened(small_set, arms="in_window", seeds="1", vary="practice.days:[1,3]")
+    assert own_board._asked == 0 and "desk lab shown" not in at.session_state
+    assert "2 settings x 1 seeds = 2 runs, about" in told(at) and words.SWEEP_HINT in told(at)
+    press(at, "run")
+    assert len(shown(at).points) == 2
+    at = opened(["time.dt_ms:0.02"])
+    assert own_board._asked == 2 and "desk lab shown" not in at.session_state
+    assert not at.exception and words.FIRST_RUN_HINT in told(at)
+    assert "s on an idle machine" in told(at)
+
+
 def test_search_finds_settings_and_changes_them(page):
     page.session_state["more"] = True
     page.run()

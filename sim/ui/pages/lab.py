@@ -7,7 +7,7 @@ import streamlit as st
 from sim.errors import ScenarioError
 from sim.scenario import Scenario
 from sim.ui import history, session, terms, text
-from sim.ui.desk import Desk, Shown, explain, takes
+from sim.ui.desk import Desk, Shown, explain, starts_alone, takes
 from sim.ui.lab import arms, controls, gate, pictures, sweep, takeaway, top, treatment, verdict
 from sim.ui.presets import load
 from sim.ui.state import Settings, plain_scenario_of, scenario_of
@@ -28,7 +28,7 @@ def show() -> None:
     if not problem and settings.vary is not None:
         problem = sweep.problem(scenario, settings)
     is_closed = gate.is_closed(settings) and not problem
-    if session.has_come() and not problem and not is_closed:
+    if session.has_come() and not problem and not is_closed and starts_alone(settings, scenario):
         DESK.start(settings, scenario, is_first_look=settings.vary is None)
     if not is_closed:
         session.has_met()
@@ -85,6 +85,8 @@ def _runs(base: Scenario, scenario: Scenario, settings: Settings, shown: Shown |
             verdict.how_sure(shown, settings)
             terms.popover()
         verdict.sentence(shown, settings, base, is_asked=DESK.is_asked(settings))
+        if shown is None and not DESK.is_asked(settings):
+            st.caption(takes(settings, scenario))
         place = st.container()
         treatment.show(scenario, settings, shown, is_old=is_old)
     if shown is not None:
