@@ -179,7 +179,7 @@ def test_dose_choice_sets_milligrams_per_kilogram(page):
 
 
 def test_arm_with_its_own_value_is_named(page):
-    assert "*Practice two weeks later* keeps its own: 15 days after the dose." in told(page)
+    assert "*Practice two weeks later* keeps its own: day 17." in told(page)
 
 
 def test_one_difference_between_the_arms_is_named(page):

@@ -108,11 +108,8 @@ def test_a_mistake_in_the_settings_names_the_setting_before_its_path():
 def test_the_help_of_the_start_of_practice_counts_as_its_slider_does():
     base = load("practice_in_window")
     leaf = next(one for one in parameters(base) if one.path == "practice.start_d")
-    assert "In this preset: 1 day after the dose." in unescaped(
-        widgets.help_of(leaf, base, zero=2.0))
     assert "In this preset: day 3." in unescaped(widgets.help_of(leaf, base))
-    assert lab.after_dose(-2.0) == "2 days before the dose"
-    assert lab.after_dose(0.0) == "on the day of the dose"
+    assert leaf.value == 3.0 and lab.CONTROLS[leaf.path] == "Practice starts (model day)"
 
 
 def test_what_decides_the_story_is_marked_as_hand_set_in_its_label():

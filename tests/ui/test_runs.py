@@ -330,3 +330,12 @@ def test_a_foreign_run_with_an_odd_address_does_not_break_the_page(session, resu
     session.copy.entries["runs"]["odd"] = Entry(5, Run.model_dump(odd, mode="json"))
     for part in words.PARTS:
         opened(session, part, **{"runs chosen": "odd"})
+
+
+def test_my_runs_begins_with_the_part_that_the_address_asks_for_and_a_reload_stays_there():
+    for part in ("notebook", "files"):
+        at = AppTest.from_file(PAGE, default_timeout=30)
+        at.query_params["part"] = part
+        at.run()
+        assert not at.exception and at.session_state["runs part"] == part
+        assert at.query_params["part"] == [part]

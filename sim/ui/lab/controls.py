@@ -96,10 +96,7 @@ def _control(leaf: Leaf, base: Scenario, settings: Settings) -> None:
     elif leaf.path == PATTERN:
         _practised(leaf, base, settings)
     elif leaf.path in words.CONTROLS:
-        dose_d = _dose_day(base, settings) if leaf.path == START else None
-        label = (words.START_WITHOUT_DOSE if leaf.path == START and dose_d is None
-                 else words.CONTROLS[leaf.path])
-        widgets.slider(leaf, base, settings, label=label, zero=dose_d or 0.0,
+        widgets.slider(leaf, base, settings, label=words.CONTROLS[leaf.path],
                        extra_help=words.WEAR_HELP if leaf.path == WEAR else "")
     else:
         widgets.parameter(leaf, base, settings, key=leaf.path)
@@ -148,10 +145,8 @@ def _exceptions(base: Scenario, settings: Settings, leaf: Leaf) -> None:
     """Say which arms do not follow a control; arms without it are named at its first control."""
     found = plan.own_values(base, settings, leaf.path)
     without = [label for label, value in found if value is None]
-    dose_d = _dose_day(base, settings) if leaf.path == START else None
-    parts = [words.keeps(label, value_in_words(leaf.field, value) if dose_d is None
-                         else words.after_dose(value - dose_d))
-             for label, value in found if value is not None]
+    parts = [words.keeps(label, value_in_words(leaf.field, value)) for label, value in found
+             if value is not None]
     if without and leaf.path in (START, DOSE):
         parts.append(words.not_in(without))
     if parts:
@@ -174,10 +169,3 @@ def _others(base: Scenario, settings: Settings) -> None:
     """Name the changes that no control shows."""
     if others := unshown_changes(base, settings):
         st.caption(f"{words.OTHER_CHANGES}: {text.plain('; '.join(others))}")
-
-
-def _dose_day(base: Scenario, settings: Settings) -> float | None:
-    """Return the model day of the first dose; None where the preset has no dose."""
-    if all(act.name != "dose" for act in base.intervention):
-        return None
-    return min(value_of(settings, base, "dose.at_d"), default=None)

@@ -34,7 +34,7 @@ def foot(scenario: Scenario, settings: Settings, shown: Shown | None) -> None:
         with st.popover(words.DOWNLOADS, icon=":material/download:"):
             _downloads(shown)
         _evidence(scenario)
-        navigation.link("runs", words.NEXT, icon=":material/edit_note:")
+        navigation.link("runs", words.NEXT, {"part": "notebook"}, icon=":material/edit_note:")
     with st.expander(words.LIMITS_TITLE):
         for line in (*scenario.leaves_out, *scenario.misreadings):
             st.markdown(f"- {text.plain(line)}")

@@ -29,10 +29,10 @@ def show(scenario: Scenario, settings: Settings, shown: Shown | None, *, is_old:
         data, why = player_data(scenario, settings.arms, first, is_faint=is_old), ""
     except ResultError as error:  # such as networks of different size: the plan is drawn alone
         data, why = player_data(scenario, settings.arms, {}), str(error)
+    _details(scenario, settings)  # above the calendar: below it they were out of sight
     player(data | {"named": True}, key="player", on_move=_moved)
     if why:
         st.info(text.plain(why))
-    _details(scenario, settings)
 
 
 def _moved(move: Mapping[str, Any]) -> None:

@@ -43,20 +43,18 @@ def choice(draw: Callable[..., Any], key: str, label: str, value: Any,
     draw(label, key=key, on_change=take, **first, **options)
 
 
-def slider(leaf: Leaf, base: Scenario, settings: Settings, *, label: str, zero: float = 0.0,
+def slider(leaf: Leaf, base: Scenario, settings: Settings, *, label: str,
            extra_help: str = "", key: str | None = None) -> None:
-    """Draw a slider for a number; ``zero`` is the model day from which it counts."""
+    """Draw a slider for a number."""
     kind, path = type(leaf.value), leaf.path
     step = _step(leaf)
     low, high = (kind(bound or 0) for bound in bounds(leaf.field))
     value = kind(value_of(settings, base, path))
     high = max(highest(settings, path, low, high, step), value)
-    shift = kind(zero)
-    choice(st.slider, key or path, label_of(label, leaf), value - shift,
-           lambda chosen: changed(session.settings(), base,
-                                  {path: kind(round(chosen + shift, _DIGITS))}),
-           min_value=low - shift, max_value=max(high, low + step) - shift, step=step, format="%g",
-           help=help_of(leaf, base, extra_help, zero=zero), disabled=is_locked(path))
+    choice(st.slider, key or path, label_of(label, leaf), value,
+           lambda chosen: changed(session.settings(), base, {path: kind(round(chosen, _DIGITS))}),
+           min_value=low, max_value=max(high, low + step), step=step, format="%g",
+           help=help_of(leaf, base, extra_help), disabled=is_locked(path))
 
 
 def parameter(leaf: Leaf, base: Scenario, settings: Settings, *, key: str) -> None:
@@ -111,10 +109,9 @@ def label_of(label: str, leaf: Leaf) -> str:
     return f"{label} {words.HAND_SET}" if is_marked else label
 
 
-def help_of(leaf: Leaf, base: Scenario, extra: str = "", *, zero: float = 0.0) -> str:
-    """Return what a parameter is, its value in the preset on the scale shown, and its source."""
-    value = get_path(base, leaf.path)
-    usual = words.after_dose(value - zero) if zero else value_in_words(leaf.field, value)
+def help_of(leaf: Leaf, base: Scenario, extra: str = "") -> str:
+    """Return what a parameter is, its value in the preset, and its source."""
+    usual = value_in_words(leaf.field, get_path(base, leaf.path))
     return " ".join(filter(None, (leaf.field.description or "", extra,
                                   words.usual(text.plain(usual)),
                                   text.plain(source_in_words(leaf.source)))))

@@ -15,7 +15,6 @@ from sim.ui.text import teach as words
 from sim.ui.typed import number_box
 
 _MOST_USUAL = 5
-_START = "practice.start_d"
 
 
 class Choice(NamedTuple):
@@ -51,17 +50,11 @@ def draw(base: Scenario, leaf: Leaf) -> Choice:
     """Draw the widgets of one control; their state belongs to the preset."""
     key, name = f"teach {base.id} {leaf.path}", setting_name(base, leaf.path)
     with st.container(border=True, gap=4):
-        value = _value(leaf, _label(leaf, name), key)
+        value = _value(leaf, lab.labelled(name, leaf.unit), key)
         with st.container(horizontal=True, gap=16):
             is_visible = st.checkbox(words.visible(name), True, key=f"{key} show")
             is_locked = st.checkbox(words.locked(name), key=f"{key} lock")
     return Choice(leaf.path, value, is_visible, is_locked)
-
-
-def _label(leaf: Leaf, name: str) -> str:
-    if leaf.path == _START:  # the Lab counts from the dose, a link from the start of the run
-        return lab.START_WITHOUT_DOSE
-    return lab.labelled(name, leaf.unit)
 
 
 def _value(leaf: Leaf, label: str, key: str) -> Any:

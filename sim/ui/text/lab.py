@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.plots.words import LIMITS, listed
-from sim.scenario.names import with_unit
 from sim.ui.text import PAGES, TITLE, plain
 
 SCENARIO = "Scenario"
@@ -20,12 +19,10 @@ MODE_HELP = ("**Compare**: two to four arms, the same luck. **Single**: one arm.
 CONTROLS = {
     "network.wear": "How well-worn is pattern A?",
     "dose.dose_mg_per_kg": "Dose (relative to the trial dose)",
-    "practice.start_d": "Practice starts (days after the dose)",
+    "practice.start_d": "Practice starts (model day)",
     "practice.days": "Sessions of practice (one a day)",
     "practice.pattern": "What is practised",
 }
-ON_DOSE = "on the day of the dose"
-START_WITHOUT_DOSE = "Practice starts (model day)"
 HAND_SET = "(hand-set)"
 WEAR_HELP = "0: like the other patterns. 1: rigid."
 DOSES = ("none", "low", "trial", "high")
@@ -280,10 +277,3 @@ def labelled(name: str, unit: str) -> str:
 def usual(value: str) -> str:
     """Return the value of a parameter in the preset."""
     return f"In this preset: {value}."
-
-
-def after_dose(days: float) -> str:
-    """Return a day as the control of practice counts it."""
-    if days == 0:
-        return ON_DOSE
-    return f"{with_unit(abs(days), 'days')} {'after' if days > 0 else 'before'} the dose"
