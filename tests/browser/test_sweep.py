@@ -9,7 +9,7 @@ from sim.ui.text import lab as words
 from tests.browser.driving import WAIT_MS, choose, idle, lab, press, run, wait_for_result
 
 MEANS = re.compile(r"Chart of \d+ means over \d+ settings")
-PARTIAL = re.compile(r"partial: (\d+) of 35 runs")
+PARTIAL = re.compile(r"partial: (\d+) of 45 runs")
 
 
 def test_a_sweep_draws_dots_as_they_come_and_keeps_them_when_cancelled(server, tab):
@@ -18,19 +18,19 @@ def test_a_sweep_draws_dots_as_they_come_and_keeps_them_when_cancelled(server, t
     tab.get_by_role("radio", name=words.MODES["sweep"], exact=True).click()
     tab.get_by_text(words.SWEEP_HINT).wait_for()
     choose(tab, words.SEEDS_LABEL, "5 seeds")
-    tab.get_by_text("7 settings x 5 seeds = 35 runs").wait_for()
+    tab.get_by_text("9 settings x 5 seeds = 45 runs").wait_for()
     idle(tab)
     assert "vary=practice.start_d" in tab.url
     run(tab, wait=False)
-    tab.get_by_text(re.compile(r"\d+ of 35 runs")).first.wait_for(timeout=WAIT_MS)
+    tab.get_by_text(re.compile(r"\d+ of 45 runs")).first.wait_for(timeout=WAIT_MS)
     tab.get_by_role("img", name=MEANS).first.wait_for(timeout=WAIT_MS)  # it is under way
     press(tab, text.CANCEL)
     tab.get_by_role("button", name=text.CANCEL).wait_for(state="detached", timeout=WAIT_MS)
     partial = tab.get_by_text(PARTIAL)
     partial.wait_for(timeout=WAIT_MS)
-    assert 0 < int(PARTIAL.search(partial.inner_text()).group(1)) < 35
+    assert 0 < int(PARTIAL.search(partial.inner_text()).group(1)) < 45
     tab.get_by_role("img", name=MEANS).first.wait_for(timeout=WAIT_MS)
     run(tab, wait=False)
     partial.wait_for(state="detached", timeout=WAIT_MS)
     tab.get_by_text(words.SWEEP_EDGE).wait_for(timeout=WAIT_MS)
-    tab.get_by_role("img", name=re.compile("Chart of 7 means over 7 settings")).first.wait_for()
+    tab.get_by_role("img", name=re.compile("Chart of 9 means over 9 settings")).first.wait_for()

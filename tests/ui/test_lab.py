@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -235,6 +236,28 @@ def test_sweep_says_how_many_runs_it_is_and_draws_a_dot_for_each(page):
     before = shown(page)
     page.selectbox(key="sweep outcome").set_value("strength.cue_to_b").run()
     assert not page.exception and shown(page) is before and "Settings changed" not in told(page)
+
+
+def test_a_new_sweep_covers_the_edge_of_each_control_in_round_steps(page):
+    page.button_group(key="mode").set_value("sweep").run()
+    for path, before, past in (("practice.start_d", 2.0, 5.0), ("practice.repeats", 2.0, 5.0),
+                               ("network.wear", 0.5, 1.5), ("dose.dose_mg_per_kg", 0.1, 0.4),
+                               ("practice.days", 1.0, 3.0)):
+        page.selectbox(key="sweep path").set_value(path).run()
+        values = settings(page).vary.values
+        assert values[0] <= before and past <= values[-1] and len(values) <= 9, path
+        steps = {round(later - one, 6) for one, later in pairwise(values)}
+        step = float(steps.pop())
+        assert not steps and round(step * 20, 6).is_integer(), path
+        assert step <= (past - before) / 2, path  # a value between, where the answer turns
+        assert len(sweeping.settings_of(settings(page))) == len(values), path  # all can run
+
+
+def test_a_new_sweep_follows_the_dose(small_set):
+    page = opened([*small_set, "dose.at_d:[3]"], seeds="1")
+    page.button_group(key="mode").set_value("sweep").run()
+    assert settings(page).vary.values[0] == 3.0
+    assert 3.5 in settings(page).vary.values
 
 
 def test_map_over_two_settings_has_a_point_for_each_pair(page):

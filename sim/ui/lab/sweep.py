@@ -23,6 +23,10 @@ from sim.ui.state import MAX_SETTINGS, Settings, Vary, bounds, value_of
 from sim.ui.text import lab as words
 
 _FIRST_VALUES, _FIRST_MAP = 7, 5  # values of a new sweep; of each side of a new map
+# Lowest, highest and number of values of a new sweep: where the answer turns, in round steps.
+_FIRST_RANGES = {"practice.repeats": (1.0, 6.0, 6), "practice.days": (0.0, 5.0, 6),
+                 "dose.dose_mg_per_kg": (0.0, 0.5, 6), "network.wear": (0.0, 1.5, 7)}
+_AFTER_DOSE_D, _AFTER_DOSE_VALUES = 4.0, 9  # a start of practice: half days from the dose on
 _FIRST_PATHS = ("practice.start_d", "practice.repeats", "dose.dose_mg_per_kg", "network.wear")
 _DIGITS = 6
 
@@ -31,7 +35,7 @@ def begin(base: Scenario, settings: Settings) -> Settings:
     """Return a first sweep of the first arm."""
     leaves = _varied(base, settings)
     path = next((one for one in _FIRST_PATHS if one in leaves), next(iter(leaves)))
-    values = _spread(*_range(leaves[path], base, settings), _FIRST_VALUES, leaves[path])
+    values = _first_values(leaves[path], base, settings)
     vary = Vary(path, values, base.headline)
     return settings._replace(arms=settings.arms[:1], vary=vary)
 
@@ -137,15 +141,28 @@ def _varied(base: Scenario, settings: Settings) -> dict[str, Leaf]:
     return {path: leaves[path] for path in dict.fromkeys((*first, *leaves))}
 
 
-def _range(leaf: Leaf, base: Scenario, settings: Settings) -> tuple[float, float]:
-    """Return a range to begin with: around the value, inside the bounds."""
+def _first_values(leaf: Leaf, base: Scenario, settings: Settings,
+                  most: int | None = None) -> tuple[float, ...]:
+    """Return the values of a new sweep, at most ``most``: over the edge where one is known."""
     value = float(value_of(settings, base, leaf.path))
     low, high = bounds(leaf.field)
     around = (0.0, 2.0 * value) if value > 0 else (value - 1.0, value + 1.0)
+    first, last, count = _FIRST_RANGES.get(leaf.path, (*around, _FIRST_VALUES))
     if leaf.path == "practice.start_d":
-        around = (0.0, base.time.length_d - 6.0)
-    return (max(around[0], low if low is not None else -np.inf),
-            min(around[1], high if high is not None else np.inf))
+        dose_d = _first_dose_d(base, settings)
+        first, last = 0.0, base.time.length_d - 6.0
+        if dose_d is not None:
+            first, last, count = dose_d, dose_d + _AFTER_DOSE_D, _AFTER_DOSE_VALUES
+    return _spread(max(first, low if low is not None else -np.inf),
+                   min(last, high if high is not None else np.inf),
+                   min(count, most or count), leaf)
+
+
+def _first_dose_d(base: Scenario, settings: Settings) -> float | None:
+    """Return the day of the first dose; None where the arms have none."""
+    if not any("dose.at_d" in leaves for leaves in _leaves(base, settings.arms[:1])):
+        return None
+    return min(value_of(settings, base, "dose.at_d"), default=None)
 
 
 def _spread(low: float, high: float, count: int, leaf: Leaf) -> tuple[float, ...]:
@@ -158,7 +175,7 @@ def _spread(low: float, high: float, count: int, leaf: Leaf) -> tuple[float, ...
 
 def _with_path(base: Scenario, leaf: Leaf) -> Settings:
     old = session.settings()
-    values = _spread(*_range(leaf, base, old), len(old.vary.values), leaf)
+    values = _first_values(leaf, base, old, _FIRST_MAP if old.vary.other else None)
     other = old.vary.other if old.vary.other != leaf.path else ""
     return old._replace(vary=old.vary._replace(
         path=leaf.path, values=values, other=other,
@@ -172,7 +189,7 @@ def _with_other(base: Scenario, leaf: Leaf | None) -> Settings:
         return old._replace(vary=vary._replace(other="", other_values=()))
     first = {one.path: one for one in parameters(base)}[vary.path]
     values = _spread(vary.values[0], vary.values[-1], min(len(vary.values), _FIRST_MAP), first)
-    others = _spread(*_range(leaf, base, old), _FIRST_MAP, leaf)
+    others = _first_values(leaf, base, old, _FIRST_MAP)
     return old._replace(vary=vary._replace(values=values, other=leaf.path, other_values=others))
 
 
