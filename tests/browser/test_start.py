@@ -102,7 +102,7 @@ def test_first_minute_by_keyboard_leads_into_the_lab(server, tab):
     page.locator("button:not([disabled])", has_text=words.WATCH).wait_for(timeout=WAIT_MS)
     press_by_key(page, words.WATCH)
     page.get_by_role("button", name="Pause", exact=True).wait_for(timeout=WAIT_MS)  # it plays
-    day = page.get_by_role("slider", name=re.compile("Model day"))
+    day = page.get_by_role("slider", name=re.compile("Model day")).first
     becomes(day, "aria-valuetext", re.compile("^day (?!0,)"))
     press_by_key(page, words.SKIP)
     page.get_by_text(re.compile(r"\d+ of \d+ cues lead to B")).first.wait_for(timeout=WAIT_MS)
