@@ -29,7 +29,8 @@ _MOST_FOUND = 12  # widgets of one search
 
 def section(base: Scenario, settings: Settings, leaves: list[Leaf]) -> None:
     """Draw the settings behind More, only while it is open."""
-    opened = st.expander(words.MORE, key="more", on_change="rerun")
+    # A popover, for an expander at the foot of the sidebar opens below the edge of the screen.
+    opened = st.popover(words.MORE, key="more", on_change="rerun", width="stretch")
     if not opened.open:
         return
     with opened:
