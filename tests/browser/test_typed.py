@@ -42,7 +42,7 @@ def test_a_comma_in_more_settings_and_what_is_too_large_is_said(server, tab):
     tab.get_by_label("Search all settings").fill("tau_pre")
     tab.get_by_label("Search all settings").press("Enter")
     idle(tab)
-    box = tab.get_by_test_id("stSidebar").get_by_role("textbox", name=re.compile(r"\(ms\)")).first
+    box = tab.get_by_role("textbox", name=re.compile(r"\(ms\)")).first
     box.fill("12,5")
     box.press("Enter")
     address_has(tab, ":12.5")
