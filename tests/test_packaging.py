@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -88,3 +90,13 @@ def test_the_replay_is_of_the_model_as_it_is_now():
     scenario = sim.load("practice_in_window")
     assert re.search(rf"model version {MODEL_VERSION}\b", page, re.I)
     assert any(scenario.fingerprint(arm.id, 0)[:12] in page for arm in scenario.arm)
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the check of the project is a bash script")
+def test_no_function_of_the_check_hides_a_command_that_it_needs():
+    script = (ROOT / ".ci" / "run").read_text("utf-8")
+    functions = re.findall(r"^(\w+) *\(\)", script, re.M)
+    assert functions
+    for name in functions:
+        found = subprocess.run(["bash", "-c", f"type -t {name}"], capture_output=True, text=True)
+        assert found.stdout == "", f"{name} is a {found.stdout.strip()} of the shell"
