@@ -92,7 +92,7 @@ def test_the_replay_is_of_the_model_as_it_is_now():
     assert any(scenario.fingerprint(arm.id, 0)[:12] in page for arm in scenario.arm)
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="the check of the project is a bash script")
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the check is a bash script")
 def test_no_function_of_the_check_hides_a_command_that_it_needs():
     script = (ROOT / ".ci" / "run").read_text("utf-8")
     functions = re.findall(r"^(\w+) *\(\)", script, re.M)
