@@ -51,7 +51,7 @@ def short_scenario() -> Scenario:
     arms = tuple(arm for arm in preset.arm if arm.id in ARMS)
     alone = preset.model_copy(update={"expect": (), "arm": arms, "control": ARMS[1]})
     return alone.with_changes({
-        "time.length_d": END_D, "time.test_days": (0.0, END_D), "probe.rest_s": 1.0,
+        "time.length_d": END_D, "time.test_days": (0.0, END_D), "probe.rest_s": 6.0,
     })
 
 

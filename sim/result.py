@@ -27,7 +27,7 @@ SERIES = ("level_ng_per_ml", "block_exc", "block_inh", "surge", "bdnf", "synthes
           "spine_drive", "learning_factor", "spine_count", "spine_born", "spine_kept",
           "spine_gained", "spine_lost", "scale", "rapid", "waking",
           "night_scaled", "night_tagged", "night_share")
-PROBES = ("answer", "occupancy", "dwell_ms", "transition_entropy_bits", "transitions",
+PROBES = ("answer", "uncued", "occupancy", "dwell_ms", "transition_entropy_bits", "transitions",
           "strength", "group_rate_hz", "rate_exc_hz", "rate_inh_hz", "autocorr_total",
           "autocorr_slow", "fast_change", "modularity")
 SPIKES = ("spike_probe", "spike_ms", "spike_neuron")
@@ -95,7 +95,8 @@ class Result:
         number at the start; names in `SERIES`.
     probe_d : (P,) array, days
     probes : dict of arrays
-        ``answer`` (P, 5) share of test cues answered with A, B, C, D, none; ``occupancy`` (P, 5)
+        ``answer`` (P, 5) share of test cues answered with A, B, C, D, none; ``uncued`` (P, 5) the
+        same at the same moments without a cue; ``occupancy`` (P, 5)
         share of resting time; ``dwell_ms`` (P, 4); ``transition_entropy_bits`` (P,);
         ``transitions`` (P, 5, 5) how often, at rest, one of A, B, C, D, none was followed by
         another, row = from, column = to;

@@ -19,6 +19,7 @@ from sim.assays import run_assays
 from sim.engine.plan import Due, Plan
 from sim.engine.probe import pattern_share, run_probe
 from sim.engine.recorder import Recorder
+from sim.engine.settle import settle
 from sim.errors import Cancelled
 from sim.interventions.base import Session
 from sim.kernels import consolidate
@@ -102,6 +103,7 @@ class Run:
         if self.control.dtype != np.int64 or self.control.shape != (2,):
             raise ValueError("stop must be an int64 array of two numbers")
         self.world = World(self.scenario, seed, self.control)
+        settle(self.world)
         self.plan = Plan(self.scenario, seed)
         self.sleeper = Sleeper(self.world, self.plan.t_d.size)
         self.surge = 0.0

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from sim.assays.structure import autocorrelation, fast_change, modularity
 from sim.model.activity import (
-    NONE,
-    active_pattern,
     count_bins,
     dwell_ms,
     occupancy,
@@ -19,6 +18,7 @@ from sim.model.activity import (
 )
 from sim.model.episode import Acute, Segment, Spikes, run_episode
 from sim.model.network import INHIBITORY, PATTERNS
+from sim.model.trials import Trial, answers, shares, trials
 from sim.model.world import World
 
 
@@ -26,6 +26,7 @@ class Probe(NamedTuple):
     """What one test found; shapes as in `sim.result.Result`."""
 
     answer: np.ndarray  # (5,) share of cues answered with A, B, C, D, none
+    uncued: np.ndarray  # (5,) the same at the same moments without a cue
     occupancy: np.ndarray  # (5,) share of resting time
     dwell_ms: np.ndarray  # (4,)
     transition_entropy_bits: float
@@ -46,8 +47,8 @@ def run_probe(world: World, *, step: int, acute: Acute) -> Probe:
     """Test the network of ``world`` at a calendar step, with what acts on it now."""
     probe, network = world.scenario.probe, world.scenario.network
     rest_ms = probe.rest_s * 1000.0
-    trial = (Segment(probe.gap_ms, fresh=True), Segment(probe.cue_ms, cue_hz=probe.cue_hz))
-    spikes = run_episode(world, (Segment(rest_ms), *(trial * probe.trials)), kind="test",
+    asked = trials(probe, world.scenario.time.dt_ms)
+    spikes = run_episode(world, tuple(_segments(asked, rest_ms, probe.cue_hz)), kind="test",
                          step=step, acute=acute)
     slices = network.group_slices()
     end = int(np.searchsorted(spikes.t_ms, rest_ms))
@@ -56,8 +57,14 @@ def run_probe(world: World, *, step: int, acute: Acute) -> Probe:
     sizes = np.array([cells.stop - cells.start for cells in slices])
     state = states(rate[: len(PATTERNS)], probe)
     total, slow = autocorrelation(world)
+
+    def answered(with_cue: bool) -> np.ndarray:
+        stretches = [trial.counted(with_cue) for trial in asked]
+        return shares(answers(stretches, spikes.t_ms, spikes.neuron, slices[: len(PATTERNS)], probe))
+
     return Probe(
-        answer=_answers(world, spikes, rest_ms),
+        answer=answered(True),
+        uncued=answered(False),
         occupancy=occupancy(state),
         dwell_ms=dwell_ms(state),
         transition_entropy_bits=transition_entropy_bits(state),
@@ -75,19 +82,14 @@ def run_probe(world: World, *, step: int, acute: Acute) -> Probe:
     )
 
 
-def _answers(world: World, spikes: Spikes, rest_ms: float) -> np.ndarray:
-    """Return the share of cues answered with each pattern and with none, (5,)."""
-    probe = world.scenario.probe
-    patterns = world.scenario.network.group_slices()[: len(PATTERNS)]
-    counted_ms = probe.cue_ms - min(probe.ignore_ms, probe.cue_ms / 2.0)
-    rate = np.empty((len(PATTERNS), probe.trials))
-    for trial in range(probe.trials):
-        end_ms = rest_ms + (trial + 1) * (probe.gap_ms + probe.cue_ms)
-        first, last = np.searchsorted(spikes.t_ms, [end_ms - counted_ms, end_ms])
-        rate[:, trial] = count_bins(spikes.t_ms[first:last] - (end_ms - counted_ms),
-                                    spikes.neuron[first:last], patterns, counted_ms,
-                                    bin_ms=counted_ms)[:, 0]
-    return np.bincount(active_pattern(rate, probe), minlength=NONE + 1) / probe.trials
+def _segments(asked: Sequence[Trial], rest_ms: float, cue_hz: float) -> Iterator[Segment]:
+    """Yield the rest in pieces and, between them, the cue as it would be met at each moment."""
+    now_ms = 0.0
+    for trial in asked:
+        yield Segment(trial.moment_ms - now_ms)
+        yield Segment(trial.length_ms, cue_hz=cue_hz, aside=True)
+        now_ms = trial.moment_ms
+    yield Segment(rest_ms - now_ms)
 
 
 def pattern_share(world: World, spikes: Spikes, pattern: str) -> float:

@@ -37,6 +37,7 @@ def exponential(v_mv, g_ns, current_pa, cell, first, last):
     for i in range(first, last):
         free = magnesium_gate(v_mv[i], cell.mg_over_357, cell.mg_slope_per_mv)
         g_exc = cell.mean_ampa * g_ns[AMPA, i] + cell.mean_nmda * free * g_ns[NMDA, i]
+        g_exc += cell.tonic_nmda_ns * free
         g_gaba = cell.mean_gaba * g_ns[GABA, i]
         g_adapt = cell.mean_adapt * g_ns[ADAPT, i]
         total = cell.g_leak_ns + g_exc + g_gaba + g_adapt

@@ -75,6 +75,7 @@ class Membrane(NamedTuple):
     e_adapt_mv: float
     mean_ampa: float  # mean over a step of a conductance that is 1 at its start
     mean_nmda: float  # the same, times the share of receptors that no drug blocks
+    tonic_nmda_ns: float  # NMDA conductance that is always there, magnesium left out
     mean_gaba: float
     mean_adapt: float
     mg_over_357: float  # magnesium in mM over 3.57 mM

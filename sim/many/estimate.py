@@ -23,7 +23,7 @@ def activity_s(scenario: Scenario, arm: str) -> float:
     resolved = scenario.for_arm(arm)
     probe, everyday, clock = resolved.probe, resolved.everyday, resolved.time
     settle_s = probe.settle_ms / 1000.0
-    cue_s = (probe.gap_ms + probe.cue_ms) / 1000.0
+    cue_s = probe.cue_ms / 1000.0
     everyday_cue_s = (everyday.gap_ms + everyday.cue_ms) / 1000.0
     total_s = settle_s + _BASELINE_S
     total_s += len(clock.test_days) * (settle_s + probe.rest_s + probe.trials * cue_s)

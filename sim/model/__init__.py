@@ -10,6 +10,7 @@ from sim.model.homeostasis import HomeostasisParams
 from sim.model.network import GROUPS, PATTERNS, NetworkParams
 from sim.model.neuron import NeuronParams
 from sim.model.rapid_scaling import RapidScalingParams
+from sim.model.settling import SettlingParams
 from sim.model.spines import SpineParams
 from sim.model.stdp import StdpParams
 from sim.model.subjects import SubjectParams
@@ -18,6 +19,5 @@ from sim.model.window import WindowParams
 
 __all__ = ["GROUPS", "PATTERNS", "ConsolidationParams", "DopamineParams", "DrugParams",
            "EverydayParams", "HomeostasisParams", "NetworkParams", "NeuronParams", "ProbeParams",
-           "RapidScalingParams", "SpineParams", "StdpParams", "SubjectParams",
-           "SynapseParams", "TimeParams",
-           "WindowParams"]
+           "RapidScalingParams", "SettlingParams", "SpineParams", "StdpParams", "SubjectParams",
+           "SynapseParams", "TimeParams", "WindowParams"]

@@ -68,20 +68,21 @@ class ProbeParams(Params):
     settle_ms: float = par(300.0, unit="ms", ge=0, le=5000, step=50,
         label="Time to settle before every episode",
         help="Time before every episode that nobody looks at.", source="chosen")
-    rest_s: float = par(3.0, unit="s", gt=0, le=60, step=0.5,
+    rest_s: float = par(6.0, unit="s", gt=0, le=60, step=0.5,
         label="Rest in a test", help="Resting activity in a test.", source="chosen")
-    trials: int = par(10, ge=1, le=200, step=1,
-        label="Test cues in a test", help="Test cues in a test.", source="chosen")
-    gap_ms: float = par(300.0, unit="ms", ge=0, le=5000, step=50,
-        label="Rest before a test cue",
-        help="Rest before a cue; each test cue meets a network that starts afresh.",
-        source="chosen")
+    trials: int = par(12, ge=1, le=200, step=1,
+        label="Test cues in a test",
+        help="Moments of the rest at which the network is asked, once with the cue and once "
+        "without.", source="chosen")
+    lead_ms: float = par(1000.0, unit="ms", ge=0, le=5000, step=50,
+        label="Rest before the first test cue",
+        help="Rest before the first moment at which the network is asked.", source="chosen")
     cue_ms: float = par(400.0, unit="ms", ge=50, le=5000, step=50,
         label="Length of a test cue", help="Duration of a cue.", source="chosen")
     ignore_ms: float = par(150.0, unit="ms", ge=0, le=1000, step=10,
         label="Start of a test cue that is not counted",
         help="Start of the cue that does not count for the answer.", source="chosen")
-    cue_hz: float = par(2000.0, unit="Hz", ge=0, le=5000, step=50,
+    cue_hz: float = par(1000.0, unit="Hz", ge=0, le=5000, step=50,
         label="Strength of a test cue",
         help="Input to each cue cell while the cue is shown.", source="chosen")
     active_hz: float = par(12.0, unit="Hz", gt=0, le=100, step=1,

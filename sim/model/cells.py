@@ -48,6 +48,7 @@ def kernel_cells(neuron: NeuronParams, synapse: SynapseParams, *, n_exc: int, dt
             e_adapt_mv=float(neuron.e_adapt_mv),
             mean_ampa=mean["ampa"],
             mean_nmda=mean["nmda"] * (1.0 - block),
+            tonic_nmda_ns=float(synapse.nmda_tonic_ns * (1.0 - block)),
             mean_gaba=mean["gaba"],
             mean_adapt=mean["adapt"],
             mg_over_357=float(synapse.magnesium_mm / 3.57),
@@ -114,6 +115,12 @@ def resting_state(weight_ns: np.ndarray, *, delay_steps: int, v_mv: np.ndarray,
         pending=np.zeros((delay_steps, n + n_inputs), dtype=np.int32),
         pending_count=np.zeros(delay_steps, dtype=np.int64),
     )
+
+
+def copied(state: State) -> State:
+    """Return a copy that can be advanced by itself; the weights are shared, so it must not learn."""
+    return State(**{name: array if name == "weight_ns" else array.copy()
+                    for name, array in state._asdict().items()})
 
 
 def silence(state: State, v_mv: np.ndarray) -> None:

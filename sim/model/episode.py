@@ -10,7 +10,14 @@ import numpy as np
 from sim import streams
 from sim.errors import Cancelled, DivergedError
 from sim.kernels import BUFFER_FULL, STOPPED, Cells, SpikeBuffer, State, advance, steps
-from sim.model.cells import Source, kernel_cells, kernel_drive, resting_state, silence
+from sim.model.cells import (
+    Source,
+    copied,
+    kernel_cells,
+    kernel_drive,
+    resting_state,
+    silence,
+)
 from sim.model.conditions import Current, Silent
 from sim.model.network import INHIBITORY, PATTERNS
 from sim.model.stdp import kernel_rule
@@ -18,7 +25,7 @@ from sim.model.world import World
 
 # Episodes of one kind at one calendar step share their luck between arms. Append only.
 KINDS = ("test", "everyday", "practice", "surge", "baseline", "sleep", "kick", "basin", "reversal",
-         "challenge", "pairing", "balance", "rehearsal")
+         "challenge", "pairing", "balance", "rehearsal", "settling")
 _FOREVER = 2**30  # steps; longer than any episode
 _BACKGROUND_EXC, _BACKGROUND_INH, _CUE, _TEACHER = range(4)  # streams of input spikes
 
@@ -34,6 +41,9 @@ class Segment(NamedTuple):
     silenced: str | None = None  # group some of whose cells can not fire
     silenced_share: float = 0.0
     fresh: bool = False  # forget what was active, and its adaptation, before it begins
+    # What would happen from here on with this input: on a copy of the state, with the luck that
+    # the next segment has, and without learning; the copy is then forgotten.
+    aside: bool = False
     block: tuple[float, float] | None = None  # NMDA block here, if it is not that of the episode
 
 
@@ -51,7 +61,7 @@ UNDISTURBED = Acute()
 
 
 class Spikes(NamedTuple):
-    """Spikes of an episode in order of time."""
+    """Spikes of an episode in order of time; segments aside come after the others."""
 
     t_ms: np.ndarray  # (K,) from the end of settling
     neuron: np.ndarray  # (K,) int32
@@ -109,34 +119,45 @@ def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: i
     background = streams.counter_key(world.seed, "background", *key)
     settle = Segment(scenario.probe.settle_ms)
 
-    done, parts = 0, []
+    settled = round(settle.duration_ms / dt_ms)
+    done, parts, asides = 0, [], []
     for place, segment in enumerate((settle, *segments)):
         cells = _cells(world, segment, acute)
         # A cell fires at most once in its refractory time and the step that ends it.
         shortest = 1 + min(cells.exc.refractory_steps, cells.inh.refractory_steps)
-        rule = kernel_rule(scenario.stdp, w_base_ns=scenario.synapse.w_base_ns, dt_ms=dt_ms,
-                           factor=learning if place > 0 else 0.0)
+        learns = place > 0 and not segment.aside
+        rule = kernel_rule(scenario.stdp, w_base_ns=world.w_base_ns, dt_ms=dt_ms,
+                           factor=learning if learns else 0.0)
+        acted = copied(state) if segment.aside else state
         if segment.fresh:
-            silence(state, start_mv)
-        _hold(world, state, segment, acute)
+            silence(acted, start_mv)
+        _hold(world, acted, segment, acute)
         drive = kernel_drive(_sources(world, segment), background, dt_ms=dt_ms)
         count = round(segment.duration_ms / dt_ms)
-        chunk = count if observe is None or place == 0 else round(observe_ms / dt_ms)
+        watched = observe is not None and place > 0 and not segment.aside
+        chunk = round(observe_ms / dt_ms) if watched else count
         for first in range(0, count, max(chunk, 1)):
             n = min(chunk, count - first)
             buffer = empty_buffer(network.n_cells * (n // shortest + 1))
-            status = advance(world.graph.wiring, state, cells, rule, drive, buffer,
+            status = advance(world.graph.wiring, acted, cells, rule, drive, buffer,
                              steps(done + first, n), world.control)
             if status == STOPPED:
                 raise Cancelled("the run was stopped")
             if status == BUFFER_FULL:
                 raise DivergedError(f"more spikes in a {kind} episode than cells can fire: an "
                                     "error of the program; please report the scenario and the seed")
-            if place > 0:
+            if segment.aside:
+                asides.append((*taken(buffer), done, count))
+            elif place > 0:
                 parts.append(taken(buffer))
                 if observe is not None:
                     observe(state, (done + first + n) * dt_ms - settle.duration_ms)
-        done += count
+        if not segment.aside:
+            done += count
+    end = done
+    for step_of_spike, neuron_of_spike, began, count in asides:
+        parts.append((step_of_spike + np.int32(end - began), neuron_of_spike))
+        end += count
     if not np.isfinite(state.v_mv).all():
         raise DivergedError(
             f"potentials became infinite in a {kind} episode on day "
@@ -147,7 +168,7 @@ def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: i
     if not parts:  # segments shorter than a step
         parts.append(taken(empty_buffer(0)))
     step_of_spike = np.concatenate([part[0] for part in parts])
-    t_ms = step_of_spike * dt_ms - round(settle.duration_ms / dt_ms) * dt_ms
+    t_ms = step_of_spike * dt_ms - settled * dt_ms
     return Spikes(t_ms.astype(np.float32), np.concatenate([part[1] for part in parts]),
                   sum(s.duration_ms for s in segments))
 
@@ -168,7 +189,9 @@ def _hold(world: World, state: State, segment: Segment, acute: Acute) -> None:
         state.refractory[world.part_of(*gone)] = _FOREVER
     if segment.silenced is not None:
         state.refractory[world.part_of(segment.silenced, 0.0, segment.silenced_share)] = _FOREVER
-    state.current_pa[:] = 0.0
+    n_exc = world.scenario.network.n_exc
+    state.current_pa[:n_exc] = world.settled.current_exc_pa
+    state.current_pa[n_exc:] = world.settled.current_inh_pa
     quiet = segment.cue_hz == 0.0 and segment.taught is None
     for one in acute.currents:
         if quiet or not one.quiet_only:
@@ -195,8 +218,8 @@ def _sources(world: World, segment: Segment) -> list[Source]:
         Source(_BACKGROUND_INH, groups[INHIBITORY], synapse.background_hz, to_inh),
     ]
     if segment.cue_hz > 0.0:
-        sources.append(Source(_CUE, groups[len(PATTERNS)], segment.cue_hz, to_exc))
+        sources.append(Source(_CUE, groups[len(PATTERNS)], segment.cue_hz, synapse.w_input_ns))
     if segment.taught is not None and segment.teacher_hz > 0.0:
         cells = world.part_of(segment.taught, 0.0, segment.taught_share)
-        sources.append(Source(_TEACHER, cells, segment.teacher_hz, to_exc))
+        sources.append(Source(_TEACHER, cells, segment.teacher_hz, synapse.w_input_ns))
     return sources

@@ -38,6 +38,10 @@ class SynapseParams(Params):
     nmda_ratio: float = par(3.0, ge=0, le=10, step=0.1,
         label="Slow (NMDA) against fast (AMPA) excitation",
         help="Peak NMDA over peak AMPA conductance; 0 removes NMDA receptors.", source="chosen")
+    nmda_tonic_ns: float = par(0.0, unit="nS", ge=0, le=20, step=0.5,
+        label="Slow (NMDA) excitation that is always there",
+        help="NMDA conductance of every cell, magnesium left out, that the glutamate around the "
+        "cells keeps open.", source="chosen after Sah, Hestrin and Nicoll 1989")
     nmda_jump: float = par(0.5, ge=0, le=1, step=0.05,
         label="Share of free NMDA receptors a spike binds",
         help="Share of free NMDA receptors that one spike binds.", source="chosen")
@@ -60,6 +64,9 @@ class SynapseParams(Params):
     w_inh_to_inh_ns: float = par(1.2, unit="nS", ge=0, le=20, step=0.05,
         label="Strength, inhibitory to inhibitory",
         help="GABA peak of an inhibitory synapse on an inhibitory cell.", source="chosen")
+    w_input_ns: float = par(1.4, unit="nS", ge=0, le=20, step=0.05,
+        label="Strength of cue and teacher",
+        help="AMPA peak of a spike of the cue or of a teacher.", source="chosen")
     background_hz: float = par(1500.0, unit="Hz", ge=0, le=10000, step=50,
         label="Random input to each cell",
         help="Background spikes that each cell receives.", source="chosen")

@@ -16,6 +16,7 @@ from sim.model.homeostasis import HomeostasisParams
 from sim.model.network import GROUPS, NetworkParams, draw
 from sim.model.neuron import NeuronParams
 from sim.model.rapid_scaling import RapidScalingParams
+from sim.model.settling import UNSETTLED, Settled, SettlingParams
 from sim.model.spines import Places, SpineParams, balanced_birth_per_d, young_at_balance
 from sim.model.stdp import StdpParams
 from sim.model.subjects import SubjectParams
@@ -34,6 +35,7 @@ class Tables(Protocol):
     consolidation: ConsolidationParams
     spines: SpineParams
     homeostasis: HomeostasisParams
+    settling: SettlingParams
     drug: DrugParams
     window: WindowParams
     rapid_scaling: RapidScalingParams
@@ -91,19 +93,31 @@ class World:
         self.start = np.where(self.alive, self.graph.start_weight, 0.0)  # weights of the start
         # A potential synapse that is born later starts as an ordinary one.
         self.slow[~self.alive] = 0.0
-        self._fixed_ns = self._fixed_weights()
+        self.settled: Settled = UNSETTLED
         group = network.group_of_neuron().astype(np.int64)
         self._pair = group[self.graph.pre] * len(GROUPS) + group[self.graph.post]
         count = np.bincount(self._pair[self.alive], minlength=len(GROUPS) ** 2)
         self._pair_count = np.maximum(count, 1)
 
-    def _fixed_weights(self) -> np.ndarray:
+    @property
+    def settled(self) -> Settled:
+        """What settling before day 0 has made of strengths and excitability."""
+        return self._settled
+
+    @settled.setter
+    def settled(self, settled: Settled) -> None:
+        self._settled = settled
+        self.w_base_ns = self.scenario.synapse.w_base_ns * settled.exc_exc
+        self._fixed_ns = self._fixed_weights(settled)
+
+    def _fixed_weights(self, settled: Settled) -> np.ndarray:
         synapse, wiring = self.scenario.synapse, self.graph.wiring
         n_exc = self.scenario.network.n_exc
         from_exc, to_exc = wiring.sender < n_exc, wiring.target < n_exc
         return np.select(
             [from_exc & ~to_exc, ~from_exc & to_exc, ~from_exc & ~to_exc],
-            [synapse.w_exc_to_inh_ns, synapse.w_inh_to_exc_ns, synapse.w_inh_to_inh_ns], 0.0)
+            [synapse.w_exc_to_inh_ns * settled.exc_inh, synapse.w_inh_to_exc_ns * settled.inh_exc,
+             synapse.w_inh_to_inh_ns * settled.inh_inh], 0.0)
 
     @property
     def n_kept(self) -> int:
@@ -135,7 +149,7 @@ class World:
     def kernel_weights(self) -> np.ndarray:
         """Return all weights in nS, (S,), a new array."""
         weight_ns = self._fixed_ns.copy()
-        weight_ns[self.graph.plastic_edge] = self.weights() * self.scenario.synapse.w_base_ns
+        weight_ns[self.graph.plastic_edge] = self.weights() * self.w_base_ns
         return weight_ns
 
     def take_weights(self, before_ns: np.ndarray, after_ns: np.ndarray) -> None:
@@ -147,7 +161,7 @@ class World:
             What did not change is left alone to the last bit.
         """
         edge = self.graph.plastic_edge
-        weight = after_ns[edge] / self.scenario.synapse.w_base_ns
+        weight = after_ns[edge] / self.w_base_ns
         learnt = weight / self.synapse_factor() - self.slow
         self.fast = np.where(after_ns[edge] != before_ns[edge], learnt, self.fast)
 

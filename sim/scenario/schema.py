@@ -28,6 +28,7 @@ from sim.model import (
     NeuronParams,
     ProbeParams,
     RapidScalingParams,
+    SettlingParams,
     SpineParams,
     StdpParams,
     SubjectParams,
@@ -124,6 +125,7 @@ class Scenario(Params):
     consolidation: ConsolidationParams = _table(ConsolidationParams)
     spines: SpineParams = _table(SpineParams)
     homeostasis: HomeostasisParams = _table(HomeostasisParams)
+    settling: SettlingParams = _table(SettlingParams)
     drug: DrugParams = _table(DrugParams)
     window: WindowParams = _table(WindowParams)
     rapid_scaling: RapidScalingParams = _table(RapidScalingParams)
