@@ -103,7 +103,6 @@ class Run:
         if self.control.dtype != np.int64 or self.control.shape != (2,):
             raise ValueError("stop must be an int64 array of two numbers")
         self.world = World(self.scenario, seed, self.control)
-        settle(self.world)
         self.plan = Plan(self.scenario, seed)
         self.sleeper = Sleeper(self.world, self.plan.t_d.size)
         self.surge = 0.0
@@ -160,16 +159,21 @@ class Run:
         return other
 
     def take_targets(self) -> None:
-        """Measure the rate of each cell before anything happens: its homeostatic target.
+        """Let the network settle, and measure the rate of each cell: its homeostatic target.
 
-        Cells that are not there yet, because they are born later, take no part.
+        If it has settled, the mean target is the set point, not what this network came to. Cells
+        that are not there yet, because they are born later, take no part.
         """
         silent = self.plan.due(0).acting.silent
+        settle(self.world, silent)
         spikes = run_episode(self.world, (Segment(_BASELINE_S * 1000.0),), kind="baseline", step=0,
                              acute=Acute(silent=silent))
         n_exc = self.scenario.network.n_exc
         rate_hz = np.bincount(spikes.neuron, minlength=n_exc)[:n_exc] / _BASELINE_S
-        self.world.target_hz, self.world.rate_hz = rate_hz, rate_hz.copy()
+        self.world.rate_hz, self.world.target_hz = rate_hz, rate_hz.copy()
+        settling, mean_hz = self.scenario.settling, rate_hz.mean()
+        if settling.enabled and mean_hz > 0.0:
+            self.world.target_hz *= settling.rate_exc_hz / mean_hz
 
     def one_step(self, step: int, due: Due) -> None:
         """Do all that is due at one calendar step."""

@@ -1,39 +1,89 @@
-"""draft driver"""
+"""Lets the network of a world settle before day 0, once for each seed; see `sim.model.settling`."""
+
 from __future__ import annotations
+
+from collections import OrderedDict
+from threading import Lock
+
 import numpy as np
+
 from sim.model.activity import count_bins
-from sim.model.episode import Segment, run_episode
+from sim.model.conditions import Silent
+from sim.model.episode import Acute, Segment, run_episode
 from sim.model.network import PATTERNS
-from sim.model.settling import Settled, UNSETTLED, gain, next_currents, next_factors
+from sim.model.settling import (
+    AS_WRITTEN,
+    SYNAPSES_SILENT,
+    Settled,
+    gain,
+    next_currents,
+    next_factors,
+)
 from sim.model.world import World
 
-SILENT = Settled(0.0, 0.0, 0.0, 0.0)
-TRACE = []
+_ALONE_ROUNDS = 4
+_ALONE_S = 1.0
+_BIN_MS = 50.0
+_MOST = 512
 
-def settle(world: World) -> None:
-    params = world.scenario.settling
-    if not params.enabled:
+_found: OrderedDict[tuple, Settled] = OrderedDict()
+_lock = Lock()
+
+
+def settle(world: World, silent: tuple[Silent, ...] = ()) -> None:
+    """Let the network settle, or put in place how it has settled in another arm before.
+
+    Parameters
+    ----------
+    world : World
+        At its start; only ``world.settled`` changes.
+    silent : tuple of Silent
+        Cells that are not there yet.
+    """
+    scenario = world.scenario
+    if not scenario.settling.enabled:
         return
-    now = SILENT
-    if params.excitability:
-        for k in range(5):
-            world.settled = now
-            e, i, _ = measure(world, 1.0, 100 + k)
-            now = next_currents(params, now, e, i, 1.0 if k < 3 else 1.0 / (k - 1))
-    now = UNSETTLED._replace(current_exc_pa=now.current_exc_pa, current_inh_pa=now.current_inh_pa)
-    if params.synapses:
-        for k in range(params.rounds):
-            world.settled = now
-            m = measure(world, params.round_s, k)
-            TRACE.append((k, m, now))
-            now = next_factors(params, now, m, gain(k))
-    world.settled = now
+    # All that the activity of a resting network depends on before anything has happened.
+    key = (scenario.settling, scenario.network, scenario.neuron, scenario.synapse,
+           scenario.time.dt_ms, scenario.probe.settle_ms, world.seed, silent)
+    with _lock:
+        known = _found.get(key)
+    if known is None:
+        known = _settled(world, Acute(silent=silent))
+    with _lock:
+        _found[key] = known
+        _found.move_to_end(key)
+        while len(_found) > _MOST:
+            _found.popitem(last=False)
+    world.settled = known
 
-def measure(world, s, number):
-    network = world.scenario.network
-    sp = run_episode(world, (Segment(s * 1000.0),), kind="settling", step=0, number=number)
-    n = network.n_exc
-    e = np.count_nonzero(sp.neuron < n)
-    i = sp.neuron.size - e
-    r = count_bins(sp.t_ms, sp.neuron, network.group_slices()[:len(PATTERNS)], s * 1000.0, bin_ms=50.0)
-    return np.array([e / n / s, i / (network.n_cells - n) / s, np.sqrt(r.var(axis=1).mean())])
+
+def _settled(world: World, acute: Acute) -> Settled:
+    """Return how the network settles; it is left in some state on the way there."""
+    params, number = world.scenario.settling, 0
+    now = SYNAPSES_SILENT
+    for number in range(_ALONE_ROUNDS):
+        world.settled = now
+        exc_hz, inh_hz, _ = _measured(world, acute, _ALONE_S, number)
+        now = next_currents(params, now, exc_hz, inh_hz, gain(number + 2))
+    now = AS_WRITTEN._replace(current_exc_pa=now.current_exc_pa, current_inh_pa=now.current_inh_pa)
+    for number in range(params.rounds):
+        world.settled = now
+        measured = _measured(world, acute, params.round_s, _ALONE_ROUNDS + number)
+        now = next_factors(params, now, measured, gain(number))
+    return now
+
+
+def _measured(world: World, acute: Acute, duration_s: float, number: int) -> np.ndarray:
+    """Return mean rates of both cell types and the SD of pattern rates in Hz, (3,)."""
+    network, duration_ms = world.scenario.network, duration_s * 1000.0
+    spikes = run_episode(world, (Segment(duration_ms),), kind="settling", step=0, number=number,
+                         acute=acute)
+    n_exc_spikes = np.count_nonzero(spikes.neuron < network.n_exc)
+    rate_hz = count_bins(spikes.t_ms, spikes.neuron, network.group_slices()[: len(PATTERNS)],
+                         duration_ms, bin_ms=_BIN_MS)
+    return np.array([
+        n_exc_spikes / network.n_exc / duration_s,
+        (spikes.neuron.size - n_exc_spikes) / network.n_inhibitory / duration_s,
+        np.sqrt(rate_hz.var(axis=1).mean()),
+    ])

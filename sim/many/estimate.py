@@ -16,6 +16,7 @@ _MS_PER_S_AND_SYNAPSE = 2e-5
 _REST_OF_RUN_S = 0.3
 
 _BASELINE_S = 10.0  # resting activity that every run starts with
+_ALONE_S = 5.0  # of cells by themselves, before the network settles
 
 
 def activity_s(scenario: Scenario, arm: str) -> float:
@@ -26,6 +27,8 @@ def activity_s(scenario: Scenario, arm: str) -> float:
     cue_s = probe.cue_ms / 1000.0
     everyday_cue_s = (everyday.gap_ms + everyday.cue_ms) / 1000.0
     total_s = settle_s + _BASELINE_S
+    if resolved.settling.enabled:  # arms share it, which is left out here
+        total_s += _ALONE_S + resolved.settling.rounds * (settle_s + resolved.settling.round_s)
     total_s += len(clock.test_days) * (settle_s + probe.rest_s + probe.trials * cue_s)
     total_s += clock.length_d * (settle_s + everyday.rest_s + everyday.cues * everyday_cue_s)
     total_s += len(clock.test_days) * sum(

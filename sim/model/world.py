@@ -16,7 +16,7 @@ from sim.model.homeostasis import HomeostasisParams
 from sim.model.network import GROUPS, NetworkParams, draw
 from sim.model.neuron import NeuronParams
 from sim.model.rapid_scaling import RapidScalingParams
-from sim.model.settling import UNSETTLED, Settled, SettlingParams
+from sim.model.settling import AS_WRITTEN, Settled, SettlingParams
 from sim.model.spines import Places, SpineParams, balanced_birth_per_d, young_at_balance
 from sim.model.stdp import StdpParams
 from sim.model.subjects import SubjectParams
@@ -93,7 +93,7 @@ class World:
         self.start = np.where(self.alive, self.graph.start_weight, 0.0)  # weights of the start
         # A potential synapse that is born later starts as an ordinary one.
         self.slow[~self.alive] = 0.0
-        self.settled: Settled = UNSETTLED
+        self.settled: Settled = AS_WRITTEN
         group = network.group_of_neuron().astype(np.int64)
         self._pair = group[self.graph.pre] * len(GROUPS) + group[self.graph.post]
         count = np.bincount(self._pair[self.alive], minlength=len(GROUPS) ** 2)
