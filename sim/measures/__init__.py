@@ -5,20 +5,20 @@ from __future__ import annotations
 import numpy as np
 
 from sim.errors import Problem, ScenarioError
-from sim.measures.activity import ANSWERS, DWELL, OCCUPANCY, RATES, WANDERING
+from sim.measures.activity import ANSWERS, DWELL, OCCUPANCY, RATES, UNCUED, WANDERING
 from sim.measures.assays import ASSAYED
 from sim.measures.learning import PRACTICE, READINESS
 from sim.measures.measure import GROUPS, Measure
 from sim.measures.nights import NIGHTS
 from sim.measures.recovery import RECOVERY
-from sim.measures.structure import SPINES, STRENGTHS, WEIGHTS
+from sim.measures.structure import PATHS, SPINES, STRENGTHS, WEIGHTS
 from sim.measures.whole_run import LEVELS, PEAKS
 from sim.result import Result
 from sim.scenario.paths import listing, suggest
 
 MEASURES: tuple[Measure, ...] = (
-    *ANSWERS, *OCCUPANCY, *DWELL, *WANDERING, *STRENGTHS, *RATES, *WEIGHTS, *SPINES, *READINESS,
-    *RECOVERY, *LEVELS, *PEAKS, *PRACTICE, *NIGHTS, *ASSAYED,
+    *ANSWERS, *UNCUED, *OCCUPANCY, *DWELL, *WANDERING, *PATHS, *STRENGTHS, *RATES, *WEIGHTS,
+    *SPINES, *READINESS, *RECOVERY, *LEVELS, *PEAKS, *PRACTICE, *NIGHTS, *ASSAYED,
 )  # fmt: skip
 
 _BY_NAME = {measure.name: measure for measure in MEASURES}

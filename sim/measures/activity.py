@@ -50,6 +50,19 @@ ANSWERS = tuple(
     for number, state in enumerate(_STATES)
 )  # fmt: skip
 
+UNCUED = tuple(
+    Measure(
+        f"uncued.{state.lower()}", "", f"{state} without a cue",
+        f"Share of the catch trials, the same moments without a cue, in which {state} is the "
+        "active one; none: no pattern stands out."
+        if state != "none" else
+        "Share of the catch trials, the same moments without a cue, in which no pattern stands "
+        "out.",
+        "activity", partial(_share, name="uncued", state=number),
+    )
+    for number, state in enumerate(_STATES)
+)  # fmt: skip
+
 OCCUPANCY = tuple(
     Measure(
         f"occupancy.{state.lower()}", "", f"resting time in {state}",

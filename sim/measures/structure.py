@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 
 from sim.measures.measure import Measure, probe_value, series_value
@@ -11,6 +12,17 @@ from sim.result import Result
 
 def _strength(result: Result, test: int, *, source: int, target: int) -> float:
     return float(result.probes["strength"][test, source, target])
+
+
+def path_log_ratio(result: Result, test: int) -> float:
+    r"""Return the path from the cue to B against that to A in doublings.
+
+    :math:`\log_2(w_{cue \to B} / w_{cue \to A})`: 0 where both are alike, -1 where the path to A is
+    twice as strong. NaN where one of them has no weight at all.
+    """
+    to_b, to_a = (_strength(result, test, source=GROUPS.index("cue"), target=GROUPS.index(pattern))
+                  for pattern in "BA")
+    return math.log2(to_b / to_a) if to_a > 0.0 and to_b > 0.0 else float("nan")
 
 
 def turnover_per_d(result: Result, test: int) -> float:
@@ -37,6 +49,15 @@ STRENGTHS = tuple(
     )
     for row, source in enumerate(GROUPS)
     for column, target in enumerate(GROUPS)
+)  # fmt: skip
+
+PATHS = (
+    Measure(
+        "path_log_ratio", "doublings", "path to B against path to A",
+        "Logarithm to the base 2 of the weight from the cue to B over that from the cue to A: 0, "
+        "both are alike; -1, the path to A is twice as strong.",
+        "weights", path_log_ratio,
+    ),
 )  # fmt: skip
 
 WEIGHTS = (

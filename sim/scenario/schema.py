@@ -16,6 +16,7 @@ from sim.assays.challenge import ChallengeParams
 from sim.assays.kick import KickParams
 from sim.assays.pairing import PairingParams
 from sim.assays.reversal import ReversalParams
+from sim.assays.waking import WakingParams
 from sim.errors import Problem, ScenarioError
 from sim.interventions import INTERVENTIONS
 from sim.model import (
@@ -45,7 +46,7 @@ from sim.scenario.relations import relations
 # Version of the file format, and of the numbers a scenario leads to. The second is raised whenever
 # an unchanged scenario would give other results, so that an old stored result is never shown.
 SCHEMA = 1
-MODEL_VERSION = 4
+MODEL_VERSION = 5
 
 # Parts of a scenario that explain it and never change a number.
 _TEXTS = {"schema_", "id", "title", "level", "minutes", "question", "look_at", "leaves_out"}
@@ -139,6 +140,7 @@ class Scenario(Params):
     assay_challenge: ChallengeParams = _table(ChallengeParams)
     assay_pairing: PairingParams = _table(PairingParams)
     assay_balance: BalanceParams = _table(BalanceParams)
+    assay_waking: WakingParams = _table(WakingParams)
 
     intervention: tuple[AnyIntervention, ...] = Field(
         (), max_length=40, description="What happens to the network, each block with its own name."
