@@ -118,7 +118,7 @@ def resting_state(weight_ns: np.ndarray, *, delay_steps: int, v_mv: np.ndarray,
 
 
 def copied(state: State) -> State:
-    """Return a copy that can be advanced by itself; the weights are shared, so it must not learn."""
+    """Return a copy to be advanced by itself; it shares the weights, so it must not learn."""
     return State(**{name: array if name == "weight_ns" else array.copy()
                     for name, array in state._asdict().items()})
 

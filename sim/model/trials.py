@@ -47,8 +47,10 @@ def trials(probe: ProbeParams, dt_ms: float) -> tuple[Trial, ...]:
     last_ms = max(rest_ms - length_ms, 0.0)
     moments = np.linspace(min(probe.lead_ms, last_ms), last_ms, probe.trials)
     ignored_ms = min(probe.ignore_ms, length_ms / 2.0)
-    return tuple(Trial(round(moment / dt_ms) * dt_ms, rest_ms + k * length_ms, length_ms, ignored_ms)
-                 for k, moment in enumerate(moments.tolist()))
+    return tuple(
+        Trial(round(moment / dt_ms) * dt_ms, rest_ms + k * length_ms, length_ms, ignored_ms)
+        for k, moment in enumerate(moments.tolist())
+    )
 
 
 def answers(stretches: Sequence[tuple[float, float]], t_ms: np.ndarray, neuron: np.ndarray,

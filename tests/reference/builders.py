@@ -168,7 +168,8 @@ id = "all"
 """
 SMALL = {
     "network.n_pattern": 20, "network.n_cue": 10, "network.n_rest": 20,
-    "network.n_inhibitory": 25, "settling.enabled": False, "probe.trials": 3, "probe.rest_s": 0.5, "probe.surge_s": 0.5,
+    "network.n_inhibitory": 25, "settling.enabled": False, "probe.trials": 3,
+    "probe.rest_s": 0.5, "probe.surge_s": 0.5,
     "time.step_h": 0.5, "time.length_d": 3.0, "time.test_days": [0.0, 1.0, 2.0, 3.0],
 }  # fmt: skip
 
