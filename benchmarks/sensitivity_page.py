@@ -8,25 +8,28 @@ import numpy as np
 from matplotlib.figure import Figure
 
 SHOWN = 30  # numbers in the figure: those that matter most
-LOST = 0.5  # the central result counts as lost below this share
+FACTORS = (0.8, 0.9, 1.1, 1.2)
+# The first three are what settling adjusts by itself, so they are no test of it.
+ADJUSTED = ("synapse.w_base_ns", "synapse.w_inh_to_exc_ns", "synapse.w_exc_to_inh_ns")
+CONNECTIONS = (*ADJUSTED, "synapse.w_inh_to_inh_ns", "network.p_exc_exc", "network.p_inh",
+               "synapse.w_background_exc_ns", "synapse.w_background_inh_ns")
 
 HEAD = """# How much the central result hangs on numbers set by hand
 
-Written by `python benchmarks/sensitivity.py`. One number is changed at a time in a short form of
-`practice_in_window` (16 days, test eight days after the last practice): every number on seeds
-{few}, and those that moved the share by more than 0.1 on seeds {many}, marked with
-a star. Numbers of cells, synapses, wiring, learning and everyday life are changed by a tenth,
-potentials by 1 mV; those of the slow chain (drug, window, consolidation, spines, scaling) and of
-practice to half and to double. Left out: what is off here, and how the network is tested.
+Written by `python benchmarks/sensitivity.py`, in a short form of `practice_in_window` (16 days,
+test eight days after the last practice). The central result counts as **kept** in a network if
+practice in the window leads the cue to B in at least 0.3 more of its trials than practice alone
+does, and practice alone in at most 0.3. **Share**: trials answered with B in the window, less after
+practice alone; **path**: the same for the path log ratio; means over seeds. Unchanged: share
+{share:.2f}, path {path:.2f}.
 
-**Share**: test cues answered with B after practice in the window, less after practice alone; mean
-over seeds. **Weight**: the same for the weight from the cue to B less that to A, in base weights.
-Unchanged: share {share:.2f}, weight {weight:.2f}.
+## Connections
 
-![Sensitivity](sensitivity.svg)
+Eight numbers, each alone, on seeds {ten}: in how many networks the result is kept. The first
+three are what settling adjusts by itself: they come out right trivially and are counted apart.
 
-## What takes the result away
-
+| number | -20 % | -10 % | +10 % | +20 % | without settling |
+|---|---|---|---|---|---|
 """
 
 
@@ -35,53 +38,99 @@ def seeds_of(seeds: range) -> str:
     return f"{seeds[0]} to {seeds[-1]}"
 
 
-def text(values: np.ndarray | None, n_again: int) -> str:
-    """Return share and weight of one change, marked where it was run on many seeds."""
-    if values is None:
+def kept(many: list) -> str:
+    """Return ``97 %``, the share of networks that keep the result."""
+    return f"{100.0 * np.mean([one.kept for one in many]):.0f} %"
+
+
+def cell(one: object, set_point_hz: float) -> str:
+    """Return share, path and, where it is not kept by all, by how many and how it is lost."""
+    if one is None:
         return "-"
-    again = "*" if values.shape[1] == n_again else ""
-    return f"{values[0].mean():.2f}, {values[1].mean():.2f}{again}"
+    how = one.how(set_point_hz)
+    lost = f"; kept by {100.0 * one.kept.mean():.0f} %, {how}" if how else ""
+    return f"{one.share:.2f}, {one.path:.2f}{lost}"
+
+
+def connection_rows(found: dict, set_point_hz: float) -> list[str]:
+    """Return the rows of the eight numbers, and how it is lost where it is."""
+    rows = []
+    for path in CONNECTIONS:
+        cells = []
+        for settles in (True, False):
+            for factor in FACTORS:
+                one = found[path, factor, settles]
+                how = one.how(set_point_hz)
+                cells.append(f"{100.0 * one.kept.mean():.0f}" + (f" ({how})" if how else ""))
+        name = f"`{path}`" + (" (adjusted)" if path in ADJUSTED else "")
+        without = ", ".join(text.split(" (")[0] for text in cells[4:])
+        ways = sorted({text.split(" (")[1].rstrip(")") for text in cells[4:] if " (" in text})
+        rows.append(f"| {name} | {' | '.join(cells[:4])} | {without}"
+                    f"{': ' + '; '.join(ways) if ways else ''} |")
+    apart = {True: [p for p in CONNECTIONS if p in ADJUSTED],
+             False: [p for p in CONNECTIONS if p not in ADJUSTED]}
+    told = {adjusted: [kept([found[path, factor, settles] for path in paths for factor in FACTORS])
+                       for settles in (True, False)] for adjusted, paths in apart.items()}
+    everywhere = [kept([found[path, factor, settles] for path in CONNECTIONS
+                        for factor in FACTORS]) for settles in (True, False)]
+    return [*rows, "", f"Together: kept in **{everywhere[0]}** of the networks (without settling "
+            f"{everywhere[1]}); the five that settling does not adjust: **{told[False][0]}** "
+            f"({told[False][1]}); the three that it does: {told[True][0]} ({told[True][1]})."]
 
 
 def damage(path: str, found: dict) -> float:
-    """Return the largest change of the weight that either value of a number brings."""
-    zero = found["", ""][1].mean()
-    return max((abs(found[path, side][1].mean() - zero) for side in ("low", "high")
+    """Return the largest change of the path log ratio that either value of a number brings."""
+    zero = found["", ""].path
+    return max((abs(found[path, side].path - zero) for side in ("low", "high")
                 if (path, side) in found), default=0.0)
 
 
-def write_page(path: Path, changes: list, found: dict, few: range, many: range) -> None:
-    """Write the table, the most sensitive number first."""
-    base = found["", ""]
-    ranked = sorted(changes, key=lambda one: -damage(one.path, found))
-    lost = [f"* `{one.path}` at {getattr(one, side):g} instead of {one.value:g}: share "
-            f"{found[one.path, side][0].mean():.2f} (SD {found[one.path, side][0].std():.2f})"
-            for one in ranked for side in ("low", "high")
-            if (one.path, side) in found and found[one.path, side][0].mean() < LOST]
+def write_page(path: Path, connections: dict, drawn: dict, changes: list, single: dict, ten: range,
+               few: range, set_point_hz: float) -> None:
+    """Write all tables, the most sensitive number of the last one first."""
+    base = single["", ""]
+    ranked = sorted(changes, key=lambda one: -damage(one.path, single))
     rows = [f"| `{one.path}` | {one.value:g} {one.unit} | {one.low:g} | "
-            f"{text(found.get((one.path, 'low')), len(many))} | {one.high:g} | "
-            f"{text(found.get((one.path, 'high')), len(many))} |" for one in ranked]
-    head = HEAD.format(few=seeds_of(few), many=seeds_of(many), share=base[0].mean(),
-                       weight=base[1].mean())
-    kept = len(changes) - len({line.split("`")[1] for line in lost})
-    path.write_text(
-        head + "\n".join(lost) + f"\n\nThe other {kept} of {len(changes)} numbers do not, within "
-        "these steps.\n\n## All numbers\n\nEach cell: share, weight. `-`: the value is out of "
-        "range or the same.\n\n| number | value | low | share, weight | high | share, weight |\n"
-        "|---|---|---|---|---|---|\n" + "\n".join(rows) + "\n", encoding="utf-8")
+            f"{cell(single.get((one.path, 'low')), set_point_hz)} | {one.high:g} | "
+            f"{cell(single.get((one.path, 'high')), set_point_hz)} |" for one in ranked]
+    tried = [one for key, one in single.items() if any(key)]
+    whole = [one for one in changes if all(single[one.path, side].kept.mean() >= 0.5
+                                           for side in ("low", "high")
+                                           if (one.path, side) in single)]
+    shares = sorted(float(one.kept.mean()) for one in drawn.values())
+    text = [
+        HEAD.format(ten=seeds_of(ten), share=base.share, path=base.path).rstrip("\n"),
+        *connection_rows(connections, set_point_hz),
+        "\n## All connections at once\n",
+        f"All eight drawn at random within 10 %, {len(drawn)} times, seeds {seeds_of(ten)}: kept "
+        f"in **{kept(list(drawn.values()))}** of the networks; the worst draw keeps "
+        f"{100.0 * shares[0]:.0f} %, the median {100.0 * float(np.median(shares)):.0f} %.",
+        "\n## Every number set by hand\n",
+        f"One at a time, seeds {seeds_of(few)}: numbers of cells, synapses, wiring, learning, "
+        "everyday life and set points lower and higher by a tenth, potentials by 1 mV; those of "
+        "the slow chain (drug, window, consolidation, spines, scaling) and of practice to half and "
+        "to double. Left out: what is off here, and how the network is tested.\n",
+        f"Kept in **{kept(tried)}** of the networks; {len(whole)} of {len(changes)} numbers keep "
+        "it in at least half of the networks at both values.\n",
+        "![Sensitivity](sensitivity.svg)\n",
+        "Each cell: share, path. `-`: the value is out of range or the same.\n",
+        "| number | value | low | share, path | high | share, path |",
+        "|---|---|---|---|---|---|", *rows,
+    ]
+    path.write_text("\n".join(text) + "\n", encoding="utf-8")
 
 
-def write_figure(path: Path, changes: list, found: dict) -> None:
-    """Draw the weight and the share for the numbers that matter most."""
-    ranked = sorted(changes, key=lambda one: -damage(one.path, found))[:SHOWN][::-1]
+def write_figure(path: Path, changes: list, single: dict) -> None:
+    """Draw path and share for the numbers that matter most."""
+    ranked = sorted(changes, key=lambda one: -damage(one.path, single))[:SHOWN][::-1]
     figure = Figure(figsize=(9.0, 8.5), layout="constrained")
-    for axes, row, title in zip(figure.subplots(1, 2, sharey=True), (1, 0), (
-            "weight, cue to B less cue to A (base weights)", "share of cues answered with B")):
-        zero = found["", ""][row].mean()
+    for axes, name, title in zip(figure.subplots(1, 2, sharey=True), ("path", "share"), (
+            "path log ratio (doublings)", "share of trials answered with B")):
+        zero = getattr(single["", ""], name)
         for place, one in enumerate(ranked):
             for side, marker in (("low", "<"), ("high", ">")):
-                if (one.path, side) in found:
-                    value = found[one.path, side][row].mean()
+                if (one.path, side) in single:
+                    value = getattr(single[one.path, side], name)
                     axes.plot([zero, value], [place, place], color="0.7", linewidth=2, zorder=1)
                     axes.plot(value, place, marker=marker, color="#1b5e8c", markersize=6)
         axes.axvline(zero, color="0.2", linewidth=0.8)

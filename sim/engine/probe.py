@@ -59,8 +59,8 @@ def run_probe(world: World, *, step: int, acute: Acute) -> Probe:
     total, slow = autocorrelation(world)
 
     def answered(with_cue: bool) -> np.ndarray:
-        stretches = [trial.counted(with_cue) for trial in asked]
-        return shares(answers(stretches, spikes.t_ms, spikes.neuron, slices[: len(PATTERNS)], probe))
+        return shares(answers([trial.counted(with_cue) for trial in asked], spikes.t_ms,
+                              spikes.neuron, slices[: len(PATTERNS)], probe))
 
     return Probe(
         answer=answered(True),
