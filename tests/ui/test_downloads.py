@@ -87,7 +87,7 @@ def test_every_file_is_made_without_a_session(offered, no_session, small_set):
     lab.button(key="run").click().run()
     opened("teach", {"part": "links"})
     for part in ("files", "notebook"):
-        opened("runs", {}, **{"runs part": part, "_kept": kept, "desk lab shown": runs})
+        opened("runs", {"part": part}, **{"_kept": kept, "desk lab shown": runs})
     assert {"take report", "copy.json", "runs.csv", "runs.json", "report"} <= set(offered)
     assert any(key.startswith("replay_") for key in offered)
     for key, file in offered.items():

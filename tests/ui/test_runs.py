@@ -198,7 +198,7 @@ def test_a_file_that_is_too_large_or_odd_is_refused_in_words(given):
 
 def opened(session, part="history", **state):
     at = AppTest.from_file(PAGE, default_timeout=30)
-    at.session_state["runs part"] = part
+    at.query_params["part"] = part
     for key, value in state.items():
         at.session_state[key] = value
     at.run()
@@ -338,4 +338,14 @@ def test_my_runs_begins_with_the_part_that_the_address_asks_for_and_a_reload_sta
         at.query_params["part"] = part
         at.run()
         assert not at.exception and at.session_state["runs part"] == part
+        assert at.query_params["part"] in (part, [part])
+
+
+def test_every_press_on_a_part_of_my_runs_opens_it(results):
+    """Also the second one, when the address names the part of the first."""
+    history.add(results)
+    at = opened(None)
+    for part in ("files", "difference", "notebook", "history"):
+        at.button_group(key="runs part").set_value(part).run()
+        assert at.header[0].value == words.PARTS[part]
         assert at.query_params["part"] in (part, [part])

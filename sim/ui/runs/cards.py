@@ -66,10 +66,14 @@ def _button(label: str, item: Item, act: object, *args: object, icon: str) -> No
               type="tertiary")
 
 
-def go_to(part: str, key: str) -> None:
-    """Show another part of the page with this run chosen."""
-    st.session_state["runs part"] = part
-    st.session_state["runs chosen"] = key
+def go_to(part: str, key: str = "") -> None:
+    """Show another part of the page, perhaps with a run chosen; for callbacks.
+
+    The address names the part, so that a reload and the way back come to it.
+    """
+    st.query_params["part"] = part
+    if key:
+        st.session_state["runs chosen"] = key
 
 
 def _star(item: Item) -> None:
