@@ -190,6 +190,18 @@ def test_one_difference_between_the_arms_is_named(page):
     assert "only *Practice in the window* has **Dose**" in told(page)
 
 
+def test_what_differs_between_four_arms_is_said_once_and_by_the_fewer_names():
+    assert words.contrast("First session", ["day 1", "day 29", "day 1", "day 29"]) == (
+        "**First session** day 1 or day 29")
+    assert words.contrast("Size", ["1", "2", "1", "3"]) == "**Size** 1, 2 or 3"
+    assert words.only_in("Dose", ["a", "b", "c"], ["d"]) == "all but *d* have **Dose**"
+    assert words.only_in("Dose", ["a"], ["d"]) == "only *a* has **Dose**"
+    base = load("rival_ideas")
+    told = words.differ([one.words for one in plan.differences(
+        base, tuple(arm.id for arm in base.arm)[:4])])
+    assert "all but *Nothing* have **Dose**" in told and " or 3.86" not in told
+
+
 def test_several_differences_can_be_made_one(small_set):
     at = opened(small_set, seeds="1", arms="in_window,during_drug")
     assert "2 things differ between the arms" in told(at)
@@ -229,7 +241,7 @@ def test_single_mode_runs_one_arm(page):
 def test_sweep_says_how_many_runs_it_is_and_draws_a_dot_for_each(page):
     page.button_group(key="mode").set_value("sweep").run()
     page.slider(key="sweep values count").set_value(3).run()
-    assert "3 settings x 1 seeds = 3 runs" in told(page)
+    assert "3 settings x 1 seed = 3 runs" in told(page)
     press(page, "run")
     points = shown(page).points
     assert len(points) == 3 and all(len(one.results) == 1 for one in points)
@@ -311,7 +323,8 @@ def test_much_more_practice_from_start_is_named_in_sidebar_and_heading(small_set
 def test_a_link_of_a_sweep_or_of_long_runs_waits_for_run_and_says_how_long(small_set, own_board):
     at = opened(small_set, arms="in_window", seeds="1", vary="practice.days:[1,3]")
     assert own_board._asked == 0 and "desk lab shown" not in at.session_state
-    assert "2 settings x 1 seeds = 2 runs, about" in told(at) and words.SWEEP_HINT in told(at)
+    assert "2 settings x 1 seed = 2 runs, about" in told(at) and words.SWEEP_HINT in told(at)
+    assert not at.button(key="run").help  # the time stands on the page, once
     press(at, "run")
     assert len(shown(at).points) == 2
     at = opened(["time.dt_ms:0.02"])

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from sim.errors import Problem, ScenarioError, SimError
+from sim.plots.words import counted
 from sim.scenario import Scenario, parameters
 from sim.scenario.names import setting_name
 
@@ -144,13 +145,14 @@ def _problem(problem: Problem, scenario: Scenario | None) -> str:
 def sweep_takes(n_settings: int, n_seeds: int, n_arms: int, seconds: float) -> str:
     """Return how many runs a sweep is, and how long it will take."""
     arms = f" x {n_arms} arms" if n_arms > 1 else ""
-    return (f"{n_settings} settings x {n_seeds} seeds{arms} = {n_settings * n_seeds * n_arms} "
-            f"runs, about {max(1, round(seconds))} s on an idle machine.")
+    runs = counted(n_settings * n_seeds * n_arms, "run")
+    return (f"{counted(n_settings, 'setting')} x {counted(n_seeds, 'seed')}{arms} = {runs}, "
+            f"about {max(1, round(seconds))} s on an idle machine.")
 
 
 def sweep_progress(done: int, total: int, left_s: float | None) -> str:
     """Return how far a sweep is: runs done, time left."""
-    return _with_time_left(f"{done} of {total} runs", left_s)
+    return _with_time_left(f"{done} of {counted(total, 'run')}", left_s)
 
 
 def _with_time_left(words: str, left_s: float | None) -> str:
