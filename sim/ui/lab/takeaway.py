@@ -47,7 +47,8 @@ def _evidence(scenario: Scenario) -> None:
         return
     with st.popover(words.evidence(len(cards)), icon=":material/science:"):
         for card in cards:
-            st.markdown(words.EVIDENCE_CARD.format(claim=text.plain(card.claim), grade=card.grade))
+            told = words.EVIDENCE_ANALOGY if card.analogy else words.EVIDENCE_CARD
+            st.markdown(told.format(claim=text.plain(card.claim), grade=card.grade))
             navigation.link("learn", words.EVIDENCE_LINK.format(id=card.id),
                             {"part": "claims", "card": card.id})
 

@@ -111,6 +111,7 @@ LOG_HOURS = "Hours on a log scale"
 TABLE_OLD = "These numbers belong to the settings before the last change."
 LIMITS_TITLE = LIMITS
 EVIDENCE_CARD = "{claim} *({grade})*"
+EVIDENCE_ANALOGY = "{claim} *({grade}; here an analogy only)*"
 EVIDENCE_LINK = "Card {id}: numbers, caveats, sources"
 DOWNLOADS = "Take it with you"
 DOWNLOADS_LEAD = "Every file holds seed, version, changed settings and the disclaimer."
