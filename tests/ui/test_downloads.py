@@ -12,8 +12,7 @@ from streamlit.runtime.state.session_state_proxy import SessionStateProxy
 from streamlit.testing.v1 import AppTest
 
 from sim.errors import ResultError
-from sim.ui import desk, downloads, text
-from sim.ui.jobs import Board
+from sim.ui import downloads, text
 from sim.ui.local_copy import FORMAT
 from sim.ui.pages import __path__ as PAGES
 
@@ -22,14 +21,12 @@ _WAIT_S = 60
 
 
 @pytest.fixture
-def offered(monkeypatch):
+def offered(monkeypatch, own_board):
     """What the pages offer, by key; the buttons themselves are not drawn."""
-    found, board = {}, Board(2)
+    found = {}
     monkeypatch.setattr(downloads, "offer",
                         lambda *files, **_: found.update({one.key: one for one in files}))
-    monkeypatch.setattr(desk, "_board", board)
-    yield found
-    board.close()
+    return found
 
 
 @pytest.fixture

@@ -10,8 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from sim.scenario import parameters, presets
 from sim.scenario.names import setting_name, setting_value
-from sim.ui import desk, sweeping, text
-from sim.ui.jobs import Board
+from sim.ui import sweeping, text
 from sim.ui.lab import controls, plan, top
 from sim.ui.pages.lab import __file__ as LAB
 from sim.ui.presets import load
@@ -19,15 +18,7 @@ from sim.ui.state import MAX_SEED, defaults, scenario_of
 from sim.ui.text import lab as words
 
 WAIT_S = 60
-
-
-@pytest.fixture(autouse=True)
-def own_board(monkeypatch):
-    """Give each test a queue of its own, with nothing kept from others."""
-    board = Board(2)
-    monkeypatch.setattr(desk, "_board", board)
-    yield board
-    board.close()
+pytestmark = pytest.mark.usefixtures("own_board")
 
 
 @pytest.fixture

@@ -13,10 +13,9 @@ from streamlit.testing.v1 import AppTest
 
 from sim.engine import run
 from sim.scenario import get_path, load, presets
-from sim.ui import desk, history, keep, links, text
+from sim.ui import history, keep, links, text
 from sim.ui.desk import Shown
 from sim.ui.history import Item
-from sim.ui.jobs import Board
 from sim.ui.keep import _Kept
 from sim.ui.local_copy import Entry
 from sim.ui.local_values import Notes, Run
@@ -39,13 +38,11 @@ SMALL = {
 
 
 @pytest.fixture(autouse=True)
-def session(monkeypatch):
+def session(monkeypatch, own_board):
     """What a visitor keeps, outside a page; and a queue of its own for each test."""
-    kept, board = _Kept(), Board(2)
+    kept = _Kept()
     monkeypatch.setattr(keep, "_kept", lambda: kept)
-    monkeypatch.setattr(desk, "_board", board)
-    yield kept
-    board.close()
+    return kept
 
 
 @pytest.fixture(scope="module")
