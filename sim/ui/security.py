@@ -35,7 +35,8 @@ _POLICY = (
 )
 # Streamlit's script does not know at which part of an address the app begins: on a page of the app
 # it would first ask below that page, and fail. A page lies in the folder of the app.
-_BASE = b"<script>window.__streamlit = {BACKEND_BASE_URL: new URL('.', location.href).href}</script>"
+_BASE = (b"<script>window.__streamlit = {BACKEND_BASE_URL: new URL('.', location.href).href}"
+         b"</script>")
 _INLINE = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 # Shown by the style sheet alone, for a script can not run where this is needed, until the page has
 # drawn anything: a first line at once, and one with a way out after ten seconds. What Streamlit

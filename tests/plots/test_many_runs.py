@@ -112,7 +112,7 @@ def test_a_sweep_under_way_draws_what_there_is():
 
 def test_axes_have_room_for_what_will_be_run_so_that_no_dot_moves_while_it_is():
     planned = [1.0, 2.0, 3.0]
-    views = [plots.sweep_view(points(one={value: (0.2,) for value in planned[:count]}),
+    views = [plots.sweep_view(points(one=dict.fromkeys(planned[:count], (0.2,))),
                               parameter=DAYS, outcome=SHARE, planned=planned)
              for count in (1, 3)]
     assert views[0].x_range == views[1].x_range and views[0].y_range == views[1].y_range

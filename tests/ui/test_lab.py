@@ -70,6 +70,26 @@ def test_preset_as_it_ships_is_there_without_a_run(own_board):
     assert not shown(at).is_first_look and "the cue leads to B in" in told(at)
 
 
+def test_only_what_was_run_or_written_about_is_in_the_history(small_set):
+    """What comes with the page does not count, be it a first look or all of it."""
+    for at in (opened(), opened(small_set)):
+        assert shown(at).is_unasked and not runs_kept(at)
+        press(at, "run")
+        assert len(runs_kept(at)) == 1 and not shown(at).is_unasked
+    at = opened(small_set, seed="7")
+    press(at, "write down")  # a first look: three seeds of five
+    [(key, entry)] = runs_kept(at).items()
+    assert (entry["done"], entry["wanted"]) == (3, 5)
+    assert at.session_state["runs chosen"] == key
+
+
+def runs_kept(at):
+    if "_kept" not in at.session_state:
+        return {}
+    kept = at.session_state["_kept"].copy.plain()["entries"]["runs"]
+    return {key: entry for key, (_, entry) in kept.items()}
+
+
 def test_arms_that_are_meant_to_be_alike_say_so_until_something_is_changed():
     at, why = opened(preset="nutrition", seeds="1"), words.alike(load("nutrition").first_look_alike)
     assert why in told(at)
@@ -102,9 +122,9 @@ def test_changed_control_marks_the_result_as_old_and_runs_nothing(page):
     assert "practice.days:3" in page.query_params["set"]
     press(page, "run")
     assert "Settings changed" not in told(page)
-    runs = shown(page).arms["Practice in the window (changed)"]
-    assert len(runs[0].session_d) == 3
-    assert "Practice in the window (changed)" in told(page)
+    label = "Practice in the window (Practice: number of sessions = 3)"
+    assert len(shown(page).arms[label][0].session_d) == 3
+    assert label in told(page)
 
 
 def test_a_control_keeps_its_value_when_its_range_changes(page):

@@ -19,7 +19,7 @@ from sim.ui.history import Item
 from sim.ui.keep import _Kept
 from sim.ui.local_copy import Entry
 from sim.ui.local_values import Notes, Run
-from sim.ui.runs import copies, difference
+from sim.ui.runs import copies, difference, report
 from sim.ui.state import Vary, changed, changed_in_arm, defaults, scenario_of
 from sim.ui.sweeping import Point
 from sim.ui.text import runs as words
@@ -90,9 +90,12 @@ def test_equal_settings_are_one_entry_that_keeps_the_fuller_result(results):
     assert len(history.items()) == 2
 
 
-def test_a_first_look_is_not_in_the_history(results):
-    history.add(results._replace(is_first_look=True))
-    assert history.items() == [] and history.last() is None
+def test_pictures_of_a_first_look_that_is_written_about_are_there(results, monkeypatch):
+    few = results._replace(settings=results.settings._replace(seeds=2), is_first_look=True)
+    history.add(few._replace(settings=results.settings))
+    monkeypatch.setattr(report.Desk, "shown", lambda _desk: few)
+    found = report.results_of(history.last())
+    assert found.arms == few.arms and found.is_partial
 
 
 def test_a_sweep_is_told_by_the_range_of_its_medians(results):

@@ -29,7 +29,7 @@ def show() -> None:
         problem = sweep.problem(scenario, settings)
     is_closed = gate.is_closed(settings) and not problem
     if session.has_come() and not problem and not is_closed and starts_alone(settings, scenario):
-        DESK.start(settings, scenario, is_first_look=settings.vary is None)
+        DESK.start(settings, scenario, is_unasked=True)
     if not is_closed:
         session.has_met()
     session.write_address()
@@ -45,7 +45,8 @@ def show() -> None:
     if top.row(base, settings, can_run=can_run, run_help=run_help):
         DESK.start(settings, scenario)
     if (new := DESK.news()) is not None:
-        history.add(new)
+        if not new.is_unasked:  # else nobody has run or changed anything yet
+            history.add(new)
         DESK.has_told()
     _say(problem, settings)
     gate.said(settings)

@@ -7,6 +7,7 @@ may have come from outside (an address, a file) goes through `plain` before it i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sim.errors import Problem, ScenarioError, SimError
@@ -63,6 +64,7 @@ ERROR_DIVERGED = ("The network left every sensible range. That can happen with e
 OTHER_ORIGIN = ("A page from %.80r may not connect: its address is not the one that the server is "
                 "asked by. Behind a proxy, hand on the Host header: docs/hosting.md.")
 _LONG_S = 10.0
+_LABEL_CHARS = 60  # of an arm, in a file
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~$:^=-])")
 
 
@@ -98,15 +100,28 @@ def progress(seed: int, n_seeds: int, day_d: float, length_d: float, left_s: flo
     return _with_time_left(words, left_s)
 
 
-def changed_arm(label: str) -> str:
-    """Return the label of an arm whose dose or practice is not that of the preset."""
-    mark = " (changed)"
-    return f"{label.removesuffix(mark)[:50]}{mark}"  # a file may hold 60 characters
+def changed_arm(label: str, changes: Sequence[str], brief: Sequence[str]) -> str:
+    """Return the label of an arm that does not do what the preset's label tells, with what differs.
+
+    Parameters
+    ----------
+    label : str
+        That of the preset.
+    changes, brief : sequence of str
+        The same changes in words, and in fewer words. As many are named as the label has room for.
+    """
+    more = f"{len(changes) - 1} more"
+    told = ["; ".join(changes), "; ".join(brief), *(
+        [f"{changes[0]}; {more}", f"{brief[0]}; {more}"] if len(changes) > 1 else []),
+        counted(len(changes), "change")]
+    most = _LABEL_CHARS - len(" ()")
+    fitting = next((one for one in told if len(label) + len(one) <= most), told[-1])
+    return f"{label[:most - len(fitting)].rstrip()} ({fitting})"
 
 
 def copied_arm(label: str) -> str:
     """Return the label of an arm that was made as a copy of another one."""
-    return f"{label[:53]} (copy)"
+    return f"{label[:_LABEL_CHARS - len(' (copy)')]} (copy)"
 
 
 def other_version(found: str, own: str) -> str:
