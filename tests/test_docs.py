@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 import sim
 from benchmarks.equations import page_part
+from sim.plots.equations import FOLDERS
 from sim.scenario import get_path
 
 ROOT = Path(__file__).parents[1]
@@ -50,3 +52,24 @@ def test_the_equations_of_the_model_page_are_those_of_the_files():
     part = text.partition("<!-- equations -->")[2].partition("<!-- end of equations -->")[0]
     assert part.strip() == page_part()
     assert part.count("**`sim/") >= 20
+
+
+def test_no_equation_of_a_model_file_is_missing_from_the_model_page():
+    """Wherever it stands: at the head of a file, or under a function, where nobody copies it."""
+    text = (ROOT / "docs/model.md").read_text("utf-8")
+    n = 0
+    for folder in FOLDERS:
+        for path in (ROOT / "sim" / folder).rglob("*.py"):
+            for block in _blocks(path):
+                n += 1
+                assert block in text, f"{path.name}: {block}"
+    assert n >= 25
+
+
+def _blocks(path: Path) -> list[str]:
+    """Return the indented blocks that follow ``::`` in any docstring of a file."""
+    documented = ast.Module | ast.ClassDef | ast.FunctionDef
+    docs = [ast.get_docstring(node) or "" for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, documented)]
+    return [block.strip("\n") for doc in docs
+            for block in re.findall(r"::\n\n((?:(?: +\S.*)?\n)+)", doc + "\n")]

@@ -36,11 +36,14 @@ prints this page.
 
 Grades: *strong human* (repeated randomised trials, a meta-analysis, or a fact of a drug label),
 *moderate human* (small trials, or consistent physiology in people), *animal-only*, *contested*
-(good studies disagree, or the main test found nothing), *marketing overclaim* (told as a fact, and
-not supported as told). Most sources were read as abstracts or excerpts. What is only remembered
-stands as "not checked" on the card, without numbers.
+(good studies disagree, the main test found nothing, or one small study is all), *marketing
+overclaim* (told as a fact, and not supported as told), *opinion* (a judgement that no study can
+decide). Most sources were read as abstracts or excerpts. What is only remembered stands as "not
+checked" on the card, without numbers.
 
 The toy network shows what would follow if its assumptions held. It supports none of these claims.
+Where presets are no more than an analogy, the table says so; elsewhere a claim of a preset rests on
+a row of the card.
 """
 
 
@@ -103,6 +106,8 @@ def _card(card: Claim) -> Iterator[str]:
     yield f"Know: {card.caveat}"
     yield f"\nIn the toy: {card.toy}"
     yield f"Shown by: {', '.join(card.shown_by) or f'no preset. {card.card_only}'}"
+    if card.analogy:
+        yield f"Only an analogy: {card.analogy}"
     if card.parameters:
         yield f"Parameters: {', '.join(card.parameters)}"
     if card.tests:
@@ -146,4 +151,5 @@ def _page(chosen: tuple[Claim, ...]) -> Iterator[str]:
             yield "| card | claim | grade | what to know | presets |\n|---|---|---|---|---|"
         for one in listed:
             shown = ", ".join(f"`{preset}`" for preset in one.shown_by) or one.card_only
+            shown += f". Only an analogy: {one.analogy}" if one.analogy else ""
             yield f"| {one.id} | {one.claim} | {_grade(one)} | {one.caveat} | {shown} |"

@@ -1,8 +1,8 @@
-"""The evidence: 69 claim cards, their numbers and works; concepts and a glossary beside them.
+"""The evidence: 72 claim cards, their numbers and works; concepts and a glossary beside them.
 
 >>> from sim import evidence
 >>> evidence.claim("CL46").grade
-'moderate human'
+'contested'
 >>> evidence.target("H01a").source
 'Price 2022'
 
@@ -66,7 +66,7 @@ def claims() -> tuple[Claim, ...]:
 
 
 def _claim(entry: Mapping[str, Any], works: Mapping[str, Citation]) -> Claim:
-    words = {"grade_note": "", "card_only": ""}
+    words = {"grade_note": "", "card_only": "", "analogy": ""}
     return Claim(**{
         **words,
         **entry,

@@ -9,8 +9,9 @@ GRADES = (
     "strong human",  # repeated randomised trials, a meta-analysis, or a fact of a drug label
     "moderate human",  # small randomised trials, or consistent physiology in people
     "animal-only",
-    "contested",  # good studies disagree, or the main test found nothing
+    "contested",  # good studies disagree, the main test found nothing, or one small study is all
     "marketing overclaim",  # told as a fact, and not supported as told
+    "opinion",  # a judgement that no study can decide
 )
 # Found: read in an abstract, table or excerpt. Derived: computed here from found rows. Memory:
 # remembered, and not checked. Mixed: the study was found, a number of the row was not.
@@ -147,7 +148,7 @@ class Claim:
     Attributes
     ----------
     id, group : str
-        ``CL01`` to ``CL69``, and the letter of its group.
+        ``CL01`` to ``CL72``, and the letter of its group.
     claim : str
         What is said, in our words.
     grade, grade_note : str
@@ -157,6 +158,9 @@ class Claim:
     shown_by : tuple of str
         Ids of presets that show it; empty when ``card_only`` gives the reason why none does.
     card_only : str
+    analogy : str
+        Why these presets are no more than an analogy; empty where one of them makes a claim that
+        rests on a row of ``targets``.
     caveat : str
         What a student is told.
     unverified : tuple of Unverified
@@ -177,6 +181,7 @@ class Claim:
     toy: str
     shown_by: tuple[str, ...]
     card_only: str
+    analogy: str
     caveat: str
     unverified: tuple[Unverified, ...]
     citations: tuple[Citation, ...]

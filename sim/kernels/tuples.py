@@ -94,7 +94,7 @@ class Cells(NamedTuple):
     n_exc_inputs: int
     exc: Membrane
     inh: Membrane
-    nmda_ratio: float  # peak NMDA over peak AMPA conductance
+    nmda_ratio: float  # NMDA over AMPA conductance if a spike bound all receptors
     nmda_jump: float  # share of free receptors that one spike binds
     ampa_open: float  # share of AMPA receptors that no drug blocks
     decay_ampa: float

@@ -160,7 +160,7 @@ def _names(lesson: Lesson) -> Iterator[Mistake]:
     cards = {one.id for one in evidence.claims()}
     for card in lesson.evidence:
         if card not in cards:
-            yield "evidence", f"'{card}'", "a claim card, CL01 to CL69", None
+            yield "evidence", f"'{card}'", "a claim card, CL01 to CL72", None
     try:
         scenario = scenario_of(whole(lesson))
     except ScenarioError:

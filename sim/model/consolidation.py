@@ -11,7 +11,10 @@ r"""Consolidation by tag and capture: a fast weight that fades, a slow one that 
     theta = threshold / (1 + capture_gain W)         W: plasticity window
 
 After the synaptic tagging and capture model of Luboeinski and Tetzlaff (2021), whose threshold a
-neuromodulator lowers (Lehr, Luboeinski and Tetzlaff 2022); here the window does.
+neuromodulator lowers (Lehr, Luboeinski and Tetzlaff 2022); here the window does. Four points differ
+from that model: synthesis sets in along a Hill curve, not at a step; a tagged synapse captures in
+proportion to its change h - 1, not at a constant speed; z does not slow down as it grows but stops
+at two limits; and fresh changes come from the rule of spikes, there is no calcium.
 """
 
 from __future__ import annotations

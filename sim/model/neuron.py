@@ -2,7 +2,7 @@ r"""Membranes: leaky integrate-and-fire cells with conductance synapses and weak
 
 ::
 
-    C dV/dt = -g_L (V - E_L) - g_AMPA V - (1 - block) g_NMDA B(V) V
+    C dV/dt = -g_L (V - E_L) - (g_AMPA + (1 - block) g_NMDA B(V)) (V - E_exc)
               - g_GABA (V - E_GABA) - a (V - E_K) + I
     B(V)    = 1 / (1 + [Mg] / 3.57 exp(-0.062 V))
     V >= V_th: spike, V = V_r for t_ref; excitatory cells only: a += b, da/dt = -a / tau_a

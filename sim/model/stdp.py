@@ -1,4 +1,12 @@
-"""Learning in the spiking network: parameters of the triplet-type rule in `sim.kernels.stdp`."""
+"""Learning in the spiking network: parameters of the triplet-type rule in `sim.kernels.stdp`.
+
+The exponents are mu+ = 1 and mu- = 0, so the soft bound has one side: strengthening grows smaller
+towards ``w_max``, while weakening does not depend on the weight and is cut off at 0. With
+``a2_plus`` at 0 one pair of spikes never strengthens a synapse, in whichever order they come: that
+takes a second spike of the receiver, soon before. At chance timing the rule therefore weakens a
+synapse while its receiver fires slowly and strengthens it while that fires fast; the rate in
+between is the higher, the stronger the synapse is already.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +16,7 @@ from sim.params import Params, par
 
 
 class StdpParams(Params):
-    """Triplet-type STDP with a soft bound, on every excitatory-excitatory synapse."""
+    """Triplet-type STDP with a soft upper bound, on every excitatory-excitatory synapse."""
 
     rate: float = par(2.0, ge=0, le=10, step=0.1,
         label="Learning rate",
@@ -36,7 +44,7 @@ class StdpParams(Params):
     tau_slow_ms: float = par(100.0, unit="ms", gt=0, le=1000, step=5,
         label="Slow memory of the receiver's spike",
         help="Slow memory of the receiver's spike: makes learning depend on rate.",
-        source="Pfister and Gerstner 2006")
+        source="chosen after Pfister and Gerstner 2006, who fitted 114, 125 and 40 ms")
 
 
 LEARNING_OFF = Learning(

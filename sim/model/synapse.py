@@ -6,9 +6,14 @@ r"""Synapses: AMPA, NMDA with saturation in the sender, GABA-A, Poisson backgrou
     spike of excitatory j:  D = k (1 - s_j), s_j += D, ds_j/dt = -s_j / tau_NMDA
                             g_AMPA,i += w_ij,  g_NMDA,i += n w_ij D
     spike of inhibitory j:  g_GABA,i += w_ij
+    current of each:        g_X (V - E_X), see `sim.model.neuron`
+    g_NMDA of every cell:   + g_tonic, of the glutamate around the cells; a block takes its share
 
 One spike binds the share k of the sender's free receptors; for a rise of 2 ms and alpha 0.5/ms
-(Wang 2002) this jump is 0.63 to 0.65. NMDA-dominated recurrence gives states that last.
+(Wang 2002) this jump is 0.63 to 0.65. A lone spike thus opens n k times as much NMDA as AMPA
+conductance, before magnesium. E_AMPA and E_NMDA are one number, ``e_exc_mv``. NMDA-dominated
+recurrence gives states that last. Cue and teacher have a weight of their own, so that random input
+can be changed without them.
 """
 
 from __future__ import annotations
@@ -37,7 +42,9 @@ class SynapseParams(Params):
         source="Jahr and Stevens 1990")
     nmda_ratio: float = par(3.0, ge=0, le=10, step=0.1,
         label="Slow (NMDA) against fast (AMPA) excitation",
-        help="Peak NMDA over peak AMPA conductance; 0 removes NMDA receptors.", source="chosen")
+        help="NMDA over AMPA conductance if a spike bound all receptors. A lone spike gives this "
+        "times the share that it binds, before magnesium; 0 removes NMDA receptors.",
+        source="chosen")
     nmda_tonic_ns: float = par(0.0, unit="nS", ge=0, le=20, step=0.5,
         label="Slow (NMDA) excitation that is always there",
         help="NMDA conductance of every cell, magnesium left out, that the glutamate around the "

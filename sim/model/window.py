@@ -9,9 +9,12 @@ Phenomenology, not biochemistry: only the surge G is measured in spikes::
     dW/dt = g M (1 - W) - W / tau_W             plasticity window, 0 to 1
     tau_F dF1/dt = M - F1, tau_F dF/dt = F1 - F drive to form spines, which comes later
     tau_P dP/dt = W - P                         how open the window has been lately
+    learning = (1 + learning_gain W) max(0, 1 - learning_block b)      b = block on excitatory cells
 
-W multiplies learning and lowers the threshold of consolidation. That a surge of a fifth opens a
-window is the assumption that decides the story, and K and n are set by hand.
+W lowers the threshold of consolidation too, see `sim.model.consolidation`. ``learning`` multiplies
+the rate of the learning rule: while the drug acts b holds it down, and at b = 1 / learning_block
+nothing is learned. That practice during the drug fails is therefore put in. That a surge of a fifth
+opens a window is the assumption that decides the story, and K and n are set by hand.
 """
 
 from __future__ import annotations

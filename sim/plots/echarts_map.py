@@ -12,7 +12,7 @@ from sim.plots.echarts_other import CIVIDIS
 from sim.plots.echarts_panels import key_title
 from sim.plots.echarts_parts import axis, base, number
 from sim.plots.views.shapes import MapView
-from sim.plots.words import rounded
+from sim.plots.words import counted, rounded
 
 _CONTRAST = "#FFFFFF"  # below the dashes, so that they are seen on every shade
 
@@ -37,7 +37,8 @@ def map_option(view: MapView, dark: bool, height_px: int) -> dict[str, Any]:
                                                                     rounded(view.bounds[0])],
         "textStyle": {"color": text, "fontSize": 12}, "inRange": {"color": list(CIVIDIS)}}
     cells = [{"name": f"{view.x[column]:g} and {view.y[row]:g}: "
-                      f"{rounded(view.values[row, column])} ({view.counts[row, column]} runs)",
+                      f"{rounded(view.values[row, column])} "
+                      f"({counted(int(view.counts[row, column]), 'run')})",
               "value": [column, row, number(view.values[row, column])]}
              for row, column in np.ndindex(view.values.shape)
              if np.isfinite(view.values[row, column])]

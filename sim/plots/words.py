@@ -184,11 +184,11 @@ def changes(texts: Sequence[str]) -> str:
     return listed(said)
 
 
-def listed(names: Sequence[str]) -> str:
-    """Return ``a``, ``a and b`` or ``a, b and c``."""
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """Return ``a``, ``a and b`` or ``a, b and c``; ``last`` may be another word than *and*."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
 def rounded(value: float, digits: int = 3) -> str:

@@ -35,9 +35,18 @@ def setting_name(scenario: Params, path: str) -> str:
         Its dotted path.
     """
     head = path.partition(".")[0]
-    label = field_at(scenario, path).title or spaced(path.rpartition(".")[2])
+    label = _label(scenario, path)
     act = next((one for one in scenario.intervention if one.name == head), None)
     return label if act is None else f"{act_name(scenario, head)}: {_lower_first(label)}"
+
+
+def brief_name(scenario: Params, path: str) -> str:
+    """Return the name of a parameter without that of its intervention: ``first session``."""
+    return _lower_first(_label(scenario, path))
+
+
+def _label(scenario: Params, path: str) -> str:
+    return field_at(scenario, path).title or spaced(path.rpartition(".")[2])
 
 
 def act_name(scenario: Params, name: str) -> str:

@@ -11,7 +11,8 @@ from __future__ import annotations
 import difflib
 import numbers
 from collections.abc import Iterable, Iterator, Mapping
-from types import UnionType
+from functools import cache
+from types import MappingProxyType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -25,6 +26,7 @@ _FIXED_IN_BLOCK = ("name", "kind")
 # More blocks than any scenario may have; a hostile file is not searched beyond them.
 _MAX_BLOCKS = 60
 _NO_VALUE_AT_ROOT = ("schema", "intervention", "arm", "expect")
+_PLAIN = (str, bool, int, type(None))
 
 
 class UnknownPath(LookupError):
@@ -37,6 +39,11 @@ class UnknownPath(LookupError):
 
 def freeze(value: Any) -> Any:
     """Return plain, immutable data: lists become tuples, numbers of any library become Python's."""
+    kind = type(value)
+    if kind in _PLAIN:  # most of a scenario, and asking what an object is like takes longer
+        return value
+    if kind is float:
+        return value + 0.0  # turns -0.0 into 0.0: equal numbers, equal text
     if isinstance(value, Mapping):
         return {str(key): freeze(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple, range)):
@@ -47,7 +54,6 @@ def freeze(value: Any) -> Any:
         return value
     if isinstance(value, numbers.Integral):
         return int(value)
-    # adding zero turns -0.0 into 0.0: equal numbers, equal text
     return float(value) + 0.0 if isinstance(value, numbers.Real) else value
 
 
@@ -69,24 +75,29 @@ def item_of(annotation: Any) -> Any:
     return args[0] if get_origin(annotation) is tuple and args else None
 
 
-def named_fields(cls: type[Params]) -> dict[str, FieldInfo]:
+# A class does not change, and a page asks for these hundreds of times whenever it is drawn.
+
+
+@cache
+def named_fields(cls: type[Params]) -> Mapping[str, FieldInfo]:
     """Return the fields of a class by the name used in files."""
-    return {field.alias or name: field for name, field in cls.model_fields.items()}
+    return MappingProxyType(
+        {field.alias or name: field for name, field in cls.model_fields.items()})
 
 
-def tables(cls: type[Params]) -> dict[str, type[Params]]:
+@cache
+def tables(cls: type[Params]) -> Mapping[str, type[Params]]:
     """Return the parameter tables of a scenario class, by name."""
-    return {
-        name: members(field.annotation)[0]
-        for name, field in named_fields(cls).items()
-        if members(field.annotation)
-    }
+    found = {name: members(field.annotation) for name, field in named_fields(cls).items()}
+    return MappingProxyType({name: some[0] for name, some in found.items() if some})
 
 
-def kinds(cls: type[Params]) -> dict[str, type[Params]]:
+@cache
+def kinds(cls: type[Params]) -> Mapping[str, type[Params]]:
     """Return the intervention classes of a scenario class, by their ``kind``."""
     union = members(item_of(named_fields(cls)["intervention"].annotation))
-    return {kind: one for one in union for kind in get_args(one.model_fields["kind"].annotation)}
+    return MappingProxyType({kind: one for one in union
+                             for kind in get_args(one.model_fields["kind"].annotation)})
 
 
 def blocks(data: Mapping[str, Any], key: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -203,7 +214,8 @@ def replaced(data: Any, loc: Loc, value: Any) -> Any:
 def get_path(scenario: Params, path: str) -> Any:
     """Return the value at a dotted path of a scenario; raises `UnknownPath`."""
     value: Any = scenario
-    for step in locate(type(scenario), scenario.model_dump(by_alias=True), path):
+    acts = tuple({"name": act.name, "kind": act.kind} for act in scenario.intervention)
+    for step in locate(type(scenario), {"intervention": acts}, path):
         value = value[step] if isinstance(step, int) else getattr(value, step)
     return value
 

@@ -171,9 +171,10 @@ def _overrides(
             is_sound = False
             yield finding
     if is_sound and set_at:
-        known = {finding.loc for finding in _past_the_end(cls, data)}
-        for finding in _past_the_end(cls, changed):
-            name = changed["intervention"][finding.loc[1]].get("name")
+        late = [(finding, changed["intervention"][finding.loc[1]].get("name"))
+                for finding in _past_the_end(cls, changed)]
+        known = {finding.loc for finding in _past_the_end(cls, data)} if late else ()
+        for finding, name in late:
             if name in use and finding.loc not in known:
                 yield Finding(at, f"{name} with {finding.found}", finding.allowed)
 

@@ -44,7 +44,8 @@ class Shown(NamedTuple):
     """Results on the page and what they belong to.
 
     ``arms`` maps labels to runs, seed by seed; only the first seed has its spikes. Of a sweep it
-    holds nothing, and ``points`` holds its runs.
+    holds nothing, and ``points`` holds its runs. ``is_unasked`` says that they came with the page,
+    without a press of Run; a first look is one of these that uses few seeds.
     """
 
     settings: Settings
@@ -53,6 +54,7 @@ class Shown(NamedTuple):
     n_seeds: int
     is_first_look: bool = False
     points: tuple[sweeping.Point, ...] = ()
+    is_unasked: bool = False
 
     @property
     def is_partial(self) -> bool:
@@ -97,22 +99,22 @@ class Desk:
         return "" if is_other else self._get("problem", "")
 
     def start(self, settings: Settings, scenario: Scenario, *,
-              is_first_look: bool = False) -> None:
+              is_unasked: bool = False) -> None:
         """Ask for the runs of some settings; what this visitor has under way is stopped.
 
-        A first look uses few seeds, unless all runs are there already.
+        What nobody pressed Run for is a first look of few seeds, unless all runs are there already.
         """
         tasks = sweeping.tasks_of(settings) if settings.vary else tasks_of(settings, scenario)
-        if is_first_look and settings.seeds > FIRST_LOOK_SEEDS and not board().has_all(tasks):
+        is_first_look = (is_unasked and settings.vary is None and not board().has_all(tasks)
+                         and settings.seeds > FIRST_LOOK_SEEDS)
+        if is_first_look:
             settings = settings._replace(seeds=FIRST_LOOK_SEEDS)
             tasks = tasks_of(settings, scenario)
-        else:
-            is_first_look = False
         for desk in st.session_state.setdefault("desks", set()):
             Desk(desk).cancel()
         st.session_state["desks"].add(self._name)
         self._set("problem", "")
-        self._set("asked", (settings, scenario, is_first_look))
+        self._set("asked", (settings, scenario, is_first_look, is_unasked))
         self._set("job", board().submit(tasks, plays=settings.vary is None))
         self.collect()
 
@@ -131,7 +133,7 @@ class Desk:
         if not self.is_busy():
             return False
         self.job().touch()
-        asked, _, is_first_look = self._get("asked")
+        asked, _, is_first_look, _ = self._get("asked")
         return settings == (asked._replace(seeds=settings.seeds) if is_first_look else asked)
 
     def news(self) -> Shown | None:
@@ -161,13 +163,14 @@ class Desk:
 
     def so_far(self, job: Job) -> Shown | None:
         """Return what a job has brought up to now; None before the first seed."""
-        settings, scenario, is_first_look = self._get("asked")
+        settings, scenario, is_first_look, is_unasked = self._get("asked")
         if settings.vary:
             points = sweeping.points_of(settings, job)
             whole = len(sweeping.settings_of(settings)) * len(settings.arms)
             done = min((len(one.results) for one in points), default=0)
             done = done if len(points) == whole else 0  # a point without a run is not among them
-            return Shown(settings, scenario, {}, done, points=points) if points else None
+            return Shown(settings, scenario, {}, done, points=points,
+                         is_unasked=is_unasked) if points else None
         done = job.seeds_done()
         if not done:
             return None
@@ -176,7 +179,7 @@ class Desk:
             arms[text.arm_label(scenario, arm)] = [
                 job.results[number] for number, task in enumerate(job.tasks)
                 if task.arm == arm and task.seed in done]
-        return Shown(settings, scenario, arms, len(done), is_first_look)
+        return Shown(settings, scenario, arms, len(done), is_first_look, is_unasked=is_unasked)
 
     def attend(self, draw: Callable[[Shown], None] | None = None) -> None:
         """Show how far the job is until it ends, then draw the page anew.

@@ -81,18 +81,17 @@ def last() -> Item | None:
     return next(iter(items()), None)
 
 
-def add(shown: Shown) -> None:
-    """Add a result to the history, also a partial one; a first look is none that was asked for.
+def add(shown: Shown) -> str:
+    """Add a result to the history, also a partial one; return the id of its entry.
 
     Equal settings of one version are one entry, which takes the result that holds more seeds.
     """
-    if shown.is_first_look or not (shown.arms or shown.points):
-        return
     key, entry = id_of(shown.settings), _entry(shown)
     kept = keep.get("runs", {})
     if key in kept and kept[key]["done"] > entry.done:
         entry = Run.model_validate(kept[key]).model_copy(update={"when": entry.when})
     keep.put("runs", kept | {key: entry.model_dump(mode="json")})
+    return key
 
 
 def note(key: str, **values: Any) -> None:

@@ -33,6 +33,10 @@ _POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; "
     "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'"
 )
+# Streamlit's script does not know at which part of an address the app begins: on a page of the app
+# it would first ask below that page, and fail. A page lies in the folder of the app.
+_BASE = (b"<script>window.__streamlit = {BACKEND_BASE_URL: new URL('.', location.href).href}"
+         b"</script>")
 _INLINE = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 # Shown by the style sheet alone, for a script can not run where this is needed, until the page has
 # drawn anything: a first line at once, and one with a way out after ten seconds. What Streamlit
@@ -75,14 +79,15 @@ class Guard:
             return
         # Packed answers could not be read here; they are packed on the way out, see `serve`.
         headers = [one for one in scope.get("headers", ()) if one[0] != b"accept-encoding"]
-        await self._app({**scope, "headers": headers}, receive, _Answer(send))
+        await self._app({**scope, "headers": headers}, receive, _Answer(send, scope["path"]))
 
 
 class _Answer:
     """Sends an answer on; a page is held back until it is whole, for its headers depend on it."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, path: str) -> None:
         self._send = send
+        self._path = path
         self._start: Message | None = None
         self._body = b""
 
@@ -102,10 +107,10 @@ class _Answer:
         await self._send(message)
 
     async def _page(self, start: Message) -> None:
-        body = with_help(self._body)
+        body = with_base(with_help(self._body), self._path)
         headers = [(name, value) for name, value in start["headers"] if name != b"content-length"]
         headers += [(b"content-length", str(len(body)).encode()),
-                    (b"content-security-policy", policy(self._body).encode())]
+                    (b"content-security-policy", policy(body).encode())]
         await self._send({**start, "headers": headers})
         await self._send({"type": "http.response.body", "body": body})
 
@@ -140,6 +145,19 @@ def policy(page: bytes) -> str:
     hashes = [base64.b64encode(hashlib.sha256(code).digest()).decode()
               for code in _INLINE.findall(page)]
     return _POLICY.format(hashes=" ".join(f"'sha256-{one}'" for one in hashes))
+
+
+def with_base(page: bytes, path: str) -> bytes:
+    """Return a page that tells Streamlit's script where the app begins.
+
+    The first page, at the begin of the app itself, and addresses that are no page stay as they are:
+    there the script finds it by asking.
+    """
+    _, _, name = path.rpartition("/")
+    is_first = path.strip("/") == str(st.get_option("server.baseUrlPath")).strip("/")
+    if is_first or name not in text.PAGES:
+        return page
+    return page.replace(b"</head>", _BASE + b"</head>", 1)
 
 
 def with_help(page: bytes) -> bytes:

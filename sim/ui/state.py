@@ -7,7 +7,7 @@ the page holds all of it, see `sim.ui.links`.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 from sim.errors import Problem, ScenarioError
 from sim.many import Task, seconds_of_run
 from sim.scenario import Arm, Scenario, get_path
+from sim.scenario.names import brief_name, changes_in_words, setting_value
 from sim.ui import text
 from sim.ui.presets import load
 
@@ -86,7 +87,7 @@ def scenario_of(settings: Settings) -> Scenario:
     if longest_s > MAX_ESTIMATE_S:
         raise ScenarioError([Problem("settings", "", f"runs of about {longest_s:.0f} s",
                                      f"at most {MAX_ESTIMATE_S:.0f} s for each run on this page")])
-    return _with_true_labels(scenario, dict(settings.changes))
+    return _with_true_labels(scenario, settings)
 
 
 def plain_scenario_of(settings: Settings) -> Scenario:
@@ -103,32 +104,34 @@ def _with_own_arms(base: Scenario, settings: Settings) -> Scenario:
                 "id": name, "label": text.copied_arm(origin.label or origin.id)})
     for name, path, value in settings.own:
         if name in known:
-            arm = known[name]
-            pairs = {**dict(arm.set), path: value}
-            label = arm.label or arm.id
-            known[name] = arm.model_copy(update={
-                "set": tuple(sorted(pairs.items())),
-                "label": label if name.endswith(COPY) else text.changed_arm(label)})
+            pairs = {**dict(known[name].set), path: value}
+            known[name] = known[name].model_copy(update={"set": tuple(sorted(pairs.items()))})
     arms = tuple(known.values())
     return base if arms == base.arm else base.with_arms(arms, where="settings")
 
 
-def _with_true_labels(scenario: Scenario, paths: Collection[str]) -> Scenario:
-    """Return a scenario that says which arms may no longer do what the preset's label tells.
+def _with_true_labels(scenario: Scenario, settings: Settings) -> Scenario:
+    """Return a scenario that says which arms no longer do what the preset's label tells, and why.
 
-    These are the arms that follow a change of what happens to the network. The label goes with the
-    scenario everywhere: calendar, sentence, pictures, report, file.
+    These are the arms with a value of their own, and those that follow a change of what happens to
+    the network. The label goes with the scenario everywhere: calendar, sentence, pictures, report,
+    file.
     """
     acts = {act.name for act in scenario.intervention}
-    changed_acts = [path for path in paths if path.partition(".")[0] in acts]
 
-    def follows(arm: Arm) -> bool:
-        own = dict(arm.set)
-        return any(path.partition(".")[0] in arm.use and path not in own for path in changed_acts)
+    def labelled(arm: Arm) -> Arm:
+        fixed = dict(arm.set)
+        changes = [(path, value) for name, path, value in settings.own if name == arm.id]
+        changes += [(path, value) for path, value in settings.changes if path not in fixed
+                    and path.partition(".")[0] in acts.intersection(arm.use)]
+        if not changes:
+            return arm
+        brief = [f"{brief_name(scenario, path)} = {setting_value(scenario, path, value)}"
+                 for path, value in changes]
+        return arm.model_copy(update={"label": text.changed_arm(
+            arm.label or arm.id, changes_in_words(scenario, changes), brief)})
 
-    arms = tuple(arm.model_copy(update={"label": text.changed_arm(arm.label or arm.id)})
-                 if follows(arm) else arm for arm in scenario.arm)
-    return scenario.model_copy(update={"arm": arms})
+    return scenario.model_copy(update={"arm": tuple(map(labelled, scenario.arm))})
 
 
 def tasks_of(settings: Settings, scenario: Scenario) -> list[Task]:

@@ -43,15 +43,18 @@ class Server:
         The option of the command that takes the port.
     folder : Path
         Where it runs.
+    base : str
+        Path of its own below which it serves, as its settings say.
     """
 
-    def __init__(self, command: Sequence[str], port_option: str, folder: Path = ROOT) -> None:
+    def __init__(self, command: Sequence[str], port_option: str, folder: Path = ROOT,
+                 base: str = "") -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self._command = [sys.executable, "-m", *command, port_option, str(port)]
         self._folder = folder
-        self.address = f"http://127.0.0.1:{port}"
+        self.address = f"http://127.0.0.1:{port}{base}"
         self.start()
 
     def start(self) -> None:
@@ -88,7 +91,8 @@ def lab(**parts: object) -> str:
 
 
 def watch(context, wrong: list[str], allowed: Sequence[str] = ()) -> None:
-    """Note what goes wrong in a browser: a failed script, a request outside, a refused script."""
+    """Note what goes wrong in a browser: a failed script, a request outside, a refused script,
+    something asked for that is not there."""
     def outside(one) -> None:
         if not _INSIDE.match(one.url) and not one.url.startswith(tuple(allowed)):
             wrong.append(f"outside: {one.url}")
@@ -98,7 +102,12 @@ def watch(context, wrong: list[str], allowed: Sequence[str] = ()) -> None:
                                                  message.text):
             wrong.append(f"policy: {message.text}")
 
+    def answered(reply) -> None:
+        if reply.status >= 400:
+            wrong.append(f"{reply.status}: {reply.url}")
+
     context.on("request", outside)
+    context.on("response", answered)
     context.on("page", lambda page: page.on("websocket", outside))
     context.on("console", said)
     context.on("weberror", lambda error: wrong.append(f"script: {error.error}"))

@@ -88,6 +88,16 @@ def test_picture_and_question_are_on_the_screen_together(server, tab, lesson):
     assert in_sight(tab, tab.get_by_role("radiogroup", name=lesson.observe.question))
 
 
+def test_networks_stand_side_by_side_on_a_laptop_each_below_its_name(server, new_tab):
+    page = new_tab(viewport={"width": 1366 - 16, "height": 768})  # with a bar to scroll
+    predicted(server, page)
+    press(page, words.RUN)
+    page.locator(".np-network").nth(1).wait_for(timeout=WAIT_MS)
+    boxes = [page.locator(".np-network").nth(place).bounding_box() for place in (0, 1)]
+    assert boxes[0]["y"] == boxes[1]["y"] and boxes[0]["x"] < boxes[1]["x"]
+    assert page.locator(".np-arm h2").nth(1).is_visible()
+
+
 def test_a_lesson_is_no_wider_than_a_phone(server, new_tab):
     page = new_tab(viewport=PHONE)
     predicted(server, page)

@@ -48,6 +48,30 @@ def test_the_file_app_py_can_be_run_by_streamlit_itself(tab):
         plain.stop()
 
 
+def test_a_page_asks_for_nothing_that_is_not_there(server, new_tab):
+    """The fixture notes every answer above 399."""
+    for path in PAGES:
+        opened(new_tab(), f"{server}/{path}")
+
+
+def test_nor_does_one_below_a_path_that_has_the_name_of_a_page(new_tab, tmp_path):
+    (tmp_path / ".streamlit").mkdir()
+    (tmp_path / ".streamlit" / "config.toml").write_text('[server]\nbaseUrlPath = "lab"\n')
+    below = Server(["sim", "app", "--no-browser"], "--port", tmp_path, base="/lab")
+    try:
+        for path in ("/", "/lab", "/runs"):
+            opened(new_tab(), below.address + path)
+    finally:
+        below.stop()
+
+
+def opened(tab, address):
+    """Open an address, and wait until the page is drawn."""
+    tab.goto(address)
+    tab.get_by_text(DISCLAIMER).wait_for(timeout=WAIT_MS)
+    idle(tab)
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_has_a_policy_and_is_not_guessed_at(server, path):
     status, headers = reply(f"{server}/{path}")

@@ -28,11 +28,19 @@ def test_the_list_shows_every_card_with_its_grade():
 
 def test_a_card_in_full_says_all_that_is_known_of_it():
     shown = cards("CL46").stdout
-    for words in ("Grade: moderate human (for cells animal-only)", "Know: Nobody has measured",
-                  "In the toy:", "Shown by: learning_after_dose, practice_in_window",
+    for words in ("Grade: contested (one study of people; for cells animal-only)",
+                  "Know: Nobody has measured", "In the toy:",
+                  "Shown by: learning_after_dose, practice_in_window",
                   "Parameters: window.opening_per_h", "Tests: V07", "Remembered, not checked",
                   "https://doi.org/10.1016/j.bpsc.2019.07.002", "F01a:", "48 h"):
         assert words in shown
+
+
+def test_a_card_that_is_an_analogy_says_so_beside_its_presets_and_on_the_page():
+    told = "Only an analogy: Rest in A is no rumination."
+    assert f"Shown by: dose_only\n{told}" in cards("CL70").stdout
+    assert f"`dose_only`. {told}" in cards("--markdown").stdout
+    assert "analogy" not in cards("CL07").stdout
 
 
 def test_a_card_without_a_preset_says_why():

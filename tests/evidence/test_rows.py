@@ -47,8 +47,8 @@ def test_a_row_and_a_card_are_found_whatever_the_case():
 
 
 def test_a_wrong_id_is_refused_with_the_nearest_one():
-    with pytest.raises(ScenarioError, match=r"no card 'CL70'.*CL01 to CL69.*did you mean CL"):
-        evidence.claim("CL70")
+    with pytest.raises(ScenarioError, match=r"no card 'CL80'.*CL01 to CL72.*did you mean CL"):
+        evidence.claim("CL80")
     with pytest.raises(ScenarioError, match=r"no row 'H01'.*did you mean H0"):
         evidence.target("H01")
     with pytest.raises(ScenarioError, match="no row 'zebra'"):

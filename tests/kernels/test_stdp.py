@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 import pytest
 from builders import Net, drawn_net, hand_net, neuron, send, stdp, synapse
 
+from sim.evidence import concepts
 from sim.model.stdp import StdpParams
 
 # Cells without leak worth mentioning, so that a forced spike is a spike whatever the step is.
@@ -221,3 +223,23 @@ def test_fixed_synapses_never_change():
 
 def test_a_weight_of_zero_can_grow_again():
     assert weight_after([10.0], [15.0], dt_ms=0.5, w_ns=0.0, **PAIR) > 0.0
+
+
+def test_at_chance_timing_the_rate_of_the_receiver_decides_as_the_concept_tells():
+    (told,) = (one.model for one in concepts() if one.id == "hebbian")
+    borders = dict(zip((1.0, 8.5), map(float, re.findall(r"(\d+) Hz", told)), strict=True))
+    rule = StdpParams().model_dump()
+    for w, border_hz in borders.items():
+        # Mean change at a sender's spike, all spikes independent: a r^2 - b r - c.
+        a = rule["a3_plus"] * rule["tau_pre_ms"] * rule["tau_slow_ms"] * 1e-6 * (rule["w_max"] - w)
+        b, c = rule["a2_minus"] * rule["tau_post_ms"] * 1e-3, rule["pre_only"]
+        assert round((b + math.sqrt(b * b + 4 * a * c)) / (2 * a)) == border_hz
+        assert change_at_chance(w, 0.7 * border_hz, rule) < 0.0
+        assert change_at_chance(w, 1.4 * border_hz, rule) > 0.0
+
+
+def change_at_chance(w: float, receiver_hz: float, rule: dict[str, float]) -> float:
+    """Return what two independent trains of 100 s change, so little that the weight stays ``w``."""
+    draw = np.random.default_rng(7)
+    pre, post = (np.flatnonzero(draw.random(100_000) < hz * 1e-3) + 1.0 for hz in (20, receiver_hz))
+    return weight_after(pre.tolist(), post.tolist(), dt_ms=1.0, w_ns=w, factor=0.01, **rule) - w

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from oracle_slow import window_chain
 
+from sim.model import window as window_file
 from sim.model.conditions import NEUTRAL, Conditions
 from sim.model.window import WindowParams, WindowState, gate, learning_factor, signal, step
 
@@ -188,3 +191,12 @@ def test_learning_is_plain_without_drug_raised_by_the_window_and_stopped_by_bloc
     assert learning_factor(CHAIN, 0.0, 0.1, 6.0) == pytest.approx(0.4)
     assert learning_factor(CHAIN, 1.0, 0.5, 6.0) == 0.0
     assert learning_factor(CHAIN, 0.0, 0.9, 0.0) == 1.0
+
+
+def test_learning_is_the_product_that_the_head_of_the_file_states():
+    stated = re.search(r"^    learning = (.+?) {3,}", window_file.__doc__, re.M)[1]
+    python = re.sub(r"(?<=[\w)]) (?=[\w(])", " * ", stated)
+    for opened, block in [(0.0, 0.0), (0.6, 0.0), (0.0, 0.02), (0.9, 0.03), (1.0, 0.4)]:
+        letters = {"learning_gain": 3.0, "learning_block": 20.0, "W": opened, "b": block}
+        assert learning_factor(CHAIN, opened, block, 20.0) == pytest.approx(
+            eval(python, {"max": max}, letters))

@@ -110,6 +110,19 @@ def test_a_sweep_under_way_draws_what_there_is():
         plots.sweep_view(points(one={1.0: (math.nan,)}), parameter=DAYS, outcome=SMALL)
 
 
+def test_axes_have_room_for_what_will_be_run_so_that_no_dot_moves_while_it_is():
+    planned = [1.0, 2.0, 3.0]
+    views = [plots.sweep_view(points(one=dict.fromkeys(planned[:count], (0.2,))),
+                              parameter=DAYS, outcome=SHARE, planned=planned)
+             for count in (1, 3)]
+    assert views[0].x_range == views[1].x_range and views[0].y_range == views[1].y_range
+    first = plots.sweep_map([MapPoint(1.0, 1.0, (0.5,))], x=DAYS, y=DAYS, outcome=SHARE,
+                            planned=(planned, planned))
+    assert first.x.tolist() == planned and first.y.tolist() == planned
+    assert first.counts.sum() == 1 and first.alt.endswith("from 1 run.")
+    assert plots.to_echarts(first)["series"] and plots.to_png(first, dpi=40)[:4] == b"\x89PNG"
+
+
 def test_one_setting_alone_is_drawn_and_told():
     view = plots.sweep_view(points(one={2.0: (0.25, 0.75)}), parameter=DAYS, outcome=SHARE)
     assert view.title == "Cues answered with B is highest at 2 days: 0.50 (“one”)."

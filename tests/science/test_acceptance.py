@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -43,6 +44,22 @@ def test_the_page_says_of_every_acceptance_test_whether_it_holds(test):
     assert ("**fails**" in row) == fails
     presets = {id for id, _ in claims_of(test)}
     assert all(f"`{id}`" in row for id in presets)
+
+
+def test_the_page_counts_the_claims_that_were_looked_at_on_fresh_seeds():
+    told = re.search(r"the same (\d+) claims hold and the same (\d+) fail", " ".join(PAGE.split()))
+    fails = [bool(claim.fails_because) for one in SCENARIOS.values() for claim in one.expect]
+    assert [int(number) for number in told.groups()] == [fails.count(False), fails.count(True)]
+
+
+def test_every_acceptance_test_fails_is_calibrated_or_comes_out_of_the_rest_and_only_one_of_them():
+    fails = {test for test in TESTS if any(claim.fails_because for _, claim in claims_of(test))}
+    part = PAGE.partition("## Met, but by calibration")[2].partition("\n## ")[0]
+    chosen = {test for cells in re.findall(r"^\| (V[^|]*) \|", part, re.M)
+              for test in re.findall(r"V\d\d", cells)}
+    (sentence,) = re.findall(r"^V[^|]* come out of the rest\.$", part, re.M)
+    emergent = set(re.findall(r"V\d\d", sentence))
+    assert sorted([*fails, *chosen, *emergent]) == list(TESTS)
 
 
 def test_every_experiment_and_the_library_have_presets():

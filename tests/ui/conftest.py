@@ -1,10 +1,18 @@
-"""A small scenario for tests of the page, and its place in an address."""
+"""A small scenario for tests of the page, its place in an address, and a queue that runs it."""
 
 from __future__ import annotations
 
-import pytest
+from functools import cache
 
+import pytest
+from streamlit.components.v2 import manifest_scanner
+
+from sim.engine import run
+from sim.many import Task
 from sim.scenario import Scenario
+from sim.ui import desk
+from sim.ui.jobs import Board
+from sim.ui.kept import Kept, key_of
 from tests.small import small_parts, small_scenario
 
 
@@ -18,3 +26,45 @@ def small_set() -> list[str]:
 def small() -> Scenario:
     """The preset, made small."""
     return small_scenario()
+
+
+@pytest.fixture(scope="session")
+def run_once():
+    """Run the engine, or give back what it gave another test for the same question.
+
+    Equal tasks have equal bits, see tests/contracts/test_reproducible.py; under other texts a queue
+    puts those of whoever asks.
+    """
+    known = Kept()
+
+    def simulate(scenario, *, arm, seed, on_progress=None, stop=None):
+        key = key_of(Task(scenario, arm, seed))
+        found = known.get(key)
+        if found is None:
+            found = run(scenario, arm=arm, seed=seed, on_progress=on_progress, stop=stop)
+            known.put(key, found)
+        return found
+
+    return simulate
+
+
+@pytest.fixture
+def own_board(monkeypatch, run_once):
+    """Give a test a queue of its own, in which nothing is done and nothing kept as yet."""
+    board = Board(2, simulate=run_once)
+    monkeypatch.setattr(desk, "_board", board)
+    yield board
+    board.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_of_packages_are_looked_for_once():
+    """Streamlit reads the metadata of all installed packages at its start, which AppTest repeats
+    for each page; that was a third of the time to open one.
+    """
+    name = "scan_component_manifests"
+    scan = getattr(manifest_scanner, name, None)  # not promised to stay
+    with pytest.MonkeyPatch.context() as patch:
+        if scan is not None:
+            patch.setattr(manifest_scanner, name, cache(scan))
+        yield

@@ -12,8 +12,7 @@ from streamlit.runtime.state.session_state_proxy import SessionStateProxy
 from streamlit.testing.v1 import AppTest
 
 from sim.errors import ResultError
-from sim.ui import desk, downloads, text
-from sim.ui.jobs import Board
+from sim.ui import downloads, text
 from sim.ui.local_copy import FORMAT
 from sim.ui.pages import __path__ as PAGES
 
@@ -22,14 +21,12 @@ _WAIT_S = 60
 
 
 @pytest.fixture
-def offered(monkeypatch):
+def offered(monkeypatch, own_board):
     """What the pages offer, by key; the buttons themselves are not drawn."""
-    found, board = {}, Board(2)
+    found = {}
     monkeypatch.setattr(downloads, "offer",
                         lambda *files, **_: found.update({one.key: one for one in files}))
-    monkeypatch.setattr(desk, "_board", board)
-    yield found
-    board.close()
+    return found
 
 
 @pytest.fixture
@@ -83,11 +80,11 @@ def test_every_file_of_a_page_goes_through_one_way():
 def test_every_file_is_made_without_a_session(offered, no_session, small_set):
     lab = opened("lab", {"set": small_set, "seeds": "1"}, **{"answers_over_days table": True})
     runs = lab.session_state["desk lab shown"]
-    kept = lab.session_state["_kept"]
     lab.button(key="run").click().run()
+    kept = lab.session_state["_kept"]
     opened("teach", {"part": "links"})
     for part in ("files", "notebook"):
-        opened("runs", {}, **{"runs part": part, "_kept": kept, "desk lab shown": runs})
+        opened("runs", {"part": part}, **{"_kept": kept, "desk lab shown": runs})
     assert {"take report", "copy.json", "runs.csv", "runs.json", "report"} <= set(offered)
     assert any(key.startswith("replay_") for key in offered)
     for key, file in offered.items():

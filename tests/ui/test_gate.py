@@ -7,8 +7,6 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sim.ui import desk
-from sim.ui.jobs import Board
 from sim.ui.pages.lab import __file__ as PAGE
 from sim.ui.text import guess as words
 from sim.ui.text import lessons
@@ -17,15 +15,7 @@ from tests.ui.test_lessons import page_of, press, told
 
 ASK = "Does <b>it</b> matter when it practises?"
 OUTCOME = re.compile(r"the cue leads to \w+ in \d", re.I)
-
-
-@pytest.fixture(autouse=True)
-def own_board(monkeypatch):
-    """Give each test a queue of its own."""
-    board = Board(2)
-    monkeypatch.setattr(desk, "_board", board)
-    yield
-    board.close()
+pytestmark = pytest.mark.usefixtures("own_board")
 
 
 def opened(**query):

@@ -10,8 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from sim.scenario import parameters, presets
 from sim.scenario.names import setting_name, setting_value
-from sim.ui import desk, sweeping, text
-from sim.ui.jobs import Board
+from sim.ui import sweeping, text
 from sim.ui.lab import controls, plan, top
 from sim.ui.pages.lab import __file__ as LAB
 from sim.ui.presets import load
@@ -19,15 +18,7 @@ from sim.ui.state import MAX_SEED, defaults, scenario_of
 from sim.ui.text import lab as words
 
 WAIT_S = 60
-
-
-@pytest.fixture(autouse=True)
-def own_board(monkeypatch):
-    """Give each test a queue of its own, with nothing kept from others."""
-    board = Board(2)
-    monkeypatch.setattr(desk, "_board", board)
-    yield board
-    board.close()
+pytestmark = pytest.mark.usefixtures("own_board")
 
 
 @pytest.fixture
@@ -79,6 +70,26 @@ def test_preset_as_it_ships_is_there_without_a_run(own_board):
     assert not shown(at).is_first_look and "the cue leads to B in" in told(at)
 
 
+def test_only_what_was_run_or_written_about_is_in_the_history(small_set):
+    """What comes with the page does not count, be it a first look or all of it."""
+    for at in (opened(), opened(small_set)):
+        assert shown(at).is_unasked and not runs_kept(at)
+        press(at, "run")
+        assert len(runs_kept(at)) == 1 and not shown(at).is_unasked
+    at = opened(small_set, seed="7")
+    press(at, "write down")  # a first look: three seeds of five
+    [(key, entry)] = runs_kept(at).items()
+    assert (entry["done"], entry["wanted"]) == (3, 5)
+    assert at.session_state["runs chosen"] == key
+
+
+def runs_kept(at):
+    if "_kept" not in at.session_state:
+        return {}
+    kept = at.session_state["_kept"].copy.plain()["entries"]["runs"]
+    return {key: entry for key, (_, entry) in kept.items()}
+
+
 def test_arms_that_are_meant_to_be_alike_say_so_until_something_is_changed():
     at, why = opened(preset="nutrition", seeds="1"), words.alike(load("nutrition").first_look_alike)
     assert why in told(at)
@@ -111,9 +122,9 @@ def test_changed_control_marks_the_result_as_old_and_runs_nothing(page):
     assert "practice.days:3" in page.query_params["set"]
     press(page, "run")
     assert "Settings changed" not in told(page)
-    runs = shown(page).arms["Practice in the window (changed)"]
-    assert len(runs[0].session_d) == 3
-    assert "Practice in the window (changed)" in told(page)
+    label = "Practice in the window (Practice: number of sessions = 3)"
+    assert len(shown(page).arms[label][0].session_d) == 3
+    assert label in told(page)
 
 
 def test_a_control_keeps_its_value_when_its_range_changes(page):
@@ -190,6 +201,18 @@ def test_one_difference_between_the_arms_is_named(page):
     assert "only *Practice in the window* has **Dose**" in told(page)
 
 
+def test_what_differs_between_four_arms_is_said_once_and_by_the_fewer_names():
+    assert words.contrast("First session", ["day 1", "day 29", "day 1", "day 29"]) == (
+        "**First session** day 1 or day 29")
+    assert words.contrast("Size", ["1", "2", "1", "3"]) == "**Size** 1, 2 or 3"
+    assert words.only_in("Dose", ["a", "b", "c"], ["d"]) == "all but *d* have **Dose**"
+    assert words.only_in("Dose", ["a"], ["d"]) == "only *a* has **Dose**"
+    base = load("rival_ideas")
+    told = words.differ([one.words for one in plan.differences(
+        base, tuple(arm.id for arm in base.arm)[:4])])
+    assert "all but *Nothing* have **Dose**" in told and " or 3.86" not in told
+
+
 def test_several_differences_can_be_made_one(small_set):
     at = opened(small_set, seeds="1", arms="in_window,during_drug")
     assert "2 things differ between the arms" in told(at)
@@ -229,7 +252,7 @@ def test_single_mode_runs_one_arm(page):
 def test_sweep_says_how_many_runs_it_is_and_draws_a_dot_for_each(page):
     page.button_group(key="mode").set_value("sweep").run()
     page.slider(key="sweep values count").set_value(3).run()
-    assert "3 settings x 1 seeds = 3 runs" in told(page)
+    assert "3 settings x 1 seed = 3 runs" in told(page)
     press(page, "run")
     points = shown(page).points
     assert len(points) == 3 and all(len(one.results) == 1 for one in points)
@@ -311,7 +334,8 @@ def test_much_more_practice_from_start_is_named_in_sidebar_and_heading(small_set
 def test_a_link_of_a_sweep_or_of_long_runs_waits_for_run_and_says_how_long(small_set, own_board):
     at = opened(small_set, arms="in_window", seeds="1", vary="practice.days:[1,3]")
     assert own_board._asked == 0 and "desk lab shown" not in at.session_state
-    assert "2 settings x 1 seeds = 2 runs, about" in told(at) and words.SWEEP_HINT in told(at)
+    assert "2 settings x 1 seed = 2 runs, about" in told(at) and words.SWEEP_HINT in told(at)
+    assert not at.button(key="run").help  # the time stands on the page, once
     press(at, "run")
     assert len(shown(at).points) == 2
     at = opened(["time.dt_ms:0.02"])

@@ -19,6 +19,7 @@ from sim.ui.text import learn as words
 
 PAGE = f"{next(iter(PAGES))}/learn.py"
 PARTS = tuple(words.PARTS)
+BY_THEME = sorted(claims(), key=lambda one: list(groups()).index(one.group))  # as the page lists
 
 
 def opened(**query):
@@ -119,7 +120,8 @@ def test_every_card_is_drawn_whole(one):
     assert one.caveat in seen and one.toy in seen and words.GRADE_MEANS[one.grade] in seen
     assert all(work.short in seen for work in one.citations)
     assert all(test in seen for test in one.tests)
-    assert one.card_only in seen
+    assert one.card_only in seen and one.analogy in seen
+    assert (words.SHOWN_BY in seen) == bool(one.shown_by and not one.analogy)
     rows = [name for table in at.table for name in table.value.iloc[:, 0]]
     assert sorted(name.split("**")[1] for name in rows) == sorted(one.targets)
 
@@ -144,7 +146,7 @@ def test_studies_that_found_nothing_stand_first_and_say_so():
 
 def test_all_cards_are_listed_with_grade_in_words_beside_the_icon():
     at = opened(part="claims")
-    assert cards_shown(at) == [one.id for one in claims()]
+    assert cards_shown(at) == [one.id for one in BY_THEME]
     for expander in at.expander:
         if expander.label.startswith("**CL"):
             assert any(grade in expander.label for grade in GRADES) and expander.icon
@@ -169,7 +171,7 @@ def test_opening_a_card_closes_the_other_and_names_it_in_the_address():
 def test_filter_of_grades(grade):
     at = opened(part="claims")
     at.button_group(key="learn grades").set_value([grade]).run()
-    wanted = [one.id for one in claims() if one.grade == grade]
+    wanted = [one.id for one in BY_THEME if one.grade == grade]
     assert cards_shown(at) == wanted
     assert words.CLAIMS_SHOWN.format(shown=len(wanted), all=len(claims())) in told(at)
 
@@ -177,16 +179,16 @@ def test_filter_of_grades(grade):
 def test_filters_of_grade_add_up_and_show_all_takes_them_away():
     at = opened(part="claims")
     at.button_group(key="learn grades").set_value(list(GRADES[:2])).run()
-    assert cards_shown(at) == [one.id for one in claims() if one.grade in GRADES[:2]]
+    assert cards_shown(at) == [one.id for one in BY_THEME if one.grade in GRADES[:2]]
     next(one for one in at.button if one.label == words.SHOW_ALL).click().run()
-    assert cards_shown(at) == [one.id for one in claims()]
+    assert cards_shown(at) == [one.id for one in BY_THEME]
 
 
 @pytest.mark.parametrize("letter", groups())
 def test_filter_of_themes(letter):
     at = opened(part="claims")
     at.selectbox(key="learn group").set_value(letter).run()
-    assert cards_shown(at) == [one.id for one in claims() if one.group == letter]
+    assert cards_shown(at) == [one.id for one in BY_THEME if one.group == letter]
     assert [one.value.rpartition(" (")[0] for one in at.subheader] == [groups()[letter]]
 
 
@@ -194,14 +196,14 @@ def test_filter_of_themes(letter):
 def test_filter_of_species(species):
     at = opened(part="claims")
     at.button_group(key="learn species").set_value([species]).run()
-    wanted = [one.id for one in claims() if species in card.species_of(one)]
+    wanted = [one.id for one in BY_THEME if species in card.species_of(one)]
     assert cards_shown(at) == wanted and 0 < len(wanted) < len(claims())
 
 
 def test_filter_of_null_results():
     at = opened(part="claims")
     at.checkbox(key="learn nulls").check().run()
-    assert cards_shown(at) == [one.id for one in claims() if card.nulls_of(one)]
+    assert cards_shown(at) == [one.id for one in BY_THEME if card.nulls_of(one)]
     assert {"CL34", "CL39", "CL48"} <= set(cards_shown(at))
 
 

@@ -13,14 +13,13 @@ from streamlit.testing.v1 import AppTest
 
 from sim.engine import run
 from sim.scenario import get_path, load, presets
-from sim.ui import desk, history, keep, links, text
+from sim.ui import history, keep, links, text
 from sim.ui.desk import Shown
 from sim.ui.history import Item
-from sim.ui.jobs import Board
 from sim.ui.keep import _Kept
 from sim.ui.local_copy import Entry
 from sim.ui.local_values import Notes, Run
-from sim.ui.runs import copies, difference
+from sim.ui.runs import copies, difference, report
 from sim.ui.state import Vary, changed, changed_in_arm, defaults, scenario_of
 from sim.ui.sweeping import Point
 from sim.ui.text import runs as words
@@ -39,13 +38,11 @@ SMALL = {
 
 
 @pytest.fixture(autouse=True)
-def session(monkeypatch):
+def session(monkeypatch, own_board):
     """What a visitor keeps, outside a page; and a queue of its own for each test."""
-    kept, board = _Kept(), Board(2)
+    kept = _Kept()
     monkeypatch.setattr(keep, "_kept", lambda: kept)
-    monkeypatch.setattr(desk, "_board", board)
-    yield kept
-    board.close()
+    return kept
 
 
 @pytest.fixture(scope="module")
@@ -93,9 +90,12 @@ def test_equal_settings_are_one_entry_that_keeps_the_fuller_result(results):
     assert len(history.items()) == 2
 
 
-def test_a_first_look_is_not_in_the_history(results):
-    history.add(results._replace(is_first_look=True))
-    assert history.items() == [] and history.last() is None
+def test_pictures_of_a_first_look_that_is_written_about_are_there(results, monkeypatch):
+    few = results._replace(settings=results.settings._replace(seeds=2), is_first_look=True)
+    history.add(few._replace(settings=results.settings))
+    monkeypatch.setattr(report.Desk, "shown", lambda _desk: few)
+    found = report.results_of(history.last())
+    assert found.arms == few.arms and found.is_partial
 
 
 def test_a_sweep_is_told_by_the_range_of_its_medians(results):
@@ -198,7 +198,7 @@ def test_a_file_that_is_too_large_or_odd_is_refused_in_words(given):
 
 def opened(session, part="history", **state):
     at = AppTest.from_file(PAGE, default_timeout=30)
-    at.session_state["runs part"] = part
+    at.query_params["part"] = part
     for key, value in state.items():
         at.session_state[key] = value
     at.run()
@@ -338,4 +338,14 @@ def test_my_runs_begins_with_the_part_that_the_address_asks_for_and_a_reload_sta
         at.query_params["part"] = part
         at.run()
         assert not at.exception and at.session_state["runs part"] == part
+        assert at.query_params["part"] in (part, [part])
+
+
+def test_every_press_on_a_part_of_my_runs_opens_it(results):
+    """Also the second one, when the address names the part of the first."""
+    history.add(results)
+    at = opened(None)
+    for part in ("files", "difference", "notebook", "history"):
+        at.button_group(key="runs part").set_value(part).run()
+        assert at.header[0].value == words.PARTS[part]
         assert at.query_params["part"] in (part, [part])

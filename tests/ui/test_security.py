@@ -10,7 +10,7 @@ import re
 import pytest
 
 from sim.ui import text
-from sim.ui.security import Guard, policy, with_help
+from sim.ui.security import Guard, policy, with_base, with_help
 
 PAGE = b"<html><head><script>var a = 1;</script><script src='x.js'></script></head><body></body>"
 
@@ -137,3 +137,16 @@ def test_the_page_that_streamlit_ships_gets_both():
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
     assert b'id="late"' in with_help(page)
     assert page.count(b"<script>") <= policy(page).count("'sha256-")
+
+
+@pytest.mark.parametrize(("path", "base", "told"), [
+    ("/lab", "", True), ("/neuro/lab", "neuro", True), ("/lab/runs", "lab", True), ("/", "", False),
+    ("/lab/", "lab", False), ("/lab", "lab", False), ("/nothing", "", False)])
+def test_a_page_tells_where_the_app_begins_and_its_begin_does_not(monkeypatch, path, base, told):
+    """Told of a wrong place, the page would never connect."""
+    from sim.ui import security
+
+    monkeypatch.setattr(security.st, "get_option", lambda name: base)
+    page = with_base(b"<html><head></head><body></body></html>", path)
+    assert (b"BACKEND_BASE_URL" in page) == told
+    assert policy(page).count("'sha256-") == told

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.errors import ScenarioError
-from sim.scenario import get_path, load
-from sim.ui import links, state
+from sim.scenario import get_path, load, names
+from sim.ui import links, state, text
 
 BASE = load("practice_in_window")
 
@@ -67,8 +67,8 @@ def test_arm_that_follows_a_changed_practice_says_so_in_its_label():
     chosen = state.changed(state.defaults(BASE), BASE, {"practice.start_d": 5.0})
     labels = {arm.id: arm.label for arm in state.scenario_of(chosen).arm}
     usual = {arm.id: arm.label for arm in BASE.arm}
-    assert labels["in_window"] == "Practice in the window (changed)"
-    assert labels["practice_only"] == "Practice only (changed)"
+    assert labels["in_window"] == "Practice in the window (Practice: first session = day 5)"
+    assert labels["practice_only"] == "Practice only (Practice: first session = day 5)"
     for arm in ("nothing", "dose_only", "late"):  # they do not practise, or on a day of their own
         assert labels[arm] == usual[arm]
     wear = state.changed(state.defaults(BASE), BASE, {"network.wear": 0.5})
@@ -159,9 +159,26 @@ def test_value_of_one_arm_changes_that_arm_alone():
     scenario = state.scenario_of(chosen)
     assert get_path(scenario.for_arm("late"), "practice.start_d") == 20.0
     assert scenario.for_arm("in_window") == BASE.for_arm("in_window")
-    assert {arm.id: arm.label for arm in scenario.arm}["late"].endswith("(changed)")
+    assert {arm.id: arm.label for arm in scenario.arm}["late"] == (
+        "Practice two weeks later (Practice: first session = day 20)")
     back = state.changed_in_arm(chosen, BASE, "late", "practice.start_d", 17.0)
     assert back == state.defaults(BASE)
+
+
+@pytest.mark.parametrize(("label", "count", "told"), [
+    ("Practice", 1, "Practice (Practice: first session = day 5)"),
+    ("Practice", 2, "Practice (first session = day 5; repeats in a session = 3)"),
+    ("Practice", 3, "Practice (Practice: first session = day 5; 2 more)"),
+    ("Practice in the window of a dose", 3,
+     "Practice in the window of a dose (3 changes)"),
+    ("x" * 60, 1, "x" * 49 + " (1 change)")])
+def test_a_label_tells_as_much_of_what_was_changed_as_it_has_room_for(label, count, told):
+    values = {"practice.start_d": 5.0, "practice.repeats": 3, "practice.days": 2}
+    changes = [(path, value) for path, value in list(values.items())[:count]]
+    brief = [f"{names.brief_name(BASE, path)} = {names.setting_value(BASE, path, value)}"
+             for path, value in changes]
+    found = text.changed_arm(label, names.changes_in_words(BASE, changes), brief)
+    assert found == told and len(found) <= 60
 
 
 def test_copied_arm_does_what_the_other_does_until_it_is_changed():

@@ -33,15 +33,6 @@ def idle(monkeypatch):
     board.close()
 
 
-@pytest.fixture
-def live(monkeypatch):
-    """Give the test a queue of its own."""
-    board = Board(2)
-    monkeypatch.setattr(desk, "_board", board)
-    yield
-    board.close()
-
-
 def opened(**query):
     at = AppTest.from_file(LAB, default_timeout=60)
     for name, value in query.items():
@@ -68,7 +59,7 @@ def test_a_sweep_of_what_no_arm_does_says_so_and_keeps_run_shut(idle):
     assert "the path of a number" in drawn(at)
 
 
-def test_a_sweep_of_what_one_of_its_arms_does_is_drawn(live):
+def test_a_sweep_of_what_one_of_its_arms_does_is_drawn(own_board):
     at = opened(set=SMALL, arms="nothing,in_window", vary="practice.repeats:[1,2]", seeds="1")
     drawn(at)
     at = at.button(key="run").click().run()
@@ -94,7 +85,7 @@ def test_values_of_a_sweep_that_do_not_fit_are_moved_or_left_out(idle, vary):
     drawn(opened(set=SMALL, arms="in_window", vary=vary, seeds="1"))
 
 
-def test_arms_with_networks_of_other_sizes_are_told_in_words_and_their_curves_drawn(live):
+def test_arms_with_networks_of_other_sizes_are_told_in_words_and_their_curves_drawn(own_board):
     at = opened(set=SMALL, arms="in_window,late", seeds="1", own="late/network.n_rest:30")
     said = drawn(at)
     assert "other sizes" in said and "the cue leads to B in" in said

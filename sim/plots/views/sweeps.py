@@ -38,7 +38,7 @@ class MapPoint(NamedTuple):
 
 
 def sweep_view(points: Sequence[SweepPoint], *, parameter: Quantity, outcome: Quantity,
-               current: float | None = None) -> View:
+               current: float | None = None, planned: Sequence[float] = ()) -> View:
     """Show an outcome against one setting: dots, mean and band, one line for each arm.
 
     Parameters
@@ -49,6 +49,9 @@ def sweep_view(points: Sequence[SweepPoint], *, parameter: Quantity, outcome: Qu
         What is varied, and what is measured.
     current : float, optional
         The setting at present, which is marked.
+    planned : sequence of float
+        Values of the setting that will be run: while the first runs come in, the axis has room
+        for all of them, so that no dot moves.
 
     Raises
     ------
@@ -61,7 +64,7 @@ def sweep_view(points: Sequence[SweepPoint], *, parameter: Quantity, outcome: Qu
     if not lines:
         raise ResultError(words.NO_OUTCOME)
     every = np.concatenate([line.x for line in lines])
-    ends = [*every, *([] if current is None else [current])]
+    ends = [*every, *planned, *([] if current is None else [current])]
     title = _title(lines, parameter, outcome)
     here = () if current is None else (Band(current, current, words.CURRENT, "setting"),)
     dots = np.concatenate([y for line in lines for _, y in line.dots] or [line.y for line in lines])
@@ -127,7 +130,8 @@ def _around(low: float, high: float) -> tuple[float, float]:
 
 
 def sweep_map(points: Sequence[MapPoint], *, x: Quantity, y: Quantity, outcome: Quantity,
-              level: float | None = None, current: tuple[float, float] | None = None) -> MapView:
+              level: float | None = None, current: tuple[float, float] | None = None,
+              planned: tuple[Sequence[float], Sequence[float]] = ((), ())) -> MapView:
     """Show the mean outcome over two settings, with the line along which it has one value.
 
     Parameters
@@ -139,6 +143,8 @@ def sweep_map(points: Sequence[MapPoint], *, x: Quantity, y: Quantity, outcome: 
         the highest mean.
     current : (float, float), optional
         The settings at present, which are ringed if they lie inside the map.
+    planned : two sequences of float
+        Values of both settings that will be run: cells without a run yet are left empty.
 
     Raises
     ------
@@ -149,7 +155,8 @@ def sweep_map(points: Sequence[MapPoint], *, x: Quantity, y: Quantity, outcome: 
             if (found := [float(value) for value in one.values if np.isfinite(value)])}
     if not kept:
         raise ResultError(words.NO_OUTCOME)
-    xs, ys = (np.array(sorted({place[k] for place in kept})) for k in (0, 1))
+    xs, ys = (np.array(sorted({*(place[k] for place in kept), *map(float, planned[k])}))
+              for k in (0, 1))
     cells = [[kept.get((a, b), []) for a in xs.tolist()] for b in ys.tolist()]
     values = np.array([[np.mean(one) if one else np.nan for one in row] for row in cells])
     counts = np.array([[len(one) for one in row] for row in cells])
@@ -168,7 +175,7 @@ def sweep_map(points: Sequence[MapPoint], *, x: Quantity, y: Quantity, outcome: 
         values=values, counts=counts, level=level, contour=contour(values, level),
         bounds=(lowest if low is None else low, highest if high is None else high),
         alt=f"{title} Lowest mean {words.rounded(lowest)}, highest {words.rounded(highest)}, "
-        f"from {counts.sum()} runs.",
+        f"from {words.counted(int(counts.sum()), 'run')}.",
         current=None if current is None else _inside(xs, ys, current))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import streamlit as st
 
 from sim.params import Leaf
@@ -40,8 +42,12 @@ def sidebar(base: Scenario, settings: Settings) -> None:
 def shown_paths(base: Scenario) -> tuple[str, ...]:
     """Return the controls: those of the link, or five; where the usual ones are missing, what the
     arms and interventions of the preset are about."""
-    if session.frame().show is not None:
-        return session.frame().show
+    return _usual_paths(base) if session.frame().show is None else session.frame().show
+
+
+@lru_cache(maxsize=64)
+def _usual_paths(base: Scenario) -> tuple[str, ...]:
+    """Return the controls of a preset without a link that chooses; asked for at every change."""
     known = {leaf.path: leaf for leaf in parameters(base)}
     usual = [path for path in (WEAR, DOSE, START, DAYS, PATTERN) if path in known]
     told = [path for arm in base.arm for path, _ in arm.set]

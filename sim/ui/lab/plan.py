@@ -25,8 +25,9 @@ def differences(scenario: Scenario, arms: tuple[str, ...]) -> list[Difference]:
     acts = [{act.name for act in one.intervention} for one in resolved]
     found = []
     for name in sorted(set.union(*acts) - set.intersection(*acts)):
-        having = [label for label, names in zip(labels, acts, strict=True) if name in names]
-        found.append(Difference("", words.only_in(act_name(scenario, name), having)))
+        having, lacking = ([label for label, names in zip(labels, acts, strict=True)
+                            if (name in names) is wanted] for wanted in (True, False))
+        found.append(Difference("", words.only_in(act_name(scenario, name), having, lacking)))
     values = [{leaf.path: leaf for leaf in parameters(one)} for one in resolved]
     for path in sorted(set.intersection(*(set(one) for one in values))):
         leaves = [one[path] for one in values]

@@ -29,6 +29,7 @@ _FIRST_RANGES = {"practice.repeats": (1.0, 6.0, 6), "practice.days": (0.0, 5.0, 
 _AFTER_DOSE_D, _AFTER_DOSE_VALUES = 4.0, 9  # a start of practice: half days from the dose on
 _FIRST_PATHS = ("practice.start_d", "practice.repeats", "dose.dose_mg_per_kg", "network.wear")
 _DIGITS = 6
+_HEIGHT_PX = 380  # of the picture, under way and after: no jump at the end
 
 
 def begin(base: Scenario, settings: Settings) -> Settings:
@@ -82,14 +83,14 @@ def picture(shown: Shown, settings: Settings, *, is_faint: bool) -> None:
     except ResultError as error:  # no run has this outcome
         st.info(text.plain(str(error)))
         return
-    charts.panel(view, view.id, key="sweep", is_faint=is_faint, height_px=380)
+    charts.panel(view, view.id, key="sweep", is_faint=is_faint, height_px=_HEIGHT_PX)
     st.caption(words.SWEEP_EDGE)
 
 
 def so_far(shown: Shown) -> None:
     """Draw what has finished while the rest is under way."""
     with suppress(ResultError):  # no run has this outcome yet
-        charts.bare(view_of(shown, shown.settings.vary.outcome), height_px=340)
+        charts.bare(view_of(shown, shown.settings.vary.outcome), height_px=_HEIGHT_PX)
 
 
 def view_of(shown: Shown, outcome: str) -> AnyView:
@@ -100,13 +101,15 @@ def view_of(shown: Shown, outcome: str) -> AnyView:
     if not vary.other:
         points = [SweepPoint(one.value, one.arm, _outcomes(one, outcome)) for one in shown.points]
         return sweep_view(points, parameter=_axis(shown.scenario, here), outcome=measured,
-                          current=float(here.value) if is_one else None)
+                          current=float(here.value) if is_one else None,
+                          planned=[value for value, _ in sweeping.settings_of(shown.settings)])
     there, is_other_one = _common(now, vary.other)
     return sweep_map([MapPoint(one.value, one.other, _outcomes(one, outcome))
                       for one in shown.points], x=_axis(shown.scenario, here),
                      y=_axis(shown.scenario, there), outcome=measured,
                      current=((float(here.value), float(there.value))
-                              if is_one and is_other_one else None))
+                              if is_one and is_other_one else None),
+                     planned=tuple(zip(*sweeping.settings_of(shown.settings))))
 
 
 def _leaves(scenario: Scenario, arms: Sequence[str]) -> list[dict[str, Leaf]]:

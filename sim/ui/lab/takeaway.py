@@ -8,10 +8,11 @@ import streamlit as st
 
 from sim import evidence, export
 from sim.scenario import Scenario
-from sim.ui import downloads, links, navigation, session, text
+from sim.ui import downloads, history, links, navigation, session, text
 from sim.ui.copylink import absolute, copy_link
 from sim.ui.desk import Shown
 from sim.ui.downloads import File
+from sim.ui.lab import verdict
 from sim.ui.state import Settings
 from sim.ui.text import lab as words
 
@@ -34,10 +35,19 @@ def foot(scenario: Scenario, settings: Settings, shown: Shown | None) -> None:
         with st.popover(words.DOWNLOADS, icon=":material/download:"):
             _downloads(shown)
         _evidence(scenario)
-        navigation.link("runs", words.NEXT, {"part": "notebook"}, icon=":material/edit_note:")
+        _write_down(settings, shown)
     with st.expander(words.LIMITS_TITLE):
         for line in (*scenario.leaves_out, *scenario.misreadings):
             st.markdown(f"- {text.plain(line)}")
+
+
+def _write_down(settings: Settings, shown: Shown | None) -> None:
+    """Draw the way to the notebook, which then holds the result on show, asked for or not."""
+    if st.button(words.NEXT, key="write down", icon=":material/edit_note:", type="tertiary"):
+        if shown is not None:
+            of_settings = shown._replace(settings=verdict.belongs_to(shown, settings))
+            st.session_state["runs chosen"] = history.add(of_settings)
+        navigation.go("runs", {"part": "notebook"})
 
 
 def _evidence(scenario: Scenario) -> None:
@@ -47,7 +57,8 @@ def _evidence(scenario: Scenario) -> None:
         return
     with st.popover(words.evidence(len(cards)), icon=":material/science:"):
         for card in cards:
-            st.markdown(words.EVIDENCE_CARD.format(claim=text.plain(card.claim), grade=card.grade))
+            told = words.EVIDENCE_ANALOGY if card.analogy else words.EVIDENCE_CARD
+            st.markdown(told.format(claim=text.plain(card.claim), grade=card.grade))
             navigation.link("learn", words.EVIDENCE_LINK.format(id=card.id),
                             {"part": "claims", "card": card.id})
 

@@ -21,7 +21,7 @@ def mode_of(settings: Settings) -> str:
     return "compare" if len(settings.arms) > 1 else "single"
 
 
-def row(base: Scenario, settings: Settings, *, can_run: bool, run_help: str) -> bool:
+def row(base: Scenario, settings: Settings, *, can_run: bool, run_help: str | None) -> bool:
     """Draw the row; return whether Run was pressed."""
     with st.container(horizontal=True, vertical_alignment="center", gap=8):
         widgets.choice(st.segmented_control, "mode", words.MODE, mode_of(settings),

@@ -33,7 +33,7 @@ def sentence(shown: Shown | None, settings: Settings, base: Scenario, *, is_aske
     if is_old(shown, settings):
         names = controls.names_of_changes(belongs_to(shown, settings), settings)
         st.warning(words.OLD_WHILE_RUNNING if is_asked else words.stale(names))
-    differs = _changes(shown.settings, base)
+    differs = changes(shown.settings, base)
     if not shown.arms:
         if shown.is_partial:
             st.markdown(f":orange-badge[{words.partial_sweep(*_runs_of(shown))}]")
@@ -56,11 +56,11 @@ def sentence(shown: Shown | None, settings: Settings, base: Scenario, *, is_aske
         st.info(text.plain(one))
 
 
-def _changes(settings: Settings, base: Scenario) -> tuple[str, ...]:
+def changes(settings: Settings, base: Scenario) -> tuple[str, ...]:
     """Return in words what is not as in the preset, what happens to the network before the rest."""
     acts = {act.name for act in base.intervention}
-    changes = sorted(settings.changes, key=lambda one: one[0].partition(".")[0] not in acts)
-    return changes_in_words(plain_scenario_of(settings), changes, settings.own)
+    first = sorted(settings.changes, key=lambda one: one[0].partition(".")[0] not in acts)
+    return changes_in_words(plain_scenario_of(settings), first, settings.own)
 
 
 def how_sure(shown: Shown | None, settings: Settings) -> None:

@@ -56,7 +56,8 @@ def _shown_by(card: Claim) -> None:
     if not card.shown_by:
         st.markdown(words.NO_PRESET.format(text=text.plain(card.card_only)))
         return
-    st.markdown(words.SHOWN_BY)
+    st.markdown(words.ANALOGY.format(text=text.plain(card.analogy)) if card.analogy
+                else words.SHOWN_BY)
     with st.container(horizontal=True):
         for id in card.shown_by:
             links.to_lab(id)

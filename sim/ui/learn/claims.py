@@ -71,8 +71,9 @@ def _told(one: Claim) -> str:
     """Return everything that can be searched for in a card, in small letters."""
     rows = (target(id) for id in one.targets)
     return " ".join((
-        one.id, one.claim, one.grade, one.grade_note, one.toy, one.card_only, one.caveat,
-        *one.shown_by, *one.tests, *one.targets, *(work.short for work in one.citations),
+        one.id, one.claim, one.grade, one.grade_note, one.toy, one.card_only, one.analogy,
+        one.caveat, *one.shown_by, *one.tests, *one.targets,
+        *(work.short for work in one.citations),
         *(f"{row.quantity} {row.context}" for row in rows))).lower()  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from sim.ui.text import lessons as words
 
 _STEPS = (before.scene, before.predict, during.run, during.observe, after.explain, after.push,
           check.check)
-_COLUMNS = (11, 9)  # picture and words
+_COLUMNS = (8, 5)  # picture and words: two networks stand side by side on a laptop
 _WIDTH_PX = 1400  # of both; longer lines are hard to read
 
 

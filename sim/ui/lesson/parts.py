@@ -120,7 +120,7 @@ def played(found: Shown, *, key: str) -> None:
     first = {label: some[0] for label, some in found.arms.items()}
     calendar = plan_calendar(found.scenario, found.settings.arms, first, editable=False)
     player(player_data(found.scenario, found.settings.arms, first)
-           | {"named": True, "compact": True, "autoplay": True, "calendar": calendar}, key=key)
+           | {"compact": True, "autoplay": True, "calendar": calendar}, key=key)
 
 
 def drawing(name: str, *, alt: str, labels: Mapping[str, str]) -> None:

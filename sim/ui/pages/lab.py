@@ -29,7 +29,7 @@ def show() -> None:
         problem = sweep.problem(scenario, settings)
     is_closed = gate.is_closed(settings) and not problem
     if session.has_come() and not problem and not is_closed and starts_alone(settings, scenario):
-        DESK.start(settings, scenario, is_first_look=settings.vary is None)
+        DESK.start(settings, scenario, is_unasked=True)
     if not is_closed:
         session.has_met()
     session.write_address()
@@ -41,10 +41,12 @@ def show() -> None:
         return
 
     can_run = not problem and not DESK.is_asked(settings)
-    if top.row(base, settings, can_run=can_run, run_help=takes(settings, scenario)):
+    run_help = None if _says_time(settings, _fitting(settings)) else takes(settings, scenario)
+    if top.row(base, settings, can_run=can_run, run_help=run_help):
         DESK.start(settings, scenario)
     if (new := DESK.news()) is not None:
-        history.add(new)
+        if not new.is_unasked:  # else nobody has run or changed anything yet
+            history.add(new)
         DESK.has_told()
     _say(problem, settings)
     gate.said(settings)
@@ -62,6 +64,12 @@ def _fitting(settings: Settings) -> Shown | None:
     if shown is None or (shown.settings.vary is None) != (settings.vary is None):
         return None
     return shown if shown.settings.preset == settings.preset else None
+
+
+def _says_time(settings: Settings, shown: Shown | None) -> bool:
+    """Return whether the page itself says how long Run takes: before a first result, and of a
+    sweep; under way the bar tells how long is left."""
+    return (shown is None or settings.vary is not None) and not DESK.is_asked(settings)
 
 
 def _say(problem: str, settings: Settings) -> None:
@@ -85,7 +93,7 @@ def _runs(base: Scenario, scenario: Scenario, settings: Settings, shown: Shown |
             verdict.how_sure(shown, settings)
             terms.popover()
         verdict.sentence(shown, settings, base, is_asked=DESK.is_asked(settings))
-        if shown is None and not DESK.is_asked(settings):
+        if _says_time(settings, shown):
             st.caption(takes(settings, scenario))
         place = st.container()
         treatment.show(scenario, settings, shown, is_old=is_old)
@@ -98,7 +106,8 @@ def _runs(base: Scenario, scenario: Scenario, settings: Settings, shown: Shown |
 def _sweep(base: Scenario, scenario: Scenario, settings: Settings, shown: Shown | None) -> None:
     """Draw a sweep: its estimate before, dots as they arrive, the picture after."""
     sweep.controls(base, settings)
-    st.caption(takes(settings, scenario))
+    if _says_time(settings, shown):
+        st.caption(takes(settings, scenario))
     place = st.container()
     is_asked = DESK.is_asked(settings)
     verdict.sentence(shown, settings, base, is_asked=is_asked)

@@ -16,11 +16,12 @@ def show() -> None:
     st.title(words.TITLE, anchor=False)
     st.markdown(words.LEAD)
     keep.show_problem()
-    _part_of_address()
-    part = st.segmented_control(words.PART, list(words.PARTS), key="runs part", required=True,
-                                format_func=words.PARTS.__getitem__, label_visibility="collapsed")
-    if st.query_params.get("part") != part:
-        st.query_params["part"] = part  # a reload comes back to it
+    asked = st.query_params.get("part")
+    part = asked if asked in words.PARTS else "history"
+    st.session_state["runs part"] = part
+    st.segmented_control(words.PART, list(words.PARTS), key="runs part", required=True,
+                         format_func=words.PARTS.__getitem__, label_visibility="collapsed",
+                         on_change=lambda: cards.go_to(st.session_state["runs part"]))
     st.header(words.PARTS[part], anchor=False)
     items = history.items()
     if part == "files":
@@ -33,16 +34,6 @@ def show() -> None:
         with st.container(horizontal=True):
             navigation.link("lab", words.TO_LAB, icon=":material/experiment:")
             navigation.link("start", words.TO_START, icon=":material/home:")
-
-
-def _part_of_address() -> None:
-    """Begin with the part that the address asks for: on the way here, and after a reload."""
-    asked = st.query_params.get("part", "")
-    if st.session_state.get("runs address") != asked and asked in words.PARTS:
-        st.session_state["runs part"] = asked
-    st.session_state["runs address"] = asked
-    if not st.session_state.get("runs part"):
-        st.session_state["runs part"] = "history"
 
 
 show()

@@ -8,6 +8,9 @@ import streamlit as st
 
 from sim.ui import bound, history, navigation, text
 from sim.ui.history import Item
+from sim.ui.lab import verdict
+from sim.ui.presets import load
+from sim.ui.text import lab
 from sim.ui.text import runs as words
 
 _FEW = 8  # cards before "Show more"; each holds six widgets
@@ -52,6 +55,9 @@ def _card(item: Item) -> None:
     facts = f":small[{words.facts(run.when, run.done, len(run.arms))}{title}]"
     st.markdown(f"{facts} {' '.join(marks)}")
     st.markdown(text.plain(run.sentence))
+    settings = item.address().settings
+    if differs := verdict.changes(settings, load(settings.preset)):
+        st.caption(lab.run_with(differs))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         navigation.link("lab", words.OPEN, item.query, icon=":material/experiment:")
         _button(words.WRITE, item, go_to, "notebook", item.key, icon=":material/edit_note:")
@@ -66,10 +72,14 @@ def _button(label: str, item: Item, act: object, *args: object, icon: str) -> No
               type="tertiary")
 
 
-def go_to(part: str, key: str) -> None:
-    """Show another part of the page with this run chosen."""
-    st.session_state["runs part"] = part
-    st.session_state["runs chosen"] = key
+def go_to(part: str, key: str = "") -> None:
+    """Show another part of the page, perhaps with a run chosen; for callbacks.
+
+    The address names the part, so that a reload and the way back come to it.
+    """
+    st.query_params["part"] = part
+    if key:
+        st.session_state["runs chosen"] = key
 
 
 def _star(item: Item) -> None:

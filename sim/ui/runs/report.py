@@ -15,6 +15,7 @@ from sim.ui.desk import Desk, Shown, takes
 from sim.ui.downloads import File
 from sim.ui.history import Item
 from sim.ui.lab.takeaway import stamp_of
+from sim.ui.lab.verdict import belongs_to
 from sim.ui.state import scenario_of
 from sim.ui.text import runs as words
 
@@ -30,8 +31,9 @@ def has_limits(item: Item) -> bool:
 def results_of(item: Item) -> Shown | None:
     """Return the results of a run, if this visit still has them; those of all seeds first."""
     settings = item.address().settings
-    found = [one for desk in (_DESK, Desk("lab")) if (one := desk.shown()) is not None
-             and one.settings == settings and one.arms]
+    found = [one._replace(settings=settings) for desk in (_DESK, Desk("lab"))
+             if (one := desk.shown()) is not None and one.arms
+             and belongs_to(one, settings) == settings]
     return max(found, key=lambda one: one.n_seeds, default=None)
 
 

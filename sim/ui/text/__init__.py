@@ -7,9 +7,11 @@ may have come from outside (an address, a file) goes through `plain` before it i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sim.errors import Problem, ScenarioError, SimError
+from sim.plots.words import counted
 from sim.scenario import Scenario, parameters
 from sim.scenario.names import setting_name
 
@@ -62,6 +64,7 @@ ERROR_DIVERGED = ("The network left every sensible range. That can happen with e
 OTHER_ORIGIN = ("A page from %.80r may not connect: its address is not the one that the server is "
                 "asked by. Behind a proxy, hand on the Host header: docs/hosting.md.")
 _LONG_S = 10.0
+_LABEL_CHARS = 60  # of an arm, in a file
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~$:^=-])")
 
 
@@ -97,15 +100,28 @@ def progress(seed: int, n_seeds: int, day_d: float, length_d: float, left_s: flo
     return _with_time_left(words, left_s)
 
 
-def changed_arm(label: str) -> str:
-    """Return the label of an arm whose dose or practice is not that of the preset."""
-    mark = " (changed)"
-    return f"{label.removesuffix(mark)[:50]}{mark}"  # a file may hold 60 characters
+def changed_arm(label: str, changes: Sequence[str], brief: Sequence[str]) -> str:
+    """Return the label of an arm that does not do what the preset's label tells, with what differs.
+
+    Parameters
+    ----------
+    label : str
+        That of the preset.
+    changes, brief : sequence of str
+        The same changes in words, and in fewer words. As many are named as the label has room for.
+    """
+    more = f"{len(changes) - 1} more"
+    told = ["; ".join(changes), "; ".join(brief), *(
+        [f"{changes[0]}; {more}", f"{brief[0]}; {more}"] if len(changes) > 1 else []),
+        counted(len(changes), "change")]
+    most = _LABEL_CHARS - len(" ()")
+    fitting = next((one for one in told if len(label) + len(one) <= most), told[-1])
+    return f"{label[:most - len(fitting)].rstrip()} ({fitting})"
 
 
 def copied_arm(label: str) -> str:
     """Return the label of an arm that was made as a copy of another one."""
-    return f"{label[:53]} (copy)"
+    return f"{label[:_LABEL_CHARS - len(' (copy)')]} (copy)"
 
 
 def other_version(found: str, own: str) -> str:
@@ -144,13 +160,14 @@ def _problem(problem: Problem, scenario: Scenario | None) -> str:
 def sweep_takes(n_settings: int, n_seeds: int, n_arms: int, seconds: float) -> str:
     """Return how many runs a sweep is, and how long it will take."""
     arms = f" x {n_arms} arms" if n_arms > 1 else ""
-    return (f"{n_settings} settings x {n_seeds} seeds{arms} = {n_settings * n_seeds * n_arms} "
-            f"runs, about {max(1, round(seconds))} s on an idle machine.")
+    runs = counted(n_settings * n_seeds * n_arms, "run")
+    return (f"{counted(n_settings, 'setting')} x {counted(n_seeds, 'seed')}{arms} = {runs}, "
+            f"about {max(1, round(seconds))} s on an idle machine.")
 
 
 def sweep_progress(done: int, total: int, left_s: float | None) -> str:
     """Return how far a sweep is: runs done, time left."""
-    return _with_time_left(f"{done} of {total} runs", left_s)
+    return _with_time_left(f"{done} of {counted(total, 'run')}", left_s)
 
 
 def _with_time_left(words: str, left_s: float | None) -> str:

@@ -111,6 +111,7 @@ LOG_HOURS = "Hours on a log scale"
 TABLE_OLD = "These numbers belong to the settings before the last change."
 LIMITS_TITLE = LIMITS
 EVIDENCE_CARD = "{claim} *({grade})*"
+EVIDENCE_ANALOGY = "{claim} *({grade}; here an analogy only)*"
 EVIDENCE_LINK = "Card {id}: numbers, caveats, sources"
 DOWNLOADS = "Take it with you"
 DOWNLOADS_LEAD = "Every file holds seed, version, changed settings and the disclaimer."
@@ -254,14 +255,16 @@ def differ(parts: Sequence[str]) -> str:
 
 
 def contrast(name: str, values: Sequence[str]) -> str:
-    """Return one difference between arms."""
-    return f"**{plain(name)}** {' or '.join(map(plain, values))}"
+    """Return one difference between arms; a value that several of them have is said once."""
+    return f"**{plain(name)}** {listed([*map(plain, dict.fromkeys(values))], 'or')}"
 
 
-def only_in(name: str, arms: Sequence[str]) -> str:
-    """Return the difference that not all arms have an intervention."""
-    verb = "has" if len(arms) == 1 else "have"
-    return f"only {listed([f'*{plain(arm)}*' for arm in arms])} {verb} **{plain(name)}**"
+def only_in(name: str, having: Sequence[str], lacking: Sequence[str]) -> str:
+    """Return the difference that not all arms have an intervention, by the fewer of their names."""
+    if len(lacking) == 1 < len(having):
+        return f"all but *{plain(lacking[0])}* have **{plain(name)}**"
+    verb = "has" if len(having) == 1 else "have"
+    return f"only {listed([f'*{plain(arm)}*' for arm in having])} {verb} **{plain(name)}**"
 
 
 def found_settings(count: int, shown: int) -> str:

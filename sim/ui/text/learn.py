@@ -145,13 +145,14 @@ GRADE_MEANS = {
     "strong human": "repeated randomised trials, a meta-analysis, or a fact of a drug label",
     "moderate human": "small randomised trials, or consistent physiology in people",
     "animal-only": "shown in animals, not in people",
-    "contested": "good studies disagree, or the main test found nothing",
+    "contested": "good studies disagree, the main test found nothing, or one small study is all",
     "marketing overclaim": "told as a fact, and not supported as told",
+    "opinion": "a judgement that no study can decide",
 }
 GRADE_ICONS = {
     "strong human": ":material/groups:", "moderate human": ":material/person:",
     "animal-only": ":material/pets:", "contested": ":material/balance:",
-    "marketing overclaim": ":material/campaign:",
+    "marketing overclaim": ":material/campaign:", "opinion": ":material/forum:",
 }
 GRADES_NOTE = ("Most sources were read as abstracts or excerpts. "
                "What is only remembered is marked as not checked.")
@@ -173,6 +174,7 @@ KNOW = "**What to know.** {text}"
 IN_TOY = "**In the toy network.** {text}"
 NO_PRESET = "**No preset shows it.** {text}"
 SHOWN_BY = "**Presets that show it**"
+ANALOGY = "**Presets, as an analogy only.** {text}"
 NOT_CHECKED = "not checked"
 UNVERIFIED = "**Remembered, not checked.** {text}"
 NUMBERS = "**Numbers**"
