@@ -50,7 +50,9 @@ class DrugParams(Params):
     selectivity: float = par(3.86, ge=1, le=20, step=0.1,
         label="How much weaker excitatory cells are blocked",
         help="How many times weaker the block is on excitatory cells; 1 means equal. The default "
-        "gives a block of 0.1 at the peak of the trial dose.", source="chosen")
+        "gives a block of 0.1 at the peak of the trial dose.",
+        source="chosen; direction after Widman and McMahon 2018 (PMC5879689) and PMC6204345, "
+        "figure 5f")
     unblock_min: float = par(0.0, unit="min", ge=0, le=10000, step=10,
         label="Time until the drug leaves its channel",
         help="Time constant with which the drug leaves the channels it blocks; 0 means that the "
