@@ -5,7 +5,7 @@ At a level L from 0 to 1::
     loss of a spine:      + loss_per_d L exp(-rate / spared_hz)     see `sim.model.spines`
     births of spines:     times 1 - birth_loss L
     BDNF-like signal:     times 1 - bdnf_loss L
-    rehearsals of A:      rehearsals L a day, rounded
+    rehearsals of A:      rehearsals L a day; where that is no whole number, on some days one more
 
 Three weeks of stress lower the number of prefrontal spines in rats (row D10); elsewhere stress
 raises it, which this network has no place for. That stress makes A come up more often is behaviour
@@ -15,6 +15,7 @@ a quiet month (row I11). How strong each effect is was set by hand.
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 from sim.interventions.base import Session
@@ -64,12 +65,13 @@ class Stress(Spell, title="Stress"):
         )
 
     def sessions(self) -> tuple[Session, ...]:
-        """Return the rehearsals of A of each day."""
-        count = round(self.rehearsals * self.level)
-        if count == 0:
-            return ()
+        """Return the rehearsals of A: as many as the level asks for, spread over the days."""
+        days = self.days()
+        # Whole rehearsals that have come up by the end of each day.
+        total = [math.floor(self.rehearsals * self.level * count + 1e-9)
+                 for count in range(len(days) + 1)]
         return tuple(
-            Session(day, "A", count, REPEAT_MS, GAP_MS, self.cue_hz, self.teacher_hz,
+            Session(day, "A", until - before, REPEAT_MS, GAP_MS, self.cue_hz, self.teacher_hz,
                     is_practice=False)
-            for day in self.days()
+            for day, before, until in zip(days, total, total[1:]) if until > before
         )

@@ -11,6 +11,7 @@ from sim.model.network import PATTERNS
 from sim.result import Result
 
 _STATES = (*PATTERNS, "none")
+FUSED = 2.0
 
 
 def _share(result: Result, test: int, *, name: str, state: int) -> float:
@@ -34,6 +35,18 @@ def occupancy_entropy_bits(result: Result, test: int) -> float:
 def flexible_rest(result: Result, test: int) -> float:
     """Return the share of rest spent in a pattern other than A."""
     return float(result.probes["occupancy"][test, 1 : len(PATTERNS)].sum())
+
+
+def fused(result: Result, test: int) -> float:
+    """Return 1 if the cells fire together as one assembly at rest, else 0.
+
+    Read from their rate: more than `FUSED` times what settling aims at or, without settling, what
+    the first test found. Patterns that have grown into one drive each other without end, and no
+    cue is answered any more.
+    """
+    settling = result.scenario.settling
+    usual_hz = settling.rate_exc_hz if settling.enabled else result.probes["rate_exc_hz"][0]
+    return float(result.probes["rate_exc_hz"][test] > FUSED * usual_hz)
 
 
 def escape_rate_hz(result: Result, test: int) -> float:
@@ -102,6 +115,12 @@ WANDERING = (
         "How often a second a visit to A ends: 1 over its mean length; missing if it was never "
         "visited.",
         "activity", escape_rate_hz,
+    ),
+    Measure(
+        "fused", "", "patterns fused",
+        "1 if the excitatory cells fire at more than twice their usual rate at rest, as patterns "
+        "that have grown into one do; else 0.",
+        "activity", fused,
     ),
 )  # fmt: skip
 

@@ -21,9 +21,14 @@ def test_what_it_does_grows_with_its_level():
     half = Stress(name="s", level=0.5, loss_per_d=0.02, birth_loss=0.5, bdnf_loss=0.4)
     assert half.conditions(1.0) == Conditions(bdnf_block=0.2, spine_birth=0.75,
                                               unused_loss_per_d=0.01)
-    repeats = [Stress(name="s", level=level, rehearsals=4).sessions()[0].repeats
-               for level in (0.25, 0.5, 1.0)]
-    assert repeats == [1, 2, 4]
+
+
+@pytest.mark.parametrize("level", [0.0, 0.1, 0.25, 0.5, 0.75, 1.0])
+def test_A_is_rehearsed_as_often_as_the_level_asks_for_and_not_in_steps(level):
+    sessions = Stress(name="s", level=level, rehearsals=2, from_d=0.0, to_d=20.0).sessions()
+    assert sum(one.repeats for one in sessions) == round(40 * level)
+    a_day = [sum(one.repeats for one in sessions if one.start_d == day) for day in range(20)]
+    assert max(a_day) - min(a_day) <= 1
 
 
 def test_when_it_ends_nothing_of_it_acts_any_more():
