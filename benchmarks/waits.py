@@ -201,7 +201,7 @@ def play(open_tab, address: str, times: int) -> Row:
 def tabs(open_tab, address: str, times: int) -> Row:
     """Another tab of pictures is opened."""
     tab, waits = _lab(open_tab, address), []
-    for name in (["Spines", "Balance", "Drug & window", "Weights", "Learning"] * times)[:2 * times]:
+    for name in (["Synapses", "Activity", "Drug & window", "More", "Answers"] * times)[:2 * times]:
         waits.append(_answered(tab, tab.get_by_role("tab", name=name, exact=True).click))
         tab.wait_for_timeout(300)
     return Row("another tab", 0.3, waits)

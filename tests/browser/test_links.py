@@ -15,7 +15,7 @@ SETTLED_MS = 1200  # an address older than that is the visitor going back
 
 def state(page) -> dict[str, object]:
     """Return what the Lab shows: sentence, controls, and the numbers of the first picture."""
-    panel = page.get_by_role("tabpanel", name=words.TABS["learning"])
+    panel = page.get_by_role("tabpanel", name=words.TABS["answers"])
     panel.get_by_text(text.SHOW_TABLE).first.click()
     table = panel.get_by_role("table").first
     table.wait_for(timeout=WAIT_MS)

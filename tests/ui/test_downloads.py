@@ -78,7 +78,7 @@ def test_every_file_of_a_page_goes_through_one_way():
 
 
 def test_every_file_is_made_without_a_session(offered, no_session, small_set):
-    lab = opened("lab", {"set": small_set, "seeds": "1"}, **{"answers_over_days table": True})
+    lab = opened("lab", {"set": small_set, "seeds": "1"}, **{"answer_over_days table": True})
     runs = lab.session_state["desk lab shown"]
     lab.button(key="run").click().run()
     kept = lab.session_state["_kept"]

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sim.plots import PLOTS
 from sim.scenario import parameters, presets
 from sim.scenario.names import setting_name, setting_value
 from sim.ui import sweeping, text
@@ -16,6 +17,7 @@ from sim.ui.pages.lab import __file__ as LAB
 from sim.ui.presets import load
 from sim.ui.state import MAX_SEED, defaults, scenario_of
 from sim.ui.text import lab as words
+from tests.ui.touring import every_picture
 
 WAIT_S = 60
 pytestmark = pytest.mark.usefixtures("own_board")
@@ -163,10 +165,7 @@ def test_pictures_of_two_arms_side_by_side_share_one_scale(page, monkeypatch):
     drawn = []
     monkeypatch.setattr("sim.ui.charts.panel", lambda view, *_, **__: drawn.append(view))
     seen = 0
-    for tab in words.TABS.values():
-        page.session_state["tab"] = tab
-        drawn.clear()
-        page.run()
+    for _ in every_picture(page, drawn.clear):
         for one, other in zip(drawn[::2], drawn[1::2], strict=False):
             if one.id == other.id and hasattr(one, "y_range"):
                 seen += 1
@@ -422,15 +421,31 @@ def test_equal_settings_of_a_second_visitor_are_not_computed_again(small_set, ow
     assert own_board._asked == asked and "the cue leads to B in" in told(second)
 
 
-def test_every_tab_opens(page):
-    for name in words.TABS.values():
+def test_every_picture_can_be_chosen_and_one_is_drawn_at_a_time(small_set, monkeypatch):
+    """All that can be drawn of runs is in a group, but for the calendar, which stands above."""
+    at = opened(small_set, seed="11")
+    drawn = []
+    monkeypatch.setattr("sim.ui.charts.panel", lambda view, *_, **__: drawn.append(view.id))
+    seen = []
+    for one in every_picture(at, drawn.clear):
+        assert not at.exception, one
+        assert set(drawn) == {one} - set(words.OTHERS)
+        seen.append(one)
+    assert len(words.TABS) <= 5
+    assert sorted(seen) == sorted([*words.OTHERS, *(
+        plot.id for plot in PLOTS if plot.id != "calendar" and plot.takes not in ("sweep", "map"))])
+
+
+def test_a_group_remembers_its_picture(page):
+    page.button_group(key="picture answers").set_value("learning").run()
+    for name in ("Activity", "Answers"):
         page.session_state["tab"] = name
         page.run()
-        assert not page.exception, name
+    assert page.button_group(key="picture answers").value == "learning"
 
 
 def test_printed_figure_replaces_the_chart(page):
-    page.toggle(key="learning printed").set_value(True).run()
+    page.toggle(key="answer_over_days printed").set_value(True).run()
     assert not page.exception
 
 

@@ -11,8 +11,8 @@ from sim.scenario import load, parameters, presets
 from sim.ui import desk
 from sim.ui.jobs import Board
 from sim.ui.pages.lab import __file__ as LAB
-from sim.ui.text import lab as words
 from tests.small import small_parts
+from tests.ui.touring import every_picture
 
 SMALL = small_parts()
 
@@ -89,9 +89,8 @@ def test_arms_with_networks_of_other_sizes_are_told_in_words_and_their_curves_dr
     at = opened(set=SMALL, arms="in_window,late", seeds="1", own="late/network.n_rest:30")
     said = drawn(at)
     assert "other sizes" in said and "the cue leads to B in" in said
-    for tab in words.TABS.values():
-        at.session_state["tab"] = tab
-        drawn(at.run())
+    for _ in every_picture(at):
+        drawn(at)
 
 
 def test_a_copied_arm_is_there_while_the_settings_are_refused(idle):

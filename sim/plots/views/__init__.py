@@ -44,7 +44,7 @@ class Plot(NamedTuple):
     and a test day), ``measure`` (runs, the name of a measure, and a test day), ``sweep`` or
     ``map`` (points of one or two settings, see `sim.plots.views.sweeps`). ``per_arm`` says that
     one picture for each arm reads better. ``tab`` names the group of pictures that it belongs to:
-    learning, spines, weights, switches, drug, balance, spectrum, scorecard or sweep.
+    answers, synapses, activity, drug, more or sweep.
     """
 
     id: str
@@ -56,23 +56,21 @@ class Plot(NamedTuple):
 
 
 PLOTS: tuple[Plot, ...] = (
-    Plot("answer_over_days", "Answers", answer_over_days, tab="learning"),
-    Plot("learning", "Learning and reversal", learning, tab="learning"),
+    Plot("answer_over_days", "Answers day by day", answer_over_days, tab="answers"),
+    Plot("learning", "Practice and answers", learning, tab="answers"),
     Plot("calendar", "Calendar", calendar),
-    Plot("strengths_over_days", "Strengths", strengths_over_days, per_arm=True,
-         tab="weights"),
-    Plot("spines_over_days", "Spines", spines_over_days, per_arm=True, tab="spines"),
+    Plot("strengths_over_days", "Strengths", strengths_over_days, per_arm=True, tab="synapses"),
+    Plot("spines_over_days", "Spines", spines_over_days, per_arm=True, tab="synapses"),
     Plot("drug_and_window", "Drug and window", drug_and_window, tab="drug"),
-    Plot("rates_over_days", "Balance", rates_over_days, per_arm=True, tab="balance"),
-    Plot("switch_map", "Switch map", switch_map, per_arm=True, tab="switches"),
-    Plot("occupancy_over_days", "At rest", occupancy_over_days, per_arm=True,
-         tab="switches"),
-    Plot("raster", "Spikes", raster, takes="result", tab="switches"),
-    Plot("strength_matrix", "Weights", strength_matrix, takes="result", tab="weights"),
-    Plot("cell_weights", "Single synapses", cell_weights, takes="result", tab="weights"),
-    Plot("spectrum", "Spectrum", spectrum, per_arm=True, tab="spectrum"),
-    Plot("scorecard", "Rigid or flexible", scorecard, tab="scorecard"),
-    Plot("seed_dots", "Runs one by one", seed_dots, takes="measure", tab="learning"),
+    Plot("rates_over_days", "Balance", rates_over_days, per_arm=True, tab="activity"),
+    Plot("switch_map", "Switch map", switch_map, per_arm=True, tab="activity"),
+    Plot("occupancy_over_days", "At rest", occupancy_over_days, per_arm=True, tab="activity"),
+    Plot("raster", "Spikes", raster, takes="result", tab="activity"),
+    Plot("strength_matrix", "Weights", strength_matrix, takes="result", tab="synapses"),
+    Plot("cell_weights", "Single synapses", cell_weights, takes="result", tab="synapses"),
+    Plot("spectrum", "Spectrum", spectrum, per_arm=True, tab="activity"),
+    Plot("scorecard", "Rigid or flexible", scorecard, tab="more"),
+    Plot("seed_dots", "Runs one by one", seed_dots, takes="measure", tab="answers"),
     Plot("sweep", "Sweep", sweep_view, takes="sweep", tab="sweep"),
     Plot("sweep_map", "Map of two settings", sweep_map, takes="map", tab="sweep"),
 )

@@ -1,4 +1,4 @@
-"""The tabs below the fold, from the registry of pictures; each is drawn only while it is open."""
+"""The pictures below the fold, from their registry: a few groups, of which one picture is drawn."""
 
 from __future__ import annotations
 
@@ -18,15 +18,33 @@ from sim.ui.text import lab as words
 
 
 def tabs(shown: Shown, *, is_faint: bool) -> None:
-    """Draw the tabs of a single run or a comparison."""
-    drawn = {**dict.fromkeys(words.TABS, _pictures), "table": _table, "maths": _maths,
-             "limits": _limits}
-    names = list(words.TABS)
+    """Draw the groups of pictures of a single run or a comparison: of the open one, one picture."""
     opened = st.tabs(list(words.TABS.values()), key="tab", on_change="rerun")
-    for name, tab in zip(names, opened, strict=True):
+    for name, tab in zip(words.TABS, opened, strict=True):
         if tab.open:
             with tab:
-                drawn[name](shown, name, is_faint)
+                _draw(_chosen(name, shown), shown, is_faint)
+
+
+def choices(tab: str, shown: Shown) -> dict[str, str]:
+    """Return the names of all that a group can show of some results, by id."""
+    names = {plot.id: plot.name for plot in PLOTS if plot.tab == tab
+             and (plot.takes != "measure" or shown.n_seeds > 1)}
+    return names | (words.OTHERS if tab == "more" else {})
+
+
+def _chosen(tab: str, shown: Shown) -> str:
+    """Let one of the pictures of a group be chosen; return its id. Each group remembers its own."""
+    names = choices(tab, shown)
+    first = next(iter(names))
+    if len(names) == 1:
+        return first
+    before = st.session_state.setdefault("pictures", {})
+    usual = before.get(tab) if before.get(tab) in names else first
+    before[tab] = st.pills(words.PICTURE, list(names), default=usual, required=True, wrap=True,
+                           format_func=names.__getitem__, key=f"picture {tab}",
+                           label_visibility="collapsed")
+    return before[tab]
 
 
 def so_far(shown: Shown) -> None:
@@ -34,26 +52,24 @@ def so_far(shown: Shown) -> None:
     charts.bare(answer_over_days(shown.arms), height_px=300)
 
 
-def _of(tab: str) -> list[Plot]:
-    return [plot for plot in PLOTS if plot.tab == tab]
-
-
-def _pictures(shown: Shown, tab: str, is_faint: bool) -> None:
-    for plot in _of(tab):
-        if plot.takes == "result":
-            _by_run(plot, shown, is_faint)
-        elif plot.takes == "arms" and plot.per_arm:
-            _beside(plot, [plot.draw({label: runs}) for label, runs in shown.arms.items()], shown,
-                    is_faint)
-        elif plot.takes == "measure" and shown.n_seeds > 1:
+def _draw(chosen: str, shown: Shown, is_faint: bool) -> None:
+    others = {"table": _table, "maths": _maths, "limits": _limits}
+    if chosen in others:
+        others[chosen](shown, is_faint)
+        return
+    plot = next(one for one in PLOTS if one.id == chosen)
+    if plot.takes == "result":
+        _by_run(plot, shown, is_faint)
+    elif plot.per_arm:
+        _beside(plot, [plot.draw({label: runs}) for label, runs in shown.arms.items()], shown,
+                is_faint)
+    else:
+        if plot.takes == "measure":
             day = headline_day(shown.scenario, next(iter(shown.arms.values()))[0])
             view = plot.draw(shown.arms, shown.scenario.headline, day, mine=shown.settings.seed)
-            charts.panel(view, plot.id, key=plot.id, is_faint=is_faint,
-                         stamp=takeaway.stamp_of(shown))
-        elif plot.takes == "arms":
+        else:
             view = plot.draw(shown.arms, **_options(plot))
-            charts.panel(view, plot.id, key=plot.id, is_faint=is_faint,
-                         stamp=takeaway.stamp_of(shown))
+        charts.panel(view, plot.id, key=plot.id, is_faint=is_faint, stamp=takeaway.stamp_of(shown))
 
 
 def _options(plot: Plot) -> dict[str, bool]:
@@ -89,7 +105,7 @@ def _beside(plot: Plot, views: Sequence[AnyView], shown: Shown, is_faint: bool) 
                          stamp=takeaway.stamp_of(shown))
 
 
-def _table(shown: Shown, tab: str, is_faint: bool) -> None:
+def _table(shown: Shown, is_faint: bool) -> None:
     """Draw every measure on one test day; all days and seeds are in the file."""
     if is_faint:
         st.caption(words.TABLE_OLD)
@@ -100,7 +116,7 @@ def _table(shown: Shown, tab: str, is_faint: bool) -> None:
              hide_index=True)
 
 
-def _maths(shown: Shown, tab: str, is_faint: bool) -> None:
+def _maths(shown: Shown, is_faint: bool) -> None:
     for plot in PLOTS:
         found = EXPLAIN[plot.id]
         st.markdown(f"**{text.plain(plot.name)}**: {text.plain(found.maths)}")
@@ -108,7 +124,7 @@ def _maths(shown: Shown, tab: str, is_faint: bool) -> None:
             st.latex(found.latex)
 
 
-def _limits(shown: Shown, tab: str, is_faint: bool) -> None:
+def _limits(shown: Shown, is_faint: bool) -> None:
     for line in (*shown.scenario.leaves_out, *shown.scenario.misreadings):
         st.markdown(f"- {text.plain(line)}")
     for plot in PLOTS:

@@ -101,10 +101,11 @@ HOW_SURE = "How clear?"
 HOW_SURE_HELP = ("Share of seeds in which the first arm is higher. Up to 60 %: no clear "
                  "difference. Up to 80 %: probably higher. Above 95 %: clearly higher.")
 
-TABS = {"learning": "Learning", "spines": "Spines", "weights": "Weights",
-        "switches": "Switch map", "drug": "Drug & window", "balance": "Balance",
-        "spectrum": "Spectrum", "scorecard": "Scorecard", "table": "Table", "maths": "Maths",
-        "limits": "Leaves out"}
+# Groups of pictures, each by what it is about; the last one is for those who want to know more.
+TABS = {"answers": "Answers", "synapses": "Synapses", "activity": "Activity",
+        "drug": "Drug & window", "more": "More"}
+PICTURE = "Picture"
+OTHERS = {"table": "All numbers", "maths": "The maths", "limits": "What pictures leave out"}
 SHOW_WEIGHTS = "Weights shown"
 WEIGHTS = {"before": "before", "after": "after", "change": "change"}
 LOG_HOURS = "Hours on a log scale"
