@@ -1,4 +1,5 @@
-"""Write the tables of docs/model.md: what takes the central result away, and what lies behind it.
+"""Write tables of docs/model.md and README.md: the central result, what takes it away, and
+what lies behind it.
 
     python benchmarks/ablations.py --seeds 0:20
 """
@@ -31,6 +32,8 @@ ABLATIONS = (
     ("equal block on both cell types (`drug.selectivity` 1)", IN_WINDOW, {"drug.selectivity": 1.0}),
     ("a target for each cell (`homeostasis.pooling` 0)", IN_WINDOW, {"homeostasis.pooling": 0.0}),
     ("no scaling (`homeostasis.enabled` false)", IN_WINDOW, {"homeostasis.enabled": False}),
+    ("the network does not settle (`settling.enabled` false)", IN_WINDOW,
+     {"settling.enabled": False}),
     ("no turnover of spines (`spines.enabled` false)", IN_WINDOW, {"spines.enabled": False}),
     ("spines come back weak (`spines.memory` 0)", IN_WINDOW, {"spines.memory": 0.0}),
     ("all five sessions within three hours, a day after the dose", IN_WINDOW,
@@ -38,7 +41,8 @@ ABLATIONS = (
     ("the drug does not hold learning back (`drug.learning_block` 0)", DURING,
      {"drug.learning_block": 0.0}),
 )
-BEHIND = ("strength.cue_to_a", "strength.cue_to_b", "occupancy.a", "occupancy.b", "rate_exc_hz")
+BEHIND = ("answer.b", "answer.a", "uncued.b", "uncued.a", "path_log_ratio", "occupancy.a",
+          "rate_exc_hz")
 
 
 def main() -> None:
@@ -69,13 +73,24 @@ def main() -> None:
         lines.append(f"| {label} | {labels[arm]} | {np.median(found):.2f} | "
                      f"{min(found):.2f} to {max(found):.2f} |")
     replace_part("model.md", "ablations", "\n".join(lines))
-    lines = ["| arm | cue to A | cue to B | rest in A | rest in B | excitatory rate (Hz) |",
-             "|---|---|---|---|---|---|"]
+    lines = ["| arm | B with cue | A with cue | B without | A without | path log ratio | rest in A | "
+             "excitatory rate (Hz) |", "|---" * 8 + "|"]
     for arm in preset.arm:
-        one, two, three, four, five = np.median(behind[arm.label, ""], axis=0)
-        lines.append(f"| {arm.label.lower()} | {one:.1f} | {two:.1f} | {three:.2f} | {four:.2f} | "
-                     f"{five:.1f} |")
+        middle = np.median(behind[arm.label, ""], axis=0)
+        lines.append(f"| {_name(arm.label)} | {' | '.join(f'{one:.2f}' for one in middle)} |")
     replace_part("model.md", "behind", "\n".join(lines))
+    lines = ["| arm | median | quartiles | range |", "|---|---|---|---|"]
+    for arm in preset.arm:
+        found = shares[arm.label, ""]
+        low, middle, high = np.percentile(found, (25, 50, 75))
+        lines.append(f"| {_name(arm.label)} | {middle:.2f} | {low:.2f} to {high:.2f} | "
+                     f"{min(found):.2f} to {max(found):.2f} |")
+    replace_part("../README.md", "arms", "\n".join(lines))
+
+
+def _name(label: str) -> str:
+    """Return the name of an arm for the middle of a table."""
+    return label[0].lower() + label[1:]
 
 
 if __name__ == "__main__":
