@@ -73,8 +73,8 @@ def main() -> None:
         lines.append(f"| {label} | {labels[arm]} | {np.median(found):.2f} | "
                      f"{min(found):.2f} to {max(found):.2f} |")
     replace_part("model.md", "ablations", "\n".join(lines))
-    lines = ["| arm | B with cue | A with cue | B without | A without | path log ratio | rest in A | "
-             "excitatory rate (Hz) |", "|---" * 8 + "|"]
+    lines = ["| arm | B with cue | A with cue | B without | A without | path log ratio | rest in "
+             "A | excitatory rate (Hz) |", "|---" * 8 + "|"]
     for arm in preset.arm:
         middle = np.median(behind[arm.label, ""], axis=0)
         lines.append(f"| {_name(arm.label)} | {' | '.join(f'{one:.2f}' for one in middle)} |")

@@ -40,6 +40,7 @@ def par(
     le: float | None = None,
     lt: float | None = None,
     step: float | None = None,
+    up_to: float | None = None,
     words: Mapping[str, str] | None = None,
 ) -> Any:
     """Declare one parameter.
@@ -60,6 +61,9 @@ def par(
         Closed and open bounds.
     step : float, optional
         Step of the slider.
+    up_to : float, optional
+        Where a slider ends: what lies beyond is allowed, and nothing that one should meet by
+        dragging. Default: the upper bound.
     words : mapping of str to str, optional
         What each choice is called, for a parameter that chooses among names.
 
@@ -71,6 +75,8 @@ def par(
     extra: dict[str, Any] = {"unit": unit, "source": source}
     if step is not None:
         extra["step"] = step
+    if up_to is not None:
+        extra["up_to"] = up_to
     if words is not None:
         extra["words"] = dict(words)
     return Field(default, title=label, description=help, ge=ge, gt=gt, le=le, lt=lt,

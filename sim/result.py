@@ -19,7 +19,7 @@ from sim.errors import ResultError, ScenarioError
 from sim.files import whole_file
 from sim.scenario import MODEL_VERSION, Scenario
 
-_FORMAT = 2
+_FORMAT = 3
 _MAX_BYTES = 512 * 2**20  # refuse to unpack more than this
 
 # Arrays that every result has, beside those that are fields of their own.

@@ -47,7 +47,7 @@ class WakingParams(Params):
         label="Length of the cue in the waking test",
         help="Duration of the cue.", source="chosen")
     ignore_ms: float = par(150.0, unit="ms", ge=0, le=1000, step=10,
-        label="Start of the cue that is not counted in the waking test",
+        label="Uncounted start in the waking test",
         help="Start of the cue that does not count.", source="chosen")
     cue_hz: float = par(2000.0, unit="Hz", ge=0, le=5000, step=50,
         label="Strength of the cue in the waking test",

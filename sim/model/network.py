@@ -48,7 +48,7 @@ class NetworkParams(Params):
     within: float = par(7.5, unit="base weights", ge=0, le=20, step=0.1,
         label="Weight inside an everyday pattern",
         help="Weight inside an everyday pattern.", source="chosen")
-    wear: float = par(1.0, ge=0, le=1.5, step=0.1,
+    wear: float = par(1.0, ge=0, le=1.5, step=0.1, up_to=1.2,
         label="Wear of pattern A",
         help="How well-worn pattern A is: 0 like the others, 1 rigid.", source="chosen")
     wear_depth: float = par(1.0, unit="base weights", ge=0, le=10, step=0.1,

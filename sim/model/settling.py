@@ -44,7 +44,7 @@ class SettlingParams(Params):
     """Set points of the network before day 0."""
 
     enabled: bool = par(True,
-        label="Settling before day 0",
+        label="Settling at the start",
         help="Whether the network finds its own excitability and strengths before day 0. Off: they "
         "are as written.", source="chosen after Soldado-Magraner 2022, Cannon and Miller 2017")
     alone_exc_hz: float = par(13.4, unit="Hz", gt=0, le=100, step=0.1,

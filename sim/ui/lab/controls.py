@@ -17,8 +17,7 @@ from sim.ui.state import Settings, changed, defaults, plain_scenario_of, value_o
 from sim.ui.text import lab as words
 
 WEAR = "network.wear"
-START, DAYS, PATTERN, REPEATS = (f"practice.{name}"
-                                 for name in ("start_d", "days", "pattern", "repeats"))
+START, PATTERN, REPEATS = (f"practice.{name}" for name in ("start_d", "pattern", "repeats"))
 MOST_CONTROLS = 5
 _DOSE_SHARES = (0.0, 0.5, 1.0, 2.0)  # of the trial dose, which is the declared default
 _PRACTISED = ("B", "A", "")  # empty: nothing
@@ -49,12 +48,12 @@ def shown_paths(base: Scenario) -> tuple[str, ...]:
 def _usual_paths(base: Scenario) -> tuple[str, ...]:
     """Return the controls of a preset without a link that chooses; asked for at every change."""
     known = {leaf.path: leaf for leaf in parameters(base)}
-    usual = [path for path in (WEAR, DOSE, START, DAYS, PATTERN) if path in known]
+    usual = [path for path in (WEAR, DOSE, START, REPEATS, PATTERN) if path in known]
     told = [path for arm in base.arm for path, _ in arm.set]
     acts = {act.name for act in base.intervention}
     told += [path for path in known if path.partition(".")[0] in acts]
     extra = [path for path in dict.fromkeys(told) if path in known and path not in usual
-             and path != REPEATS and isinstance(known[path].value, (int, float, bool))]
+             and isinstance(known[path].value, (int, float, bool))]
     return tuple((usual + extra)[:MOST_CONTROLS])
 
 

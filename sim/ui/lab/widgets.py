@@ -49,6 +49,7 @@ def slider(leaf: Leaf, base: Scenario, settings: Settings, *, label: str,
     kind, path = type(leaf.value), leaf.path
     step = _step(leaf)
     low, high = (kind(bound or 0) for bound in bounds(leaf.field))
+    high = kind((leaf.field.json_schema_extra or {}).get("up_to", high))
     value = kind(value_of(settings, base, path))
     high = max(highest(settings, path, low, high, step), value)
     choice(st.slider, key or path, label_of(label, leaf), value,

@@ -20,7 +20,7 @@ CONTROLS = {
     "network.wear": "How well-worn is pattern A?",
     "dose.dose_mg_per_kg": "Dose (relative to the trial dose)",
     "practice.start_d": "Practice starts (model day)",
-    "practice.days": "Sessions of practice (one a day)",
+    "practice.repeats": "Practice a day (repeats)",
     "practice.pattern": "What is practised",
 }
 HAND_SET = "(hand-set)"
