@@ -38,6 +38,8 @@ _EXC_PA, _INH_PA = 75.0, 25.0  # b: what a rate e times too low asks for
 _LARGEST = 0.15  # most that the logarithm of a factor moves in a round
 _FULL_ROUNDS = 4  # with eta = 1
 _LEAST_HZ = 0.05  # a silent network still has a logarithm
+# Logarithms differ in their last bit between machines; what is rounded does not.
+_FACTOR_DIGITS, _PA_DIGITS = 6, 3
 
 
 class SettlingParams(Params):
@@ -108,8 +110,10 @@ def next_currents(params: SettlingParams, now: Settled, exc_hz: float, inh_hz: f
     """
     exc = math.log(params.alone_exc_hz / max(exc_hz, _LEAST_HZ))
     inh = math.log(params.alone_inh_hz / max(inh_hz, _LEAST_HZ))
-    return now._replace(current_exc_pa=now.current_exc_pa + eta * _EXC_PA * min(exc, 1.0),
-                        current_inh_pa=now.current_inh_pa + eta * _INH_PA * min(inh, 1.0))
+    exc_pa = now.current_exc_pa + eta * _EXC_PA * min(exc, 1.0)
+    inh_pa = now.current_inh_pa + eta * _INH_PA * min(inh, 1.0)
+    return now._replace(current_exc_pa=round(exc_pa, _PA_DIGITS),
+                        current_inh_pa=round(inh_pa, _PA_DIGITS))
 
 
 def next_factors(params: SettlingParams, now: Settled, measured: np.ndarray,
@@ -130,5 +134,6 @@ def next_factors(params: SettlingParams, now: Settled, measured: np.ndarray,
     error = np.clip(np.log(goal / np.maximum(measured, _LEAST_HZ)), -0.5, 0.5)
     move = eta * (np.array(_ANSWER) * error).sum(axis=1)
     move *= min(1.0, _LARGEST / max(float(np.abs(move).max()), _LARGEST))
-    exc_exc, inh_exc, exc_inh = (np.array(now[:3]) * np.exp(move)).tolist()
+    exc_exc, inh_exc, exc_inh = (round(factor, _FACTOR_DIGITS)
+                                 for factor in (np.array(now[:3]) * np.exp(move)).tolist())
     return now._replace(exc_exc=exc_exc, inh_exc=inh_exc, exc_inh=exc_inh)
