@@ -1,4 +1,4 @@
-"""The player in a real browser, without the app: what a test is, and a cue that is given at once."""
+"""The player in a real browser, without the app: what a test is, and a cue given at once."""
 
 from __future__ import annotations
 
