@@ -10,7 +10,8 @@ const ANSWERS = [[0], [1], [2, 3], [4]]; // A, B, other, none, as places in A, B
  *
  * A part has its kind (rest, cue, no_cue or end), number of trial, begin (`from`) and `length` in
  * ms of the film, the `hold` after it, its begin in the raster (`tape`), where there are no holds,
- * and what went `before` it: the part whose activity it goes on from, `apart` ms after its end.
+ * and what went `before` it: the part whose activity it goes on from, `apart` ms after its end,
+ * or before that if the moments are close.
  */
 function filmOf(film) {
   if (!film) return { parts: [], span: 0, tape: 0 };
@@ -49,9 +50,9 @@ function glow(stretches, { part, ms }, cell, fadeMs) {
   const last = stretches[part.number].trains[cell].findLast((spike) => spike <= ms);
   if (last !== undefined) return Math.exp((last - ms) / fadeMs);
   if (!part.before) return 0;
-  const earlier = stretches[part.before.number].trains[cell].at(-1);
-  return earlier === undefined ? 0
-    : Math.exp(-(ms + part.apart + part.before.length - earlier) / fadeMs);
+  const began = part.before.length + part.apart; // moments of a test may lie in one another
+  const earlier = stretches[part.before.number].trains[cell].findLast((spike) => spike <= began);
+  return earlier === undefined ? 0 : Math.exp((earlier - began - ms) / fadeMs);
 }
 
 /** Return how often each of A, B, other and none answered in the trials before a part. */

@@ -45,7 +45,7 @@ function createPlayer(parent, replay, kept, send) {
   function drawArm(arm, at, scene) {
     const { part, ms, held, day, whole } = scene, { network, raster, nodes } = scenes[at];
     const test = replay.arms[at].tests[day], { stretches } = test;
-    const { trains } = stretches[part.number], isTrial = part.trial >= 0 && part.kind !== "end";
+    const { trains } = stretches[part.number], isTrial = KINDS.includes(part.kind) && !whole;
     const busiest = Math.max(1, ...trains.map((train) => train.length));
     const still = calm.matches && (whole || held); // nothing moves: show how much each cell fired
     const level = (cell) => (part.kind === "end" ? 0 : still ? trains[cell].length / busiest
@@ -69,8 +69,7 @@ function createPlayer(parent, replay, kept, send) {
   function captionOf({ part, held, day, whole }, test) {
     const values = { day: plain(days[day]), trial: part.trial + 1, seconds: part.length / 1000 };
     const said = fill(words[whole ? "caption_whole" : `caption_${part.kind}`], values);
-    const isTrial = part.kind === "cue" || part.kind === "no_cue";
-    return isTrial && held ? `${said}: ${answerInWords(test, part, replay)}` : said;
+    return KINDS.includes(part.kind) && held ? `${said}: ${answerInWords(test, part, replay)}` : said;
   }
 
   function draw() {
@@ -106,7 +105,7 @@ function createPlayer(parent, replay, kept, send) {
       if (state.playing) return;
       spoke_ms = performance.now();
       const { day, part, held } = shown(), test = (arm) => arm.tests[day];
-      const isTrial = part.kind in test(replay.arms[0]).answers && held;
+      const isTrial = KINDS.includes(part.kind) && held;
       page.live.textContent = [page.time.textContent, ...replay.arms.map((arm) => `${arm.label}: ${
         isTrial ? answerInWords(test(arm), part, replay) : outcomeInWords(arm, test(arm), replay)
       }`)].join(". ");
