@@ -44,8 +44,9 @@ def result_data(result: Result) -> dict[str, Any]:
 
 def result_text(result: Result) -> str:
     """Return what ``run`` prints."""
-    share = [f"{name} {value:.2f}" for name, value in
-             zip((*PATTERNS, "none"), result.probes["answer"][-1], strict=True)]  # fmt: skip
+    share, alone = ([f"{name} {value:.2f}" for name, value in
+                     zip((*PATTERNS, "none"), result.probes[kind][-1], strict=True)]
+                    for kind in ("answer", "uncued"))  # fmt: skip
     headline, day = measure_to_show(result.scenario, None, None)
     is_answer = headline.startswith("answer.") and day == days_of_tests(result)[-1]
     title, value = _titled(headline, day), number(headline_value(result.scenario, result))
@@ -56,6 +57,7 @@ def result_text(result: Result) -> str:
         f"{result.t_d[-1]:g} model days, {result.provenance.wall_s:.1f} s",
         *told,
         f"Answers to the test cue on day {days_of_tests(result)[-1]:g}: {', '.join(share)}.",
+        f"Active at the same moments without it: {', '.join(alone)}.",
         f"Highest window {peak['window_peak']}; highest surge {peak['surge_peak']}.",
         *result.scenario.afterwards(),
         "One run is not proof; 'compare' runs many.",

@@ -7,27 +7,32 @@ from disk, loads nothing from outside, and holds the disclaimer.
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from sim.errors import ResultError
-from sim.model.network import GROUPS
+from sim.model.network import GROUPS, PATTERNS
+from sim.model.trials import Trial, answers, trials
 from sim.plots import words
 from sim.plots.plan import plan_calendar, run_calendar
 from sim.plots.views import headline_sentence
 from sim.result import Result
 from sim.scenario import Scenario
 
-WINDOW_MS = 2000.0  # of rest, of each test
+REST_MS = 1000.0  # of rest, up to the first moment at which the network is asked
+MOST_TRIALS = 4  # of each test: the first ones, whatever came of them
+MOST_PLAYED_MS = 160_000.0  # of all tests of all arms: what of a file grows with them
 MOST_EDGES, MOST_LOST = 150, 30  # synapses drawn: the strongest, and lost ones among them
-MOST_TESTS = 64  # of all arms together, so that a file stays below a megabyte
+MOST_TESTS = 64  # of all arms together
 MOST_ARMS = 4
 _KEPT, _BORN, _LOST = 0, 1, 2
+_SPIKE = np.dtype([("ms", "<u2"), ("cell", "u1")])
 _NAME = "Plasticity Lab"
 _PAGE_STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; color: #1a1a1a; background: #fff; margin: 1rem auto;
@@ -35,8 +40,8 @@ body { font: 16px/1.5 system-ui, sans-serif; color: #1a1a1a; background: #fff; m
 p, li { max-width: 75ch; overflow-wrap: anywhere; }
 @media (prefers-color-scheme: dark) { body { color: #f2f2f2; background: #0e1117; } }
 """
-_PARTS = ("data.js", "draw.js", "lanes.js", "page.js", "magnifier.js", "handles.js", "calendar.js",
-          "player.js", "mount.js")  # of one module, in this order
+_PARTS = ("data.js", "film.js", "draw.js", "lanes.js", "tally.js", "page.js", "magnifier.js",
+          "handles.js", "calendar.js", "player.js", "mount.js")  # of one module, in this order
 
 
 def script() -> str:
@@ -54,7 +59,8 @@ def _asset(name: str) -> str:
     return resources.files("sim.plots").joinpath("assets", name).read_text("utf-8")
 
 
-def replay_data(scenario: Scenario, arms: Mapping[str, Result]) -> dict[str, Any]:
+def replay_data(scenario: Scenario, arms: Mapping[str, Result], *, most_days: int = MOST_TESTS,
+                most_trials: int = MOST_TRIALS) -> dict[str, Any]:
     """Return what the player needs, as data that JSON can hold.
 
     Parameters
@@ -63,13 +69,18 @@ def replay_data(scenario: Scenario, arms: Mapping[str, Result]) -> dict[str, Any
         With its texts.
     arms : mapping of label to Result
         One run of each arm, at most four. Their networks have the same sizes.
+    most_days : int
+        Of more test days some are left out between the first and the last one.
+    most_trials : int
+        Of more trials in a test the first ones are played.
 
     Returns
     -------
     dict
-        The contract stands in ``mount.js``. Of each test the first 2 s of rest, of the sampled
-        cells only; tests that all arms have, thinned if there are many. The calendar is that of
-        the runs and can not be changed.
+        The contract stands in ``mount.js``. Of each test the rest that leads to its first trial,
+        and its first trials with and without the cue, of the sampled cells only; tests that all
+        arms have, thinned if there are many. The calendar is that of the runs and can not be
+        changed.
 
     Raises
     ------
@@ -82,16 +93,18 @@ def replay_data(scenario: Scenario, arms: Mapping[str, Result]) -> dict[str, Any
     first = next(iter(runs.values()))
     if any(not np.array_equal(run.sample["cell"], first.sample["cell"]) for run in runs.values()):
         raise ResultError("these runs have networks of other sizes; play arms of one scenario")
-    days, window_ms = _days(runs), _window_ms(runs)
+    days = _days(runs, most_days)
+    film = _film(runs, len(days), most_trials)
     return {
         "title": scenario.title,
         "words": words.PLAYER,
         "groups": [*GROUPS, "inhibitory"],
         "cells": first.group_of_neuron[first.sample["cell"]].tolist(),
         "n_cells_in_all": int(first.group_of_neuron.size),
-        "window_ms": window_ms,
+        "film": film._asdict(),
         "days": days,
-        "arms": [{"label": label, "tests": [_test(run, day, window_ms) for day in days]}
+        "arms": [{"label": label, "n_trials": run.scenario.probe.trials,
+                  "tests": [_test(run, day, film) for day in days]}
                  for label, run in runs.items()],
         "calendar": run_calendar(runs),
     }
@@ -123,33 +136,83 @@ def player_data(scenario: Scenario, arms: Sequence[str], runs: Mapping[str, Resu
     return played | {"calendar": plan_calendar(scenario, arms, runs), "faint": is_faint}
 
 
-def _days(runs: Mapping[str, Result]) -> list[float]:
+def _days(runs: Mapping[str, Result], most: int) -> list[float]:
     """Return the test days that all runs have, the first and the last one among them."""
     shared = sorted(set.intersection(*(set(run.probe_d.tolist()) for run in runs.values())))
     if not shared:
         raise ResultError("these runs have no test day in common; play arms of one scenario")
-    most = max(2, MOST_TESTS // len(runs))
+    most = max(2, min(most, MOST_TESTS // len(runs)))
     if len(shared) <= most:
         return shared
     return [shared[place] for place in np.linspace(0, len(shared) - 1, most).round().astype(int)]
 
 
-def _window_ms(runs: Mapping[str, Result]) -> float:
-    return min(WINDOW_MS, *(run.scenario.probe.rest_s * 1000.0 for run in runs.values()))
+class Film(NamedTuple):
+    """What is played of every test: a stretch of rest, then trials, each with and without a cue."""
+
+    rest_ms: float
+    trial_ms: float
+    moments_ms: list[float]  # at which each trial begins, from the beginning of what is played
 
 
-def _test(run: Result, day: float, window_ms: float) -> dict[str, Any]:
+def _film(runs: Mapping[str, Result], n_days: int, most_trials: int) -> Film:
+    """Return what is played of every test: as much as all runs have, and as a file can hold."""
+    asked = [_trials(run) for run in runs.values()]
+    first = asked[0][0]
+    rest_ms = min(REST_MS, *(one[0].moment_ms for one in asked))
+    trial_ms = min(one[0].length_ms for one in asked)
+    room_ms = MOST_PLAYED_MS / (len(runs) * n_days) - rest_ms
+    most = min(most_trials, int(room_ms / (2.0 * trial_ms)), *map(len, asked))
+    return Film(rest_ms, trial_ms,
+                [one.moment_ms - first.moment_ms + rest_ms for one in asked[0][: max(1, most)]])
+
+
+def _trials(run: Result) -> tuple[Trial, ...]:
+    return trials(run.scenario.probe, run.scenario.time.dt_ms)
+
+
+def _test(run: Result, day: float, film: Film) -> dict[str, Any]:
+    """Return one test: what is played of it, its answers, its synapses, its outcome."""
     test = int(np.flatnonzero(run.probe_d == day)[0])
-    chosen = (run.spikes["spike_probe"] == test) & (run.spikes["spike_ms"] < window_ms)
-    place_of = np.full(run.group_of_neuron.size, -1)
-    place_of[run.sample["cell"]] = np.arange(run.sample["cell"].size)
-    cell = place_of[run.spikes["spike_neuron"][chosen]]
+    here = run.spikes["spike_probe"] == test
+    t_ms, neuron = run.spikes["spike_ms"][here], run.spikes["spike_neuron"][here]
+    asked = _trials(run)[: len(film.moments_ms)]
+    with_cue, without = (_answers(run, asked, t_ms, neuron, with_cue=cue) for cue in (True, False))
     return {
-        "spike_ms": run.spikes["spike_ms"][chosen][cell >= 0].round().astype(int).tolist(),
-        "spike_cell": cell[cell >= 0].tolist(),
+        "rest": _stretch(run, t_ms, neuron, asked[0].moment_ms - film.rest_ms, film.rest_ms),
+        "cue": [_stretch(run, t_ms, neuron, one.start_ms, film.trial_ms) for one in asked],
+        "no_cue": [_stretch(run, t_ms, neuron, one.moment_ms, film.trial_ms) for one in asked],
+        "answers": {"cue": with_cue, "no_cue": without},
         "edges": _edges(run.sample, test),
         "answer": run.probes["answer"][test].round(3).tolist(),
+        "uncued": run.probes["uncued"][test].round(3).tolist(),
     }
+
+
+def _answers(run: Result, asked: Sequence[Trial], t_ms: np.ndarray, neuron: np.ndarray, *,
+             with_cue: bool) -> list[int]:
+    """Return what answered in some trials, as the engine reads it from all cells."""
+    patterns = run.scenario.network.group_slices()[: len(PATTERNS)]
+    return answers([one.counted(with_cue) for one in asked], t_ms, neuron, patterns,
+                   run.scenario.probe).tolist()
+
+
+def _stretch(run: Result, t_ms: np.ndarray, neuron: np.ndarray, from_ms: float,
+             length_ms: float) -> str:
+    """Return the spikes of the shown cells in a stretch of a test, packed.
+
+    As base64 of three bytes for each spike: ms from the beginning of the stretch, little end
+    first, and place of the cell. That is half the length of the same numbers as JSON.
+    """
+    place_of = np.full(run.group_of_neuron.size, -1)
+    place_of[run.sample["cell"]] = np.arange(run.sample["cell"].size)
+    first, last = np.searchsorted(t_ms, [from_ms, from_ms + length_ms])
+    cell = place_of[neuron[first:last]]
+    shown = cell >= 0
+    packed = np.empty(int(shown.sum()), _SPIKE)
+    packed["ms"] = np.maximum(t_ms[first:last][shown] - from_ms, 0.0)
+    packed["cell"] = cell[shown]
+    return b64encode(packed.tobytes()).decode()
 
 
 def _edges(sample: Mapping[str, np.ndarray], test: int) -> list[list[float]]:

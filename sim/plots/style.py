@@ -88,6 +88,7 @@ STYLES: dict[str, Style] = {
     "window": Style(INK, LONG, "circle"),
     "reference": Style(UNCOMMITTED, DASHED, "none"),
     "prediction": Style(B, EVEN, "none"),
+    "no_cue": Style(UNCOMMITTED, DOTTED, "down"),
     "a_to_b": Style(GREY, LONG, "down"),
     "b_to_a": Style(GREY, DASH_DOT_DOT, "plus"),
     "before": Style(INK, SOLID, "circle"),

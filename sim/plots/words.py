@@ -18,6 +18,7 @@ NO_DOSE = "No dose was given in this run."
 HELD_BACK = "learning is worse here"
 WINDOW_OPEN = "window open"
 CUE = "cue"
+NO_CUE = "no cue"
 HALF = "half of the cues"
 CURRENT = "current setting"
 NO_VALUE = "no value"
@@ -70,17 +71,32 @@ PLAYER: dict[str, str | list[str]] = {
     "step_on": "One test on",
     "scrub": "Model day and time within its test",
     "speed": "Speed",
-    "time": "day {day}, {seconds} s",
+    "give": "Give a cue",
+    "without": "Without the cue",
+    "time": "day {day}, {part}",
+    "part_rest": "rest",
+    "part_cue": "cue {trial}",
+    "part_no_cue": "no cue {trial}",
+    "part_end": "all trials",
     "follow": "Follow",
     "no_cell": "no cell",
     "cell_name": "cell {number} of {group}",
     "group_names": ["pattern A", "pattern B", "pattern C", "pattern D",
                     "the cue", "the rest", "the inhibitory cells"],
-    "raster": "rest before the cues, {seconds} s of model day {day}",
-    "answers": "Then the cue leads to",
+    "caption_whole": "test of model day {day}: rest, then cues",
+    "caption_rest": "model day {day}: {seconds} s of rest",
+    "caption_cue": "cue {trial}",
+    "caption_no_cue": "the same moment, no cue",
+    "caption_end": "model day {day}: all trials of the test",
+    "cue_answer": "leads to {answer}",
+    "no_cue_answer": "{answer} is active",
+    "no_pattern": "no pattern",
+    "cue_trial": "1 cue leads to",
+    "cue_trials": "{trials} cues lead to",
+    "no_cue_trial": "no cue, once",
+    "no_cue_trials": "no cue, {trials} times",
     "other": "other",
     "none": "none",
-    "no_answer": "-",
     "day": "day {day}",
     "window_open": "window open",
     "window_expected": "window expected, from the last run",
@@ -125,14 +141,20 @@ PLAYER: dict[str, str | list[str]] = {
     "born": "born since",
     "lost": "lost since",
     "gap": "no spike for 25 ms or longer",
+    "given": "cue",
     "cells_shown": "{shown} of {all} cells and at most {lines} strongest synapses are shown.",
+    "trials_shown": (
+        "The first {trials} of {of} trials of a test are played, whatever came of them; at its end "
+        "the bars count all. A cue is given to a copy of the network as it is at one moment of its "
+        "rest. Beside it, the same moment goes on without the cue."
+    ),
     "keys": (
         "Keys: Space plays or pauses, ← and → go one test back or on, Home and End to the "
-        "first or last."
+        "first or last. G gives a cue, N plays the same moment without it."
     ),
     "still": (
-        "Motion is reduced: at the start of a test the shade of a cell shows how many spikes "
-        "it sent in it."
+        "Motion is reduced: the shade of a cell shows how many spikes it sent in the rest of a "
+        "test, or in a trial."
     ),
     "nothing": "none",
     "alt_calendar": "Calendar of {length} model days, now day {day}, tests on days {tests}.",
@@ -143,8 +165,8 @@ PLAYER: dict[str, str | list[str]] = {
     ),
     "alt_plan": "Calendar of {length} model days.",
     "alt_raster": (
-        "{arm}: {spikes} spikes of {cells} cells at rest, before the cues, in {seconds} s of "
-        "model day {day}. Silent gaps: {gaps}."
+        "{arm}: {spikes} spikes of {cells} cells in the test of model day {day}: {seconds} s of "
+        "rest, then {trials} cues, each beside the same moment without it. Silent gaps: {gaps}."
     ),
 }
 

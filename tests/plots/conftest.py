@@ -47,9 +47,9 @@ n_rest = 20
 n_inhibitory = 25
 
 [probe]
-rest_s = 0.5
-trials = 4
-gap_ms = 150
+rest_s = 1.0
+trials = 5
+lead_ms = 200
 cue_ms = 250
 surge_s = 0.5
 

@@ -92,7 +92,7 @@ def test_arms_with_the_same_answers_are_told_apart_by_a_measure_of_the_claims():
     text = plots.headline_sentence(scenario, both)
     holds = [fmean(value_at(one, "strength.cue_to_a", 12.0) for one in runs)
              for runs in both.values()]
-    assert text.count("0 of 50") == 2 and text.count("A answers in 50") == 2
+    assert text.count("to B in 0 of 60") == 2 and text.count("and to A in 60") == 2
     assert text.endswith(f" They differ in another measure, weight from cue to A on day 12: on "
                          f"average {holds[0]:.3g} and {holds[1]:.3g} base weights.")
 
@@ -113,27 +113,30 @@ def test_a_network_that_answers_with_nothing_is_told_so_with_what_its_cells_do(s
     def at_last(value):
         return lambda old: np.append(old[:-1], value)
 
-    busy = with_probes(runs, answer=answers(0, 0, 0, 0, 1), rate_exc_hz=at_last(40.0))
+    nothing = {"answer": answers(0, 0, 0, 0, 1), "uncued": answers(0, 0.2, 0, 0, 0.8)}
+    busy = with_probes(runs, **nothing, rate_exc_hz=at_last(40.0))
     rate = fmean(float(one.probes["rate_exc_hz"][0]) for one in runs)
     assert plots.headline_sentence(scenario, {"Worn": busy}) == (
-        "Worn: the cue leads to B in 0 of 8 tests on day 3 (2 runs); no pattern answers in 8, and "
-        f"at rest its cells fire at 40.0 Hz ({rate:.1f} Hz on day 0).")
-    silent = with_probes(runs, answer=answers(0, 0, 0, 0, 1), rate_exc_hz=at_last(0.0))
+        "Worn: the cue leads to B in 0 of 10 trials on day 3 (2 runs) and to A in 0; without it, B "
+        "is active in 2; no pattern answers in 10, and at rest its cells fire at 40.0 Hz "
+        f"({rate:.1f} Hz on day 0).")
+    silent = with_probes(runs, **nothing, rate_exc_hz=at_last(0.0))
     assert plots.headline_sentence(scenario, {"Worn": silent}).endswith(
-        "; no pattern answers in 8, and at rest its cells are silent.")
-    usual = with_probes(runs, answer=answers(0, 0, 0, 0, 1),
-                        rate_exc_hz=lambda old: np.full_like(old, 5.0))
+        "; no pattern answers in 10, and at rest its cells are silent.")
+    usual = with_probes(runs, **nothing, rate_exc_hz=lambda old: np.full_like(old, 5.0))
     assert plots.headline_sentence(scenario, {"Worn": usual}).endswith(
-        "; no pattern answers in 8.")
+        "; no pattern answers in 10.")
 
 
-def test_what_answers_instead_is_told_only_where_it_is_the_usual_answer(scenario, arms):
+def test_what_else_answers_is_told_only_where_it_is_the_usual_answer(scenario, arms):
     runs = arms["Nothing"]
     told = {share: plots.headline_sentence(
         scenario, {"One": with_probes(runs, answer=answers(*share))}) for share in (
-            (0.75, 0.25, 0, 0, 0), (0.25, 0.75, 0, 0, 0), (0, 0.25, 0, 0.5, 0.25))}
-    assert [text.partition(")")[2] for text in told.values()] == [
-        "; A answers in 6.", ".", "; D answers in 4."]
+            (0.8, 0.2, 0, 0, 0), (0.2, 0.8, 0, 0, 0), (0, 0.2, 0, 0.6, 0.2))}
+    assert [text.partition("is active in ")[2].lstrip("0123456789") for text in told.values()] == [
+        ".", ".", "; D answers in 6."]
+    assert [text.partition("and to A in ")[2].partition(";")[0] for text in told.values()] == [
+        "8", "2", "0"]
 
 
 @pytest.mark.parametrize("preset", stored.SHIPPED)

@@ -21,21 +21,30 @@ def test_rows_are_sorted_by_group(result):
 
 def test_rest_and_first_cues_are_shown(result):
     view = plots.raster(result, 3.0)
-    probe = result.scenario.probe
-    assert view.duration_ms == 500.0 + 3 * (probe.gap_ms + probe.cue_ms)
-    assert view.cues_ms == ((650.0, 900.0), (1050.0, 1300.0), (1450.0, 1700.0))
-    assert view.cuts_ms == (500.0, 900.0, 1300.0)
+    assert view.duration_ms == 1000.0 + 3 * 250.0
+    assert view.cues_ms == ((1000.0, 1250.0), (1250.0, 1500.0), (1500.0, 1750.0))
+    assert view.cuts_ms == (1000.0, 1250.0, 1500.0)
     assert view.t_ms.max() < view.duration_ms
     of_test = (result.spikes["spike_probe"] == 2) & (
         result.spikes["spike_ms"] < view.duration_ms)
     assert view.n_spikes == view.t_ms.size == np.count_nonzero(of_test)
-    assert view.label == "1.7 s of model day 3"
+    assert view.label == "1.8 s of model day 3"
 
 
-def test_the_shaded_part_of_a_cue_is_what_counts_for_the_answer(result):
+def test_shaded_is_what_counts_of_a_cue_and_of_the_same_moment_without_it(result):
     # 150 ms would be ignored, but never more than half of a cue of 250 ms
     spans = [(band.x0, band.x1) for band in plots.raster(result, 3.0).bands]
-    assert spans == [(775.0, 900.0), (1175.0, 1300.0), (1575.0, 1700.0)]
+    assert spans == [(325.0, 450.0), (462.5, 587.5), (600.0, 725.0),  # 200 to 750 ms, five moments
+                     (1125.0, 1250.0), (1375.0, 1500.0), (1625.0, 1750.0)]
+
+
+def test_the_title_counts_the_trials_with_and_without_the_cue(result):
+    shares = {"answer": [0.2, 0.6, 0.0, 0.0, 0.2], "uncued": [0.4, 0.0, 0.0, 0.2, 0.4]}
+    probes = result.probes | {name: np.tile(row, (3, 1)) for name, row in shares.items()}
+    title = plots.raster(replace(result, probes=probes), 3.0).title
+    assert title == (
+        "In the test on day 3 the cue leads to A in 1 and to B in 3 of 5 trials; at the same "
+        "moments without a cue, A is active in 2 and B in 0.")
 
 
 def test_above_50000_spikes_an_even_part_is_drawn_and_the_label_says_so(result):
@@ -50,6 +59,6 @@ def test_above_50000_spikes_an_even_part_is_drawn_and_the_label_says_so(result):
     assert (view.t_ms[0], view.t_ms[-1]) == (0.0, 1500.0)
     header, rows = plots.table(view)
     rate_hz = [row[2] for row in rows]
-    expected = n / 135 / 1.7  # each cell fires equally often
+    expected = n / 135 / 1.75  # each cell fires equally often
     assert np.allclose(rate_hz, expected, rtol=0.02)
     assert header[2].endswith("(Hz)")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import json
 import re
+from base64 import b64decode
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from sim.errors import ResultError
+from sim.model.trials import shares, trials
 from sim.plots import replay
 from sim.plots.words import AS_THE_PRESET, DISCLAIMER, NO_SCRIPTS, PLAN, PLAYER
 
@@ -28,22 +30,51 @@ def data(scenario, pair):
     return replay.replay_data(scenario, pair)
 
 
-def test_spikes_of_the_replay_are_the_first_of_the_rest_of_each_test(data, pair):
+def spikes_of(packed: str) -> list[tuple[int, int]]:
+    """Unpack a stretch as the player does: three bytes a spike."""
+    raw = b64decode(packed)
+    return [(raw[at] + 256 * raw[at + 1], raw[at + 2]) for at in range(0, len(raw), 3)]
+
+
+def test_rest_and_trials_of_the_replay_are_stretches_of_each_test(data, pair):
+    film = data["film"]
     for arm, run in zip(data["arms"], pair.values(), strict=True):
-        for test, day in enumerate(data["days"]):
-            chosen = run.spikes["spike_probe"] == list(run.probe_d).index(day)
-            chosen &= run.spikes["spike_ms"] < data["window_ms"]
-            chosen &= np.isin(run.spikes["spike_neuron"], run.sample["cell"])
-            played = arm["tests"][test]
-            assert len(played["spike_ms"]) == np.count_nonzero(chosen)
-            cells = run.sample["cell"][played["spike_cell"]]
-            np.testing.assert_array_equal(cells, run.spikes["spike_neuron"][chosen])
-            assert played["spike_ms"] == sorted(played["spike_ms"])
+        asked = trials(run.scenario.probe, run.scenario.time.dt_ms)
+        rest_ms, first_ms = film["rest_ms"], asked[0].moment_ms
+        for day, test in zip(data["days"], arm["tests"], strict=True):
+            wanted = {"rest": [(first_ms - rest_ms, rest_ms)],
+                      "cue": [(one.start_ms, 250.0) for one in asked[:replay.MOST_TRIALS]],
+                      "no_cue": [(one.moment_ms, 250.0) for one in asked[:replay.MOST_TRIALS]]}
+            here = run.spikes["spike_probe"] == list(run.probe_d).index(day)
+            here &= np.isin(run.spikes["spike_neuron"], run.sample["cell"])
+            for name, spans in wanted.items():
+                packed = [test[name]] if name == "rest" else test[name]
+                for one, (start_ms, length_ms) in zip(packed, spans, strict=True):
+                    since = run.spikes["spike_ms"] - start_ms
+                    chosen = here & (since >= 0.0) & (since < length_ms)
+                    played = spikes_of(one)
+                    assert [ms for ms, _ in played] == since[chosen].astype(int).tolist()
+                    np.testing.assert_array_equal(run.sample["cell"][[at for _, at in played]],
+                                                  run.spikes["spike_neuron"][chosen])
 
 
-def test_the_replay_is_no_longer_than_the_rest_that_was_simulated(data, pair):
-    rest_ms = next(iter(pair.values())).scenario.probe.rest_s * 1000.0
-    assert data["window_ms"] == min(replay.WINDOW_MS, rest_ms)
+def test_the_second_before_the_first_trial_is_played_or_what_there_is_of_it(scenario, pair):
+    assert replay.replay_data(scenario, pair)["film"] == {
+        "rest_ms": 200.0, "trial_ms": 250.0, "moments_ms": [200.0, 337.5, 475.0, 612.5]}
+
+
+def test_played_trials_are_the_first_ones_with_the_answers_that_the_test_counts(scenario, pair):
+    for run in pair.values():
+        asked = trials(run.scenario.probe, run.scenario.time.dt_ms)
+        film = replay.Film(200.0, 250.0, [one.moment_ms for one in asked])  # all, not the first
+        for test, day in enumerate(run.probe_d):
+            answers = replay._test(run, day, film)["answers"]
+            for name, kind in (("answer", "cue"), ("uncued", "no_cue")):
+                np.testing.assert_allclose(shares(np.array(answers[kind])),
+                                           run.probes[name][test])
+    played = replay.replay_data(scenario, pair)["arms"]
+    assert {len(test["answers"]["cue"]) for arm in played for test in arm["tests"]} == {4}
+    assert {arm["n_trials"] for arm in played} == {5}
 
 
 def test_edges_are_the_strongest_synapses_with_what_became_of_them(data, pair):
@@ -64,8 +95,9 @@ def test_edges_are_the_strongest_synapses_with_what_became_of_them(data, pair):
 
 def test_answers_and_days_are_those_of_the_result(data, pair):
     for arm, run in zip(data["arms"], pair.values(), strict=True):
-        answers = [test["answer"] for test in arm["tests"]]
-        np.testing.assert_allclose(answers, run.probes["answer"], atol=0.001)
+        for name in ("answer", "uncued"):
+            np.testing.assert_allclose([test[name] for test in arm["tests"]], run.probes[name],
+                                       atol=0.001)
     assert data["days"] == sorted(next(iter(pair.values())).probe_d.tolist())
 
 
@@ -78,6 +110,13 @@ def test_many_tests_are_thinned_and_the_first_and_last_are_kept(scenario, pair):
     kept = replay.replay_data(scenario, {label: many})["days"]
     assert len(kept) == replay.MOST_TESTS
     assert (kept[0], kept[-1]) == (0.0, 3.0)
+
+
+def test_of_many_tests_fewer_trials_are_played(monkeypatch, scenario, pair):
+    # 200 ms of rest and 500 ms for each trial, in nine tests
+    for played_ms, n_trials in ((9 * 1300.0, 2), (9 * 100.0, 1)):
+        monkeypatch.setattr(replay, "MOST_PLAYED_MS", played_ms)
+        assert len(replay.replay_data(scenario, pair)["film"]["moments_ms"]) == n_trials
 
 
 @pytest.mark.parametrize("n_arms", [0, 5])

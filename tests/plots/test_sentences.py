@@ -25,11 +25,16 @@ def test_counts_and_ends_are_those_of_all_runs_together(many, day, test, pattern
     expected = []
     for results in many.values():
         counts = [round(12 * share) for share in shares(results, test, number)]
-        expected.append(tuple(map(str, (sum(counts), min(counts), max(counts)))))
-    found = re.search(rf"Practice early: the cue leads to {pattern} in (\d+) of 240 tests on day "
-                      rf"{3 if day is None else 1} \(20 runs, (\d+) to (\d+) of 12 in each\)", text)
+        rival = round(12 * sum(shares(results, test, 1 - number)))
+        alone = round(12 * sum(float(one.probes["uncued"][test, number]) for one in results))
+        expected.append(tuple(map(str, (sum(counts), min(counts), max(counts), rival, alone))))
+    end = f"and to {'BA'[number]} in (\\d+); without it"
+    found = re.search(rf"Practice early: the cue leads to {pattern} in (\d+) of 240 trials on day "
+                      rf"{3 if day is None else 1} \(20 runs, (\d+) to (\d+) of 12 in each\) "
+                      rf"{end}, {pattern} is active in (\d+)\.", text)
     assert found.groups() == expected[0]
-    found = re.search(r"Practice late: in (\d+) of 240 \((\d+) to (\d+) of 12 in each\)", text)
+    found = re.search(rf"Practice late: to {pattern} in (\d+) of 240 \((\d+) to (\d+) of 12 in "
+                      rf"each\) {end}, {pattern} in (\d+)\.", text)
     assert found.groups() == expected[1]
 
 

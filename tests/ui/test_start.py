@@ -76,7 +76,7 @@ def test_no_outcome_is_in_the_page_before_the_guess(page, sent):
         assert all(lane["hours"] is None or lane["hours"]["window"] is None for lane in lanes)
         assert len(json.dumps(data)) < len(json.dumps(story.whole())) / 2
     outcome = story.outcome()
-    assert words.the_run(outcome.played, outcome.trials) not in told(page)
+    assert words.the_run(outcome.played, outcome.without, outcome.trials) not in told(page)
     assert words.NOT_PROOF not in " ".join(told(page))
 
 

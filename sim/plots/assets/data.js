@@ -1,4 +1,5 @@
-// Network player: replays the tests of up to four arms as flashing networks and rasters.
+// Network player: replays the tests of up to four arms as flashing networks and rasters: rest, then
+// cues one after another, each beside the same moment without it.
 // Above them stands a calendar of the plan, whose doses and sessions can be moved.
 // `sim.plots.replay` joins the files of this folder, in its order, to one module for a Streamlit
 // component and for the single HTML file. What it takes stands in mount.js.
@@ -6,9 +7,9 @@
 
 const SPEEDS = [0.25, 0.5, 1, 2];
 const FADE_MS = 260; // of the viewer's time, at every speed: a spike fades and never strobes
+const FLASH_MS = 200; // in which the flash at the cue cells fades; one flash a trial
 const REACH_PX = 16; // how near a pointer must be to a node
 const GAP_MS = 25; // no spike of a shown cell for so long counts as a silent gap
-const ANSWERS = [[0], [1], [2, 3], [4]]; // A, B, other, none, as indices into `answer`
 const DASHES = [[], [5, 4], [1.5, 3]]; // kept, born, lost
 
 // One row per group: colour (a CSS variable), node shape, place in shares of the drawing, half
@@ -22,6 +23,7 @@ const GROUPS = [
   { colour: "rest", shape: "circle", at: [0.5, 0.85], half: [0.2, 0.03], name: 1, rows: true },
   { colour: "inhibitory", shape: "diamond", at: [0.5, 0.45], half: [0.14, 0.14], name: 1 },
 ];
+const CUE = 4; // place of the cue among the groups
 const POLYGONS = { // corners of a node of size 1; a circle has none
   square: [[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]],
   triangle: [[0, -1.2], [1.1, 0.8], [-1.1, 0.8]],
@@ -51,38 +53,32 @@ function prepare(replay) {
   });
   members.flat().forEach((cell, row) => { rows[cell] = row; });
   const tests = replay.arms.flatMap((arm) => arm.tests), edges = tests.map((test) => test.edges);
+  const film = filmOf(replay.film);
   for (const test of tests) {
-    test.trains = trainsOf(test, names.length);
-    test.gaps = gapsOf(test, replay.window_ms);
+    test.stretches = film.parts.map(({ kind, trial, length }) => stretchOf(
+      kind === "end" ? "" : kind === "rest" ? test.rest : test[kind][trial], length, names.length));
   }
   const heaviest = edges.flat().reduce((most, edge) => Math.max(most, edge[2]), 1e-12);
   const lines = edges.reduce((most, all) => Math.max(most, all.length), 0);
-  return { ...replay, words, members, rows, names, heaviest, lines };
+  return { ...replay, words, members, rows, names, heaviest, lines, film };
 }
 
-/** Return the spike times in ms of every cell in one test, in order. */
-function trainsOf({ spike_ms: times, spike_cell: senders }, count) {
+/** Unpack the spikes of a stretch: in order of time, as one train for each cell, and its silence. */
+function stretchOf(packed, length, count) {
+  const bytes = Uint8Array.from(atob(packed), (one) => one.charCodeAt(0)), spikes = [];
   const trains = Array.from({ length: count }, () => []);
-  times.forEach((ms, index) => trains[senders[index]].push(ms));
-  return trains.map((train) => train.sort((one, other) => one - other));
+  for (let at = 0; at < bytes.length; at += 3) {
+    const ms = bytes[at] + 256 * bytes[at + 1], cell = bytes[at + 2];
+    spikes.push([ms, cell]);
+    trains[cell].push(ms);
+  }
+  return { spikes, trains, gaps: gapsOf(spikes, length) };
 }
 
 /** Return the times in ms at which no shown cell fires, as [from, to]. */
-function gapsOf({ spike_ms: times }, span) {
-  const ends = [0, ...[...times].sort((one, other) => one - other), span];
+function gapsOf(spikes, span) {
+  const ends = [0, ...spikes.map(([ms]) => ms), span];
   return ends.slice(1).map((to, at) => [ends[at], to]).filter(([from, to]) => to - from >= GAP_MS);
-}
-
-/** Return how bright a cell is: 1 at a spike, then fading. It depends on nothing but the time. */
-function glow(train, ms, fadeMs) {
-  const last = train.findLast((spike) => spike <= ms);
-  return last === undefined ? 0 : Math.exp((last - ms) / fadeMs);
-}
-
-/** Return the texts of the answers A, B, other and none in one test. */
-function answersOf({ answer }, words) {
-  return ANSWERS.map((parts) => (answer
-    ? `${Math.round(100 * parts.reduce((sum, at) => sum + answer[at], 0))} %` : words.no_answer));
 }
 
 /** Put values into a text such as "day {day}". */

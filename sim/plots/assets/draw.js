@@ -6,7 +6,7 @@ function readLook(root) {
   root.dataset.theme = 0.299 * red + 0.587 * green + 0.114 * blue < 128 ? "dark" : "light";
   const style = getComputedStyle(root);
   const look = { paper: style.backgroundColor, font: `13px ${style.fontFamily}` };
-  for (const name of ["ink", "soft", "grid", "strip", "window", ...GROUPS.map((group) => group.colour)]) {
+  for (const name of ["ink", "soft", "grid", "strip", "window", "flash", ...GROUPS.map((group) => group.colour)]) {
     look[name] = style.getPropertyValue(`--np-${name}`).trim();
   }
   return look;
@@ -116,15 +116,62 @@ function drawNodes(ctx, replay, look, spots, levelOf, chosen) {
   haloText(ctx, look, name, clamp(x, half, width - half), y < 40 ? y + 22 : y - 20);
 }
 
-const rasterX = (ms, replay, width) => 20 + (width - 22) * ms / replay.window_ms;
+/** Return the box around the rings or rows of a group, a little larger than them. */
+function groundOf(replay, { spots }, group) {
+  const at = replay.members[group].map((cell) => spots[cell]), room = 8;
+  const [xs, ys] = [at.map(({ x }) => x), at.map(({ y }) => y)];
+  const [left, top] = [Math.min(...xs) - room, Math.min(...ys) - room];
+  return { left, top, width: Math.max(...xs) + room - left, height: Math.max(...ys) + room - top };
+}
+
+/** Draw what a trial does to the cue cells: a flash that fades, or that there is none. */
+function drawCue(ctx, replay, look, nodes, { part, ms }) {
+  if (!replay.members[CUE].length) return;
+  const { left, top, width, height } = groundOf(replay, nodes, CUE), hasCue = part.kind === "cue";
+  ctx.beginPath();
+  ctx.roundRect(left, top, width, height, 8);
+  if (hasCue) {
+    ctx.globalAlpha = Math.exp(-ms / FLASH_MS);
+    ctx.fillStyle = look.flash;
+    ctx.fill();
+    ctx.globalAlpha = 1;
+  }
+  Object.assign(ctx, { strokeStyle: look.ink, lineWidth: hasCue ? 3 : 1.5 });
+  ctx.setLineDash(hasCue ? [] : [3, 4]);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  haloText(ctx, look, replay.groups[CUE], nodes.labels[CUE].x, nodes.labels[CUE].y);
+}
+
+/** Draw light behind the pattern that answered; nothing if none did. */
+function drawWinner(ctx, replay, look, nodes, answer, strength) {
+  if (answer >= 4 || !replay.members[answer].length) return;
+  const { left, top, width, height } = groundOf(replay, nodes, answer);
+  ctx.beginPath();
+  ctx.ellipse(left + width / 2, top + height / 2, width / 2, height / 2, 0, 0, 2 * Math.PI);
+  Object.assign(ctx, { fillStyle: look[GROUPS[answer].colour],
+    strokeStyle: look[GROUPS[answer].colour], lineWidth: 4, globalAlpha: 0.35 * strength });
+  ctx.fill();
+  ctx.globalAlpha = strength;
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+}
+
+const rasterX = (ms, { film }, width) => 20 + (width - 22) * ms / film.tape;
+const CUE_PX = 4; // height of the line over a cue in the raster
 
 function drawRaster(ctx, replay, look, test, { width, height }, chosen) {
-  const rowY = (row) => 2 + (height - 4) * (row + 0.5) / replay.cells.length;
+  const high = height - 4 - CUE_PX, { parts } = replay.film;
+  const rowY = (row) => 2 + CUE_PX + high * (row + 0.5) / replay.cells.length;
   const x = (ms) => rasterX(ms, replay, width);
   ctx.fillStyle = look.strip;
-  ctx.fillRect(20, 1, width - 21, height - 2);
+  ctx.fillRect(20, 1 + CUE_PX, width - 21, height - 2 - CUE_PX);
   ctx.fillStyle = look.paper; // silence is the paper without anything on it
-  for (const [from, to] of test.gaps) ctx.fillRect(x(from), 1, x(to) - x(from), height - 2);
+  eachStretch(replay, test, ({ gaps }, { tape }) => {
+    for (const [from, to] of gaps) {
+      ctx.fillRect(x(tape + from), 1 + CUE_PX, x(to) - x(from), height - 2 - CUE_PX);
+    }
+  });
   replay.members.forEach((cells, group) => {
     if (!cells.length) return;
     const top = rowY(replay.rows[cells[0]] - 0.5), tall = rowY(cells.length) - rowY(0);
@@ -134,15 +181,27 @@ function drawRaster(ctx, replay, look, test, { width, height }, chosen) {
     if (group < 2 && tall > 11) ctx.fillText(replay.groups[group], 1, top + tall / 2);
   });
   ctx.strokeStyle = look.grid;
-  ctx.strokeRect(19.5, 0.5, width - 20, height - 1);
+  ctx.strokeRect(19.5, 0.5 + CUE_PX, width - 20, height - 1 - CUE_PX);
+  for (const { kind, tape, length } of parts) { // where another moment begins, and where cues are
+    ctx.fillStyle = look.soft;
+    if (tape && kind !== "end") ctx.fillRect(x(tape) - 0.5, 1, 1, height - 2);
+    ctx.fillStyle = look.ink;
+    if (kind === "cue") ctx.fillRect(x(tape), 0, x(length) - x(0), CUE_PX);
+  }
   if (chosen !== null) {
     Object.assign(ctx, { fillStyle: look.window, strokeStyle: look.soft });
     ctx.fillRect(20, rowY(replay.rows[chosen]) - 4, width - 22, 8);
     ctx.strokeRect(20.5, rowY(replay.rows[chosen]) - 4, width - 22, 8);
   }
-  test.spike_ms.forEach((ms, index) => {
-    const cell = test.spike_cell[index], tall = cell === chosen ? 5 : 2;
-    ctx.fillStyle = look[GROUPS[replay.cells[cell]].colour];
-    ctx.fillRect(x(ms) - 1, rowY(replay.rows[cell]) - tall / 2, 2, tall);
+  eachStretch(replay, test, ({ spikes }, { tape }) => {
+    for (const [ms, cell] of spikes) {
+      const tall = cell === chosen ? 5 : 2;
+      ctx.fillStyle = look[GROUPS[replay.cells[cell]].colour];
+      ctx.fillRect(x(tape + ms) - 1, rowY(replay.rows[cell]) - tall / 2, 2, tall);
+    }
   });
+}
+
+function eachStretch({ film }, test, act) {
+  test.stretches.forEach((stretch, number) => act(stretch, film.parts[number]));
 }

@@ -20,10 +20,14 @@ const mounted = new WeakMap(); // place on the page -> its latest call: data and
  *   smaller and has no notes;
  *   days: [model day of each test], none if nothing was run: then arms is empty, too, and all of
  *   groups: [str] names of A, B, C, D, cue, rest, inhibitory, in this order;
- *   cells: [int] group of each shown cell; n_cells_in_all: int; window_ms: time shown of each test;
- *   arms, 0 to 4: { label: str, tests, one per day: { spike_ms: [ms],
- *       spike_cell: [index into cells], edges: [[pre cell, post cell, weight, kind]] with kind
- *       0 kept, 1 born, 2 lost, answer: [share of cues answered A, B, C, D, none] or null } };
+ *   cells: [int] group of each shown cell; n_cells_in_all: int;
+ *   film, what is played of each test: { rest_ms, trial_ms: lengths of its rest and of a trial;
+ *     moments_ms: [ms from the begin of that rest at which each trial begins] };
+ *   arms, 0 to 4: { label: str, n_trials: of each test, more than are played, tests, one per day:
+ *       { rest: spikes, cue: [spikes of each trial], no_cue: [spikes of the same moment without
+ *       the cue], all packed as in `sim.plots.replay`; answers: { cue: [0 to 3 for A to D, 4 for
+ *       none], no_cue }, edges: [[pre cell, post cell, weight, kind]] with kind 0 kept, 1 born,
+ *       2 lost; answer, uncued: [share of all trials answered A, B, C, D, none] } };
  *   calendar, the plan: { length_d: model days, open_least: share from which on the window
  *     counts as open, editable: bool, turn: any, optional, another one
  *     with each answer to a move; arms, 1 to 4: { id, label: str,

@@ -44,53 +44,56 @@ function signsOf({ arms, editable }, words) {
   ].filter(([, , has]) => has).map(([sign, text]) => [sign, text]);
 }
 
-function chooser(text, options) {
-  const select = make("select", {}, ...options.map(([value, name]) => make("option", { value },
-    name)));
-  return [select, make("label", {}, text, select)];
+/** Return a list to choose from and its label, which may be for screen readers only. */
+function chooser(text, options, shown) {
+  const select = make("select", { title: text }, ...options.map(([value, name]) => make("option",
+    { value }, name)));
+  return [select, make("label", {}, make("span", { class: shown ? "" : "np-hidden" }, text),
+    select)];
 }
 
 /** Build the bar; without a run it holds nothing but the magnifier. */
 function buildBar(replay, hours) {
   const { words } = replay, faces = ["play", "pause"].map((name) => face(name, words, true));
-  const [speed, speedLabel] = chooser(words.speed, SPEEDS.map((one) => [one, `${one}×`]));
+  const [speed, speedLabel] = chooser(words.speed, SPEEDS.map((one) => [one, `${one}×`]),
+    false);
   const [cell, cellLabel] = chooser(words.follow, [["", words.no_cell],
-    ...replay.members.flat().map((one) => [one, replay.names[one]])]);
+    ...replay.members.flat().map((one) => [one, replay.names[one]])], true);
   const [first, back, on] = ["first", "step_back", "step_on"].map((name) => make("button",
     { type: "button", title: words[name] }, face(name, words)));
   const play = make("button", { type: "button", class: "np-play" }, ...faces);
   const time = make("span", { class: "np-time" }), scrub = make("input", { type: "range", min: 0,
-    max: replay.days.length * replay.window_ms || 0, step: 20, "aria-label": words.scrub });
-  const all = replay.days.length ? [first, back, play, on, scrub, time, speedLabel] : [];
+    max: replay.days.length * replay.film.span, step: 20, "aria-label": words.scrub });
+  const [give, without] = ["give", "without"].map((name) => make("button",
+    { type: "button", class: "np-give" }, words[name]));
+  const all = replay.days.length
+    ? [first, back, play, on, scrub, time, speedLabel, give, without] : [];
   const bar = make("div", { class: "np-bar", role: "group", "aria-label": words.player }, ...all,
     ...(replay.compact ? [] : [hours]));
-  return { bar, first, back, play, on, scrub, time, speed, cell, cellLabel, faces };
+  return { bar, first, back, play, on, scrub, time, speed, cell, cellLabel, faces, give, without };
 }
 
-function buildArm(arm, { words, groups }) {
+function buildArm(arm, replay) {
   const [network, raster] = ["network", "raster"].map((name) => make("canvas",
     { class: `np-${name}`, role: "img" }));
-  const numbers = [], bars = [], clock = make("p", {});
-  const counts = [groups[0], groups[1], words.other, words.none].map((name, at) => {
-    numbers.push(make("span", {}));
-    bars.push(make("div", { class: `np-fill np-fill-${at}` }));
-    return make("li", {}, `${name} `, numbers[at], make("div", { class: "np-track" }, bars[at]));
-  });
+  const clock = make("p", {}), tally = buildTally(arm, replay);
   const box = make("section", { class: "np-arm", "aria-label": arm.label },
-    make("h2", {}, arm.label), network, clock, raster,
-    make("div", { class: "np-answers" }, make("p", {}, words.answers), make("ul", {}, ...counts)));
+    make("h2", {}, arm.label), network, clock, raster, tally.box);
   const [edges, spikes] = [make("canvas", {}), make("canvas", {})]; // kept pictures, not shown
-  return { box, network, raster, clock, numbers, bars, edges, spikes };
+  return { box, network, raster, clock, tally, edges, spikes };
 }
 
 /** Build what stands below the networks: signs, the cell to follow, notes. */
 function buildNotes(replay, cellLabel) {
   const { words } = replay, note = (text) => make("p", { class: "np-note" }, text);
-  const shown = { shown: replay.cells?.length, all: replay.n_cells_in_all, lines: replay.lines };
+  const shown = { shown: replay.cells?.length, all: replay.n_cells_in_all, lines: replay.lines,
+    trials: replay.film.parts.at(-1)?.trial,
+    of: [...new Set(replay.arms.map(({ n_trials: count }) => count))].join(" / ") };
   const signs = signsOf(replay.calendar, words);
   if (replay.compact || !replay.days.length) return [legend(...signs)];
   return [legend(...signs, ["kept", words.kept], ["born", words.born], ["lost", words.lost],
-    ["gap", words.gap]), cellLabel, note(fill(words.cells_shown, shown)), note(words.keys)];
+    ["gap", words.gap], ["given", words.given]), cellLabel, note(fill(words.cells_shown, shown)),
+    note(fill(words.trials_shown, shown)), note(words.keys)];
 }
 
 /** Build the page around a calendar and a magnifier. */
@@ -112,12 +115,14 @@ function buildPage(replay, calendar, magnifier) {
 
 /** Say in words what the networks and the rasters show. */
 function describe(page, replay, day) {
-  const { words } = replay, when = plain(replay.days[day]);
+  const { words, film } = replay, when = plain(replay.days[day]);
   page.arms.forEach(({ network, raster }, at) => {
-    const { label, tests } = replay.arms[at], { edges, spike_ms: spikes, gaps } = tests[day];
-    const values = { arm: label, day: when, cells: replay.cells.length, spikes: spikes.length,
-      lines: edges.length, born: edges.filter((edge) => edge[3] === 1).length, gaps: gaps.length,
-      lost: edges.filter((edge) => edge[3] === 2).length, seconds: replay.window_ms / 1000 };
+    const { label, tests } = replay.arms[at], { edges, stretches } = tests[day];
+    const sum = (of) => stretches.reduce((total, stretch) => total + stretch[of].length, 0);
+    const values = { arm: label, day: when, cells: replay.cells.length, spikes: sum("spikes"),
+      lines: edges.length, born: edges.filter((edge) => edge[3] === 1).length, gaps: sum("gaps"),
+      lost: edges.filter((edge) => edge[3] === 2).length, seconds: film.parts[0].length / 1000,
+      trials: film.parts.at(-1).trial };
     network.setAttribute("aria-label", fill(words.alt_network, values));
     raster.setAttribute("aria-label", fill(words.alt_raster, values));
   });

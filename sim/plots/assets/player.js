@@ -1,5 +1,7 @@
 // The player: time, keys, pointer, and the way in.
 
+const LIGHT_MS = 120; // in which the pattern that answered lights up
+
 /**
  * Build one player in `parent`; without a run it is a calendar and a magnifier.
  *
@@ -8,18 +10,26 @@
  *   and "ended" when it has played to its end.
  */
 function createPlayer(parent, replay, kept, send) {
-  const { words, days, window_ms: span } = replay, end = days.length * span || 0;
+  const { words, days, film } = replay, { span } = film, end = days.length * span;
   const calendar = createCalendar(replay, (move) => send("move", move), goToDay), magnifier = createMagnifier(replay);
   const page = buildPage(replay, calendar, magnifier), { root } = page;
   const gone = new AbortController();
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
-  const state = { at: 0, speed: kept?.speed ?? 1, playing: false, picked: null, hovered: null };
+  const state = { at: 0, speed: kept?.speed ?? 1, playing: false, until: null, picked: null,
+    hovered: null };
   let look, scenes = [], drawn = "", frame = 0, before_ms = 0, spoke_ms = -1000, speech = 0;
 
   const dayAt = (at) => Math.min(Math.floor(at / span), days.length - 1);
   const now = () => (calm.matches && state.playing ? dayAt(state.at) * span : state.at);
   const chosen = () => state.hovered ?? state.picked;
   const sizeOf = (canvas) => ({ width: canvas.clientWidth, height: canvas.clientHeight });
+
+  /** Return what is shown now: the day, the place in the film of its test, and what of it. */
+  function shown() {
+    const at = now(), day = dayAt(at), ms = at - day * span, place = placeIn(film, ms);
+    // A test that is not played stands for all of it.
+    return { ...place, day, whole: ms === 0 && (calm.matches || !state.playing) };
+  }
 
   /** Draw what changes with the day or the chosen cell only; each frame copies it. */
   function drawStill(day) {
@@ -28,38 +38,50 @@ function createPlayer(parent, replay, kept, send) {
       const test = replay.arms[at].tests[day], { network, raster, nodes } = scenes[at];
       drawEdges(context(arm.edges, network, look), replay, look, nodes, test.edges, chosen());
       drawRaster(context(arm.spikes, raster, look), replay, look, test, raster, chosen());
-      arm.clock.textContent = fill(words.raster, { seconds: span / 1000, day: plain(days[day]) });
-      answersOf(test, words).forEach((share, answer) => {
-        arm.numbers[answer].textContent = share;
-        arm.bars[answer].style.width = test.answer ? share.replace(" ", "") : 0;
-      });
     });
     describe(page, replay, day);
   }
 
-  function drawArm(arm, at, day, ms) {
-    const { network, raster, nodes } = scenes[at], { trains } = replay.arms[at].tests[day];
+  function drawArm(arm, at, scene) {
+    const { part, ms, held, day, whole } = scene, { network, raster, nodes } = scenes[at];
+    const test = replay.arms[at].tests[day], { stretches } = test;
+    const { trains } = stretches[part.number], isTrial = KINDS.includes(part.kind) && !whole;
     const busiest = Math.max(1, ...trains.map((train) => train.length));
-    const still = calm.matches && ms === 0; // nothing moves: show how much each cell fired
-    const level = (cell) => (still ? trains[cell].length / busiest
-      : glow(trains[cell], ms, FADE_MS * state.speed));
+    const still = calm.matches && (whole || held); // nothing moves: show how much each cell fired
+    const level = (cell) => (part.kind === "end" ? 0 : still ? trains[cell].length / busiest
+      : glow(stretches, scene, cell, FADE_MS * state.speed));
     const ctx = context(arm.network, network, look), strip = context(arm.raster, raster, look);
     ctx.drawImage(arm.edges, 0, 0, network.width, network.height);
+    if (isTrial && held) {
+      drawWinner(ctx, replay, look, nodes, test.answers[part.kind][part.trial],
+        calm.matches ? 1 : Math.min(1, held / LIGHT_MS));
+    }
+    if (isTrial) drawCue(ctx, replay, look, nodes, scene);
     drawNodes(ctx, replay, look, nodes.spots, level, chosen());
     strip.drawImage(arm.spikes, 0, 0, raster.width, raster.height);
     strip.fillStyle = look.ink;
-    strip.fillRect(rasterX(ms, replay, raster.width) - 1, 0, 2, raster.height);
+    strip.fillRect(rasterX(part.tape + ms, replay, raster.width) - 1, 0, 2, raster.height);
+    say(arm.clock, captionOf(scene, test));
+    showTally(arm.tally, test, film, scene, whole, words);
+  }
+
+  /** Return the words over a raster: what happens, and what answered. */
+  function captionOf({ part, held, day, whole }, test) {
+    const values = { day: plain(days[day]), trial: part.trial + 1, seconds: part.length / 1000 };
+    const said = fill(words[whole ? "caption_whole" : `caption_${part.kind}`], values);
+    return KINDS.includes(part.kind) && held ? `${said}: ${answerInWords(test, part, replay)}` : said;
   }
 
   function draw() {
     if (!look) return; // not measured yet
     if (!days.length) return calendar.draw(look, null);
-    const at = now(), day = dayAt(at), ms = at - day * span, key = `${day} ${chosen()}`;
+    const scene = shown(), { day, part } = scene, key = `${day} ${chosen()}`;
     if (key !== drawn) drawStill(day);
     drawn = key;
-    page.arms.forEach((arm, index) => drawArm(arm, index, day, ms));
-    page.scrub.value = at;
-    const time = fill(words.time, { day: plain(days[day]), seconds: (ms / 1000).toFixed(1) });
+    page.arms.forEach((arm, index) => drawArm(arm, index, scene));
+    page.scrub.value = state.at;
+    const time = fill(words.time, { day: plain(days[day]),
+      part: fill(words[`part_${part.kind}`], { trial: part.trial + 1 }) });
     if (page.time.textContent === time) return;
     page.time.textContent = time;
     page.scrub.setAttribute("aria-valuetext", time);
@@ -76,24 +98,29 @@ function createPlayer(parent, replay, kept, send) {
     magnifier.draw(look);
   }
 
-  /** Tell a screen reader the day and its answers: at rest only, and at most once a second. */
+  /** Tell a screen reader what came of the trial or the test: at rest only, at most once a second. */
   function speak() {
     clearTimeout(speech);
     speech = setTimeout(() => {
       if (state.playing) return;
       spoke_ms = performance.now();
-      const day = dayAt(state.at), names = [...replay.groups.slice(0, 2), words.other, words.none];
-      page.live.textContent = [fill(words.day, { day: plain(days[day]) }), ...replay.arms.map(
-        ({ label, tests }) => `${label}: ${answersOf(tests[day], words).map((share, answer) =>
-          `${names[answer]} ${share}`).join(", ")}`)].join(". ");
+      const { day, part, held } = shown(), test = (arm) => arm.tests[day];
+      const isTrial = KINDS.includes(part.kind) && held;
+      page.live.textContent = [page.time.textContent, ...replay.arms.map((arm) => `${arm.label}: ${
+        isTrial ? answerInWords(test(arm), part, replay) : outcomeInWords(arm, test(arm), replay)
+      }`)].join(". ");
     }, Math.max(0, spoke_ms + 1000 - performance.now()));
   }
 
   function tick(time_ms) {
-    state.at = Math.min(end, state.at + state.speed * clamp(time_ms - before_ms, 0, 100));
+    const stop = state.until ?? end;
+    state.at = Math.min(stop, state.at + state.speed * clamp(time_ms - before_ms, 0, 100));
     before_ms = time_ms;
     frame = requestAnimationFrame(tick);
-    if (state.at === end) atEnd();
+    if (state.at === stop) {
+      if (state.until === null) atEnd();
+      else play(false);
+    }
     draw();
   }
 
@@ -108,6 +135,7 @@ function createPlayer(parent, replay, kept, send) {
   }
 
   function play(on) {
+    state.until = null;
     if (on === state.playing || !days.length) return;
     cancelAnimationFrame(frame);
     state.at = !on ? now() : state.at === end ? 0 : state.at;
@@ -126,6 +154,19 @@ function createPlayer(parent, replay, kept, send) {
     speak();
   }
 
+  /** Play the next trial of this day, with the cue or without, and stand still at its answer. */
+  function give(kind) {
+    if (!days.length) return;
+    play(false);
+    const { day, part } = shown(), next = nextOf(film, kind, part.number);
+    const last = day * span + next.from + next.length + next.hold - 1;
+    if (calm.matches) return go(last);
+    state.at = day * span + next.from;
+    draw();
+    play(true);
+    state.until = last;
+  }
+
   const toggle = () => play(!state.playing);
   const step = (by) => go(clamp(dayAt(state.at) + by, 0, days.length - 1) * span);
 
@@ -136,7 +177,8 @@ function createPlayer(parent, replay, kept, send) {
   }
 
   const ACTIONS = { " ": toggle, ArrowLeft: () => step(-1), ArrowRight: () => step(1),
-    Home: () => step(-Infinity), End: () => step(Infinity) };
+    Home: () => step(-Infinity), End: () => step(Infinity), g: () => give("cue"),
+    n: () => give("no_cue") };
 
   function onKey(event) {
     const on = event.target, pressed = event.key === " " && on.matches("button, summary");
@@ -173,6 +215,8 @@ function createPlayer(parent, replay, kept, send) {
     on(page.back, "click", () => step(-1));
     on(page.on, "click", () => step(1));
     on(page.play, "click", toggle);
+    on(page.give, "click", () => give("cue"));
+    on(page.without, "click", () => give("no_cue"));
     on(page.scrub, "input", () => go(page.scrub.valueAsNumber));
     on(page.speed, "change", () => { state.speed = Number(page.speed.value); });
     on(page.cell, "change", () => follow("picked",

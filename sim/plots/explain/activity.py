@@ -7,9 +7,10 @@ from sim.plots.explain.explanation import Explanation
 
 ACTIVITY: dict[str, Explanation] = {
     "answer_over_days": Explanation(
-        what="Share of test cues that the network answered with one pattern, test by test.",
-        notice="Look where a line crosses one half. Then look how far the dots of single seeds "
-        "lie apart.",
+        what="Share of test cues that the network answered with one pattern, test by test. "
+        "A dotted line is the share at the same moments without the cue.",
+        notice="Look how far a line lies above its dotted one: so much the cue does. Then look "
+        "how far the dots of single seeds lie apart.",
         try_this="Move the practice by some days. Does the last test change?",
         leaves_out=words.TEST_NOTE,
         maths="share = cues answered with the pattern / all test cues",
@@ -36,8 +37,8 @@ ACTIVITY: dict[str, Explanation] = {
     ),
     "raster": Explanation(
         what="One dot is one spike of one cell. First the network rests, then come cues. "
-        "Each cue meets a network that starts afresh. "
-        "The shaded part of a cue counts for the answer.",
+        "Each cue is given to a copy of the network as it was at one moment of that rest. "
+        "Shaded parts count for the answer: of a cue, and of the same moment without it.",
         notice="A pattern is active while its block of rows is dense. Find where one pattern "
         "hands over to another.",
         try_this="Compare a test before the practice with one after it.",

@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.measures import probe_on
 from sim.model.network import GROUPS, PATTERNS
+from sim.model.trials import trials
 from sim.plots import words
 from sim.plots.explain import EXPLAIN
 from sim.plots.views.gather import Arms, Names, from_tests, line_of, runs_of
@@ -56,6 +57,8 @@ def _occupancy_line(results: Sequence[Result], places: tuple[int, ...], style: s
 def raster(result: Result, day: float) -> RasterView:
     """Show the spikes of one test: its rest, then its first cues.
 
+    Shaded is what counts: in these cues, and at the same moments of the rest.
+
     Parameters
     ----------
     result : Result
@@ -63,16 +66,12 @@ def raster(result: Result, day: float) -> RasterView:
         A test day; else `ScenarioError` names them.
     """
     test, probe = probe_on(result, day), result.scenario.probe
-    rest_ms, trial_ms = probe.rest_s * 1000.0, probe.gap_ms + probe.cue_ms
-    n_cues = min(_CUES_SHOWN, probe.trials)
-    duration_ms = rest_ms + n_cues * trial_ms
+    asked = trials(probe, result.scenario.time.dt_ms)[:_CUES_SHOWN]
+    duration_ms = asked[-1].start_ms + asked[-1].length_ms
     spikes = result.spikes
     seen = (spikes["spike_probe"] == test) & (spikes["spike_ms"] < duration_ms)
     t_ms, neuron = spikes["spike_ms"][seen], spikes["spike_neuron"][seen]
     n_spikes = t_ms.size
-    starts_ms = [rest_ms + k * trial_ms for k in range(n_cues)]
-    # as the engine counts: at most half of a cue is ignored
-    ignored_ms = min(probe.ignore_ms, probe.cue_ms / 2.0)
     if n_spikes > _MOST_SPIKES:
         # evenly over the spikes as stored: no draw of luck, the same picture every time
         some = np.linspace(0, n_spikes - 1, _MOST_SPIKES).astype(np.int64)
@@ -84,14 +83,13 @@ def raster(result: Result, day: float) -> RasterView:
     label = f"{duration_ms / 1000.0:.1f} s of model {words.day(day)}"
     if n_spikes > _MOST_SPIKES:
         label += f"; {_MOST_SPIKES} of {n_spikes} spikes drawn"
-    answer = result.probes["answer"][test]
-    title = (f"In the test on {words.day(day)} the cue leads to A in {answer[0]:.2f} and to B in "
-             f"{answer[1]:.2f} of {probe.trials} tries.")
+    title = _of_trials(result, test)
     return RasterView(
         id="raster",
         title=title,
         what=EXPLAIN["raster"].what,
-        leaves_out=f"{EXPLAIN['raster'].leaves_out} Cues after the first {n_cues} are not drawn.",
+        leaves_out=f"{EXPLAIN['raster'].leaves_out} Cues after the first {len(asked)} are not "
+        "drawn.",
         t_ms=t_ms,
         row=row_of[neuron],
         group=result.group_of_neuron[neuron],
@@ -100,11 +98,22 @@ def raster(result: Result, day: float) -> RasterView:
         duration_ms=duration_ms,
         n_rows=int(order.size),
         n_spikes=int(n_spikes),
-        bands=tuple(Band(start + probe.gap_ms + ignored_ms, start + trial_ms, "counts", "cue")
-                    for start in starts_ms),
-        cues_ms=tuple((start + probe.gap_ms, start + trial_ms) for start in starts_ms),
-        cuts_ms=tuple(starts_ms),
+        bands=tuple(Band(*one.counted(with_cue), "counts", "cue")
+                    for with_cue in (False, True) for one in asked),
+        cues_ms=tuple((one.start_ms, one.start_ms + one.length_ms) for one in asked),
+        cuts_ms=tuple(one.start_ms for one in asked),
         label=label,
         alt=f"{title} Dots of {n_spikes} spikes of {order.size} cells in "
         f"{duration_ms / 1000.0:.1f} s.",
     )
+
+
+def _of_trials(result: Result, test: int) -> str:
+    """Return how many trials of a test A and B answered, with the cue and without."""
+    n_trials = result.scenario.probe.trials
+    (a, b), (a_alone, b_alone) = ([round(n_trials * float(share))
+                                   for share in result.probes[name][test, :2]]
+                                  for name in ("answer", "uncued"))
+    return (f"In the test on {words.day(float(result.probe_d[test]))} the cue leads to A in {a} "
+            f"and to B in {b} of {n_trials} trials; at the same moments without a cue, A is "
+            f"active in {a_alone} and B in {b_alone}.")

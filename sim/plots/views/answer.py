@@ -27,6 +27,7 @@ from sim.plots.views.types import Line, View
 from sim.result import Result
 
 _FEW = 3  # arms that a title, or labels at line ends, can name one by one
+_MOST_WITHOUT = 2  # arms that have a line for the same moments without the cue beside their own
 _MOST_LETTERS, _MOST_LABEL = 400, 60  # of a result sentence, and of the name of an arm in it
 _MOST_WHOLE = 4  # arms that it tells whatever its length
 _OTHER_RATE = 1.5  # times: from here on cells fire at another rate than before
@@ -35,6 +36,8 @@ _OTHER_RATE = 1.5  # times: from here on cells fire at another rate than before
 def answer_over_days(arms: Arms, pattern: str = "B",
                      guess: Sequence[tuple[float, float]] = ()) -> View:
     """Show the share of test cues answered with ``pattern`` against model days, arm by arm.
+
+    Of one arm, or of two, beside it the share of the same moments without the cue.
 
     Parameters
     ----------
@@ -51,18 +54,20 @@ def answer_over_days(arms: Arms, pattern: str = "B",
                 name=label, within=(0.0, 1.0), end_label=names.end(place))
         for place, (label, results) in enumerate(runs.items())
     ]
+    without = _without_cue(runs, number) if len(runs) <= _MOST_WITHOUT else ()
     end_d = max(results[0].t_d[-1] for results in runs.values())
     half = Line(words.HALF, np.array([0.0, end_d]), np.array([0.5, 0.5]), "reference")
     title = answer_title(lines, runs, pattern)
+    dotted = f" Dotted: share of the same moments in which {pattern} was active without a cue."
     return View(
         id="answer_over_days",
         title=title,
         what=f"Share of test cues that the network answered with pattern {pattern}. A line is "
-        f"the mean of an arm, a dot one seed. {BAND_NOTE} {SHADED}",
+        f"the mean of an arm, a dot one seed.{dotted if without else ''} {BAND_NOTE} {SHADED}",
         leaves_out=f"{words.TEST_NOTE} {words.NOT_PEOPLE}",
         x_label="time (model days)",
         y_label=f"answered with {pattern} (share of cues)",
-        lines=(*lines, *_guessed(guess), half),
+        lines=(*lines, *without, *_guessed(guess), half),
         bands=window_bands(runs),
         marks=marks_of(runs),
         y_range=(0.0, 1.0),
@@ -71,6 +76,15 @@ def answer_over_days(arms: Arms, pattern: str = "B",
         x_range=(0.0, float(end_d)),
         key=names.key,
     )
+
+
+def _without_cue(runs: dict[str, tuple[Result, ...]], number: int) -> tuple[Line, ...]:
+    """Return how often a pattern was active at the same moments without a cue, arm by arm."""
+    return tuple(
+        line_of(results[0].probe_d, from_tests(results, "uncued", number), "no_cue",
+                name=f"{words.NO_CUE}, {label}", dots=False, band=False, variant=place,
+                end_label=words.NO_CUE if len(runs) == 1 else f"{words.NO_CUE} ({place + 1})")
+        for place, (label, results) in enumerate(runs.items()))
 
 
 def _guessed(guess: Sequence[tuple[float, float]]) -> tuple[Line, ...]:
@@ -110,22 +124,23 @@ def answer_title(lines: Sequence[Line], runs: dict[str, tuple[Result, ...]],
              for line, results in zip(lines, runs.values())}
     head, on_day = f"The cue leads to {pattern}", f"on {words.day(day)}"
     if len(value) == 1:
-        return f"{head} in {next(iter(value.values())):.2f} of all tests {on_day}."
+        return f"{head} in {next(iter(value.values())):.2f} of all trials {on_day}."
     if len(value) <= _FEW:
         shares = [f"{share:.2f} ({label})" for label, share in value.items()]
-        return f"{head} in these shares of all tests {on_day}: {words.listed(shares)}."
+        return f"{head} in these shares of all trials {on_day}: {words.listed(shares)}."
     best = max(value, key=value.__getitem__)
     others = max(share for label, share in value.items() if label != best)
     if value[best] - others < 0.005:  # no difference that two decimals would show
-        return f"{head} in at most {value[best]:.2f} of all tests {on_day}, and no arm leads."
-    return (f"{head} most often with “{best}”: in {value[best]:.2f} of all tests {on_day}, "
+        return f"{head} in at most {value[best]:.2f} of all trials {on_day}, and no arm leads."
+    return (f"{head} most often with “{best}”: in {value[best]:.2f} of all trials {on_day}, "
             f"elsewhere in at most {others:.2f}.")
 
 
 def result_sentence(arms: Arms, day: float | None = None, pattern: str = "B") -> str:
-    """Return the outcome in words: tests with the answer, all runs together, arm by arm.
+    """Return the outcome in words: trials with the answer, all runs together, arm by arm.
 
-    Where another answer, or none, is the usual one, that is told as well.
+    With it, how often its rival answers, and how often it is active at the same moments without a
+    cue. Where C, D or none is the usual answer, that is told as well.
 
     Parameters
     ----------
@@ -158,31 +173,42 @@ def result_sentence(arms: Arms, day: float | None = None, pattern: str = "B") ->
     return " ".join([*sentences, between, *end])
 
 
-def _shares(results: Sequence[Result], day: float) -> np.ndarray:
+def _shares(results: Sequence[Result], day: float, name: str = "answer") -> np.ndarray:
     """Return the shares of the answers A, B, C, D and none in each run, (n_runs, 5)."""
-    return np.array([one.probes["answer"][probe_on(one, day)] for one in results])
+    return np.array([one.probes[name][probe_on(one, day)] for one in results])
 
 
 def _one_arm(label: str, results: Sequence[Result], day: float, number: int, *,
              is_first: bool) -> str:
-    """Return ``Nothing: the cue leads to B in 3 of 50 tests on day 30 (...); A answers in 47.``"""
+    """Return the outcome of one arm.
+
+    ``Nothing: the cue leads to B in 3 of 50 trials on day 30 (...) and to A in 47; without it, B
+    is active in 5.``
+    """
     trials, shares = results[0].scenario.probe.trials, _shares(results, day)
     count = [round(trials * float(part)) for part in shares.sum(axis=0)]
+    alone = round(trials * float(_shares(results, day, "uncued")[:, number].sum()))
     low, high = (round(trials * float(end(shares[:, number]))) for end in (np.min, np.max))
     notes = [words.counted(len(results), "run")] if is_first else []
     if low < high:  # or else the number of all runs says it
         notes.append(f"{low} to {high} of {trials} in each")
-    of_all, name = trials * len(results), words.shortened(label, _MOST_LABEL)
-    told = (f"{name}: the cue leads to {PATTERNS[number]} in {count[number]} of {of_all} tests "
-            f"on {words.day(day)}" if is_first else f"{name}: in {count[number]} of {of_all}")
+    of_all, name, pattern = trials * len(results), words.shortened(label, _MOST_LABEL), (
+        PATTERNS[number])
+    told = (f"{name}: the cue leads to {pattern} in {count[number]} of {of_all} trials on "
+            f"{words.day(day)}" if is_first
+            else f"{name}: to {pattern} in {count[number]} of {of_all}")
     spread = f" ({', '.join(notes)})" if notes else ""
-    return f"{told}{spread}{_instead(results, count, number, day)}."
+    rival = 1 if number == 0 else 0
+    without = f"without it, {pattern} {'is active ' if is_first else ''}in {alone}"
+    return (f"{told}{spread} and to {PATTERNS[rival]} in {count[rival]}; {without}"
+            f"{_instead(results, count, (number, rival), day)}.")
 
 
-def _instead(results: Sequence[Result], count: Sequence[int], number: int, day: float) -> str:
-    """Return the usual answer if it is not the one that is counted."""
+def _instead(results: Sequence[Result], count: Sequence[int], told: Sequence[int],
+             day: float) -> str:
+    """Return the usual answer if it is none of those that are told."""
     usual = int(np.argmax(count))
-    if count[usual] == count[number]:
+    if count[usual] == max(count[one] for one in told):
         return ""
     if usual < len(PATTERNS):
         return f"; {PATTERNS[usual]} answers in {count[usual]}"

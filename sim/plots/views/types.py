@@ -153,7 +153,7 @@ class RasterView:
     ``t_ms`` (K,) from the start of the test; ``row`` (K,) and ``group`` (K,) int; rows are sorted
     by group, ``row_bounds`` (n_groups + 1,) holds the first row of each group and the end.
     ``bands`` are the stretches that count for the answer, ``cues_ms`` the (start, end) of each
-    cue, ``cuts_ms`` the times at which the network starts afresh.
+    cue, ``cuts_ms`` the times from which on another moment is shown.
     ``n_spikes`` counts all spikes, also those left out of the picture.
     """
 

@@ -102,7 +102,7 @@ def _result() -> None:
     answer, confidence = st.session_state[_GUESS]
     outcome = story.outcome()
     st.markdown(words.said(answer, confidence))
-    st.markdown(words.the_run(outcome.played, outcome.trials))
+    st.markdown(words.the_run(outcome.played, outcome.without, outcome.trials))
     st.markdown(words.over_seeds(outcome.every, outcome.trials))
     if lead := _feedback(answer, outcome.answer):
         st.markdown(lead)

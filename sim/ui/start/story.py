@@ -21,6 +21,7 @@ from sim.ui.text import start as words
 PRESET = "practice_in_window"
 ARMS = ("practice_only", "in_window")  # the same practice, without and with a dose before
 _A, _B = 0, 1  # places in the shares of answers
+_DAYS, _TRIALS = 4, 3  # tests that are watched, and trials of each: half a minute
 _USUAL = 0.5  # a pattern that answers more cues than this is where the cue leads
 # What to change so that an answer may come true; the Lab then shows whether it does.
 _IDEAS: dict[str, dict[str, Any]] = {
@@ -33,6 +34,7 @@ class Outcome(NamedTuple):
 
     trials: int
     played: dict[str, int]
+    without: dict[str, int]  # how often the run played was in B at the same moments without a cue
     every: dict[str, list[int]]
     answer: str  # key of the answer that the run played shows; empty if none of them does
 
@@ -61,7 +63,8 @@ def is_there() -> bool:
 @cache
 def whole() -> dict[str, Any]:
     """Return the first seed of both arms for the player, with everything that happens."""
-    return replay_data(scenario(), {label: runs[0] for label, runs in _runs().items()})
+    return replay_data(scenario(), {label: runs[0] for label, runs in _runs().items()},
+                       most_days=_DAYS, most_trials=_TRIALS)
 
 
 @cache
@@ -70,7 +73,7 @@ def first_day() -> dict[str, Any]:
     data = whole()
     return data | {
         "days": data["days"][:1],
-        "arms": [{"label": arm["label"], "tests": arm["tests"][:1]} for arm in data["arms"]],
+        "arms": [arm | {"tests": arm["tests"][:1]} for arm in data["arms"]],
         "calendar": plan_calendar(scenario(), ARMS, editable=False),
     }
 
@@ -99,10 +102,12 @@ def outcome() -> Outcome:
     every = {label: [_count(run, -1, _B, trials) for run in runs]
              for label, runs in _runs().items()}
     played = {label: counts[0] for label, counts in every.items()}
+    without = {label: _count(runs[0], -1, _B, trials, "uncued")
+               for label, runs in _runs().items()}
     leads = tuple(count > _USUAL * trials for count in played.values())
     answer = {(True, True): "both", (False, True): "dosed"}.get(leads, "")
     stays = all(_count(runs[0], -1, _A, trials) > _USUAL * trials for runs in _runs().values())
-    return Outcome(trials, played, every, "neither" if stays else answer)
+    return Outcome(trials, played, without, every, "neither" if stays else answer)
 
 
 def lab_query(answer: str | None = None) -> dict[str, str | list[str]]:
@@ -115,5 +120,5 @@ def lab_query(answer: str | None = None) -> dict[str, str | list[str]]:
     return links.to_query(settings) | {"hint": "1"}
 
 
-def _count(run: Result, test: int, pattern: int, trials: int) -> int:
-    return round(float(run.probes["answer"][test, pattern]) * trials)
+def _count(run: Result, test: int, pattern: int, trials: int, name: str = "answer") -> int:
+    return round(float(run.probes[name][test, pattern]) * trials)

@@ -34,6 +34,7 @@ KEYS = (
     "On calendar marks **← →** move by a day, **Shift** by a week. **Delete** removes, "
     "**Enter** opens details.",
     "In the player **Space** plays or pauses, **← →** go one test back or on.",
+    "There, **G** gives a cue, and **N** plays the same moment without it.",
     "**Alt Enter** runs, **Alt U** takes back the last change.",
 )
 PRINTED = "Printed figure"

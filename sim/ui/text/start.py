@@ -25,7 +25,7 @@ WATCH = "Watch the run"
 CHOOSE_FIRST = "First choose an answer, and how sure."
 NO_GUESS = "I'd rather not guess"
 SKIP = "Show the result"
-WATCHING = "The bars show where the cue leads. The result opens at the end."
+WATCHING = "The bars count where each cue leads. The result opens at the end."
 AGAIN = "Guess again from the start"
 
 NO_RUNS = ("The runs that come with the app can not be read here: files are missing or damaged, "
@@ -66,10 +66,10 @@ def said(answer: str | None, confidence: str | None) -> str:
     return f"**You said:** {ANSWERS[answer]}{sure}."
 
 
-def the_run(counts: Mapping[str, int], trials: int) -> str:
-    """Return the outcome of the run that was played; counts of cues that led to B, by arm."""
-    arms = [f"*{label}*: **{out_of(count, trials)}** cues lead to B."
-            for label, count in counts.items()]
+def the_run(counts: Mapping[str, int], without: Mapping[str, int], trials: int) -> str:
+    """Return the outcome of the run that was played: how often B, with a cue and without."""
+    arms = [f"*{label}*: **{out_of(count, trials)}** cues lead to B; without a cue, "
+            f"{out_of(without[label], trials)}." for label, count in counts.items()]
     return f"**The run:** {' '.join(arms)}"
 
 

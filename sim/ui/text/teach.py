@@ -42,7 +42,7 @@ PROJECTOR_TITLE = "On a projector"
 PROJECTOR = (
     "Enlarge the page: Ctrl and +, or ⌘ and +, three times. That is 150 %; everything still fits.",
     "Choose the light theme: menu ⋮, then *Settings*. A dark page is hard to read in daylight.",
-    "Space plays and pauses the networks. The arrow keys go from test to test.",
+    "Space plays and pauses the networks. The arrow keys go from test to test, G gives a cue.",
 )
 OFFLINE_TITLE = "Without internet"
 OFFLINE = (
