@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,26 @@ TESTS = Path(__file__).parent
 # Folders about words, files and pages. Tests elsewhere hold numbers, and so do those of a new
 # folder: they have the mark `numbers`, by which they are run on other processors too.
 WITHOUT_NUMBERS = {"browser", "cli", "evidence", "export", "lessons", "plots", "scenario", "ui"}
+
+
+MOST_PROCESSES = 4  # each loads all libraries for itself
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads what is wanted of it
+def pytest_cmdline_main(config):
+    """Share the whole suite among the cores.
+
+    Files that are named, and tests in a browser, which share one server, stay in one process; so
+    does whatever is watched while it runs. Without pytest-xdist all does.
+    """
+    option = config.option
+    is_free = getattr(option, "numprocesses", "no such option") is None
+    is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    is_watched = option.usepdb or option.capture == "no"
+    processes = min(os.cpu_count() or 1, MOST_PROCESSES)
+    if (is_free and is_whole and processes > 1 and not is_watched
+            and option.markexpr != "browser" and not hasattr(config, "workerinput")):
+        option.numprocesses, option.dist = processes, "worksteal"
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks

@@ -40,7 +40,7 @@ def test_tasks_and_stores_take_what_numpy_gives(tiny, tmp_path):
 @pytest.mark.parametrize("seeds", [
     2, 2.0, np.int64(2), [0, 1], range(2), np.arange(2), iter([0, 1]), pd.Series([0, 1]),
     (np.uint8(0), np.int32(1)),
-], ids=repr)  # fmt: skip
+], ids=lambda one: type(one).__name__)  # fmt: skip
 def test_seeds_of_any_library(seeds):
     found = seed_list(seeds)
     assert found == (0, 1)

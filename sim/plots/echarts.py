@@ -134,14 +134,14 @@ def _line(line: Line, dark: bool, label: dict[str, Any]) -> dict[str, Any]:
 
 
 def _band(line: Line, dark: bool) -> dict[str, Any] | None:
-    """Return the 95 % band of a line; see the head of this file."""
+    """Return the band of a line; see the head of this file."""
     if line.low is None or line.high is None:
         return None
     seen = np.isfinite(line.low) & np.isfinite(line.high)
     x, low, high = line.x[seen], line.low[seen], line.high[seen]
     colour = style.on(style.STYLES[line.style].colour, dark=dark)
     return {
-        "type": "line", "name": f"{line.name}: 95 % band", "silent": True, "symbol": "none",
+        "type": "line", "name": f"{line.name}: {line.band}", "silent": True, "symbol": "none",
         "data": points(np.append(x, x[::-1]), np.append(high, low[::-1])),
         "lineStyle": {"width": 0, "opacity": 0},
         "areaStyle": {"color": colour, "opacity": 0.13, "origin": 0},

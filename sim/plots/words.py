@@ -29,6 +29,7 @@ COIN_FLIP = "coin flip"
 PREDICTION = "prediction"
 SESSION_AXIS = "practice session (number)"
 DRAWN_FROM_COUNTS = "a drawing of counts"
+BAND_OF_MEAN, QUARTILES = "95 % band", "quartiles"
 GAMMA = "gamma"
 
 SPINE_NOTE = (
@@ -260,6 +261,11 @@ def seeds(count: int) -> str:
 def counted(count: int, name: str) -> str:
     """Return ``1 setting`` or ``20 settings``."""
     return f"{count} {name}" if count == 1 else f"{count} {name}s"
+
+
+def no_spikes_of(runs: int) -> str:
+    """Return why a picture does not show all runs."""
+    return "the other run keeps no spikes" if runs == 1 else f"the other {runs} runs keep no spikes"
 
 
 def day(value_d: float) -> str:

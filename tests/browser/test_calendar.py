@@ -8,6 +8,7 @@ import re
 import pytest
 
 from sim.engine import run
+from sim.plots import words
 from sim.plots.replay import player_data, replay_data, replay_html, script, style
 from tests.browser.driving import PHONE, drag, grip, middle, violations
 
@@ -265,6 +266,22 @@ def test_the_first_day_opens_by_key_and_says_what_it_shows(opened, small, runs):
 
 def plan_level(small, runs):
     return player_data(small, ARMS, runs)["calendar"]["arms"][0]["hours"]["level"]
+
+
+def test_what_says_that_things_can_be_moved_stands_somewhere_whatever_the_names(opened, small):
+    """In the first lane with room, below the calendar where none has any."""
+    hint, data = words.PLAYER["grip_hint"], player_data(small, ARMS)
+    page = opened(data)
+    below = page.locator(".np-plan + p")
+    assert hint not in below.inner_text()
+    for number, arm in enumerate(data["calendar"]["arms"]):
+        arm["label"] = "A long name of an arm " * 12
+        show(page, data)
+        assert (hint in below.inner_text()) == (number == 1)
+    fine = player_data(small, ("nothing", "dose_only"))
+    fine["calendar"]["arms"][1]["handles"] = []
+    show(page, fine)
+    assert below.inner_text().count(hint) == 0  # nothing can be moved
 
 
 def test_a_plan_without_a_run_is_a_calendar_alone(opened, small):

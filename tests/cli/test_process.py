@@ -65,7 +65,7 @@ def test_ctrl_c_ends_a_run_and_saves_nothing(tiny_file, tmp_path):
                     "--set", "everyday.rest_s=5.0", "--out", tmp_path / "run.npz", stderr=terminal)
     os.close(terminal)
     shown = b""
-    while b"0 of 1 runs" not in shown:  # the bar: the run has begun
+    while b"0 of 1 run" not in shown:  # the bar: the run has begun
         shown += os.read(screen, 1000)
     assert b"[" in shown
     assert b" %" in shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from html import escape
+from itertools import islice
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ import pytest
 import sim
 from sim.cli.notes import idle_changes
 from sim.measures import value_at
+from sim.plots.pictures import pictures
 from sim.plots.words import DISCLAIMER
 
 
@@ -157,6 +159,12 @@ def test_report_is_one_file_with_the_disclaimer(cli, tiny_file, tmp_path):
     assert "Dose and practice" in html
 
 
+@pytest.fixture
+def few_pictures(monkeypatch):
+    """Draw one picture in a report, where a test is about its words."""
+    monkeypatch.setattr("sim.plots.report.pictures", lambda arms: islice(pictures(arms), 1))
+
+
 NUTRITION = ("nutrition", "--set", "network.n_pattern=20", "--set", "network.n_cue=10",
              "--set", "network.n_rest=20", "--set", "network.n_inhibitory=25")
 
@@ -177,6 +185,7 @@ def test_a_comparison_tells_it_once_for_all_arms_and_others_tell_nothing(cli, ti
     assert found["afterwards"] == []
 
 
+@pytest.mark.usefixtures("few_pictures")
 def test_a_report_tells_it_among_what_can_be_misread(cli, tmp_path):
     (said,) = sim.load("nutrition").afterwards()
     out = tmp_path / "report.html"
@@ -186,6 +195,7 @@ def test_a_report_tells_it_among_what_can_be_misread(cli, tmp_path):
     assert f"<li>{escape(said)}</li>" in section
 
 
+@pytest.mark.usefixtures("few_pictures")
 def test_a_report_tells_which_claim_is_known_to_fail_and_to_which_test_it_belongs(
     cli, tiny_text, tmp_path
 ):
@@ -240,6 +250,7 @@ def test_a_change_without_effect_in_an_arm_is_noted(arm, note):
     assert "".join(f"{one}\n" for one in idle_changes(base, changes, [arm])) == note
 
 
+@pytest.mark.usefixtures("few_pictures")
 def test_arms_without_an_intervention_share_one_note(cli, tiny_file):
     words = ("--seeds", 1, "--set", "practice.start_d=1.2")
     for command, more in (("compare", ()), ("report", ("--out", tiny_file.with_name("r.html")))):

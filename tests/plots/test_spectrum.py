@@ -87,7 +87,8 @@ def test_runs_without_spikes_are_left_out_and_none_at_all_is_said(arms):
     bare = [run.without_spikes() for run in early]
     both, one = (plots.spectrum({"x": runs}) for runs in ([early[0], bare[1]], early[:1]))
     assert both.lines[0].y == pytest.approx(one.lines[0].y)
-    assert "1 seed" in both.what
+    assert both.key == "seed 0 alone: the other run keeps no spikes" and one.key == "seed 0 alone"
+    assert "Seed 0 alone" in both.what
     view = plots.spectrum({"x": bare})
     assert view.lines == () and "keep no spikes" in view.title
     assert plots.to_echarts(view) and plots.to_png(view, dpi=40)[:4] == b"\x89PNG"
@@ -106,3 +107,26 @@ def test_arms_of_one_picture_are_numbered(arms):
     view = plots.spectrum(arms)
     assert len(view.lines) == 6 and view.key
     assert "Nothing" not in view.title  # no drug, so no before and after
+
+
+def test_a_line_of_many_seeds_is_their_median_between_their_quartiles(result):
+    """Each seed is drawn over its own mean before, so that only the shape has a band."""
+    rhythms = [(hz, 40.0, hz) for hz in (25.0, 30.0, 40.0, 50.0, 62.5)]
+    runs = [replace(with_spikes(result, rhythm_hz=one), seed=seed)
+            for seed, one in enumerate(rhythms)]
+    alone = np.array([plots.spectrum({"x": [one]}).lines[0].y for one in runs])
+    view = plots.spectrum({"x": [*runs, result.without_spikes()]})
+    line = view.lines[0]
+    assert line.y == pytest.approx(np.median(alone, axis=0))
+    assert line.low == pytest.approx(np.percentile(alone, 25, axis=0))
+    assert line.high == pytest.approx(np.percentile(alone, 75, axis=0))
+    assert view.key == ("line: median of 5 seeds, band: their quartiles: "
+                        "the other run keeps no spikes")
+    header, _ = plots.table(view)
+    assert any(name.endswith("quartiles from") for name in header)
+    assert not any("95 %" in name for name in header)
+    few = plots.spectrum({"x": runs[:3]})
+    assert few.lines[0].low is None and len(few.lines[0].dots) == 3
+    assert few.key == "line: median of 3 seeds, dots: each of them"
+    for one in (view, few):
+        assert plots.to_echarts(one)["series"] and plots.to_png(one, dpi=40)[:4] == b"\x89PNG"

@@ -60,12 +60,12 @@ def test_sentences_are_short(file):
     one for one in FOLDER.parent.rglob("*.py") if FOLDER not in one.parents), ids=name)
 def test_no_sentence_stands_outside_the_package_of_words(file):
     """Words of the pages wait for translation in one place; names and paths are no words."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
+    tree, said = ast.parse(file.read_text(encoding="utf-8")), set(words_in(file))
     told = {id(part) for node in ast.walk(tree) if isinstance(node, ast.Raise)
             for part in ast.walk(node)}  # for programmers
     found = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)
              and isinstance(node.value, str) and id(node) not in told
-             and node.value in words_in(file)]
+             and node.value in said]
     assert [one for one in found if re.search(r"[A-Z][a-z]+ [a-z]+ [a-z]+", one)] == []
 
 

@@ -17,6 +17,7 @@ function createCalendar(replay, send, choose) {
   const canvas = make("canvas", { class: "np-calendar", role: "img" });
   const layer = make("div", { class: "np-grips" });
   const live = make("p", { class: "np-hidden", "aria-live": "polite" });
+  const below = make("p", { class: "np-note" }); // words that found no room in the lanes
   const box = make("div", { class: "np-plan" }, canvas, layer, live);
   const coarse = window.matchMedia("(pointer: coarse)");
   let plan = replay.calendar, look = null, day = null, where = null, elements = new Map();
@@ -41,7 +42,8 @@ function createCalendar(replay, send, choose) {
 
   function redraw() {
     if (!look || !where) return;
-    drawCalendar(canvas, plan, look, where, words, day, active());
+    const now = active(), unsaid = drawCalendar(canvas, plan, look, where, words, day, now);
+    if (!now) below.textContent = unsaid.join("; "); // what is held must not move away
     for (const { element, grip } of elements.values()) {
       placeGrip(element, grip, plan, where, words);
     }
@@ -227,7 +229,7 @@ function createCalendar(replay, send, choose) {
 
   listen();
   rebuild();
-  return { box, draw, setPlan, focused: () => now()?.dataset?.key,
+  return { box, below, draw, setPlan, focused: () => now()?.dataset?.key,
     focus: (key) => elements.get(key)?.element.focus(),
     remove() {
       if (held?.how === "keys") finish(); // a move that only waited for more keys counts

@@ -100,14 +100,15 @@ function drawStress(ctx, look, left, right, top, tall) {
   ctx.restore();
 }
 
-function drawLane(ctx, arm, look, { x }, top, lane, words, active, plan) {
+/** Draw the lane of an arm; return what of the words `aside` and of its own found no room. */
+function drawLane(ctx, arm, look, { x }, top, lane, words, active, plan, aside) {
   const band = top + lane.label, ground = top + lane.ground, middle = ground - lane.row / 2;
   const width = ctx.canvas.clientWidth;
   ctx.fillStyle = look.ink;
   ctx.fillText(arm.label, lane.side + 4, top + lane.label / 2 + 1, width - 2 * lane.side - 4);
   const unsaid = drawWindow(ctx, arm, look, x, band, lane, words, plan);
-  drawAside(ctx, arm, look, top + lane.label / 2 + 1, lane, unsaid
-    || (top === 0 && !active && hintOf(arm, words)));
+  const wanted = unsaid || aside;
+  const isSaid = drawAside(ctx, arm, look, top + lane.label / 2 + 1, lane, wanted);
   for (const [from, to] of arm.stress_d) drawStress(ctx, look, x(from), x(to), middle - 8, 16);
   ctx.fillStyle = look.soft;
   for (const day of arm.tests_d) ctx.fillRect(x(day) - 1.5, ground - 5, 3, 8);
@@ -126,17 +127,16 @@ function drawLane(ctx, arm, look, { x }, top, lane, words, active, plan) {
   for (const day of arm.doses_d) mark("triangle", x(day), band + lane.row / 2, -6, look.ink);
   ctx.textAlign = "left";
   if (active) drawActive(ctx, look, active, x, active.doses ? band + lane.row / 2 : middle, top + 9);
+  return [unsaid, aside].filter((text) => text && !(isSaid && text === wanted));
 }
 
-/** Return what says that things can be moved. */
-const hintOf = ({ handles }, words) => (handles.length ? words.grip_hint : "");
-
-/** Write a text at the end of the line that holds the name of an arm, if there is room. */
+/** Write a text at the end of the line that holds the name of an arm; return if there was room. */
 function drawAside(ctx, arm, look, y, lane, text) {
   const width = ctx.canvas.clientWidth, wide = ctx.measureText(text || "").width;
-  if (!text || ctx.measureText(arm.label).width + wide + 2 * lane.side + 20 > width) return;
+  if (!text || ctx.measureText(arm.label).width + wide + 2 * lane.side + 20 > width) return false;
   ctx.fillStyle = look.ink;
   ctx.fillText(text, width - lane.side - wide, y);
+  return true;
 }
 
 /** Draw rings around all that moves together, and say above it where it is. */
@@ -163,12 +163,21 @@ function drawActive(ctx, look, { days, text }, x, y, textY) {
  * @param {object} at where: scale (see `scaleOf`), lane (see `laneOf`), size of the canvas in px.
  * @param {number|null} day the model day that is played, null for none.
  * @param {object|null} active what is moved: arm (its number), days, doses: bool, text.
+ * @return {[str]} words that found no room: what says that things can be moved stands in the first
+ *   lane that has some.
  */
 function drawCalendar(canvas, plan, look, at, words, day, active) {
   const { scale, lane, size } = at, ctx = context(canvas, size, look), { width, height } = size;
   const { first, last, x } = scale, axis = height - AXIS_PX / 2, has = day !== null;
-  plan.arms.forEach((arm, place) => drawLane(ctx, arm, look, scale, place * lane.height, lane,
-    words, active?.arm === place ? active : null, plan));
+  let hint = !active && plan.arms.some(({ handles }) => handles.length) ? words.grip_hint : "";
+  const unsaid = [];
+  plan.arms.forEach((arm, place) => {
+    const left = drawLane(ctx, arm, look, scale, place * lane.height, lane, words,
+      active?.arm === place ? active : null, plan, hint);
+    if (!left.includes(hint)) hint = "";
+    unsaid.push(...left.filter((text) => text !== hint));
+  });
+  const without = [...new Set([...unsaid, hint])].filter(Boolean);
   const label = has ? fill(words.day, { day: plain(day) }) : "";
   const half = has ? ctx.measureText(label).width / 2 + 6 : -10;
   const centre = has ? clamp(x(day), half, width - half) : -100;
@@ -180,11 +189,12 @@ function drawCalendar(canvas, plan, look, at, words, day, active) {
     const room = ctx.measureText(text).width / 2 + 1;
     if (Math.abs(x(tick) - centre) > half + 10) ctx.fillText(text, Math.max(x(tick), room), axis);
   }
-  if (!has) return;
+  if (!has) return without;
   ctx.fillStyle = look.ink;
   plan.arms.forEach((_, place) => ctx.fillRect(x(day) - 1, place * lane.height + lane.label, 2,
     lane.height - lane.label)); // names of arms stay free
   ctx.fillRect(centre - half, height - AXIS_PX + 2, 2 * half, AXIS_PX - 4);
   ctx.fillStyle = look.paper;
   ctx.fillText(label, centre, axis);
+  return without;
 }

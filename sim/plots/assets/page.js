@@ -104,7 +104,7 @@ function buildPage(replay, calendar, magnifier) {
   const classes = ["np", replay.compact && "np-compact", replay.named && "np-named"];
   const name = `${words.player}: ${replay.title}`; // an arm may have the name of the scenario
   const root = make("section", { class: classes.filter(Boolean).join(" "), "aria-label": name,
-    tabindex: -1 }, calendar.box, bar.bar, magnifier.panel);
+    tabindex: -1 }, calendar.box, calendar.below, bar.bar, magnifier.panel);
   if (arms.length) {
     root.append(make("p", { class: "np-note np-still" }, words.still),
       make("div", { class: "np-arms" }, ...arms.map(({ box }) => box)));

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from sim.assays.spectrum import BIN_MS, GAMMA_HZ, mean_power
 from sim.model.activity import count_bins
 from sim.plots import words
-from sim.plots.views.gather import Arms, Names, first_dose_d, runs_of
+from sim.plots.views.gather import LEAST_FOR_BAND, Arms, Names, first_dose_d, runs_of
 from sim.plots.views.types import Band, Line, View
 from sim.result import Result
 
@@ -24,7 +25,9 @@ _FEW = 3  # arms that a title names one by one
 def spectrum(arms: Arms) -> View:
     """Show the power of the pooled excitatory spike count at rest against frequency.
 
-    Runs that keep no spikes can not be used. Power is relative to its mean before the drug.
+    Runs that keep no spikes can not be used. Power is relative to its mean before the drug, seed
+    by seed. A line is the median over seeds; the band lies between their quartiles, and of seeds
+    too few for it each is drawn as dots.
 
     Parameters
     ----------
@@ -34,25 +37,27 @@ def spectrum(arms: Arms) -> View:
     names = Names(runs)
     lines: list[Line] = []
     ratios: dict[str, float] = {}
-    used, no_during = 0, False
+    used: dict[str, list[int]] = {}
+    no_during = False
     for place, (label, results) in enumerate(runs.items()):
         kept = [result for result in results if result.spikes["spike_ms"].size]
         tests = moments(results[0])
-        drawn = _relative(kept, list(tests.values()))
-        lines += [Line(x=x, y=y, style=style, **names.of(_name(results[0], moment, style), place))
-                  for (style, moment), (x, y) in zip(tests.items(), drawn)]
-        used = max(used, len(kept))
+        hz, power, used[label] = _relative(kept, list(tests.values()))
+        made = [_line(hz, runs_at, style, **names.of(_name(results[0], moment, style), place))
+                for (style, moment), runs_at in zip(tests.items(), power)]
+        lines += made
         no_during |= first_dose_d(results[0]) is not None and "during" not in tests
-        ratio = _ratio(drawn)
+        ratio = _ratio(made)
         if ratio is not None:
             ratios[label] = ratio
-    title = _title(runs, ratios, used, no_during)
+    title = _title(runs, ratios, no_during)
+    rest = _of_seeds(runs, used)
     return View(
         id="spectrum",
         title=title,
         what="How strong each rhythm is in the summed spikes of excitatory cells at rest. "
-        f"1 is the mean of the earliest line. Mean of {words.seeds(used)} with kept spikes, in "
-        f"pieces of {_PIECE_MS:g} ms, smoothed over neighbouring frequencies. "
+        f"1 is the mean of a seed at the earliest test. {rest[:1].upper()}{rest[1:]}. "
+        f"Power is that of pieces of {_PIECE_MS:g} ms, smoothed over neighbouring frequencies. "
         f"Shaded: gamma, {GAMMA_HZ[0]:g} to {GAMMA_HZ[1]:g} Hz.",
         leaves_out="Few seconds of rest make a rough line: small peaks mean nothing. Power "
         "grows with the rate too, since every spike adds noise. "
@@ -65,7 +70,7 @@ def spectrum(arms: Arms) -> View:
         y_range=(0.0, None),
         alt=f"{title} Chart of power from {_SHOWN_HZ[0]:g} to {_SHOWN_HZ[1]:g} Hz.",
         x_range=(0.0, _SHOWN_HZ[1]),
-        key=names.key,
+        key=",  ".join(filter(None, (names.key, rest))),
     )
 
 
@@ -116,23 +121,50 @@ def smooth(power: np.ndarray) -> np.ndarray:
             / np.convolve(np.ones(power.size), _WEIGHTS)[middle])
 
 
-def _relative(results: Sequence[Result],
-              tests: Sequence[int]) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Return frequency and power at each test, over the mean power at the first of them."""
-    found = [[one for one in (rest_power(result, test) for result in results) if one is not None]
-             for test in tests]
-    if not found or not all(found):
-        return []
-    hz = found[0][0][0]
+def _relative(results: Sequence[Result], tests: Sequence[int]
+              ) -> tuple[np.ndarray, np.ndarray, list[int]]:
+    """Return frequencies (n,), power (n_tests, n_seeds, n) and the seeds that it could be had of.
+
+    Power is over the mean of its seed at the first of the tests.
+    """
+    nothing = np.zeros(0), np.zeros((0, 0, 0)), []
+    found = {result.seed: some for result in results
+             if (some := [rest_power(result, test) for test in tests]) and None not in some}
+    if not found:
+        return nothing
+    hz = next(iter(found.values()))[0][0]
     shown = (hz >= _SHOWN_HZ[0]) & (hz <= _SHOWN_HZ[1])
     if not shown.any():
-        return []
+        return nothing
     # What is not shown must not leak in: visits to patterns are far stronger.
-    power = [smooth(np.mean([one for _, one in runs], axis=0)[shown]) for runs in found]
-    level = float(power[0].mean())
-    if level <= 0.0:
-        return []
-    return [(hz[shown], one / level) for one in power]
+    power = {seed: np.array([smooth(one[shown]) for _, one in some])
+             for seed, some in found.items()}
+    over = {seed: one / one[0].mean() for seed, one in power.items() if one[0].mean() > 0.0}
+    if not over:
+        return nothing
+    return hz[shown], np.stack(list(over.values()), axis=1), list(over)
+
+
+def _line(hz: np.ndarray, power: np.ndarray, style: str, **named: Any) -> Line:
+    """Return the median over seeds of power (n_seeds, n), with quartiles or with each seed."""
+    low, median, high = np.percentile(power, [25.0, 50.0, 75.0], axis=0)
+    if len(power) >= LEAST_FOR_BAND:
+        return Line(x=hz, y=median, style=style, low=low, high=high, band=words.QUARTILES, **named)
+    dots = tuple((hz, one) for one in power) if len(power) > 1 else ()
+    return Line(x=hz, y=median, style=style, dots=dots, **named)
+
+
+def _of_seeds(runs: Mapping[str, Sequence[Result]], used: Mapping[str, Sequence[int]]) -> str:
+    """Return in words which seeds the lines are of, and why not of more."""
+    label, seeds = max(used.items(), key=lambda one: len(one[1]))
+    if not seeds:
+        return ""
+    left = len(runs[label]) - len(seeds)
+    why = f": {words.no_spikes_of(left)}" if left else ""
+    if len(seeds) == 1:
+        return f"seed {seeds[0]} alone{why}"
+    spread = "band: their quartiles" if len(seeds) >= LEAST_FOR_BAND else "dots: each of them"
+    return f"line: median of {words.seeds(len(seeds))}, {spread}{why}"
 
 
 def _name(result: Result, test: int, style: str) -> str:
@@ -142,19 +174,19 @@ def _name(result: Result, test: int, style: str) -> str:
     return f"{style}, {day}"
 
 
-def _ratio(drawn: Sequence[tuple[np.ndarray, np.ndarray]]) -> float | None:
+def _ratio(drawn: Sequence[Line]) -> float | None:
     """Return the gamma power of the last line over that of the first, None without both."""
     if len(drawn) < 2:
         return None
-    (hz, first), (_, last) = drawn[0], drawn[-1]
-    gamma = (hz >= GAMMA_HZ[0]) & (hz <= GAMMA_HZ[1])
-    below = float(first[gamma].mean()) if gamma.any() else 0.0
-    return float(last[gamma].mean()) / below if below > 0.0 else None
+    first, last = drawn[0], drawn[-1]
+    gamma = (first.x >= GAMMA_HZ[0]) & (first.x <= GAMMA_HZ[1])
+    below = float(first.y[gamma].mean()) if gamma.any() else 0.0
+    return float(last.y[gamma].mean()) / below if below > 0.0 else None
 
 
-def _title(runs: dict[str, tuple[Result, ...]], ratios: dict[str, float], used: int,
+def _title(runs: dict[str, tuple[Result, ...]], ratios: dict[str, float],
            no_during: bool) -> str:
-    if not used:
+    if not any(result.spikes["spike_ms"].size for results in runs.values() for result in results):
         return "These runs keep no spikes, so there is no spectrum to draw."
     if not ratios:
         return "There are too few spikes and tests to compare spectra."

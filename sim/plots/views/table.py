@@ -51,8 +51,8 @@ def _lines(view: View) -> Table:
     for line in view.lines:
         parts = [(line.name, line.y)]
         if line.low is not None and line.high is not None:
-            parts += [(f"{line.name}: 95 % band from", line.low),
-                      (f"{line.name}: 95 % band to", line.high)]
+            parts += [(f"{line.name}: {line.band} from", line.low),
+                      (f"{line.name}: {line.band} to", line.high)]
         for name, values in parts:
             header.append(name)
             columns.append({float(x): _number(y) for x, y in zip(line.x, values)})

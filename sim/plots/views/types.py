@@ -7,10 +7,12 @@ from typing import Literal, Protocol
 
 import numpy as np
 
+from sim.plots.words import BAND_OF_MEAN
+
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """One line of a view: the mean over seeds, with its band and the seeds themselves.
+    """One line of a view: the mean or median over seeds, its band, and the seeds themselves.
 
     Attributes
     ----------
@@ -21,7 +23,9 @@ class Line:
     style : str
         Key of `sim.plots.style.STYLES`.
     low, high : (n,) arrays or None
-        95 % band of the mean; None with fewer than five seeds.
+        Ends of the band; None with fewer than five seeds.
+    band : str
+        What the band is: that of the mean, or what else is named here.
     dots : tuple of (x, y) pairs of (n,) arrays
         One pair for each seed; empty where dots would only be noise.
     variant : int
@@ -43,6 +47,7 @@ class Line:
     variant: int = 0
     end_label: str = ""
     joined: bool = True
+    band: str = BAND_OF_MEAN
 
     @property
     def label(self) -> str:
