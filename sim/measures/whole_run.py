@@ -13,6 +13,7 @@ from sim.model.subjects import as_subject
 from sim.model.unblocking import blocks_over_time
 from sim.result import Result
 
+_FIRST_D = 1.0 / 24.0  # the first hour after a dose
 _SOON_MIN = np.arange(0.0, 240.0, 0.25)  # after a dose, where the peaks of all routes fall
 
 
@@ -33,6 +34,24 @@ def _course(result: Result) -> tuple[list[Administration], np.ndarray]:
     soon_d = (starts_d[:, np.newaxis] + _SOON_MIN / MIN_PER_D).ravel()
     days = np.unique(np.concatenate([result.t_d, ends_d, soon_d]))
     return doses, days[days <= result.t_d[-1] + 1e-9]
+
+
+def surge_first_hour(result: Result, _test: int) -> float:
+    """Return the highest mean surge of the hour after a dose began; 0 without a dose.
+
+    While the level falls again it passes whatever level makes most of a surge, also after a dose
+    far above it. What such a dose does is seen while its level is high.
+    """
+    doses, _ = _course(result)
+    highest = 0.0
+    for one in doses:
+        since_d = result.t_d - one.start_d
+        if since_d[-1] < -1e-9:
+            continue  # after the end of the run
+        first_d = since_d[since_d >= -1e-9][0]  # a surge is measured on steps of the calendar
+        within = (since_d >= first_d) & (since_d < first_d + _FIRST_D - 1e-9)
+        highest = max(highest, float(result.series["surge"][within].mean()))
+    return highest
 
 
 def _drug(result: Result) -> DrugParams:
@@ -63,6 +82,10 @@ PEAKS = (
     Measure("surge_peak", "", "highest surge",
             "Largest rise of excitatory output under the drug, as a share of output without it.",
             "drug", partial(_peak, name="surge"), per_test=False),
+    Measure("surge_first_hour", "", "surge in the first hour",
+            "Mean rise of excitatory output in the hour after a dose began, as a share of output "
+            "without it; of several doses the one with the highest.",
+            "drug", surge_first_hour, per_test=False),
     Measure("block_inh_peak", "", "highest block, inhibitory cells",
             "Largest share of blocked NMDA receptors on inhibitory cells.",
             "drug", partial(block_peak, cell=1), per_test=False),

@@ -38,7 +38,7 @@ from sim.scenario.names import (
 _STRENGTHS = {f"strength.{one}" for one in ("cue_to_a", "cue_to_b", "a_to_a", "b_to_b", "b_to_a")}
 _FIRST_PICTURES = 2  # of all arms together, which are printed
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1", "0.0.0.0")
-_ON_GRID = ("window_peak", "surge_peak")  # read off the steps of the calendar
+_ON_GRID = ("window_peak", "surge_peak", "surge_first_hour")  # read off the steps of the calendar
 
 
 class ClaimLike(Protocol):

@@ -32,7 +32,7 @@ def test_the_registry_has_the_agreed_names():
     assert {f"strength.{a}_to_{b}" for a in groups for b in groups} <= names
     assert {"transition_entropy_bits", "occupancy_entropy_bits", "rate_exc_hz", "rate_inh_hz",
             "spine_count", "spine_born", "spine_kept", "window_peak", "surge_peak",
-            "block_inh_peak", "block_exc_peak", "level_peak_ng_per_ml", "practice_share"} <= names
+            "surge_first_hour", "block_inh_peak", "block_exc_peak", "level_peak_ng_per_ml", "practice_share"} <= names
     assert {"flexible_rest", "escape_rate_hz", "autocorr_total", "autocorr_slow", "fast_change",
             "modularity", "turnover_per_d", "window", "learning_factor", "rapid", "scale",
             "spine_gained", "spine_lost"} <= names
@@ -138,6 +138,22 @@ def test_peaks_are_the_highest_values_of_their_series_whatever_the_day(tiny_resu
         highest = tiny_result.series[series].max()
         assert highest > 0.0
         assert value_at(tiny_result, name, 0.0) == value_at(tiny_result, name, 99.0) == highest
+
+
+def test_the_surge_of_the_first_hour_is_that_after_the_dose_and_no_later_one(tiny_result):
+    (dose,) = [act for act in tiny_result.scenario.intervention if act.kind == "dose"]
+    since_h = 24.0 * (tiny_result.t_d - dose.at_d[0])
+    first = (since_h > -1e-6) & (since_h < 1.0 - 1e-6)
+    assert 0 < first.sum() < first.size
+    surge = np.where(first, np.arange(first.size), 99.0)  # before the dose as much as later
+    result = dataclasses.replace(tiny_result, series={**tiny_result.series, "surge": surge})
+    assert value_at(result, "surge_first_hour", 0.0) == surge[first].mean()
+    assert value_at(result, "surge_peak", 0.0) == 99.0
+
+
+def test_without_a_dose_no_surge_follows_one(tiny_results):
+    nothing = next(one for one in tiny_results if one.arm == "nothing")
+    assert value_at(nothing, "surge_first_hour", 0.0) == 0.0
 
 
 def test_practice_share_is_the_mean_of_the_sessions_and_missing_without_any(tiny_results):
