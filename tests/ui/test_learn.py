@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.evidence import GRADES, SPECIES, claims, concepts, glossary, groups
+from sim.plots.concepts import CONCEPT_PICTURES
 from sim.plots.equations import heads
 from sim.scenario import load, presets
 from sim.scenario.declared import declared
@@ -124,6 +125,15 @@ def test_every_card_is_drawn_whole(one):
     assert (words.SHOWN_BY in seen) == bool(one.shown_by and not one.analogy)
     rows = [name for table in at.table for name in table.value.iloc[:, 0]]
     assert sorted(name.split("**")[1] for name in rows) == sorted(one.targets)
+
+
+@pytest.mark.parametrize("one", concepts(), ids=lambda one: one.id)
+def test_a_concept_shows_its_picture_and_its_equation(one):
+    at = opened(concept=one.id)
+    picture = CONCEPT_PICTURES[one.id]
+    assert not at.exception and picture.draw().title in told(at)
+    assert any(picture.latex in latex.value for latex in at.latex)
+    assert picture.maths in told(at)
 
 
 def test_names_of_files_and_parameters_stand_after_the_question_of_a_concept():

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import streamlit as st
 
+from sim.errors import ResultError
 from sim.evidence import Concept, claim, concepts, glossary
 from sim.evidence.teaching import LIVING
-from sim.ui import text
+from sim.plots.concepts import CONCEPT_PICTURES
+from sim.ui import charts, text
 from sim.ui.learn import links
 from sim.ui.learn.address import Place, go
 from sim.ui.learn.card import grade_of
 from sim.ui.presets import load
 from sim.ui.text import learn as words
+
+_PICTURE_PX = 260
 
 
 def draw(place: Place) -> None:
@@ -33,6 +39,7 @@ def draw(place: Place) -> None:
 def _concept(one: Concept) -> None:
     st.subheader(one.title, anchor=False)
     st.markdown(text.plain(one.text))
+    _picture(one)
     model, living = st.columns(2, gap="medium")
     with model, st.container(border=True):
         _in_the_model(one)
@@ -43,6 +50,18 @@ def _concept(one: Concept) -> None:
         st.markdown(words.WORDS, width="content")
         for term in one.terms:
             links.to_place(glossary()[term].name, f"term {term}", "glossary", term=term)
+
+
+def _picture(one: Concept) -> None:
+    """Draw the picture of a concept and its equation, which is told in words as well."""
+    picture = CONCEPT_PICTURES[one.id]
+    with suppress(ResultError):  # the runs that ship can not be read here
+        view = picture.draw()
+        st.markdown(f"**{text.plain(view.title)}**")
+        charts.bare(view, key=f"picture of {one.id}", height_px=_PICTURE_PX)
+        st.caption(text.plain(view.what))
+    st.latex(picture.latex)
+    st.caption(text.plain(f"{words.IN_WORDS} {picture.maths}"))
 
 
 def _in_the_model(one: Concept) -> None:

@@ -18,6 +18,7 @@ OPEN_IN_LAB = "Lab: {title}"
 
 # Concepts
 CONCEPT = "Concept"
+IN_WORDS = "In words:"
 IN_THE_MODEL = "In the model"
 IN = {"animals": "In animals", "people": "In people"}
 NO_CARD = {"animals": "No card tells of this in animals.",
