@@ -209,14 +209,14 @@ def play_and_step(page):
     slider = grip(page, "Model day and time within its test")
     slider.wait_for(timeout=WAIT_MS)
     start = slider.get_attribute("aria-valuetext")
-    assert start == "day 0, 0.0 s"
+    assert start == "day 0, rest"
     page.get_by_role("button", name="Play", exact=True).click()
     page.wait_for_timeout(700)
     page.get_by_role("button", name="Pause", exact=True).click()
     assert slider.get_attribute("aria-valuetext") != start
     slider.focus()
     page.keyboard.press("End")
-    assert slider.get_attribute("aria-valuetext") == "day 30, 0.0 s"
+    assert slider.get_attribute("aria-valuetext") == "day 30, rest"
     page.keyboard.press("ArrowLeft")
     assert slider.get_attribute("aria-valuetext") == start
     page.keyboard.press("Space")
