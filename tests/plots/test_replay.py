@@ -11,6 +11,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+import sim
+from sim import stored
 from sim.errors import ResultError
 from sim.model.trials import shares, trials
 from sim.plots import replay
@@ -144,6 +146,12 @@ def test_the_page_is_small_loads_nothing_and_holds_the_disclaimer(scenario, pair
     packed = re.search(r'<script type="application/json" id="replay">(.*?)</script>', page, re.S)
     assert json.loads(packed.group(1)) == json.loads(
         json.dumps(replay.replay_data(scenario, pair)))
+
+
+def test_a_file_of_the_first_screen_is_below_400_kilobytes():
+    scenario, found = sim.load("practice_in_window"), stored.results("practice_in_window")
+    page = replay.replay_html(scenario, {arm: found[arm][0] for arm in scenario.first_arms()})
+    assert len(page.encode()) < 400_000
 
 
 def test_where_no_script_may_run_the_page_says_what_to_do(scenario, pair):
