@@ -103,3 +103,10 @@ class ProbeParams(Params):
         label="Smallest block that can cause a surge",
         help="Block of inhibitory cells below which the surge counts as none.",
         source="chosen")
+
+    @model_validator(mode="after")
+    def _a_catch_trial_lies_within_the_rest(self) -> Self:
+        if self.rest_s * 1000.0 < self.cue_ms:
+            raise ValueError(f"rest_s of at least {self.cue_ms / 1000.0:g}, the length of a test "
+                             "cue: the same moments are looked at without one")
+        return self

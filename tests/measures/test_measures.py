@@ -32,7 +32,8 @@ def test_the_registry_has_the_agreed_names():
     assert {f"strength.{a}_to_{b}" for a in groups for b in groups} <= names
     assert {"transition_entropy_bits", "occupancy_entropy_bits", "rate_exc_hz", "rate_inh_hz",
             "spine_count", "spine_born", "spine_kept", "window_peak", "surge_peak",
-            "surge_first_hour", "block_inh_peak", "block_exc_peak", "level_peak_ng_per_ml", "practice_share"} <= names
+            "surge_first_hour", "block_inh_peak", "block_exc_peak", "level_peak_ng_per_ml",
+            "practice_share"} <= names
     assert {"flexible_rest", "escape_rate_hz", "autocorr_total", "autocorr_slow", "fast_change",
             "modularity", "turnover_per_d", "window", "learning_factor", "rapid", "scale",
             "spine_gained", "spine_lost"} <= names

@@ -9,7 +9,7 @@ from sim.measures import by_name
 def peaks(arm: str) -> dict[str, float]:
     scenario = sim.load("practice_in_window").with_changes({
         "network.n_pattern": 10, "network.n_cue": 5, "network.n_rest": 5,
-        "network.n_inhibitory": 10, "probe.trials": 1, "probe.rest_s": 0.1,
+        "network.n_inhibitory": 10, "probe.trials": 1, "probe.rest_s": 0.4,
         "probe.surge_s": 0.1, "everyday.rest_s": 0.1, "time.test_days": [0.0],
     })  # fmt: skip
     result = sim.run(scenario, arm=arm)

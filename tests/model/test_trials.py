@@ -32,7 +32,7 @@ def test_moments_spread_over_the_rest_and_cues_follow_it():
 
 
 @pytest.mark.parametrize("changes", [
-    {"rest_s": 0.1, "cue_ms": 400.0}, {"rest_s": 0.5, "lead_ms": 5000.0}, {"trials": 1},
+    {"rest_s": 0.4, "cue_ms": 400.0}, {"rest_s": 0.5, "lead_ms": 5000.0}, {"trials": 1},
     {"trials": 200}, {"ignore_ms": 1000.0}, {"cue_ms": 333.3}])
 def test_trials_of_every_allowed_test_lie_within_it(changes):
     probe = ProbeParams(**changes)
@@ -43,6 +43,11 @@ def test_trials_of_every_allowed_test_lie_within_it(changes):
             assert last - first >= 0.49 * one.length_ms
         assert one.moment_ms % 0.3 == pytest.approx(0.0, abs=1e-9) or \
             one.moment_ms % 0.3 == pytest.approx(0.3, abs=1e-9)
+
+
+def test_a_rest_shorter_than_a_cue_has_no_catch_trials_and_is_refused():
+    with pytest.raises(ValueError, match="rest_s of at least 0.4"):
+        ProbeParams(rest_s=0.3, cue_ms=400.0)
 
 
 def test_what_is_asked_aside_leaves_the_rest_as_it_was_to_the_last_bit():
