@@ -26,7 +26,7 @@ from tests.browser.driving import (
     wait_for_result,
 )
 
-CONTROLS = ("network.wear", "dose.dose_mg_per_kg", "practice.start_d", "practice.days",
+CONTROLS = ("network.wear", "dose.dose_mg_per_kg", "practice.start_d", "practice.repeats",
             "practice.pattern")
 PARTIAL = re.compile(r"partial: \d+ of 20 seeds")
 
@@ -83,7 +83,7 @@ def test_cancel_leaves_what_is_finished_and_says_so(page):
 
 def test_a_reload_loses_nothing(page):
     sidebar(page).get_by_text("pattern A", exact=True).click()
-    grip(page, "^Sessions of practice").press("ArrowLeft")
+    grip(page, "^Practice a day").press("ArrowLeft")
     page.get_by_text(OLD).wait_for()
     run(page)
     told, address = page.get_by_text("the cue leads to").first.inner_text(), page.url
@@ -93,7 +93,7 @@ def test_a_reload_loses_nothing(page):
     assert page.get_by_text("the cue leads to").first.inner_text() == told
     chosen = sidebar(page).get_by_role("radio", name="pattern A")
     assert chosen.get_attribute("aria-checked") == "true"
-    assert grip(page, "^Sessions of practice").input_value() == "4"
+    assert grip(page, "^Practice a day").input_value() == "5"
 
 
 def test_a_slow_network_changes_no_setting(server, tab):
@@ -104,14 +104,14 @@ def test_a_slow_network_changes_no_setting(server, tab):
         held.append(route) if is_late else route.continue_()
 
     tab.route(re.compile("Selectbox|Slider|ButtonGroup|Checkbox|NumberInput"), hold)
-    tab.goto(server + lab(seeds=1, seed=3, set=["practice.days:4", "practice.pattern:A"]))
+    tab.goto(server + lab(seeds=1, seed=3, set=["practice.repeats:4", "practice.pattern:A"]))
     wait_for_result(tab)
     assert len(held) >= 3 and sidebar(tab).get_by_role("slider").count() == 0
     is_late = False
     for route in held:
         route.continue_()
     tab.get_by_role("combobox", name=words.SCENARIO).wait_for()
-    assert grip(tab, "^Sessions of practice").input_value() == "4"
+    assert grip(tab, "^Practice a day").input_value() == "4"
     before = parts(tab)
     press(tab, words.LUCK)
     tab.get_by_text(OLD).wait_for()
@@ -170,7 +170,7 @@ def test_a_drag_is_seen_at_once_and_undone(page):
 
 
 def test_keys_run_and_undo(page):
-    grip(page, "^Sessions of practice").press("ArrowLeft")
+    grip(page, "^Practice a day").press("ArrowLeft")
     page.get_by_text(OLD).wait_for()
     idle(page)  # Run listens to its key once it is enabled
     page.keyboard.press("Alt+Enter")
@@ -178,7 +178,7 @@ def test_keys_run_and_undo(page):
     wait_for_result(page)
     page.keyboard.press("Alt+u")
     page.get_by_text(OLD).wait_for()
-    assert grip(page, "^Sessions of practice").input_value() == "5"
+    assert grip(page, "^Practice a day").input_value() == "6"
 
 
 def test_every_picture_opens_and_has_a_description(shipped):

@@ -9,7 +9,7 @@ from sim.ui.text import lab as words
 from sim.ui.text import lessons, start, teach
 from tests.browser.driving import OLD, WAIT_MS, grip, idle, lab, press, run, wait_for_result
 
-WEAR, SESSIONS = "^How well-worn", "^Sessions of practice"
+WEAR, SESSIONS = "^How well-worn", "^Practice a day"
 SETTLED_MS = 1200  # an address older than that is the visitor going back
 
 
@@ -34,7 +34,7 @@ def test_an_address_opened_elsewhere_gives_the_same_settings_sentence_and_number
     mine.get_by_test_id("stSidebar").get_by_text("pattern A", exact=True).click()
     mine.get_by_text(OLD).wait_for()
     grip(mine, SESSIONS).press("ArrowLeft")
-    mine.wait_for_url(re.compile("practice.days"))
+    mine.wait_for_url(re.compile("practice.repeats"))
     grip(mine, "^Dose, ").press("ArrowRight")
     mine.wait_for_url(re.compile("dose.at_d"))
     press(mine, words.LUCK)
@@ -55,7 +55,7 @@ def test_back_returns_to_the_settings_and_to_the_page_before(server, tab):
     before = grip(tab, SESSIONS).input_value()
     grip(tab, SESSIONS).press("ArrowLeft")
     tab.get_by_text(OLD).wait_for()
-    tab.wait_for_url(re.compile("practice.days"))
+    tab.wait_for_url(re.compile("practice.repeats"))
     idle(tab)
     tab.wait_for_timeout(SETTLED_MS)
     tab.go_back()

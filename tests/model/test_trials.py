@@ -46,7 +46,7 @@ def test_trials_of_every_allowed_test_lie_within_it(changes):
 
 
 def test_a_rest_shorter_than_a_cue_has_no_catch_trials_and_is_refused():
-    with pytest.raises(ValueError, match="rest_s of at least 0.4"):
+    with pytest.raises(ValueError, match=r"rest_s of at least 0\.4"):
         ProbeParams(rest_s=0.3, cue_ms=400.0)
 
 

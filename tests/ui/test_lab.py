@@ -102,7 +102,7 @@ def test_arms_that_are_meant_to_be_alike_say_so_until_something_is_changed():
 
 def test_there_are_five_controls_and_the_rest_is_behind_more(page):
     sliders = [one.key for one in page.sidebar.slider]
-    assert sliders == ["network.wear", "practice.start_d", "practice.days"]
+    assert sliders == ["network.wear", "practice.start_d", "practice.repeats"]
     choices = [one.key for one in page.sidebar.button_group]
     assert choices == ["dose.dose_mg_per_kg", "practice.pattern"]
     assert page.sidebar.selectbox[0].key == "preset"
@@ -118,18 +118,21 @@ def test_first_look_is_quick_and_says_so(small_set):
 
 def test_changed_control_marks_the_result_as_old_and_runs_nothing(page):
     before = shown(page)
-    page.slider(key="practice.days").set_value(3).run()
-    assert words.stale(["Practice: number of sessions"]) in told(page)
+    page.slider(key="practice.repeats").set_value(3).run()
+    assert words.stale(["Practice: repeats in a session"]) in told(page)
     assert shown(page) is before
-    assert "practice.days:3" in page.query_params["set"]
+    assert "practice.repeats:3" in page.query_params["set"]
     press(page, "run")
     assert "Settings changed" not in told(page)
-    label = "Practice in the window (Practice: number of sessions = 3)"
-    assert len(shown(page).arms[label][0].session_d) == 3
+    label = "Practice in the window (Practice: repeats in a session = 3)"
+    (act,) = [one for one in shown(page).arms[label][0].scenario.intervention
+              if one.name == "practice"]
+    assert act.repeats == 3
     assert label in told(page)
 
 
-def test_a_control_keeps_its_value_when_its_range_changes(page):
+def test_a_control_keeps_its_value_when_its_range_changes(small_set):
+    page = opened(small_set, seeds="1", show=["practice.days", "practice.start_d"])
     start, longest = page.slider(key="practice.start_d").value, page.slider(
         key="practice.start_d").max
     page.slider(key="practice.days").set_value(3).run()
@@ -140,11 +143,11 @@ def test_a_control_keeps_its_value_when_its_range_changes(page):
 
 def test_undo_and_redo_walk_through_the_changes(page):
     first = settings(page)
-    page.slider(key="practice.days").set_value(3).run()
+    page.slider(key="practice.repeats").set_value(3).run()
     page.slider(key="network.wear").set_value(0.5).run()
     last = settings(page)
     press(press(page, "undo"), "undo")
-    assert settings(page) == first and page.slider(key="practice.days").value == 5
+    assert settings(page) == first and page.slider(key="practice.repeats").value == 6
     assert page.button(key="undo").disabled
     press(press(page, "redo"), "redo")
     assert settings(page) == last and page.slider(key="network.wear").value == 0.5
@@ -152,11 +155,11 @@ def test_undo_and_redo_walk_through_the_changes(page):
 
 
 def test_one_setting_or_all_can_be_put_back(page):
-    page.slider(key="practice.days").set_value(3).run()
+    page.slider(key="practice.repeats").set_value(3).run()
     page.slider(key="network.wear").set_value(0.5).run()
-    press(page, "back practice.days")
+    press(page, "back practice.repeats")
     changes = dict(settings(page).changes)
-    assert "practice.days" not in changes and changes["network.wear"] == 0.5
+    assert "practice.repeats" not in changes and changes["network.wear"] == 0.5
     press(page, "back")
     assert settings(page).changes == ()
 
@@ -263,7 +266,7 @@ def test_sweep_says_how_many_runs_it_is_and_draws_a_dot_for_each(page):
 def test_a_new_sweep_covers_the_edge_of_each_control_in_round_steps(page):
     page.button_group(key="mode").set_value("sweep").run()
     for path, before, past in (("practice.start_d", 2.0, 5.0), ("practice.repeats", 2.0, 5.0),
-                               ("network.wear", 0.5, 1.5), ("dose.dose_mg_per_kg", 0.1, 0.4),
+                               ("network.wear", 0.5, 1.0), ("dose.dose_mg_per_kg", 0.1, 0.4),
                                ("practice.days", 1.0, 3.0)):
         page.selectbox(key="sweep path").set_value(path).run()
         values = settings(page).vary.values
@@ -405,7 +408,8 @@ def test_nonsense_in_the_address_is_named_and_the_page_works(small_set):
     assert "using 5 mg/kg" in told(at)
 
 
-def test_control_can_not_be_moved_past_the_end_of_the_scenario(page):
+def test_control_can_not_be_moved_past_the_end_of_the_scenario(small_set):
+    page = opened(small_set, seeds="1", show=["practice.days", "practice.start_d"])
     slider = page.slider(key="practice.days")
     slider.set_value(slider.max).run()
     assert not page.exception and not page.error
@@ -472,9 +476,9 @@ def test_downloads_hold_what_is_on_the_page(page):
 
 
 def test_run_is_kept_in_the_history(page):
-    page.slider(key="practice.days").set_value(3).run()
+    page.slider(key="practice.repeats").set_value(3).run()
     press(page, "run")
-    assert "practice.days" in json.dumps(page.session_state["_kept"].copy.plain())
+    assert "practice.repeats" in json.dumps(page.session_state["_kept"].copy.plain())
 
 
 def test_error_of_the_engine_is_a_plain_message(page, monkeypatch, own_board):
