@@ -41,7 +41,6 @@ from sim.result import Result, provenance
 from sim.scenario import Scenario, load
 
 _EVERYDAY_HOUR = 12.0  # everyday activity is sampled at noon
-_BASELINE_S = 10.0  # resting activity from which each cell takes its homeostatic target
 _REPORTS_PER_S = 10.0
 
 
@@ -118,7 +117,7 @@ class Run:
         """Go through the calendar up to a step, without that step."""
         began_s, reported_s, t_d = time.perf_counter(), 0.0, self.plan.t_d
         if self.step == 0 < until:
-            self.take_targets()
+            settle(self.world, self.plan.due(0).acting.silent)
         while self.step < until:
             if self.control[0] != 0:
                 raise Cancelled("the run was stopped")
@@ -157,23 +156,6 @@ class Run:
         other = copy.deepcopy(self, {id(ours): theirs for ours, theirs in instead})
         other.arm = arm
         return other
-
-    def take_targets(self) -> None:
-        """Let the network settle, and measure the rate of each cell: its homeostatic target.
-
-        If it has settled, the mean target is the set point, not what this network came to. Cells
-        that are not there yet, because they are born later, take no part.
-        """
-        silent = self.plan.due(0).acting.silent
-        settle(self.world, silent)
-        spikes = run_episode(self.world, (Segment(_BASELINE_S * 1000.0),), kind="baseline", step=0,
-                             acute=Acute(silent=silent))
-        n_exc = self.scenario.network.n_exc
-        rate_hz = np.bincount(spikes.neuron, minlength=n_exc)[:n_exc] / _BASELINE_S
-        self.world.rate_hz, self.world.target_hz = rate_hz, rate_hz.copy()
-        settling, mean_hz = self.scenario.settling, rate_hz.mean()
-        if settling.enabled and mean_hz > 0.0:
-            self.world.target_hz *= settling.rate_exc_hz / mean_hz
 
     def one_step(self, step: int, due: Due) -> None:
         """Do all that is due at one calendar step."""

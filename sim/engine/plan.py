@@ -128,5 +128,5 @@ class Plan:
     def _blocks_at(self, doses: Iterable[Administration], t_d: np.ndarray,
                    first: tuple[float, float] = (0.0, 0.0)) -> tuple[np.ndarray, np.ndarray]:
         exc, inh = blocks_over_time(self.scenario.drug, doses, t_d, first)
-        has_nmda = float(self.scenario.synapse.nmda_ratio > 0.0)
+        has_nmda = float(self.scenario.synapse.has_nmda)
         return exc * has_nmda, inh * has_nmda

@@ -1,4 +1,4 @@
-"""Lets the network of a world settle before day 0, once for each seed; see `sim.model.settling`."""
+"""Before day 0: the network settles, and each cell takes its target; see `sim.model.settling`."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from sim.model.settling import (
 )
 from sim.model.world import World
 
+_BASELINE_S = 10.0  # resting activity from which each cell takes its homeostatic target
 _ALONE_ROUNDS = 4
 _ALONE_S = 1.0
 _BIN_MS = 50.0
@@ -31,18 +32,32 @@ _lock = Lock()
 
 
 def settle(world: World, silent: tuple[Silent, ...] = ()) -> None:
-    """Let the network settle, or put in place how it has settled in another arm before.
+    """Let the network settle, then measure the rate of each cell: its homeostatic target.
+
+    If it has settled, the mean target is the set point, not what this network came to.
 
     Parameters
     ----------
     world : World
-        At its start; only ``world.settled`` changes.
+        At its start; its strengths, excitability, rates and targets are set.
     silent : tuple of Silent
-        Cells that are not there yet.
+        Cells that are not there yet; they take no part.
     """
+    settling = world.scenario.settling
+    if settling.enabled:
+        world.settled = _known_or_settled(world, silent)
+    n_exc = world.scenario.network.n_exc
+    spikes = run_episode(world, (Segment(_BASELINE_S * 1000.0),), kind="baseline", step=0,
+                         acute=Acute(silent=silent))
+    world.rate_hz = np.bincount(spikes.neuron, minlength=n_exc)[:n_exc] / _BASELINE_S
+    world.target_hz, mean_hz = world.rate_hz.copy(), world.rate_hz.mean()
+    if settling.enabled and mean_hz > 0.0:
+        world.target_hz *= settling.rate_exc_hz / mean_hz
+
+
+def _known_or_settled(world: World, silent: tuple[Silent, ...]) -> Settled:
+    """Return how the network settles, or how it has settled in another arm before."""
     scenario = world.scenario
-    if not scenario.settling.enabled:
-        return
     # All that the activity of a resting network depends on before anything has happened.
     key = (scenario.settling, scenario.network, scenario.neuron, scenario.synapse,
            scenario.time.dt_ms, scenario.probe.settle_ms, world.seed, silent)
@@ -55,7 +70,7 @@ def settle(world: World, silent: tuple[Silent, ...] = ()) -> None:
         _found.move_to_end(key)
         while len(_found) > _MOST:
             _found.popitem(last=False)
-    world.settled = known
+    return known
 
 
 def _settled(world: World, acute: Acute) -> Settled:

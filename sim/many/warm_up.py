@@ -12,7 +12,7 @@ title = "Warm-up"
 time = { length_d = 1.0, step_h = 6.0, test_days = [0.0] }
 network = { n_pattern = 5, n_cue = 5, n_rest = 5, n_inhibitory = 5 }
 probe = { settle_ms = 0.0, rest_s = 0.4, trials = 1 }
-everyday = { rest_s = 0.4 }
+everyday = { rest_s = 0.1 }
 [[arm]]
 id = "only"
 """

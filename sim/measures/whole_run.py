@@ -66,7 +66,7 @@ def level_peak(result: Result, _test: int) -> float:
 
 def block_peak(result: Result, _test: int, *, cell: int) -> float:
     """Return the largest block of excitatory (``cell`` 0) or inhibitory (1) cells."""
-    if result.scenario.synapse.nmda_ratio == 0.0:
+    if not result.scenario.synapse.has_nmda:
         return 0.0
     return float(blocks_over_time(_drug(result), *_course(result))[cell].max())
 

@@ -83,3 +83,8 @@ class SynapseParams(Params):
     w_background_inh_ns: float = par(1.05, unit="nS", ge=0, le=20, step=0.05,
         label="Strength of random input, inhibitory cells",
         help="AMPA peak of a background spike on an inhibitory cell.", source="chosen")
+
+    @property
+    def has_nmda(self) -> bool:
+        """Whether there are NMDA receptors that a drug could block."""
+        return self.nmda_ratio > 0.0 or self.nmda_tonic_ns > 0.0

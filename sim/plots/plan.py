@@ -168,7 +168,7 @@ def _first_day(resolved: Scenario, doses: Sequence[float], run: Result | None,
     elif course is not None:
         window = expected_window(at_d, doses, course)
     level = level_ng_per_ml(resolved.drug, given, at_d)
-    has_nmda = float(resolved.synapse.nmda_ratio > 0.0)
+    has_nmda = float(resolved.synapse.has_nmda)
     exc, inh = (has_nmda * one for one in blocks_over_time(resolved.drug, given, at_d))
     return {
         "h": _HOURS.tolist(),

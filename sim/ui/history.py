@@ -119,7 +119,7 @@ def _entry(shown: Shown) -> Run:
     settings, scenario = shown.settings, shown.scenario
     numbers = tuple(_of_sweep(shown) if settings.vary else _of_arms(shown))
     return Run(
-        when=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S"),
+        when=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f"),  # two may end in one second
         query=_query(settings), preset=settings.preset, title=scenario.title[:200],
         arms=tuple(dict.fromkeys(one.arm for one in numbers)),
         wanted=settings.seeds, done=shown.n_seeds,

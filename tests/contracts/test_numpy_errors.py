@@ -12,7 +12,7 @@ from sim.measures import MEASURES, value_at
 from sim.plots import calendar
 
 SMALL = {"network.n_pattern": 20, "network.n_cue": 10, "network.n_rest": 20,
-         "network.n_inhibitory": 25, "probe.trials": 2, "probe.rest_s": 0.2, "probe.surge_s": 0.2,
+         "network.n_inhibitory": 25, "probe.trials": 2, "probe.rest_s": 0.4, "probe.surge_s": 0.2,
          "everyday.rest_s": 0.2}  # fmt: skip
 
 

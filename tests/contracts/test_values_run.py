@@ -31,7 +31,7 @@ id = "values"
 title = "All that can be on, on two small days"
 time = { length_d = 2.0, step_h = 6.0, test_days = [0.0, 2.0] }
 network = { n_pattern = 10, n_cue = 6, n_rest = 10, n_inhibitory = 12 }
-probe = { trials = 1, rest_s = 0.3, surge_s = 0.3, settle_ms = 100.0 }
+probe = { trials = 1, rest_s = 0.4, surge_s = 0.3, settle_ms = 100.0 }
 everyday = { rest_s = 0.3, cues = 1 }
 spines = { every_h = 6.0 }
 assay_kick = { enabled = true, trials = 1 }
@@ -154,7 +154,8 @@ def test_what_fits_together_oddly_runs(changes):
 
 
 def test_cells_that_rest_above_their_threshold_fire_by_themselves():
-    silent = {"synapse.background_hz": 0.0, "probe.rest_s": 1.0}
+    silent = {"synapse.background_hz": 0.0, "probe.rest_s": 1.0,
+              "settling.enabled": False}
     for e_leak_mv, fires in ((-51.0, False), (-45.0, True)):
         result = run(small().with_changes({"neuron.e_leak_mv": e_leak_mv} | silent), arm="all")
         assert (result.probes["rate_exc_hz"][0] > 1.0) == fires

@@ -110,7 +110,7 @@ def test_what_homeostasis_defends_is_the_set_point_and_not_the_rate_of_a_mis_set
     means = {}
     for enabled in (True, False):
         run = Run(scenario.with_changes({"settling.enabled": enabled}), "worn", 640, None)
-        run.take_targets()
+        settle(run.world)
         means[enabled] = run.world.target_hz.mean()
     assert means[True] == pytest.approx(PARAMS.rate_exc_hz)
     assert means[False] > 1.2 * PARAMS.rate_exc_hz

@@ -71,7 +71,7 @@ def test_every_experiment_and_the_library_have_presets():
 def test_a_preset_is_a_comparison_with_a_control_and_says_what_it_leaves_out(id):
     scenario = SCENARIOS[id]
     assert scenario.id == id
-    assert 2 <= len(scenario.arm) <= 7
+    assert 2 <= len(scenario.arm) <= 8
     assert scenario.control in {arm.id for arm in scenario.arm}
     assert all(arm.label for arm in scenario.arm)
     assert scenario.question.endswith("?") and scenario.look_at and scenario.discuss

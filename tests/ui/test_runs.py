@@ -124,6 +124,11 @@ def item_of(shown, key="x", **values):
     return Item(key, kept.run.model_copy(update=values), Notes())
 
 
+def test_of_two_runs_of_one_second_the_later_is_the_last(results):
+    keys = [history.add(other(results, **{"practice.days": days})) for days in (2, 3, 4, 2)]
+    assert [one.key for one in history.items()] == [keys[0], keys[2], keys[1]]
+
+
 def test_only_what_differs_is_in_the_difference(results):
     one = item_of(results)
     assert difference.rows(one, one._replace(key="y")) == ()
