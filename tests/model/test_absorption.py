@@ -210,7 +210,7 @@ def test_peaks_of_a_run_are_found_between_calendar_steps(route):
     doses = tuple(administer(route, day, 0.5, spread=1.0) for day in (1.005, 1.02, 4.0))
     act = SimpleNamespace(infusions=lambda: doses)
     scenario = SimpleNamespace(intervention=(act,), drug=CLEMENTS,
-                               synapse=SimpleNamespace(nmda_ratio=1.0),
+                               synapse=SimpleNamespace(has_nmda=True),
                                subjects=SimpleNamespace(spread=0.0))
     run = SimpleNamespace(scenario=scenario, seed=4, t_d=np.arange(0.0, 6.0, 0.25))
     fine = level_ng_per_ml(CLEMENTS, drawn(doses, 4), np.linspace(0.9, 4.5, 360_001)).max()

@@ -321,9 +321,9 @@ def other_value(value):
     return (*value, 1.0) if isinstance(value, tuple) else value + 1
 
 
-def test_much_more_practice_from_start_is_named_in_sidebar_and_heading(small_set):
-    at = opened([*small_set, "practice.repeats:30"], seeds="1")
-    said = "Practice: repeats in a session = 30"
+def test_a_change_that_no_control_shows_is_named_in_sidebar_and_heading(small_set):
+    at = opened([*small_set, "practice.days:9"], seeds="1")
+    said = "Practice: number of sessions = 9"
     aside = "\n".join(one.value for one in at.sidebar.caption).replace("\\", "")
     assert words.OTHER_CHANGES in aside and said in aside
     heading = next(one.value for one in at.main.markdown if "the cue leads to B in" in one.value)
@@ -340,7 +340,7 @@ def test_a_link_of_a_sweep_or_of_long_runs_waits_for_run_and_says_how_long(small
     assert not at.button(key="run").help  # the time stands on the page, once
     press(at, "run")
     assert len(shown(at).points) == 2
-    at = opened(["time.dt_ms:0.02"])
+    at = opened(["time.dt_ms:0.025"])
     assert own_board._asked == 2 and "desk lab shown" not in at.session_state
     assert not at.exception and words.FIRST_RUN_HINT in told(at)
     assert "s on an idle machine" in told(at)

@@ -24,7 +24,7 @@ from sim.ui.text import lab as words
 
 _FIRST_VALUES, _FIRST_MAP = 7, 5  # values of a new sweep; of each side of a new map
 # Lowest, highest and number of values of a new sweep: where the answer turns, in round steps.
-_FIRST_RANGES = {"practice.repeats": (0.0, 12.0, 7), "practice.days": (0.0, 5.0, 6),
+_FIRST_RANGES = {"practice.repeats": (0.0, 8.0, 9), "practice.days": (0.0, 5.0, 6),
                  "dose.dose_mg_per_kg": (0.0, 0.6, 7), "network.wear": (0.0, 1.2, 7)}
 _AFTER_DOSE_D, _AFTER_DOSE_VALUES = 4.0, 9  # a start of practice: half days from the dose on
 _FIRST_PATHS = ("practice.start_d", "practice.repeats", "dose.dose_mg_per_kg", "network.wear")
