@@ -61,7 +61,7 @@ n_inhibitory = 25
 
 [probe]
 trials = 3
-rest_s = 0.3
+rest_s = 0.4
 
 [[intervention]]
 name = "dose"

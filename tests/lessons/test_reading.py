@@ -39,7 +39,7 @@ def test_the_four_lessons_are_there_and_twelve_are_listed():
     ("day = 16.0\n", "day = 17.0\n",
      r"numbers.open_16: found day 17, no test day; allowed: one of"),
     ("{open_16}", "{open_17}", r"observe.why: found '\{open_17\}'; allowed: a number known"),
-    ("in {early} of tests with", "in {moved_early} of tests with",
+    ("in {early} of trials with", "in {moved_early} of trials with",
      r"predict.why: found '\{moved_early\}'; allowed: a number known"),
     ('evidence = ["CL46"', 'evidence = ["CL99"', r"evidence: found 'CL99'"),
     ('misconception = "MIS3"', 'misconception = "MIS4"', r"checks\[2\].dose.misconception"),
