@@ -45,6 +45,10 @@ EQUATIONS = """\
 
 * Clements and Nimmo 1981: see A11.
 * Jahr and Stevens 1990, J Neurosci 10: magnesium block of NMDA receptors.
+* Sah, Hestrin and Nicoll 1989: NMDA receptors held open by the glutamate around the cells.
+* Soldado-Magraner 2022 (PMC9618084): rates of both cell types held by rules that look at both.
+* Cannon and Miller 2017 (PMC5264207): cells that hold mean and variance by two slow processes.
+* Widman and McMahon 2018 (PMC5879689): ketamine at low dose acts on inhibition first.
 * Wang 2002, Neuron 36: time constants of AMPA and NMDA, saturation of NMDA receptors.
 * Pfister and Gerstner 2006, J Neurosci 26: triplet rule of spike-timing-dependent plasticity.
 * Luboeinski and Tetzlaff 2021, Communications Biology 4, and Lehr, Luboeinski and Tetzlaff 2022:

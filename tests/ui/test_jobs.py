@@ -34,7 +34,7 @@ def template():
     tiny = load("practice_in_window").with_changes({
         "network.n_pattern": 5, "network.n_cue": 5, "network.n_rest": 5,
         "network.n_inhibitory": 5, "time.test_days": (0.0,), "probe.trials": 1,
-        "probe.rest_s": 0.1, "everyday.rest_s": 0.1, "everyday.cues": 0, "probe.surge_s": 0.1,
+        "probe.rest_s": 0.4, "everyday.rest_s": 0.1, "everyday.cues": 0, "probe.surge_s": 0.1,
     })
     return run(tiny, arm="nothing")
 

@@ -97,7 +97,7 @@ def test_any_parameter_can_be_added_to_the_link():
 
 def test_values_that_can_not_be_run_give_no_link():
     at = opened(part="links")
-    at.text_input(key=f"teach {PRESET} practice.repeats").set_value("600").run()
+    at.text_input(key=f"teach {PRESET} practice.start_d").set_value("60").run()
     assert len(at.error) == 1 and len(at.code) == 0 and not at.exception
 
 
