@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from itertools import pairwise
 
 import pytest
@@ -43,6 +44,11 @@ def told(at) -> str:
 
 
 def press(at, key):
+    """Press a button, once what is under way has left it free."""
+    ends_s = time.monotonic() + WAIT_S
+    while at.button(key=key).disabled and time.monotonic() < ends_s:
+        time.sleep(0.1)
+        at.run()
     return at.button(key=key).click().run()
 
 
