@@ -75,11 +75,11 @@ def _known_or_settled(world: World, silent: tuple[Silent, ...]) -> Settled:
 
 def _settled(world: World, acute: Acute) -> Settled:
     """Return how the network settles; it is left in some state on the way there."""
-    params, number = world.scenario.settling, 0
-    now = SYNAPSES_SILENT
+    params, now = world.scenario.settling, SYNAPSES_SILENT
     for number in range(_ALONE_ROUNDS):
         world.settled = now
         exc_hz, inh_hz, _ = _measured(world, acute, _ALONE_S, number)
+        # Two rounds with eta = 1: cells by themselves are soon there.
         now = next_currents(params, now, exc_hz, inh_hz, gain(number + 2))
     now = AS_WRITTEN._replace(current_exc_pa=now.current_exc_pa, current_inh_pa=now.current_inh_pa)
     for number in range(params.rounds):
