@@ -127,11 +127,15 @@ def wait_for_result(page) -> None:
     idle(page)
 
 
-def becomes(element, attribute: str, wanted: str | re.Pattern) -> None:
-    """Wait until an attribute of an element has a value."""
+def soon(element):
+    """Return Playwright's `expect` of an element, which asks until it is so.
+
+    An `assert` looks once, and where the server still has to answer, too early.
+    """
     from playwright.sync_api import expect
 
-    expect(element).to_have_attribute(attribute, wanted, timeout=WAIT_MS)
+    expect.set_options(timeout=WAIT_MS)
+    return expect(element)
 
 
 def press(page, name: str | re.Pattern) -> None:

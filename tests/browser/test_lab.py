@@ -23,6 +23,7 @@ from tests.browser.driving import (
     lab,
     press,
     run,
+    soon,
     wait_for_result,
 )
 
@@ -64,7 +65,7 @@ def test_a_change_is_named_in_page_and_address_and_run_makes_it_the_result(page)
     assert "what is practised" in changed.locator("xpath=ancestor::*[@role='alert']").inner_text()
     assert "practice.pattern%3AA" in page.url
     run(page)
-    assert page.get_by_text(re.compile("the cue leads to")).first.inner_text() != told
+    soon(page.get_by_text(re.compile("the cue leads to")).first).not_to_have_text(told)
 
 
 def test_cancel_leaves_what_is_finished_and_says_so(page):
@@ -92,8 +93,8 @@ def test_a_reload_loses_nothing(page):
     assert page.url == address
     assert page.get_by_text("the cue leads to").first.inner_text() == told
     chosen = sidebar(page).get_by_role("radio", name="pattern A")
-    assert chosen.get_attribute("aria-checked") == "true"
-    assert grip(page, "^Practice a day").input_value() == "5"
+    soon(chosen).to_have_attribute("aria-checked", "true")
+    soon(grip(page, "^Practice a day")).to_have_value("5")
 
 
 def test_a_slow_network_changes_no_setting(server, tab):
@@ -111,7 +112,7 @@ def test_a_slow_network_changes_no_setting(server, tab):
     for route in held:
         route.continue_()
     tab.get_by_role("combobox", name=words.SCENARIO).wait_for()
-    assert grip(tab, "^Practice a day").input_value() == "4"
+    soon(grip(tab, "^Practice a day")).to_have_value("4")
     before = parts(tab)
     press(tab, words.LUCK)
     tab.get_by_text(OLD).wait_for()
@@ -162,11 +163,11 @@ def test_a_drag_is_seen_at_once_and_undone(page):
     page.wait_for_url(re.compile("dose.at_d%3A%5B5"))
     page.get_by_text(OLD).wait_for()
     idle(page)
-    assert dose.get_attribute("aria-valuetext") == "day 5"
+    soon(dose).to_have_attribute("aria-valuetext", "day 5")
     press(page, re.compile("^Undo"))
     page.get_by_text(OLD).wait_for(state="detached")
     page.wait_for_url(lambda address: "dose.at_d" not in address)
-    assert dose.get_attribute("aria-valuetext") == "day 2"
+    soon(dose).to_have_attribute("aria-valuetext", "day 2")  # the address may be the quicker
 
 
 def test_keys_run_and_undo(page):
@@ -178,7 +179,7 @@ def test_keys_run_and_undo(page):
     wait_for_result(page)
     page.keyboard.press("Alt+u")
     page.get_by_text(OLD).wait_for()
-    assert grip(page, "^Practice a day").input_value() == "6"
+    soon(grip(page, "^Practice a day")).to_have_value("6")
 
 
 def test_every_picture_opens_and_has_a_description(shipped):

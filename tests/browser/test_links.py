@@ -7,7 +7,7 @@ import re
 from sim.ui import text
 from sim.ui.text import lab as words
 from sim.ui.text import lessons, start, teach
-from tests.browser.driving import OLD, WAIT_MS, grip, idle, lab, press, run, wait_for_result
+from tests.browser.driving import OLD, WAIT_MS, grip, idle, lab, press, run, soon, wait_for_result
 
 WEAR, SESSIONS = "^How well-worn", "^Practice a day"
 SETTLED_MS = 1200  # an address older than that is the visitor going back
@@ -61,7 +61,7 @@ def test_back_returns_to_the_settings_and_to_the_page_before(server, tab):
     tab.go_back()
     tab.get_by_text(OLD).wait_for(state="detached", timeout=WAIT_MS)
     idle(tab)
-    assert grip(tab, SESSIONS).input_value() == before
+    soon(grip(tab, SESSIONS)).to_have_value(before)
     tab.wait_for_timeout(SETTLED_MS)
     tab.go_back()
     tab.get_by_role("button", name=start.GUESS).wait_for(timeout=WAIT_MS)
@@ -105,7 +105,8 @@ def test_a_teachers_link_shows_and_locks_what_it_says(server, new_tab):
     sidebar = student.get_by_test_id("stSidebar")
     sidebar.get_by_text("How many sessions are <b>enough</b>?").wait_for()
     sidebar.get_by_role("slider").nth(1).wait_for()
-    assert sidebar.get_by_role("slider").count() == 2
-    assert grip(student, WEAR).is_disabled() and grip(student, SESSIONS).is_enabled()
+    soon(sidebar.get_by_role("slider")).to_have_count(2)
+    soon(grip(student, WEAR)).to_be_disabled()
+    soon(grip(student, SESSIONS)).to_be_enabled()
     assert sidebar.get_by_role("radio").count() == 0  # neither dose nor pattern
     assert sidebar.get_by_text(words.MORE).count() == 0

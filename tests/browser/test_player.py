@@ -12,7 +12,7 @@ from sim.engine import run
 from sim.model.trials import answers, trials
 from sim.plots.replay import replay_data, replay_html, script, style
 from sim.plots.words import PLAYER
-from tests.browser.driving import PHONE, becomes, violations
+from tests.browser.driving import PHONE, soon, violations
 
 ARMS = ("in_window", "late")
 BUDGET_MS = 100.0
@@ -185,8 +185,8 @@ def test_a_cue_is_given_on_the_day_that_is_shown(opened, runs):
     page = opened()
     page.get_by_role("button", name="One test on").click()
     give(page)
-    becomes(page.get_by_role("slider", name="Model day and time"), "aria-valuetext",
-            "day 30, cue 1")
+    slider = page.get_by_role("slider", name="Model day and time")
+    soon(slider).to_have_attribute("aria-valuetext", "day 30, cue 1")
     assert captions(page) == [
         f"cue 1: leads to {answer[0]}" for answer in trials_of(runs, 1, True)]
 

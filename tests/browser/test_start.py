@@ -11,7 +11,7 @@ import pytest
 from sim.ui import text
 from sim.ui.text import lab, sharing
 from sim.ui.text import start as words
-from tests.browser.driving import PHONE, WAIT_MS, becomes, room
+from tests.browser.driving import PHONE, WAIT_MS, room, soon
 
 SECURE, PLAIN = "http://localhost:1", "http://school.example"  # only the first may use a clipboard
 PATH = "/lab?preset=practice_in_window&ask=a%26b"
@@ -103,7 +103,7 @@ def test_first_minute_by_keyboard_leads_into_the_lab(server, tab):
     press_by_key(page, words.WATCH)
     page.get_by_role("button", name="Pause", exact=True).wait_for(timeout=WAIT_MS)  # it plays
     day = page.get_by_role("slider", name=re.compile("Model day")).first
-    becomes(day, "aria-valuetext", re.compile("^day (?!0,)"))
+    soon(day).to_have_attribute("aria-valuetext", re.compile("^day (?!0,)"))
     press_by_key(page, words.SKIP)
     page.get_by_text(re.compile(r"\d+ of \d+ cues lead to B")).first.wait_for(timeout=WAIT_MS)
     press_by_key(page, words.CHANGE_ONE)
