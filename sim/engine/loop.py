@@ -1,8 +1,8 @@
 """The run: one arm of a scenario, from day 0 to its end.
 
-At each calendar step, in this order: cells and spines that are lost on purpose; a test if one is
-due; the surge, everyday activity and practice as spiking episodes; spines and scaling; then the
-window, rapid scaling and consolidation advance.
+At each calendar step, in this order: cells and spines that are lost on purpose, and new cells that
+take a side; a test if one is due; the surge, everyday activity and practice as spiking episodes;
+spines and scaling; then the window, rapid scaling and consolidation advance.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from sim.model.episode import Acute, Segment, run_episode
 from sim.model.erasure import erase
 from sim.model.floats import usual_floats
 from sim.model.homeostasis import average_rate, scale_inputs
+from sim.model.joining import join
 from sim.model.lesion import lose_cells
 from sim.model.rapid_scaling import step as step_rapid
 from sim.model.sleep import Sleeper
@@ -166,6 +167,8 @@ class Run:
             lose_cells(world, lesion)
         for erasure in due.erasures:
             erase(world, erasure, step)
+        for joining in due.joinings:
+            join(world, joining)
         learning = learning_factor(scenario.window, world.window, acute.block_exc,
                                    scenario.drug.learning_block)
         if step in plan.tests:

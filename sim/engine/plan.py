@@ -15,6 +15,7 @@ from sim.model.conditions import Conditions, combine
 from sim.model.drug import NG_PER_ML_PER_UM, level_ng_per_ml
 from sim.model.episode import Acute
 from sim.model.erasure import Erasure
+from sim.model.joining import Joining
 from sim.model.lesion import Lesion
 from sim.model.sleep import Rhythm
 from sim.model.unblocking import blocks_over_time
@@ -35,6 +36,7 @@ class Due(NamedTuple):
     sessions: tuple[Session, ...] = ()
     lesions: tuple[Lesion, ...] = ()
     erasures: tuple[Erasure, ...] = ()
+    joinings: tuple[Joining, ...] = ()
 
 
 class Plan:
@@ -51,7 +53,7 @@ class Plan:
     block_exc, block_inh : (T,) arrays
     tests, surge_from : sets of int
         Steps with a test; steps from which on the surge is measured, one for each dose.
-    sessions, lesions, erasures : dict of int to list
+    sessions, lesions, erasures, joinings : dict of int to list
         What is due at a step.
     """
 
@@ -69,6 +71,7 @@ class Plan:
         self.sessions: dict[int, list[Session]] = defaultdict(list)
         self.lesions: dict[int, list[Lesion]] = defaultdict(list)
         self.erasures: dict[int, list[Erasure]] = defaultdict(list)
+        self.joinings: dict[int, list[Joining]] = defaultdict(list)
         for act in self.acts:
             for session in act.sessions():
                 self.sessions[self.step_of(session.start_d)].append(session)
@@ -76,6 +79,8 @@ class Plan:
                 self.lesions[self.step_from(lesion.at_d)].append(lesion)
             for erasure in act.erasures():
                 self.erasures[self.step_from(erasure.at_d)].append(erasure)
+            for joining in act.joinings():
+                self.joinings[self.step_from(joining.at_d)].append(joining)
         self._dues: dict[int, Due] = {}
 
     def due(self, step: int) -> Due:
@@ -94,7 +99,7 @@ class Plan:
         surge = self.blocks_of_interval(step) if self.measures_surge(step) else None
         return Due(acting, acute, float(self.level[step]) / NG_PER_ML_PER_UM, rhythm, surge,
                    *(tuple(what.get(step, ()))
-                     for what in (self.sessions, self.lesions, self.erasures)))
+                     for what in (self.sessions, self.lesions, self.erasures, self.joinings)))
 
     def step_of(self, t_d: float) -> int:
         """Return the calendar step nearest to a time in days."""

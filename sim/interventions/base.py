@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sim.model.absorption import Administration
 from sim.model.conditions import NEUTRAL, Conditions
 from sim.model.erasure import Erasure
+from sim.model.joining import Joining
 from sim.model.lesion import Lesion
 from sim.model.sleep import Rhythm
 from sim.params import Params, par
@@ -55,6 +56,10 @@ class Intervention(Params):
 
     def erasures(self) -> tuple[Erasure, ...]:
         """Return the spines it rubs out."""
+        return ()
+
+    def joinings(self) -> tuple[Joining, ...]:
+        """Return the new cells that take a side."""
         return ()
 
     def rhythm(self) -> Rhythm | None:

@@ -119,6 +119,10 @@ class World:
             [synapse.w_exc_to_inh_ns * settled.exc_inh, synapse.w_inh_to_exc_ns * settled.inh_exc,
              synapse.w_inh_to_inh_ns * settled.inh_inh], 0.0)
 
+    def strengthen_fixed(self, which: np.ndarray, factor: float) -> None:
+        """Multiply the weights of some synapses that do not learn; ``which`` is (S,) bool."""
+        self._fixed_ns = np.where(which, factor * self._fixed_ns, self._fixed_ns)
+
     @property
     def n_kept(self) -> int:
         """Number of synapses that are there since the start."""

@@ -9,6 +9,8 @@ from builders import small_scenario
 from sim.engine import run
 from sim.interventions import ExciteYoung, YoungNeurons
 from sim.model.conditions import NEUTRAL, Current, Silent
+from sim.model.joining import INHIBITION, Joining, join
+from sim.model.world import World
 
 REST = slice(90, 110)  # of the small network: four patterns of 20, 10 cue cells, then these
 QUARTER = slice(90, 95)
@@ -49,3 +51,52 @@ def test_J04_excitement_raises_the_rate_of_some_cells_and_their_number_stays():
     excited, plain = rates(one), rates()
     assert (excited[0] == plain[0]).all()
     assert excited[1:3, QUARTER].sum() > 3 * plain[1:3, QUARTER].sum()
+
+
+def groups_of(world):
+    """Return the slices of new cells (a quarter of the others), of B and of inhibitory cells."""
+    cells = world.scenario.network.group_slices()
+    return world.part_of("rest", 0.0, 0.25), cells[1], cells[-1]
+
+
+def test_new_cells_take_no_side_unless_told_to():
+    assert YoungNeurons(name="y").joinings() == ()
+    assert YoungNeurons(name="y", joins="B", share=0.0).joinings() == ()
+    (one,) = YoungNeurons(name="y", joins="B", born_d=2.0, maturation_d=10.0).joinings()
+    assert one == Joining(12.0, "rest", 0.0, 0.25, "B", 7.5)
+
+
+def test_new_cells_join_a_pattern_both_ways_with_one_strength():
+    world = World(small_scenario().for_arm("all"), 3, np.zeros(2, dtype=np.int64))
+    before, (new, b, _) = world.weights(), groups_of(world)
+    join(world, Joining(0.0, "rest", 0.0, 0.25, "B", 5.0))
+    pre, post = world.graph.pre, world.graph.post
+    into, out = ((first.start <= pre) & (pre < first.stop) & (second.start <= post)
+                 & (post < second.stop) for first, second in ((b, new), (new, b)))
+    joined = world.alive & (into | out)
+    assert (world.alive & into).any() and (world.alive & out).any()
+    np.testing.assert_allclose(world.weights()[joined], 5.0, rtol=1e-12)
+    np.testing.assert_array_equal(world.weights()[~joined], before[~joined])
+
+
+def test_new_cells_that_join_inhibition_drive_it_and_nothing_else():
+    world = World(small_scenario().for_arm("all"), 3, np.zeros(2, dtype=np.int64))
+    before, (new, _, inh) = world.kernel_weights(), groups_of(world)
+    join(world, Joining(0.0, "rest", 0.0, 0.25, INHIBITION, 4.0))
+    sender, target = (one.astype(int) for one in (world.graph.wiring.sender,
+                                                  world.graph.wiring.target))
+    joined = ((new.start <= sender) & (sender < new.stop)
+              & (inh.start <= target) & (target < inh.stop))
+    assert joined.any() and (before[joined] > 0.0).all()
+    np.testing.assert_array_equal(world.kernel_weights(), np.where(joined, 4.0 * before, before))
+
+
+@pytest.mark.parametrize("joins", ["B", "inhibition"])
+def test_cells_join_when_they_can_fire_and_not_before(joins):
+    days = {"time__length_d": 2.0, "time__test_days": [0.5, 2.0]}
+    plain, joined = (
+        run(small_scenario((YoungNeurons(name="y", maturation_d=1.0, joins=side),), **days),
+            arm="all", seed=1) for side in ("nothing", joins))
+    rates = [one.probes["group_rate_hz"] for one in (plain, joined)]
+    np.testing.assert_array_equal(rates[0][0], rates[1][0])
+    assert (rates[0][1] != rates[1][1]).any()
