@@ -26,7 +26,7 @@ from sim.model.world import World
 # Episodes of one kind at one calendar step share their luck between arms. Append only.
 KINDS = ("test", "everyday", "practice", "surge", "baseline", "sleep", "kick", "basin", "reversal",
          "challenge", "pairing", "balance", "rehearsal", "settling",
-         "waking")
+         "waking", "leaving")
 _FOREVER = 2**30  # steps; longer than any episode
 _BACKGROUND_EXC, _BACKGROUND_INH, _CUE, _TEACHER = range(4)  # streams of input spikes
 

@@ -14,6 +14,7 @@ from sim.assays.balance import BalanceParams
 from sim.assays.basin import BasinParams
 from sim.assays.challenge import ChallengeParams
 from sim.assays.kick import KickParams
+from sim.assays.leaving import LeavingParams
 from sim.assays.pairing import PairingParams
 from sim.assays.reversal import ReversalParams
 from sim.assays.waking import WakingParams
@@ -52,6 +53,10 @@ MODEL_VERSION = 5
 _TEXTS = {"schema_", "id", "title", "level", "minutes", "question", "look_at", "leaves_out"}
 _TEXTS |= {"misreadings", "experiments", "control", "discuss", "headline", "headline_day"}
 _TEXTS |= {"first_look", "first_look_alike", "arm", "expect"}
+
+# Assays that came after results of this model were first stored. Off they decide nothing and are
+# left out, so that those results are still found.
+_LATER_ASSAYS = ("assay_leaving",)
 
 
 def _known_version(number: int) -> int:
@@ -141,6 +146,7 @@ class Scenario(Params):
     assay_pairing: PairingParams = _table(PairingParams)
     assay_balance: BalanceParams = _table(BalanceParams)
     assay_waking: WakingParams = _table(WakingParams)
+    assay_leaving: LeavingParams = _table(LeavingParams)
 
     intervention: tuple[AnyIntervention, ...] = Field(
         (), max_length=40, description="What happens to the network, each block with its own name."
@@ -251,6 +257,9 @@ class Scenario(Params):
         resolved = self if arm is None else self.for_arm(arm)
         data = freeze(resolved.model_dump(by_alias=True, exclude=_TEXTS))
         data["intervention"] = sorted(data["intervention"], key=lambda one: one["name"])
+        for name in _LATER_ASSAYS:
+            if not data[name]["enabled"]:
+                del data[name]
         whole = {"scenario": data, "seed": int(seed), "model_version": MODEL_VERSION}
         text = json.dumps(whole, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(text.encode("ascii")).hexdigest()

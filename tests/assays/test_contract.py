@@ -21,6 +21,7 @@ ALL_ON = {f"{assay.TABLE}__enabled": True for assay in ASSAYS}
 QUICK = {
     "assay_kick__trials": 2, "assay_basin__trials": 2, "assay_challenge__trials": 2,
     "assay_reversal__max_trials": 8, "assay_balance__rest_s": 0.5,
+    "assay_leaving__rest_s": 3.0,
 }  # fmt: skip
 DRUGGED = Acute(block_exc=0.1, block_inh=0.3, ampa_block=0.1)
 
