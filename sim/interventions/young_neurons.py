@@ -48,7 +48,7 @@ class YoungNeurons(Intervention, title="New cells"):
         words=PATTERN_WORDS | {"nothing": "nothing", INHIBITION: "the inhibitory cells"},
         label="What they join when they can fire",
         help="Pattern that they belong to from then on, or the inhibitory cells, which they then "
-        "drive; nothing: they take no side.", source="chosen after Temprana 2015")
+        "drive; nothing: they take no side.", source="chosen after J08")
     strength: float = par(7.5, unit="base weights", ge=0, le=20, step=0.5,
         label="Strength of the synapses with what they join",
         help="Weight of these synapses on that day. With inhibitory cells: how many times a usual "

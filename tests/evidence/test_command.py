@@ -38,8 +38,8 @@ def test_a_card_in_full_says_all_that_is_known_of_it():
 
 def test_a_card_that_is_an_analogy_says_so_beside_its_presets_and_on_the_page():
     told = "Only an analogy: Rest in A is no rumination."
-    assert f"Shown by: dose_only\n{told}" in cards("CL70").stdout
-    assert f"`dose_only`. {told}" in cards("--markdown").stdout
+    assert f"Shown by: dose_only, leaving_a\n{told}" in cards("CL70").stdout
+    assert f"`dose_only`, `leaving_a`. {told}" in cards("--markdown").stdout
     assert "analogy" not in cards("CL07").stdout
 
 
