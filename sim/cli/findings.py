@@ -10,6 +10,7 @@ from sim.cli.words import number, table
 from sim.errors import Problem, ScenarioError
 from sim.measures import MEASURES, by_name, days_of_tests
 from sim.model.network import PATTERNS
+from sim.plots.views.fusion import fused_sentence, fused_words
 from sim.plots.views.headline import headline_value
 from sim.plots.words import DISCLAIMER, seeds
 from sim.result import Result
@@ -58,6 +59,7 @@ def result_text(result: Result) -> str:
         *told,
         f"Answers to the test cue on day {days_of_tests(result)[-1]:g}: {', '.join(share)}.",
         f"Active at the same moments without it: {', '.join(alone)}.",
+        *filter(None, (fused_sentence({result.arm_label: (result,)}),)),
         f"Highest window {peak['window_peak']}; highest surge {peak['surge_peak']}.",
         *result.scenario.afterwards(),
         "One run is not proof; 'compare' runs many.",
@@ -96,15 +98,20 @@ def measure_to_show(
 def comparison_data(
     scenario: Scenario, values: pd.DataFrame, measure: str, day: float | None
 ) -> dict[str, Any]:
-    """Return what ``compare --json`` prints: median and quartiles of a measure in every arm."""
+    """Return what ``compare --json`` prints: median and quartiles of a measure in every arm.
+
+    With them, in how many of the runs A and B have fused by that day.
+    """
     label = {arm.id: arm.label or arm.id for arm in scenario.arm}
+    fused = _fused(values, day)
     return {
         "scenario": scenario.id,
         "measure": measure,
         "day": day,
         "n_seeds": int(values["seed"].nunique()),
         "arms": [
-            {"arm": key[0], "label": label[key[0]], **found}
+            {"arm": key[0], "label": label[key[0]], **found,
+             "n_fused": fused[key[0]][0], "n_runs": fused[key[0]][1]}
             for key, found in _quartiles(values, ["arm"], measure, day)
         ],
         "afterwards": list(scenario.afterwards()),
@@ -129,6 +136,8 @@ def comparison_text(data: dict[str, Any]) -> str:
         f"{_titled(data['measure'], data['day'])}, {seeds(data['n_seeds'])}",
         table(("arm", "median", "quartile 1", "quartile 3", "label"), rows),
         words,
+        *filter(None, (fused_words({row["label"]: (row["n_fused"], row["n_runs"])
+                                    for row in data["arms"]}),)),
         *data["afterwards"],
         DISCLAIMER,
     ))  # fmt: skip
@@ -145,6 +154,7 @@ def sweep_text(
     return "\n".join((
         f"{_titled(measure, day)}, {seeds(values['seed'].nunique())}",
         table((*paths, "arm", "median", "quartile 1", "quartile 3"), rows),
+        *filter(None, (fused_words(_fused(values, day)),)),
         *scenario.afterwards(),
         DISCLAIMER,
     ))  # fmt: skip
@@ -161,6 +171,14 @@ def _quartiles(
         low, median, high = (float(one) for one in group["value"].quantile(list(_QUARTILES)))
         found.append((key, {"median": median, "q1": low, "q3": high}))
     return found
+
+
+def _fused(values: pd.DataFrame, day: float | None) -> dict[str, tuple[int, int]]:
+    """Return in how many runs of each arm A and B have fused, and how many runs there are."""
+    found = values[values["measure"] == "fused"]
+    found = found[found["day"] == (found["day"].max() if day is None else day)]
+    return {arm: (int(group["value"].sum()), len(group))
+            for arm, group in found.groupby("arm", sort=False)}
 
 
 def _titled(name: str, day: float | None) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sim.lessons.reading import catalogue, lessons, read_lesson
 from sim.lessons.records import Curve, Lesson, Listing, Option, Question, Spec
-from sim.lessons.runs import one_run, scenario_of, whole
+from sim.lessons.runs import one_run, scenario_of, watched, whole
 
 __all__ = [
     "Curve",
@@ -21,5 +21,6 @@ __all__ = [
     "one_run",
     "read_lesson",
     "scenario_of",
+    "watched",
     "whole",
 ]

@@ -15,7 +15,7 @@ from sim.errors import Problem, ScenarioError
 from sim.lessons.judge import in_push
 from sim.lessons.records import Lesson, Listing, Option, Question, Spec
 from sim.lessons.rules import Number, Quantity
-from sim.lessons.runs import one_run, scenario_of, whole
+from sim.lessons.runs import one_run, scenario_of, watched, whole
 from sim.measures import MEASURES
 from sim.params import Params
 from sim.scenario import Scenario
@@ -104,6 +104,7 @@ def _mistakes(lesson: Lesson) -> Iterator[Mistake]:
     specs = {"main": whole(lesson), "push": whole(lesson, lesson.push.run),
              "one_run": one_run(lesson)}
     yield from _fits("play", whole(lesson, lesson.play), ())
+    yield from _watched(lesson)
     yield from _fits("run", specs["main"], (lesson.push.flip,))
     yield from _fits("push.run", specs["push"], (in_push(lesson),))
     for number in lesson.numbers:
@@ -122,6 +123,19 @@ def _mistakes(lesson: Lesson) -> Iterator[Mistake]:
                     for arm in specs[name].arms])
     yield from _names(lesson)
     yield from _gaps(lesson)
+
+
+def _watched(lesson: Lesson) -> Iterator[Mistake]:
+    """Yield why a network can not be watched before the question: it has to be asked on day 0."""
+    spec = watched(lesson)
+    if spec is None:
+        return
+    mistakes = list(_fits("scene.watch", spec, ()))
+    yield from mistakes
+    if len(spec.arms) != 1:
+        yield "scene.watch.arms", f"{len(spec.arms)} arms", "1 arm", None
+    elif not mistakes and (first := scenario_of(spec).for_arm(spec.arms[0]).time.test_days[0]):
+        yield "scene.watch", f"first test on day {first:g}", "day 0, before anything happens", None
 
 
 def _fits(place: str, spec: Spec, quantities: Any) -> Iterator[Mistake]:

@@ -32,6 +32,13 @@ def one_run(lesson: Lesson) -> Spec:
     return whole(lesson).model_copy(update={"seeds": 1})
 
 
+def watched(lesson: Lesson) -> Spec | None:
+    """Return the one run that is seen before the question, in its first test alone."""
+    if lesson.scene.watch is None:
+        return None
+    return whole(lesson, lesson.scene.watch).model_copy(update={"seeds": 1})
+
+
 def _joined(first: tuple[Own, ...], second: tuple[Own, ...]) -> tuple[Own, ...]:
     """Return what arms do otherwise, the second wins."""
     joined = {one.arm: one for one in first}

@@ -22,6 +22,7 @@ from sim.model.trials import Trial, answers, trials
 from sim.plots import words
 from sim.plots.plan import plan_calendar, run_calendar
 from sim.plots.views import headline_sentence
+from sim.plots.views.fusion import is_fused
 from sim.result import Result
 from sim.scenario import Scenario
 
@@ -110,6 +111,21 @@ def replay_data(scenario: Scenario, arms: Mapping[str, Result], *, most_days: in
     }
 
 
+def first_test(data: Mapping[str, Any], calendar: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what `replay_data` made, with the first test alone: nothing of what follows is in it.
+
+    Parameters
+    ----------
+    data : dict
+        From `replay_data`.
+    calendar : dict
+        A plan from `sim.plots.plan.plan_calendar` that no run has lent its window; that of the
+        data is of the whole run.
+    """
+    arms = [arm | {"tests": arm["tests"][:1]} for arm in data["arms"]]
+    return {**data, "days": data["days"][:1], "arms": arms, "calendar": calendar}
+
+
 def player_data(scenario: Scenario, arms: Sequence[str], runs: Mapping[str, Result] | None = None,
                 *, is_faint: bool = False) -> dict[str, Any]:
     """Return the plan of some arms, ready to be changed, and the last runs, ready to be played.
@@ -186,6 +202,7 @@ def _test(run: Result, day: float, film: Film) -> dict[str, Any]:
         "edges": _edges(run.sample, test),
         "answer": run.probes["answer"][test].round(3).tolist(),
         "uncued": run.probes["uncued"][test].round(3).tolist(),
+        "fused": is_fused(run, day),
     }
 
 

@@ -11,6 +11,7 @@ DISCLAIMER = (
     "Not medical or dosing advice."
 )
 NO_FONT = "Boxes in this picture are letters that no font on this machine has."
+FUSED = "A and B have fused into one group of cells"
 ONE_RUN = "One run is not proof."
 LIMITS = "What this model leaves out, and wrong conclusions to avoid"
 NOT_PEOPLE = "The cells and the days are those of a toy network, not of a person."
@@ -92,6 +93,7 @@ PLAYER: dict[str, str | list[str]] = {
     "cue_answer": "leads to {answer}",
     "no_cue_answer": "{answer} is active",
     "no_pattern": "no pattern",
+    "fused": FUSED,
     "cue_trial": "1 cue leads to",
     "cue_trials": "{trials} cues lead to",
     "no_cue_trial": "no cue, once",

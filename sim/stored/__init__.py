@@ -8,9 +8,10 @@ the presets and the model as they are now.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from sim.result import Result
-from sim.scenario import load
+from sim.scenario import Scenario, load
 from sim.store import ResultStore
 
 FOLDER = Path(__file__).parent / "data"
@@ -21,6 +22,26 @@ SHIPPED: dict[str, tuple[str, ...]] = {
     "no_direction": ("dose_only", "practise_a", "practise_b"),
     "well_worn_path": ("shallow", "worn", "slow_learner"),
 }
+
+
+class Single(NamedTuple):
+    """One run of one arm, of a preset with changes."""
+
+    preset: str
+    arm: str
+    seed: int
+    changes: dict[str, Any]
+
+    def scenario(self) -> Scenario:
+        """Return the preset with the changes."""
+        return load(self.preset).with_changes(self.changes, where=self.preset)
+
+
+# What the scenes of lessons show beside these, with its spikes.
+SINGLE = (
+    Single("well_worn_path", "shallow", 0, {"time.test_days": (0.0, 3.0), "probe.trials": 12}),
+    Single("no_direction", "practise_b", 2, {"practice.repeats": 2}),
+)
 
 _store = ResultStore(FOLDER)
 

@@ -22,7 +22,7 @@ from sim.result import Result, package_version
 from sim.scenario import MODEL_VERSION
 from sim.scenario.names import field_at, setting_name
 from sim.scenario.wording import unit_of
-from sim.ui import keep, links
+from sim.ui import keep, links, sweeping
 from sim.ui.desk import Shown
 from sim.ui.links import Address
 from sim.ui.local_values import Notes, Number, Run
@@ -123,10 +123,16 @@ def _entry(shown: Shown) -> Run:
         query=_query(settings), preset=settings.preset, title=scenario.title[:200],
         arms=tuple(dict.fromkeys(one.arm for one in numbers)),
         wanted=settings.seeds, done=shown.n_seeds,
-        sentence=(words.sweep(*_varied(shown), settings.vary.values, numbers)
-                  if settings.vary else headline_sentence(scenario, shown.arms)),
+        sentence=(_swept(shown, numbers) if settings.vary
+                  else headline_sentence(scenario, shown.arms)),
         numbers=numbers, package=package_version(), model=MODEL_VERSION,
     )  # fmt: skip
+
+
+def _swept(shown: Shown, numbers: tuple[Number, ...]) -> str:
+    """Return the result of a sweep in words."""
+    told = words.sweep(*_varied(shown), shown.settings.vary.values, numbers)
+    return " ".join(filter(None, (told, sweeping.fused_sentence(shown.points))))
 
 
 def _varied(shown: Shown) -> tuple[str, str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import product
 from typing import NamedTuple
 
 from sim.errors import ScenarioError
 from sim.many import Task
+from sim.plots.views import fusion
 from sim.result import Result
 from sim.scenario import Scenario
 from sim.ui import text
@@ -22,6 +24,14 @@ class Point(NamedTuple):
     other: float | None
     arm: str
     results: tuple[Result, ...]
+
+
+def fused_sentence(points: Iterable[Point]) -> str:
+    """Return in how many runs A and B have fused at the end, all settings together, or nothing."""
+    every: dict[str, list[Result]] = {}
+    for one in points:
+        every.setdefault(one.arm, []).extend(one.results)
+    return fusion.fused_sentence(every)
 
 
 def settings_of(settings: Settings) -> dict[tuple[float, float | None], Settings]:

@@ -7,9 +7,10 @@ import re
 import pytest
 
 from sim.lessons import lessons
+from sim.plots.words import PLAYER
 from sim.ui.text import guess
 from sim.ui.text import lessons as words
-from tests.browser.driving import PHONE, RESULT, WAIT_MS, idle, lab, press, room
+from tests.browser.driving import PHONE, RESULT, WAIT_MS, idle, lab, press, room, soon
 
 L4 = lessons()["L4"]
 
@@ -88,6 +89,43 @@ def test_picture_and_question_are_on_the_screen_together(server, tab, lesson):
     assert in_sight(tab, tab.get_by_role("radiogroup", name=lesson.observe.question))
 
 
+def moment(page) -> str:
+    """Return what the player shows now: model day, and the part of its test."""
+    return page.get_by_role("slider", name=PLAYER["scrub"]).get_attribute("aria-valuetext")
+
+
+def test_a_lesson_opens_with_a_network_that_moves_and_takes_a_cue(server, tab):
+    tab.goto(f"{server}/lessons?lesson=L4&step=1")
+    step(tab, 1)
+    network = tab.locator(".np-network")
+    network.wait_for(timeout=WAIT_MS)
+    assert network.count() == 1 and in_sight(tab, network)
+    before = network.screenshot()
+    tab.wait_for_timeout(400)
+    assert network.screenshot() != before  # nobody has pressed Play
+    soon(tab.get_by_role("slider", name=PLAYER["scrub"])).to_have_attribute(
+        "aria-valuetext", re.compile("^day 0, cue 1"))
+    press(tab, PLAYER["give"])
+    soon(tab.locator(".np-arm > p").first).to_have_text(re.compile("^cue 2: leads to "))
+    tab.get_by_role("button", name=PLAYER["play"], exact=True).wait_for(timeout=WAIT_MS)
+    press(tab, PLAYER["step_on"])
+    assert moment(tab).startswith("day 0, ")  # there is no other day to go to
+    assert in_sight(tab, tab.get_by_role("button", name=words.NEXT, exact=True))
+
+
+def test_with_reduced_motion_the_network_of_a_scene_stands_still_and_takes_a_cue(server, new_tab):
+    page = new_tab(reduced_motion="reduce")
+    page.goto(f"{server}/lessons?lesson=L4&step=1")
+    step(page, 1)
+    network = page.locator(".np-network")
+    network.wait_for(timeout=WAIT_MS)
+    before = network.screenshot()
+    page.wait_for_timeout(400)
+    assert network.screenshot() == before
+    press(page, PLAYER["give"])
+    assert moment(page) == "day 0, cue 1"
+
+
 def test_networks_stand_side_by_side_on_a_laptop_each_below_its_name(server, new_tab):
     page = new_tab(viewport={"width": 1366 - 16, "height": 768})  # with a bar to scroll
     predicted(server, page)
@@ -100,11 +138,16 @@ def test_networks_stand_side_by_side_on_a_laptop_each_below_its_name(server, new
 
 def test_a_lesson_is_no_wider_than_a_phone(server, new_tab):
     page = new_tab(viewport=PHONE)
+    page.goto(f"{server}/lessons?lesson={L4.id}&step=1")
+    page.locator(".np-network").wait_for(timeout=WAIT_MS)
+    wide, screen = room(page)
+    assert wide <= screen
     predicted(server, page)
     press(page, words.RUN)
     page.get_by_text(words.RUN_DONE).wait_for(timeout=WAIT_MS)
     for number in (4,):
         go_on(page, number)
+        page.locator(".np-network").nth(1).wait_for(timeout=WAIT_MS)
         wide, screen = room(page)
         assert wide <= screen
 

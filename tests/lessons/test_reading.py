@@ -7,8 +7,9 @@ from importlib.resources import files
 
 import pytest
 
+from sim import stored
 from sim.errors import ScenarioError
-from sim.lessons import catalogue, lessons, one_run, read_lesson, scenario_of, whole
+from sim.lessons import catalogue, lessons, one_run, read_lesson, scenario_of, watched, whole
 from sim.lessons.reading import options
 from sim.ui.lesson.runs import settings_of
 from sim.ui.state import scenario_of as scenario_of_settings
@@ -36,6 +37,12 @@ def test_the_four_lessons_are_there_and_twelve_are_listed():
      r"l.toml: run: found 'in_windw'; allowed: one of.*did you mean in_window"),
     ('measure = "answer.b"\nday = 30.0', 'measure = "answer.bb"\nday = 30.0',
      r"numbers.early: found measure 'answer.bb'.*did you mean answer.b"),
+    ('watch = {', 'watch = { set = { "time.test_days" = [2.0, 4.0, 8.0, 12.0, 16.0, 22.0, 30.0] },',
+     "l.toml: scene.watch: found first test on day 2; allowed: day 0"),
+    ('watch = { preset = "practice_in_window", arms = ["practice_only"]',
+     'watch = { preset = "practice_in_window", arms = ["practice_only", "late"]',
+     r"l.toml: scene.watch.arms: found 2 arms; allowed: 1 arm"),
+    ('picture = "plan"', 'picture = "one_run"', "'watch', or the picture 'one_run'"),
     ("day = 16.0\n", "day = 17.0\n",
      r"numbers.open_16: found day 17, no test day; allowed: one of"),
     ("{open_16}", "{open_17}", r"observe.why: found '\{open_17\}'; allowed: a number known"),
@@ -114,6 +121,14 @@ def test_the_lab_runs_what_the_lesson_runs(id):
         for arm in spec.arms:
             assert (by_settings.fingerprint(arm, spec.seed)
                     == scenario_of(spec).fingerprint(arm, spec.seed))
+
+
+@pytest.mark.parametrize("id", lessons())
+def test_the_network_of_a_scene_ships_with_its_spikes(id):
+    """So that it moves at once."""
+    spec = watched(lessons()[id]) or one_run(lessons()[id])
+    (arm,) = spec.arms
+    assert stored.get(scenario_of(spec).fingerprint(arm, spec.seed)).has_spikes
 
 
 @pytest.mark.parametrize("one", catalogue(), ids=lambda one: one.id)

@@ -120,7 +120,7 @@ def test_a_network_that_answers_with_nothing_is_told_so_with_what_its_cells_do(s
     assert plots.headline_sentence(scenario, {"Worn": busy}) == (
         "Worn: the cue leads to B in 0 of 10 trials on day 3 (2 runs) and to A in 0; without it, B "
         "is active in 2; no pattern answers in 10, and at rest its cells fire at 40.0 Hz "
-        f"({rate:.1f} Hz on day 0).")
+        f"({rate:.1f} Hz on day 0). A and B have fused into one group of cells in 2 of 2 runs.")
     silent = with_probes(runs, **nothing, rate_exc_hz=at_last(0.0))
     assert plots.headline_sentence(scenario, {"Worn": silent}).endswith(
         "; no pattern answers in 10, and at rest its cells are silent.")

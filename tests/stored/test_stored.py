@@ -19,7 +19,14 @@ def fingerprint(preset, arm, seed):
 def test_what_ships_is_what_the_list_says_and_nothing_else():
     """Fails after a change of a preset or of the model: run ``python -m sim.stored``."""
     files = {path.stem for path in stored.FOLDER.glob("*.npz")}
-    assert files == {fingerprint(*one) for one in WANTED}
+    single = {one.scenario().fingerprint(one.arm, one.seed) for one in stored.SINGLE}
+    assert files == {fingerprint(*one) for one in WANTED} | single
+
+
+@pytest.mark.parametrize("one", stored.SINGLE)
+def test_a_single_run_ships_with_its_spikes(one):
+    found = stored.get(one.scenario().fingerprint(one.arm, one.seed))
+    assert (found.arm, found.seed, found.has_spikes) == (one.arm, one.seed, True)
 
 
 @pytest.mark.parametrize("preset", stored.SHIPPED)

@@ -11,7 +11,7 @@ from sim.lessons import judge, lessons, one_run, whole
 from sim.lessons import scenario_of as scenario_of_spec
 from sim.ui import curve, desk, links
 from sim.ui.jobs import Board
-from sim.ui.lesson import before, progress
+from sim.ui.lesson import before, parts, progress
 from sim.ui.pages.lessons import __file__ as PAGE
 from sim.ui.state import scenario_of, tasks_of
 from sim.ui.text import lessons as words
@@ -113,6 +113,36 @@ def test_the_one_run_of_the_scene_tells_nothing_of_the_others():
         assert [at.session_state[key].n_seeds for key in known] == [1]
         assert words.RUN_SHOWS.partition("{")[0] not in page_of(at)
         press(at, "next") if step == 1 else None
+
+
+@pytest.fixture
+def played(monkeypatch):
+    """What is handed to the player in the browser, one entry a script run."""
+    entries = []
+    monkeypatch.setattr(parts, "player", lambda data, **_: entries.append(data))
+    return entries
+
+
+@pytest.mark.parametrize("id", ["L2", "L4", "L5"])
+def test_the_scene_plays_one_network_on_day_0_and_nothing_of_what_comes_later(id, played):
+    at = opened(lesson=id, step="1")
+    (data,) = played
+    assert data["days"] == [0.0]
+    assert [len(arm["tests"]) for arm in data["arms"]] == [1]
+    assert len(data["arms"][0]["tests"][0]["cue"]) > 1  # more than one cue can be given
+    assert all(lane["window"] == [] for lane in data["calendar"]["arms"])
+    assert words.OPENING in told(at)
+    press(at, "next")
+    assert not any(one["arms"] for one in played[1:])
+
+
+def test_the_step_of_what_is_seen_plays_every_arm_in_every_test(played):
+    press(press(predicted(), "run"), "next")
+    data, preset = played[-1], whole(L2)
+    scenario = scenario_of_spec(preset)
+    assert data["days"] == list(scenario.time.test_days)
+    assert [arm["label"] for arm in data["arms"]] == [
+        one.label for one in scenario.arm if one.id in preset.arms]
 
 
 def test_next_needs_an_answer_and_how_sure():

@@ -15,9 +15,10 @@ const mounted = new WeakMap(); // place on the page -> its latest call: data and
  *   and with "ended" and true when a replay has played to its end.
  * @param {object|string|null} component.data the replay, as an object or as JSON:
  *   title: str; words: {name: str} every other text, some with {places};
- *   autoplay, loops, faint, named, compact: bool, optional: loops begins again at the end; tells_end sends "ended"; faint runs belong to other settings; named has
- *   the names of arms above it, so that it shows them only where arms are stacked; compact is
- *   smaller and has no notes;
+ *   autoplay, loops, tells_end, faint, named, compact: bool, optional: autoplay begins once the
+ *   networks come into sight; loops begins again at the end; tells_end sends "ended"; faint runs
+ *   belong to other settings; named has the names of arms above it, so that it shows them only
+ *   where arms are stacked; compact is smaller and has no notes;
  *   days: [model day of each test], none if nothing was run: then arms is empty, too, and all of
  *   groups: [str] names of A, B, C, D, cue, rest, inhibitory, in this order;
  *   cells: [int] group of each shown cell; n_cells_in_all: int;

@@ -69,7 +69,8 @@ function createPlayer(parent, replay, kept, send) {
   function captionOf({ part, held, day, whole }, test) {
     const values = { day: plain(days[day]), trial: part.trial + 1, seconds: part.length / 1000 };
     const said = fill(words[whole ? "caption_whole" : `caption_${part.kind}`], values);
-    return KINDS.includes(part.kind) && held ? `${said}: ${answerInWords(test, part, replay)}` : said;
+    const answered = KINDS.includes(part.kind) && held ? `: ${answerInWords(test, part, replay)}` : "";
+    return `${said}${answered}${test.fused ? `. ${words.fused}.` : ""}`;
   }
 
   function draw() {
@@ -237,16 +238,25 @@ function createPlayer(parent, replay, kept, send) {
 
   /** Go to the model day, time and cell of the player that stood here before, where they fit. */
   function resume() {
-    const day = days.indexOf(kept?.day), plays = kept ? kept.playing && day >= 0
-      : replay.autoplay === true && !calm.matches;
+    const day = days.indexOf(kept?.day);
     if (day >= 0) state.at = Math.min(day * span + kept.ms, end);
     if (kept?.hours) magnifier.toggle(null);
     if (kept?.picked < replay.cells?.length) state.picked = kept.picked;
     page.speed.value = state.speed;
     page.cell.value = state.picked ?? "";
     page.faces[1].classList.add("np-away");
-    play(plays);
+    if (kept) play(kept.playing && day >= 0);
+    else if (replay.autoplay === true && days.length && !calm.matches) {
+      sight.observe(page.arms[0].network);
+    }
   }
+
+  /** Begin to play when the networks come into sight; below a picture it would end unseen. */
+  const sight = new IntersectionObserver((seen) => {
+    if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
+    sight.disconnect();
+    play(true);
+  }, { threshold: 0.5 });
 
   const observer = new ResizeObserver(refresh);
   listen();
@@ -271,6 +281,7 @@ function createPlayer(parent, replay, kept, send) {
       play(false);
       clearTimeout(speech);
       observer.disconnect();
+      sight.disconnect();
       gone.abort();
       calendar.remove();
       root.remove();

@@ -11,6 +11,7 @@ from sim.measures import probe_on
 from sim.model.network import PATTERNS
 from sim.plots import words
 from sim.plots.style import arm_style
+from sim.plots.views.fusion import fused_sentence
 from sim.plots.views.gather import (
     BAND_NOTE,
     SHADED,
@@ -118,7 +119,16 @@ def pattern_number(pattern: str) -> int:
 
 def answer_title(lines: Sequence[Line], runs: dict[str, tuple[Result, ...]],
                  pattern: str) -> str:
-    """Return the message of the picture: the means at the last test that all arms share."""
+    """Return the message of the picture: the means at the last test that all arms share.
+
+    If A and B have fused in a run by then, that is said as well.
+    """
+    return " ".join(filter(None, (_shares_title(lines, runs, pattern),
+                                 fused_sentence(runs, last_shared_day(runs)))))
+
+
+def _shares_title(lines: Sequence[Line], runs: dict[str, tuple[Result, ...]],
+                  pattern: str) -> str:
     day = last_shared_day(runs)
     value = {line.name: float(line.y[probe_on(results[0], day)])
              for line, results in zip(lines, runs.values())}
@@ -140,7 +150,7 @@ def result_sentence(arms: Arms, day: float | None = None, pattern: str = "B") ->
     """Return the outcome in words: trials with the answer, all runs together, arm by arm.
 
     With it, how often its rival answers, and how often it is active at the same moments without a
-    cue. Where C, D or none is the usual answer, that is told as well.
+    cue. Where C, D or none is the usual answer, that is told as well, and where A and B have fused.
 
     Parameters
     ----------
@@ -157,7 +167,8 @@ def result_sentence(arms: Arms, day: float | None = None, pattern: str = "B") ->
     """
     runs, number = runs_of(arms), pattern_number(pattern)
     day = last_shared_day(runs) if day is None else day
-    end = [words.ONE_RUN] if any(len(results) == 1 for results in runs.values()) else []
+    is_single = any(len(results) == 1 for results in runs.values())
+    end = [*filter(None, (fused_sentence(runs, day),)), *([words.ONE_RUN] if is_single else [])]
     sentences = [_one_arm(label, results, day, number, is_first=not place)
                  for place, (label, results) in enumerate(runs.items())]
     text = " ".join([*sentences, *end])

@@ -12,6 +12,7 @@ from sim.measures.apart import effect_size, paired
 from sim.model.network import PATTERNS
 from sim.plots import words
 from sim.plots.views.answer import result_sentence
+from sim.plots.views.fusion import fused_sentence
 from sim.plots.views.gather import Arms, runs_of
 from sim.result import Result
 from sim.scenario import Scenario
@@ -25,8 +26,9 @@ _CLEAR = 2.0  # standard deviations of the difference within a seed
 def headline_sentence(scenario: Scenario, arms: Arms) -> str:
     """Return the headline measure in words, arm by arm: the mean, lowest and highest run.
 
-    Of answers, the number of tests with the answer is told, and what answered instead. Where the
-    arms do not differ in it, a measure of the claims in which they clearly do is told as well.
+    Of answers, the number of tests with the answer is told, and what answered instead. Where A and
+    B have fused, that is told, and where the arms do not differ in the measure, one of the claims
+    in which they clearly do.
 
     Parameters
     ----------
@@ -87,8 +89,9 @@ def _measured(scenario: Scenario, runs: Arms) -> str:
     spread = (f"mean of {n_runs} runs, lowest and highest in brackets" if n_runs > 1
               else words.counted(n_runs, "run"))
     lead = f"{measure.label[:1].upper()}{measure.label[1:]}{unit}{when}"
-    end = f" {words.ONE_RUN}" if n_runs == 1 else ""
-    return f"{lead}, {spread}: {'; '.join(parts)}.{end}"
+    end = [fused_sentence(runs, day if measure.per_test else None),
+           words.ONE_RUN if n_runs == 1 else ""]
+    return " ".join((f"{lead}, {spread}: {'; '.join(parts)}.", *filter(None, end)))
 
 
 def _one_arm(scenario: Scenario, label: str, results: Sequence[Result]) -> str:

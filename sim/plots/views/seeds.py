@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,12 +12,14 @@ from sim.plots import words
 from sim.plots.explain import EXPLAIN
 from sim.plots.style import arm_style
 from sim.plots.views.dots import dot_row, mean_and_band, round_range
+from sim.plots.views.fusion import fused_sentence
 from sim.plots.views.gather import BAND_NOTE, Arms, last_shared_day, runs_of
 from sim.plots.views.shapes import DotsView, PanelsView, Quantity
 from sim.plots.views.types import Line, View
 
 # Measures whose values can not leave these bounds; others begin at 0 or at their lowest value.
 _SHARES = ("answer.", "occupancy.", "flexible_rest", "kick_size", "window", "practice_share")
+_CUES = ("answer.", "uncued.")  # what the cue leads to, or the same moments without it
 _LEAST = 3  # runs from which the running mean has a band: with two it covers everything
 _MOST_LABEL = 44
 _FEW = 3  # groups that a title, or labels at line ends, can name one by one
@@ -53,7 +56,11 @@ def seed_dots(arms: Arms, measure: str = "answer.b", day: float | None = None,
                       for one in sorted(results, key=lambda one: one.seed)}
               for label, results in runs.items()}
     when = f" on {words.day(day)}" if by_name(measure).per_test else ""
-    return value_dots(values, quantity_of(measure), mine=mine, when=when, name="seed")
+    view = value_dots(values, quantity_of(measure), mine=mine, when=when, name="seed")
+    fused = fused_sentence(runs, day) if measure.startswith(_CUES) else ""
+    if not fused:
+        return view
+    return replace(view, title=f"{view.title} {fused}", alt=f"{view.alt} {fused}")
 
 
 def value_dots(values: Mapping[str, Mapping[Hashable, float]], outcome: Quantity, *,

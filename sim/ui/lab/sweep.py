@@ -84,6 +84,8 @@ def picture(shown: Shown, settings: Settings, *, is_faint: bool) -> None:
         st.info(text.plain(str(error)))
         return
     charts.panel(view, view.id, key="sweep", is_faint=is_faint, height_px=_HEIGHT_PX)
+    if fused := sweeping.fused_sentence(shown.points):
+        st.markdown(text.plain(fused))
     st.caption(words.SWEEP_EDGE)
 
 

@@ -14,7 +14,13 @@ from sim.ui.text import lessons as words
 def scene(lesson: Lesson, place: parts.Place) -> bool:
     """Draw step 1; return whether the next step may be opened."""
     with place.picture:
-        _picture(lesson)
+        moves = parts.opening(lesson)
+        if not moves:
+            _picture(lesson)
+    if moves:
+        st.markdown(words.OPENING)
+        if lesson.scene.picture == "networks":
+            _picture(lesson)
     place.above.markdown(lesson.scene.text)
     if lesson.scene.picture == "one_run" and (found := runs.shown(lesson, "one_run")) is not None:
         known = {"one_run": runs.by_arm(found)}
@@ -34,7 +40,7 @@ def _picture(lesson: Lesson) -> None:
         parts.drawing("two_networks.svg", alt=words.NETWORKS_ALT, labels=words.NETWORKS)
         st.caption(words.NETWORKS_CAPTION)
     elif lesson.scene.picture == "plan":
-        parts.plan(lesson, "main")
+        parts.plan(lesson)
         st.caption(words.PLAN_CAPTION)
     elif (found := runs.need(lesson, "one_run")) is not None:  # the question is about the others
         parts.played(found, key=f"one run {lesson.id}")

@@ -31,7 +31,7 @@ def run(lesson: Lesson, place: parts.Place) -> bool:
             st.rerun()
     with place.picture:
         if found is None:
-            parts.plan(lesson, "main")
+            parts.plan(lesson)
         else:
             parts.played(found, key=f"played {lesson.id}")
     runs.attend(lesson, "main")
@@ -84,9 +84,13 @@ def observe(lesson: Lesson, place: parts.Place) -> bool:
         return False
     mine, results = progress.of(lesson), runs.by_arm(found)
     st.caption(words.OBSERVE_LEAD)
+    first, *others = lesson.observe.pictures
     with place.picture:
-        parts.pictures(lesson.observe.pictures, found, key=f"observe {lesson.id}",
-                       guess=parts.drawn(lesson))
+        parts.pictures([first], found, key=f"observe {lesson.id}", guess=parts.drawn(lesson))
+    with place.below:  # not between the picture and its question, on a phone either
+        parts.played(found, key=f"observed {lesson.id}")
+        st.caption(words.OBSERVED_CAPTION.format(seed=found.settings.seed))
+        parts.pictures(others, found, key=f"observe more {lesson.id}")
     parts.question(lesson.observe, mine.observe, key=f"seen {lesson.id}",
                    settle=lambda id: progress.change(lesson, observe=id))
     if not mine.observe:

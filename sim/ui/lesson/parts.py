@@ -11,12 +11,13 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from sim.lessons import Lesson, Question, judge, scenario_of
+from sim import stored
+from sim.lessons import Lesson, Question, judge, scenario_of, watched
 from sim.lessons.records import Picture
 from sim.lessons.rules import Runs
 from sim.plots import PLOTS, style
 from sim.plots.plan import plan_calendar
-from sim.plots.replay import player_data
+from sim.plots.replay import first_test, player_data, replay_data
 from sim.ui import bound, charts, questions
 from sim.ui.desk import Shown
 from sim.ui.lesson import progress, runs
@@ -107,12 +108,33 @@ def drawn(lesson: Lesson) -> tuple[tuple[float, float], ...]:
     return tuple(zip(curve.days, heights, strict=True)) if curve and heights else ()
 
 
-def plan(lesson: Lesson, name: str) -> None:
-    """Draw what will happen in a run, and nothing that comes of it."""
-    spec = runs.spec_of(lesson, name)
+def plan(lesson: Lesson) -> None:
+    """Draw what will happen in the main run, and nothing that comes of it."""
+    spec = runs.spec_of(lesson, "main")
     scenario = scenario_of(spec)
     calendar = plan_calendar(scenario, spec.arms, editable=False)
     player(player_data(scenario, spec.arms) | {"calendar": calendar}, key=f"plan {lesson.id}")
+
+
+def opening(lesson: Lesson) -> bool:
+    """Play one network on day 0 below the plan; return whether its run could be read.
+
+    It ships, so that nothing is waited for. Of what comes of the plan nothing is sent.
+    """
+    spec = watched(lesson)
+    if spec is None:
+        return False
+    scenario, (arm,) = scenario_of(spec), spec.arms
+    run = stored.get(scenario.fingerprint(arm, spec.seed))
+    if run is None or not run.has_spikes:
+        return False
+    labels = {one.id: one.label for one in scenario.arm}
+    shown = runs.spec_of(lesson, "main") if lesson.scene.picture == "plan" else spec
+    calendar = plan_calendar(scenario_of(shown), shown.arms, editable=False)
+    played = replay_data(scenario, {labels[arm]: run})
+    player(first_test(played, calendar) | {"compact": True, "autoplay": True},
+           key=f"opening {lesson.id}")
+    return True
 
 
 def played(found: Shown, *, key: str) -> None:

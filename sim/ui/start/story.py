@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sim import stored
 from sim.plots.plan import plan_calendar
-from sim.plots.replay import replay_data
+from sim.plots.replay import first_test, replay_data
 from sim.result import Result
 from sim.scenario import Scenario
 from sim.ui import links
@@ -70,12 +70,7 @@ def whole() -> dict[str, Any]:
 @cache
 def first_day() -> dict[str, Any]:
     """Return the same for day 0 only: the plan, and nothing that came of it."""
-    data = whole()
-    return data | {
-        "days": data["days"][:1],
-        "arms": [arm | {"tests": arm["tests"][:1]} for arm in data["arms"]],
-        "calendar": plan_calendar(scenario(), ARMS, editable=False),
-    }
+    return first_test(whole(), plan_calendar(scenario(), ARMS, editable=False))
 
 
 def first_share() -> tuple[int, int]:

@@ -32,6 +32,9 @@ NUDGE = "A question that helps"
 NUDGES_OVER = "No more of these. The next step has what is missing."
 PLAY_FIRST = "Play first, three minutes in the Lab"
 PLAN_CAPTION = "The plan. What comes of it is not shown yet."
+OPENING = ("The network plays as it is on day 0, before anything happens. First it rests, then it "
+           "is asked: each cue stands beside the same moment without it. **Press *Give a cue*** to "
+           "see where the next one leads. What comes later is not shown yet.")
 NETWORKS_ALT = ("Two drawn networks of four groups of cells each. In the second one "
                 "A has a thick ring. Thick arrows lead to it from the three others.")
 NETWORKS_CAPTION = ("Thick ring: stronger synapses inside A. Thick arrows: stronger synapses from "
@@ -61,7 +64,9 @@ OWN_RUN = "Run with this"
 OWN_FOUND = "With this setting:"
 PARTIAL = "Stopped early: {done} of {wanted} runs. What follows rests on these only."
 
-OBSERVE_LEAD = "What is to be seen? First look, then explain."
+OBSERVE_LEAD = "What is to be seen? First look, then explain. Below, the networks play."
+OBSERVED_CAPTION = ("The run with seed {seed} plays here, test by test. *Give a cue* plays the "
+                    "next one at once. The picture above has all runs.")
 FITS = "That fits these runs. Why? And how could one break it?"
 FITS_NOT = "These runs show something else. Look once more: what is missing?"
 NO_ANSWER = "These runs fit none of the answers clearly. That happens with few runs."
