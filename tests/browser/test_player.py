@@ -163,6 +163,25 @@ def test_more_trials_than_are_played_are_added_at_the_end(opened, data):
     page.get_by_text("The first 3 of 12 trials of a test are played").wait_for()
 
 
+def test_a_fused_network_is_called_so_in_every_part_of_its_test_and_the_other_is_not(opened, data):
+    first, second = data["arms"]
+    fused = [one | {"fused": True} for one in first["tests"]]
+    page = opened(data | {"arms": [first | {"tests": fused}, second]})
+    for ms in (0.0, 200.0, REST_MS + 100.0):
+        scrub(page, ms)
+        told, other = captions(page)
+        assert told == f"{other}. {PLAYER['fused']}."
+    page.locator(".np > [aria-live]").filter(has_text=PLAYER["fused"]).wait_for(state="attached")
+
+
+def test_a_player_that_begins_by_itself_waits_until_its_networks_are_in_sight(opened, data):
+    page = opened(data | {"autoplay": True}, viewport={"width": 1000, "height": 300})
+    page.wait_for_timeout(400)
+    assert page.get_by_role("button", name="Play", exact=True).count() == 1
+    page.locator(".np-network").first.evaluate("(one) => one.scrollIntoView({ block: 'center' })")
+    page.get_by_role("button", name="Pause", exact=True).wait_for()
+
+
 def test_a_cue_is_given_at_once_and_a_second_press_gives_the_next(opened, runs):
     page = opened()
     with_cue, without = (trials_of(runs, 0, cue) for cue in (True, False))

@@ -16,6 +16,7 @@ from sim.plots.replay import replay_data, replay_html
 from sim.plots.report import report_html
 from sim.plots.views.fusion import fused_sentence, fused_words
 from sim.plots.views.learning import learning
+from sim.ui import sweeping
 
 
 def fuse(run):
@@ -82,6 +83,13 @@ def test_report_and_replay_say_it(scenario, fused):
     assert [[test["fused"] for test in arm["tests"]] for arm in data["arms"]] == [
         [False, False, True], [False, False, False]]
     assert f"{words.FUSED} in the one run of “Practice early”." in replay_html(scenario, played)
+
+
+def test_a_sweep_says_it_of_all_its_settings_together(fused):
+    points = [sweeping.Point(value, None, label, tuple(runs))
+              for value in (1.0, 2.0) for label, runs in fused.items()]
+    assert sweeping.fused_sentence(points) == f"{words.FUSED} in 2 of 4 runs of “Practice early”."
+    assert sweeping.fused_sentence(points[1::2]) == ""
 
 
 def table_of(arms):
