@@ -11,12 +11,12 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 
 from sim.errors import ResultError, ScenarioError
-from sim.files import whole_file
+from sim.files import pack, whole_file
 from sim.scenario import MODEL_VERSION, Scenario
 
 _FORMAT = 3
@@ -35,7 +35,7 @@ SAMPLE = ("cell", "pre", "post", "weight")
 
 # What zipfile, numpy and json raise on damaged and on hostile files, seen in thousands of them.
 # RuntimeError: encryption, a compression we do not use, JSON nested too deep.
-_DAMAGE = (zipfile.BadZipFile, zlib.error, tokenize.TokenError, EOFError, LookupError, TypeError,
+DAMAGE = (zipfile.BadZipFile, zlib.error, tokenize.TokenError, EOFError, LookupError, TypeError,
            ValueError, AttributeError, OverflowError, MemoryError, RuntimeError, ScenarioError)
 
 
@@ -182,7 +182,7 @@ class Result:
         }
         arrays = {"meta": np.array(json.dumps(meta)), **self._arrays()}
         with whole_file(path) as file:
-            _pack(file, arrays) if is_small else np.savez(file, **arrays)
+            pack(file, arrays) if is_small else np.savez(file, **arrays)
         return Path(path)
 
     @classmethod
@@ -212,20 +212,10 @@ class Result:
         except OSError as error:
             reason = error.strerror or str(error)
             raise ResultError(f"{path}: can not be read ({reason})") from error
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise ResultError(f"{path}: damaged or not a result of plasticity-lab "
                               f"({type(error).__name__}: {error}); run the scenario again"
                               ) from error
-
-
-def _pack(file: BinaryIO, arrays: dict[str, np.ndarray]) -> None:
-    """Write arrays as an npz with LZMA, which numpy reads but does not write."""
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as archive:
-        for name, array in arrays.items():
-            member = zipfile.ZipInfo(f"{name}.npy")  # dated 1980: equal results, equal files
-            member.compress_type = zipfile.ZIP_LZMA
-            with archive.open(member, "w") as out:
-                np.lib.format.write_array(out, array, allow_pickle=False)
 
 
 def _fields(arrays: dict[str, np.ndarray], meta: dict[str, Any]) -> dict[str, Any]:
