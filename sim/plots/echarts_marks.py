@@ -25,10 +25,12 @@ def bars(view: View, dark: bool) -> list[dict[str, Any]]:
 
 
 def cloud(line: Line, dark: bool) -> dict[str, Any]:
-    """Return points that are not joined."""
+    """Return points that are not joined; hollow ones for all but the first variant."""
     look = style.STYLES[line.style]
+    colour = style.on(look.colour, dark=dark)
+    item = {"color": style.on(style.PAPER, dark=dark), "borderColor": colour, "borderWidth": 2}
     return {
         "type": "scatter", "name": line.name, "data": points(line.x, line.y),
-        **symbol(look.marker), "symbolSize": 8,
-        "itemStyle": {"color": style.on(look.colour, dark=dark), "opacity": 0.6}, "z": 3,
+        **symbol(look.marker), "symbolSize": 12 if line.variant else 8,
+        "itemStyle": item if line.variant else {"color": colour, "opacity": 0.6}, "z": 3,
     }

@@ -43,8 +43,11 @@ def draw_lines(view: View, axes: Axes) -> None:
 def _draw_line(line: Line, axes: Axes) -> None:
     look = style.STYLES[line.style]
     if not line.joined:
+        edge = 1.5 if line.variant else 0.0
         axes.plot(line.x, line.y, linestyle="none", marker=MARKERS[look.marker], markersize=5.0,
-                  color=look.colour, alpha=0.6, markeredgewidth=0, label="_" + line.style)
+                  color=look.colour, alpha=1.0 if line.variant else 0.6, markeredgewidth=edge,
+                  markerfacecolor=style.PAPER if line.variant else look.colour,
+                  label="_" + line.style)
         return
     if line.low is not None and line.high is not None:
         axes.fill_between(line.x, line.low, line.high, color=look.colour, alpha=0.13,

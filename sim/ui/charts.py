@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -13,6 +14,7 @@ from sim import export, plots
 from sim.measures import MEASURES, value_at
 from sim.plots import AnyView, table, to_echarts
 from sim.plots.explain import EXPLAIN
+from sim.plots.views.types import Line
 from sim.plots.words import rounded
 from sim.result import Result
 from sim.ui import downloads, text
@@ -22,21 +24,25 @@ _FAINT = 0.3  # opacity of results that no longer belong to the settings
 _MOST_ROWS = 60  # shown in a table on the page; the download holds all
 
 
-def bare(view: AnyView, *, height_px: int, key: str | None = None, is_faint: bool = False) -> None:
+def bare(view: AnyView, *, height_px: int, key: str | None = None, is_faint: bool = False,
+         beside: Sequence[Line] = ()) -> None:
     """Draw a view in the browser; Streamlit adds its description for readers who do not see it.
 
-    A view that knows the height it needs has it.
+    A view that knows the height it needs has it. Points ``beside`` its own are never faint.
     """
     height_px = getattr(view, "height_px", height_px)
-    option = to_echarts(view, dark=is_dark(), height_px=height_px)
+    whole = replace(view, lines=(*view.lines, *beside)) if beside else view
+    option = to_echarts(whole, dark=is_dark(), height_px=height_px)
     option.pop("aria", None)
     if is_faint:
-        option = {**option, "series": [_faint(one) for one in option["series"]]}
+        names = {line.name for line in beside}
+        option = {**option, "series": [one if one.get("name") in names else _faint(one)
+                                       for one in option["series"]]}
     st.echarts_chart(option, height=height_px, theme=None, key=key, alt=view.alt)
 
 
 def panel(view: AnyView, plot: str, *, key: str, height_px: int = 340, is_faint: bool = False,
-          stamp: export.Stamp | None = None) -> None:
+          stamp: export.Stamp | None = None, beside: Sequence[Line] = ()) -> None:
     """Draw a view with its title, its explanation, its maths, its table and its files.
 
     Parameters
@@ -50,13 +56,15 @@ def panel(view: AnyView, plot: str, *, key: str, height_px: int = 340, is_faint:
         Whether it belongs to other settings.
     stamp : Stamp, optional
         What the files carry; without it there are none.
+    beside : sequence of Line
+        Points that stand on the page only, for they are of other settings than the view.
     """
     st.markdown(f"**{text.plain(view.title)}**")
     is_printed = st.session_state.get(f"{key} printed", False)
     if is_printed:
         st.image(plots.to_png(view), alt=view.alt)
     else:
-        bare(view, key=key, height_px=height_px, is_faint=is_faint)
+        bare(view, key=key, height_px=height_px, is_faint=is_faint, beside=beside)
     with st.container(horizontal=True, vertical_alignment="center", gap=8):
         _about(view, plot, key)
         st.toggle(text.PRINTED, key=f"{key} printed")
@@ -126,10 +134,11 @@ def _shown(cell: Any) -> str:
 
 
 def _faint(series: dict[str, Any]) -> dict[str, Any]:
-    """Return a series of ECharts with all its parts nearly transparent."""
+    """Return a series of ECharts with all its parts so much fainter; a band is faint already."""
     faded = dict(series)
     for part in ("lineStyle", "itemStyle", "areaStyle"):
-        faded[part] = {**series.get(part, {}), "opacity": _FAINT}
+        own = series.get(part, {})
+        faded[part] = {**own, "opacity": _FAINT * own.get("opacity", 1.0)}
     if "areaStyle" not in series:
         del faded["areaStyle"]
     return faded

@@ -242,3 +242,16 @@ def test_a_full_spike_buffer_is_never_silent():
     """Reset above threshold: refused by the table, or an error; not a cut list of spikes."""
     with pytest.raises((ScenarioError, DivergedError)):
         run(small_scenario(neuron__v_reset_mv=-46.0, neuron__v_threshold_mv=-60.0), arm="all")
+
+
+@pytest.mark.parametrize("assay", [{}, {"assay_kick__enabled": True, "probe__rest_s": 1.0}],
+                         ids=["plain", "with an assay"])
+def test_a_test_finds_the_same_whether_or_not_others_came_before(assay):
+    """So a run with one test stands for one with many, see `benchmarks/grid.py`."""
+    practice = Practice(name="b", pattern="B", start_d=0.6, days=2, repeats=2)
+    often, once = (run(small_scenario((DOSE, practice), time__test_days=days, **assay), arm="all")
+                   for days in ([0.0, 0.5, 1.0, 2.0, 3.0], [3.0]))
+    for name, values in once.probes.items():
+        np.testing.assert_array_equal(values[-1], often.probes[name][-1], err_msg=name)
+    for name, values in once.series.items():
+        np.testing.assert_array_equal(values, often.series[name], err_msg=name)

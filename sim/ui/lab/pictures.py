@@ -13,17 +13,25 @@ from sim.plots.views.headline import headline_day
 from sim.result import Result
 from sim.ui import charts, text
 from sim.ui.desk import Shown
-from sim.ui.lab import takeaway
+from sim.ui.lab import nearest, takeaway
+from sim.ui.state import Settings
 from sim.ui.text import lab as words
+from sim.ui.text import nearest as advance
+
+_FIRST = "answer_over_days"
 
 
-def tabs(shown: Shown, *, is_faint: bool) -> None:
-    """Draw the groups of pictures of a single run or a comparison: of the open one, one picture."""
+def tabs(shown: Shown, settings: Settings, *, is_faint: bool) -> None:
+    """Draw the groups of pictures of a single run or a comparison: of the open one, one picture.
+
+    Results of other settings than those asked for are faint; in the first picture the nearest
+    settings that were computed in advance stand beside them.
+    """
     opened = st.tabs(list(words.TABS.values()), key="tab", on_change="rerun")
     for name, tab in zip(words.TABS, opened, strict=True):
         if tab.open:
             with tab:
-                _draw(_chosen(name, shown), shown, is_faint)
+                _draw(_chosen(name, shown), shown, settings, is_faint)
 
 
 def choices(tab: str, shown: Shown) -> dict[str, str]:
@@ -52,7 +60,7 @@ def so_far(shown: Shown) -> None:
     charts.bare(answer_over_days(shown.arms), height_px=300)
 
 
-def _draw(chosen: str, shown: Shown, is_faint: bool) -> None:
+def _draw(chosen: str, shown: Shown, settings: Settings, is_faint: bool) -> None:
     others = {"table": _table, "maths": _maths, "limits": _limits}
     if chosen in others:
         others[chosen](shown, is_faint)
@@ -69,7 +77,11 @@ def _draw(chosen: str, shown: Shown, is_faint: bool) -> None:
             view = plot.draw(shown.arms, shown.scenario.headline, day, mine=shown.settings.seed)
         else:
             view = plot.draw(shown.arms, **_options(plot))
-        charts.panel(view, plot.id, key=plot.id, is_faint=is_faint, stamp=takeaway.stamp_of(shown))
+        beside = nearest.points(shown, settings) if is_faint and plot.id == _FIRST else ()
+        if beside:
+            st.caption(advance.HOLLOW)
+        charts.panel(view, plot.id, key=plot.id, is_faint=is_faint, beside=beside,
+                     stamp=takeaway.stamp_of(shown))
 
 
 def _options(plot: Plot) -> dict[str, bool]:

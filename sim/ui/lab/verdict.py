@@ -9,7 +9,7 @@ from sim.scenario import Scenario
 from sim.scenario.names import changes_in_words
 from sim.ui import sweeping, text
 from sim.ui.desk import Shown
-from sim.ui.lab import controls
+from sim.ui.lab import controls, nearest
 from sim.ui.state import Settings, defaults, plain_scenario_of
 from sim.ui.text import lab as words
 
@@ -29,10 +29,12 @@ def sentence(shown: Shown | None, settings: Settings, base: Scenario, *, is_aske
     if shown is None:
         if not is_asked:
             st.info(words.SWEEP_HINT if settings.vary else words.FIRST_RUN_HINT)
+        nearest.sentence(None, settings, base)
         return
     if is_old(shown, settings):
         names = controls.names_of_changes(belongs_to(shown, settings), settings)
         st.warning(words.OLD_WHILE_RUNNING if is_asked else words.stale(names))
+        nearest.sentence(shown, settings, base)
     differs = changes(shown.settings, base)
     if not shown.arms:
         if shown.is_partial:

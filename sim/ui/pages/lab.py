@@ -98,7 +98,7 @@ def _runs(base: Scenario, scenario: Scenario, settings: Settings, shown: Shown |
         place = st.container()
         treatment.show(scenario, settings, shown, is_old=is_old)
     if shown is not None:
-        pictures.tabs(shown, is_faint=is_old)
+        pictures.tabs(shown, settings, is_faint=is_old)
     with place:
         DESK.attend(pictures.so_far)
 

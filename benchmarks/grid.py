@@ -1,0 +1,219 @@
+"""Write the grids of results with which the Lab answers a slider at once, see `sim.stored.grid`.
+
+    python -m benchmarks.grid                     # about half an hour on one core
+    python -m benchmarks.grid practice_in_window  # one preset
+
+Run again when `MODEL_VERSION` is raised, or a preset of the list is changed. What is finished
+stands in a file of its own (``--done``), so that a writing that was stopped goes on. A run ends
+with one test: tests change nothing, so the last one finds what it would find after all others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.many import Task
+from sim.many.batch import run_numbered
+from sim.measures import value_at
+from sim.scenario import Scenario, get_path, load
+from sim.stored.grid import FOLDER, MEASURES, Grid
+
+FEW, MANY = 3, 5  # seeds: where controls are moved together, and where one is moved alone
+DONE = Path(tempfile.gettempdir()) / "plasticity-lab-grid.jsonl"
+WEAR, DOSE, START, REPEATS, PATTERN = (
+    "network.wear", "dose.dose_mg_per_kg", "practice.start_d", "practice.repeats",
+    "practice.pattern")
+
+Values = Mapping[str, tuple]
+
+
+class Plan(NamedTuple):
+    """Which settings of a preset are computed.
+
+    Attributes
+    ----------
+    alone : mapping of path to values
+        Controls moved one at a time, the others as in the preset; the controls of the grid.
+    arms : tuple of str
+        Empty: those shown first.
+    together : tuple of mappings of path to values
+        Controls moved together, in the arms that are shown first: all combinations of the values of
+        each mapping, with `FEW` seeds.
+    scales : mapping of path to values
+        Where steps are not those of ``alone``: what is moved together is farther apart.
+    n_seeds : int
+        Of controls moved alone.
+    """
+
+    alone: Values
+    arms: tuple[str, ...] = ()
+    together: tuple[Values, ...] = ()
+    scales: Values = {}  # noqa: RUF012
+    n_seeds: int = FEW
+
+
+_DOSES = (0.0, 0.25, 1.0)  # beside the trial dose, as the Lab offers them
+
+PLANS = {
+    "practice_in_window": Plan(
+        alone={WEAR: (0.0, 0.25, 0.5), DOSE: _DOSES, START: (2.0, 4.0, 5.0, 6.0, 8.0, 12.0, 17.0),
+               REPEATS: (0, 2, 4, 10, 20), PATTERN: ("A",)},
+        together=({START: (6.0, 12.0), REPEATS: (2, 20)},
+                  {WEAR: (0.5,), DOSE: (*_DOSES, 0.5), REPEATS: (6, 20)}),
+        scales={WEAR: (0.0, 0.5, 1.0), START: (3.0, 6.0, 12.0), REPEATS: (2, 6, 20)}),
+    "no_direction": Plan(alone={
+        DOSE: _DOSES, START: (2.0, 4.0, 5.0), REPEATS: (0, 2, 4, 10, 20), PATTERN: ("A",)}),
+}
+
+
+def nodes_of(preset: Scenario, plan: Plan) -> dict[tuple, tuple[int, tuple[str, ...]]]:
+    """Return the computed settings, a value for each control, with their seeds and arms."""
+    usual = {path: get_path(preset, path) for path in plan.alone}
+    arms = plan.arms or preset.first_arms()
+    nodes = {tuple(usual.values()): (MANY, arms)}
+    for path, values in plan.alone.items():
+        for value in values:
+            nodes[tuple({**usual, path: value}.values())] = plan.n_seeds, arms
+    for box in plan.together:
+        for values in product(*box.values()):
+            one = tuple({**usual, **dict(zip(box, values))}.values())
+            nodes.setdefault(one, (FEW, preset.first_arms()))
+    return nodes
+
+
+def with_one_test(preset: Scenario, changes: Mapping[str, Any]) -> Scenario:
+    """Return a preset with other settings, and with no test but that of its headline."""
+    return preset.with_changes({**changes, "time.test_days": (day_of(preset),)})
+
+
+def day_of(preset: Scenario) -> float:
+    """Return the day on which the result of a preset is told."""
+    return preset.time.test_days[-1] if preset.headline_day is None else preset.headline_day
+
+
+def computed(preset: Scenario, plan: Plan, done: Done) -> Grid:
+    """Return the grid of a preset, with the runs that are not done yet."""
+    arms = plan.arms or preset.first_arms()
+    nodes, controls = nodes_of(preset, plan), tuple(plan.alone)
+    measures = tuple(dict.fromkeys((*MEASURES, preset.headline)))
+    tasks: dict[str, list[Task]] = {}  # of each distinct run its seeds, by the fingerprint of one
+    runs = np.full((len(nodes), len(arms)), -1)
+    for number, (values, (n_seeds, asked)) in enumerate(nodes.items()):
+        scenario = with_one_test(preset, dict(zip(controls, values)))
+        for arm in asked:
+            key = scenario.fingerprint(arm, 0)
+            known = tasks.setdefault(key, [])
+            known += [Task(scenario, arm, seed) for seed in range(len(known), n_seeds)]
+            runs[number, arms.index(arm)] = list(tasks).index(key)
+    done.add(task for some in tasks.values() for task in some)
+    numbers = np.full((len(tasks), MANY, len(measures)), np.nan)
+    for row, some in enumerate(tasks.values()):
+        for task in some:
+            numbers[row, task.seed] = done.of(task, measures)
+    return Grid(
+        preset=preset.id,
+        fingerprints={arm: preset.fingerprint(arm, 0) for arm in arms},
+        day_d=day_of(preset),
+        controls=controls,
+        scales={path: scale_of(preset, plan, path) for path in controls},
+        arms=arms,
+        measures=measures,
+        nodes=np.array([[_number(preset, plan, path, value) for path, value in zip(controls, one)]
+                        for one in nodes]),
+        run=runs.astype(np.int32),
+        n_seeds=np.array([len(some) for some in tasks.values()], dtype=np.int8),
+        numbers=numbers,
+    )
+
+
+def scale_of(preset: Scenario, plan: Plan, path: str) -> tuple:
+    """Return the scale of a control: its values in order, that of the preset among them."""
+    values = plan.scales.get(path, plan.alone[path])
+    return tuple(sorted({*values, get_path(preset, path)}))
+
+
+def _number(preset: Scenario, plan: Plan, path: str, value: Any) -> float:
+    return float(scale_of(preset, plan, path).index(value) if isinstance(value, str) else value)
+
+
+class Done:
+    """Finished runs in a file, one a line: the fingerprint, and the measures by name.
+
+    All headlines are kept of every run, for presets have runs in common. A line begins with its
+    break, so that one that was cut when a writing was stopped takes no other with it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        lines = path.read_text("ascii").splitlines() if path.exists() else []
+        self.found = dict(_whole(lines))
+
+    def of(self, task: Task, measures: Iterable[str]) -> list[float]:
+        """Return the measures of a run that is done."""
+        known = self.found[_key(task)]
+        return [known[name] for name in measures]
+
+    def add(self, tasks: Iterable[Task]) -> None:
+        """Do the runs that are not done yet, which takes long."""
+        left = [one for one in tasks
+                if _key(one) not in self.found]
+        began_s = time.monotonic()
+        with self.path.open("a", encoding="ascii") as file:
+            for count, (number, result) in enumerate(run_numbered(left), start=1):
+                task = left[number]
+                key = _key(task)
+                day = task.scenario.time.test_days[-1]
+                self.found[key] = {name: value_at(result, name, day) for name in _kept()}
+                file.write("\n" + json.dumps([key, self.found[key]]))
+                file.flush()
+                if count % 20 == 0 or count == len(left):
+                    took_s = time.monotonic() - began_s
+                    sys.stderr.write(
+                        f"{task.scenario.id}: {count} of {len(left)} runs in {took_s:.0f} s\n")
+
+
+@cache
+def _key(task: Task) -> str:
+    return task.scenario.fingerprint(task.arm, task.seed)
+
+
+def _kept() -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*MEASURES, *(load(name).headline for name in PLANS))))
+
+
+def _whole(lines: Iterable[str]) -> Iterator[tuple[str, dict[str, float]]]:
+    """Yield the runs of a file, without lines that were cut."""
+    for line in lines:
+        try:
+            yield tuple(json.loads(line))
+        except ValueError:
+            continue
+
+
+def main() -> None:
+    """Write the grids that are asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("preset", nargs="*", help=f"default: all of {', '.join(PLANS)}")
+    parser.add_argument("--done", type=Path, default=DONE, help="file of finished runs")
+    asked = parser.parse_args()
+    done = Done(asked.done)
+    for name in asked.preset or PLANS:
+        preset = load(name)
+        grid = computed(preset, PLANS[name], done)
+        FOLDER.mkdir(exist_ok=True)
+        grid.save(FOLDER / f"{name}.npz")
+
+
+if __name__ == "__main__":
+    main()
