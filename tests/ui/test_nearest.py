@@ -97,7 +97,7 @@ def test_other_luck_alone_is_not_answered():
     assert EXACT in told(at)
 
 
-def test_nothing_is_told_before_a_guess():
+def test_nothing_is_told_before_a_guess(own_board):
     at = opened(ask="Which one?")
     dose(at, 0.25)
     assert guess.LEAD in [one.value for one in at.caption] and told(at) == ""
@@ -105,7 +105,7 @@ def test_nothing_is_told_before_a_guess():
     at.button(key="guess declined").click().run()
     assert told(at) == ""
     dose(at, 0.25)
-    assert EXACT in told(at)
+    assert EXACT in told(at) and own_board._asked == 0
 
 
 @pytest.mark.parametrize("settings", [
