@@ -2,7 +2,7 @@
 
     python benchmarks/sensitivity.py --out docs/sensitivity.md
 
-Takes about half an hour on two cores. Three questions, in a short form of `practice_in_window`:
+Takes about half an hour on two cores; with ``--store FOLDER`` what was interrupted goes on. Three questions, in a short form of `practice_in_window`:
 the eight connection numbers, each lower and higher by a tenth and by a fifth, with settling and
 without; all of them at once, drawn at random within a tenth; and every number set by hand, one at
 a time: those of cells, synapses, wiring and set points by a tenth (potentials by 1 mV), those of
@@ -27,6 +27,7 @@ from benchmarks.sensitivity_page import CONNECTIONS, FACTORS, write_figure, writ
 from sim.many import Task, run_many
 from sim.measures import value_at
 from sim.scenario import Scenario, parameters
+from sim.store import ResultStore
 
 ARMS = ("in_window", "practice_only")
 END_D = 16.0
@@ -115,7 +116,8 @@ def bounded(leaf: sim.params.Leaf, value: float) -> float:
     return max(1, round(value)) if isinstance(leaf.value, int) else value
 
 
-def found(tried: Mapping[tuple, Scenario], seeds: range) -> dict[tuple, Found]:
+def found(tried: Mapping[tuple, Scenario], seeds: range,
+          store: ResultStore | None) -> dict[tuple, Found]:
     """Run both arms of some scenarios; one whose run fails is left out."""
     tasks, keys = [], {}
     for key, variant in tried.items():
@@ -124,7 +126,7 @@ def found(tried: Mapping[tuple, Scenario], seeds: range) -> dict[tuple, Found]:
                 keys[variant.fingerprint(arm, seed)] = (key, arm, seed)
                 tasks.append(Task(variant, arm, seed))
     values: dict = defaultdict(dict)
-    for number, result in enumerate(run_many(tasks)):
+    for number, result in enumerate(run_many(tasks, store=store)):
         key, arm, seed = keys[result.provenance.fingerprint]
         values[key][arm, seed] = [value_at(result, name, END_D) for name in MEASURES]
         sys.stderr.write(f"\r{number + 1} of {len(tasks)} ")
@@ -141,17 +143,13 @@ def variant(scenario: Scenario, changes: Mapping[str, float]) -> Scenario | None
         return None
 
 
-def connections(scenario: Scenario) -> dict[tuple, Scenario]:
-    """Return the scenario with each connection number changed, with settling and without."""
+def connections(scenario: Scenario, *, settles: bool) -> dict[tuple, Scenario]:
+    """Return the scenario with each connection number changed, with settling or without."""
     value = {leaf.path: leaf.value for leaf in parameters(scenario)}
-    tried = {}
-    for settles in (True, False):
-        base = scenario.with_changes({"settling.enabled": settles})
-        tried["", 1.0, settles] = base
-        for path in CONNECTIONS:
-            for factor in FACTORS:
-                tried[path, factor, settles] = base.with_changes({path: value[path] * factor})
-    return tried
+    base = scenario.with_changes({"settling.enabled": settles})
+    return {("", 1.0, settles): base} | {
+        (path, factor, settles): base.with_changes({path: value[path] * factor})
+        for path in CONNECTIONS for factor in FACTORS}
 
 
 def draws(scenario: Scenario) -> dict[tuple, Scenario]:
@@ -179,16 +177,20 @@ def one_by_one(scenario: Scenario, changes: list[Change]) -> dict[tuple, Scenari
 def main() -> None:
     """Run everything and write the page and the figure beside it."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--ten", default="600:610", help="seeds of connections and of draws")
-    options.add_argument("--seeds", default="600:606", help="seeds of all numbers, one by one")
+    options.add_argument("--ten", default="600:610", help="seeds of connections, settled")
+    options.add_argument("--seeds", default="600:604",
+                         help="seeds of everything else: not settled, draws, one by one")
+    options.add_argument("--store", help="folder of finished runs: read, then filled")
     options.add_argument("--out", type=Path, default=Path("docs/sensitivity.md"))
     given = options.parse_args()
     ten, few = (range(*map(int, one.split(":"))) for one in (given.ten, given.seeds))
     scenario = short_scenario()
     changes = list(hand_set(scenario))
-    by_connection = found(connections(scenario), ten)
-    drawn = found(draws(scenario), ten)
-    single = found(one_by_one(scenario, changes), few)
+    store = None if given.store is None else ResultStore(given.store)
+    by_connection = found(connections(scenario, settles=True), ten, store)
+    drawn = found(draws(scenario), few, store)
+    by_connection |= found(connections(scenario, settles=False), few, store)
+    single = found(one_by_one(scenario, changes), few, store)
     write_page(given.out, by_connection, drawn, changes, single, ten, few,
                scenario.settling.rate_exc_hz)
     write_figure(given.out.with_suffix(".svg"), changes, single)

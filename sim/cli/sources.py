@@ -54,8 +54,21 @@ EQUATIONS = """\
 * Luboeinski and Tetzlaff 2021, Communications Biology 4, and Lehr, Luboeinski and Tetzlaff 2022:
   tag and capture, with a threshold that a neuromodulator lowers.
 * Turrigiano et al. 1998, Nature 391: multiplicative scaling of synapses.
+* Desai, Rutherford and Turrigiano 1999, Nature Neuroscience 2: deprived cells grow more excitable.
 * Slomowitz et al. 2015, eLife 4:e04378: populations keep their mean rate, single cells do not.
 * Stepanyants and Chklovskii 2005, Trends in Neurosciences 28: potential synapses.
+* Fremaux and Gerstner 2016, Frontiers in Neural Circuits 9: rules with a third factor.
+* Tononi and Cirelli 2014, Neuron 81: waking strengthens synapses, sleep renormalises them.
+* Hopfield 1982, PNAS 79: a pattern completed from a part of it.
+* Shannon 1948, Bell System Technical Journal 27: the entropy of how time is shared among patterns.
+* Newman 2006, PNAS 103; Leicht and Newman 2008, Physical Review Letters 100: modularity.
+* van Vreeswijk and Sompolinsky 1996, Science 274: excitation and inhibition in balance.
+* Rotter and Diesmann 1999, Biological Cybernetics 81: linear equations solved exactly in steps.
+* Bartlett 1948, Nature 161: a power spectrum as the mean over pieces.
+* Vogels and Abbott 2005, J Neurosci 25; Song, Miller and Abbott 2000, Nature Neuroscience 3; Gutig
+  et al. 2003, J Neurosci 23; Vogels et al. 2011, Science 334: networks and rules that the kernel
+  is measured against.
+* Morrison et al. 2007, Neural Computation 19: updates put off until a synapse is next read.
 * Steele, Lea and Flood 2014: the mixing function of splitmix64."""
 
 STATUS = {

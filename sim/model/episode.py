@@ -66,7 +66,7 @@ class Spikes(NamedTuple):
 
     t_ms: np.ndarray  # (K,) from the end of settling
     neuron: np.ndarray  # (K,) int32
-    duration_ms: float
+    duration_ms: float  # of all segments, those aside among them
 
 
 def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: int, number: int = 0,
@@ -153,16 +153,16 @@ def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: i
                 parts.append(taken(buffer))
                 if observe is not None:
                     observe(state, (done + first + n) * dt_ms - settle.duration_ms)
+        if not np.isfinite(acted.v_mv).all():
+            raise DivergedError(
+                f"potentials became infinite in a {kind} episode on day "
+                f"{step * scenario.time.step_h / 24.0:g}; lower stdp.rate or the weights")
         if not segment.aside:
             done += count
     end = done
     for step_of_spike, neuron_of_spike, began, count in asides:
         parts.append((step_of_spike + np.int32(end - began), neuron_of_spike))
         end += count
-    if not np.isfinite(state.v_mv).all():
-        raise DivergedError(
-            f"potentials became infinite in a {kind} episode on day "
-            f"{step * scenario.time.step_h / 24.0:g}; lower stdp.rate or the weights")
     if learning > 0.0:
         world.take_weights(before_ns, weight_ns)
 

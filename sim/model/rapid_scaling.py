@@ -8,7 +8,7 @@ r"""Rapid synaptic scaling: within hours all excitatory inputs grow by the same 
 
 Two hypotheses in one equation. ``from_bdnf``: the BDNF-like signal of the surge does it.
 ``from_block``: it follows from blocked NMDA receptors at rest, without a surge (the rival
-mechanism of Suzuki et al. 2021 and of Kavalali and Monteggia 2023). It multiplies what is there,
+mechanism of Suzuki et al. 2021 and of Kavalali and Monteggia 2022). It multiplies what is there,
 before any spine has grown, and fades; both are off (0) unless a scenario asks for them.
 """
 

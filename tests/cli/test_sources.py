@@ -17,6 +17,7 @@ from sim.scenario.declared import declared
 PAGE = Path(__file__).parents[2] / "docs/sources.md"
 CODE = re.compile(r"\b[A-M]\d{2}[a-c]?\b")
 NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.])")
+WORK = re.compile(r"\b([A-Z][A-Za-z-]+)(?: et al\.)?,?\s\(?((?:19|20)\d\d)\b")  # Name et al. (2000)
 UNCHECKED = [row for row in targets() if not row.is_checked]
 
 
@@ -40,6 +41,16 @@ def page_rows():
     """Return the cells of the table of the page by code."""
     lines = re.findall(r"^\| ([A-M]\d{2}[a-c]? \|.*) \|$", PAGE.read_text("utf-8"), re.M)
     return {cells[0]: cells[1:] for cells in (line.split(" | ") for line in lines)}
+
+
+def test_every_work_that_the_mechanisms_name_stands_on_the_page():
+    page = " ".join(PAGE.read_text("utf-8").split())
+    files = [path for room in ("kernels", "model", "interventions", "assays", "measures")
+             for path in (Path(sim.__file__).parent / room).glob("*.py")]
+    named = {(path.name, *work) for path in files for work in WORK.findall(path.read_text("utf-8"))}
+    assert len(named) > 20
+    assert [(path, name, year) for path, name, year in sorted(named)
+            if not re.search(rf"{name}[^*|]{{0,60}}\b{year}", page)] == []
 
 
 def test_the_list_shows_every_row(cli):

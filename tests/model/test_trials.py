@@ -8,6 +8,7 @@ from builders import small_scenario
 
 from sim.engine import run
 from sim.engine.probe import run_probe
+from sim.errors import DivergedError
 from sim.model.calendar import ProbeParams
 from sim.model.episode import UNDISTURBED, Segment, run_episode
 from sim.model.trials import answers, shares, trials
@@ -68,6 +69,12 @@ def test_without_a_cue_what_is_asked_aside_is_what_happens_anyway():
     assert aside.any()
     assert np.array_equal(spikes.t_ms[aside] - 200.0, spikes.t_ms[there])
     assert np.array_equal(spikes.neuron[aside], spikes.neuron[there])
+
+
+def test_a_copy_that_diverges_is_told_though_the_rest_is_fine():
+    with pytest.raises(DivergedError, match="infinite in a test episode on day 0"):
+        run_episode(small_world(), (Segment(40.0, aside=True, block=(np.nan, np.nan)),
+                                    Segment(40.0)), **KIND)
 
 
 def test_nothing_is_learnt_aside():
