@@ -1,5 +1,5 @@
-"""Write what the assays say of networks into docs/measures.md: even and worn on day 0, three arms on
-day 30, and steps of block.
+"""Write into docs/measures.md what the assays say: of an even and a worn network on day 0, of three
+arms on day 30, and of steps of block.
 
     python benchmarks/assays.py
 

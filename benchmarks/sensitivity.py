@@ -2,11 +2,12 @@
 
     python benchmarks/sensitivity.py --out docs/sensitivity.md
 
-Takes about half an hour on two cores; with ``--store FOLDER`` what was interrupted goes on. Three questions, in a short form of `practice_in_window`:
-the eight connection numbers, each lower and higher by a tenth and by a fifth, with settling and
-without; all of them at once, drawn at random within a tenth; and every number set by hand, one at
-a time: those of cells, synapses, wiring and set points by a tenth (potentials by 1 mV), those of
-the slow chain and of practice to half and to double.
+Takes about forty minutes on two cores; with ``--store FOLDER`` what was interrupted goes on. Three
+questions, in a short form of `practice_in_window`: the eight connection numbers, each lower and
+higher by a tenth and by a fifth, with settling and without; all of them at once, drawn at random
+within a tenth; and every number set by hand, one at a time: those of cells, synapses, wiring and
+set points by a tenth (potentials by 1 mV), those of the slow chain and of practice to half and to
+double.
 """
 
 from __future__ import annotations

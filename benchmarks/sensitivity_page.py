@@ -25,9 +25,9 @@ practice alone; **path**: the same for the path log ratio; means over seeds. Unc
 
 ## Connections
 
-Eight numbers, each alone, on seeds {ten} (without settling on seeds {few}): in how many per
-cent of the networks the result is kept. The first three are what settling adjusts by itself: they come out right trivially and are
-counted apart.
+Eight numbers, each alone, on seeds {ten} (without settling {few}): in how many per cent of the
+networks the result is kept. The first three are what settling adjusts by itself: they come out
+right trivially and are counted apart.
 
 | number | -20 % | -10 % | +10 % | +20 % | without settling |
 |---|---|---|---|---|---|
@@ -100,7 +100,8 @@ def write_page(path: Path, connections: dict, drawn: dict, changes: list, single
                                            if (one.path, side) in single)]
     shares = sorted(float(one.kept.mean()) for one in drawn.values())
     text = [
-        HEAD.format(ten=seeds_of(ten), few=seeds_of(few), share=base.share, path=base.path).rstrip("\n"),
+        HEAD.format(ten=seeds_of(ten), few=seeds_of(few), share=base.share,
+                    path=base.path).rstrip("\n"),
         *connection_rows(connections, set_point_hz),
         "\n## All connections at once\n",
         f"All eight drawn at random within 10 %, {len(drawn)} times, seeds {seeds_of(few)}: kept "
