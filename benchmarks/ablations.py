@@ -36,8 +36,6 @@ ABLATIONS = (
      {"settling.enabled": False}),
     ("no turnover of spines (`spines.enabled` false)", IN_WINDOW, {"spines.enabled": False}),
     ("spines come back weak (`spines.memory` 0)", IN_WINDOW, {"spines.memory": 0.0}),
-    ("all five sessions within three hours, a day after the dose", IN_WINDOW,
-     {"practice.every_d": 0.021}),
     ("the drug does not hold learning back (`drug.learning_block` 0)", DURING,
      {"drug.learning_block": 0.0}),
 )
