@@ -63,17 +63,32 @@ class Plan(NamedTuple):
     n_seeds: int = FEW
 
 
-_DOSES = (0.0, 0.25, 1.0)  # beside the trial dose, as the Lab offers them
+_COARSE = {DOSE: (0.0, 0.25, 0.5, 1.0), START: (3.0, 6.0, 12.0), REPEATS: (2, 6, 20)}
+_AFTER_A_DOSE = {WEAR: (0.0, 0.4, 0.7, 1.2), DOSE: (0.0, 0.25, 1.0), START: (2.0, 4.0, 5.0, 7.0),
+                 REPEATS: (0, 2, 4, 10, 20), PATTERN: ("A",)}
 
 PLANS = {
     "practice_in_window": Plan(
-        alone={WEAR: (0.0, 0.25, 0.5), DOSE: _DOSES, START: (2.0, 4.0, 5.0, 6.0, 8.0, 12.0, 17.0),
+        alone={WEAR: (0.0, 0.25, 0.5, 0.75, 0.9, 1.2), DOSE: (0.0, 0.25, 1.0),
+               START: (1.0, 2.0, 4.0, 5.0, 6.0, 8.0, 12.0, 17.0),
                REPEATS: (0, 2, 4, 10, 20), PATTERN: ("A",)},
-        together=({START: (6.0, 12.0), REPEATS: (2, 20)},
-                  {WEAR: (0.5,), DOSE: (*_DOSES, 0.5), REPEATS: (6, 20)}),
-        scales={WEAR: (0.0, 0.5, 1.0), START: (3.0, 6.0, 12.0), REPEATS: (2, 6, 20)}),
-    "no_direction": Plan(alone={
-        DOSE: _DOSES, START: (2.0, 4.0, 5.0), REPEATS: (0, 2, 4, 10, 20), PATTERN: ("A",)}),
+        together=(_COARSE, {WEAR: (0.5,), DOSE: _COARSE[DOSE], REPEATS: (6, 20)},
+                  {DOSE: _COARSE[DOSE], REPEATS: (0,)}, {DOSE: _COARSE[DOSE], PATTERN: ("A",)}),
+        scales={**_COARSE, WEAR: (0.0, 0.5, 1.0)}),
+    "no_direction": Plan(alone=_AFTER_A_DOSE),
+    "nutrition": Plan(alone=_AFTER_A_DOSE),
+    "practice_only": Plan(alone={
+        WEAR: _AFTER_A_DOSE[WEAR], START: (0.0, 1.0, 5.0, 7.0), REPEATS: (0, 2, 10, 20, 40),
+        PATTERN: ("A",), "practice.days": (1, 3, 7, 9)}),
+    "dose_only": Plan(alone={
+        WEAR: _AFTER_A_DOSE[WEAR], DOSE: (0.0, 0.25, 0.75, 1.0),
+        "dose.infusion_min": (10.0, 20.0, 80.0, 160.0), "dose.spread": (0.2, 0.5, 1.0)}),
+    "well_worn_path": Plan(alone={
+        WEAR: (0.0, 0.25, 0.5, 0.75, 1.2), "stdp.rate": (0.5, 1.0, 1.5, 3.0, 4.0)}),
+    "exercise": Plan(alone=_AFTER_A_DOSE),
+    "low_stress_month": Plan(alone={
+        WEAR: (0.0, 0.25, 0.75, 1.0), DOSE: (0.0, 0.25, 1.0), "stress.to_d": (2.0, 7.0, 21.0, 28.0),
+        "stress.from_d": (3.0, 7.0, 10.0), "stress.level": (0.0, 0.25, 0.5, 0.75)}),
 }
 
 
@@ -116,7 +131,7 @@ def computed(preset: Scenario, plan: Plan, done: Done) -> Grid:
             known = tasks.setdefault(key, [])
             known += [Task(scenario, arm, seed) for seed in range(len(known), n_seeds)]
             runs[number, arms.index(arm)] = list(tasks).index(key)
-    done.add(task for some in tasks.values() for task in some)
+    done.add((task for some in tasks.values() for task in some), measures)
     numbers = np.full((len(tasks), MANY, len(measures)), np.nan)
     for row, some in enumerate(tasks.values()):
         for task in some:
@@ -164,10 +179,10 @@ class Done:
         known = self.found[_key(task)]
         return [known[name] for name in measures]
 
-    def add(self, tasks: Iterable[Task]) -> None:
-        """Do the runs that are not done yet, which takes long."""
-        left = [one for one in tasks
-                if _key(one) not in self.found]
+    def add(self, tasks: Iterable[Task], measures: Iterable[str]) -> None:
+        """Do the runs of which not all is known yet, which takes long."""
+        wanted = set(measures)
+        left = [one for one in tasks if not wanted <= self.found.get(_key(one), {}).keys()]
         began_s = time.monotonic()
         with self.path.open("a", encoding="ascii") as file:
             for count, (number, result) in enumerate(run_numbered(left), start=1):
