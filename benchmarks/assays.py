@@ -26,8 +26,8 @@ SEEDS, SEEDS_LATER = range(20), range(8)
 ON = {f"assay_{name}.enabled": True for name in ("kick", "basin", "reversal", "pairing", "balance",
                                                  "waking")}
 FRESH = ("kick_size", "basin_a", "basin_b", "trials_to_reverse", "perseverative_errors", "ltp",
-         "ei_ratio", "ei_correlation", "gamma_share", "modularity", "waking.a")
-LATER = ("kick_size", "basin_a", "basin_b", "autocorr_slow", "waking.b", "answer.b", "uncued.a")
+         "ei_ratio", "ei_correlation", "gamma_share", "modularity", "wakes_a")
+LATER = ("kick_size", "basin_a", "basin_b", "autocorr_slow", "wakes_b", "answer.b", "uncued.a")
 ARMS = ("practice_only", "late", "in_window")
 LEVELS = (1, 3, 10, 30, 100)
 STEPS = ("exc_change", "inh_early", "inh_change", "gamma_change")
