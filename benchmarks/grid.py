@@ -29,7 +29,7 @@ from sim.measures import value_at
 from sim.scenario import Scenario, get_path, load
 from sim.stored.grid import FOLDER, MEASURES, Grid
 
-FEW, MANY = 3, 5  # seeds: where controls are moved together, and where one is moved alone
+FEW, MANY = 3, 5  # seeds: of settings with a control moved, and of the preset as it is
 DONE = Path(tempfile.gettempdir()) / "plasticity-lab-grid.jsonl"
 WEAR, DOSE, START, REPEATS, PATTERN = (
     "network.wear", "dose.dose_mg_per_kg", "practice.start_d", "practice.repeats",
@@ -45,22 +45,15 @@ class Plan(NamedTuple):
     ----------
     alone : mapping of path to values
         Controls moved one at a time, the others as in the preset; the controls of the grid.
-    arms : tuple of str
-        Empty: those shown first.
     together : tuple of mappings of path to values
-        Controls moved together, in the arms that are shown first: all combinations of the values of
-        each mapping, with `FEW` seeds.
+        Controls moved together: all combinations of the values of each mapping.
     scales : mapping of path to values
         Where steps are not those of ``alone``: what is moved together is farther apart.
-    n_seeds : int
-        Of controls moved alone.
     """
 
     alone: Values
-    arms: tuple[str, ...] = ()
     together: tuple[Values, ...] = ()
     scales: Values = {}  # noqa: RUF012
-    n_seeds: int = FEW
 
 
 _COARSE = {DOSE: (0.0, 0.25, 0.5, 1.0), START: (3.0, 6.0, 12.0), REPEATS: (2, 6, 20)}
@@ -92,18 +85,17 @@ PLANS = {
 }
 
 
-def nodes_of(preset: Scenario, plan: Plan) -> dict[tuple, tuple[int, tuple[str, ...]]]:
-    """Return the computed settings, a value for each control, with their seeds and arms."""
+def nodes_of(preset: Scenario, plan: Plan) -> dict[tuple, int]:
+    """Return the computed settings, a value for each control, with the number of seeds."""
     usual = {path: get_path(preset, path) for path in plan.alone}
-    arms = plan.arms or preset.first_arms()
-    nodes = {tuple(usual.values()): (MANY, arms)}
+    nodes = {tuple(usual.values()): MANY}
     for path, values in plan.alone.items():
         for value in values:
-            nodes[tuple({**usual, path: value}.values())] = plan.n_seeds, arms
+            nodes.setdefault(tuple({**usual, path: value}.values()), FEW)
     for box in plan.together:
         for values in product(*box.values()):
             one = tuple({**usual, **dict(zip(box, values))}.values())
-            nodes.setdefault(one, (FEW, preset.first_arms()))
+            nodes.setdefault(one, FEW)
     return nodes
 
 
@@ -119,18 +111,18 @@ def day_of(preset: Scenario) -> float:
 
 def computed(preset: Scenario, plan: Plan, done: Done) -> Grid:
     """Return the grid of a preset, with the runs that are not done yet."""
-    arms = plan.arms or preset.first_arms()
+    arms = preset.first_arms()
     nodes, controls = nodes_of(preset, plan), tuple(plan.alone)
     measures = tuple(dict.fromkeys((*MEASURES, preset.headline)))
     tasks: dict[str, list[Task]] = {}  # of each distinct run its seeds, by the fingerprint of one
     runs = np.full((len(nodes), len(arms)), -1)
-    for number, (values, (n_seeds, asked)) in enumerate(nodes.items()):
+    for number, (values, n_seeds) in enumerate(nodes.items()):
         scenario = with_one_test(preset, dict(zip(controls, values)))
-        for arm in asked:
+        for column, arm in enumerate(arms):
             key = scenario.fingerprint(arm, 0)
             known = tasks.setdefault(key, [])
             known += [Task(scenario, arm, seed) for seed in range(len(known), n_seeds)]
-            runs[number, arms.index(arm)] = list(tasks).index(key)
+            runs[number, column] = list(tasks).index(key)
     done.add((task for some in tasks.values() for task in some), measures)
     numbers = np.full((len(tasks), MANY, len(measures)), np.nan)
     for row, some in enumerate(tasks.values()):

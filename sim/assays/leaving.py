@@ -7,8 +7,8 @@ forgotten. The rest that goes on is the catch trial of that moment (see `sim.mod
     leave_a_ms       = median over visits of the time until B, C or D is active, B being called
     leave_a_alone_ms = the same from the same moments without a call
 
-The call is what practice gives to the cells of B, a teacher's input, at a third of its strength:
-as strong as in practice it ends most visits at once, whatever the weights are. A test cue would be
+The call is what practice gives to the cells of B, a teacher's input, but weaker: as strong as in
+practice it ends most visits at once, whatever the weights are. A test cue would be
 no call for B, as it leads to A where A is well worn. A pause between two visits to A does not count
 as leaving. All visits are taken at the same age, so that A is as tired in one as in another.
 
@@ -68,7 +68,7 @@ class LeavingParams(Params):
         source="chosen")
     call_hz: float = par(300.0, unit="Hz", ge=0, le=5000, step=25,
         label="Strength of the call for B",
-        help="Input to each cell of B. The teacher of practice gives 900.", source="chosen")
+        help="Input to each cell of B; weaker than the teacher of practice.", source="chosen")
 
 
 def run(world: World, params: LeavingParams, *, step: int, acute: Acute,

@@ -37,6 +37,14 @@ def test_every_acceptance_test_is_a_claim_with_its_evidence_over_20_seeds(test):
     assert any(claim.evidence for _, claim in found) != (test in NO_TARGET)
 
 
+def test_the_network_in_which_output_turns_is_the_same_in_both_presets():
+    found = [{path: value for path, value in arm.set if not path.startswith("dose.")}
+             for id in ("disinhibition", "twice_the_dose") for arm in SCENARIOS[id].arm
+             if arm.id.endswith("_open")]
+    assert len(found) == 3 and found[0]["synapse.nmda_tonic_ns"] > 0.0
+    assert found[1:] == [found[0]] * 2
+
+
 @pytest.mark.parametrize("test", TESTS)
 def test_the_page_says_of_every_acceptance_test_whether_it_holds(test):
     fails = any(claim.fails_because for _, claim in claims_of(test))

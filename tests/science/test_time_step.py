@@ -91,4 +91,5 @@ def test_the_arms_end_the_same_and_every_claim_holds_at_the_finer_step():
     near = {"answer.a"}
     assert [claim.detail for claim in claims
             if not claim.passed and claim.measure not in near] == []
+    assert all(claim.median > 0.0 for claim in claims if claim.measure in near)
     assert broken(rows) == []

@@ -18,6 +18,7 @@ from sim.ui.learn import acceptance, address, card, tables
 from sim.ui.learn import glossary as terms
 from sim.ui.pages import __path__ as PAGES
 from sim.ui.text import learn as words
+from tests.ui.touring import open_page
 
 PAGE = f"{next(iter(PAGES))}/learn.py"
 PARTS = tuple(words.PARTS)
@@ -25,10 +26,7 @@ BY_THEME = sorted(claims(), key=lambda one: list(groups()).index(one.group))  # 
 
 
 def opened(**query):
-    at = AppTest.from_file(PAGE, default_timeout=30)
-    for name, value in query.items():
-        at.query_params[name] = value
-    return at.run()
+    return open_page(PAGE, timeout_s=30, **query)
 
 
 def told(at) -> str:

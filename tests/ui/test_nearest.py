@@ -6,7 +6,6 @@ import re
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sim.scenario import load
 from sim.stored import grid
@@ -16,6 +15,7 @@ from sim.ui.state import Settings, Vary, defaults
 from sim.ui.text import guess, plain
 from sim.ui.text import lab as words
 from sim.ui.text import nearest as advance
+from tests.ui.touring import open_page
 from tests.wording import MOST_WORDS
 
 WEAR, DOSE, START = "network.wear", "dose.dose_mg_per_kg", "practice.start_d"
@@ -26,10 +26,7 @@ pytestmark = pytest.mark.usefixtures("own_board")
 
 
 def opened(**query):
-    at = AppTest.from_file(LAB, default_timeout=60)
-    for name, value in query.items():
-        at.query_params[name] = value
-    return at.run()
+    return open_page(LAB, **query)
 
 
 def told(at):

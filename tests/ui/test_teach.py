@@ -6,7 +6,6 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sim import stored
 from sim.lessons import judge, lessons
@@ -20,6 +19,7 @@ from sim.ui.state import defaults, scenario_of
 from sim.ui.teach import keys, note, outputs, trials, values
 from sim.ui.text import sharing
 from sim.ui.text import teach as words
+from tests.ui.touring import open_page
 
 PAGE = f"{next(iter(PAGES))}/teach.py"
 PRESET = "practice_in_window"
@@ -27,10 +27,7 @@ DOSE = "dose.dose_mg_per_kg"
 
 
 def opened(**query):
-    at = AppTest.from_file(PAGE, default_timeout=30)
-    for name, value in query.items():
-        at.query_params[name] = value
-    return at.run()
+    return open_page(PAGE, timeout_s=30, **query)
 
 
 def told(at) -> str:

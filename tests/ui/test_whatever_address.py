@@ -5,14 +5,13 @@ from __future__ import annotations
 import random
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sim.scenario import load, parameters, presets
 from sim.ui import desk
 from sim.ui.jobs import Board
 from sim.ui.pages.lab import __file__ as LAB
 from tests.small import small_parts
-from tests.ui.touring import every_picture
+from tests.ui.touring import every_picture, open_page
 
 SMALL = small_parts()
 
@@ -34,10 +33,7 @@ def idle(monkeypatch):
 
 
 def opened(**query):
-    at = AppTest.from_file(LAB, default_timeout=60)
-    for name, value in query.items():
-        at.query_params[name] = value
-    return at.run()
+    return open_page(LAB, **query)
 
 
 def told(at):

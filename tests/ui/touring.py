@@ -1,4 +1,4 @@
-"""A tour of the pictures of the Lab, in Streamlit's own test driver."""
+"""Pages of the app in Streamlit's own test driver: opened, and a tour of the Lab's pictures."""
 
 from __future__ import annotations
 
@@ -8,6 +8,14 @@ from streamlit.testing.v1 import AppTest
 
 from sim.ui.lab import pictures
 from sim.ui.text import lab as words
+
+
+def open_page(page: str, *, timeout_s: float = 60.0, **query: object) -> AppTest:
+    """Open a page at an address."""
+    at = AppTest.from_file(page, default_timeout=timeout_s)
+    for name, value in query.items():
+        at.query_params[name] = value
+    return at.run()
 
 
 def every_picture(at: AppTest, before: Callable[[], object] = lambda: None) -> Iterator[str]:
