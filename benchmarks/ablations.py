@@ -25,22 +25,41 @@ ABLATIONS = (
     ("no NMDA receptors (`synapse.nmda_ratio` 0)", IN_WINDOW, {"synapse.nmda_ratio": 0.0}),
     ("no STDP (`stdp.rate` 0)", IN_WINDOW, {"stdp.rate": 0.0}),
     ("no capture (`consolidation.enabled` false)", IN_WINDOW, {"consolidation.enabled": False}),
-    ("window does not speed learning (`window.learning_gain` 0)", IN_WINDOW,
-     {"window.learning_gain": 0.0}),
-    ("window does not ease capture (`window.capture_gain` 0)", IN_WINDOW,
-     {"window.capture_gain": 0.0}),
+    (
+        "window does not speed learning (`window.learning_gain` 0)",
+        IN_WINDOW,
+        {"window.learning_gain": 0.0},
+    ),
+    (
+        "window does not ease capture (`window.capture_gain` 0)",
+        IN_WINDOW,
+        {"window.capture_gain": 0.0},
+    ),
     ("equal block on both cell types (`drug.selectivity` 1)", IN_WINDOW, {"drug.selectivity": 1.0}),
     ("a target for each cell (`homeostasis.pooling` 0)", IN_WINDOW, {"homeostasis.pooling": 0.0}),
     ("no scaling (`homeostasis.enabled` false)", IN_WINDOW, {"homeostasis.enabled": False}),
-    ("the network does not settle (`settling.enabled` false)", IN_WINDOW,
-     {"settling.enabled": False}),
+    (
+        "the network does not settle (`settling.enabled` false)",
+        IN_WINDOW,
+        {"settling.enabled": False},
+    ),
     ("no turnover of spines (`spines.enabled` false)", IN_WINDOW, {"spines.enabled": False}),
     ("spines come back weak (`spines.memory` 0)", IN_WINDOW, {"spines.memory": 0.0}),
-    ("the drug does not hold learning back (`drug.learning_block` 0)", DURING,
-     {"drug.learning_block": 0.0}),
+    (
+        "the drug does not hold learning back (`drug.learning_block` 0)",
+        DURING,
+        {"drug.learning_block": 0.0},
+    ),
 )
-BEHIND = ("answer.b", "answer.a", "uncued.b", "uncued.a", "path_log_ratio", "occupancy.a",
-          "rate_exc_hz")
+BEHIND = (
+    "answer.b",
+    "answer.a",
+    "uncued.b",
+    "uncued.a",
+    "path_log_ratio",
+    "occupancy.a",
+    "rate_exc_hz",
+)
 
 
 def main() -> None:
@@ -68,11 +87,16 @@ def main() -> None:
     lines = ["| change | arm | median | range |", "|---|---|---|---|"]
     for label, arm, _ in ABLATIONS:
         found = shares[label, arm]
-        lines.append(f"| {label} | {labels[arm]} | {np.median(found):.2f} | "
-                     f"{min(found):.2f} to {max(found):.2f} |")
+        lines.append(
+            f"| {label} | {labels[arm]} | {np.median(found):.2f} | "
+            f"{min(found):.2f} to {max(found):.2f} |"
+        )
     replace_part("model.md", "ablations", "\n".join(lines))
-    lines = ["| arm | B with cue | A with cue | B without | A without | path log ratio | rest in "
-             "A | excitatory rate (Hz) |", "|---" * 8 + "|"]
+    lines = [
+        "| arm | B with cue | A with cue | B without | A without | path log ratio | rest in "
+        "A | excitatory rate (Hz) |",
+        "|---" * 8 + "|",
+    ]
     for arm in preset.arm:
         middle = np.median(behind[arm.label, ""], axis=0)
         lines.append(f"| {_name(arm.label)} | {' | '.join(f'{one:.2f}' for one in middle)} |")
@@ -81,8 +105,10 @@ def main() -> None:
     for arm in preset.arm:
         found = shares[arm.label, ""]
         low, middle, high = np.percentile(found, (25, 50, 75))
-        lines.append(f"| {_name(arm.label)} | {middle:.2f} | {low:.2f} to {high:.2f} | "
-                     f"{min(found):.2f} to {max(found):.2f} |")
+        lines.append(
+            f"| {_name(arm.label)} | {middle:.2f} | {low:.2f} to {high:.2f} | "
+            f"{min(found):.2f} to {max(found):.2f} |"
+        )
     replace_part("../README.md", "arms", "\n".join(lines))
 
 

@@ -1,7 +1,7 @@
 """Write the table of acceptance tests of docs/science.md.
 
-    plasticity-lab verify --seeds 0:20 --json > claims.json
-    python benchmarks/acceptance.py claims.json
+plasticity-lab verify --seeds 0:20 --json > claims.json
+python benchmarks/acceptance.py claims.json
 """
 
 from __future__ import annotations

@@ -23,10 +23,23 @@ from sim.measures import value_at
 from sim.scenario import Scenario
 
 SEEDS, SEEDS_LATER = range(20), range(8)
-ON = {f"assay_{name}.enabled": True for name in ("kick", "basin", "reversal", "pairing", "balance",
-                                                 "waking")}
-FRESH = ("kick_size", "basin_a", "basin_b", "trials_to_reverse", "perseverative_errors", "ltp",
-         "ei_ratio", "ei_correlation", "gamma_share", "modularity", "wakes_a")
+ON = {
+    f"assay_{name}.enabled": True
+    for name in ("kick", "basin", "reversal", "pairing", "balance", "waking")
+}
+FRESH = (
+    "kick_size",
+    "basin_a",
+    "basin_b",
+    "trials_to_reverse",
+    "perseverative_errors",
+    "ltp",
+    "ei_ratio",
+    "ei_correlation",
+    "gamma_share",
+    "modularity",
+    "wakes_a",
+)
 LATER = ("kick_size", "basin_a", "basin_b", "autocorr_slow", "wakes_b", "answer.b", "uncued.a")
 ARMS = ("practice_only", "late", "in_window")
 LEVELS = (1, 3, 10, 30, 100)
@@ -37,27 +50,35 @@ def one_day(preset: str, arms: Sequence[str], changes: dict) -> Scenario:
     """Return a preset with some of its arms only, and without claims."""
     scenario = sim.load(preset)
     kept = tuple(one for one in scenario.arm if one.id in arms)
-    alone = scenario.model_copy(update={"arm": kept, "expect": (), "first_look": (),
-                                        "control": ""})
+    alone = scenario.model_copy(update={"arm": kept, "expect": (), "first_look": (), "control": ""})
     return alone.with_changes(changes)
 
 
-def measured(tasks: Sequence[tuple[str, Scenario, str, range]], names: Sequence[str],
-             day: float) -> dict[str, np.ndarray]:
+def measured(
+    tasks: Sequence[tuple[str, Scenario, str, range]], names: Sequence[str], day: float
+) -> dict[str, np.ndarray]:
     """Return values by name of the group: (n_seeds, n_names)."""
-    keys = {(scenario.fingerprint(arm, seed), seed): group
-            for group, scenario, arm, seeds in tasks for seed in seeds}
+    keys = {
+        (scenario.fingerprint(arm, seed), seed): group
+        for group, scenario, arm, seeds in tasks
+        for seed in seeds
+    }
     found: dict[str, list] = {}
-    for result in run_many([Task(scenario, arm, seed)
-                            for _, scenario, arm, seeds in tasks for seed in seeds]):
+    for result in run_many(
+        [Task(scenario, arm, seed) for _, scenario, arm, seeds in tasks for seed in seeds]
+    ):
         group = keys[result.provenance.fingerprint, result.seed]
         found.setdefault(group, []).append([value_at(result, name, day) for name in names])
         sys.stderr.write(".")
     return {group: np.array(rows) for group, rows in found.items()}
 
 
-def table(head: str, rows: Sequence[str], columns: dict[str, np.ndarray],
-          cell: Callable[[np.ndarray], str]) -> str:
+def table(
+    head: str,
+    rows: Sequence[str],
+    columns: dict[str, np.ndarray],
+    cell: Callable[[np.ndarray], str],
+) -> str:
     """Return a table with a column for each group; ``cell`` turns seeds into text."""
     lines = [f"| {head} | {' | '.join(columns)} |", "|---" * (1 + len(columns)) + "|"]
     for place, name in enumerate(rows):
@@ -80,10 +101,18 @@ def main() -> None:
     """Run everything and replace the parts of the page."""
     short = {"time.length_d": 8.0, "time.test_days": (0.0,)}  # no shorter: its plan ends there
     fresh = measured(
-        [(label, one_day("practice_in_window", ("nothing",), {**short, **ON, "network.wear": wear}),
-          "nothing", SEEDS)
-         for label, wear in (("even network (`network.wear` 0)", 0.0), ("worn network (1)", 1.0))],
-        FRESH, 0.0)
+        [
+            (
+                label,
+                one_day("practice_in_window", ("nothing",), {**short, **ON, "network.wear": wear}),
+                "nothing",
+                SEEDS,
+            )
+            for label, wear in (("even network (`network.wear` 0)", 0.0), ("worn network (1)", 1.0))
+        ],
+        FRESH,
+        0.0,
+    )
     replace_part("measures.md", "fresh", table("measure", FRESH, fresh, spread))
 
     preset = one_day("practice_in_window", ARMS, {"time.test_days": (30.0,), **ON})
@@ -92,12 +121,19 @@ def main() -> None:
 
     names = [f"{step}_{um}um" for step in STEPS for um in LEVELS]
     blocks = measured(
-        [(label, one_day("disinhibition", (arm,), {"network.wear": wear}), arm, SEEDS)
-         for label, arm, wear in (("worn", "both", 1.0), ("even", "both", 0.0),
-                                  ("worn, inhibitory cells spared", "spare_inh", 1.0),
-                                  ("worn, excitatory cells spared", "spare_exc", 1.0),
-                                  ("worn, some receptors always open", "both_open", 1.0))],
-        names, 0.0)
+        [
+            (label, one_day("disinhibition", (arm,), {"network.wear": wear}), arm, SEEDS)
+            for label, arm, wear in (
+                ("worn", "both", 1.0),
+                ("even", "both", 0.0),
+                ("worn, inhibitory cells spared", "spare_inh", 1.0),
+                ("worn, excitatory cells spared", "spare_exc", 1.0),
+                ("worn, some receptors always open", "both_open", 1.0),
+            )
+        ],
+        names,
+        0.0,
+    )
     lines = [f"| | {' | '.join(f'{um} uM' for um in LEVELS)} |", "|---" * 6 + "|"]
     for label, values in blocks.items():
         for place, step in enumerate(STEPS):

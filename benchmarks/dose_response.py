@@ -73,20 +73,28 @@ def main() -> None:
         for path, value, seed in keys[result.provenance.fingerprint]:
             found[path, value][seed] = [value_at(result, name, DAY) for name in MEASURES]
         sys.stderr.write(f"\r{number + 1} of {len(unique)} ")
-    lines = [f"Median over {len(seeds)} seeds ({seeds[0]} to {seeds[-1]}), in brackets the SD. "
-             "*Levels*: values that lie two standard errors apart. *Back*: the largest step "
-             "against the direction of the curve, in standard errors."]
+    lines = [
+        f"Median over {len(seeds)} seeds ({seeds[0]} to {seeds[-1]}), in brackets the SD. "
+        "*Levels*: values that lie two standard errors apart. *Back*: the largest step "
+        "against the direction of the curve, in standard errors."
+    ]
     for path, values in CONTROLS.items():
         table = np.array([[found[path, value][seed] for seed in seeds] for value in values])
-        lines += ["", f"**{setting_name(preset, path)}** (`{path}`)", "",
-                  "| value | " + " | ".join(f"`{name}`" for name in MEASURES) + " |",
-                  "|---" * (len(MEASURES) + 1) + "|"]
+        lines += [
+            "",
+            f"**{setting_name(preset, path)}** (`{path}`)",
+            "",
+            "| value | " + " | ".join(f"`{name}`" for name in MEASURES) + " |",
+            "|---" * (len(MEASURES) + 1) + "|",
+        ]
         medians, spreads = np.nanmedian(table, axis=1), np.nanstd(table, axis=1)
         for value, middle, spread in zip(values, medians, spreads):
             cells = (f"{m:.2f} ({s:.2f})" for m, s in zip(middle, spread))
             lines.append(f"| {value:g} | {' | '.join(cells)} |")
-        ends = (f"{levels(m, s, len(seeds))}; {falls(m, s, len(seeds)):.1f}"
-                for m, s in zip(medians.T, spreads.T))
+        ends = (
+            f"{levels(m, s, len(seeds))}; {falls(m, s, len(seeds)):.1f}"
+            for m, s in zip(medians.T, spreads.T)
+        )
         lines.append(f"| levels; back | {' | '.join(ends)} |")
     replace_part("measures.md", "dose-response", "\n".join(lines))
 

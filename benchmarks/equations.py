@@ -1,6 +1,6 @@
 """Write the equations of docs/model.md: those at the head of each file, beside its name.
 
-    python benchmarks/equations.py
+python benchmarks/equations.py
 """
 
 from __future__ import annotations

@@ -23,8 +23,9 @@ PRESET = "practice_in_window"
 
 def main() -> None:
     """Write both files."""
-    subprocess.run([sys.executable, "-m", "sim", "replay", PRESET, "--out", DOCS / "replay.html"],
-                   check=True)
+    subprocess.run(
+        [sys.executable, "-m", "sim", "replay", PRESET, "--out", DOCS / "replay.html"], check=True
+    )
     with sync_playwright() as drive, server() as address:
         chromium = drive.chromium.launch(executable_path=chromium_path(), args=QUIET)
         tab = chromium.new_page(viewport={"width": 1366, "height": 768})

@@ -32,8 +32,12 @@ from sim.stored.grid import FOLDER, MEASURES, Grid
 FEW, MANY = 3, 5  # seeds: of settings with a control moved, and of the preset as it is
 DONE = Path(tempfile.gettempdir()) / "plasticity-lab-grid.jsonl"
 WEAR, DOSE, START, REPEATS, PATTERN = (
-    "network.wear", "dose.dose_mg_per_kg", "practice.start_d", "practice.repeats",
-    "practice.pattern")
+    "network.wear",
+    "dose.dose_mg_per_kg",
+    "practice.start_d",
+    "practice.repeats",
+    "practice.pattern",
+)
 
 Values = Mapping[str, tuple]
 
@@ -57,31 +61,63 @@ class Plan(NamedTuple):
 
 
 _COARSE = {DOSE: (0.0, 0.25, 0.5, 1.0), START: (3.0, 6.0, 12.0), REPEATS: (2, 6, 20)}
-_AFTER_A_DOSE = {WEAR: (0.0, 0.4, 0.7, 1.2), DOSE: (0.0, 0.25, 1.0), START: (2.0, 4.0, 5.0, 7.0),
-                 REPEATS: (0, 2, 4, 10, 20), PATTERN: ("A",)}
+_AFTER_A_DOSE = {
+    WEAR: (0.0, 0.4, 0.7, 1.2),
+    DOSE: (0.0, 0.25, 1.0),
+    START: (2.0, 4.0, 5.0, 7.0),
+    REPEATS: (0, 2, 4, 10, 20),
+    PATTERN: ("A",),
+}
 
 PLANS = {
     "practice_in_window": Plan(
-        alone={WEAR: (0.0, 0.25, 0.5, 0.75, 0.9, 1.2), DOSE: (0.0, 0.25, 1.0),
-               START: (1.0, 2.0, 4.0, 5.0, 6.0, 8.0, 12.0, 17.0),
-               REPEATS: (0, 2, 4, 10, 20), PATTERN: ("A",)},
-        together=(_COARSE, {WEAR: (0.5,), DOSE: _COARSE[DOSE], REPEATS: (6, 20)},
-                  {DOSE: _COARSE[DOSE], REPEATS: (0,)}, {DOSE: _COARSE[DOSE], PATTERN: ("A",)}),
-        scales={**_COARSE, WEAR: (0.0, 0.5, 1.0)}),
+        alone={
+            WEAR: (0.0, 0.25, 0.5, 0.75, 0.9, 1.2),
+            DOSE: (0.0, 0.25, 1.0),
+            START: (1.0, 2.0, 4.0, 5.0, 6.0, 8.0, 12.0, 17.0),
+            REPEATS: (0, 2, 4, 10, 20),
+            PATTERN: ("A",),
+        },
+        together=(
+            _COARSE,
+            {WEAR: (0.5,), DOSE: _COARSE[DOSE], REPEATS: (6, 20)},
+            {DOSE: _COARSE[DOSE], REPEATS: (0,)},
+            {DOSE: _COARSE[DOSE], PATTERN: ("A",)},
+        ),
+        scales={**_COARSE, WEAR: (0.0, 0.5, 1.0)},
+    ),
     "no_direction": Plan(alone=_AFTER_A_DOSE),
     "nutrition": Plan(alone=_AFTER_A_DOSE),
-    "practice_only": Plan(alone={
-        WEAR: _AFTER_A_DOSE[WEAR], START: (0.0, 1.0, 5.0, 7.0), REPEATS: (0, 2, 10, 20, 40),
-        PATTERN: ("A",), "practice.days": (1, 3, 7, 9)}),
-    "dose_only": Plan(alone={
-        WEAR: _AFTER_A_DOSE[WEAR], DOSE: (0.0, 0.25, 0.75, 1.0),
-        "dose.infusion_min": (10.0, 20.0, 80.0, 160.0), "dose.spread": (0.2, 0.5, 1.0)}),
-    "well_worn_path": Plan(alone={
-        WEAR: (0.0, 0.25, 0.5, 0.75, 1.2), "stdp.rate": (0.5, 1.0, 1.5, 3.0, 4.0)}),
+    "practice_only": Plan(
+        alone={
+            WEAR: _AFTER_A_DOSE[WEAR],
+            START: (0.0, 1.0, 5.0, 7.0),
+            REPEATS: (0, 2, 10, 20, 40),
+            PATTERN: ("A",),
+            "practice.days": (1, 3, 7, 9),
+        }
+    ),
+    "dose_only": Plan(
+        alone={
+            WEAR: _AFTER_A_DOSE[WEAR],
+            DOSE: (0.0, 0.25, 0.75, 1.0),
+            "dose.infusion_min": (10.0, 20.0, 80.0, 160.0),
+            "dose.spread": (0.2, 0.5, 1.0),
+        }
+    ),
+    "well_worn_path": Plan(
+        alone={WEAR: (0.0, 0.25, 0.5, 0.75, 1.2), "stdp.rate": (0.5, 1.0, 1.5, 3.0, 4.0)}
+    ),
     "exercise": Plan(alone=_AFTER_A_DOSE),
-    "low_stress_month": Plan(alone={
-        WEAR: (0.0, 0.25, 0.75, 1.0), DOSE: (0.0, 0.25, 1.0), "stress.to_d": (2.0, 7.0, 21.0, 28.0),
-        "stress.from_d": (3.0, 7.0, 10.0), "stress.level": (0.0, 0.25, 0.5, 0.75)}),
+    "low_stress_month": Plan(
+        alone={
+            WEAR: (0.0, 0.25, 0.75, 1.0),
+            DOSE: (0.0, 0.25, 1.0),
+            "stress.to_d": (2.0, 7.0, 21.0, 28.0),
+            "stress.from_d": (3.0, 7.0, 10.0),
+            "stress.level": (0.0, 0.25, 0.5, 0.75),
+        }
+    ),
 }
 
 
@@ -136,8 +172,12 @@ def computed(preset: Scenario, plan: Plan, done: Done) -> Grid:
         scales={path: scale_of(preset, plan, path) for path in controls},
         arms=arms,
         measures=measures,
-        nodes=np.array([[_number(preset, plan, path, value) for path, value in zip(controls, one)]
-                        for one in nodes]),
+        nodes=np.array(
+            [
+                [_number(preset, plan, path, value) for path, value in zip(controls, one)]
+                for one in nodes
+            ]
+        ),
         run=runs.astype(np.int32),
         n_seeds=np.array([len(some) for some in tasks.values()], dtype=np.int8),
         numbers=numbers,
@@ -187,7 +227,8 @@ class Done:
                 if count % 20 == 0 or count == len(left):
                     took_s = time.monotonic() - began_s
                     sys.stderr.write(
-                        f"{task.scenario.id}: {count} of {len(left)} runs in {took_s:.0f} s\n")
+                        f"{task.scenario.id}: {count} of {len(left)} runs in {took_s:.0f} s\n"
+                    )
 
 
 @cache

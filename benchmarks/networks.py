@@ -75,16 +75,16 @@ class Case:
 
     name: str
     cell: Cell
-    n_exc: int                     # cells below this number are excitatory
-    n_exc_senders: int             # senders below this number are excitatory
-    v_start_mv: np.ndarray         # (n_cells,)
-    edge_start: np.ndarray         # (n_senders + 1,) int64: edges of sender s start here
-    receiver: np.ndarray           # (n_edges,) int32, rising within a sender
-    weight: np.ndarray             # (n_edges,) nS, or signed pA
-    input_rate_hz: np.ndarray      # (n_senders,) of Poisson senders; empty: the cells are senders
+    n_exc: int  # cells below this number are excitatory
+    n_exc_senders: int  # senders below this number are excitatory
+    v_start_mv: np.ndarray  # (n_cells,)
+    edge_start: np.ndarray  # (n_senders + 1,) int64: edges of sender s start here
+    receiver: np.ndarray  # (n_edges,) int32, rising within a sender
+    weight: np.ndarray  # (n_edges,) nS, or signed pA
+    input_rate_hz: np.ndarray  # (n_senders,) of Poisson senders; empty: the cells are senders
     dt_ms: float = 0.1
     delay_ms: float = 0.8
-    drive_rate_hz: float = 0.0     # one Poisson process for each cell, on its excitatory synapse
+    drive_rate_hz: float = 0.0  # one Poisson process for each cell, on its excitatory synapse
     drive_weight_ns: float = 0.0
     stdp: PairStdp | None = None
     istdp: VogelsStdp | None = None
@@ -125,8 +125,9 @@ def _random_edges(n: int, probability: float, rng: np.random.Generator):
     return edge_start, np.concatenate(rows)
 
 
-def _recurrent(name: str, n: int, probability: float, cell: Cell, weights, seed: int,
-               **more) -> Case:
+def _recurrent(
+    name: str, n: int, probability: float, cell: Cell, weights, seed: int, **more
+) -> Case:
     """A network of 80 % excitatory cells; `weights` are EE, EI, IE, II, sender first."""
     rng = np.random.default_rng(seed)
     n_exc = n * 4 // 5
@@ -135,8 +136,9 @@ def _recurrent(name: str, n: int, probability: float, cell: Cell, weights, seed:
     from_inh = np.arange(len(receiver)) >= edge_start[n_exc]
     weight = np.asarray(weights, dtype=float)[2 * from_inh + to_inh]
     v_start_mv = rng.uniform(cell.v_reset_mv, cell.v_th_mv, n)
-    return Case(name, cell, n_exc, n_exc, v_start_mv, edge_start, receiver, weight, np.empty(0),
-                **more)
+    return Case(
+        name, cell, n_exc, n_exc, v_start_mv, edge_start, receiver, weight, np.empty(0), **more
+    )
 
 
 def cuba(seed: int) -> Case:
@@ -153,14 +155,25 @@ def coba(seed: int) -> Case:
 
 def song(seed: int) -> Case:
     """One cell with 1000 plastic excitatory inputs at 15 Hz and 200 inhibitory ones at 10 Hz."""
-    w_max_ns = 0.15                # 0.015 of the leak
+    w_max_ns = 0.15  # 0.015 of the leak
     stdp = PairStdp(0.005 * w_max_ns, 1.05 * 0.005 * w_max_ns, w_max_ns)
     cell = Cell(e_l_mv=-74.0, v_th_mv=-54.0, t_ref_ms=0.0, e_inh_mv=-70.0, tau_inh_ms=5.0)
     rng = np.random.default_rng(seed)
     weight = np.concatenate((rng.uniform(0.0, w_max_ns, 1000), np.full(200, 0.5)))
     rate_hz = np.repeat((15.0, 10.0), (1000, 200))
-    return Case("song", cell, 1, 1000, np.array([cell.v_reset_mv]), np.arange(1201),
-                np.zeros(1200, dtype=np.int32), weight, rate_hz, delay_ms=0.1, stdp=stdp)
+    return Case(
+        "song",
+        cell,
+        1,
+        1000,
+        np.array([cell.v_reset_mv]),
+        np.arange(1201),
+        np.zeros(1200, dtype=np.int32),
+        weight,
+        rate_hz,
+        delay_ms=0.1,
+        stdp=stdp,
+    )
 
 
 def plastic(seed: int, n: int) -> Case:
@@ -173,8 +186,18 @@ def plastic(seed: int, n: int) -> Case:
     stdp = PairStdp(0.005 * w_max_ns, 1.05 * 0.005 * w_max_ns, w_max_ns)
     istdp = VogelsStdp(eta_ns=0.03 * per_edge, target_hz=8.0, w_max_ns=8.0 * per_edge)
     weights = np.array((0.1, 0.3, 2.0, 2.5)) * per_edge
-    return _recurrent(f"plastic_{n}", n, 0.1, Cell(), weights, seed, drive_rate_hz=1000.0,
-                      drive_weight_ns=0.65, stdp=stdp, istdp=istdp)
+    return _recurrent(
+        f"plastic_{n}",
+        n,
+        0.1,
+        Cell(),
+        weights,
+        seed,
+        drive_rate_hz=1000.0,
+        drive_weight_ns=0.65,
+        stdp=stdp,
+        istdp=istdp,
+    )
 
 
 CASES: dict[str, Callable[[int], Case]] = {

@@ -40,8 +40,9 @@ class Engine(NamedTuple):
     def run(self, first: int, count: int) -> tuple[np.ndarray, np.ndarray]:
         """Advance by ``count`` steps and return step and cell of every spike."""
         room = self.state.v_mv.size * (count // 10 + 2)
-        spikes = SpikeBuffer(np.empty(room, np.int32), np.empty(room, np.int32),
-                             np.zeros(1, np.int64))
+        spikes = SpikeBuffer(
+            np.empty(room, np.int32), np.empty(room, np.int32), np.zeros(1, np.int64)
+        )
         status = advance(*self, spikes, steps(first, count), np.zeros(2, np.int64))
         if status == BUFFER_FULL:
             raise RuntimeError("the network fires above 1 kHz")
@@ -53,8 +54,14 @@ class Engine(NamedTuple):
         return weights_now(self.wiring, self.state, self.cells, self.rule)
 
 
-def engine(case: Case, *, key: int = 1, summed: bool = True, single: bool = False,
-           script: np.ndarray | tuple = ()) -> Engine:
+def engine(
+    case: Case,
+    *,
+    key: int = 1,
+    summed: bool = True,
+    single: bool = False,
+    script: np.ndarray | tuple = (),
+) -> Engine:
     """Set a case up for the kernel.
 
     Parameters
@@ -76,22 +83,41 @@ def engine(case: Case, *, key: int = 1, summed: bool = True, single: bool = Fals
     if n_inputs:
         pre = pre + n  # senders of the case are input cells of ours
     cells = lif_cells(
-        n_exc=case.n_exc, dt_ms=dt_ms, c_m_pf=cell.c_m_pf, g_leak_ns=cell.g_l_ns,
-        e_leak_mv=cell.e_l_mv, v_threshold_mv=cell.v_th_mv, v_reset_mv=cell.v_reset_mv,
-        t_ref_ms=cell.t_ref_ms, tau_exc_ms=cell.tau_exc_ms, tau_inh_ms=cell.tau_inh_ms,
-        e_exc_mv=cell.e_exc_mv, e_inh_mv=cell.e_inh_mv, current_based=cell.current_based,
-        n_exc_inputs=case.n_exc_senders if n_inputs else 0)
+        n_exc=case.n_exc,
+        dt_ms=dt_ms,
+        c_m_pf=cell.c_m_pf,
+        g_leak_ns=cell.g_l_ns,
+        e_leak_mv=cell.e_l_mv,
+        v_threshold_mv=cell.v_th_mv,
+        v_reset_mv=cell.v_reset_mv,
+        t_ref_ms=cell.t_ref_ms,
+        tau_exc_ms=cell.tau_exc_ms,
+        tau_inh_ms=cell.tau_inh_ms,
+        e_exc_mv=cell.e_exc_mv,
+        e_inh_mv=cell.e_inh_mv,
+        current_based=cell.current_based,
+        n_exc_inputs=case.n_exc_senders if n_inputs else 0,
+    )
     rule = LEARNING_OFF
     if case.stdp is not None:
-        rule = pair_rule(dt_ms=dt_ms, w_max_ns=case.stdp.w_max_ns,
-                         a_plus=case.stdp.a_plus_ns / case.stdp.w_max_ns,
-                         a_minus=case.stdp.a_minus_ns / case.stdp.w_max_ns,
-                         tau_plus_ms=case.stdp.tau_plus_ms, tau_minus_ms=case.stdp.tau_minus_ms,
-                         summed=summed)
+        rule = pair_rule(
+            dt_ms=dt_ms,
+            w_max_ns=case.stdp.w_max_ns,
+            a_plus=case.stdp.a_plus_ns / case.stdp.w_max_ns,
+            a_minus=case.stdp.a_minus_ns / case.stdp.w_max_ns,
+            tau_plus_ms=case.stdp.tau_plus_ms,
+            tau_minus_ms=case.stdp.tau_minus_ms,
+            summed=summed,
+        )
     if case.istdp is not None:
-        rule = with_inhibitory_rule(rule, dt_ms=dt_ms, eta_ns=case.istdp.eta_ns,
-                                    target_hz=case.istdp.target_hz,
-                                    w_max_ns=case.istdp.w_max_ns, tau_ms=case.istdp.tau_ms)
+        rule = with_inhibitory_rule(
+            rule,
+            dt_ms=dt_ms,
+            eta_ns=case.istdp.eta_ns,
+            target_hz=case.istdp.target_hz,
+            w_max_ns=case.istdp.w_max_ns,
+            tau_ms=case.istdp.tau_ms,
+        )
     sources = []
     if case.drive_rate_hz > 0.0:
         sources.append(Source(0, slice(0, n), case.drive_rate_hz, case.drive_weight_ns))
@@ -100,15 +126,30 @@ def engine(case: Case, *, key: int = 1, summed: bool = True, single: bool = Fals
             of_rate = np.flatnonzero(case.input_rate_hz == rate_hz) + n
             sources.append(Source(1 + number, slice(of_rate[0], of_rate[-1] + 1), rate_hz, 0.0))
     learns = case.stdp_edges() | case.istdp_edges()
-    state = resting_state(np.abs(case.weight), delay_steps=1 + round(case.delay_ms / dt_ms),
-                          v_mv=case.v_start_mv, n_inputs=n_inputs, summed=bool(learns.any()))
+    state = resting_state(
+        np.abs(case.weight),
+        delay_steps=1 + round(case.delay_ms / dt_ms),
+        v_mv=case.v_start_mv,
+        n_inputs=n_inputs,
+        summed=bool(learns.any()),
+    )
     state.current_pa[:] = cell.i_e_pa
     if single:
         cells, state = in_single_precision(cells, state)
     return Engine(
-        wire(pre, case.receiver, learns, n_cells=n, n_senders=n_senders + n * (n_inputs > 0),
-             at_once=case.stdp_edges() & (not summed)),
-        state, cells, rule, kernel_drive(sources, np.uint64(key), dt_ms=dt_ms, script=script))
+        wire(
+            pre,
+            case.receiver,
+            learns,
+            n_cells=n,
+            n_senders=n_senders + n * (n_inputs > 0),
+            at_once=case.stdp_edges() & (not summed),
+        ),
+        state,
+        cells,
+        rule,
+        kernel_drive(sources, np.uint64(key), dt_ms=dt_ms, script=script),
+    )
 
 
 def main() -> None:

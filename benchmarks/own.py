@@ -57,8 +57,16 @@ def arm_cost() -> dict:
 
 def first_result_cpu_s(folder: Path, *, cold: bool) -> float:
     """CPU seconds of a fresh process: import, build the plastic 1 000 cells, simulate 100 ms."""
-    command = [sys.executable, str(HERE / "ours.py"), "double", str(folder / "plastic_1000.npz"),
-               "--seconds", "0.1", "--chunks", "1"]
+    command = [
+        sys.executable,
+        str(HERE / "ours.py"),
+        "double",
+        str(folder / "plastic_1000.npz"),
+        "--seconds",
+        "0.1",
+        "--chunks",
+        "1",
+    ]
     with tempfile.TemporaryDirectory() as cache:
         environment = os.environ | ({"PLASTICITY_LAB_CACHE": cache} if cold else {})
         done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
@@ -82,8 +90,10 @@ def speed_up(case: Case, seeds: int = 8, bio_s: float = 4.0, repeats: int = 11) 
                 for net in mine:
                     net.run(0, count)
 
-            threads = [threading.Thread(target=work, args=(nets[number::n_threads],))
-                       for number in range(n_threads)]
+            threads = [
+                threading.Thread(target=work, args=(nets[number::n_threads],))
+                for number in range(n_threads)
+            ]
             began = time.perf_counter()
             for thread in threads:
                 thread.start()
@@ -92,8 +102,12 @@ def speed_up(case: Case, seeds: int = 8, bio_s: float = 4.0, repeats: int = 11) 
             wall.append(time.perf_counter() - began)
         found.append(wall[0] / wall[1])
         plain.append(plain_speed_up())
-    return {"median": statistics.median(found), "least": min(found), "most": max(found),
-            "plain": statistics.median(plain)}
+    return {
+        "median": statistics.median(found),
+        "least": min(found),
+        "most": max(found),
+        "plain": statistics.median(plain),
+    }
 
 
 def plain_speed_up() -> float:

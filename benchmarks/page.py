@@ -20,8 +20,15 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks.pages import replace_part
 from benchmarks.waits import CASES, Row, cold, server, warmed
 
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-         "--disable-component-update", "--disable-background-networking"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-component-update",
+    "--disable-background-networking",
+]
 
 
 def main() -> None:
@@ -59,16 +66,21 @@ def main() -> None:
 
 def chromium_path() -> str:
     """Return the path of the Chromium on this machine; ends the program without one."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which(
-        "google-chrome")
+    found = (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     if found is None:
         raise SystemExit("no Chromium on the path; install one and try again")
     return found
 
 
 def _table(rows: list[Row]) -> str:
-    head = ["| wait | budget (s) | median (s) | p95 (s) | times | held |",
-            "|---|---:|---:|---:|---:|---|"]
+    head = [
+        "| wait | budget (s) | median (s) | p95 (s) | times | held |",
+        "|---|---:|---:|---:|---:|---|",
+    ]
     return "\n".join([*head, *(row.text() for row in rows)])
 
 

@@ -4,8 +4,14 @@ from collections.abc import Callable
 
 OURS = "plasticity-lab double"
 CASES = ("cuba", "coba", "song", "plastic_1000", "plastic_4000", "plastic_10000")
-NAMES = {"cuba": "CUBA 4 000", "coba": "COBA 4 000", "song": "Song", "plastic_1000": "1 000",
-         "plastic_4000": "4 000", "plastic_10000": "10 000"}
+NAMES = {
+    "cuba": "CUBA 4 000",
+    "coba": "COBA 4 000",
+    "song": "Song",
+    "plastic_1000": "1 000",
+    "plastic_4000": "4 000",
+    "plastic_10000": "10 000",
+}
 LEFT_OUT = ("static", "pieces", "at once")  # variants of ours that have tables of their own
 SAME_EVENTS = 0.2  # networks that differ by more in events are compared event by event
 
@@ -42,11 +48,13 @@ def write_report(peers: dict, own: dict) -> str:
     parts = {
         "How many times slower than our double precision": ratios(peers),
         "CPU milliseconds per biological second (least to most)": table(peers, costs),
-        "Excitatory / inhibitory Hz, million synaptic events per biological second":
-            table(peers, rates),
+        "Excitatory / inhibitory Hz, million synaptic events per biological second": table(
+            peers, rates
+        ),
         "Million synaptic events per CPU second": table(peers, events_per_cpu_s),
-        "Time to the first result (CPU s: import, build, 100 ms) and peak memory (MB)":
-            table(peers, lambda line: f"{line['first_least']:.2g}, {line['peak_memory_mb']:.0f}"),
+        "Time to the first result (CPU s: import, build, 100 ms) and peak memory (MB)": table(
+            peers, lambda line: f"{line['first_least']:.2g}, {line['peak_memory_mb']:.0f}"
+        ),
         "Our engine alone": alone(peers, own),
         "Where the time goes, and what limits it": breakdown(own),
         "Goals": goals(peers, own),
@@ -84,8 +92,10 @@ def rows(peers: dict) -> list[str]:
 def table(peers: dict, cell: Callable[[dict], str]) -> str:
     """Return a table of simulators and cases."""
     cases = [case for case in CASES if any(found == case for found, _ in peers)]
-    lines = ["| | " + " | ".join(NAMES[case] for case in cases) + " |",
-             "|---|" + "---|" * len(cases)]
+    lines = [
+        "| | " + " | ".join(NAMES[case] for case in cases) + " |",
+        "|---|" + "---|" * len(cases),
+    ]
     for name in rows(peers):
         cells = [cell(peers[case, name]) if (case, name) in peers else "" for case in cases]
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
@@ -105,8 +115,10 @@ def ratio(peers: dict, case: str, name: str, base: str = OURS) -> float | None:
 def ratios(peers: dict) -> str:
     """Return the table that comes first."""
     cases = [case for case in CASES if any(found == case for found, _ in peers)]
-    lines = ["| | " + " | ".join(NAMES[case] for case in cases) + " |",
-             "|---|" + "---|" * len(cases)]
+    lines = [
+        "| | " + " | ".join(NAMES[case] for case in cases) + " |",
+        "|---|" + "---|" * len(cases),
+    ]
     for name in rows(peers):
         found = [ratio(peers, case, name) for case in cases]
         cells = ["" if one is None else f"{one:.2g}" if one < 10 else f"{one:.0f}" for one in found]
@@ -122,21 +134,28 @@ def alone(peers: dict, own: dict) -> str:
         plastic, fixed = peers.get((case, OURS)), peers.get((case, f"{OURS} static"))
         at_once = peers.get((case, f"{OURS} at once"))
         if plastic and fixed:
-            lines.append(f"| {NAMES[case]}: plastic over static | "
-                         f"{plastic['cpu_s_per_bio_s'] / fixed['cpu_s_per_bio_s']:.2f} |")
+            lines.append(
+                f"| {NAMES[case]}: plastic over static | "
+                f"{plastic['cpu_s_per_bio_s'] / fixed['cpu_s_per_bio_s']:.2f} |"
+            )
         if plastic and at_once:
-            lines.append(f"| {NAMES[case]}: learning at once over summed | "
-                         f"{at_once['cpu_s_per_bio_s'] / plastic['cpu_s_per_bio_s']:.2f} |")
+            lines.append(
+                f"| {NAMES[case]}: learning at once over summed | "
+                f"{at_once['cpu_s_per_bio_s'] / plastic['cpu_s_per_bio_s']:.2f} |"
+            )
         if plastic:
             cells = int(case.split("_")[1])
             updates = cells * 1e4 / plastic["cpu_s_per_bio_s"] / 1e9
-            lines.append(f"| {NAMES[case]}: times real time; thousand million cell updates per "
-                         f"CPU s | {1.0 / plastic['cpu_s_per_bio_s']:.3g}; {updates:.2g} |")
+            lines.append(
+                f"| {NAMES[case]}: times real time; thousand million cell updates per "
+                f"CPU s | {1.0 / plastic['cpu_s_per_bio_s']:.3g}; {updates:.2g} |"
+            )
     pieces = peers.get(("plastic_1000", f"{OURS} in pieces of 20 ms"))
     if pieces:
         whole = peers["plastic_1000", OURS]["cpu_s_per_bio_s"]
-        lines.append(f"| 1 000 in calls of 20 ms over one call | "
-                     f"{pieces['cpu_s_per_bio_s'] / whole:.2f} |")
+        lines.append(
+            f"| 1 000 in calls of 20 ms over one call | {pieces['cpu_s_per_bio_s'] / whole:.2f} |"
+        )
     lines += [
         f"| eight seeds of 1 000: two threads against one | {two['median']:.2f} times "
         f"({two['least']:.2f} to {two['most']:.2f}); two processes that only count, in turns with "
@@ -175,8 +194,9 @@ def breakdown(own: dict) -> str:
 
 def goals(peers: dict, own: dict) -> str:
     """Return each goal with what was measured and whether it is met."""
-    cost = {case: peers[case, OURS]["cpu_s_per_bio_s"] * 1e3 for case in CASES
-            if (case, OURS) in peers}
+    cost = {
+        case: peers[case, OURS]["cpu_s_per_bio_s"] * 1e3 for case in CASES if (case, OURS) in peers
+    }
     rate = {case: peers[case, OURS]["events_per_bio_s"] / cost[case] / 1e3 for case in cost}
     out = ["| goal | measured | met |", "|---|---|---|"]
 
@@ -187,15 +207,21 @@ def goals(peers: dict, own: dict) -> str:
         found = ratio(peers, case, name)
         single = ratio(peers, case, name, "plasticity-lab single")
         if found is not None:
-            row(f"{goal}, {NAMES[case]}: {least} times faster than {name}",
-                f"{found:.1f} (single {single:.1f})", found >= least)
+            row(
+                f"{goal}, {NAMES[case]}: {least} times faster than {name}",
+                f"{found:.1f} (single {single:.1f})",
+                found >= least,
+            )
 
     against("P1", "plastic_1000", "brian2 cpp_standalone", 12)
     against("P1", "plastic_1000", "nest psc", 50)
     against("P1", "plastic_1000", "brian2 cython", 120)
     for case, least in (("plastic_4000", 20), ("plastic_10000", 25)):
-        theirs = {name: line["cpu_s_per_bio_s"] for (found, name), line in peers.items()
-                  if found == case and not name.startswith("plasticity-lab")}
+        theirs = {
+            name: line["cpu_s_per_bio_s"]
+            for (found, name), line in peers.items()
+            if found == case and not name.startswith("plasticity-lab")
+        }
         if theirs:
             against("P2 (fastest peer)", case, min(theirs, key=theirs.get), least)
     for case, most in (("plastic_1000", 15), ("plastic_4000", 105), ("plastic_10000", 580)):
@@ -203,34 +229,54 @@ def goals(peers: dict, own: dict) -> str:
             row(f"P3, {NAMES[case]}: at most {most} ms", f"{cost[case]:.3g}", cost[case] <= most)
     for case, least in (("plastic_1000", 60), ("plastic_4000", 110), ("plastic_10000", 150)):
         if case in rate:
-            row(f"P4, {NAMES[case]}: at least {least} million events per CPU s",
-                f"{rate[case]:.0f}", rate[case] >= least)
+            row(
+                f"P4, {NAMES[case]}: at least {least} million events per CPU s",
+                f"{rate[case]:.0f}",
+                rate[case] >= least,
+            )
     against("P5", "cuba", "brian2 cpp_standalone", 5)
     against("P5", "coba", "brian2 cpp_standalone", 5)
-    row("P5, Song: at least 2 000 times real time", f"{1e3 / cost['song']:.0f}",
-        cost["song"] <= 0.5)
-    row("P6: first result warm at most 1.3 CPU s", f"{own['warm_cpu_s']:.2f}",
-        own["warm_cpu_s"] <= 1.3)
+    row(
+        "P5, Song: at least 2 000 times real time", f"{1e3 / cost['song']:.0f}", cost["song"] <= 0.5
+    )
+    row(
+        "P6: first result warm at most 1.3 CPU s",
+        f"{own['warm_cpu_s']:.2f}",
+        own["warm_cpu_s"] <= 1.3,
+    )
     row("P6: cold at most 6 CPU s", f"{own['cold_cpu_s']:.1f}", own["cold_cpu_s"] <= 6.0)
     pieces = peers[("plastic_1000", f"{OURS} in pieces of 20 ms")]["cpu_s_per_bio_s"] * 1e3
-    row("P7: calls of 20 ms cost at most 10 % more", f"{pieces / cost['plastic_1000'] - 1:+.0%}",
-        pieces <= 1.1 * cost["plastic_1000"])
+    row(
+        "P7: calls of 20 ms cost at most 10 % more",
+        f"{pieces / cost['plastic_1000'] - 1:+.0%}",
+        pieces <= 1.1 * cost["plastic_1000"],
+    )
     for case, most in (("plastic_1000", 1.6), ("plastic_10000", 1.8)):
         if case in cost:
             over = cost[case] / peers[case, f"{OURS} static"]["cpu_s_per_bio_s"] / 1e3
-            row(f"P8, {NAMES[case]}: plastic at most {most} times static", f"{over:.2f}",
-                over <= most)
+            row(
+                f"P8, {NAMES[case]}: plastic at most {most} times static",
+                f"{over:.2f}",
+                over <= most,
+            )
     two = own["two_threads"]
-    row("P9: two threads at least 1.8 times one",
+    row(
+        "P9: two threads at least 1.8 times one",
         f"{two['median']:.2f} (two processes that only count: {two['plain']:.2f})",
-        two["median"] >= 1.8)
+        two["median"] >= 1.8,
+    )
     out.append("| P10: spike for spike with Brian2 | see docs/validation.md | |")
     memory = peers["plastic_1000", OURS]["peak_memory_mb"]
-    row("P11: at most 20 bytes per synapse, 1 000 under 250 MB",
+    row(
+        "P11: at most 20 bytes per synapse, 1 000 under 250 MB",
         f"{own['bytes_per_synapse']:.1f}, {memory:.0f} MB",
-        own["bytes_per_synapse"] <= 20.5 and memory <= 250.0)
+        own["bytes_per_synapse"] <= 20.5 and memory <= 250.0,
+    )
     row("P12: default network at most 5 ms", f"{own['plastic_ms']:.1f}", own["plastic_ms"] <= 5.0)
     arm = own["arm"]
-    row("P12: one arm of 60 days at most 0.5 CPU s",
-        f"{arm['cpu_s']:.2f} for {arm['days']:g} days", arm["cpu_s"] * 60.0 / arm["days"] <= 0.5)
+    row(
+        "P12: one arm of 60 days at most 0.5 CPU s",
+        f"{arm['cpu_s']:.2f} for {arm['days']:g} days",
+        arm["cpu_s"] * 60.0 / arm["days"] <= 0.5,
+    )
     return "\n".join(out) + "\n"

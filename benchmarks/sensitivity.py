@@ -89,8 +89,9 @@ def short_scenario() -> Scenario:
     """Return the central preset, short: practice ends on day 8, the test is on day 16."""
     preset = sim.load("practice_in_window")
     arms = tuple(arm for arm in preset.arm if arm.id in ARMS)
-    alone = preset.model_copy(update={"expect": (), "arm": arms, "control": ARMS[1],
-                                      "first_look": ()})
+    alone = preset.model_copy(
+        update={"expect": (), "arm": arms, "control": ARMS[1], "first_look": ()}
+    )
     return alone.with_changes({"time.length_d": END_D, "time.test_days": (END_D,)})
 
 
@@ -117,8 +118,9 @@ def bounded(leaf: sim.params.Leaf, value: float) -> float:
     return max(1, round(value)) if isinstance(leaf.value, int) else value
 
 
-def found(tried: Mapping[tuple, Scenario], seeds: range,
-          store: ResultStore | None) -> dict[tuple, Found]:
+def found(
+    tried: Mapping[tuple, Scenario], seeds: range, store: ResultStore | None
+) -> dict[tuple, Found]:
     """Run both arms of some scenarios; one whose run fails is left out."""
     tasks, keys = [], {}
     for key, variant in tried.items():
@@ -131,8 +133,10 @@ def found(tried: Mapping[tuple, Scenario], seeds: range,
         key, arm, seed = keys[result.provenance.fingerprint]
         values[key][arm, seed] = [value_at(result, name, END_D) for name in MEASURES]
         sys.stderr.write(f"\r{number + 1} of {len(tasks)} ")
-    return {key: Found(np.array([[runs[arm, seed] for arm in ARMS] for seed in seeds]))
-            for key, runs in values.items()}
+    return {
+        key: Found(np.array([[runs[arm, seed] for arm in ARMS] for seed in seeds]))
+        for key, runs in values.items()
+    }
 
 
 def variant(scenario: Scenario, changes: Mapping[str, float]) -> Scenario | None:
@@ -150,17 +154,26 @@ def connections(scenario: Scenario, *, settles: bool) -> dict[tuple, Scenario]:
     base = scenario.with_changes({"settling.enabled": settles})
     return {("", 1.0, settles): base} | {
         (path, factor, settles): base.with_changes({path: value[path] * factor})
-        for path in CONNECTIONS for factor in FACTORS}
+        for path in CONNECTIONS
+        for factor in FACTORS
+    }
 
 
 def draws(scenario: Scenario) -> dict[tuple, Scenario]:
     """Return the scenario with all connection numbers drawn at once, sixteen times."""
     value = {leaf.path: leaf.value for leaf in parameters(scenario)}
     rng = np.random.default_rng(2026)
-    return {("draw", number): scenario.with_changes({
-        path: value[path] * factor for path, factor in
-        zip(CONNECTIONS, rng.uniform(1 - DRAWN_WITHIN, 1 + DRAWN_WITHIN, len(CONNECTIONS)))})
-        for number in range(N_DRAWS)}
+    return {
+        ("draw", number): scenario.with_changes(
+            {
+                path: value[path] * factor
+                for path, factor in zip(
+                    CONNECTIONS, rng.uniform(1 - DRAWN_WITHIN, 1 + DRAWN_WITHIN, len(CONNECTIONS))
+                )
+            }
+        )
+        for number in range(N_DRAWS)
+    }
 
 
 def one_by_one(scenario: Scenario, changes: list[Change]) -> dict[tuple, Scenario]:
@@ -179,8 +192,11 @@ def main() -> None:
     """Run everything and write the page and the figure beside it."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--ten", default="600:610", help="seeds of connections, settled")
-    options.add_argument("--seeds", default="600:604",
-                         help="seeds of everything else: not settled, draws, one by one")
+    options.add_argument(
+        "--seeds",
+        default="600:604",
+        help="seeds of everything else: not settled, draws, one by one",
+    )
     options.add_argument("--store", help="folder of finished runs: read, then filled")
     options.add_argument("--out", type=Path, default=Path("docs/sensitivity.md"))
     given = options.parse_args()
@@ -192,8 +208,9 @@ def main() -> None:
     drawn = found(draws(scenario), few, store)
     by_connection |= found(connections(scenario, settles=False), few, store)
     single = found(one_by_one(scenario, changes), few, store)
-    write_page(given.out, by_connection, drawn, changes, single, ten, few,
-               scenario.settling.rate_exc_hz)
+    write_page(
+        given.out, by_connection, drawn, changes, single, ten, few, scenario.settling.rate_exc_hz
+    )
     write_figure(given.out.with_suffix(".svg"), changes, single)
 
 

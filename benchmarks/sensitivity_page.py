@@ -11,8 +11,14 @@ SHOWN = 30  # numbers in the figure: those that matter most
 FACTORS = (0.8, 0.9, 1.1, 1.2)
 # The first three are what settling adjusts by itself, so they are no test of it.
 ADJUSTED = ("synapse.w_base_ns", "synapse.w_inh_to_exc_ns", "synapse.w_exc_to_inh_ns")
-CONNECTIONS = (*ADJUSTED, "synapse.w_inh_to_inh_ns", "network.p_exc_exc", "network.p_inh",
-               "synapse.w_background_exc_ns", "synapse.w_background_inh_ns")
+CONNECTIONS = (
+    *ADJUSTED,
+    "synapse.w_inh_to_inh_ns",
+    "network.p_exc_exc",
+    "network.p_inh",
+    "synapse.w_background_exc_ns",
+    "synapse.w_background_inh_ns",
+)
 
 HEAD = """# How much the central result hangs on numbers set by hand
 
@@ -66,42 +72,77 @@ def connection_rows(found: dict, set_point_hz: float) -> list[str]:
         name = f"`{path}`" + (" (adjusted)" if path in ADJUSTED else "")
         without = ", ".join(text.split(" (")[0] for text in cells[4:])
         ways = sorted({text.split(" (")[1].rstrip(")") for text in cells[4:] if " (" in text})
-        rows.append(f"| {name} | {' | '.join(cells[:4])} | {without}"
-                    f"{': ' + '; '.join(ways) if ways else ''} |")
-    apart = {True: [p for p in CONNECTIONS if p in ADJUSTED],
-             False: [p for p in CONNECTIONS if p not in ADJUSTED]}
-    told = {adjusted: [kept([found[path, factor, settles] for path in paths for factor in FACTORS])
-                       for settles in (True, False)] for adjusted, paths in apart.items()}
-    everywhere = [kept([found[path, factor, settles] for path in CONNECTIONS
-                        for factor in FACTORS]) for settles in (True, False)]
-    return [*rows, "", f"Together: kept in **{everywhere[0]}** of the networks (without settling "
-            f"{everywhere[1]}); the five that settling does not adjust: **{told[False][0]}** "
-            f"({told[False][1]}); the three that it does: {told[True][0]} ({told[True][1]})."]
+        rows.append(
+            f"| {name} | {' | '.join(cells[:4])} | {without}"
+            f"{': ' + '; '.join(ways) if ways else ''} |"
+        )
+    apart = {
+        True: [p for p in CONNECTIONS if p in ADJUSTED],
+        False: [p for p in CONNECTIONS if p not in ADJUSTED],
+    }
+    told = {
+        adjusted: [
+            kept([found[path, factor, settles] for path in paths for factor in FACTORS])
+            for settles in (True, False)
+        ]
+        for adjusted, paths in apart.items()
+    }
+    everywhere = [
+        kept([found[path, factor, settles] for path in CONNECTIONS for factor in FACTORS])
+        for settles in (True, False)
+    ]
+    return [
+        *rows,
+        "",
+        f"Together: kept in **{everywhere[0]}** of the networks (without settling "
+        f"{everywhere[1]}); the five that settling does not adjust: **{told[False][0]}** "
+        f"({told[False][1]}); the three that it does: {told[True][0]} ({told[True][1]}).",
+    ]
 
 
 def damage(path: str, found: dict) -> float:
     """Return the largest change of the path log ratio that either value of a number brings."""
     zero = found["", ""].path
-    return max((abs(found[path, side].path - zero) for side in ("low", "high")
-                if (path, side) in found), default=0.0)
+    return max(
+        (abs(found[path, side].path - zero) for side in ("low", "high") if (path, side) in found),
+        default=0.0,
+    )
 
 
-def write_page(path: Path, connections: dict, drawn: dict, changes: list, single: dict, ten: range,
-               few: range, set_point_hz: float) -> None:
+def write_page(
+    path: Path,
+    connections: dict,
+    drawn: dict,
+    changes: list,
+    single: dict,
+    ten: range,
+    few: range,
+    set_point_hz: float,
+) -> None:
     """Write all tables, the most sensitive number of the last one first."""
     base = single["", ""]
     ranked = sorted(changes, key=lambda one: -damage(one.path, single))
-    rows = [f"| `{one.path}` | {one.value:g} {one.unit} | {one.low:g} | "
-            f"{cell(single.get((one.path, 'low')), set_point_hz)} | {one.high:g} | "
-            f"{cell(single.get((one.path, 'high')), set_point_hz)} |" for one in ranked]
+    rows = [
+        f"| `{one.path}` | {one.value:g} {one.unit} | {one.low:g} | "
+        f"{cell(single.get((one.path, 'low')), set_point_hz)} | {one.high:g} | "
+        f"{cell(single.get((one.path, 'high')), set_point_hz)} |"
+        for one in ranked
+    ]
     tried = [one for key, one in single.items() if any(key)]
-    whole = [one for one in changes if all(single[one.path, side].kept.mean() >= 0.5
-                                           for side in ("low", "high")
-                                           if (one.path, side) in single)]
+    whole = [
+        one
+        for one in changes
+        if all(
+            single[one.path, side].kept.mean() >= 0.5
+            for side in ("low", "high")
+            if (one.path, side) in single
+        )
+    ]
     shares = sorted(float(one.kept.mean()) for one in drawn.values())
     text = [
-        HEAD.format(ten=seeds_of(ten), few=seeds_of(few), share=base.share,
-                    path=base.path).rstrip("\n"),
+        HEAD.format(ten=seeds_of(ten), few=seeds_of(few), share=base.share, path=base.path).rstrip(
+            "\n"
+        ),
         *connection_rows(connections, set_point_hz),
         "\n## All connections at once\n",
         f"All eight drawn at random within 10 %, {len(drawn)} times, seeds {seeds_of(few)}: kept "
@@ -117,7 +158,8 @@ def write_page(path: Path, connections: dict, drawn: dict, changes: list, single
         "![Sensitivity](sensitivity.svg)\n",
         "Each cell: share, path. `-`: the value is out of range or the same.\n",
         "| number | value | low | share, path | high | share, path |",
-        "|---|---|---|---|---|---|", *rows,
+        "|---|---|---|---|---|---|",
+        *rows,
     ]
     path.write_text("\n".join(text) + "\n", encoding="utf-8")
 
@@ -126,8 +168,11 @@ def write_figure(path: Path, changes: list, single: dict) -> None:
     """Draw path and share for the numbers that matter most."""
     ranked = sorted(changes, key=lambda one: -damage(one.path, single))[:SHOWN][::-1]
     figure = Figure(figsize=(9.0, 8.5), layout="constrained")
-    for axes, name, title in zip(figure.subplots(1, 2, sharey=True), ("path", "share"), (
-            "path log ratio (doublings)", "share of trials answered with B")):
+    for axes, name, title in zip(
+        figure.subplots(1, 2, sharey=True),
+        ("path", "share"),
+        ("path log ratio (doublings)", "share of trials answered with B"),
+    ):
         zero = getattr(single["", ""], name)
         for place, one in enumerate(ranked):
             for side, marker in (("low", "<"), ("high", ">")):
@@ -139,6 +184,8 @@ def write_figure(path: Path, changes: list, single: dict) -> None:
         axes.set_xlabel(f"{title}:\nin the window less practice alone")
         axes.grid(axis="x", color="0.92")
     figure.axes[0].set_yticks(range(len(ranked)), [one.path for one in ranked], fontsize=8)
-    figure.suptitle("Numbers set by hand that move the central result most "
-                    "(< lower value, > higher value)", fontsize=10)
+    figure.suptitle(
+        "Numbers set by hand that move the central result most (< lower value, > higher value)",
+        fontsize=10,
+    )
     figure.savefig(path, metadata={"Date": None})

@@ -38,8 +38,12 @@ class Entry(NamedTuple):
 def entries(quick: bool) -> Iterator[Entry]:
     """Everything that is compared. Chunks take at least 30 ms of CPU time."""
     sizes = (("plastic_1000", 3.0, 1.0), ("plastic_4000", 1.0, 0.5), ("plastic_10000", 1.0, 0.3))
-    for case, ours_s, theirs_s in (("cuba", 2.0, 1.0), ("coba", 2.0, 1.0), ("song", 10.0, 10.0),
-                                   *(sizes[:1] if quick else sizes)):
+    for case, ours_s, theirs_s in (
+        ("cuba", 2.0, 1.0),
+        ("coba", 2.0, 1.0),
+        ("song", 10.0, 10.0),
+        *(sizes[:1] if quick else sizes),
+    ):
         big = case in ("plastic_4000", "plastic_10000")
         plastic = case.startswith("plastic")
         yield Entry(case, "ours.py", ("double",), ours_s)
@@ -48,13 +52,23 @@ def entries(quick: bool) -> Iterator[Entry]:
             yield Entry(case, "ours.py", ("double", "--static"), ours_s)
             yield Entry(case, "ours.py", ("double", "--at-once"), ours_s)
         yield Entry(case, "peers/brian.py", ("cython",), theirs_s)
-        yield Entry(case, "peers/nest.py", ("cond" if case == "song" else "psc",), theirs_s,
-                    1 if case == "plastic_10000" else 99)
+        yield Entry(
+            case,
+            "peers/nest.py",
+            ("cond" if case == "song" else "psc",),
+            theirs_s,
+            1 if case == "plastic_10000" else 99,
+        )
         if not quick:  # each compiles a program, for up to a minute
             yield Entry(case, "peers/brian.py", ("cpp_standalone",), theirs_s, 1 if big else 2)
             if plastic:
-                yield Entry(case, "peers/brian.py", ("cpp_standalone", "--optimised"), theirs_s,
-                            1 if big else 2)
+                yield Entry(
+                    case,
+                    "peers/brian.py",
+                    ("cpp_standalone", "--optimised"),
+                    theirs_s,
+                    1 if big else 2,
+                )
                 yield Entry(case, "peers/brian.py", ("cython", "--optimised"), theirs_s, 1)
     yield Entry("plastic_1000", "ours.py", ("double", "--piece-ms", "20"), 3.0)
 
@@ -62,20 +76,35 @@ def entries(quick: bool) -> Iterator[Entry]:
 def require(parser: argparse.ArgumentParser, option: str, interpreter: str, module: str) -> None:
     """End in words if an interpreter does not have a simulator."""
     try:
-        have = subprocess.run([interpreter, "-c", f"import {module}"], capture_output=True,
-                              check=False).returncode == 0
+        have = (
+            subprocess.run(
+                [interpreter, "-c", f"import {module}"], capture_output=True, check=False
+            ).returncode
+            == 0
+        )
     except OSError:
         have = False
     if not have:
-        parser.error(f"{option} {interpreter}: {module} can not be imported there; an environment "
-                     "made with pip install '.[test,referees]' has all that is needed")
+        parser.error(
+            f"{option} {interpreter}: {module} can not be imported there; an environment "
+            "made with pip install '.[test,referees]' has all that is needed"
+        )
 
 
 def measure(entry: Entry, interpreter: str, folder: Path) -> dict:
     """Run one process and return the line it prints."""
     target, *options = entry.words
-    command = [interpreter, str(HERE / entry.script), target, str(folder / f"{entry.case}.npz"),
-               "--seconds", str(entry.seconds), "--chunks", "3", *options]
+    command = [
+        interpreter,
+        str(HERE / entry.script),
+        target,
+        str(folder / f"{entry.case}.npz"),
+        "--seconds",
+        str(entry.seconds),
+        "--chunks",
+        "3",
+        *options,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise SystemExit(f"{' '.join(command)}\nfailed:\n{done.stderr[-2000:]}")
@@ -84,8 +113,11 @@ def measure(entry: Entry, interpreter: str, folder: Path) -> dict:
 
 def collect(args: argparse.Namespace, folder: Path) -> dict[tuple[str, str], dict]:
     """Measure everything in turns; by case and name of the simulator."""
-    interpreter = {"ours.py": sys.executable, "peers/brian.py": args.brian,
-                   "peers/nest.py": args.nest}
+    interpreter = {
+        "ours.py": sys.executable,
+        "peers/brian.py": args.brian,
+        "peers/nest.py": args.nest,
+    }
     lines = defaultdict(list)
     for number in range(args.rounds):
         for entry in entries(args.quick):
@@ -101,11 +133,22 @@ def collect(args: argparse.Namespace, folder: Path) -> dict[tuple[str, str], dic
 def merged(lines: list[dict]) -> dict:
     """Join the rounds of one simulator: medians, and all chunks."""
     chunks = [cost for line in lines for cost in line["cpu_s_per_bio_s"]]
-    numbers = {name: statistics.median(line[name] for line in lines) for name, value in
-               lines[0].items() if isinstance(value, float) and name != "chunk_s"}
-    return lines[0] | numbers | {
-        "cpu_s_per_bio_s": statistics.median(chunks), "least": min(chunks), "most": max(chunks),
-        "n_chunks": len(chunks), "first_least": min(line["first_result_cpu_s"] for line in lines)}
+    numbers = {
+        name: statistics.median(line[name] for line in lines)
+        for name, value in lines[0].items()
+        if isinstance(value, float) and name != "chunk_s"
+    }
+    return (
+        lines[0]
+        | numbers
+        | {
+            "cpu_s_per_bio_s": statistics.median(chunks),
+            "least": min(chunks),
+            "most": max(chunks),
+            "n_chunks": len(chunks),
+            "first_least": min(line["first_result_cpu_s"] for line in lines),
+        }
+    )
 
 
 def main() -> None:

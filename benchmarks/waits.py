@@ -70,8 +70,10 @@ class Row(NamedTuple):
         """Return the row of a Markdown table."""
         ordered = sorted(self.waits_s)
         held = "yes" if self.p95_s <= self.budget_s else "**no**"
-        return (f"| {self.name} | {self.budget_s:g} | {ordered[len(ordered) // 2]:.2f} | "
-                f"{self.p95_s:.2f} | {len(ordered)} | {held} |")
+        return (
+            f"| {self.name} | {self.budget_s:g} | {ordered[len(ordered) // 2]:.2f} | "
+            f"{self.p95_s:.2f} | {len(ordered)} | {held} |"
+        )
 
 
 @contextmanager
@@ -82,7 +84,10 @@ def server(**environment: str) -> Iterator[str]:
         port = free.getsockname()[1]
     process = subprocess.Popen(
         [sys.executable, "-m", "sim", "app", "--no-browser", "--port", str(port)],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **environment})
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, **environment},
+    )
     try:
         while not _answers(f"http://127.0.0.1:{port}/_stcore/health"):
             if process.poll() is not None:
@@ -127,9 +132,13 @@ def cold(open_tab: Callable[[], Page]) -> list[Row]:
     """From the start of the process to the first words, with the fast code on disk and without."""
     rows = []
     for name, budget_s, environment in (
-            ("first words, cold server (from its start)", 8.0, {}),
-            ("first result in the Lab, first start ever (compiles)", 20.0,
-             {"PLASTICITY_LAB_CACHE": tempfile.mkdtemp()})):
+        ("first words, cold server (from its start)", 8.0, {}),
+        (
+            "first result in the Lab, first start ever (compiles)",
+            20.0,
+            {"PLASTICITY_LAB_CACHE": tempfile.mkdtemp()},
+        ),
+    ):
         tab, began_s = open_tab(), time.perf_counter()
         with server(**environment) as address:
             if environment:
@@ -148,8 +157,12 @@ def warm(open_tab, address: str, times: int) -> Row:
     waits = []
     for _ in range(times):
         tab = open_tab()
-        waits.append(_wait(lambda tab=tab: tab.goto(address), lambda tab=tab: tab.get_by_role(
-            "heading", level=1).first.wait_for(timeout=WAIT_MS)))
+        waits.append(
+            _wait(
+                lambda tab=tab: tab.goto(address),
+                lambda tab=tab: tab.get_by_role("heading", level=1).first.wait_for(timeout=WAIT_MS),
+            )
+        )
         tab.context.close()
     return Row("first words, warm server", 2.0, waits)
 
@@ -165,15 +178,21 @@ def _lab(open_tab, address: str, query: str = "") -> Page:
 def drag(open_tab, address: str, times: int) -> Row:
     """A dose is dragged in the calendar."""
     tab = _lab(open_tab, address)
-    return Row("drag in the calendar (browser only)", 0.1,
-               _echoes(tab, tab.get_by_role("slider", name=re.compile("^Dose")).first))
+    return Row(
+        "drag in the calendar (browser only)",
+        0.1,
+        _echoes(tab, tab.get_by_role("slider", name=re.compile("^Dose")).first),
+    )
 
 
 def scrub(open_tab, address: str, times: int) -> Row:
     """The player's slider is dragged."""
     tab = _lab(open_tab, address)
-    return Row("scrub (browser only)", 0.1, _echoes(tab, tab.get_by_role(
-        "slider", name="Model day and time within its test")))
+    return Row(
+        "scrub (browser only)",
+        0.1,
+        _echoes(tab, tab.get_by_role("slider", name="Model day and time within its test")),
+    )
 
 
 def _echoes(tab: Page, grip: Locator) -> list[float]:
@@ -201,7 +220,7 @@ def play(open_tab, address: str, times: int) -> Row:
 def tabs(open_tab, address: str, times: int) -> Row:
     """Another tab of pictures is opened."""
     tab, waits = _lab(open_tab, address), []
-    for name in (["Synapses", "Activity", "Drug & window", "More", "Answers"] * times)[:2 * times]:
+    for name in (["Synapses", "Activity", "Drug & window", "More", "Answers"] * times)[: 2 * times]:
         waits.append(_answered(tab, tab.get_by_role("tab", name=name, exact=True).click))
         tab.wait_for_timeout(300)
     return Row("another tab", 0.3, waits)
@@ -273,10 +292,14 @@ def sweep(open_tab, address: str, times: int) -> Row:
     """21 values x 10 seeds."""
     values = ",".join(str(one) for one in range(21))
     tab = open_tab()
-    tab.goto(f"{address}/lab?preset=practice_only&arms=practice&seeds=10"
-             f"&vary=practice.repeats:[{values}]")
-    wait = _wait(lambda: None, lambda: tab.get_by_text("What happens past the edge?").wait_for(
-        timeout=WAIT_MS))
+    tab.goto(
+        f"{address}/lab?preset=practice_only&arms=practice&seeds=10"
+        f"&vary=practice.repeats:[{values}]"
+    )
+    wait = _wait(
+        lambda: None,
+        lambda: tab.get_by_text("What happens past the edge?").wait_for(timeout=WAIT_MS),
+    )
     return Row("sweep of 210 new runs (12 model days)", 60.0, [wait])
 
 
@@ -290,13 +313,28 @@ def cancel(open_tab, address: str, times: int) -> Row:
         _run(tab)
         tab.get_by_text(re.compile("seed [2-9] of 20")).wait_for(timeout=WAIT_MS)
         stop = tab.get_by_role("button", name="Cancel", exact=True)
-        waits.append(_wait(stop.click, lambda: tab.get_by_text(
-            re.compile(r"partial: \d+ of 20 seeds")).wait_for(timeout=WAIT_MS)))
+        waits.append(
+            _wait(
+                stop.click,
+                lambda: tab.get_by_text(re.compile(r"partial: \d+ of 20 seeds")).wait_for(
+                    timeout=WAIT_MS
+                ),
+            )
+        )
     return Row("cancel, to the partial result", 1.0, waits)
 
 
 CASES: dict[str, Callable] = {
-    "cold": cold, "warm": warm, "drag": drag, "scrub": scrub, "play": play, "tab": tabs,
-    "slider": slider, "cached": cached, "single": single, "compare": compare, "sweep": sweep,
+    "cold": cold,
+    "warm": warm,
+    "drag": drag,
+    "scrub": scrub,
+    "play": play,
+    "tab": tabs,
+    "slider": slider,
+    "cached": cached,
+    "single": single,
+    "compare": compare,
+    "sweep": sweep,
     "cancel": cancel,
 }

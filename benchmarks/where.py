@@ -42,16 +42,24 @@ def _scale(x: np.ndarray, factor: float, times: int) -> None:
 
 
 @numba.njit(nogil=True)
-def _scatter(g: np.ndarray, target: np.ndarray, weight: np.ndarray, start: np.ndarray,
-             order: np.ndarray) -> None:
+def _scatter(
+    g: np.ndarray, target: np.ndarray, weight: np.ndarray, start: np.ndarray, order: np.ndarray
+) -> None:
     for j in order:
         for e in range(start[j], start[j + 1]):
             g[target[e]] += weight[e]
 
 
 @numba.njit(nogil=True)
-def _scatter_and_store(g: np.ndarray, y: np.ndarray, target: np.ndarray, weight: np.ndarray,
-                       seen: np.ndarray, start: np.ndarray, order: np.ndarray) -> None:
+def _scatter_and_store(
+    g: np.ndarray,
+    y: np.ndarray,
+    target: np.ndarray,
+    weight: np.ndarray,
+    seen: np.ndarray,
+    start: np.ndarray,
+    order: np.ndarray,
+) -> None:
     for j in order:
         for e in range(start[j], start[j + 1]):
             i = target[e]
@@ -100,8 +108,9 @@ def limits_ns(case: Case) -> tuple[float, float, float]:
 def parts(case: Case, steps: int) -> list[Part]:
     """Take one plastic network apart."""
     n = case.n_cells
-    weak = kernel_drive([Source(0, slice(0, n), case.drive_rate_hz, 0.01)], np.uint64(1),
-                        dt_ms=case.dt_ms)
+    weak = kernel_drive(
+        [Source(0, slice(0, n), case.drive_rate_hz, 0.01)], np.uint64(1), dt_ms=case.dt_ms
+    )
     none = kernel_drive([], np.uint64(1), dt_ms=case.dt_ms)
     silent, _ = step_ns(engine(case.static())._replace(drive=none), steps)
     driven, _ = step_ns(engine(case.static())._replace(drive=weak), steps)
@@ -109,25 +118,50 @@ def parts(case: Case, steps: int) -> list[Part]:
     plastic, fired_plastic = step_ns(engine(case), steps)
     out_degree = np.diff(case.edge_start)
     events, all_plastic = (out_degree[cells].sum() / steps for cells in (fired, fired_plastic))
-    learning = np.add.reduceat((case.stdp_edges() | case.istdp_edges()).astype(int),
-                               case.edge_start[:-1])[fired_plastic].sum() / steps
+    learning = (
+        np.add.reduceat((case.stdp_edges() | case.istdp_edges()).astype(int), case.edge_start[:-1])[
+            fired_plastic
+        ].sum()
+        / steps
+    )
     drawn = case.drive_rate_hz * n * case.dt_ms / 1000.0
     cell_limit, add_limit, store_limit = limits_ns(case)
     rows_ns = (static - driven) / events
     return [
         Part(case.name, "cells", "cell and step", silent / n, cell_limit, silent / plastic),
-        Part(case.name, "Poisson input", "event", (driven - silent) / drawn, float("nan"),
-             (driven - silent) / plastic),
-        Part(case.name, "spikes, rows that do not learn", "synaptic event", rows_ns, add_limit,
-             rows_ns * (all_plastic - learning) / plastic),
-        Part(case.name, "spikes, rows that learn", "synaptic event",
-             (plastic - driven - rows_ns * (all_plastic - learning)) / learning, store_limit,
-             (plastic - driven - rows_ns * (all_plastic - learning)) / plastic),
+        Part(
+            case.name,
+            "Poisson input",
+            "event",
+            (driven - silent) / drawn,
+            float("nan"),
+            (driven - silent) / plastic,
+        ),
+        Part(
+            case.name,
+            "spikes, rows that do not learn",
+            "synaptic event",
+            rows_ns,
+            add_limit,
+            rows_ns * (all_plastic - learning) / plastic,
+        ),
+        Part(
+            case.name,
+            "spikes, rows that learn",
+            "synaptic event",
+            (plastic - driven - rows_ns * (all_plastic - learning)) / learning,
+            store_limit,
+            (plastic - driven - rows_ns * (all_plastic - learning)) / plastic,
+        ),
     ]
 
 
 def where(folder: Path) -> list[Part]:
     """Take the three plastic networks apart."""
     sizes = (("plastic_1000", 20_000), ("plastic_4000", 5_000), ("plastic_10000", 2_000))
-    return [part for name, steps in sizes if (folder / f"{name}.npz").exists()
-            for part in parts(load(folder / f"{name}.npz"), steps)]
+    return [
+        part
+        for name, steps in sizes
+        if (folder / f"{name}.npz").exists()
+        for part in parts(load(folder / f"{name}.npz"), steps)
+    ]

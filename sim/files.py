@@ -21,7 +21,7 @@ _REMEDIES = {
     errno.ENOSPC: f"make room there, or {_ELSEWHERE}",
     errno.ENAMETOOLONG: "choose a shorter name",
     errno.EISDIR: "give the name of a file",
-}  # fmt: skip
+}
 
 
 @contextlib.contextmanager

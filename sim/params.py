@@ -79,8 +79,9 @@ def par(
         extra["up_to"] = up_to
     if words is not None:
         extra["words"] = dict(words)
-    return Field(default, title=label, description=help, ge=ge, gt=gt, le=le, lt=lt,
-                 json_schema_extra=extra)
+    return Field(
+        default, title=label, description=help, ge=ge, gt=gt, le=le, lt=lt, json_schema_extra=extra
+    )
 
 
 class Leaf(NamedTuple):

@@ -23,20 +23,63 @@ _FORMAT = 3
 _MAX_BYTES = 512 * 2**20  # refuse to unpack more than this
 
 # Arrays that every result has, beside those that are fields of their own.
-SERIES = ("level_ng_per_ml", "block_exc", "block_inh", "surge", "bdnf", "synthesis", "window",
-          "spine_drive", "learning_factor", "spine_count", "spine_born", "spine_kept",
-          "spine_gained", "spine_lost", "scale", "rapid", "waking",
-          "night_scaled", "night_tagged", "night_share")
-PROBES = ("answer", "uncued", "occupancy", "dwell_ms", "transition_entropy_bits", "transitions",
-          "strength", "group_rate_hz", "rate_exc_hz", "rate_inh_hz", "autocorr_total",
-          "autocorr_slow", "fast_change", "modularity")
+SERIES = (
+    "level_ng_per_ml",
+    "block_exc",
+    "block_inh",
+    "surge",
+    "bdnf",
+    "synthesis",
+    "window",
+    "spine_drive",
+    "learning_factor",
+    "spine_count",
+    "spine_born",
+    "spine_kept",
+    "spine_gained",
+    "spine_lost",
+    "scale",
+    "rapid",
+    "waking",
+    "night_scaled",
+    "night_tagged",
+    "night_share",
+)
+PROBES = (
+    "answer",
+    "uncued",
+    "occupancy",
+    "dwell_ms",
+    "transition_entropy_bits",
+    "transitions",
+    "strength",
+    "group_rate_hz",
+    "rate_exc_hz",
+    "rate_inh_hz",
+    "autocorr_total",
+    "autocorr_slow",
+    "fast_change",
+    "modularity",
+)
 SPIKES = ("spike_probe", "spike_ms", "spike_neuron")
 SAMPLE = ("cell", "pre", "post", "weight")
 
 # What zipfile, numpy and json raise on damaged and on hostile files, seen in thousands of them.
 # RuntimeError: encryption, a compression we do not use, JSON nested too deep.
-DAMAGE = (zipfile.BadZipFile, zlib.error, tokenize.TokenError, EOFError, LookupError, TypeError,
-           ValueError, AttributeError, OverflowError, MemoryError, RuntimeError, ScenarioError)
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    tokenize.TokenError,
+    EOFError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    OverflowError,
+    MemoryError,
+    RuntimeError,
+    ScenarioError,
+)
 
 
 @dataclass(frozen=True)
@@ -142,13 +185,17 @@ class Result:
 
     def __repr__(self) -> str:
         n_spikes = self.spikes["spike_ms"].size
-        return (f"<Result of {self.scenario.id}, arm {self.arm}, seed {self.seed}: "
-                f"{self.t_d[-1]:g} days, {self.probe_d.size} tests, "
-                f"{f'{n_spikes} spikes' if self.has_spikes else 'spikes left out'}>")
+        return (
+            f"<Result of {self.scenario.id}, arm {self.arm}, seed {self.seed}: "
+            f"{self.t_d[-1]:g} days, {self.probe_d.size} tests, "
+            f"{f'{n_spikes} spikes' if self.has_spikes else 'spikes left out'}>"
+        )
 
     def _arrays(self) -> dict[str, np.ndarray]:
-        arrays = {name: getattr(self, name)
-                  for name in ("t_d", "probe_d", "session_d", "session_share", "group_of_neuron")}
+        arrays = {
+            name: getattr(self, name)
+            for name in ("t_d", "probe_d", "session_d", "session_share", "group_of_neuron")
+        }
         for group in ("series", "probes", "spikes", "sample"):
             arrays |= {f"{group}.{name}": array for name, array in getattr(self, group).items()}
         return arrays
@@ -199,8 +246,10 @@ class Result:
             with zipfile.ZipFile(path) as archive:
                 size = sum(member.file_size for member in archive.infolist())
             if size > _MAX_BYTES:
-                raise ResultError(f"{path}: unpacks to {size >> 20} MB; allowed: "
-                                  f"{_MAX_BYTES >> 20} MB; this is no result of ours")
+                raise ResultError(
+                    f"{path}: unpacks to {size >> 20} MB; allowed: "
+                    f"{_MAX_BYTES >> 20} MB; this is no result of ours"
+                )
             with np.load(path, allow_pickle=False) as file:
                 arrays = {name: file[name] for name in file.files}
             meta = json.loads(str(arrays.pop("meta")[()]))
@@ -213,9 +262,10 @@ class Result:
             reason = error.strerror or str(error)
             raise ResultError(f"{path}: can not be read ({reason})") from error
         except DAMAGE as error:
-            raise ResultError(f"{path}: damaged or not a result of plasticity-lab "
-                              f"({type(error).__name__}: {error}); run the scenario again"
-                              ) from error
+            raise ResultError(
+                f"{path}: damaged or not a result of plasticity-lab "
+                f"({type(error).__name__}: {error}); run the scenario again"
+            ) from error
 
 
 def _fields(arrays: dict[str, np.ndarray], meta: dict[str, Any]) -> dict[str, Any]:
@@ -227,8 +277,12 @@ def _fields(arrays: dict[str, np.ndarray], meta: dict[str, Any]) -> dict[str, An
             grouped[group][key] = array
         else:
             grouped[name] = array
-    for group, names in (("series", SERIES), ("probes", PROBES), ("spikes", SPIKES),
-                         ("sample", SAMPLE)):
+    for group, names in (
+        ("series", SERIES),
+        ("probes", PROBES),
+        ("spikes", SPIKES),
+        ("sample", SAMPLE),
+    ):
         missing = set(names) - grouped[group].keys()
         if missing:
             raise ValueError(f"no {group} {', '.join(sorted(missing))}")

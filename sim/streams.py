@@ -9,8 +9,18 @@ import numpy as np
 from sim.errors import Problem, ScenarioError
 
 # Append only: a stream is known by its place in this tuple.
-STREAMS = ("wiring", "initial", "background", "spines", "absorption", "subject", "lesion",
-           "erasure", "young_spines", "sleep")
+STREAMS = (
+    "wiring",
+    "initial",
+    "background",
+    "spines",
+    "absorption",
+    "subject",
+    "lesion",
+    "erasure",
+    "young_spines",
+    "sleep",
+)
 
 
 def plain_seed(seed: Any, *, where: str = "seed") -> int:

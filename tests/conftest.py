@@ -28,8 +28,14 @@ def pytest_cmdline_main(config):
     is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     is_watched = option.usepdb or option.capture == "no"
     processes = min(os.cpu_count() or 1, MOST_PROCESSES)
-    if (is_free and is_whole and processes > 1 and not is_watched
-            and option.markexpr != "browser" and not hasattr(config, "workerinput")):
+    if (
+        is_free
+        and is_whole
+        and processes > 1
+        and not is_watched
+        and option.markexpr != "browser"
+        and not hasattr(config, "workerinput")
+    ):
         option.numprocesses, option.dist = processes, "worksteal"
 
 

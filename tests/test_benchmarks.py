@@ -50,9 +50,18 @@ def test_the_plastic_network_fires_irregularly_at_the_rates_it_promises(case):
 
 def test_ours_answers_with_the_line_that_all_peers_answer_with(case, tmp_path):
     save(case, tmp_path / "case.npz")
-    command = [sys.executable, str(ROOT / "benchmarks" / "ours.py"), "double",
-               str(tmp_path / "case.npz"), "--seconds", "0.2", "--chunks", "2",
-               "--piece-ms", "20"]
+    command = [
+        sys.executable,
+        str(ROOT / "benchmarks" / "ours.py"),
+        "double",
+        str(tmp_path / "case.npz"),
+        "--seconds",
+        "0.2",
+        "--chunks",
+        "2",
+        "--piece-ms",
+        "20",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     line = json.loads(done.stdout)
     assert len(line["cpu_s_per_bio_s"]) == 2 and min(line["cpu_s_per_bio_s"]) > 0.0
@@ -62,22 +71,44 @@ def test_ours_answers_with_the_line_that_all_peers_answer_with(case, tmp_path):
 
 def measured(cost_s: float, events: float = 1e6) -> dict:
     """Return a merged line."""
-    return {"cpu_s_per_bio_s": cost_s, "least": cost_s, "most": cost_s, "events_per_bio_s": events,
-            "rate_exc_hz": 8.0, "rate_inh_hz": 10.0, "first_least": 1.0, "peak_memory_mb": 100.0}
+    return {
+        "cpu_s_per_bio_s": cost_s,
+        "least": cost_s,
+        "most": cost_s,
+        "events_per_bio_s": events,
+        "rate_exc_hz": 8.0,
+        "rate_inh_hz": 10.0,
+        "first_least": 1.0,
+        "peak_memory_mb": 100.0,
+    }
 
 
-OWN = {"machine": {"cores": 2}, "static_ms": 4.0, "plastic_ms": 6.0, "cold_cpu_s": 5.0,
-       "warm_cpu_s": 1.0, "two_threads": {"median": 1.9, "least": 1.8, "most": 2.0, "plain": 1.9},
-       "arm": {"cpu_s": 1.0, "days": 30.0}, "bytes_per_synapse": 20.1, "where": []}
+OWN = {
+    "machine": {"cores": 2},
+    "static_ms": 4.0,
+    "plastic_ms": 6.0,
+    "cold_cpu_s": 5.0,
+    "warm_cpu_s": 1.0,
+    "two_threads": {"median": 1.9, "least": 1.8, "most": 2.0, "plain": 1.9},
+    "arm": {"cpu_s": 1.0, "days": 30.0},
+    "bytes_per_synapse": 20.1,
+    "where": [],
+}
 
 
 def test_a_goal_that_is_missed_reads_no_and_one_that_is_met_reads_yes():
-    peers = {(case, name): measured(0.01) for case in CASES
-             for name in (OURS, f"{OURS} static", "plasticity-lab single")}
+    peers = {
+        (case, name): measured(0.01)
+        for case in CASES
+        for name in (OURS, f"{OURS} static", "plasticity-lab single")
+    }
     peers["plastic_1000", f"{OURS} in pieces of 20 ms"] = measured(0.02)
     peers["plastic_1000", "nest psc"] = measured(0.6)
-    lines = {line.split("|")[1].strip(): line for line in write_report(peers, OWN).splitlines()
-             if line.count("|") > 2}
+    lines = {
+        line.split("|")[1].strip(): line
+        for line in write_report(peers, OWN).splitlines()
+        if line.count("|") > 2
+    }
     assert "| yes |" in lines["P1, 1 000: 50 times faster than nest psc"]
     assert "**no**" in lines["P7: calls of 20 ms cost at most 10 % more"]
     assert "**no**" in lines["P12: default network at most 5 ms"]

@@ -69,7 +69,13 @@ def test_no_equation_of_a_model_file_is_missing_from_the_model_page():
 def _blocks(path: Path) -> list[str]:
     """Return the indented blocks that follow ``::`` in any docstring of a file."""
     documented = ast.Module | ast.ClassDef | ast.FunctionDef
-    docs = [ast.get_docstring(node) or "" for node in ast.walk(ast.parse(path.read_text("utf-8")))
-            if isinstance(node, documented)]
-    return [block.strip("\n") for doc in docs
-            for block in re.findall(r"::\n\n((?:(?: +\S.*)?\n)+)", doc + "\n")]
+    docs = [
+        ast.get_docstring(node) or ""
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, documented)
+    ]
+    return [
+        block.strip("\n")
+        for doc in docs
+        for block in re.findall(r"::\n\n((?:(?: +\S.*)?\n)+)", doc + "\n")
+    ]

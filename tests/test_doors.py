@@ -37,10 +37,21 @@ def test_tasks_and_stores_take_what_numpy_gives(tiny, tmp_path):
     assert not list((tmp_path / "runs").glob("*.part"))
 
 
-@pytest.mark.parametrize("seeds", [
-    2, 2.0, np.int64(2), [0, 1], range(2), np.arange(2), iter([0, 1]), pd.Series([0, 1]),
-    (np.uint8(0), np.int32(1)),
-], ids=lambda one: type(one).__name__)  # fmt: skip
+@pytest.mark.parametrize(
+    "seeds",
+    [
+        2,
+        2.0,
+        np.int64(2),
+        [0, 1],
+        range(2),
+        np.arange(2),
+        iter([0, 1]),
+        pd.Series([0, 1]),
+        (np.uint8(0), np.int32(1)),
+    ],
+    ids=lambda one: type(one).__name__,
+)
 def test_seeds_of_any_library(seeds):
     found = seed_list(seeds)
     assert found == (0, 1)
@@ -66,20 +77,24 @@ def test_an_arm_that_is_no_name_is_refused_with_the_names(arm, tiny):
         sim.run(tiny, arm=arm)
 
 
-@pytest.mark.parametrize(("path", "value", "plain"), [
-    ("time.test_days", np.arange(0, 3), (0.0, 1.0, 2.0)),
-    ("time.test_days", pd.Series([0.0, 2.0]), (0.0, 2.0)),
-    ("time.test_days", range(3), (0.0, 1.0, 2.0)),
-    ("probe.trials", np.int16(4), 4),
-    ("spines.enabled", np.bool_(False), False),
-    ("probe.rest_s", np.array(0.5), 0.5),
-])
+@pytest.mark.parametrize(
+    ("path", "value", "plain"),
+    [
+        ("time.test_days", np.arange(0, 3), (0.0, 1.0, 2.0)),
+        ("time.test_days", pd.Series([0.0, 2.0]), (0.0, 2.0)),
+        ("time.test_days", range(3), (0.0, 1.0, 2.0)),
+        ("probe.trials", np.int16(4), 4),
+        ("spines.enabled", np.bool_(False), False),
+        ("probe.rest_s", np.array(0.5), 0.5),
+    ],
+)
 def test_values_of_numpy_are_those_of_python(path, value, plain, tiny):
     assert tiny.with_changes({path: value}) == tiny.with_changes({path: plain})
 
 
 def test_a_sweep_is_called_like_a_comparison_and_takes_arrays(tiny):
     import sim.many  # the module must not hide the function
+
     table = sim.sweep(tiny, vary={"practice.repeats": np.array([1, 2])}, arms="treated", seeds=1)
     assert sorted(table["practice.repeats"].unique()) == [1, 2]
     one = sim.sweep(tiny, vary={"practice.pattern": "A"}, arms="treated", seeds=1)
@@ -88,8 +103,12 @@ def test_a_sweep_is_called_like_a_comparison_and_takes_arrays(tiny):
 
 @pytest.mark.parametrize("source", [3, None, ["tiny"], b"tiny"])
 def test_what_is_no_scenario_is_refused_in_words(source):
-    for door in (sim.load, lambda it: sim.run(it, arm="a"), lambda it: sim.compare(it, seeds=1),
-                 lambda it: list(sim.run_many([Task(it, "a", 0)]))):
+    for door in (
+        sim.load,
+        lambda it: sim.run(it, arm="a"),
+        lambda it: sim.compare(it, seeds=1),
+        lambda it: list(sim.run_many([Task(it, "a", 0)])),
+    ):
         with pytest.raises(ScenarioError, match="allowed: the id of a preset"):
             door(source)
 
@@ -101,8 +120,14 @@ def test_arrays_stay_read_only_through_a_pickle(tiny_result):
 
 
 def test_what_stands_at_the_prompt_is_short(tiny, tiny_result, tmp_path):
-    for thing in (tiny, tiny_result, tiny_result.without_spikes(), Task(tiny, "treated", 0),
-                  ResultStore(tmp_path), sim.load("practice_in_window")):
+    for thing in (
+        tiny,
+        tiny_result,
+        tiny_result.without_spikes(),
+        Task(tiny, "treated", 0),
+        ResultStore(tmp_path),
+        sim.load("practice_in_window"),
+    ):
         assert len(repr(thing)) < 300
         assert len(str(thing)) < 300
     assert "treated" in repr(tiny_result)

@@ -28,8 +28,10 @@ def test_a_file_that_could_not_be_written_is_not_there_and_the_old_one_stays(tmp
         assert path.read_text() == "before"
         assert list(tmp_path.iterdir()) == [path]
         if raised.type is ResultError:
-            assert str(raised.value) == (f"{path}: can not be written (No space left on device); "
-                                         "make room there, or choose another folder")
+            assert str(raised.value) == (
+                f"{path}: can not be written (No space left on device); "
+                "make room there, or choose another folder"
+            )
 
 
 @links
@@ -111,5 +113,9 @@ def test_no_other_module_opens_a_file_to_write():
                 if name in writes or to_write:
                     found.append(path.relative_to(ROOT).as_posix())
     # members of a zip; pictures in memory; output that nobody reads
-    assert set(found) <= {"sim/files.py", "sim/result.py", "sim/plots/figure.py",
-                          "sim/cli/streams.py"}
+    assert set(found) <= {
+        "sim/files.py",
+        "sim/result.py",
+        "sim/plots/figure.py",
+        "sim/cli/streams.py",
+    }

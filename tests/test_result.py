@@ -143,7 +143,8 @@ def test_an_array_that_claims_to_be_enormous_is_refused(saved):
     with zipfile.ZipFile(saved, "a") as archive:
         header = io.BytesIO()
         np.lib.format.write_array_header_1_0(
-            header, {"descr": "<f8", "fortran_order": False, "shape": (1 << 45,)})
+            header, {"descr": "<f8", "fortran_order": False, "shape": (1 << 45,)}
+        )
         archive.writestr("series.huge.npy", header.getvalue())
     with pytest.raises(ResultError, match="damaged"):
         Result.load(saved)
@@ -182,8 +183,9 @@ def test_a_file_that_lacks_an_array_is_refused(missing, saved):
         Result.load(rewritten(saved, **{missing: None}))
 
 
-@pytest.mark.parametrize(("offset", "value"), [(8, 99), (6, 1), (4, 250)],
-                         ids=["compression", "encryption", "version"])
+@pytest.mark.parametrize(
+    ("offset", "value"), [(8, 99), (6, 1), (4, 250)], ids=["compression", "encryption", "version"]
+)
 def test_a_zip_of_a_kind_we_never_write_is_refused(offset, value, saved):
     raw = bytearray(saved.read_bytes())
     central = raw.find(b"PK\x01\x02")
@@ -201,8 +203,9 @@ def test_random_damage_is_refused_or_leaves_the_numbers_as_they_are(tiny_result,
     for _ in range(400):
         raw = bytearray(whole)
         for _ in range(luck.choice([1, 4, 30])):
-            near = luck.choice([luck.randrange(len(raw)), luck.randrange(2000),
-                                len(raw) - luck.randrange(1, 4000)])
+            near = luck.choice(
+                [luck.randrange(len(raw)), luck.randrange(2000), len(raw) - luck.randrange(1, 4000)]
+            )
             raw[near] = luck.randrange(256)
         saved.write_bytes(raw)
         try:

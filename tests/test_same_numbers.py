@@ -17,10 +17,16 @@ from sim.ui.state import scenario_of, tasks_of
 
 README = Path(__file__).parents[1] / "README.md"
 CHANGES = {
-    "network.n_pattern": "20", "network.n_cue": "10", "network.n_rest": "20",
-    "network.n_inhibitory": "25", "probe.trials": "3", "probe.rest_s": "0.5",
-    "probe.surge_s": "0.5", "time.test_days": "[0.0,30.0]", "practice.start_d": "4.0",
-}  # fmt: skip
+    "network.n_pattern": "20",
+    "network.n_cue": "10",
+    "network.n_rest": "20",
+    "network.n_inhibitory": "25",
+    "probe.trials": "3",
+    "probe.rest_s": "0.5",
+    "probe.surge_s": "0.5",
+    "time.test_days": "[0.0,30.0]",
+    "practice.start_d": "4.0",
+}
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +44,13 @@ def assert_same_bits(first: sim.Result, second: sim.Result) -> None:
 
 
 def test_browser_and_notebook_build_the_same_scenario_and_the_same_runs(notebook):
-    query = {"preset": ["practice_in_window"], "seed": ["3"], "seeds": ["1"],
-             "arms": ["in_window,late"],
-             "set": [f"{path}:{value}" for path, value in CHANGES.items()]}  # fmt: skip
+    query = {
+        "preset": ["practice_in_window"],
+        "seed": ["3"],
+        "seeds": ["1"],
+        "arms": ["in_window,late"],
+        "set": [f"{path}:{value}" for path, value in CHANGES.items()],
+    }
     address = from_query(query)
     assert not address.notes
     tasks = tasks_of(address.settings, scenario_of(address.settings))

@@ -6,5 +6,7 @@ import re
 
 FORBIDDEN = re.compile(
     r"\b(depressed|patients?|heal(s|ed|ing)?|rewir\w*|resets?|cur(e|es|ed)|unlock\w*|restor\w*|"
-    r"your|brains?|wellness|gentle|paradigm|transform\w*|breakthrough|miracle|imbalance)\b", re.I)
+    r"your|brains?|wellness|gentle|paradigm|transform\w*|breakthrough|miracle|imbalance)\b",
+    re.I,
+)
 MOST_WORDS = 20

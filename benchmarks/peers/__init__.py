@@ -24,9 +24,9 @@ class Measured(NamedTuple):
     """What a peer hands back. CPU readings count from the start of the process."""
 
     after_import_cpu_s: float
-    phases_cpu_s: list[tuple[float, float]]    # start and end of every phase, see `phases_s`
-    spike_step: np.ndarray                     # (n_spikes,) in rising order
-    spike_cell: np.ndarray                     # (n_spikes,)
+    phases_cpu_s: list[tuple[float, float]]  # start and end of every phase, see `phases_s`
+    spike_step: np.ndarray  # (n_spikes,) in rising order
+    spike_cell: np.ndarray  # (n_spikes,)
     peak_memory_mb: float
 
 
@@ -35,7 +35,7 @@ def _children_cpu_s() -> float:
     return children.ru_utime + children.ru_stime
 
 
-_INHERITED_CPU_S = _children_cpu_s()   # a shell that turned into this process had children too
+_INHERITED_CPU_S = _children_cpu_s()  # a shell that turned into this process had children too
 
 
 def cpu_s() -> float:
@@ -55,8 +55,9 @@ def arguments(targets: tuple[str, ...]) -> argparse.ArgumentParser:
     """The command line that all peers share."""
     parser = argparse.ArgumentParser()
     parser.add_argument("target", choices=targets)
-    parser.add_argument("case", type=known_case,
-                        help=f"{', '.join(CASES)}, or .npz of benchmarks.networks.save")
+    parser.add_argument(
+        "case", type=known_case, help=f"{', '.join(CASES)}, or .npz of benchmarks.networks.save"
+    )
     parser.add_argument("--seconds", type=float, default=1.0, help="biological seconds of a chunk")
     parser.add_argument("--chunks", type=int, default=3, help="measured chunks after the warm-up")
     parser.add_argument("--static", action="store_true", help="the same network, plasticity off")

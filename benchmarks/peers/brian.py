@@ -51,10 +51,18 @@ dspikes/dt = -spikes/tau_trace : 1
 def cell_parameters(cell: Cell) -> dict:
     """Namespace of the cell equations."""
     return {
-        "c_m": cell.c_m_pf * pF, "g_l": cell.g_l_ns * nS, "e_l": cell.e_l_mv * mV,
-        "e_exc": cell.e_exc_mv * mV, "e_inh": cell.e_inh_mv * mV, "v_th": cell.v_th_mv * mV,
-        "v_reset": cell.v_reset_mv * mV, "t_ref": cell.t_ref_ms * ms, "i_e": cell.i_e_pa * pA,
-        "tau_exc": cell.tau_exc_ms * ms, "tau_inh": cell.tau_inh_ms * ms}
+        "c_m": cell.c_m_pf * pF,
+        "g_l": cell.g_l_ns * nS,
+        "e_l": cell.e_l_mv * mV,
+        "e_exc": cell.e_exc_mv * mV,
+        "e_inh": cell.e_inh_mv * mV,
+        "v_th": cell.v_th_mv * mV,
+        "v_reset": cell.v_reset_mv * mV,
+        "t_ref": cell.t_ref_ms * ms,
+        "i_e": cell.i_e_pa * pA,
+        "tau_exc": cell.tau_exc_ms * ms,
+        "tau_inh": cell.tau_inh_ms * ms,
+    }
 
 
 def make_cells(case: Case, optimised: bool) -> b2.NeuronGroup:
@@ -69,24 +77,46 @@ def make_cells(case: Case, optimised: bool) -> b2.NeuronGroup:
             raise ValueError("the optimised form needs one time constant for all traces")
         namespace["tau_trace"] = tau_ms * ms
     cells = b2.NeuronGroup(
-        case.n_cells, equations, threshold="v > v_th", reset=reset, refractory="t_ref",
-        method="exact" if case.cell.current_based else "euler", namespace=namespace)
+        case.n_cells,
+        equations,
+        threshold="v > v_th",
+        reset=reset,
+        refractory="t_ref",
+        method="exact" if case.cell.current_based else "euler",
+        namespace=namespace,
+    )
     cells.v = case.v_start_mv * mV
     return cells
 
 
 def pair_stdp(rule: PairStdp) -> tuple[str, str, dict]:
     """New weight at an arrival, new weight at a spike of the receiver, namespace."""
-    return "w - a_minus*x_own", "w + a_plus*x_in", {
-        "a_plus": rule.a_plus_ns * nS, "a_minus": rule.a_minus_ns * nS, "w_max": rule.w_max_ns * nS,
-        "tau_in": rule.tau_plus_ms * ms, "tau_own": rule.tau_minus_ms * ms}
+    return (
+        "w - a_minus*x_own",
+        "w + a_plus*x_in",
+        {
+            "a_plus": rule.a_plus_ns * nS,
+            "a_minus": rule.a_minus_ns * nS,
+            "w_max": rule.w_max_ns * nS,
+            "tau_in": rule.tau_plus_ms * ms,
+            "tau_own": rule.tau_minus_ms * ms,
+        },
+    )
 
 
 def vogels_stdp(rule: VogelsStdp) -> tuple[str, str, dict]:
     """New weight at an arrival, new weight at a spike of the receiver, namespace."""
-    return "w + eta*(x_own - alpha)", "w + eta*x_in", {
-        "eta": rule.eta_ns * nS, "alpha": rule.alpha, "w_max": rule.w_max_ns * nS,
-        "tau_in": rule.tau_ms * ms, "tau_own": rule.tau_ms * ms}
+    return (
+        "w + eta*(x_own - alpha)",
+        "w + eta*x_in",
+        {
+            "eta": rule.eta_ns * nS,
+            "alpha": rule.alpha,
+            "w_max": rule.w_max_ns * nS,
+            "tau_in": rule.tau_ms * ms,
+            "tau_own": rule.tau_ms * ms,
+        },
+    )
 
 
 def plastic_synapses(ends: dict, receptor: str, rule: tuple, optimised: bool) -> b2.Synapses:
@@ -114,10 +144,13 @@ def network(case: Case, optimised: bool) -> tuple[b2.Network, b2.SpikeMonitor]:
     if len(case.input_rate_hz):
         senders = b2.PoissonGroup(len(case.input_rate_hz), case.input_rate_hz * Hz)
         net.add(senders)
-    if case.drive_rate_hz:     # many slow sources, so that two events may share a step
-        net.add(b2.PoissonInput(cells, "s_exc", 1000, case.drive_rate_hz / 1000 * Hz,
-                                case.drive_weight_ns * nS))
-    if optimised:              # an arrival raises the sender's trace after the delay
+    if case.drive_rate_hz:  # many slow sources, so that two events may share a step
+        net.add(
+            b2.PoissonInput(
+                cells, "s_exc", 1000, case.drive_rate_hz / 1000 * Hz, case.drive_weight_ns * nS
+            )
+        )
+    if optimised:  # an arrival raises the sender's trace after the delay
         copy = b2.Synapses(cells, cells, on_pre="arrivals_post += 1", delay=case.delay_ms * ms)
         copy.connect(j="i")
         net.add(copy)
@@ -159,7 +192,7 @@ def run_here(net: b2.Network, phases_s: list[float]) -> tuple[list, float]:
     return list(zip(marks[::2], marks[1::2])), peers.peak_memory_mb()
 
 
-PRINT_CLOCK = 'std::cout << double(std::clock()) / CLOCKS_PER_SEC << std::endl;'
+PRINT_CLOCK = "std::cout << double(std::clock()) / CLOCKS_PER_SEC << std::endl;"
 PRINT_MEMORY = """
 std::ifstream status("/proc/self/status");
 for (std::string line; std::getline(status, line);)
@@ -195,7 +228,7 @@ def main() -> None:
     b2.defaultclock.dt = case.dt_ms * ms
     with tempfile.TemporaryDirectory() as folder:
         if args.target == "cpp_standalone":
-            b2.prefs.devices.cpp_standalone.extra_make_args_unix = ["-j2"]   # not all at once
+            b2.prefs.devices.cpp_standalone.extra_make_args_unix = ["-j2"]  # not all at once
             b2.set_device("cpp_standalone", build_on_run=False)
         else:
             b2.prefs.codegen.target = args.target

@@ -12,7 +12,7 @@ from pathlib import Path
 
 os.environ["OMP_NUM_THREADS"] = "1"
 os.environ["PYNEST_QUIET"] = "1"
-sys.path.pop(0)                     # this folder, where `import nest` would find this file
+sys.path.pop(0)  # this folder, where `import nest` would find this file
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import nest
@@ -36,9 +36,16 @@ def weight_scales(case: Case, target: str) -> tuple[float, float]:
 def make_cells(case: Case, target: str) -> nest.NodeCollection:
     """The neurons, with their start voltages."""
     c = case.cell
-    params = {"C_m": c.c_m_pf, "E_L": c.e_l_mv, "V_th": c.v_th_mv, "V_reset": c.v_reset_mv,
-              "t_ref": c.t_ref_ms, "tau_syn_ex": c.tau_exc_ms, "tau_syn_in": c.tau_inh_ms,
-              "I_e": c.i_e_pa}
+    params = {
+        "C_m": c.c_m_pf,
+        "E_L": c.e_l_mv,
+        "V_th": c.v_th_mv,
+        "V_reset": c.v_reset_mv,
+        "t_ref": c.t_ref_ms,
+        "tau_syn_ex": c.tau_exc_ms,
+        "tau_syn_in": c.tau_inh_ms,
+        "I_e": c.i_e_pa,
+    }
     if case.stdp:
         params |= {"tau_minus": case.stdp.tau_minus_ms}
     if target == "cond":
@@ -67,14 +74,30 @@ def synapse_models(case: Case, scales: tuple[float, float]) -> dict[str, np.ndar
     edges = {"pair_stdp": case.stdp_edges(), "vogels": case.istdp_edges()}
     edges["static_synapse"] = ~(edges["pair_stdp"] | edges["vogels"])
     if rule := case.stdp:
-        nest.CopyModel("stdp_synapse_hom", "pair_stdp", {
-            "Wmax": rule.w_max_ns * scales[0], "lambda": rule.a_plus_ns / rule.w_max_ns,
-            "alpha": rule.a_minus_ns / rule.a_plus_ns, "tau_plus": rule.tau_plus_ms,
-            "mu_plus": 0.0, "mu_minus": 0.0})
+        nest.CopyModel(
+            "stdp_synapse_hom",
+            "pair_stdp",
+            {
+                "Wmax": rule.w_max_ns * scales[0],
+                "lambda": rule.a_plus_ns / rule.w_max_ns,
+                "alpha": rule.a_minus_ns / rule.a_plus_ns,
+                "tau_plus": rule.tau_plus_ms,
+                "mu_plus": 0.0,
+                "mu_minus": 0.0,
+            },
+        )
     if rule := case.istdp:
-        nest.CopyModel("vogels_sprekeler_synapse", "vogels", {
-            "weight": scales[1], "Wmax": rule.w_max_ns * scales[1], "tau": rule.tau_ms,
-            "eta": rule.eta_ns * abs(scales[1]), "alpha": rule.alpha})
+        nest.CopyModel(
+            "vogels_sprekeler_synapse",
+            "vogels",
+            {
+                "weight": scales[1],
+                "Wmax": rule.w_max_ns * scales[1],
+                "tau": rule.tau_ms,
+                "eta": rule.eta_ns * abs(scales[1]),
+                "alpha": rule.alpha,
+            },
+        )
     return edges
 
 
@@ -87,16 +110,25 @@ def network(case: Case, target: str) -> nest.NodeCollection:
     nest.Connect(cells, recorder)
     if case.drive_rate_hz:
         drive = nest.Create("poisson_generator", params={"rate": case.drive_rate_hz})
-        nest.Connect(drive, cells, syn_spec={"weight": case.drive_weight_ns * scales[0],
-                                             "delay": case.delay_ms})
+        nest.Connect(
+            drive,
+            cells,
+            syn_spec={"weight": case.drive_weight_ns * scales[0], "delay": case.delay_ms},
+        )
     sender = case.senders()
     weight = case.weight * np.where(sender < case.n_exc_senders, *scales)
     for model, edges in synapse_models(case, scales).items():
         if edges.any():
-            nest.Connect(sender[edges] + senders[0].global_id,
-                         case.receiver[edges] + cells[0].global_id, "one_to_one",
-                         {"synapse_model": model, "weight": weight[edges],
-                          "delay": np.full(edges.sum(), case.delay_ms)})
+            nest.Connect(
+                sender[edges] + senders[0].global_id,
+                case.receiver[edges] + cells[0].global_id,
+                "one_to_one",
+                {
+                    "synapse_model": model,
+                    "weight": weight[edges],
+                    "delay": np.full(edges.sum(), case.delay_ms),
+                },
+            )
     return recorder
 
 
@@ -121,8 +153,12 @@ def main() -> None:
     step = np.rint(events["times"] / case.dt_ms).astype(np.int64) - 1
     order = np.argsort(step, kind="stable")
     cell = events["senders"][order] - 1
-    peers.report(f"nest {args.target}", case, args, peers.Measured(
-        after_import_cpu_s, phases, step[order], cell, peers.peak_memory_mb()))
+    peers.report(
+        f"nest {args.target}",
+        case,
+        args,
+        peers.Measured(after_import_cpu_s, phases, step[order], cell, peers.peak_memory_mb()),
+    )
 
 
 if __name__ == "__main__":

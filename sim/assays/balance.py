@@ -28,16 +28,28 @@ from sim.params import Params, par
 TABLE = "assay_balance"
 ACTIVITY_S = 3.0  # spiking activity of one assay with the default parameters
 OUTPUTS = (
-    Output("ei_ratio", "", "excitation over inhibition",
-           "Mean excitatory over mean inhibitory current of excitatory cells at rest. Missing if "
-           "the assay is off."),
-    Output("ei_correlation", "", "correlation of excitation and inhibition",
-           "Correlation over time of excitatory and inhibitory current, mean over excitatory "
-           "cells. Missing if the assay is off."),
-    Output("gamma_share", "", "share of gamma rhythm",
-           "Share of 30 to 80 Hz in the power of the excitatory spike count at rest. Missing if "
-           "the assay is off."),
-)  # fmt: skip
+    Output(
+        "ei_ratio",
+        "",
+        "excitation over inhibition",
+        "Mean excitatory over mean inhibitory current of excitatory cells at rest. Missing if "
+        "the assay is off.",
+    ),
+    Output(
+        "ei_correlation",
+        "",
+        "correlation of excitation and inhibition",
+        "Correlation over time of excitatory and inhibitory current, mean over excitatory "
+        "cells. Missing if the assay is off.",
+    ),
+    Output(
+        "gamma_share",
+        "",
+        "share of gamma rhythm",
+        "Share of 30 to 80 Hz in the power of the excitatory spike count at rest. Missing if "
+        "the assay is off.",
+    ),
+)
 _SAMPLE_MS = 10.0
 _PIECE_MS = 500.0
 
@@ -45,15 +57,27 @@ _PIECE_MS = 500.0
 class BalanceParams(Params):
     """Assay: excitatory against inhibitory current at rest."""
 
-    enabled: bool = par(False,
-        label="Balance test", help="Whether the assay is made at every test.", source="chosen")
-    rest_s: float = par(3.0, unit="s", ge=0.5, le=60, step=0.5,
+    enabled: bool = par(
+        False,
+        label="Balance test",
+        help="Whether the assay is made at every test.",
+        source="chosen",
+    )
+    rest_s: float = par(
+        3.0,
+        unit="s",
+        ge=0.5,
+        le=60,
+        step=0.5,
         label="Rest in the balance test",
-        help="Resting activity that is looked at.", source="chosen")
+        help="Resting activity that is looked at.",
+        source="chosen",
+    )
 
 
-def run(world: World, params: BalanceParams, *, step: int, acute: Acute,
-        learning: float) -> dict[str, float]:
+def run(
+    world: World, params: BalanceParams, *, step: int, acute: Acute, learning: float
+) -> dict[str, float]:
     """Return the outputs of the assay; arguments as in `sim.assays.kick.run`."""
     n_exc = world.scenario.network.n_exc
     samples: list[tuple[np.ndarray, np.ndarray]] = []
@@ -62,8 +86,15 @@ def run(world: World, params: BalanceParams, *, step: int, acute: Acute,
         samples.append(currents_pa(world, state, acute.block_exc))
 
     rest_ms = _PIECE_MS * round(params.rest_s * 1000.0 / _PIECE_MS)
-    spikes = run_episode(world, (Segment(rest_ms),), kind="balance", step=step, acute=acute,
-                         observe=look, observe_ms=_SAMPLE_MS)
+    spikes = run_episode(
+        world,
+        (Segment(rest_ms),),
+        kind="balance",
+        step=step,
+        acute=acute,
+        observe=look,
+        observe_ms=_SAMPLE_MS,
+    )
     exc, inh = (np.array(one) for one in zip(*samples))
     rate_hz = count_bins(spikes.t_ms, spikes.neuron, (slice(0, n_exc),), rest_ms, BIN_MS)
     pieces = rate_hz.reshape(-1, round(_PIECE_MS / BIN_MS))
@@ -81,13 +112,16 @@ def currents_pa(world: World, state: State, block_exc: float) -> tuple[np.ndarra
     Both as sizes: excitation inwards, inhibition outwards.
     """
     scenario = world.scenario
-    cells = kernel_cells(scenario.neuron, scenario.synapse, n_exc=scenario.network.n_exc,
-                         dt_ms=scenario.time.dt_ms)
+    cells = kernel_cells(
+        scenario.neuron, scenario.synapse, n_exc=scenario.network.n_exc, dt_ms=scenario.time.dt_ms
+    )
     v_mv, g_ns = state.v_mv[: cells.n_exc], state.g_ns[:, : cells.n_exc]
     free = 1.0 / (1.0 + cells.exc.mg_over_357 * np.exp(-cells.exc.mg_slope_per_mv * v_mv))
     g_exc_ns = g_ns[AMPA] + (1.0 - block_exc) * free * g_ns[NMDA]
-    return (g_exc_ns * (cells.exc.e_exc_mv - v_mv),
-            np.abs(g_ns[GABA] * (v_mv - cells.exc.e_gaba_mv)))
+    return (
+        g_exc_ns * (cells.exc.e_exc_mv - v_mv),
+        np.abs(g_ns[GABA] * (v_mv - cells.exc.e_gaba_mv)),
+    )
 
 
 def _ratio(exc: np.ndarray, inh: np.ndarray) -> float:

@@ -35,25 +35,65 @@ ACTIVITY_S = 122.0  # spiking activity of one assay with the default parameters
 LEVELS_UM = (1, 3, 10, 30, 100)
 _OFF = "Missing if the assay is off."
 OUTPUTS = (
-    *(Output(f"exc_change_{um}um", "", f"excitatory rate at {um} uM",
-             f"Change of the excitatory rate some time after a block of {um} uM began. {_OFF}",
-             "drug") for um in LEVELS_UM),
-    *(Output(f"inh_change_{um}um", "", f"inhibitory rate at {um} uM",
-             f"Change of the inhibitory rate some time after a block of {um} uM began. {_OFF}",
-             "drug") for um in LEVELS_UM),
-    *(Output(f"exc_early_{um}um", "", f"excitatory rate just after the onset of {um} uM",
-             f"Change of the excitatory rate right after a block of {um} uM began. {_OFF}",
-             "drug") for um in LEVELS_UM),
-    *(Output(f"inh_early_{um}um", "", f"inhibitory rate just after the onset of {um} uM",
-             f"Change of the inhibitory rate right after a block of {um} uM began. {_OFF}",
-             "drug") for um in LEVELS_UM),
-    *(Output(f"gamma_change_{um}um", "", f"gamma power at {um} uM",
-             f"Change of the gamma power of excitatory output at {um} uM. {_OFF}",
-             "drug") for um in LEVELS_UM),
-    Output("inh_first_ms", "ms", "inhibition falls before excitation rises",
-           "How much sooner inhibitory cells lose spikes than excitatory ones gain them, at 1 uM. "
-           "Missing if either does not happen or the assay is off.", "drug"),
-)  # fmt: skip
+    *(
+        Output(
+            f"exc_change_{um}um",
+            "",
+            f"excitatory rate at {um} uM",
+            f"Change of the excitatory rate some time after a block of {um} uM began. {_OFF}",
+            "drug",
+        )
+        for um in LEVELS_UM
+    ),
+    *(
+        Output(
+            f"inh_change_{um}um",
+            "",
+            f"inhibitory rate at {um} uM",
+            f"Change of the inhibitory rate some time after a block of {um} uM began. {_OFF}",
+            "drug",
+        )
+        for um in LEVELS_UM
+    ),
+    *(
+        Output(
+            f"exc_early_{um}um",
+            "",
+            f"excitatory rate just after the onset of {um} uM",
+            f"Change of the excitatory rate right after a block of {um} uM began. {_OFF}",
+            "drug",
+        )
+        for um in LEVELS_UM
+    ),
+    *(
+        Output(
+            f"inh_early_{um}um",
+            "",
+            f"inhibitory rate just after the onset of {um} uM",
+            f"Change of the inhibitory rate right after a block of {um} uM began. {_OFF}",
+            "drug",
+        )
+        for um in LEVELS_UM
+    ),
+    *(
+        Output(
+            f"gamma_change_{um}um",
+            "",
+            f"gamma power at {um} uM",
+            f"Change of the gamma power of excitatory output at {um} uM. {_OFF}",
+            "drug",
+        )
+        for um in LEVELS_UM
+    ),
+    Output(
+        "inh_first_ms",
+        "ms",
+        "inhibition falls before excitation rises",
+        "How much sooner inhibitory cells lose spikes than excitatory ones gain them, at 1 uM. "
+        "Missing if either does not happen or the assay is off.",
+        "drug",
+    ),
+)
 
 
 _LEAST_LATE_MS = 100.0
@@ -62,38 +102,71 @@ _LEAST_LATE_MS = 100.0
 class ChallengeParams(Params):
     """Assay: steps of NMDA block at five drug levels."""
 
-    enabled: bool = par(False,
-        label="Block test", help="Whether the assay is made at every test.", source="chosen")
-    trials: int = par(10, ge=1, le=100, step=1,
+    enabled: bool = par(
+        False, label="Block test", help="Whether the assay is made at every test.", source="chosen"
+    )
+    trials: int = par(
+        10,
+        ge=1,
+        le=100,
+        step=1,
         label="Trials at each level of the block test",
-        help="Onsets of the block at each level.", source="chosen")
-    undisturbed_ms: float = par(1000.0, unit="ms", ge=50, le=5000, step=50,
+        help="Onsets of the block at each level.",
+        source="chosen",
+    )
+    undisturbed_ms: float = par(
+        1000.0,
+        unit="ms",
+        ge=50,
+        le=5000,
+        step=50,
         label="Time before the block",
         help="Time before the block begins. A short one catches the network between two active "
-        "states.", source="chosen")
-    block_ms: float = par(1000.0, unit="ms", ge=200, le=5000, step=50,
-        label="Length of the block", help="Time with block.", source="chosen")
-    early_ms: float = par(50.0, unit="ms", ge=10, le=100, step=10,
+        "states.",
+        source="chosen",
+    )
+    block_ms: float = par(
+        1000.0,
+        unit="ms",
+        ge=200,
+        le=5000,
+        step=50,
+        label="Length of the block",
+        help="Time with block.",
+        source="chosen",
+    )
+    early_ms: float = par(
+        50.0,
+        unit="ms",
+        ge=10,
+        le=100,
+        step=10,
         label="Early part of the block",
         help="Beginning of the block, looked at apart; what comes after twice this is late.",
-        source="chosen")
-    spare: Literal["none", "inh", "exc"] = par("none",
+        source="chosen",
+    )
+    spare: Literal["none", "inh", "exc"] = par(
+        "none",
         words={"none": "none", "inh": "inhibitory cells", "exc": "excitatory cells"},
         label="Cells that are spared",
         help="Cells whose receptors stay free: none, the inhibitory or the excitatory ones.",
-        source="chosen after B10")
+        source="chosen after B10",
+    )
 
     @model_validator(mode="after")
     def _has_a_late_part(self) -> Self:
         least_ms = 2.0 * self.early_ms + _LEAST_LATE_MS
         if self.block_ms < least_ms:
-            raise ValueError(f"block_ms of at least {least_ms:g}, which is twice early_ms and "
-                             f"{_LEAST_LATE_MS:g} ms")
+            raise ValueError(
+                f"block_ms of at least {least_ms:g}, which is twice early_ms and "
+                f"{_LEAST_LATE_MS:g} ms"
+            )
         return self
 
 
-def run(world: World, params: ChallengeParams, *, step: int, acute: Acute,
-        learning: float) -> dict[str, float]:
+def run(
+    world: World, params: ChallengeParams, *, step: int, acute: Acute, learning: float
+) -> dict[str, float]:
     """Return the outputs of the assay; arguments as in `sim.assays.kick.run`."""
     early = slice(0, round(params.early_ms / BIN_MS))
     late = slice(round(2.0 * params.early_ms / BIN_MS), None)
@@ -103,12 +176,15 @@ def run(world: World, params: ChallengeParams, *, step: int, acute: Acute,
         block = _block(world, params, float(um))
         rates = _rates(world, params, block, step, acute)
         for row, cells in enumerate(("exc", "inh")):
-            found[f"{cells}_early_{um}um"] = _change(rates[row, :, early].mean(),
-                                                     without[row, :, early].mean())
-            found[f"{cells}_change_{um}um"] = _change(rates[row, :, late].mean(),
-                                                      without[row, :, late].mean())
-        found[f"gamma_change_{um}um"] = _change(band_power(rates[0, :, late], GAMMA_HZ),
-                                                band_power(without[0, :, late], GAMMA_HZ))
+            found[f"{cells}_early_{um}um"] = _change(
+                rates[row, :, early].mean(), without[row, :, early].mean()
+            )
+            found[f"{cells}_change_{um}um"] = _change(
+                rates[row, :, late].mean(), without[row, :, late].mean()
+            )
+        found[f"gamma_change_{um}um"] = _change(
+            band_power(rates[0, :, late], GAMMA_HZ), band_power(without[0, :, late], GAMMA_HZ)
+        )
         if um == 1:
             found["inh_first_ms"] = inh_first_ms(rates.mean(axis=1), without.mean(axis=1))
     return found
@@ -135,17 +211,21 @@ def _block(world: World, params: ChallengeParams, um: float) -> tuple[float, flo
     return (0.0 if params.spare == "exc" else exc), (0.0 if params.spare == "inh" else inh)
 
 
-def _rates(world: World, params: ChallengeParams, block: tuple[float, float], step: int,
-           acute: Acute) -> np.ndarray:
+def _rates(
+    world: World, params: ChallengeParams, block: tuple[float, float], step: int, acute: Acute
+) -> np.ndarray:
     """Return excitatory and inhibitory rate from the onset on, (2, trials, bins) in Hz."""
-    trial = (Segment(params.undisturbed_ms, fresh=True, block=(0.0, 0.0)),
-             Segment(params.block_ms, block=block))
+    trial = (
+        Segment(params.undisturbed_ms, fresh=True, block=(0.0, 0.0)),
+        Segment(params.block_ms, block=block),
+    )
     spikes = run_episode(world, trial * params.trials, kind="challenge", step=step, acute=acute)
     network = world.scenario.network
     cells = slice(0, network.n_exc), network.group_slices()[INHIBITORY]
     dt_ms = world.scenario.time.dt_ms
-    before_ms, block_ms = (round(ms / dt_ms) * dt_ms
-                           for ms in (params.undisturbed_ms, params.block_ms))
+    before_ms, block_ms = (
+        round(ms / dt_ms) * dt_ms for ms in (params.undisturbed_ms, params.block_ms)
+    )
     whole_ms = int(block_ms / BIN_MS) * BIN_MS  # what is left of a bin at the end is not counted
     by_trial = []
     for number in range(params.trials):

@@ -24,8 +24,9 @@ class Output(NamedTuple):
     group: str = "activity"  # as in `sim.measures.measure.GROUPS`
 
 
-def active_in(world: World, spikes: Spikes, starts_ms: Sequence[float],
-              length_ms: float) -> np.ndarray:
+def active_in(
+    world: World, spikes: Spikes, starts_ms: Sequence[float], length_ms: float
+) -> np.ndarray:
     """Return which pattern is active in stretches of an episode.
 
     Parameters
@@ -46,8 +47,13 @@ def active_in(world: World, spikes: Spikes, starts_ms: Sequence[float],
     rate_hz = np.empty((len(PATTERNS), len(starts_ms)))
     for column, start_ms in zip(rate_hz.T, starts_ms):
         first, last = np.searchsorted(spikes.t_ms, [start_ms, start_ms + length_ms])
-        column[:] = count_bins(spikes.t_ms[first:last] - start_ms, spikes.neuron[first:last],
-                               patterns, length_ms, bin_ms=length_ms)[:, 0]
+        column[:] = count_bins(
+            spikes.t_ms[first:last] - start_ms,
+            spikes.neuron[first:last],
+            patterns,
+            length_ms,
+            bin_ms=length_ms,
+        )[:, 0]
     return active_pattern(rate_hz, world.scenario.probe)
 
 

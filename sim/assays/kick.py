@@ -23,42 +23,97 @@ from sim.params import Params, par
 TABLE = "assay_kick"
 ACTIVITY_S = 29.0  # spiking activity of one assay with the default parameters
 OUTPUTS = (
-    Output("kick_size", "", "share of A to silence to end it",
-           "Mean share of the cells of A whose silence ends it; 1: not even all of them. High: "
-           "deep. Missing if the assay is off."),
-)  # fmt: skip
+    Output(
+        "kick_size",
+        "",
+        "share of A to silence to end it",
+        "Mean share of the cells of A whose silence ends it; 1: not even all of them. High: "
+        "deep. Missing if the assay is off.",
+    ),
+)
 _SHARES = np.linspace(0.0, 1.0, 6)
 
 
 class KickParams(Params):
     """Assay: how large a kick ends pattern A."""
 
-    enabled: bool = par(False,
-        label="Kick test", help="Whether the assay is made at every test.", source="chosen")
-    trials: int = par(10, ge=1, le=100, step=1,
+    enabled: bool = par(
+        False, label="Kick test", help="Whether the assay is made at every test.", source="chosen"
+    )
+    trials: int = par(
+        10,
+        ge=1,
+        le=100,
+        step=1,
         label="Trials in the kick test",
-        help="Trials with each of six shares of silenced cells.", source="chosen")
-    bring_ms: float = par(50.0, unit="ms", gt=0, le=1000, step=10,
+        help="Trials with each of six shares of silenced cells.",
+        source="chosen",
+    )
+    bring_ms: float = par(
+        50.0,
+        unit="ms",
+        gt=0,
+        le=1000,
+        step=10,
         label="Length of the input that brings up A",
-        help="Duration of the input that brings up A; a long one tires it.", source="chosen")
-    bring_hz: float = par(900.0, unit="Hz", gt=0, le=5000, step=25,
+        help="Duration of the input that brings up A; a long one tires it.",
+        source="chosen",
+    )
+    bring_hz: float = par(
+        900.0,
+        unit="Hz",
+        gt=0,
+        le=5000,
+        step=25,
         label="Strength of the input that brings up A",
-        help="That input, to each cell of A.", source="chosen")
-    hold_ms: float = par(200.0, unit="ms", ge=0, le=2000, step=10,
+        help="That input, to each cell of A.",
+        source="chosen",
+    )
+    hold_ms: float = par(
+        200.0,
+        unit="ms",
+        ge=0,
+        le=2000,
+        step=10,
         label="Time before the kick",
-        help="How long A keeps itself going before the kick.", source="chosen")
-    pulse_ms: float = par(100.0, unit="ms", gt=0, le=1000, step=10,
-        label="Length of the kick", help="Duration of the silence.", source="chosen")
-    wait_ms: float = par(50.0, unit="ms", ge=0, le=1000, step=10,
+        help="How long A keeps itself going before the kick.",
+        source="chosen",
+    )
+    pulse_ms: float = par(
+        100.0,
+        unit="ms",
+        gt=0,
+        le=1000,
+        step=10,
+        label="Length of the kick",
+        help="Duration of the silence.",
+        source="chosen",
+    )
+    wait_ms: float = par(
+        50.0,
+        unit="ms",
+        ge=0,
+        le=1000,
+        step=10,
         label="Time after the kick that is not counted",
-        help="Time after the kick that does not count.", source="chosen")
-    read_ms: float = par(50.0, unit="ms", gt=0, le=1000, step=10,
+        help="Time after the kick that does not count.",
+        source="chosen",
+    )
+    read_ms: float = par(
+        50.0,
+        unit="ms",
+        gt=0,
+        le=1000,
+        step=10,
         label="Time in which A must have survived",
-        help="Time after that in which A must be active to have survived.", source="chosen")
+        help="Time after that in which A must be active to have survived.",
+        source="chosen",
+    )
 
 
-def run(world: World, params: KickParams, *, step: int, acute: Acute,
-        learning: float) -> dict[str, float]:
+def run(
+    world: World, params: KickParams, *, step: int, acute: Acute, learning: float
+) -> dict[str, float]:
     """Return the outputs of the assay for the network of ``world``; it does not learn here.
 
     Parameters
@@ -78,10 +133,12 @@ def run(world: World, params: KickParams, *, step: int, acute: Acute,
     reads_ms = [(k + 1) * trial_ms - params.read_ms for k in range(params.trials)]
     ended = []
     for share in _SHARES:
-        trial = (Segment(params.bring_ms, teacher_hz=params.bring_hz, taught="A", fresh=True),
-                 Segment(params.hold_ms),
-                 Segment(params.pulse_ms, silenced="A", silenced_share=float(share)),
-                 Segment(after_ms))
+        trial = (
+            Segment(params.bring_ms, teacher_hz=params.bring_hz, taught="A", fresh=True),
+            Segment(params.hold_ms),
+            Segment(params.pulse_ms, silenced="A", silenced_share=float(share)),
+            Segment(after_ms),
+        )
         spikes = run_episode(world, trial * params.trials, kind="kick", step=step, acute=acute)
         ended.append(active_in(world, spikes, reads_ms, params.read_ms) != 0)
     return {"kick_size": mean_threshold(_SHARES, np.array(ended))}

@@ -39,40 +39,80 @@ OUTPUTS = tuple(
     output
     for alone, words, how in (
         ("", "when B is called", "a call for B, in the midst of a visit to A,"),
-        ("alone_", "without a call", "the same moments, A being left to itself,"))
-    for output in (
-        Output(f"leave_a_{alone}ms", "ms", f"time to leave A {words}",
-               f"Median time from {how} until another pattern takes over. The longest time that "
-               f"is waited means: or longer. {_OFF}"),
-        Output(f"leave_a_{alone}censored", "", f"A not left {words}",
-               f"Share of trials in which no other pattern took over while it was waited. {_OFF}"),
+        ("alone_", "without a call", "the same moments, A being left to itself,"),
     )
-)  # fmt: skip
+    for output in (
+        Output(
+            f"leave_a_{alone}ms",
+            "ms",
+            f"time to leave A {words}",
+            f"Median time from {how} until another pattern takes over. The longest time that "
+            f"is waited means: or longer. {_OFF}",
+        ),
+        Output(
+            f"leave_a_{alone}censored",
+            "",
+            f"A not left {words}",
+            f"Share of trials in which no other pattern took over while it was waited. {_OFF}",
+        ),
+    )
+)
 
 
 class LeavingParams(Params):
     """Assay: how long it takes to leave A once something calls for B."""
 
-    enabled: bool = par(False,
-        label="Leaving test", help="Whether the assay is made at every test.", source="chosen")
-    rest_s: float = par(20.0, unit="s", ge=1, le=120, step=1,
+    enabled: bool = par(
+        False,
+        label="Leaving test",
+        help="Whether the assay is made at every test.",
+        source="chosen",
+    )
+    rest_s: float = par(
+        20.0,
+        unit="s",
+        ge=1,
+        le=120,
+        step=1,
         label="Rest in the leaving test",
-        help="Resting activity; each visit to A in it is a trial.", source="chosen")
-    held_ms: float = par(100.0, unit="ms", ge=10, le=1000, step=10,
+        help="Resting activity; each visit to A in it is a trial.",
+        source="chosen",
+    )
+    held_ms: float = par(
+        100.0,
+        unit="ms",
+        ge=10,
+        le=1000,
+        step=10,
         label="Time in A before the call",
         help="How long a visit to A has lasted when B is called. Shorter visits are no trials.",
-        source="chosen")
-    window_ms: float = par(1500.0, unit="ms", ge=50, le=5000, step=50,
+        source="chosen",
+    )
+    window_ms: float = par(
+        1500.0,
+        unit="ms",
+        ge=50,
+        le=5000,
+        step=50,
         label="Longest wait in the leaving test",
         help="How long the call lasts, and how long it is waited for A to be left.",
-        source="chosen")
-    call_hz: float = par(300.0, unit="Hz", ge=0, le=5000, step=25,
+        source="chosen",
+    )
+    call_hz: float = par(
+        300.0,
+        unit="Hz",
+        ge=0,
+        le=5000,
+        step=25,
         label="Strength of the call for B",
-        help="Input to each cell of B; weaker than the teacher of practice.", source="chosen")
+        help="Input to each cell of B; weaker than the teacher of practice.",
+        source="chosen",
+    )
 
 
-def run(world: World, params: LeavingParams, *, step: int, acute: Acute,
-        learning: float) -> dict[str, float]:
+def run(
+    world: World, params: LeavingParams, *, step: int, acute: Acute, learning: float
+) -> dict[str, float]:
     """Return the outputs of the assay; arguments as in `sim.assays.kick.run`."""
     window = round(params.window_ms / BIN_MS)  # bins, as all times here
     rest_ms, window_ms = round(params.rest_s * 1000.0 / BIN_MS) * BIN_MS, window * BIN_MS
@@ -80,8 +120,13 @@ def run(world: World, params: LeavingParams, *, step: int, acute: Acute,
     resting = _states(world, rest.t_ms, rest.neuron, rest_ms)
     moments = _in_a(resting, round(params.held_ms / BIN_MS), window)
     # The same rest again, and what a call would make of it.
-    called = run_episode(world, tuple(_segments(moments, window_ms, params.call_hz)),
-                         kind="leaving", step=step, acute=acute)
+    called = run_episode(
+        world,
+        tuple(_segments(moments, window_ms, params.call_hz)),
+        kind="leaving",
+        step=step,
+        acute=acute,
+    )
     start_ms = moments[-1] * BIN_MS if moments else 0.0
     edges = np.searchsorted(called.t_ms, start_ms + window_ms * np.arange(len(moments) + 1))
     with_call, alone = [], []
@@ -89,10 +134,12 @@ def run(world: World, params: LeavingParams, *, step: int, acute: Acute,
         here = slice(edges[k], edges[k + 1])
         t_ms = called.t_ms[here] - (start_ms + k * window_ms)
         with_call.append(_left(_states(world, t_ms, called.neuron[here], window_ms)))
-        alone.append(_left(resting[moment: moment + window]))
-    return {f"leave_a_{name}{what}": value
-            for name, bins in (("", with_call), ("alone_", alone))
-            for what, value in _told(bins, window).items()}
+        alone.append(_left(resting[moment : moment + window]))
+    return {
+        f"leave_a_{name}{what}": value
+        for name, bins in (("", with_call), ("alone_", alone))
+        for what, value in _told(bins, window).items()
+    }
 
 
 def _states(world: World, t_ms: np.ndarray, neuron: np.ndarray, length_ms: float) -> np.ndarray:
@@ -124,5 +171,7 @@ def _told(bins: Sequence[int], window: int) -> dict[str, float]:
     """Return the median in ms and the share that is censored; NaN of no trials."""
     if not bins:
         return {"ms": float("nan"), "censored": float("nan")}
-    return {"ms": float(np.median(bins)) * BIN_MS,
-            "censored": float(np.mean(np.array(bins) == window))}
+    return {
+        "ms": float(np.median(bins)) * BIN_MS,
+        "censored": float(np.mean(np.array(bins) == window)),
+    }

@@ -25,7 +25,7 @@ def band_power(rate_hz: np.ndarray, band_hz: tuple[float, float]) -> float:
     """
     frequency_hz, power = mean_power(rate_hz)
     inside = (frequency_hz >= band_hz[0]) & (frequency_hz <= band_hz[1])
-    return float(2.0 * power[inside].sum() / rate_hz.shape[1]**2)
+    return float(2.0 * power[inside].sum() / rate_hz.shape[1] ** 2)
 
 
 def mean_power(rate_hz: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

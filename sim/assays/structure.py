@@ -33,8 +33,10 @@ def autocorrelation(world: World) -> tuple[float, float]:
     seen = world.alive | existed
     total = np.where(world.alive, world.fast + world.slow, 0.0)
     slow_at_start = np.where(existed, world.start - 1.0, 0.0)
-    return (_correlation(total[seen], world.start[seen]),
-            _correlation(world.slow[seen], slow_at_start[seen]))
+    return (
+        _correlation(total[seen], world.start[seen]),
+        _correlation(world.slow[seen], slow_at_start[seen]),
+    )
 
 
 def fast_change(world: World) -> float:

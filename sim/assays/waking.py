@@ -24,38 +24,78 @@ from sim.params import Params, par
 TABLE = "assay_waking"
 ACTIVITY_S = 14.6  # spiking activity of one assay with the default parameters
 OUTPUTS = tuple(
-    Output(f"wakes_{alone}{pattern.lower()}", "", f"{pattern} wakes first{words}",
-           f"Share of the trials from silence {how} a cue in which {pattern} is the active "
-           "pattern. Missing if the assay is off.")
+    Output(
+        f"wakes_{alone}{pattern.lower()}",
+        "",
+        f"{pattern} wakes first{words}",
+        f"Share of the trials from silence {how} a cue in which {pattern} is the active "
+        "pattern. Missing if the assay is off.",
+    )
     for alone, words, how in (("", " when cued", "with"), ("alone_", " by itself", "without"))
     for pattern in "AB"
-)  # fmt: skip
+)
 
 
 class WakingParams(Params):
     """Assay: which pattern wakes first from silence."""
 
-    enabled: bool = par(False,
-        label="Waking test", help="Whether the assay is made at every test.", source="chosen")
-    trials: int = par(10, ge=1, le=100, step=1,
+    enabled: bool = par(
+        False, label="Waking test", help="Whether the assay is made at every test.", source="chosen"
+    )
+    trials: int = par(
+        10,
+        ge=1,
+        le=100,
+        step=1,
         label="Trials in the waking test",
-        help="Trials with a cue, and as many without.", source="chosen")
-    wait_ms: float = par(300.0, unit="ms", ge=0, le=5000, step=50,
+        help="Trials with a cue, and as many without.",
+        source="chosen",
+    )
+    wait_ms: float = par(
+        300.0,
+        unit="ms",
+        ge=0,
+        le=5000,
+        step=50,
         label="Time before the cue in the waking test",
-        help="Time that the network is left alone after silence.", source="chosen")
-    cue_ms: float = par(400.0, unit="ms", ge=50, le=5000, step=50,
+        help="Time that the network is left alone after silence.",
+        source="chosen",
+    )
+    cue_ms: float = par(
+        400.0,
+        unit="ms",
+        ge=50,
+        le=5000,
+        step=50,
         label="Length of the cue in the waking test",
-        help="Duration of the cue.", source="chosen")
-    ignore_ms: float = par(150.0, unit="ms", ge=0, le=1000, step=10,
+        help="Duration of the cue.",
+        source="chosen",
+    )
+    ignore_ms: float = par(
+        150.0,
+        unit="ms",
+        ge=0,
+        le=1000,
+        step=10,
         label="Uncounted start in the waking test",
-        help="Start of the cue that does not count.", source="chosen")
-    cue_hz: float = par(2000.0, unit="Hz", ge=0, le=5000, step=50,
+        help="Start of the cue that does not count.",
+        source="chosen",
+    )
+    cue_hz: float = par(
+        2000.0,
+        unit="Hz",
+        ge=0,
+        le=5000,
+        step=50,
         label="Strength of the cue in the waking test",
-        help="Input to each cue cell.", source="chosen")
+        help="Input to each cue cell.",
+        source="chosen",
+    )
 
 
-def run(world: World, params: WakingParams, *, step: int, acute: Acute,
-        learning: float) -> dict[str, float]:
+def run(
+    world: World, params: WakingParams, *, step: int, acute: Acute, learning: float
+) -> dict[str, float]:
     """Return the outputs of the assay; arguments as in `sim.assays.kick.run`."""
     trial_ms = params.wait_ms + params.cue_ms
     counted_ms = params.cue_ms - min(params.ignore_ms, params.cue_ms / 2.0)

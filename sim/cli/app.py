@@ -67,14 +67,15 @@ def app(host: Host = HOST, port: Port = PORT, no_browser: NoBrowser = False) -> 
     announce()
     try:
         serve(
-            CONFIG | {
+            CONFIG
+            | {
                 "server.address": host,
                 "server.port": port,
                 "server.headless": True,  # we open the browser ourselves
                 "logger.hideWelcomeMessage": True,
             },
             when_ready=tell,
-        )  # fmt: skip
+        )
     except KeyboardInterrupt:  # the usual way to end a server
         typer.echo("ended", err=True)
 
@@ -89,8 +90,10 @@ def _tell_others(host: str, port: int, folder: str) -> None:
     from sim.ui.qr import letters
 
     address = url(name, port, folder)
-    typer.echo(f"For other devices in the same network: {address}\n"
-               "(if it does not open there, a firewall of this machine is in the way)")
+    typer.echo(
+        f"For other devices in the same network: {address}\n"
+        "(if it does not open there, a firewall of this machine is in the way)"
+    )
     code = letters(address)
     with contextlib.suppress(UnicodeEncodeError, LookupError):
         # A terminal that has no blocks to draw with gets the address alone.

@@ -126,8 +126,9 @@ def _card(card: Claim) -> Iterator[str]:
 
 
 def _source(citation: Citation) -> str:
-    notes = "; ".join(part for part in ("" if citation.verified else NOT_CHECKED, citation.note)
-                      if part)  # fmt: skip
+    notes = "; ".join(
+        part for part in ("" if citation.verified else NOT_CHECKED, citation.note) if part
+    )
     parts = (f"{citation.short}, {citation.work}", citation.link, f"({notes})" if notes else "")
     return "  ".join(part for part in parts if part)
 

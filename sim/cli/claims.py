@@ -21,9 +21,12 @@ Presets = Annotated[
 ]
 ClaimSeeds = Annotated[
     str | None,
-    typer.Option("--seeds", metavar="SEEDS",
-                 help="20, 100:120, or 1,5,9; default: as many as the claims ask for."),
-]  # fmt: skip
+    typer.Option(
+        "--seeds",
+        metavar="SEEDS",
+        help="20, 100:120, or 1,5,9; default: as many as the claims ask for.",
+    ),
+]
 ReportFile = Annotated[
     Path, typer.Option("--out", metavar="FILE.html", help="Write the report here.")
 ]
@@ -65,16 +68,19 @@ def verify(
         if not scenarios:
             allowed = "a preset with such claims; without a preset, all of them are run"
             raise ScenarioError([Problem("--acceptance", "", "no claim of V01 to V24", allowed)])
-    claimed = [tuple(dict.fromkeys(arm for one in scenario.expect for arm in arms_of(one)))
-               for scenario in scenarios]  # fmt: skip
+    claimed = [
+        tuple(dict.fromkeys(arm for one in scenario.expect for arm in arms_of(one)))
+        for scenario in scenarios
+    ]
     for preset, arms in zip(names, claimed, strict=True):
         say_idle_changes(preset, set_, arms)
     found: list[tuple[str, tuple[Claim, ...]]] = []
     with batch(store) as (kept, bar):
         for scenario, arms in zip(scenarios, claimed, strict=True):
             most = max((one.seeds for one in scenario.expect), default=1)
-            results = results_of(scenario, arms, wanted or tuple(range(most)),
-                                 jobs=jobs, store=kept, bar=bar)  # fmt: skip
+            results = results_of(
+                scenario, arms, wanted or tuple(range(most)), jobs=jobs, store=kept, bar=bar
+            )
             found.append((scenario.id, check_claims(scenario, results)))
             if not as_json:
                 bar.clear()
@@ -83,8 +89,10 @@ def verify(
     failed = sum(not claim.passed for claim in every)
     surprises = sum(claim.surprises for claim in every)
     if as_json:
-        told = [{"id": name, "claims": [asdict(one) | {"surprises": one.surprises}
-                                        for one in claims]} for name, claims in found]
+        told = [
+            {"id": name, "claims": [asdict(one) | {"surprises": one.surprises} for one in claims]}
+            for name, claims in found
+        ]
         say_json({"passed": surprises == 0, "scenarios": told})
     else:
         typer.echo(f"{len(every) - failed} of {len(every)} claims hold")
@@ -146,14 +154,22 @@ def _table(name: str, claims: tuple[Claim, ...]) -> str:
     if not claims:
         return f"{name}: no claims\n"
     rows = [
-        (_verdict(claim), claim.test, number(claim.median),
-         f"{number(claim.spread[0])} to {number(claim.spread[1])}", str(claim.n_seeds),
-         claim.text)
+        (
+            _verdict(claim),
+            claim.test,
+            number(claim.median),
+            f"{number(claim.spread[0])} to {number(claim.spread[1])}",
+            str(claim.n_seeds),
+            claim.text,
+        )
         for claim in claims
-    ]  # fmt: skip
+    ]
     lines = table(("", "test", "median", "quartiles", "seeds", "claim"), rows)
-    details = [f"  {claim.detail} {claim.remark}".rstrip() for claim in claims
-               if not claim.passed or claim.surprises]  # fmt: skip
+    details = [
+        f"  {claim.detail} {claim.remark}".rstrip()
+        for claim in claims
+        if not claim.passed or claim.surprises
+    ]
     return "\n".join((name, lines, *details, ""))
 
 

@@ -45,8 +45,10 @@ def _lines(scenario: Scenario) -> Iterator[str]:
     yield "\nArms"
     label = {arm.id: arm.label or arm.id for arm in scenario.arm}
     for arm in scenario.arm:
-        changes = "; ".join(f"{path} = {with_unit(value, unit_of(field_at(scenario, path)))}"
-                            for path, value in arm.set)
+        changes = "; ".join(
+            f"{path} = {with_unit(value, unit_of(field_at(scenario, path)))}"
+            for path, value in arm.set
+        )
         uses = ", ".join(arm.use) or "nothing happens"
         yield f"  {arm.id}: {label[arm.id]}. {uses}{f'; {changes}' if changes else ''}"
     if scenario.control:

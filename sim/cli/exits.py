@@ -45,8 +45,11 @@ class Group(TyperGroup):
         except SimError as error:
             raise _end(str(error), BAD_INPUT) from None
         except MemoryError:
-            raise _end("not enough memory; lower the sizes in 'network' or the length of the "
-                       "tests in 'probe'", BAD_INPUT) from None  # fmt: skip
+            raise _end(
+                "not enough memory; lower the sizes in 'network' or the length of the "
+                "tests in 'probe'",
+                BAD_INPUT,
+            ) from None
 
 
 def _end(message: str, code: int) -> typer.Exit:

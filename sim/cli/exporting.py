@@ -22,10 +22,13 @@ ExportFolder = Annotated[
 ]
 Only = Annotated[
     str | None,
-    typer.Option("--only", metavar="ID,...",
-                 help="Only these: report, replay, notebook, scenario, measures_csv, "
-                      "measures_json, results_json, picture_png, picture_svg, bundle."),
-]  # fmt: skip
+    typer.Option(
+        "--only",
+        metavar="ID,...",
+        help="Only these: report, replay, notebook, scenario, measures_csv, "
+        "measures_json, results_json, picture_png, picture_svg, bundle.",
+    ),
+]
 
 
 def export(
@@ -54,8 +57,10 @@ def export(
     say_idle_changes(preset, set_, chosen)
     check_folder(out)
     with batch(store) as (kept, bar):
-        found = {(one.arm, one.seed): one for one in
-                 results_of(scenario, chosen, wanted, jobs=jobs, store=kept, bar=bar)}
+        found = {
+            (one.arm, one.seed): one
+            for one in results_of(scenario, chosen, wanted, jobs=jobs, store=kept, bar=bar)
+        }
     names = arm_names(scenario)
     runs = {names[id]: [found[id, seed] for seed in wanted] for id in chosen}
     stamp = stamp_of(scenario, runs, map(parse_assignment, set_ or ()))
@@ -78,15 +83,19 @@ def chosen_exports(only: str | None) -> tuple[Export, ...]:
         return EXPORTS
     by_id = {one.id: one for one in EXPORTS}
     wanted = [part.strip() for part in only.split(",") if part.strip()]
-    problems = [Problem("--only", "", f"'{id[:60]}'", f"one of: {', '.join(by_id)}",
-                        suggest(id, by_id)) for id in wanted or [""] if id not in by_id]
+    problems = [
+        Problem("--only", "", f"'{id[:60]}'", f"one of: {', '.join(by_id)}", suggest(id, by_id))
+        for id in wanted or [""]
+        if id not in by_id
+    ]
     if problems:
         raise ScenarioError(problems)
     return tuple(by_id[id] for id in dict.fromkeys(wanted))
 
 
-def _write(files: tuple[Export, ...], out: Path, stamp: Stamp, scenario: Scenario,
-           runs: Runs) -> bool:
+def _write(
+    files: tuple[Export, ...], out: Path, stamp: Stamp, scenario: Scenario, runs: Runs
+) -> bool:
     """Write the files that these runs allow, name the others; return whether all were written."""
     from sim.files import write
 

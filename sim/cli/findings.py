@@ -34,37 +34,44 @@ def result_data(result: Result) -> dict[str, Any]:
         "test_days": list(days),
         "measures": {
             one.name: [one.of(result, test) for test in range(len(days))]
-            if one.per_test else one.of(result, 0)
+            if one.per_test
+            else one.of(result, 0)
             for one in MEASURES
         },
         "provenance": asdict(result.provenance),
         "afterwards": list(result.scenario.afterwards()),
         "disclaimer": DISCLAIMER,
-    }  # fmt: skip
+    }
 
 
 def result_text(result: Result) -> str:
     """Return what ``run`` prints."""
-    share, alone = ([f"{name} {value:.2f}" for name, value in
-                     zip((*PATTERNS, "none"), result.probes[kind][-1], strict=True)]
-                    for kind in ("answer", "uncued"))  # fmt: skip
+    share, alone = (
+        [
+            f"{name} {value:.2f}"
+            for name, value in zip((*PATTERNS, "none"), result.probes[kind][-1], strict=True)
+        ]
+        for kind in ("answer", "uncued")
+    )
     headline, day = measure_to_show(result.scenario, None, None)
     is_answer = headline.startswith("answer.") and day == days_of_tests(result)[-1]
     title, value = _titled(headline, day), number(headline_value(result.scenario, result))
     told = () if is_answer else (f"{title[:1].upper()}{title[1:]}: {value}.",)
     peak = {name: number(by_name(name).of(result, 0)) for name in ("window_peak", "surge_peak")}
-    return "\n".join((
-        f"{result.arm_label} ({result.arm}), seed {result.seed}, "
-        f"{result.t_d[-1]:g} model days, {result.provenance.wall_s:.1f} s",
-        *told,
-        f"Answers to the test cue on day {days_of_tests(result)[-1]:g}: {', '.join(share)}.",
-        f"Active at the same moments without it: {', '.join(alone)}.",
-        *filter(None, (fused_sentence({result.arm_label: (result,)}),)),
-        f"Highest window {peak['window_peak']}; highest surge {peak['surge_peak']}.",
-        *result.scenario.afterwards(),
-        "One run is not proof; 'compare' runs many.",
-        DISCLAIMER,
-    ))  # fmt: skip
+    return "\n".join(
+        (
+            f"{result.arm_label} ({result.arm}), seed {result.seed}, "
+            f"{result.t_d[-1]:g} model days, {result.provenance.wall_s:.1f} s",
+            *told,
+            f"Answers to the test cue on day {days_of_tests(result)[-1]:g}: {', '.join(share)}.",
+            f"Active at the same moments without it: {', '.join(alone)}.",
+            *filter(None, (fused_sentence({result.arm_label: (result,)}),)),
+            f"Highest window {peak['window_peak']}; highest surge {peak['surge_peak']}.",
+            *result.scenario.afterwards(),
+            "One run is not proof; 'compare' runs many.",
+            DISCLAIMER,
+        )
+    )
 
 
 def measure_to_show(
@@ -110,8 +117,13 @@ def comparison_data(
         "day": day,
         "n_seeds": int(values["seed"].nunique()),
         "arms": [
-            {"arm": key[0], "label": label[key[0]], **found,
-             "n_fused": fused[key[0]][0], "n_runs": fused[key[0]][1]}
+            {
+                "arm": key[0],
+                "label": label[key[0]],
+                **found,
+                "n_fused": fused[key[0]][0],
+                "n_runs": fused[key[0]][1],
+            }
             for key, found in _quartiles(values, ["arm"], measure, day)
         ],
         "afterwards": list(scenario.afterwards()),
@@ -121,8 +133,10 @@ def comparison_data(
 
 def comparison_text(data: dict[str, Any]) -> str:
     """Return what ``compare`` prints, from `comparison_data`."""
-    rows = [(row["arm"], *(number(row[name]) for name in ("median", "q1", "q3")), row["label"])
-            for row in data["arms"]]  # fmt: skip
+    rows = [
+        (row["arm"], *(number(row[name]) for name in ("median", "q1", "q3")), row["label"])
+        for row in data["arms"]
+    ]
     known = [row for row in data["arms"] if row["median"] == row["median"]]  # NaN is not itself
     highest = max((row["median"] for row in known), default=None)
     best = [row["label"] for row in known if row["median"] == highest]
@@ -132,15 +146,23 @@ def comparison_text(data: dict[str, Any]) -> str:
         words = f"All medians are the same: {number(highest)}."
     else:
         words = f"Highest median: {' and '.join(best)}, {number(highest)}."
-    return "\n".join((
-        f"{_titled(data['measure'], data['day'])}, {seeds(data['n_seeds'])}",
-        table(("arm", "median", "quartile 1", "quartile 3", "label"), rows),
-        words,
-        *filter(None, (fused_words({row["label"]: (row["n_fused"], row["n_runs"])
-                                    for row in data["arms"]}),)),
-        *data["afterwards"],
-        DISCLAIMER,
-    ))  # fmt: skip
+    return "\n".join(
+        (
+            f"{_titled(data['measure'], data['day'])}, {seeds(data['n_seeds'])}",
+            table(("arm", "median", "quartile 1", "quartile 3", "label"), rows),
+            words,
+            *filter(
+                None,
+                (
+                    fused_words(
+                        {row["label"]: (row["n_fused"], row["n_runs"]) for row in data["arms"]}
+                    ),
+                ),
+            ),
+            *data["afterwards"],
+            DISCLAIMER,
+        )
+    )
 
 
 def sweep_text(
@@ -151,13 +173,15 @@ def sweep_text(
         (*map(str, key), *(number(found[name]) for name in ("median", "q1", "q3")))
         for key, found in _quartiles(values, [*paths, "arm"], measure, day)
     ]
-    return "\n".join((
-        f"{_titled(measure, day)}, {seeds(values['seed'].nunique())}",
-        table((*paths, "arm", "median", "quartile 1", "quartile 3"), rows),
-        *filter(None, (fused_words(_fused(values, day)),)),
-        *scenario.afterwards(),
-        DISCLAIMER,
-    ))  # fmt: skip
+    return "\n".join(
+        (
+            f"{_titled(measure, day)}, {seeds(values['seed'].nunique())}",
+            table((*paths, "arm", "median", "quartile 1", "quartile 3"), rows),
+            *filter(None, (fused_words(_fused(values, day)),)),
+            *scenario.afterwards(),
+            DISCLAIMER,
+        )
+    )
 
 
 def _quartiles(
@@ -177,8 +201,10 @@ def _fused(values: pd.DataFrame, day: float | None) -> dict[str, tuple[int, int]
     """Return in how many runs of each arm A and B have fused, and how many runs there are."""
     found = values[values["measure"] == "fused"]
     found = found[found["day"] == (found["day"].max() if day is None else day)]
-    return {arm: (int(group["value"].sum()), len(group))
-            for arm, group in found.groupby("arm", sort=False)}
+    return {
+        arm: (int(group["value"].sum()), len(group))
+        for arm, group in found.groupby("arm", sort=False)
+    }
 
 
 def _titled(name: str, day: float | None) -> str:

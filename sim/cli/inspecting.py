@@ -34,17 +34,25 @@ def list_presets(as_json: AsJson = False) -> None:
         except ScenarioError as error:  # shown, not skipped: its author has to see it
             row["error"] = str(error)
         else:
-            row |= {"level": scenario.level, "title": scenario.title,
-                    "question": scenario.question, "seconds": _seconds(scenario)}  # fmt: skip
+            row |= {
+                "level": scenario.level,
+                "title": scenario.title,
+                "question": scenario.question,
+                "seconds": _seconds(scenario),
+            }
         rows.append(row)
     if as_json:
         say_json(rows)
         return
     lines = [
-        (row["id"], row["level"], "-" if row["seconds"] is None else f"{row['seconds']:.0f}",
-         row["question"] if row["error"] is None else _first_mistake(row["error"]))
+        (
+            row["id"],
+            row["level"],
+            "-" if row["seconds"] is None else f"{row['seconds']:.0f}",
+            row["question"] if row["error"] is None else _first_mistake(row["error"]),
+        )
         for row in rows
-    ]  # fmt: skip
+    ]
     typer.echo(table(("preset", "level", "seconds", "question"), lines))
     typer.echo("\nSeconds: one seed of every arm on one core, about.")
 
@@ -78,13 +86,21 @@ def check(file: ScenarioFile, set_: Changes = None, as_json: AsJson = False) -> 
     n_arms = len(scenario.arm) if scenario is not None else None
     seconds = _seconds(scenario) if scenario is not None and not problems else None
     if as_json:
-        say_json({"fine": not problems, "problems": [asdict(one) for one in problems],
-                  "arms": n_arms, "seconds": seconds})  # fmt: skip
+        say_json(
+            {
+                "fine": not problems,
+                "problems": [asdict(one) for one in problems],
+                "arms": n_arms,
+                "seconds": seconds,
+            }
+        )
     elif problems:
         typer.echo("\n".join(str(problem) for problem in problems))
     else:
-        typer.echo(f"fine: {n_arms} {'arm' if n_arms == 1 else 'arms'}, "
-                   f"about {seconds:.0f} s for one seed of each")  # fmt: skip
+        typer.echo(
+            f"fine: {n_arms} {'arm' if n_arms == 1 else 'arms'}, "
+            f"about {seconds:.0f} s for one seed of each"
+        )
     if problems:
         raise typer.Exit(BAD_INPUT)
 
@@ -109,8 +125,9 @@ def _all_mistakes(
     except ScenarioError as error:
         problems += error.problems
     problems += _mistakes_of_claims(path, scenario)
-    problems.sort(key=lambda one: int(line) if (line := one.where.rpartition(":")[2]).isdigit()
-                  else 0)  # fmt: skip
+    problems.sort(
+        key=lambda one: int(line) if (line := one.where.rpartition(":")[2]).isdigit() else 0
+    )
     return scenario, tuple(problems)
 
 
@@ -130,7 +147,10 @@ def _mistakes_of_claims(path: Path, scenario: Scenario | None) -> Iterator[Probl
     else:
         listed = data.get("expect")
         claims = listed if isinstance(listed, tuple) else ()
-        findings = [found for number, claim in enumerate(claims) if isinstance(claim, dict)
-                    for found in wrong_measure(("expect", number, "measure"),
-                                               claim.get("measure"))]  # fmt: skip
+        findings = [
+            found
+            for number, claim in enumerate(claims)
+            if isinstance(claim, dict)
+            for found in wrong_measure(("expect", number, "measure"), claim.get("measure"))
+        ]
     yield from (source.problem(finding, data) for finding in findings)

@@ -35,8 +35,9 @@ def idle_changes(base: Scenario, changes: Sequence[str], arms: Sequence[str]) ->
     whole = base.with_changes(values)
     for path in values:
         try:
-            without = base.with_changes({one: value for one, value in values.items()
-                                         if one != path})  # fmt: skip
+            without = base.with_changes(
+                {one: value for one, value in values.items() if one != path}
+            )
         except ScenarioError:  # this change is needed for the others: it has an effect
             continue
         idle = [arm for arm in arms if whole.fingerprint(arm, 0) == without.fingerprint(arm, 0)]
@@ -53,11 +54,16 @@ def _said(base: Scenario, change: str, path: str, idle: Sequence[str]) -> Iterat
         if owner in acts and owner not in arm.use:
             unused.append(arm.id)
         elif path in own:
-            yield (f"note: {change} changes nothing in arm {arm.id}, "
-                   f"which sets its own {_shown(own[path])}")  # fmt: skip
+            yield (
+                f"note: {change} changes nothing in arm {arm.id}, "
+                f"which sets its own {_shown(own[path])}"
+            )
     if unused:
-        words = "arm {}, which does not use {}" if len(unused) == 1 else (
-            "arms {}, which do not use {}")  # fmt: skip
+        words = (
+            "arm {}, which does not use {}"
+            if len(unused) == 1
+            else ("arms {}, which do not use {}")
+        )
         yield f"note: {change} changes nothing in {words.format(listed(unused), owner)}"
 
 

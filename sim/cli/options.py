@@ -12,9 +12,12 @@ PresetName = Annotated[
 ]
 Changes = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="PATH=VALUE",
-                 help="Change a value, such as practice.start_d=5. May be repeated."),
-]  # fmt: skip
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        help="Change a value, such as practice.start_d=5. May be repeated.",
+    ),
+]
 Arms = Annotated[
     list[str] | None,
     typer.Option("--arm", metavar="ID", help="Only this arm. May be repeated."),
@@ -29,6 +32,9 @@ Jobs = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 Store = Annotated[
     Path | None,
-    typer.Option("--store", metavar="FOLDER",
-                 help="Folder of finished runs, such as --out of 'compare': read, then filled."),
-]  # fmt: skip
+    typer.Option(
+        "--store",
+        metavar="FOLDER",
+        help="Folder of finished runs, such as --out of 'compare': read, then filled.",
+    ),
+]

@@ -38,8 +38,11 @@ def parameters(
     from sim.cli.words import say_json, table
     from sim.scenario.declared import declared
 
-    rows = [row for row in declared() if (search or "").lower() in row["path"].lower()
-            and (row["hand_set"] or not hand_set)]  # fmt: skip
+    rows = [
+        row
+        for row in declared()
+        if (search or "").lower() in row["path"].lower() and (row["hand_set"] or not hand_set)
+    ]
     if not rows:
         found, allowed = f"no parameter with '{search}' in its name", "a part of a name: window"
         raise ScenarioError([Problem("parameters", "", found, allowed)])
@@ -48,15 +51,24 @@ def parameters(
     elif as_markdown:
         typer.echo("\n".join(_page(rows)))
     else:
-        typer.echo(table(("parameter", "default", "unit", "range", "", "source"),
-                         [(row["path"], *_cells(row)) for row in rows]))  # fmt: skip
+        typer.echo(
+            table(
+                ("parameter", "default", "unit", "range", "", "source"),
+                [(row["path"], *_cells(row)) for row in rows],
+            )
+        )
 
 
 def _cells(row: dict[str, Any]) -> tuple[str, ...]:
     from sim.scenario.declared import range_of, shown, source_of
 
-    return (shown(row["default"]), row["unit"], range_of(row), "hand" if row["hand_set"] else "",
-            source_of(row))  # fmt: skip
+    return (
+        shown(row["default"]),
+        row["unit"],
+        range_of(row),
+        "hand" if row["hand_set"] else "",
+        source_of(row),
+    )
 
 
 def _page(rows: list[dict[str, Any]]) -> Iterator[str]:

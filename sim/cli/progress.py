@@ -31,9 +31,11 @@ class Bar:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None,
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
         trace: TracebackType | None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.clear()
 
     def __call__(self, progress: BatchProgress) -> None:
@@ -73,11 +75,13 @@ def announce() -> None:
     if wish and wish.lower() != "off":
         used = "no folder at all" if folder is None else str(folder.parent)
         if folder is None or folder.parent != Path(wish).expanduser().absolute():
-            typer.echo(f"note: PLASTICITY_LAB_CACHE={wish} is not a usable folder; using {used}",
-                       err=True)  # fmt: skip
+            typer.echo(
+                f"note: PLASTICITY_LAB_CACHE={wish} is not a usable folder; using {used}", err=True
+            )
         elif not Path(wish).expanduser().is_absolute():
-            typer.echo(f"note: PLASTICITY_LAB_CACHE={wish} is a relative path; using {used}",
-                       err=True)  # fmt: skip
+            typer.echo(
+                f"note: PLASTICITY_LAB_CACHE={wish} is a relative path; using {used}", err=True
+            )
     if not is_warm():
         once = "" if folder is None else ", once"
         typer.echo(f"preparing the fast code{once} (5 to 20 s)", err=True)

@@ -44,11 +44,12 @@ def replay(
     say_idle_changes(preset, set_, chosen)
     check_file_writable(out, (".html", ".htm"))
     with batch(store) as (kept, bar):
-        found = {one.arm: one for one in
-                 results_of(scenario, chosen, (seed,), jobs=jobs, store=kept, bar=bar)}
+        found = {
+            one.arm: one
+            for one in results_of(scenario, chosen, (seed,), jobs=jobs, store=kept, bar=bar)
+        }
     names = arm_names(scenario)
     runs = {names[id]: [found[id]] for id in chosen}
     stamp = stamp_of(scenario, runs, map(parse_assignment, set_ or ()))
     write(out, replay_of(stamp, scenario, runs))
     typer.echo(f"saved: {out}")
-

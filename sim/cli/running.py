@@ -19,22 +19,33 @@ OutFile = Annotated[
 ]
 OutFolder = Annotated[
     Path | None,
-    typer.Option("--out", metavar="FOLDER",
-                 help="Save summary.csv and every result here; the same command goes on from it."),
-]  # fmt: skip
+    typer.Option(
+        "--out",
+        metavar="FOLDER",
+        help="Save summary.csv and every result here; the same command goes on from it.",
+    ),
+]
 MeasureName = Annotated[
-    str | None, typer.Option("--measure", metavar="NAME",
-                             help="Measure that is printed; default: that of the preset.")
-]  # fmt: skip
+    str | None,
+    typer.Option(
+        "--measure", metavar="NAME", help="Measure that is printed; default: that of the preset."
+    ),
+]
 Day = Annotated[
-    float | None, typer.Option("--day", help="Test day that is printed; default: that of the "
-                                             "preset's measure, of others the last.")
-]  # fmt: skip
+    float | None,
+    typer.Option(
+        "--day",
+        help="Test day that is printed; default: that of the preset's measure, of others the last.",
+    ),
+]
 Vary = Annotated[
     list[str],
-    typer.Option("--vary", metavar="PATH=V1,V2,...",
-                 help="Values to go through, such as practice.start_d=3,5,17. May be repeated."),
-]  # fmt: skip
+    typer.Option(
+        "--vary",
+        metavar="PATH=V1,V2,...",
+        help="Values to go through, such as practice.start_d=3,5,17. May be repeated.",
+    ),
+]
 
 
 def run(
@@ -93,8 +104,9 @@ def compare(
     arms = arm_list(scenario, arm)  # before the code is prepared, so that a slip costs no time
     say_idle_changes(preset, set_, arms)
     with batch(out) as (store, bar):
-        table = compare_arms(scenario, arms=arms, seeds=chosen_seeds, jobs=jobs, store=store,
-                             on_progress=bar)  # fmt: skip
+        table = compare_arms(
+            scenario, arms=arms, seeds=chosen_seeds, jobs=jobs, store=store, on_progress=bar
+        )
     _keep(table, out)
     data = comparison_data(scenario, table, measure, shown_d)
     if as_json:
@@ -127,8 +139,15 @@ def sweep(
     tasks, _ = sweep_tasks(scenario, vary=values, arms=arm, seeds=chosen_seeds)
     measure, shown_d = measure_to_show(tasks[0].scenario, measure, day)
     with batch(out) as (store, bar):
-        table = sweep_values(scenario, vary=values, arms=arm, seeds=chosen_seeds, jobs=jobs,
-                             store=store, on_progress=bar)  # fmt: skip
+        table = sweep_values(
+            scenario,
+            vary=values,
+            arms=arm,
+            seeds=chosen_seeds,
+            jobs=jobs,
+            store=store,
+            on_progress=bar,
+        )
     _keep(table, out)
     typer.echo(sweep_text(scenario, table, list(values), measure, shown_d))
     _say_kept(out)

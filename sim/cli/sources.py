@@ -128,13 +128,22 @@ def cited_by(code: str) -> dict[str, list[Any]]:
         "parameters": [row["path"] for row in rows if not row["hand_set"]],
         "set_by_hand": [row["path"] for row in rows if row["hand_set"]],
         "routes": [name for name, route in ROUTES.items() if named.search(route.source)],
-        "cards": [card.id for card in claims()
-                  if code in card.targets or any(code in one.targets for one in card.unverified)],
-        "presets": [{"id": preset, "claim": one.text or one.measure,
-                     "known_to_fail": bool(one.fails_because)}
-                    for preset in presets() for one in load(preset).expect
-                    if code in one.evidence],
-    }  # fmt: skip
+        "cards": [
+            card.id
+            for card in claims()
+            if code in card.targets or any(code in one.targets for one in card.unverified)
+        ],
+        "presets": [
+            {
+                "id": preset,
+                "claim": one.text or one.measure,
+                "known_to_fail": bool(one.fails_because),
+            }
+            for preset in presets()
+            for one in load(preset).expect
+            if code in one.evidence
+        ],
+    }
 
 
 def value(row: Target) -> str:
@@ -153,8 +162,11 @@ def _cells(row: Target) -> tuple[str, ...]:
 def _data(row: Target) -> dict[str, Any]:
     from dataclasses import asdict, replace
 
-    told = row if row.is_checked else replace(
-        row, low=None, mid=None, high=None, range_kind="", unit="", context="")  # fmt: skip
+    told = (
+        row
+        if row.is_checked
+        else replace(row, low=None, mid=None, high=None, range_kind="", unit="", context="")
+    )
     return asdict(told) | {"is_checked": row.is_checked, "value": value(row), "link": row.link}
 
 

@@ -70,9 +70,13 @@ def _start_s(cache_folder: str) -> float:
     }
     began_s = time.perf_counter()
     # In a group of its own: Ctrl-C then reaches this process alone, which ends the other.
-    subprocess.run([sys.executable, "-c", FIRST], env=environment, check=True,
-                   start_new_session=True,
-                   creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0))  # fmt: skip
+    subprocess.run(
+        [sys.executable, "-c", FIRST],
+        env=environment,
+        check=True,
+        start_new_session=True,
+        creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+    )
     return time.perf_counter() - began_s
 
 

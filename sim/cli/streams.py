@@ -37,8 +37,12 @@ class Ending:
         self._streams = sys.stdout, sys.stderr
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:  # fmt: skip
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         failure = _of_output(error) or _unwritten(self._streams)
         crashed = CRASHED if error is not None else 0
         code = error.code if isinstance(error, SystemExit) else crashed
@@ -48,8 +52,10 @@ class Ending:
         elif code == CRASHED:
             with contextlib.suppress(OSError):
                 traceback.print_exception(error)
-            _say("an error of the program, not of yours; please report the lines above together "
-                 "with the command")  # fmt: skip
+            _say(
+                "an error of the program, not of yours; please report the lines above together "
+                "with the command"
+            )
         if code == STOPPED or failure is not None:
             # A thread may still be in the compiler, which cannot be stopped and would hold up the
             # end of the process; a stream that failed would fail once more. Files are written

@@ -49,6 +49,5 @@ def check_file_writable(path: Path, endings: tuple[str, ...]) -> None:
     if not path.is_dir() and path.suffix.lower() not in endings:
         found = f"ends in '{path.suffix}'" if path.suffix else "has no ending"
         meant = path.with_suffix(endings[0]).name
-        raise ResultError(f"{path}: {found}; allowed: {' or '.join(endings)}; "
-                          f"did you mean {meant}")
+        raise ResultError(f"{path}: {found}; allowed: {' or '.join(endings)}; did you mean {meant}")
     check_writable(path)

@@ -54,9 +54,14 @@ class Progress(NamedTuple):
     seed: int
 
 
-def run(scenario: Scenario, *, arm: str, seed: int = 0,
-        on_progress: Callable[[Progress], None] | None = None,
-        stop: np.ndarray | None = None) -> Result:
+def run(
+    scenario: Scenario,
+    *,
+    arm: str,
+    seed: int = 0,
+    on_progress: Callable[[Progress], None] | None = None,
+    stop: np.ndarray | None = None,
+) -> Result:
     """Run one arm of a scenario.
 
     Parameters
@@ -152,8 +157,13 @@ class Run:
         given = scenario.for_arm(arm)
         own = as_subject(given, self.seed)
         # What is named here is not copied: the arms' own, and the stop word that both obey.
-        instead = ((self.source, scenario), (self.given, given), (self.scenario, own),
-                   (self.plan, Plan(own, self.seed)), (self.control, self.control))
+        instead = (
+            (self.source, scenario),
+            (self.given, given),
+            (self.scenario, own),
+            (self.plan, Plan(own, self.seed)),
+            (self.control, self.control),
+        )
         other = copy.deepcopy(self, {id(ours): theirs for ours, theirs in instead})
         other.arm = arm
         return other
@@ -169,12 +179,16 @@ class Run:
             erase(world, erasure, step)
         for joining in due.joinings:
             join(world, joining)
-        learning = learning_factor(scenario.window, world.window, acute.block_exc,
-                                   scenario.drug.learning_block)
+        learning = learning_factor(
+            scenario.window, world.window, acute.block_exc, scenario.drug.learning_block
+        )
         if step in plan.tests:
-            self.recorder.record_probe(t_d, world, run_probe(world, step=step, acute=acute),
-                                       run_assays(world, step=step, acute=acute,
-                                                  learning=learning))
+            self.recorder.record_probe(
+                t_d,
+                world,
+                run_probe(world, step=step, acute=acute),
+                run_assays(world, step=step, acute=acute, learning=learning),
+            )
         if due.surge_blocks is not None:
             self.measure_surge(step, *due.surge_blocks)
         self.recorder.record_step(step, world, surge=self.surge, learning=learning)
@@ -200,8 +214,9 @@ class Run:
             unused = unused[world.graph.post]
         pressure = Pressure(world.chain.spine_drive, acting.spine_birth, unused)
         rested = world.weights() / (1.0 + world.waking)
-        born, lost, settled = turnover(params, rested, world.places, world.birth_hazard, pressure,
-                                       luck, days)
+        born, lost, settled = turnover(
+            params, rested, world.places, world.birth_hazard, pressure, luck, days
+        )
         world.young = world.young & ~self.sleeper.settling(settled, luck[1], days)
         world.set_alive(born, lost, float(self.plan.t_d[step]))
 
@@ -209,16 +224,18 @@ class Run:
         """Compare excitatory output with and without the drug, on the same input spikes."""
         probe, acting = self.scenario.probe, self.world.acting
         undrugged = Acute(currents=acting.currents, silent=acting.silent)
-        drugged = undrugged._replace(block_exc=block_exc, block_inh=block_inh,
-                                     ampa_block=acting.ampa_block)
+        drugged = undrugged._replace(
+            block_exc=block_exc, block_inh=block_inh, ampa_block=acting.ampa_block
+        )
         self.surge = 0.0
         if block_inh < probe.surge_block_min or block_inh == 0.0:
             return
         n_exc = self.scenario.network.n_exc
         rest = (Segment(probe.surge_s * 1000.0),)
         count = [
-            np.count_nonzero(run_episode(self.world, rest, kind="surge", step=step,
-                                         acute=acute).neuron < n_exc)
+            np.count_nonzero(
+                run_episode(self.world, rest, kind="surge", step=step, acute=acute).neuron < n_exc
+            )
             for acute in (undrugged, drugged)
         ]
         self.surge = max(0.0, count[1] / max(count[0], 1) - 1.0)
@@ -227,30 +244,51 @@ class Run:
         """Let the network rest and meet the cue, learning as it does; then scale its inputs."""
         scenario, world = self.scenario, self.world
         rest_ms = scenario.everyday.rest_s * 1000.0
-        cue = (Segment(scenario.everyday.gap_ms),
-               Segment(scenario.everyday.cue_ms, cue_hz=scenario.everyday.cue_hz))
-        spikes = run_episode(world, (Segment(rest_ms), *(cue * scenario.everyday.cues)),
-                             kind="everyday", step=step, acute=acute,
-                             learning=learning * reward_factor(scenario.dopamine, 0.0))
+        cue = (
+            Segment(scenario.everyday.gap_ms),
+            Segment(scenario.everyday.cue_ms, cue_hz=scenario.everyday.cue_hz),
+        )
+        spikes = run_episode(
+            world,
+            (Segment(rest_ms), *(cue * scenario.everyday.cues)),
+            kind="everyday",
+            step=step,
+            acute=acute,
+            learning=learning * reward_factor(scenario.dopamine, 0.0),
+        )
         resting = spikes.neuron[spikes.t_ms < rest_ms]
         measured = np.bincount(resting, minlength=world.rate_hz.size)[: world.rate_hz.size]
-        world.rate_hz = average_rate(scenario.homeostasis, world.rate_hz,
-                                     measured * 1000.0 / rest_ms, 1.0)
+        world.rate_hz = average_rate(
+            scenario.homeostasis, world.rate_hz, measured * 1000.0 / rest_ms, 1.0
+        )
         if scenario.homeostasis.enabled:
-            world.scale = scale_inputs(scenario.homeostasis, world.scale, world.rate_hz,
-                                       world.target_hz, 1.0)
+            world.scale = scale_inputs(
+                scenario.homeostasis, world.scale, world.rate_hz, world.target_hz, 1.0
+            )
 
-    def practise(self, step: int, number: int, session: Session, learning: float,
-                 acute: Acute) -> None:
+    def practise(
+        self, step: int, number: int, session: Session, learning: float, acute: Acute
+    ) -> None:
         """Let the network practise one session, the ``number``-th of this calendar step."""
-        one = (Segment(session.gap_ms),
-               Segment(session.repeat_ms, cue_hz=session.cue_hz,
-                       teacher_hz=session.teacher_hz, taught=session.pattern))
+        one = (
+            Segment(session.gap_ms),
+            Segment(
+                session.repeat_ms,
+                cue_hz=session.cue_hz,
+                teacher_hz=session.teacher_hz,
+                taught=session.pattern,
+            ),
+        )
         kind = "practice" if session.is_practice else "rehearsal"
-        spikes = run_episode(self.world, one * session.repeats, kind=kind, step=step,
-                             number=number, acute=acute,
-                             learning=learning * reward_factor(self.scenario.dopamine,
-                                                               session.reward))
+        spikes = run_episode(
+            self.world,
+            one * session.repeats,
+            kind=kind,
+            step=step,
+            number=number,
+            acute=acute,
+            learning=learning * reward_factor(self.scenario.dopamine, session.reward),
+        )
         if session.is_practice:
             share = pattern_share(self.world, spikes, session.pattern)
             self.recorder.record_session(float(self.plan.t_d[step]), share)
@@ -259,30 +297,53 @@ class Run:
         """Advance window, rapid scaling and consolidation by one calendar step."""
         scenario, world = self.scenario, self.world
         step_h = scenario.time.step_h
-        capture = kernel_capture(scenario.consolidation, step_h=step_h,
-                                 capture_gain=scenario.window.capture_gain, window=world.window)
-        consolidate(world.graph.wiring.in_start, world.alive, world.fast, world.slow,
-                    world.protein, capture)
-        opened = signal(scenario.window, world.chain, surge=self.surge, acting=world.acting,
-                        level_um=due.level_um)
-        world.rapid = step_rapid(scenario.rapid_scaling, world.rapid, bdnf=world.chain.bdnf,
-                                 block_exc=due.acute.block_exc, step_h=step_h)
-        world.chain = step_window(scenario.window, world.chain, opened, step_h,
-                                  world.acting.synthesis_block)
+        capture = kernel_capture(
+            scenario.consolidation,
+            step_h=step_h,
+            capture_gain=scenario.window.capture_gain,
+            window=world.window,
+        )
+        consolidate(
+            world.graph.wiring.in_start, world.alive, world.fast, world.slow, world.protein, capture
+        )
+        opened = signal(
+            scenario.window,
+            world.chain,
+            surge=self.surge,
+            acting=world.acting,
+            level_um=due.level_um,
+        )
+        world.rapid = step_rapid(
+            scenario.rapid_scaling,
+            world.rapid,
+            bdnf=world.chain.bdnf,
+            block_exc=due.acute.block_exc,
+            step_h=step_h,
+        )
+        world.chain = step_window(
+            scenario.window, world.chain, opened, step_h, world.acting.synthesis_block
+        )
 
     def result(self) -> Result:
         """Return the result of a run that has come to its end."""
         recorder, plan = self.recorder, self.plan
-        recorder.series.update(level_ng_per_ml=plan.level, block_exc=plan.block_exc,
-                               block_inh=plan.block_inh, **self.sleeper.series)
+        recorder.series.update(
+            level_ng_per_ml=plan.level,
+            block_exc=plan.block_exc,
+            block_inh=plan.block_inh,
+            **self.sleeper.series,
+        )
         return Result(
             scenario=self.given,
             arm=self.arm,
             arm_label=next(a.label or a.id for a in self.source.arm if a.id == self.arm),
             seed=self.seed,
-            t_d=plan.t_d, series=recorder.series,
-            probe_d=np.array(recorder.probe_d), probes=recorder.probe_arrays(),
-            spikes=recorder.spike_arrays(), sample=recorder.sample_arrays(),
+            t_d=plan.t_d,
+            series=recorder.series,
+            probe_d=np.array(recorder.probe_d),
+            probes=recorder.probe_arrays(),
+            spikes=recorder.spike_arrays(),
+            sample=recorder.sample_arrays(),
             session_d=np.array(recorder.session_d),
             session_share=np.array(recorder.session_share),
             group_of_neuron=self.scenario.network.group_of_neuron(),

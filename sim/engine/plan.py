@@ -92,14 +92,28 @@ class Plan:
     def _due(self, step: int) -> Due:
         t_d = float(self.t_d[step])
         acting = combine(act.conditions(t_d) for act in self.acts)
-        acute = Acute(float(self.block_exc[step]), float(self.block_inh[step]),
-                      acting.ampa_block, acting.currents, acting.silent)
-        rhythm = next((one for one in self.rhythms
-                       if one.from_d - 1e-9 <= t_d < one.to_d - 1e-9), None)
+        acute = Acute(
+            float(self.block_exc[step]),
+            float(self.block_inh[step]),
+            acting.ampa_block,
+            acting.currents,
+            acting.silent,
+        )
+        rhythm = next(
+            (one for one in self.rhythms if one.from_d - 1e-9 <= t_d < one.to_d - 1e-9), None
+        )
         surge = self.blocks_of_interval(step) if self.measures_surge(step) else None
-        return Due(acting, acute, float(self.level[step]) / NG_PER_ML_PER_UM, rhythm, surge,
-                   *(tuple(what.get(step, ()))
-                     for what in (self.sessions, self.lesions, self.erasures, self.joinings)))
+        return Due(
+            acting,
+            acute,
+            float(self.level[step]) / NG_PER_ML_PER_UM,
+            rhythm,
+            surge,
+            *(
+                tuple(what.get(step, ()))
+                for what in (self.sessions, self.lesions, self.erasures, self.joinings)
+            ),
+        )
 
     def step_of(self, t_d: float) -> int:
         """Return the calendar step nearest to a time in days."""
@@ -130,8 +144,12 @@ class Plan:
         exc, inh = self._blocks_at(begun, np.array([now_d, now_d + hours / 48.0]), first)
         return float(exc[-1]), float(inh[-1])
 
-    def _blocks_at(self, doses: Iterable[Administration], t_d: np.ndarray,
-                   first: tuple[float, float] = (0.0, 0.0)) -> tuple[np.ndarray, np.ndarray]:
+    def _blocks_at(
+        self,
+        doses: Iterable[Administration],
+        t_d: np.ndarray,
+        first: tuple[float, float] = (0.0, 0.0),
+    ) -> tuple[np.ndarray, np.ndarray]:
         exc, inh = blocks_over_time(self.scenario.drug, doses, t_d, first)
         has_nmda = float(self.scenario.synapse.has_nmda)
         return exc * has_nmda, inh * has_nmda

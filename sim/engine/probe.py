@@ -48,8 +48,9 @@ def run_probe(world: World, *, step: int, acute: Acute) -> Probe:
     probe, network = world.scenario.probe, world.scenario.network
     rest_ms = probe.rest_s * 1000.0
     asked = trials(probe, world.scenario.time.dt_ms)
-    spikes = run_episode(world, tuple(_segments(asked, rest_ms, probe.cue_hz)), kind="test",
-                         step=step, acute=acute)
+    spikes = run_episode(
+        world, tuple(_segments(asked, rest_ms, probe.cue_hz)), kind="test", step=step, acute=acute
+    )
     slices = network.group_slices()
     end = int(np.searchsorted(spikes.t_ms, rest_ms))
     rate = count_bins(spikes.t_ms[:end], spikes.neuron[:end], slices, rest_ms)
@@ -59,8 +60,15 @@ def run_probe(world: World, *, step: int, acute: Acute) -> Probe:
     total, slow = autocorrelation(world)
 
     def answered(with_cue: bool) -> np.ndarray:
-        return shares(answers([trial.counted(with_cue) for trial in asked], spikes.t_ms,
-                              spikes.neuron, slices[: len(PATTERNS)], probe))
+        return shares(
+            answers(
+                [trial.counted(with_cue) for trial in asked],
+                spikes.t_ms,
+                spikes.neuron,
+                slices[: len(PATTERNS)],
+                probe,
+            )
+        )
 
     return Probe(
         answer=answered(True),

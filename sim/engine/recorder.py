@@ -37,14 +37,14 @@ class Recorder:
             "scale": float(world.scale.mean()),
             "rapid": world.rapid,
             "window": world.window,
-            **{name: getattr(world.chain, name)
-               for name in ("bdnf", "synthesis", "spine_drive")},
+            **{name: getattr(world.chain, name) for name in ("bdnf", "synthesis", "spine_drive")},
         }
         for name, value in values.items():
             self.series[name][step] = value
 
-    def record_probe(self, t_d: float, world: World, probe: Probe,
-                     assays: dict[str, float]) -> None:
+    def record_probe(
+        self, t_d: float, world: World, probe: Probe, assays: dict[str, float]
+    ) -> None:
         """Record a test, the assays made with it, and a sample of the weights."""
         self.sample_weight.append(self.sample.weights(world))
         self.probe_d.append(t_d)
@@ -67,13 +67,18 @@ class Recorder:
         """Return the spikes of all tests, with the number of the test of each."""
         spikes = [probe.spikes for probe in self.probes]
         return {
-            "spike_probe": np.repeat(np.arange(len(spikes), dtype=np.int16),
-                                     [s.neuron.size for s in spikes]),
+            "spike_probe": np.repeat(
+                np.arange(len(spikes), dtype=np.int16), [s.neuron.size for s in spikes]
+            ),
             "spike_ms": np.concatenate([s.t_ms for s in spikes]),
             "spike_neuron": np.concatenate([s.neuron for s in spikes]),
         }
 
     def sample_arrays(self) -> dict[str, np.ndarray]:
         """Return the sample of cells, the synapses among them, and their weight at each test."""
-        return {"cell": self.sample.cell, "pre": self.sample.pre, "post": self.sample.post,
-                "weight": np.array(self.sample_weight)}
+        return {
+            "cell": self.sample.cell,
+            "pre": self.sample.pre,
+            "post": self.sample.post,
+            "weight": np.array(self.sample_weight),
+        }

@@ -32,9 +32,12 @@ class Sample:
         network: NetworkParams = world.scenario.network
         most = [_SHOWN[name] for name in GROUPS] + [_SHOWN_INHIBITORY]
         slices = network.group_slices()
-        self.cell = np.concatenate([
-            np.arange(cells.start, min(cells.stop, cells.start + count), dtype=np.int32)
-            for cells, count in zip(slices[: INHIBITORY + 1], most, strict=True)])
+        self.cell = np.concatenate(
+            [
+                np.arange(cells.start, min(cells.stop, cells.start + count), dtype=np.int32)
+                for cells, count in zip(slices[: INHIBITORY + 1], most, strict=True)
+            ]
+        )
         place_of = np.full(network.n_cells, -1, dtype=np.int16)
         place_of[self.cell] = np.arange(self.cell.size)
         pre, post = place_of[world.graph.pre], place_of[world.graph.post]

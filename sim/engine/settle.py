@@ -47,8 +47,9 @@ def settle(world: World, silent: tuple[Silent, ...] = ()) -> None:
     if settling.enabled:
         world.settled = _known_or_settled(world, silent)
     n_exc = world.scenario.network.n_exc
-    spikes = run_episode(world, (Segment(_BASELINE_S * 1000.0),), kind="baseline", step=0,
-                         acute=Acute(silent=silent))
+    spikes = run_episode(
+        world, (Segment(_BASELINE_S * 1000.0),), kind="baseline", step=0, acute=Acute(silent=silent)
+    )
     world.rate_hz = np.bincount(spikes.neuron, minlength=n_exc)[:n_exc] / _BASELINE_S
     world.target_hz, mean_hz = world.rate_hz.copy(), world.rate_hz.mean()
     if settling.enabled and mean_hz > 0.0:
@@ -59,8 +60,16 @@ def _known_or_settled(world: World, silent: tuple[Silent, ...]) -> Settled:
     """Return how the network settles, or how it has settled in another arm before."""
     scenario = world.scenario
     # All that the activity of a resting network depends on before anything has happened.
-    key = (scenario.settling, scenario.network, scenario.neuron, scenario.synapse,
-           scenario.time.dt_ms, scenario.probe.settle_ms, world.seed, silent)
+    key = (
+        scenario.settling,
+        scenario.network,
+        scenario.neuron,
+        scenario.synapse,
+        scenario.time.dt_ms,
+        scenario.probe.settle_ms,
+        world.seed,
+        silent,
+    )
     with _lock:
         known = _found.get(key)
     if known is None:
@@ -92,13 +101,21 @@ def _settled(world: World, acute: Acute) -> Settled:
 def _measured(world: World, acute: Acute, duration_s: float, number: int) -> np.ndarray:
     """Return mean rates of both cell types and the SD of pattern rates in Hz, (3,)."""
     network, duration_ms = world.scenario.network, duration_s * 1000.0
-    spikes = run_episode(world, (Segment(duration_ms),), kind="settling", step=0, number=number,
-                         acute=acute)
+    spikes = run_episode(
+        world, (Segment(duration_ms),), kind="settling", step=0, number=number, acute=acute
+    )
     n_exc_spikes = np.count_nonzero(spikes.neuron < network.n_exc)
-    rate_hz = count_bins(spikes.t_ms, spikes.neuron, network.group_slices()[: len(PATTERNS)],
-                         duration_ms, bin_ms=_BIN_MS)
-    return np.array([
-        n_exc_spikes / network.n_exc / duration_s,
-        (spikes.neuron.size - n_exc_spikes) / network.n_inhibitory / duration_s,
-        np.sqrt(rate_hz.var(axis=1).mean()),
-    ])
+    rate_hz = count_bins(
+        spikes.t_ms,
+        spikes.neuron,
+        network.group_slices()[: len(PATTERNS)],
+        duration_ms,
+        bin_ms=_BIN_MS,
+    )
+    return np.array(
+        [
+            n_exc_spikes / network.n_exc / duration_s,
+            (spikes.neuron.size - n_exc_spikes) / network.n_inhibitory / duration_s,
+            np.sqrt(rate_hz.var(axis=1).mean()),
+        ]
+    )

@@ -67,14 +67,18 @@ def claims() -> tuple[Claim, ...]:
 
 def _claim(entry: Mapping[str, Any], works: Mapping[str, Citation]) -> Claim:
     words = {"grade_note": "", "card_only": "", "analogy": ""}
-    return Claim(**{
-        **words,
-        **entry,
-        **{name: tuple(entry.get(name, ())) for name in _LISTS},
-        "citations": tuple(works[short] for short in entry.get("citations", ())),
-        "unverified": tuple(Unverified(one["text"], tuple(one.get("targets", ())))
-                            for one in entry.get("unverified", ())),
-    })  # fmt: skip
+    return Claim(
+        **{
+            **words,
+            **entry,
+            **{name: tuple(entry.get(name, ())) for name in _LISTS},
+            "citations": tuple(works[short] for short in entry.get("citations", ())),
+            "unverified": tuple(
+                Unverified(one["text"], tuple(one.get("targets", ())))
+                for one in entry.get("unverified", ())
+            ),
+        }
+    )
 
 
 @cache
@@ -120,13 +124,33 @@ def _find(id: str, known: Mapping[str, Any], what: str) -> Any:
         return known[by_lower[lower]]
     near = difflib.get_close_matches(lower, by_lower, n=1)
     first, *_, last = known
-    problem = Problem(what, "", f"no {what} '{id[:60]}'", f"{first} to {last}",
-                      by_lower[near[0]] if near else None)  # fmt: skip
+    problem = Problem(
+        what,
+        "",
+        f"no {what} '{id[:60]}'",
+        f"{first} to {last}",
+        by_lower[near[0]] if near else None,
+    )
     raise ScenarioError([problem])
 
 
 __all__ = [
-    "GRADES", "SPECIES", "STATUSES", "Citation", "Claim", "Concept", "Finding", "Target", "Term",
-    "Unverified", "citations", "claim", "claims", "concepts", "glossary", "groups", "target",
+    "GRADES",
+    "SPECIES",
+    "STATUSES",
+    "Citation",
+    "Claim",
+    "Concept",
+    "Finding",
+    "Target",
+    "Term",
+    "Unverified",
+    "citations",
+    "claim",
+    "claims",
+    "concepts",
+    "glossary",
+    "groups",
+    "target",
     "targets",
-]  # fmt: skip
+]

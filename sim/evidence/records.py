@@ -24,10 +24,12 @@ SPECIES = {  # in whom, as the rows say it
     "people": re.compile(
         r"\b(humans?|people|volunteers|men|TRD\d*|MDD|RCT|STAR\*D|users|"
         r"students|adults|women|responders|veterans|SSRI|esketamine|ELEKT-D|MADRS|LSAS|phase-3)\b",
-        re.I),
+        re.I,
+    ),
 }
 _NO_EFFECT = re.compile(
-    r"\b(NULL|n\.s\.|no (\w+ )?(change|effect|difference|association)|not changed|missed)", re.I)
+    r"\b(NULL|n\.s\.|no (\w+ )?(change|effect|difference|association)|not changed|missed)", re.I
+)
 _INTERVALS = {"ci95": ", 95 % CI", "ci90": ", 90 % CI", "sd_or_se": ", one SD or SE"}
 
 

@@ -112,8 +112,10 @@ def glossary() -> dict[str, Term]:
     ScenarioError
         If one names a term or card that does not exist.
     """
-    terms = [Term(id, **{**entry, "see": tuple(entry.get("see", ()))})
-             for id, entry in _read("glossary.toml").items()]  # fmt: skip
+    terms = [
+        Term(id, **{**entry, "see": tuple(entry.get("see", ()))})
+        for id, entry in _read("glossary.toml").items()
+    ]
     known = {one.id: one for one in sorted(terms, key=lambda one: one.name.lower())}
     _check("glossary.toml", _names_of_terms(known))
     return known
@@ -125,8 +127,9 @@ def _read(name: str) -> dict[str, Any]:
 
 def _concept(entry: Mapping[str, Any]) -> Concept:
     lists = {name: tuple(entry[name]) for name in ("files", "parameters", "terms")}
-    return Concept(**{**entry, **lists,
-                      "findings": tuple(Finding(**one) for one in entry["findings"])})  # fmt: skip
+    return Concept(
+        **{**entry, **lists, "findings": tuple(Finding(**one) for one in entry["findings"])}
+    )
 
 
 def _cards() -> set[str]:
@@ -151,7 +154,10 @@ def _names_of_terms(known: Mapping[str, Term]) -> Iterator[tuple[str, str, set[s
 
 
 def _check(file: str, named: Iterator[tuple[str, str, set[str]]]) -> None:
-    problems = [Problem(file, owner, f"'{name}'", f"one of: {', '.join(sorted(known))}")
-                for owner, name, known in named if name not in known]  # fmt: skip
+    problems = [
+        Problem(file, owner, f"'{name}'", f"one of: {', '.join(sorted(known))}")
+        for owner, name, known in named
+        if name not in known
+    ]
     if problems:
         raise ScenarioError(problems)

@@ -42,13 +42,19 @@ def bundle(stamp: Stamp, scenario: Scenario, arms: Arms) -> bytes:
     left_out: list[str] = []
     for id, what, ext, build in FILES:
         try:
-            made.append((file_name(stamp, what, ext), words.CONTENTS[id],
-                         build(stamp, scenario, arms)))
+            made.append(
+                (file_name(stamp, what, ext), words.CONTENTS[id], build(stamp, scenario, arms))
+            )
         except SimError as error:
             left_out.append(f"{words.LABELS[id]}: {error}")
     made += _pictures(stamp, arms)
-    return _zip(stamp, [("README.txt", _readme(stamp, made, left_out)),
-                        *((name, content) for name, _, content in made)])
+    return _zip(
+        stamp,
+        [
+            ("README.txt", _readme(stamp, made, left_out)),
+            *((name, content) for name, _, content in made),
+        ],
+    )
 
 
 def _pictures(stamp: Stamp, arms: Arms) -> Iterator[tuple[str, str, bytes]]:

@@ -10,7 +10,7 @@ from html import escape
 from typing import Any
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~$:^=&-])")
-_QUOTES = str.maketrans("\u201c\u201d\u201e\u2018\u2019\"", "''''''")
+_QUOTES = str.maketrans('\u201c\u201d\u201e\u2018\u2019"', "''''''")
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 # In a comment: what a spreadsheet would put at the start of a cell and take for a formula.
 _IN_COMMENT = re.compile(r"([,;|])(\s*)(?=[=+@-])(?!\s*[+-]?[\d.]+\s*(?:[,;)]|$))")

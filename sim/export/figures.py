@@ -19,10 +19,15 @@ def png(stamp: Stamp, view: AnyView) -> bytes:
     """
     from sim.plots.figure import to_png
 
-    chunks = {**dict(stamp.rows()), words.ROWS["title"]: one_line(view.title),
-              "Description": one_line(view.alt), "Software": stamp.version}
-    return to_png(view, caption=stamp.foot(), height_in=height_in([view]) + _FOOT_IN,
-                  metadata=chunks)
+    chunks = {
+        **dict(stamp.rows()),
+        words.ROWS["title"]: one_line(view.title),
+        "Description": one_line(view.alt),
+        "Software": stamp.version,
+    }
+    return to_png(
+        view, caption=stamp.foot(), height_in=height_in([view]) + _FOOT_IN, metadata=chunks
+    )
 
 
 def svg(stamp: Stamp, view: AnyView) -> bytes:

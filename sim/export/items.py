@@ -76,7 +76,8 @@ def _answers_svg(stamp: Stamp, scenario: Scenario, arms: Arms) -> bytes:
 
 
 EXPORTS: tuple[Export, ...] = tuple(
-    Export(id, words.LABELS[id], what, ext, build) for id, what, ext, build in (
+    Export(id, words.LABELS[id], what, ext, build)
+    for id, what, ext, build in (
         *FILES,
         ("picture_png", "answers", "png", _answers_png),
         ("picture_svg", "answers", "svg", _answers_svg),

@@ -13,8 +13,14 @@ _MOST_PART = 60  # letters
 
 def file_name(stamp: Stamp, what: str, ext: str) -> str:
     """Return ``plasticity-lab_tiny_seeds0-4_v0.1.0_2026-11-28_report.html``."""
-    parts = (_LEAD, stamp.preset, _seeds(stamp.seed_numbers), f"v{stamp.package_version}",
-             stamp.date, what)
+    parts = (
+        _LEAD,
+        stamp.preset,
+        _seeds(stamp.seed_numbers),
+        f"v{stamp.package_version}",
+        stamp.date,
+        what,
+    )
     return "_".join(safe(part) for part in parts) + f".{ext}"
 
 

@@ -56,19 +56,23 @@ _SECOND = "Picture(sim.plots.calendar(arms))"
 
 def notebook(stamp: Stamp, scenario: Scenario, arms: Arms) -> bytes:
     """Return a notebook in format 4.5 that holds the scenario and needs no other file."""
-    cells = [_cell(f"cell-{number}", kind, text)
-             for number, (kind, text) in enumerate(_cells(stamp, scenario, arms), start=1)]
-    return to_json({
-        "nbformat": 4,
-        "nbformat_minor": 5,
-        "metadata": {
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-            "title": stamp.title,
-            "plasticity_lab": stamp.data(),
-        },
-        "cells": cells,
-    })
+    cells = [
+        _cell(f"cell-{number}", kind, text)
+        for number, (kind, text) in enumerate(_cells(stamp, scenario, arms), start=1)
+    ]
+    return to_json(
+        {
+            "nbformat": 4,
+            "nbformat_minor": 5,
+            "metadata": {
+                "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+                "language_info": {"name": "python"},
+                "title": stamp.title,
+                "plasticity_lab": stamp.data(),
+            },
+            "cells": cells,
+        }
+    )
 
 
 def _cell(id: str, kind: str, text: str) -> dict[str, Any]:
@@ -81,14 +85,18 @@ def _cells(stamp: Stamp, scenario: Scenario, arms: Arms) -> Iterator[tuple[str, 
     """Yield kind and source of each cell."""
     other = words.NOTEBOOK_OTHER.format(lab=words.LAB, made=stamp.version)
     yield "markdown", _head(stamp)
-    yield "markdown", words.NOTEBOOK_SETUP.format(lab=words.LAB,
-                                                  version=markdown(stamp.package_version))
+    yield (
+        "markdown",
+        words.NOTEBOOK_SETUP.format(lab=words.LAB, version=markdown(stamp.package_version)),
+    )
     yield "code", _IMPORTS
     yield "markdown", words.NOTEBOOK_SCENARIO
     yield "code", f'scenario = sim.load("""\\\n{_quoted(scenario_text(stamp, scenario))}""")'
     yield "markdown", words.NOTEBOOK_CHECK
-    yield "code", (f"{_runs(scenario, arms)}\nOTHER = {other!r}\n\n"
-                   + _CHECK.format(letters=SHOWN_LETTERS))
+    yield (
+        "code",
+        (f"{_runs(scenario, arms)}\nOTHER = {other!r}\n\n" + _CHECK.format(letters=SHOWN_LETTERS)),
+    )
     yield "markdown", words.NOTEBOOK_RUN
     yield "code", _RUN
     yield "markdown", words.NOTEBOOK_NUMBERS
@@ -97,8 +105,10 @@ def _cells(stamp: Stamp, scenario: Scenario, arms: Arms) -> Iterator[tuple[str, 
     yield "code", f"CAPTION = {stamp.foot()!r}\n\n\n{_PICTURE}"
     yield "code", _SECOND
     limits = [f"- {markdown(one)}" for one in (*scenario.leaves_out, *scenario.misreadings)]
-    yield "markdown", "\n".join([f"## {words.NOTEBOOK_LIMITS}", "", *limits,
-                                 f"- {markdown(stamp.disclaimer)}"])
+    yield (
+        "markdown",
+        "\n".join([f"## {words.NOTEBOOK_LIMITS}", "", *limits, f"- {markdown(stamp.disclaimer)}"]),
+    )
 
 
 def _head(stamp: Stamp) -> str:
@@ -125,8 +135,11 @@ def _runs(scenario: Scenario, arms: Arms) -> str:
         if results:
             day = headline_day(scenario, results[0])
             lines.append(f'    {label!r}: {{"arm": {results[0].arm!r}, "day": {day!r}, "seeds": {{')
-            lines += [f"        {one.seed}: ({one.provenance.fingerprint[:SHOWN_LETTERS]!r}, "
-                      f"{_number(one, scenario.headline, day)})," for one in results]
+            lines += [
+                f"        {one.seed}: ({one.provenance.fingerprint[:SHOWN_LETTERS]!r}, "
+                f"{_number(one, scenario.headline, day)}),"
+                for one in results
+            ]
             lines.append("    }},")
     return "\n".join([*lines, "}"])
 

@@ -42,8 +42,10 @@ def few_of(scenario: Scenario, arms: Arms) -> Arms:
 def one_each(arms: Arms) -> dict[str, Result]:
     """Return one run of each arm: of the first seed that all have with spikes."""
     runs = runs_of(arms)
-    by_seed = [{one.seed: one for one in results if one.spikes["spike_ms"].size}
-               for results in runs.values()]
+    by_seed = [
+        {one.seed: one for one in results if one.spikes["spike_ms"].size}
+        for results in runs.values()
+    ]
     shared = set.intersection(*map(set, by_seed))
     if not shared:
         return {label: results[0] for label, results in runs.items()}

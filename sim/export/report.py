@@ -9,8 +9,14 @@ from sim.many import Claim, arms_of, check_claims
 from sim.scenario import Scenario
 
 
-def report(stamp: Stamp, scenario: Scenario, arms: Arms,
-           notes: Mapping[str, str] | None = None, *, prints_all: bool = False) -> bytes:
+def report(
+    stamp: Stamp,
+    scenario: Scenario,
+    arms: Arms,
+    notes: Mapping[str, str] | None = None,
+    *,
+    prints_all: bool = False,
+) -> bytes:
     """Return one HTML page that opens offline and prints.
 
     ``notes`` holds what the writer noted, by box; see `sim.plots.report_html`, also for
@@ -18,9 +24,16 @@ def report(stamp: Stamp, scenario: Scenario, arms: Arms,
     """
     from sim.plots import report_html
 
-    page = report_html(scenario, arms, claims_of(scenario, arms), notes=notes,
-                       changes=stamp.changes, link=stamp.link, remark=stamp.note,
-                       prints_all=prints_all)
+    page = report_html(
+        scenario,
+        arms,
+        claims_of(scenario, arms),
+        notes=notes,
+        changes=stamp.changes,
+        link=stamp.link,
+        remark=stamp.note,
+        prints_all=prints_all,
+    )
     return page.encode()
 
 

@@ -20,19 +20,32 @@ def results_json(stamp: Stamp, scenario: Scenario, arms: Arms) -> bytes:
     A measure holds one value for each of the ``test_days`` of its run, or one for the whole run;
     ``measures`` at the top says which, with the unit.
     """
-    return to_json({
-        "format": FORMAT,
-        "stamp": stamp.data(),
-        "measures": {one.name: {"label": one.label, "unit": one.unit, "help": one.help,
-                                "per_test": one.per_test} for one in MEASURES},
-        "arms": [{
-            "label": label,
-            "id": results[0].arm,
-            "calendar": _calendar(label, results[0]),
-            "runs": [_run(one) for one in results],
-        } for label, results in arms.items() if results],
-        "scenario": scenario.model_dump(mode="json", by_alias=True),
-    })
+    return to_json(
+        {
+            "format": FORMAT,
+            "stamp": stamp.data(),
+            "measures": {
+                one.name: {
+                    "label": one.label,
+                    "unit": one.unit,
+                    "help": one.help,
+                    "per_test": one.per_test,
+                }
+                for one in MEASURES
+            },
+            "arms": [
+                {
+                    "label": label,
+                    "id": results[0].arm,
+                    "calendar": _calendar(label, results[0]),
+                    "runs": [_run(one) for one in results],
+                }
+                for label, results in arms.items()
+                if results
+            ],
+            "scenario": scenario.model_dump(mode="json", by_alias=True),
+        }
+    )
 
 
 def _calendar(label: str, result: Result) -> list[dict[str, Any]]:
@@ -46,6 +59,10 @@ def _run(result: Result) -> dict[str, Any]:
         "seed": result.seed,
         "fingerprint": result.provenance.fingerprint,
         "test_days": list(days),
-        "measures": {one.name: [one.of(result, test) for test in range(len(days))]
-                     if one.per_test else one.of(result, 0) for one in MEASURES},
+        "measures": {
+            one.name: [one.of(result, test) for test in range(len(days))]
+            if one.per_test
+            else one.of(result, 0)
+            for one in MEASURES
+        },
     }

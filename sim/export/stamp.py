@@ -72,8 +72,9 @@ class Stamp:
     def rows(self) -> tuple[tuple[str, str], ...]:
         """Return (name, text) of everything that the stamp says, each text on one line."""
         said = {
-            "fingerprints": "; ".join(f"{label}, seed {seed}: {letters}"
-                                      for label, seed, letters in self.fingerprints),
+            "fingerprints": "; ".join(
+                f"{label}, seed {seed}: {letters}" for label, seed, letters in self.fingerprints
+            ),
             "changes": "; ".join(self.changes) or words.NOTHING_CHANGED,
         }
         texts = {key: said.get(key) or getattr(self, key) for key in words.ROWS}
@@ -87,8 +88,10 @@ class Stamp:
             "seed_numbers": list(self.seed_numbers),
             "package_version": self.package_version,
             "model_version": self.model_version,
-            "fingerprints": [{"arm": label, "seed": seed, "fingerprint": letters}
-                             for label, seed, letters in self.fingerprints],
+            "fingerprints": [
+                {"arm": label, "seed": seed, "fingerprint": letters}
+                for label, seed, letters in self.fingerprints
+            ],
             "changes": list(self.changes),
         }
 
@@ -100,14 +103,22 @@ class Stamp:
         changed = f" Changed: {'; '.join(self.changes)}." if self.changes else ""
         note = f" {self.note}" if self.note else ""
         letters = "; ".join(firsts.values())
-        text = (f"{self.version}, {self.seeds}.{note}{changed} "
-                f"{words.ROWS['fingerprints']}: {letters}.")
+        text = (
+            f"{self.version}, {self.seeds}.{note}{changed} {words.ROWS['fingerprints']}: {letters}."
+        )
         return shortened(one_line(text), _MOST_FOOT)
 
 
-def stamp_of(scenario: Scenario, arms: Arms, changes: Iterable[tuple[str, Any]] = (),
-             link: str = "", *, own: Iterable[tuple[str, str, Any]] = (), note: str = "",
-             today: date | None = None) -> Stamp:
+def stamp_of(
+    scenario: Scenario,
+    arms: Arms,
+    changes: Iterable[tuple[str, Any]] = (),
+    link: str = "",
+    *,
+    own: Iterable[tuple[str, str, Any]] = (),
+    note: str = "",
+    today: date | None = None,
+) -> Stamp:
     """Return the stamp of some runs.
 
     Parameters
@@ -143,8 +154,9 @@ def stamp_of(scenario: Scenario, arms: Arms, changes: Iterable[tuple[str, Any]] 
         seed_numbers=tuple(sorted({one.seed for _, one in every})),
         package_version=made.package_version,
         model_version=made.model_version,
-        fingerprints=tuple((label, one.seed, one.provenance.fingerprint[:SHOWN_LETTERS])
-                           for label, one in every),
+        fingerprints=tuple(
+            (label, one.seed, one.provenance.fingerprint[:SHOWN_LETTERS]) for label, one in every
+        ),
         changes=changes_in_words(scenario, changes, own),
         note=note,
         date=made.created_utc[:10] or (today or datetime.now(UTC).date()).isoformat(),
@@ -158,7 +170,10 @@ def _refuse_foreign(scenario: Scenario, runs: Arms) -> None:
     for label, results in runs.items():
         first = results[0]
         known = any(arm.id == first.arm for arm in scenario.arm)
-        if not known or (scenario.fingerprint(first.arm, first.seed)
-                         != first.provenance.fingerprint):
-            raise ResultError(f"arm '{label[:60]}': its runs are not of this scenario or this "
-                              "version of the model; run it again")
+        if not known or (
+            scenario.fingerprint(first.arm, first.seed) != first.provenance.fingerprint
+        ):
+            raise ResultError(
+                f"arm '{label[:60]}': its runs are not of this scenario or this "
+                "version of the model; run it again"
+            )

@@ -35,8 +35,7 @@ def measures_csv(stamp: Stamp, scenario: Scenario, arms: Arms) -> bytes:
 
 def measures_json(stamp: Stamp, scenario: Scenario, arms: Arms) -> bytes:
     """Return the same as `measures_csv` as JSON."""
-    return to_json({"stamp": stamp.data(), "columns": words.COLUMNS,
-                    "rows": list(_measures(arms))})
+    return to_json({"stamp": stamp.data(), "columns": words.COLUMNS, "rows": list(_measures(arms))})
 
 
 def _measures(arms: Arms) -> Iterable[tuple[Any, ...]]:
@@ -46,12 +45,17 @@ def _measures(arms: Arms) -> Iterable[tuple[Any, ...]]:
                 yield (label, one.arm, one.seed, name, by_name(name).unit, day, value)
 
 
-def _csv(stamp: Stamp, header: Sequence[str], rows: Iterable[Sequence[Any]],
-         said: Sequence[str] = ()) -> bytes:
+def _csv(
+    stamp: Stamp, header: Sequence[str], rows: Iterable[Sequence[Any]], said: Sequence[str] = ()
+) -> bytes:
     """Return comment lines and rows; texts are in quotes, so that ``#`` in them is no comment."""
     out = io.StringIO()
-    lines = [*said, *(f"{name}: {text}" for name, text in stamp.rows()), words.READ_TABLE,
-             words.READ_SHEET]
+    lines = [
+        *said,
+        *(f"{name}: {text}" for name, text in stamp.rows()),
+        words.READ_TABLE,
+        words.READ_SHEET,
+    ]
     for line in lines:
         out.write(f"# {comment(line)}\n")
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")

@@ -42,15 +42,21 @@ CONTENTS = {
     "measures_json": "the same numbers for a program",
     "results_json": "scenario, arms, runs, measures and calendar for a program",
 }
-VIEW_LABELS = {"png": "Picture (PNG)", "svg": "Picture (SVG)",
-               "csv": "Numbers (CSV)", "json": "Numbers (JSON)"}
+VIEW_LABELS = {
+    "png": "Picture (PNG)",
+    "svg": "Picture (SVG)",
+    "csv": "Numbers (CSV)",
+    "json": "Numbers (JSON)",
+}
 
 README_LEAD = "What is in this folder"
 README_LEFT_OUT = "Left out"
 PICTURE_OF = "picture"
 READ_TABLE = 'Read with pandas.read_csv(file, comment="#")'
-READ_SHEET = ("Where spreadsheets write a decimal comma: import as text, with comma as separator "
-              "and English as language")
+READ_SHEET = (
+    "Where spreadsheets write a decimal comma: import as text, with comma as separator "
+    "and English as language"
+)
 
 COLUMNS = ("arm", "arm_id", "seed", "measure", "unit", "day", "value")
 
@@ -62,9 +68,7 @@ NOTEBOOK_SCENARIO = "The settings, as the app wrote them."
 NOTEBOOK_CHECK = (
     "Is it the same experiment? A fingerprint names all that decides the numbers of a run."
 )
-NOTEBOOK_OTHER = (
-    "This version of {lab} leads to other numbers. These runs were made with {made}."
-)
+NOTEBOOK_OTHER = "This version of {lab} leads to other numbers. These runs were made with {made}."
 NOTEBOOK_RUN = "The runs. Arms with the same seed share network, noise and luck."
 NOTEBOOK_NUMBERS = "The numbers of the result, now and then."
 NOTEBOOK_PICTURES = "Two pictures. `sim.plots.PLOTS` lists the others."

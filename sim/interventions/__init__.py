@@ -20,9 +20,43 @@ from sim.interventions.ssri import Ssri
 from sim.interventions.stress import Stress
 from sim.interventions.young_neurons import YoungNeurons
 
-INTERVENTIONS = (Ageing, Blocker, Course, CueReward, Dose, Erase, ExciteYoung, Exercise, CellLoss,
-                 Novelty, Nutrition, Practice, QuietMind, Sleep, Ssri, Stress, YoungNeurons)
+INTERVENTIONS = (
+    Ageing,
+    Blocker,
+    Course,
+    CueReward,
+    Dose,
+    Erase,
+    ExciteYoung,
+    Exercise,
+    CellLoss,
+    Novelty,
+    Nutrition,
+    Practice,
+    QuietMind,
+    Sleep,
+    Ssri,
+    Stress,
+    YoungNeurons,
+)
 
-__all__ = ["INTERVENTIONS", "Ageing", "Blocker", "CellLoss", "Course", "CueReward", "Dose",
-           "Erase", "ExciteYoung", "Exercise", "Novelty", "Nutrition", "Practice", "QuietMind",
-           "Sleep", "Ssri", "Stress", "YoungNeurons"]
+__all__ = [
+    "INTERVENTIONS",
+    "Ageing",
+    "Blocker",
+    "CellLoss",
+    "Course",
+    "CueReward",
+    "Dose",
+    "Erase",
+    "ExciteYoung",
+    "Exercise",
+    "Novelty",
+    "Nutrition",
+    "Practice",
+    "QuietMind",
+    "Sleep",
+    "Ssri",
+    "Stress",
+    "YoungNeurons",
+]

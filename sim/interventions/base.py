@@ -34,8 +34,9 @@ class Session(NamedTuple):
 class Intervention(Params):
     """Base of interventions."""
 
-    name: str = par(...,
-        label="Name", help="Name by which arms and paths refer to it.", source="chosen")
+    name: str = par(
+        ..., label="Name", help="Name by which arms and paths refer to it.", source="chosen"
+    )
     kind: str
 
     def infusions(self) -> tuple[Administration, ...]:

@@ -19,16 +19,46 @@ class Blocker(Spell, title="Blocker"):
     """A block of AMPA receptors, of the BDNF-like signal or of protein synthesis."""
 
     kind: Literal["blocker"] = "blocker"
-    target: Literal["ampa", "bdnf", "synthesis"] = par("bdnf",
-        words={"ampa": "AMPA receptors", "bdnf": "the BDNF-like signal",
-               "synthesis": "protein synthesis"},
-        label="What is blocked", help="What is blocked.", source="C04")
-    from_d: float = par(2.0, unit="model day", ge=0, le=365, step=0.1,
-        label="Start", help="Day and time at which the block begins.", source="chosen")
-    to_d: float = par(3.0, unit="model day", ge=0, le=365, step=0.1,
-        label="End", help="Day and time at which the block ends.", source="chosen")
-    share: float = par(1.0, ge=0, le=1, step=0.1,
-        label="Share that is blocked", help="Share of the target that is blocked.", source="chosen")
+    target: Literal["ampa", "bdnf", "synthesis"] = par(
+        "bdnf",
+        words={
+            "ampa": "AMPA receptors",
+            "bdnf": "the BDNF-like signal",
+            "synthesis": "protein synthesis",
+        },
+        label="What is blocked",
+        help="What is blocked.",
+        source="C04",
+    )
+    from_d: float = par(
+        2.0,
+        unit="model day",
+        ge=0,
+        le=365,
+        step=0.1,
+        label="Start",
+        help="Day and time at which the block begins.",
+        source="chosen",
+    )
+    to_d: float = par(
+        3.0,
+        unit="model day",
+        ge=0,
+        le=365,
+        step=0.1,
+        label="End",
+        help="Day and time at which the block ends.",
+        source="chosen",
+    )
+    share: float = par(
+        1.0,
+        ge=0,
+        le=1,
+        step=0.1,
+        label="Share that is blocked",
+        help="Share of the target that is blocked.",
+        source="chosen",
+    )
 
     def conditions(self, t_d: float) -> Conditions:
         """Return the block while it lasts."""

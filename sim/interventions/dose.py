@@ -16,22 +16,45 @@ from sim.params import par
 class Doses(Intervention):
     """What doses on given days and courses share: how much is given, and how."""
 
-    dose_mg_per_kg: float = par(0.5, unit="mg/kg", ge=0, le=5, step=0.05,
+    dose_mg_per_kg: float = par(
+        0.5,
+        unit="mg/kg",
+        ge=0,
+        le=5,
+        step=0.05,
         label="Size",
         help="Size of each dose. A model input, not advice. 1 mg/kg and more, injected at once, "
-        "is an anaesthetic dose.", source="A01, A05")
-    infusion_min: float = par(40.0, unit="min", ge=1, le=1440, step=5,
+        "is an anaesthetic dose.",
+        source="A01, A05",
+    )
+    infusion_min: float = par(
+        40.0,
+        unit="min",
+        ge=1,
+        le=1440,
+        step=5,
         label="Length of an infusion",
-        help="Duration of an infusion into a vein; other routes do not read it.", source="A01")
-    route: RouteName = par("iv", words=ROUTE_WORDS,
+        help="Duration of an infusion into a vein; other routes do not read it.",
+        source="A01",
+    )
+    route: RouteName = par(
+        "iv",
+        words=ROUTE_WORDS,
         label="Way it is given",
         help="How it is given: into a vein, into a muscle, as a nasal spray, under the tongue, "
-        "swallowed.", source="A14, A16, A20, A23")
-    spread: float = par(0.0, ge=0, le=1, step=0.1,
+        "swallowed.",
+        source="A14, A16, A20, A23",
+    )
+    spread: float = par(
+        0.0,
+        ge=0,
+        le=1,
+        step=0.1,
         label="How far uptake differs",
         help="How far the share that reaches the blood differs from dose to dose: 0 not at all, "
         "1 as far as published peaks differ between people. Vein and muscle do not differ.",
-        source="chosen after A19, A22, A25")
+        source="chosen after A19, A22, A25",
+    )
 
     @abstractmethod
     def days(self) -> tuple[float, ...]:
@@ -41,8 +64,16 @@ class Doses(Intervention):
         """Return one administration for each of its days, none for a dose of 0."""
         if self.dose_mg_per_kg == 0.0:
             return ()
-        return tuple(administer(self.route, day, self.dose_mg_per_kg, spread=self.spread,
-                                infusion_min=self.infusion_min) for day in self.days())
+        return tuple(
+            administer(
+                self.route,
+                day,
+                self.dose_mg_per_kg,
+                spread=self.spread,
+                infusion_min=self.infusion_min,
+            )
+            for day in self.days()
+        )
 
     def last_d(self) -> float:
         """Return the day on which the last dose has been given, 0 without any."""
@@ -54,9 +85,13 @@ class Dose(Doses, title="Dose"):
     """Doses of one size on given days; a dose of 0 changes nothing, to the last bit."""
 
     kind: Literal["dose"] = "dose"
-    at_d: tuple[Annotated[float, Field(ge=0)], ...] = par((2.0,), unit="model day",
+    at_d: tuple[Annotated[float, Field(ge=0)], ...] = par(
+        (2.0,),
+        unit="model day",
         label="Day it is given",
-        help="Days on which a dose is given; an infusion starts then.", source="chosen")
+        help="Days on which a dose is given; an infusion starts then.",
+        source="chosen",
+    )
 
     def days(self) -> tuple[float, ...]:
         """Return ``at_d``."""

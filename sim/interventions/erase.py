@@ -17,12 +17,35 @@ class Erase(Intervention, title="Erasure of spines"):
     """Spines that were born since a day are lost at a later one."""
 
     kind: Literal["erase"] = "erase"
-    at_d: float = par(4.0, unit="model day", ge=0, le=365, step=0.25,
-        label="Day", help="Day and time of the erasure.", source="chosen")
-    born_after_d: float = par(2.0, unit="model day", ge=0, le=365, step=0.25,
-        label="Spines born since", help="Spines born since then are lost.", source="chosen")
-    share: float = par(1.0, ge=0, le=1, step=0.1,
-        label="Share that is lost", help="Share of them that is lost.", source="chosen")
+    at_d: float = par(
+        4.0,
+        unit="model day",
+        ge=0,
+        le=365,
+        step=0.25,
+        label="Day",
+        help="Day and time of the erasure.",
+        source="chosen",
+    )
+    born_after_d: float = par(
+        2.0,
+        unit="model day",
+        ge=0,
+        le=365,
+        step=0.25,
+        label="Spines born since",
+        help="Spines born since then are lost.",
+        source="chosen",
+    )
+    share: float = par(
+        1.0,
+        ge=0,
+        le=1,
+        step=0.1,
+        label="Share that is lost",
+        help="Share of them that is lost.",
+        source="chosen",
+    )
 
     def erasures(self) -> tuple[Erasure, ...]:
         """Return the erasure; none for a share of 0."""

@@ -19,11 +19,25 @@ class ExciteYoung(Spell, title="Young cells woken"):
     """A current into some of the cells outside the patterns."""
 
     kind: Literal["excite_young"] = "excite_young"
-    share: float = par(0.25, ge=0, le=1, step=0.05,
+    share: float = par(
+        0.25,
+        ge=0,
+        le=1,
+        step=0.05,
         label="Share of young cells",
-        help="Share of the cells outside the patterns that count as young.", source="chosen")
-    current_pa: float = par(20.0, unit="pA", ge=0, le=200, step=5,
-        label="Current into each", help="Current into each of them.", source="chosen")
+        help="Share of the cells outside the patterns that count as young.",
+        source="chosen",
+    )
+    current_pa: float = par(
+        20.0,
+        unit="pA",
+        ge=0,
+        le=200,
+        step=5,
+        label="Current into each",
+        help="Current into each of them.",
+        source="chosen",
+    )
 
     def conditions(self, t_d: float) -> Conditions:
         """Return the current while it lasts."""

@@ -20,12 +20,26 @@ class Exercise(Spell, title="Exercise"):
     """A session of exercise a day, at the time of day at which it begins."""
 
     kind: Literal["exercise"] = "exercise"
-    increment: float = par(0.01, ge=0, le=0.2, step=0.01,
+    increment: float = par(
+        0.01,
+        ge=0,
+        le=0.2,
+        step=0.01,
         label="What a session adds to the signal",
         help="What a session adds to the drive of the BDNF-like signal: little beside a dose, "
-        "which drives it by more than half.", source="chosen after H07, H08a")
-    session_h: float = par(1.0, unit="h", gt=0, le=6, step=0.5,
-        label="Length of a session", help="Length of a session.", source="chosen")
+        "which drives it by more than half.",
+        source="chosen after H07, H08a",
+    )
+    session_h: float = par(
+        1.0,
+        unit="h",
+        gt=0,
+        le=6,
+        step=0.5,
+        label="Length of a session",
+        help="Length of a session.",
+        source="chosen",
+    )
 
     def conditions(self, t_d: float) -> Conditions:
         """Return what exercise adds during a session."""

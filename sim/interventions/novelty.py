@@ -19,13 +19,31 @@ class Novelty(Spell, title="New experience"):
     """A session a day with a pattern in rotation, and no cue."""
 
     kind: Literal["novelty"] = "novelty"
-    with_b: bool = par(False,
-        label="Pattern B takes its turn too", help="Whether B takes its turn too.", source="chosen")
-    repeats: int = par(6, ge=0, le=100, step=1,
-        label="Repeats in a session", help="Repeats in a session.", source="chosen")
-    teacher_hz: float = par(900.0, unit="Hz", ge=0, le=5000, step=25,
+    with_b: bool = par(
+        False,
+        label="Pattern B takes its turn too",
+        help="Whether B takes its turn too.",
+        source="chosen",
+    )
+    repeats: int = par(
+        6,
+        ge=0,
+        le=100,
+        step=1,
+        label="Repeats in a session",
+        help="Repeats in a session.",
+        source="chosen",
+    )
+    teacher_hz: float = par(
+        900.0,
+        unit="Hz",
+        ge=0,
+        le=5000,
+        step=25,
         label="Help for the pattern",
-        help="Input to each cell of the pattern during a repeat.", source="chosen")
+        help="Input to each cell of the pattern during a repeat.",
+        source="chosen",
+    )
 
     def sessions(self) -> tuple[Session, ...]:
         """Return a session for each day; none if nothing is driven."""
@@ -33,7 +51,15 @@ class Novelty(Spell, title="New experience"):
             return ()
         turns = "CDB" if self.with_b else "CD"
         return tuple(
-            Session(day, turns[k % len(turns)], self.repeats, REPEAT_MS, GAP_MS, cue_hz=0.0,
-                    teacher_hz=self.teacher_hz, is_practice=False)
+            Session(
+                day,
+                turns[k % len(turns)],
+                self.repeats,
+                REPEAT_MS,
+                GAP_MS,
+                cue_hz=0.0,
+                teacher_hz=self.teacher_hz,
+                is_practice=False,
+            )
             for k, day in enumerate(self.days())
         )

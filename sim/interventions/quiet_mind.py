@@ -18,12 +18,22 @@ class QuietMind(Spell, title="Quiet mind"):
     """A current that holds back the cells of A."""
 
     kind: Literal["quiet_mind"] = "quiet_mind"
-    current_pa: float = par(10.0, unit="pA", ge=0, le=200, step=5,
+    current_pa: float = par(
+        10.0,
+        unit="pA",
+        ge=0,
+        le=200,
+        step=5,
         label="Current taken from each cell of A",
-        help="Current that is taken from each cell of A.", source="chosen")
-    quiet_only: bool = par(True,
+        help="Current that is taken from each cell of A.",
+        source="chosen",
+    )
+    quiet_only: bool = par(
+        True,
         label="Only at rest",
-        help="Only while no cue is shown and nothing is practised.", source="chosen")
+        help="Only while no cue is shown and nothing is practised.",
+        source="chosen",
+    )
 
     def conditions(self, t_d: float) -> Conditions:
         """Return the current while it lasts."""

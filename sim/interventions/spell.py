@@ -15,10 +15,26 @@ ROUNDING_D = 1e-9  # calendar times are multiples of a step, to rounding
 class Spell(Intervention):
     """Base of interventions that begin and end."""
 
-    from_d: float = par(3.0, unit="model day", ge=0, le=365, step=0.5,
-        label="First day", help="Day on which it begins.", source="chosen")
-    to_d: float = par(8.0, unit="model day", ge=0, le=365, step=0.5,
-        label="Last day", help="Day on which it ends.", source="chosen")
+    from_d: float = par(
+        3.0,
+        unit="model day",
+        ge=0,
+        le=365,
+        step=0.5,
+        label="First day",
+        help="Day on which it begins.",
+        source="chosen",
+    )
+    to_d: float = par(
+        8.0,
+        unit="model day",
+        ge=0,
+        le=365,
+        step=0.5,
+        label="Last day",
+        help="Day on which it ends.",
+        source="chosen",
+    )
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> Self:

@@ -24,16 +24,45 @@ class Ssri(Spell, title="Daily drug (SSRI)"):
     """Daily treatment over weeks."""
 
     kind: Literal["ssri"] = "ssri"
-    from_d: float = par(0.0, unit="model day", ge=0, le=365, step=1,
-        label="First day", help="First day of treatment.", source="chosen")
-    to_d: float = par(28.0, unit="model day", ge=0, le=365, step=1,
-        label="Last day", help="Day on which treatment ends.", source="chosen")
-    strength: float = par(0.5, ge=0, le=1, step=0.05,
+    from_d: float = par(
+        0.0,
+        unit="model day",
+        ge=0,
+        le=365,
+        step=1,
+        label="First day",
+        help="First day of treatment.",
+        source="chosen",
+    )
+    to_d: float = par(
+        28.0,
+        unit="model day",
+        ge=0,
+        le=365,
+        step=1,
+        label="Last day",
+        help="Day on which treatment ends.",
+        source="chosen",
+    )
+    strength: float = par(
+        0.5,
+        ge=0,
+        le=1,
+        step=0.05,
         label="How open the window gets",
-        help="How open the window would be after endless treatment.", source="chosen")
-    tau_d: float = par(20.3, unit="days", gt=0, le=365, step=0.1,
+        help="How open the window would be after endless treatment.",
+        source="chosen",
+    )
+    tau_d: float = par(
+        20.3,
+        unit="days",
+        gt=0,
+        le=365,
+        step=0.1,
         label="How slowly the window opens",
-        help="How slowly the window opens, and fades when treatment has ended.", source="G24")
+        help="How slowly the window opens, and fades when treatment has ended.",
+        source="G24",
+    )
 
     def conditions(self, t_d: float) -> Conditions:
         """Return how far it holds the window open."""

@@ -29,30 +29,92 @@ class Stress(Spell, title="Stress"):
     """Lasting stress of one level."""
 
     kind: Literal["stress"] = "stress"
-    from_d: float = par(0.0, unit="model day", ge=0, le=365, step=0.5,
-        label="First day", help="Day on which stress begins.", source="chosen")
-    to_d: float = par(21.0, unit="model day", ge=0, le=365, step=0.5,
-        label="Last day", help="Day on which stress ends.", source="D10")
-    level: float = par(1.0, ge=0, le=1, step=0.1,
+    from_d: float = par(
+        0.0,
+        unit="model day",
+        ge=0,
+        le=365,
+        step=0.5,
+        label="First day",
+        help="Day on which stress begins.",
+        source="chosen",
+    )
+    to_d: float = par(
+        21.0,
+        unit="model day",
+        ge=0,
+        le=365,
+        step=0.5,
+        label="Last day",
+        help="Day on which stress ends.",
+        source="D10",
+    )
+    level: float = par(
+        1.0,
+        ge=0,
+        le=1,
+        step=0.1,
         label="Strength",
-        help="How strong the stress is; everything it does grows with it.", source="chosen")
-    loss_per_d: float = par(0.02, unit="1/day", ge=0, le=1, step=0.005,
+        help="How strong the stress is; everything it does grows with it.",
+        source="chosen",
+    )
+    loss_per_d: float = par(
+        0.02,
+        unit="1/day",
+        ge=0,
+        le=1,
+        step=0.005,
         label="Extra loss of spines",
-        help="Extra loss of a spine on a silent cell at full stress.", source="chosen after D10")
-    birth_loss: float = par(0.5, ge=0, le=1, step=0.1,
+        help="Extra loss of a spine on a silent cell at full stress.",
+        source="chosen after D10",
+    )
+    birth_loss: float = par(
+        0.5,
+        ge=0,
+        le=1,
+        step=0.1,
         label="Births of spines it prevents",
-        help="Share of the births of spines that full stress prevents.", source="chosen")
-    bdnf_loss: float = par(0.4, ge=0, le=1, step=0.1,
+        help="Share of the births of spines that full stress prevents.",
+        source="chosen",
+    )
+    bdnf_loss: float = par(
+        0.4,
+        ge=0,
+        le=1,
+        step=0.1,
         label="BDNF-like signal it takes",
-        help="Share of the BDNF-like signal that full stress takes.", source="chosen")
-    rehearsals: int = par(2, ge=0, le=20, step=1,
+        help="Share of the BDNF-like signal that full stress takes.",
+        source="chosen",
+    )
+    rehearsals: int = par(
+        2,
+        ge=0,
+        le=20,
+        step=1,
         label="Rehearsals of A a day",
-        help="Times a day that full stress brings up A.", source="chosen")
-    cue_hz: float = par(1000.0, unit="Hz", ge=0, le=5000, step=50,
-        label="Strength of the cue", help="Input to each cue cell in a rehearsal.", source="chosen")
-    teacher_hz: float = par(300.0, unit="Hz", ge=0, le=5000, step=25,
+        help="Times a day that full stress brings up A.",
+        source="chosen",
+    )
+    cue_hz: float = par(
+        1000.0,
+        unit="Hz",
+        ge=0,
+        le=5000,
+        step=50,
+        label="Strength of the cue",
+        help="Input to each cue cell in a rehearsal.",
+        source="chosen",
+    )
+    teacher_hz: float = par(
+        300.0,
+        unit="Hz",
+        ge=0,
+        le=5000,
+        step=25,
         label="Help for pattern A",
-        help="Extra input to each cell of A in a rehearsal.", source="chosen")
+        help="Extra input to each cell of A in a rehearsal.",
+        source="chosen",
+    )
 
     def conditions(self, t_d: float) -> Conditions:
         """Return the loss of spines and of signal while it lasts."""
@@ -68,10 +130,21 @@ class Stress(Spell, title="Stress"):
         """Return the rehearsals of A: as many as the level asks for, spread over the days."""
         days = self.days()
         # Whole rehearsals that have come up by the end of each day.
-        total = [math.floor(self.rehearsals * self.level * count + 1e-9)
-                 for count in range(len(days) + 1)]
+        total = [
+            math.floor(self.rehearsals * self.level * count + 1e-9)
+            for count in range(len(days) + 1)
+        ]
         return tuple(
-            Session(day, "A", until - before, REPEAT_MS, GAP_MS, self.cue_hz, self.teacher_hz,
-                    is_practice=False)
-            for day, before, until in zip(days, total, total[1:]) if until > before
+            Session(
+                day,
+                "A",
+                until - before,
+                REPEAT_MS,
+                GAP_MS,
+                self.cue_hz,
+                self.teacher_hz,
+                is_practice=False,
+            )
+            for day, before, until in zip(days, total, total[1:])
+            if until > before
         )

@@ -30,29 +30,75 @@ class YoungNeurons(Intervention, title="New cells"):
     """New cells among those that belong to no pattern."""
 
     kind: Literal["young_neurons"] = "young_neurons"
-    share: float = par(0.25, ge=0, le=1, step=0.05,
+    share: float = par(
+        0.25,
+        ge=0,
+        le=1,
+        step=0.05,
         label="Share of new cells",
-        help="Share of the cells outside the patterns that are new.", source="chosen")
-    born_d: float = par(0.0, unit="model day", ge=0, le=365, step=1,
-        label="Day of birth", help="Day on which they are born.", source="chosen")
-    maturation_d: float = par(28.0, unit="days", ge=0, le=365, step=1,
-        label="Time until they can fire", help="Time until they can fire.", source="chosen")
-    current_pa: float = par(20.0, unit="pA", ge=0, le=200, step=5,
+        help="Share of the cells outside the patterns that are new.",
+        source="chosen",
+    )
+    born_d: float = par(
+        0.0,
+        unit="model day",
+        ge=0,
+        le=365,
+        step=1,
+        label="Day of birth",
+        help="Day on which they are born.",
+        source="chosen",
+    )
+    maturation_d: float = par(
+        28.0,
+        unit="days",
+        ge=0,
+        le=365,
+        step=1,
+        label="Time until they can fire",
+        help="Time until they can fire.",
+        source="chosen",
+    )
+    current_pa: float = par(
+        20.0,
+        unit="pA",
+        ge=0,
+        le=200,
+        step=5,
         label="Extra excitability",
         help="Current that makes a cell that has just matured easier to excite.",
-        source="chosen")
-    tau_d: float = par(14.0, unit="days", gt=0, le=365, step=1,
-        label="How long they are easy to excite", help="How long that lasts.", source="chosen")
+        source="chosen",
+    )
+    tau_d: float = par(
+        14.0,
+        unit="days",
+        gt=0,
+        le=365,
+        step=1,
+        label="How long they are easy to excite",
+        help="How long that lasts.",
+        source="chosen",
+    )
 
-    joins: Literal["nothing", "A", "B", "C", "D", "inhibition"] = par("nothing",
+    joins: Literal["nothing", "A", "B", "C", "D", "inhibition"] = par(
+        "nothing",
         words=PATTERN_WORDS | {"nothing": "nothing", INHIBITION: "the inhibitory cells"},
         label="What they join when they can fire",
         help="Pattern that they belong to from then on, or the inhibitory cells, which they then "
-        "drive; nothing: they take no side.", source="chosen after J08")
-    strength: float = par(7.5, unit="base weights", ge=0, le=20, step=0.5,
+        "drive; nothing: they take no side.",
+        source="chosen after J08",
+    )
+    strength: float = par(
+        7.5,
+        unit="base weights",
+        ge=0,
+        le=20,
+        step=0.5,
         label="Strength of the synapses with what they join",
         help="Weight of these synapses on that day. With inhibitory cells: how many times a usual "
-        "one.", source="chosen: as inside an everyday pattern")
+        "one.",
+        source="chosen: as inside an everyday pattern",
+    )
 
     def conditions(self, t_d: float) -> Conditions:
         """Return silence before they mature, and a fading current after."""

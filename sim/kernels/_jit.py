@@ -41,11 +41,13 @@ except (ImportError, AttributeError):  # a numba that has moved its private part
 SOURCES = Path(__file__).parent
 KEEP_UNUSED_S = 30 * 86400.0  # 30 days; then folders of earlier kernels are removed
 
+
 def _folder_name() -> str:
     """Name that belongs to the present kernels, processor, numba and its settings alone."""
     # The path counts too, because numba files compiled code by the path of its source.
-    digest = hashlib.sha256(f"{SOURCES} {_processor()} {numba.config.OPT!r} "
-                            f"{numba.config.BOUNDSCHECK}".encode())
+    digest = hashlib.sha256(
+        f"{SOURCES} {_processor()} {numba.config.OPT!r} {numba.config.BOUNDSCHECK}".encode()
+    )
     for source in sorted(SOURCES.rglob("*.py")):
         content = source.read_bytes()
         digest.update(f"{source.relative_to(SOURCES)} {len(content)} ".encode() + content)
@@ -175,12 +177,16 @@ def is_warm() -> bool:
 def obstacle() -> str:
     """What makes a start, or every run, slow on this machine, for messages; mostly nothing."""
     if numba.config.DISABLE_JIT:
-        return ("NUMBA_DISABLE_JIT is set, so nothing is compiled: a run takes many minutes "
-                "instead of seconds; unset it")
+        return (
+            "NUMBA_DISABLE_JIT is set, so nothing is compiled: a run takes many minutes "
+            "instead of seconds; unset it"
+        )
     if HealingCache is None:
-        return (f"numba {numba.__version__} keeps compiled code in a way that this version of "
-                "plasticity-lab does not know: every start takes 5 to 20 s longer; the install "
-                "command of the README brings a numba that it knows")
+        return (
+            f"numba {numba.__version__} keeps compiled code in a way that this version of "
+            "plasticity-lab does not know: every start takes 5 to 20 s longer; the install "
+            "command of the README brings a numba that it knows"
+        )
     return ""
 
 

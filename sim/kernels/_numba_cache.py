@@ -17,9 +17,19 @@ from numba.core.sigutils import normalize_signature
 # What pickle and numba raise on damaged files: most of it seen in twenty thousand damaged ones,
 # the rest promised by the documentation of pickle.
 DAMAGE = (
-    pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, ImportError,
-    LookupError, OverflowError, MemoryError, RuntimeError, SystemError, OSError,
-)  # fmt: skip
+    pickle.UnpicklingError,
+    EOFError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ImportError,
+    LookupError,
+    OverflowError,
+    MemoryError,
+    RuntimeError,
+    SystemError,
+    OSError,
+)
 
 
 class _CheckedCode(CompileResultCacheImpl):

@@ -21,8 +21,21 @@ from sim.kernels.tuples import (
 
 
 @inner
-def deliver(out_start, out_plastic_stop, target, weight_ns, seen, g_ns, trace, fade, pending,
-            slot, count, cells, rule):
+def deliver(
+    out_start,
+    out_plastic_stop,
+    target,
+    weight_ns,
+    seen,
+    g_ns,
+    trace,
+    fade,
+    pending,
+    slot,
+    count,
+    cells,
+    rule,
+):
     """Let the first ``count`` spikes in a slot arrive, and change the senders' plastic synapses."""
     n_cells = g_ns.shape[1]
     for k in range(count):
@@ -33,8 +46,24 @@ def deliver(out_start, out_plastic_stop, target, weight_ns, seen, g_ns, trace, f
             if rule.rate > 0.0 and rule.summed:
                 gain = rule.rate * rule.a2_plus * rule.w_max_ns * trace[PRE, j]
                 per_y, alone = losses(trace, fade, rule, j)
-                pay_row(g_ns, AMPA, target, weight_ns, seen, trace, SUM, POST, begin, middle,
-                        gain, rule.w_max_ns, -per_y, -alone, cells.ampa_open, nmda)
+                pay_row(
+                    g_ns,
+                    AMPA,
+                    target,
+                    weight_ns,
+                    seen,
+                    trace,
+                    SUM,
+                    POST,
+                    begin,
+                    middle,
+                    gain,
+                    rule.w_max_ns,
+                    -per_y,
+                    -alone,
+                    cells.ampa_open,
+                    nmda,
+                )
                 begin = middle
             open_row(g_ns, AMPA, target, weight_ns, begin, stop, cells.ampa_open, nmda)
             if rule.rate > 0.0 and not rule.summed:
@@ -46,9 +75,24 @@ def deliver(out_start, out_plastic_stop, target, weight_ns, seen, g_ns, trace, f
         else:
             if rule.inh_rate_ns > 0.0:
                 rate = rule.inh_rate_ns
-                pay_row(g_ns, GABA, target, weight_ns, seen, trace, SUM_INH, POST_INH, begin,
-                        middle, rate * trace[PRE_INH, j], rule.inh_max_ns,
-                        rate * fade[POST_INH], -rate * rule.inh_target, 1.0, 0.0)
+                pay_row(
+                    g_ns,
+                    GABA,
+                    target,
+                    weight_ns,
+                    seen,
+                    trace,
+                    SUM_INH,
+                    POST_INH,
+                    begin,
+                    middle,
+                    rate * trace[PRE_INH, j],
+                    rule.inh_max_ns,
+                    rate * fade[POST_INH],
+                    -rate * rule.inh_target,
+                    1.0,
+                    0.0,
+                )
                 begin = middle
                 trace[PRE_INH, j] += 1.0 / fade[PRE_INH]
             open_row(g_ns, GABA, target, weight_ns, begin, stop, 1.0, 0.0)
@@ -87,8 +131,24 @@ def open_row(g_ns, channel, target, weight_ns, begin, stop, share, nmda):
 
 
 @inner
-def pay_row(g_ns, channel, target, weight_ns, seen, trace, sums, post, begin, stop, gain, bound_ns,
-            per_y, alone, share, nmda):
+def pay_row(
+    g_ns,
+    channel,
+    target,
+    weight_ns,
+    seen,
+    trace,
+    sums,
+    post,
+    begin,
+    stop,
+    gain,
+    bound_ns,
+    per_y,
+    alone,
+    share,
+    nmda,
+):
     """Pay synapses what is owed, open their receptors, then change them for this spike.
 
     ``sums`` and ``post`` are rows of traces; ``gain`` is what one unit of a sum is worth. The

@@ -53,8 +53,9 @@ def find_spikes(v_mv, refractory, g_ns, log_step, log_neuron, cell, step, first,
     for begin in range(first, last, _BLOCK):
         stop = min(begin + _BLOCK, last)
         if hold_refractory(v_mv, refractory, cell, np.uint64(begin), np.uint64(stop)) > 0:
-            n_logged = fire(v_mv, refractory, g_ns, log_step, log_neuron, cell, step, begin, stop,
-                            n_logged)
+            n_logged = fire(
+                v_mv, refractory, g_ns, log_step, log_neuron, cell, step, begin, stop, n_logged
+            )
     return n_logged
 
 
@@ -139,26 +140,62 @@ def advance(wiring, state, cells, rule, drive, spikes, span, control):
         slot = slot + 1 if slot + 1 < delay else 0
         n_waiting = pending_count[slot]
         if n_waiting > 0:
-            deliver(out_start, out_plastic_stop, target, weight_ns, seen, g_ns, trace, fade,
-                    pending, slot, n_waiting, cells, rule)
-        n_waiting = add_poisson(g_ns, pending, source, first, last, poisson_ns, cumulative,
-                                cells.ampa_open, step, slot)
+            deliver(
+                out_start,
+                out_plastic_stop,
+                target,
+                weight_ns,
+                seen,
+                g_ns,
+                trace,
+                fade,
+                pending,
+                slot,
+                n_waiting,
+                cells,
+                rule,
+            )
+        n_waiting = add_poisson(
+            g_ns, pending, source, first, last, poisson_ns, cumulative, cells.ampa_open, step, slot
+        )
         if line < n_lines and script_step[line] == step and n_waiting >= 0:
-            line, n_waiting = follow_script(v_mv, pending, script_step, script_cell, line, step,
-                                            slot, n_waiting)
+            line, n_waiting = follow_script(
+                v_mv, pending, script_step, script_cell, line, step, slot, n_waiting
+            )
         fade_all(fade, cells, rule)
         integrate(v_mv, g_ns, current_pa, cells.exc, cells, np.uint64(0), np.uint64(n_exc))
         before = n_logged
-        n_logged = find_spikes(v_mv, refractory, g_ns, log_step, log_neuron, cells.exc, step, 0,
-                               n_exc, n_logged)
+        n_logged = find_spikes(
+            v_mv, refractory, g_ns, log_step, log_neuron, cells.exc, step, 0, n_exc, n_logged
+        )
         if n_logged > before:
-            learn(in_start, in_edge, sender, alive, weight_ns, trace, fade,
-                  log_neuron[before:n_logged], rule)
+            learn(
+                in_start,
+                in_edge,
+                sender,
+                alive,
+                weight_ns,
+                trace,
+                fade,
+                log_neuron[before:n_logged],
+                rule,
+            )
         if n_exc < n_cells:
-            integrate(v_mv, g_ns, current_pa, cells.inh, cells, np.uint64(n_exc),
-                      np.uint64(n_cells))
-            n_logged = find_spikes(v_mv, refractory, g_ns, log_step, log_neuron, cells.inh, step,
-                                   n_exc, n_cells, n_logged)
+            integrate(
+                v_mv, g_ns, current_pa, cells.inh, cells, np.uint64(n_exc), np.uint64(n_cells)
+            )
+            n_logged = find_spikes(
+                v_mv,
+                refractory,
+                g_ns,
+                log_step,
+                log_neuron,
+                cells.inh,
+                step,
+                n_exc,
+                n_cells,
+                n_logged,
+            )
         n_fired = n_logged - before
         if n_logged > log_step.size or n_waiting < 0 or n_waiting + n_fired > pending.shape[1]:
             status, n_logged = BUFFER_FULL, before

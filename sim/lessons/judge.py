@@ -38,8 +38,12 @@ def in_push(lesson: Lesson) -> Rule:
     """Return the rule that flips, about the arms of the contrast."""
     names = {one.arm: one.by for one in lesson.push.stands_for}
     flip = lesson.push.flip
-    return flip.model_copy(update={"arm": names.get(flip.arm, flip.arm),
-                                   "against": names.get(flip.against, flip.against)})
+    return flip.model_copy(
+        update={
+            "arm": names.get(flip.arm, flip.arm),
+            "against": names.get(flip.against, flip.against),
+        }
+    )
 
 
 def numbers(listed: Iterable[Number], runs: Mapping[str, Runs]) -> dict[str, str]:
@@ -111,8 +115,10 @@ def score_curve(curve: Curve, drawn: Sequence[float], runs: Runs) -> CurveScore:
     """
     if len(drawn) != len(curve.days):
         raise ValueError(f"{len(drawn)} points; allowed: {len(curve.days)}")
-    found = tuple(value_of(Quantity(measure=curve.measure, day=day, arm=curve.arm), runs)
-                  for day in curve.days)
+    found = tuple(
+        value_of(Quantity(measure=curve.measure, day=day, arm=curve.arm), runs)
+        for day in curve.days
+    )
     guess = np.clip(np.asarray(drawn, dtype=float), 0.0, 1.0)
     way, own = _way(found), _way(guess)
     passed = None

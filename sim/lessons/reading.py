@@ -43,9 +43,11 @@ def lessons() -> dict[str, Lesson]:
     ScenarioError
         With every mistake of the first file that has one.
     """
-    found = [read_lesson(path.read_text("utf-8"), name=path.name)
-             for path in sorted(_DATA.iterdir(), key=lambda one: one.name)
-             if path.name.endswith(".toml") and path.name != _CATALOGUE]
+    found = [
+        read_lesson(path.read_text("utf-8"), name=path.name)
+        for path in sorted(_DATA.iterdir(), key=lambda one: one.name)
+        if path.name.endswith(".toml") and path.name != _CATALOGUE
+    ]
     return {one.id: one for one in found}
 
 
@@ -72,8 +74,10 @@ def read_lesson(text: str, *, name: str = "lesson") -> Lesson:
         With every mistake: file and line, key, what was found, what is allowed.
     """
     lesson = _validated(Lesson, text, name)
-    problems = [Problem(name, path, found, allowed, near)
-                for path, found, allowed, near in _mistakes(lesson)]
+    problems = [
+        Problem(name, path, found, allowed, near)
+        for path, found, allowed, near in _mistakes(lesson)
+    ]
     if problems:
         raise ScenarioError(problems)
     return lesson
@@ -101,8 +105,11 @@ def options(lesson: Lesson) -> Iterator[tuple[str, Question, Option]]:
 
 
 def _mistakes(lesson: Lesson) -> Iterator[Mistake]:
-    specs = {"main": whole(lesson), "push": whole(lesson, lesson.push.run),
-             "one_run": one_run(lesson)}
+    specs = {
+        "main": whole(lesson),
+        "push": whole(lesson, lesson.push.run),
+        "one_run": one_run(lesson),
+    }
     yield from _fits("play", whole(lesson, lesson.play), ())
     yield from _watched(lesson)
     yield from _fits("run", specs["main"], (lesson.push.flip,))
@@ -112,15 +119,27 @@ def _mistakes(lesson: Lesson) -> Iterator[Mistake]:
     for place, _, option in options(lesson):
         yield from _fits(place, whole(lesson, option.run), (*option.fits, *option.numbers))
     if lesson.predict.curve:
-        yield from _fits("predict.curve", specs["main"], [
-            Quantity(measure=lesson.predict.curve.measure, day=day, arm=lesson.predict.curve.arm)
-            for day in lesson.predict.curve.days])
+        yield from _fits(
+            "predict.curve",
+            specs["main"],
+            [
+                Quantity(
+                    measure=lesson.predict.curve.measure, day=day, arm=lesson.predict.curve.arm
+                )
+                for day in lesson.predict.curve.days
+            ],
+        )
     for step, name in (("observe", "main"), ("explain", "main"), ("push", "push")):
         for picture in getattr(lesson, step).pictures:
             if picture.measure:
-                yield from _fits(f"{step}.pictures.{picture.plot}", specs[name], [
-                    Quantity(measure=picture.measure, day=picture.day, arm=arm)
-                    for arm in specs[name].arms])
+                yield from _fits(
+                    f"{step}.pictures.{picture.plot}",
+                    specs[name],
+                    [
+                        Quantity(measure=picture.measure, day=picture.day, arm=arm)
+                        for arm in specs[name].arms
+                    ],
+                )
     yield from _names(lesson)
     yield from _gaps(lesson)
 
@@ -148,16 +167,24 @@ def _fits(place: str, spec: Spec, quantities: Any) -> Iterator[Mistake]:
     known = {one.name: one for one in MEASURES}
     for one in quantities:
         if one.measure not in known:
-            yield (place, f"measure '{one.measure}'", f"a measure such as {listing(known, 6)}",
-                   suggest(one.measure, known))
+            yield (
+                place,
+                f"measure '{one.measure}'",
+                f"a measure such as {listing(known, 6)}",
+                suggest(one.measure, known),
+            )
             continue
         for arm in filter(None, (one.arm, one.against)):
             if arm not in spec.arms:
                 yield place, f"arm '{arm}'", f"an arm of this run: {listing(spec.arms)}", None
             elif known[one.measure].per_test and not _has_test(scenario, arm, one.day):
                 days = scenario.for_arm(arm).time.test_days
-                yield (place, f"day {one.day:g}, no test day",
-                       f"one of: {listing([f'{day:g}' for day in days], 40)}", None)
+                yield (
+                    place,
+                    f"day {one.day:g}, no test day",
+                    f"one of: {listing([f'{day:g}' for day in days], 40)}",
+                    None,
+                )
 
 
 def _has_test(scenario: Scenario, arm: str, day: float) -> bool:
@@ -169,8 +196,12 @@ def _names(lesson: Lesson) -> Iterator[Mistake]:
     told = {one.id for one in lesson.misconceptions}
     for place, _, option in options(lesson):
         if option.misconception and option.misconception not in told:
-            yield (f"{place}.misconception", option.misconception,
-                   f"one of 'misconceptions': {listing(sorted(told))}", None)
+            yield (
+                f"{place}.misconception",
+                option.misconception,
+                f"one of 'misconceptions': {listing(sorted(told))}",
+                None,
+            )
     cards = {one.id for one in evidence.claims()}
     for card in lesson.evidence:
         if card not in cards:

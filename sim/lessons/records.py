@@ -97,8 +97,10 @@ class Scene(Params):
     picture: Literal["plan", "networks", "one_run"] = Field(
         description="Plan of the arms, sketch of the networks, or one run of the main settings."
     )
-    watch: Spec | None = Field(None, description="One arm, played in its test of day 0 alone; "
-                               "none: the one run of the picture.")
+    watch: Spec | None = Field(
+        None,
+        description="One arm, played in its test of day 0 alone; none: the one run of the picture.",
+    )
     found: str = Field("", max_length=300, description="What the one run shows, with {numbers}.")
 
     @model_validator(mode="after")

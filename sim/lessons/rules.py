@@ -24,7 +24,9 @@ class Quantity(Params):
 
     measure: str = Field(min_length=1, max_length=60, description="Name of a measure.")
     day: float = Field(
-        0.0, ge=0, description="Test day; a measure of the whole run needs none.",
+        0.0,
+        ge=0,
+        description="Test day; a measure of the whole run needs none.",
         json_schema_extra={"unit": "days"},
     )
     arm: Name = Field(description="Id of the arm.")
@@ -96,8 +98,9 @@ def values_of(quantity: Quantity, runs: Runs) -> np.ndarray:
     own = {one.seed: value_at(one, quantity.measure, quantity.day) for one in runs[quantity.arm]}
     if not quantity.against:
         return np.array(list(own.values()))
-    other = {one.seed: value_at(one, quantity.measure, quantity.day)
-             for one in runs[quantity.against]}
+    other = {
+        one.seed: value_at(one, quantity.measure, quantity.day) for one in runs[quantity.against]
+    }
     pairs = [(own[seed], other[seed]) for seed in own if seed in other]
     if quantity.ratio:
         return np.array([one / two if two else np.nan for one, two in pairs])

@@ -45,8 +45,9 @@ def _joined(first: tuple[Own, ...], second: tuple[Own, ...]) -> tuple[Own, ...]:
     for one in second:
         old = joined.get(one.arm, one)
         values = {**dict(old.set), **dict(one.set)}
-        joined[one.arm] = Own(arm=one.arm, label=one.label or old.label,
-                              set=tuple(sorted(values.items())))
+        joined[one.arm] = Own(
+            arm=one.arm, label=one.label or old.label, set=tuple(sorted(values.items()))
+        )
     return tuple(joined.values())
 
 
@@ -62,8 +63,17 @@ def scenario_of(spec: Spec) -> Scenario:
     known = {arm.id: arm for arm in base.arm}
     for name in (*spec.arms, *(one.arm for one in spec.own)):
         if name not in known:
-            raise ScenarioError([Problem(spec.preset, "arm", f"'{name}'",
-                                         f"one of: {listing(known)}", suggest(name, known))])
+            raise ScenarioError(
+                [
+                    Problem(
+                        spec.preset,
+                        "arm",
+                        f"'{name}'",
+                        f"one of: {listing(known)}",
+                        suggest(name, known),
+                    )
+                ]
+            )
     own = {one.arm: one for one in spec.own}
     arms = tuple(_named(arm, own.get(arm.id)) for arm in base.arm)
     return base if arms == base.arm else base.with_arms(arms, where=spec.preset)

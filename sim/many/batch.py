@@ -104,8 +104,9 @@ def run_many(
     Cancelled
         If the stop word was set.
     """
-    with closing(run_numbered(tasks, jobs=jobs, stop=stop, store=store,
-                              on_progress=on_progress)) as runs:  # fmt: skip
+    with closing(
+        run_numbered(tasks, jobs=jobs, stop=stop, store=store, on_progress=on_progress)
+    ) as runs:
         for _, result in runs:
             yield result
 

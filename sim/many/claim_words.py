@@ -36,8 +36,11 @@ def sentence(scenario: Scenario, expect: Expect) -> str:
     if expect.more is not None:
         lower = " and ".join(label[arm] for arm in expect.less)
         return f"{what}: {label[expect.more]} above {lower} by {expect.by:g}"
-    bounds = [f"at {word} {bound:g}" for word, bound in
-              (("least", expect.at_least), ("most", expect.at_most)) if bound is not None]
+    bounds = [
+        f"at {word} {bound:g}"
+        for word, bound in (("least", expect.at_least), ("most", expect.at_most))
+        if bound is not None
+    ]
     beside = f" {_beside(expect, label)}" if is_comparison(expect) else ""
     return f"{what}: {label[str(expect.arm)]}{beside} {' and '.join(bounds)}"
 
@@ -49,8 +52,9 @@ def _beside(expect: Expect, label: Mapping[str, str]) -> str:
     return f"{word} {other}{day}"
 
 
-def detail(expect: Expect, arm: str, values: Mapping[str, Values], found: float,
-           n_seeds: int) -> str:  # fmt: skip
+def detail(
+    expect: Expect, arm: str, values: Mapping[str, Values], found: float, n_seeds: int
+) -> str:
     """Return what was found, in one sentence."""
     measure = by_name(expect.measure)
     unit = f" {measure.unit}" if measure.unit and not expect.ratio else ""
@@ -59,8 +63,10 @@ def detail(expect: Expect, arm: str, values: Mapping[str, Values], found: float,
         return f"{expect.measure}{when} has no value in any seed."
     seeds = "1 seed" if n_seeds == 1 else f"{n_seeds} seeds"
     if expect.more is not None:
-        both = [middle(expect, np.array([one[0] for one in values[name].values()]), if_none=np.nan)
-                for name in (expect.more, arm)]  # fmt: skip
+        both = [
+            middle(expect, np.array([one[0] for one in values[name].values()]), if_none=np.nan)
+            for name in (expect.more, arm)
+        ]
         return (
             f"{expect.measure}{when}: {expect.more} {both[0]:.3g}, {arm} {both[1]:.3g}{unit}; "
             f"{expect.statistic} difference {found:.3g} over {seeds}."

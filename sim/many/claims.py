@@ -104,8 +104,9 @@ def check_claims(scenario: Scenario, results: Iterable[Result]) -> tuple[Claim, 
     for result in results:
         for number, expect in enumerate(scenario.expect):
             if result.arm in arms_of(expect):
-                found = tuple(value_at(result, expect.measure, day)
-                              for day in days_of(expect, result.arm))
+                found = tuple(
+                    value_at(result, expect.measure, day) for day in days_of(expect, result.arm)
+                )
                 values[number].setdefault(result.arm, {})[result.seed] = found
     return tuple(
         _claim(scenario, expect, found)
@@ -133,8 +134,12 @@ def wrong_claims(scenario: Scenario) -> Iterator[Finding]:
     days, wanted = scenario.time.test_days, scenario.headline_day
     if wanted is not None and min(abs(day - wanted) for day in days) > scenario.time.step_h / 48.0:
         near = f"{min(days, key=lambda day: abs(day - wanted)):g}"
-        yield Finding(("headline_day",), f"{wanted:g}, no test day",
-                      f"one of: {listing([f'{day:g}' for day in days], 40)}", near)
+        yield Finding(
+            ("headline_day",),
+            f"{wanted:g}, no test day",
+            f"one of: {listing([f'{day:g}' for day in days], 40)}",
+            near,
+        )
     for number, expect in enumerate(scenario.expect):
         yield from wrong_measure(("expect", number, "measure"), expect.measure)
         known = {measure.name: measure for measure in MEASURES}.get(expect.measure)
@@ -152,8 +157,12 @@ def _wrong_days(scenario: Scenario, number: int, expect: Expect) -> Iterator[Fin
             days = [f"{day:g}" for day in time.test_days]
             near = min(time.test_days, key=lambda day: abs(day - wanted))
             key = "against_day" if wanted == expect.against_day else "day"
-            yield Finding(("expect", number, key), f"{wanted:g}, no test day of '{arm}'",
-                          f"one of: {listing(days, 40)}", f"{near:g}")  # fmt: skip
+            yield Finding(
+                ("expect", number, key),
+                f"{wanted:g}, no test day of '{arm}'",
+                f"one of: {listing(days, 40)}",
+                f"{near:g}",
+            )
 
 
 def wrong_measure(place: tuple[str | int, ...], measure: Any) -> Iterator[Finding]:

@@ -32,7 +32,8 @@ def activity_s(scenario: Scenario, arm: str) -> float:
     total_s += len(clock.test_days) * (settle_s + probe.rest_s + probe.trials * cue_s)
     total_s += clock.length_d * (settle_s + everyday.rest_s + everyday.cues * everyday_cue_s)
     total_s += len(clock.test_days) * sum(
-        assay.ACTIVITY_S for assay in ASSAYS if getattr(resolved, assay.TABLE).enabled)
+        assay.ACTIVITY_S for assay in ASSAYS if getattr(resolved, assay.TABLE).enabled
+    )
     for session in (one for act in resolved.intervention for one in act.sessions()):
         total_s += settle_s + session.repeats * (session.repeat_ms + session.gap_ms) / 1000.0
     infusions = [one for act in resolved.intervention for one in act.infusions()]

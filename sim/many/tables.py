@@ -35,8 +35,9 @@ def seed_list(seeds: int | Iterable[int]) -> tuple[int, ...]:
     if hasattr(seeds, "tolist"):  # arrays and numbers of NumPy, columns of a table
         seeds = seeds.tolist()
     if isinstance(seeds, Iterable) and not isinstance(seeds, (str, bytes)):
-        found = tuple(plain_seed(one, where="seeds")
-                      for one in itertools.islice(seeds, MAX_SEEDS + 1))
+        found = tuple(
+            plain_seed(one, where="seeds") for one in itertools.islice(seeds, MAX_SEEDS + 1)
+        )
     else:  # a number, or what is refused
         found = tuple(range(min(plain_seed(seeds, where="seeds"), MAX_SEEDS + 1)))
     if found and len(found) <= MAX_SEEDS and min(found) >= 0 and len(set(found)) == len(found):
@@ -93,10 +94,12 @@ def compare(
         whatever ended first. A measure of the whole run has one row, with the day missing (NaN).
     """
     scenario = load(scenario)
-    tasks = [Task(scenario, arm, seed)
-             for arm in arm_list(scenario, arms) for seed in seed_list(seeds)]  # fmt: skip
-    return _table(tasks, [{}] * len(tasks), jobs=jobs, stop=stop, store=store,
-                  on_progress=on_progress)  # fmt: skip
+    tasks = [
+        Task(scenario, arm, seed) for arm in arm_list(scenario, arms) for seed in seed_list(seeds)
+    ]
+    return _table(
+        tasks, [{}] * len(tasks), jobs=jobs, stop=stop, store=store, on_progress=on_progress
+    )
 
 
 def sweep(

@@ -17,9 +17,24 @@ from sim.result import Result
 from sim.scenario.paths import listing, suggest
 
 MEASURES: tuple[Measure, ...] = (
-    *ANSWERS, *UNCUED, *OCCUPANCY, *DWELL, *WANDERING, *PATHS, *STRENGTHS, *RATES, *WEIGHTS,
-    *SPINES, *READINESS, *RECOVERY, *LEVELS, *PEAKS, *PRACTICE, *NIGHTS, *ASSAYED,
-)  # fmt: skip
+    *ANSWERS,
+    *UNCUED,
+    *OCCUPANCY,
+    *DWELL,
+    *WANDERING,
+    *PATHS,
+    *STRENGTHS,
+    *RATES,
+    *WEIGHTS,
+    *SPINES,
+    *READINESS,
+    *RECOVERY,
+    *LEVELS,
+    *PEAKS,
+    *PRACTICE,
+    *NIGHTS,
+    *ASSAYED,
+)
 
 _BY_NAME = {measure.name: measure for measure in MEASURES}
 
@@ -34,9 +49,9 @@ def by_name(name: str) -> Measure:
     """
     if name not in _BY_NAME:
         allowed = f"a measure such as {listing(_BY_NAME, 6)}"
-        raise ScenarioError([
-            Problem("measure", "", f"'{name[:60]}'", allowed, suggest(name, _BY_NAME))
-        ])
+        raise ScenarioError(
+            [Problem("measure", "", f"'{name[:60]}'", allowed, suggest(name, _BY_NAME))]
+        )
     return _BY_NAME[name]
 
 
@@ -82,9 +97,9 @@ def probe_on(result: Result, day: float) -> int:
         return test
     days = [f"{one:g}" for one in days_of_tests(result)]
     allowed = f"a test day: {listing(days, 40)}"
-    raise ScenarioError([
-        Problem("measure", f"day {day:g}", "no test on that day", allowed, days[test])
-    ])
+    raise ScenarioError(
+        [Problem("measure", f"day {day:g}", "no test on that day", allowed, days[test])]
+    )
 
 
 __all__ = ["GROUPS", "MEASURES", "Measure", "by_name", "days_of_tests", "value_at"]

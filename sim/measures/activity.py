@@ -56,83 +56,116 @@ def escape_rate_hz(result: Result, test: int) -> float:
 
 ANSWERS = tuple(
     Measure(
-        f"answer.{state.lower()}", "", f"cues answered with {state}",
+        f"answer.{state.lower()}",
+        "",
+        f"cues answered with {state}",
         f"Share of the test cues that are answered with {state}; none: no pattern stands out.",
-        "activity", partial(_share, name="answer", state=number),
+        "activity",
+        partial(_share, name="answer", state=number),
     )
     for number, state in enumerate(_STATES)
-)  # fmt: skip
+)
 
 UNCUED = tuple(
     Measure(
-        f"uncued.{state.lower()}", "", f"{state} without a cue",
+        f"uncued.{state.lower()}",
+        "",
+        f"{state} without a cue",
         f"Share of the catch trials, the same moments without a cue, in which {state} is the "
         "active one; none: no pattern stands out."
-        if state != "none" else
-        "Share of the catch trials, the same moments without a cue, in which no pattern stands "
-        "out.",
-        "activity", partial(_share, name="uncued", state=number),
+        if state != "none"
+        else "Share of the catch trials, the same moments without a cue, in which no pattern "
+        "stands out.",
+        "activity",
+        partial(_share, name="uncued", state=number),
     )
     for number, state in enumerate(_STATES)
-)  # fmt: skip
+)
 
 OCCUPANCY = tuple(
     Measure(
-        f"occupancy.{state.lower()}", "", f"resting time in {state}",
+        f"occupancy.{state.lower()}",
+        "",
+        f"resting time in {state}",
         f"Share of the resting part of a test spent in {state}; none: no pattern stands out.",
-        "activity", partial(_share, name="occupancy", state=number),
+        "activity",
+        partial(_share, name="occupancy", state=number),
     )
     for number, state in enumerate(_STATES)
-)  # fmt: skip
+)
 
 DWELL = tuple(
     Measure(
-        f"dwell.{pattern.lower()}_ms", "ms", f"length of a visit to {pattern}",
+        f"dwell.{pattern.lower()}_ms",
+        "ms",
+        f"length of a visit to {pattern}",
         f"Mean length of a visit to {pattern} at rest; missing if it was never visited.",
-        "activity", partial(_share, name="dwell_ms", state=number),
+        "activity",
+        partial(_share, name="dwell_ms", state=number),
     )
     for number, pattern in enumerate(PATTERNS)
-)  # fmt: skip
+)
 
 WANDERING = (
     Measure(
-        "transition_entropy_bits", "bits", "openness of the order of patterns",
+        "transition_entropy_bits",
+        "bits",
+        "openness of the order of patterns",
         "Entropy of the next pattern given the present one; missing without a change of pattern.",
-        "activity", partial(probe_value, name="transition_entropy_bits"),
+        "activity",
+        partial(probe_value, name="transition_entropy_bits"),
     ),
     Measure(
-        "occupancy_entropy_bits", "bits", "spread of rest over the patterns",
+        "occupancy_entropy_bits",
+        "bits",
+        "spread of rest over the patterns",
         "Entropy of the shares of the patterns at rest: 0 for one pattern, 2 for all four alike.",
-        "activity", occupancy_entropy_bits,
+        "activity",
+        occupancy_entropy_bits,
     ),
     Measure(
-        "flexible_rest", "", "rest outside A",
+        "flexible_rest",
+        "",
+        "rest outside A",
         "Share of the resting part of a test spent in B, C or D.",
-        "activity", flexible_rest,
+        "activity",
+        flexible_rest,
     ),
     Measure(
-        "escape_rate_hz", "Hz", "escape from A",
+        "escape_rate_hz",
+        "Hz",
+        "escape from A",
         "How often a second a visit to A ends: 1 over its mean length; missing if it was never "
         "visited.",
-        "activity", escape_rate_hz,
+        "activity",
+        escape_rate_hz,
     ),
     Measure(
-        "fused", "", "patterns fused",
+        "fused",
+        "",
+        "patterns fused",
         "1 if the excitatory cells fire at more than twice their usual rate at rest, as patterns "
         "that have grown into one do; else 0.",
-        "activity", fused,
+        "activity",
+        fused,
     ),
-)  # fmt: skip
+)
 
 RATES = (
     Measure(
-        "rate_exc_hz", "Hz", "rate of excitatory cells",
+        "rate_exc_hz",
+        "Hz",
+        "rate of excitatory cells",
         "Mean rate of the excitatory cells in the resting part of a test.",
-        "activity", partial(probe_value, name="rate_exc_hz"),
+        "activity",
+        partial(probe_value, name="rate_exc_hz"),
     ),
     Measure(
-        "rate_inh_hz", "Hz", "rate of inhibitory cells",
+        "rate_inh_hz",
+        "Hz",
+        "rate of inhibitory cells",
         "Mean rate of the inhibitory cells in the resting part of a test.",
-        "activity", partial(probe_value, name="rate_inh_hz"),
+        "activity",
+        partial(probe_value, name="rate_inh_hz"),
     ),
-)  # fmt: skip
+)

@@ -11,16 +11,18 @@ from sim.result import Result
 LEAST_SEEDS = 3  # with fewer, a spread says nothing
 
 
-def paired(first: Sequence[Result], second: Sequence[Result],
-           value: Callable[[Result], float]) -> np.ndarray:
+def paired(
+    first: Sequence[Result], second: Sequence[Result], value: Callable[[Result], float]
+) -> np.ndarray:
     """Return the difference, first less second, in each seed in which both have a value."""
     known = [{one.seed: value(one) for one in results} for results in (first, second)]
     found = np.array([known[0][seed] - known[1][seed] for seed in known[0] if seed in known[1]])
     return found[np.isfinite(found)]
 
 
-def effect_size(first: Sequence[Result], second: Sequence[Result],
-                value: Callable[[Result], float]) -> float:
+def effect_size(
+    first: Sequence[Result], second: Sequence[Result], value: Callable[[Result], float]
+) -> float:
     """Return how many standard deviations the mean difference within a seed is away from 0.
 
     This is Cohen's d of paired values, without its sign. Above 1 the arms differ by more than

@@ -8,7 +8,6 @@ from sim.assays import OUTPUTS
 from sim.measures.measure import Measure, probe_value
 
 ASSAYED = tuple(
-    Measure(one.name, one.unit, one.label, one.help, one.group,
-            partial(probe_value, name=one.name))
+    Measure(one.name, one.unit, one.label, one.help, one.group, partial(probe_value, name=one.name))
     for one in OUTPUTS
-)  # fmt: skip
+)

@@ -16,20 +16,31 @@ def practice_share(result: Result, _test: int) -> float:
 
 READINESS = (
     Measure(
-        "window", "", "plasticity window", "How open the window of plasticity is, 0 to 1.",
-        "learning", partial(series_value, name="window"),
+        "window",
+        "",
+        "plasticity window",
+        "How open the window of plasticity is, 0 to 1.",
+        "learning",
+        partial(series_value, name="window"),
     ),
     Measure(
-        "learning_factor", "", "factor on learning",
+        "learning_factor",
+        "",
+        "factor on learning",
         "What window and drug make of the learning rate; 1 without either.",
-        "learning", partial(series_value, name="learning_factor"),
+        "learning",
+        partial(series_value, name="learning_factor"),
     ),
-)  # fmt: skip
+)
 
 PRACTICE = (
     Measure(
-        "practice_share", "", "practised pattern active",
+        "practice_share",
+        "",
+        "practised pattern active",
         "Mean share of the sessions in which the practised pattern was active.",
-        "learning", practice_share, per_test=False,
+        "learning",
+        practice_share,
+        per_test=False,
     ),
-)  # fmt: skip
+)

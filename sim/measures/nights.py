@@ -33,19 +33,40 @@ def contrast(result: Result, test: int) -> float:
 
 
 NIGHTS = (
-    *(Measure(name, "", label, text, "weights", partial(night_value, name=name), per_test=False)
-      for name, label, text in (
-          ("night_scaled", "a night's change, untagged",
-           "Median change that scaling makes in a night in synapses that are not tagged."),
-          ("night_tagged", "a night's change, tagged",
-           "Median change that scaling makes in a night in synapses that are tagged."),
-          ("night_share", "synapses scaled in a night",
-           "Share of the synapses that a night scales down by 10 to 25 %."),
-      )),
-    Measure("spine_survival", "", "newborn synapses that stay",
-            "Share of the synapses born since the start that are still there.", "weights",
-            spine_survival),
-    Measure("contrast", "", "contrast of what was practised",
-            "Mean weight from the cue to B, over that from the cue to C and D.", "weights",
-            contrast),
-)  # fmt: skip
+    *(
+        Measure(name, "", label, text, "weights", partial(night_value, name=name), per_test=False)
+        for name, label, text in (
+            (
+                "night_scaled",
+                "a night's change, untagged",
+                "Median change that scaling makes in a night in synapses that are not tagged.",
+            ),
+            (
+                "night_tagged",
+                "a night's change, tagged",
+                "Median change that scaling makes in a night in synapses that are tagged.",
+            ),
+            (
+                "night_share",
+                "synapses scaled in a night",
+                "Share of the synapses that a night scales down by 10 to 25 %.",
+            ),
+        )
+    ),
+    Measure(
+        "spine_survival",
+        "",
+        "newborn synapses that stay",
+        "Share of the synapses born since the start that are still there.",
+        "weights",
+        spine_survival,
+    ),
+    Measure(
+        "contrast",
+        "",
+        "contrast of what was practised",
+        "Mean weight from the cue to B, over that from the cue to C and D.",
+        "weights",
+        contrast,
+    ),
+)

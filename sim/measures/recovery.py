@@ -66,21 +66,31 @@ def return_d(result: Result, _test: int) -> float:
 
 RECOVERY = (
     Measure(
-        "spine_recovery", "", "missing synapses that are back",
+        "spine_recovery",
+        "",
+        "missing synapses that are back",
         "Share of the missing synapses that came back: 0 at the lowest number so far, 1 at that "
         "of the start.",
-        "weights", spine_recovery,
+        "weights",
+        spine_recovery,
     ),
     Measure(
-        "responds", "", "half of the lost rest outside A is back",
+        "responds",
+        "",
+        "half of the lost rest outside A is back",
         "1 if half of the rest in B, C and D that was lost since the first test is back, otherwise "
         "0; its mean over seeds is a share of seeds.",
-        "activity", responds,
+        "activity",
+        responds,
     ),
     Measure(
-        "return_d", "days", "time until the old state returns",
+        "return_d",
+        "days",
+        "time until the old state returns",
         "Days from the last dose until rest outside A has fallen half way back to its share "
         "before the first dose; the end of the run if it does not.",
-        "activity", return_d, per_test=False,
+        "activity",
+        return_d,
+        per_test=False,
     ),
-)  # fmt: skip
+)

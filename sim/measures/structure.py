@@ -20,8 +20,10 @@ def path_log_ratio(result: Result, test: int) -> float:
     :math:`\log_2(w_{cue \to B} / w_{cue \to A})`: 0 where both are alike, -1 where the path to A is
     twice as strong. NaN where one of them has no weight at all.
     """
-    to_b, to_a = (_strength(result, test, source=GROUPS.index("cue"), target=GROUPS.index(pattern))
-                  for pattern in "BA")
+    to_b, to_a = (
+        _strength(result, test, source=GROUPS.index("cue"), target=GROUPS.index(pattern))
+        for pattern in "BA"
+    )
     return math.log2(to_b / to_a) if to_a > 0.0 and to_b > 0.0 else float("nan")
 
 
@@ -33,8 +35,12 @@ def turnover_per_d(result: Result, test: int) -> float:
     if test == 0:
         return float("nan")
     (gained_0, lost_0, count_0), (gained_1, lost_1, count_1) = (
-        [series_value(result, one, name=name)
-         for name in ("spine_gained", "spine_lost", "spine_count")] for one in (test - 1, test))
+        [
+            series_value(result, one, name=name)
+            for name in ("spine_gained", "spine_lost", "spine_count")
+        ]
+        for one in (test - 1, test)
+    )
     days = float(result.probe_d[test] - result.probe_d[test - 1])
     changes = gained_1 - gained_0 + lost_1 - lost_0
     return changes / (count_0 + count_1) / days if count_0 + count_1 > 0.0 else float("nan")
@@ -42,70 +48,106 @@ def turnover_per_d(result: Result, test: int) -> float:
 
 STRENGTHS = tuple(
     Measure(
-        f"strength.{source.lower()}_to_{target.lower()}", "base weights",
+        f"strength.{source.lower()}_to_{target.lower()}",
+        "base weights",
         f"weight from {source} to {target}",
         f"Mean weight of the synapses from {source} to {target}, over those of the start.",
-        "weights", partial(_strength, source=row, target=column),
+        "weights",
+        partial(_strength, source=row, target=column),
     )
     for row, source in enumerate(GROUPS)
     for column, target in enumerate(GROUPS)
-)  # fmt: skip
+)
 
 PATHS = (
     Measure(
-        "path_log_ratio", "doublings", "path to B against path to A",
+        "path_log_ratio",
+        "doublings",
+        "path to B against path to A",
         "Logarithm to the base 2 of the weight from the cue to B over that from the cue to A: 0, "
         "both are alike; -1, the path to A is twice as strong.",
-        "weights", path_log_ratio,
+        "weights",
+        path_log_ratio,
     ),
-)  # fmt: skip
+)
 
 WEIGHTS = (
     Measure(
-        "autocorr_total", "", "weights like those of the start",
+        "autocorr_total",
+        "",
+        "weights like those of the start",
         "Correlation of fast plus slow weights with those of the start, scaling left out.",
-        "weights", partial(probe_value, name="autocorr_total"),
+        "weights",
+        partial(probe_value, name="autocorr_total"),
     ),
     Measure(
-        "autocorr_slow", "", "slow weights like those of the start",
+        "autocorr_slow",
+        "",
+        "slow weights like those of the start",
         "Correlation of slow weights with those of the start; missing if all were alike.",
-        "weights", partial(probe_value, name="autocorr_slow"),
+        "weights",
+        partial(probe_value, name="autocorr_slow"),
     ),
     Measure(
-        "fast_change", "base weights", "distance of fast weights from rest",
+        "fast_change",
+        "base weights",
+        "distance of fast weights from rest",
         "Root mean square distance of the fast weights of existing synapses from rest.",
-        "weights", partial(probe_value, name="fast_change"),
+        "weights",
+        partial(probe_value, name="fast_change"),
     ),
     Measure(
-        "modularity", "", "modularity of the weights",
+        "modularity",
+        "",
+        "modularity of the weights",
         "How much more weight lies inside A, B, C, D, cue and rest than the inputs and outputs of "
         "their cells lead to expect.",
-        "weights", partial(probe_value, name="modularity"),
+        "weights",
+        partial(probe_value, name="modularity"),
     ),
     Measure(
-        "scale", "", "synaptic scaling", "Mean factor of slow synaptic scaling.",
-        "weights", partial(series_value, name="scale"),
+        "scale",
+        "",
+        "synaptic scaling",
+        "Mean factor of slow synaptic scaling.",
+        "weights",
+        partial(series_value, name="scale"),
     ),
     Measure(
-        "rapid", "", "rapid scaling", "What rapid scaling by the drug adds to all inputs.",
-        "weights", partial(series_value, name="rapid"),
+        "rapid",
+        "",
+        "rapid scaling",
+        "What rapid scaling by the drug adds to all inputs.",
+        "weights",
+        partial(series_value, name="rapid"),
     ),
-)  # fmt: skip
+)
 
 SPINES = (
-    *(Measure(name, "", label, f"{text}, as a share of those at the start.", "weights",
-              partial(series_value, name=name))
-      for name, label, text in (
-          ("spine_count", "synapses", "Number of synapses"),
-          ("spine_born", "newborn synapses", "Synapses born since the start and still there"),
-          ("spine_kept", "synapses kept", "Synapses there since the start"),
-          ("spine_gained", "births of synapses", "All births of synapses since the start"),
-          ("spine_lost", "losses of synapses", "All losses of synapses since the start"),
-      )),
+    *(
+        Measure(
+            name,
+            "",
+            label,
+            f"{text}, as a share of those at the start.",
+            "weights",
+            partial(series_value, name=name),
+        )
+        for name, label, text in (
+            ("spine_count", "synapses", "Number of synapses"),
+            ("spine_born", "newborn synapses", "Synapses born since the start and still there"),
+            ("spine_kept", "synapses kept", "Synapses there since the start"),
+            ("spine_gained", "births of synapses", "All births of synapses since the start"),
+            ("spine_lost", "losses of synapses", "All losses of synapses since the start"),
+        )
+    ),
     Measure(
-        "turnover_per_d", "1/day", "turnover of synapses",
+        "turnover_per_d",
+        "1/day",
+        "turnover of synapses",
         "Births and losses since the test before, over the sum of the numbers at both, a day; "
         "missing at the first test.",
-        "weights", turnover_per_d,
+        "weights",
+        turnover_per_d,
     ),
-)  # fmt: skip
+)

@@ -27,8 +27,9 @@ def _course(result: Result) -> tuple[list[Administration], np.ndarray]:
     Levels peak at the end of an infusion, or soon after a depot was filled; between calendar
     steps in both cases. What is slower than that the calendar shows.
     """
-    doses = drawn((one for act in result.scenario.intervention for one in act.infusions()),
-                  result.seed)
+    doses = drawn(
+        (one for act in result.scenario.intervention for one in act.infusions()), result.seed
+    )
     starts_d = np.array([one.start_d for one in doses])
     ends_d = np.array([one.start_d + one.duration_min / MIN_PER_D for one in doses])
     soon_d = (starts_d[:, np.newaxis] + _SOON_MIN / MIN_PER_D).ravel()
@@ -72,26 +73,70 @@ def block_peak(result: Result, _test: int, *, cell: int) -> float:
 
 
 LEVELS = (
-    Measure("level_ng_per_ml", "ng/ml", "drug level", "Level of the drug in plasma at a test.",
-            "drug", partial(series_value, name="level_ng_per_ml")),
-)  # fmt: skip
+    Measure(
+        "level_ng_per_ml",
+        "ng/ml",
+        "drug level",
+        "Level of the drug in plasma at a test.",
+        "drug",
+        partial(series_value, name="level_ng_per_ml"),
+    ),
+)
 
 PEAKS = (
-    Measure("window_peak", "", "highest window", "Highest value of the plasticity window.",
-            "learning", partial(_peak, name="window"), per_test=False),
-    Measure("surge_peak", "", "highest surge",
-            "Largest rise of excitatory output under the drug, as a share of output without it.",
-            "drug", partial(_peak, name="surge"), per_test=False),
-    Measure("surge_first_hour", "", "surge in the first hour",
-            "Mean rise of excitatory output in the hour after a dose began, as a share of output "
-            "without it; of several doses the one with the highest.",
-            "drug", surge_first_hour, per_test=False),
-    Measure("block_inh_peak", "", "highest block, inhibitory cells",
-            "Largest share of blocked NMDA receptors on inhibitory cells.",
-            "drug", partial(block_peak, cell=1), per_test=False),
-    Measure("block_exc_peak", "", "highest block, excitatory cells",
-            "Largest share of blocked NMDA receptors on excitatory cells.",
-            "drug", partial(block_peak, cell=0), per_test=False),
-    Measure("level_peak_ng_per_ml", "ng/ml", "highest drug level",
-            "Highest level of the drug in plasma.", "drug", level_peak, per_test=False),
-)  # fmt: skip
+    Measure(
+        "window_peak",
+        "",
+        "highest window",
+        "Highest value of the plasticity window.",
+        "learning",
+        partial(_peak, name="window"),
+        per_test=False,
+    ),
+    Measure(
+        "surge_peak",
+        "",
+        "highest surge",
+        "Largest rise of excitatory output under the drug, as a share of output without it.",
+        "drug",
+        partial(_peak, name="surge"),
+        per_test=False,
+    ),
+    Measure(
+        "surge_first_hour",
+        "",
+        "surge in the first hour",
+        "Mean rise of excitatory output in the hour after a dose began, as a share of output "
+        "without it; of several doses the one with the highest.",
+        "drug",
+        surge_first_hour,
+        per_test=False,
+    ),
+    Measure(
+        "block_inh_peak",
+        "",
+        "highest block, inhibitory cells",
+        "Largest share of blocked NMDA receptors on inhibitory cells.",
+        "drug",
+        partial(block_peak, cell=1),
+        per_test=False,
+    ),
+    Measure(
+        "block_exc_peak",
+        "",
+        "highest block, excitatory cells",
+        "Largest share of blocked NMDA receptors on excitatory cells.",
+        "drug",
+        partial(block_peak, cell=0),
+        per_test=False,
+    ),
+    Measure(
+        "level_peak_ng_per_ml",
+        "ng/ml",
+        "highest drug level",
+        "Highest level of the drug in plasma.",
+        "drug",
+        level_peak,
+        per_test=False,
+    ),
+)

@@ -17,7 +17,23 @@ from sim.model.subjects import SubjectParams
 from sim.model.synapse import SynapseParams
 from sim.model.window import WindowParams
 
-__all__ = ["GROUPS", "PATTERNS", "ConsolidationParams", "DopamineParams", "DrugParams",
-           "EverydayParams", "HomeostasisParams", "NetworkParams", "NeuronParams", "ProbeParams",
-           "RapidScalingParams", "SettlingParams", "SpineParams", "StdpParams", "SubjectParams",
-           "SynapseParams", "TimeParams", "WindowParams"]
+__all__ = [
+    "GROUPS",
+    "PATTERNS",
+    "ConsolidationParams",
+    "DopamineParams",
+    "DrugParams",
+    "EverydayParams",
+    "HomeostasisParams",
+    "NetworkParams",
+    "NeuronParams",
+    "ProbeParams",
+    "RapidScalingParams",
+    "SettlingParams",
+    "SpineParams",
+    "StdpParams",
+    "SubjectParams",
+    "SynapseParams",
+    "TimeParams",
+    "WindowParams",
+]

@@ -30,9 +30,12 @@ from sim.model.floats import usual_floats
 
 RouteName = Literal["iv", "im", "nasal", "sublingual", "oral"]
 ROUTE_WORDS: dict[RouteName, str] = {
-    "iv": "into a vein", "im": "into a muscle", "nasal": "nasal spray",
-    "sublingual": "under the tongue", "oral": "swallowed",
-}  # fmt: skip
+    "iv": "into a vein",
+    "im": "into a muscle",
+    "nasal": "nasal spray",
+    "sublingual": "under the tongue",
+    "oral": "swallowed",
+}
 
 
 class Route(NamedTuple):
@@ -72,8 +75,14 @@ class Administration(NamedTuple):
     log_sd_f: float = 0.0  # spread that `drawn` has still to give to the bioavailability
 
 
-def administer(name: RouteName, start_d: float, dose_mg_per_kg: float, *,
-               infusion_min: float = 40.0, spread: float = 0.0) -> Administration:
+def administer(
+    name: RouteName,
+    start_d: float,
+    dose_mg_per_kg: float,
+    *,
+    infusion_min: float = 40.0,
+    spread: float = 0.0,
+) -> Administration:
     """Return one dose on a route.
 
     Parameters
@@ -89,9 +98,15 @@ def administer(name: RouteName, start_d: float, dose_mg_per_kg: float, *,
         0 for the published bioavailability, 1 for the published spread around it.
     """
     route = ROUTES[name]
-    return Administration(start_d, infusion_min if route.ka_per_min == 0.0 else 0.0,
-                          dose_mg_per_kg, route.bioavailability, route.ka_per_min, route.lag_min,
-                          spread * route.log_sd_f)
+    return Administration(
+        start_d,
+        infusion_min if route.ka_per_min == 0.0 else 0.0,
+        dose_mg_per_kg,
+        route.bioavailability,
+        route.ka_per_min,
+        route.lag_min,
+        spread * route.log_sd_f,
+    )
 
 
 def drawn(doses: Iterable[Administration], seed: int) -> list[Administration]:

@@ -12,8 +12,13 @@ SMOOTH_BINS = 5
 NONE = len(PATTERNS)  # state in which no pattern is active
 
 
-def count_bins(t_ms: np.ndarray, neuron: np.ndarray, slices: tuple[slice, ...],
-               duration_ms: float, bin_ms: float = BIN_MS) -> np.ndarray:
+def count_bins(
+    t_ms: np.ndarray,
+    neuron: np.ndarray,
+    slices: tuple[slice, ...],
+    duration_ms: float,
+    bin_ms: float = BIN_MS,
+) -> np.ndarray:
     """Return the rate of each group in each bin.
 
     Parameters
@@ -92,8 +97,12 @@ def transitions(state: np.ndarray) -> np.ndarray:
 def dwell_ms(state: np.ndarray) -> np.ndarray:
     """Return the mean length of a visit to each pattern, (4,) ms; NaN where there was none."""
     visited, bins = visits(state)
-    return np.array([bins[visited == k].mean() * BIN_MS if (visited == k).any() else np.nan
-                     for k in range(NONE)])
+    return np.array(
+        [
+            bins[visited == k].mean() * BIN_MS if (visited == k).any() else np.nan
+            for k in range(NONE)
+        ]
+    )
 
 
 def transition_entropy_bits(state: np.ndarray) -> float:

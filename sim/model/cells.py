@@ -14,8 +14,15 @@ from sim.model.neuron import NeuronParams
 from sim.model.synapse import SynapseParams
 
 
-def kernel_cells(neuron: NeuronParams, synapse: SynapseParams, *, n_exc: int, dt_ms: float,
-                 block_exc: float = 0.0, block_inh: float = 0.0) -> Cells:
+def kernel_cells(
+    neuron: NeuronParams,
+    synapse: SynapseParams,
+    *,
+    n_exc: int,
+    dt_ms: float,
+    block_exc: float = 0.0,
+    block_inh: float = 0.0,
+) -> Cells:
     """Return membrane and synapse constants for the kernel.
 
     Parameters
@@ -29,12 +36,21 @@ def kernel_cells(neuron: NeuronParams, synapse: SynapseParams, *, n_exc: int, dt
     block_exc, block_inh : float
         Share of NMDA receptors blocked on excitatory and on inhibitory cells, 0 to 1.
     """
-    taus = {"ampa": synapse.tau_ampa_ms, "nmda": synapse.tau_nmda_ms,
-            "gaba": synapse.tau_gaba_ms, "adapt": neuron.tau_adapt_ms}
+    taus = {
+        "ampa": synapse.tau_ampa_ms,
+        "nmda": synapse.tau_nmda_ms,
+        "gaba": synapse.tau_gaba_ms,
+        "adapt": neuron.tau_adapt_ms,
+    }
     mean = {name: tau / dt_ms * -math.expm1(-dt_ms / tau) for name, tau in taus.items()}
 
-    def membrane(capacitance_pf: float, g_leak_ns: float, t_refractory_ms: float,
-                 adapt_step_ns: float, block: float) -> Membrane:
+    def membrane(
+        capacitance_pf: float,
+        g_leak_ns: float,
+        t_refractory_ms: float,
+        adapt_step_ns: float,
+        block: float,
+    ) -> Membrane:
         return Membrane(
             g_leak_ns=float(g_leak_ns),
             leak_pa=float(g_leak_ns * neuron.e_leak_mv),
@@ -63,10 +79,20 @@ def kernel_cells(neuron: NeuronParams, synapse: SynapseParams, *, n_exc: int, dt
         scheme=EXPONENTIAL,
         n_exc=int(n_exc),
         n_exc_inputs=0,
-        exc=membrane(neuron.capacitance_exc_pf, neuron.g_leak_exc_ns, neuron.t_refractory_exc_ms,
-                     neuron.adapt_step_ns, block_exc),
-        inh=membrane(neuron.capacitance_inh_pf, neuron.g_leak_inh_ns, neuron.t_refractory_inh_ms,
-                     0.0, block_inh),
+        exc=membrane(
+            neuron.capacitance_exc_pf,
+            neuron.g_leak_exc_ns,
+            neuron.t_refractory_exc_ms,
+            neuron.adapt_step_ns,
+            block_exc,
+        ),
+        inh=membrane(
+            neuron.capacitance_inh_pf,
+            neuron.g_leak_inh_ns,
+            neuron.t_refractory_inh_ms,
+            0.0,
+            block_inh,
+        ),
         nmda_ratio=float(synapse.nmda_ratio),
         nmda_jump=float(synapse.nmda_jump),
         ampa_open=float(1.0 - synapse.ampa_block),
@@ -85,8 +111,14 @@ def decay_factor(dt_ms: float, tau_ms: float) -> float:
     return math.exp(-min(dt_ms / tau_ms, 400.0))
 
 
-def resting_state(weight_ns: np.ndarray, *, delay_steps: int, v_mv: np.ndarray,
-                  n_inputs: int = 0, summed: bool = False) -> State:
+def resting_state(
+    weight_ns: np.ndarray,
+    *,
+    delay_steps: int,
+    v_mv: np.ndarray,
+    n_inputs: int = 0,
+    summed: bool = False,
+) -> State:
     """Return a silent state.
 
     Parameters
@@ -119,8 +151,12 @@ def resting_state(weight_ns: np.ndarray, *, delay_steps: int, v_mv: np.ndarray,
 
 def copied(state: State) -> State:
     """Return a copy to be advanced by itself; it shares the weights, so it must not learn."""
-    return State(**{name: array if name == "weight_ns" else array.copy()
-                    for name, array in state._asdict().items()})
+    return State(
+        **{
+            name: array if name == "weight_ns" else array.copy()
+            for name, array in state._asdict().items()
+        }
+    )
 
 
 def silence(state: State, v_mv: np.ndarray) -> None:
@@ -143,8 +179,13 @@ class Source(NamedTuple):
     weight_ns: float
 
 
-def kernel_drive(sources: Sequence[Source], key: np.uint64, *, dt_ms: float,
-                 script: Sequence[tuple[int, int]] | np.ndarray = ()) -> Drive:
+def kernel_drive(
+    sources: Sequence[Source],
+    key: np.uint64,
+    *,
+    dt_ms: float,
+    script: Sequence[tuple[int, int]] | np.ndarray = (),
+) -> Drive:
     """Return input for the kernel.
 
     Parameters
@@ -186,4 +227,3 @@ def poisson_cumulative(mean: float) -> np.ndarray:
     cumulative[-1] = 1.0
     cumulative.flags.writeable = False
     return cumulative
-

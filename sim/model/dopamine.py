@@ -16,13 +16,25 @@ from sim.params import Params, par
 class DopamineParams(Params):
     """How far, and how strongly, reward gates learning."""
 
-    gate: float = par(0.0, ge=0, le=1, step=0.1,
+    gate: float = par(
+        0.0,
+        ge=0,
+        le=1,
+        step=0.1,
         label="Share of learning that waits for reward",
-        help="Share of learning that waits for reward; 0: reward plays no part.", source="chosen")
-    gain: float = par(3.0, ge=0, le=20, step=0.5,
+        help="Share of learning that waits for reward; 0: reward plays no part.",
+        source="chosen",
+    )
+    gain: float = par(
+        3.0,
+        ge=0,
+        le=20,
+        step=0.5,
         label="Faster learning with a full reward",
         help="Learning with a full reward, against learning without a gate; 0 blocks the "
-        "receptors.", source="chosen after B14")
+        "receptors.",
+        source="chosen after B14",
+    )
 
 
 def reward_factor(params: DopamineParams, reward: float) -> float:

@@ -31,44 +31,95 @@ MIN_PER_D = 1440.0
 class DrugParams(Params):
     """Kinetics and receptor block of the drug."""
 
-    v1_l_per_kg: float = par(1.7522, unit="L/kg", gt=0, le=20, step=0.01,
+    v1_l_per_kg: float = par(
+        1.7522,
+        unit="L/kg",
+        gt=0,
+        le=20,
+        step=0.01,
         label="Volume in which the drug spreads first",
-        help="Central volume of distribution.", source="A11")
-    k10_per_min: float = par(0.0109, unit="1/min", gt=0, le=1, step=0.0001,
+        help="Central volume of distribution.",
+        source="A11",
+    )
+    k10_per_min: float = par(
+        0.0109,
+        unit="1/min",
+        gt=0,
+        le=1,
+        step=0.0001,
         label="Speed at which the drug is removed",
-        help="Elimination from the central compartment.", source="A11")
-    k12_per_min: float = par(0.0186, unit="1/min", gt=0, le=1, step=0.0001,
+        help="Elimination from the central compartment.",
+        source="A11",
+    )
+    k12_per_min: float = par(
+        0.0186,
+        unit="1/min",
+        gt=0,
+        le=1,
+        step=0.0001,
         label="Speed of the drug from blood to tissue",
-        help="Passage to the outer compartment.", source="A11")
-    k21_per_min: float = par(0.0137, unit="1/min", gt=0, le=1, step=0.0001,
+        help="Passage to the outer compartment.",
+        source="A11",
+    )
+    k21_per_min: float = par(
+        0.0137,
+        unit="1/min",
+        gt=0,
+        le=1,
+        step=0.0001,
         label="Speed of the drug from tissue to blood",
-        help="Passage back from the outer compartment.", source="A11")
-    ic50_inh_um: float = par(1.74, unit="uM", gt=0, le=100, step=0.01,
+        help="Passage back from the outer compartment.",
+        source="A11",
+    )
+    ic50_inh_um: float = par(
+        1.74,
+        unit="uM",
+        gt=0,
+        le=100,
+        step=0.01,
         label="Drug level that blocks half, inhibitory cells",
         help="Level that blocks half the NMDA receptors of inhibitory cells; the default gives "
-        "a block of 0.3 at the peak of the trial dose.", source="chosen")
-    selectivity: float = par(3.86, ge=1, le=20, step=0.1,
+        "a block of 0.3 at the peak of the trial dose.",
+        source="chosen",
+    )
+    selectivity: float = par(
+        3.86,
+        ge=1,
+        le=20,
+        step=0.1,
         label="How much weaker excitatory cells are blocked",
         help="How many times weaker the block is on excitatory cells; 1 means equal. The default "
         "gives a block of 0.1 at the peak of the trial dose.",
         source="chosen; direction after Widman and McMahon 2018 (PMC5879689) and PMC6204345, "
-        "figure 5f")
-    unblock_min: float = par(0.0, unit="min", ge=0, le=10000, step=10,
+        "figure 5f",
+    )
+    unblock_min: float = par(
+        0.0,
+        unit="min",
+        ge=0,
+        le=10000,
+        step=10,
         label="Time until the drug leaves its channel",
         help="Time constant with which the drug leaves the channels it blocks; 0 means that the "
-        "block follows the level at once. A slow drug also enters slowly.", source="chosen")
-    learning_block: float = par(20.0, ge=0, le=100, step=1,
+        "block follows the level at once. A slow drug also enters slowly.",
+        source="chosen",
+    )
+    learning_block: float = par(
+        20.0,
+        ge=0,
+        le=100,
+        step=1,
         label="How strongly the drug holds learning back",
         help="How strongly blocked NMDA receptors hold learning back: 0 not at all; at 1/block "
         "it stops. People learn worse while the drug acts.",
-        source="chosen after E01, E02, I10a, I10b")
-
-
+        source="chosen after E01, E02, I10a, I10b",
+    )
 
 
 @usual_floats
-def level_ng_per_ml(params: DrugParams, doses: Iterable[Administration],
-                    t_d: np.ndarray) -> np.ndarray:
+def level_ng_per_ml(
+    params: DrugParams, doses: Iterable[Administration], t_d: np.ndarray
+) -> np.ndarray:
     """Return the blood level at times ``t_d``.
 
     Parameters
@@ -93,8 +144,9 @@ def level_ng_per_ml(params: DrugParams, doses: Iterable[Administration],
         reaching = 1000.0 * one.dose_mg_per_kg * one.bioavailability
         if one.ka_per_min > 0.0:
             for rate, share in terms:
-                level += reaching / params.v1_l_per_kg * share * absorbed(one.ka_per_min, rate,
-                                                                          since)
+                level += (
+                    reaching / params.v1_l_per_kg * share * absorbed(one.ka_per_min, rate, since)
+                )
             continue
         running = np.clip(since, 0.0, one.duration_min)
         after = np.maximum(since - one.duration_min, 0.0)

@@ -24,9 +24,24 @@ from sim.model.stdp import kernel_rule
 from sim.model.world import World
 
 # Episodes of one kind at one calendar step share their luck between arms. Append only.
-KINDS = ("test", "everyday", "practice", "surge", "baseline", "sleep", "kick", "basin", "reversal",
-         "challenge", "pairing", "balance", "rehearsal", "settling",
-         "waking", "leaving")
+KINDS = (
+    "test",
+    "everyday",
+    "practice",
+    "surge",
+    "baseline",
+    "sleep",
+    "kick",
+    "basin",
+    "reversal",
+    "challenge",
+    "pairing",
+    "balance",
+    "rehearsal",
+    "settling",
+    "waking",
+    "leaving",
+)
 _FOREVER = 2**30  # steps; longer than any episode
 _BACKGROUND_EXC, _BACKGROUND_INH, _CUE, _TEACHER = range(4)  # streams of input spikes
 
@@ -69,10 +84,18 @@ class Spikes(NamedTuple):
     duration_ms: float  # of all segments, those aside among them
 
 
-def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: int, number: int = 0,
-                learning: float = 0.0, acute: Acute = UNDISTURBED,
-                observe: Callable[[State, float], None] | None = None,
-                observe_ms: float = 20.0) -> Spikes:
+def run_episode(
+    world: World,
+    segments: Sequence[Segment],
+    *,
+    kind: str,
+    step: int,
+    number: int = 0,
+    learning: float = 0.0,
+    acute: Acute = UNDISTURBED,
+    observe: Callable[[State, float], None] | None = None,
+    observe_ms: float = 20.0,
+) -> Spikes:
     """Let the network of ``world`` be active for a while; its weights change if it learns.
 
     Parameters
@@ -111,12 +134,15 @@ def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: i
     # A cell that rests above its threshold fires by itself: it is found anywhere on its way there.
     fires_alone = neuron.e_leak_mv >= neuron.v_threshold_mv
     start_mv = streams.generator(world.seed, "initial", *key).uniform(
-        neuron.v_reset_mv if fires_alone else neuron.e_leak_mv, neuron.v_threshold_mv,
-        network.n_cells)
+        neuron.v_reset_mv if fires_alone else neuron.e_leak_mv,
+        neuron.v_threshold_mv,
+        network.n_cells,
+    )
     before_ns = world.kernel_weights()
     weight_ns = before_ns.copy() if learning > 0.0 else before_ns
-    state = resting_state(weight_ns, v_mv=start_mv,
-                          delay_steps=1 + round(scenario.synapse.delay_ms / dt_ms))
+    state = resting_state(
+        weight_ns, v_mv=start_mv, delay_steps=1 + round(scenario.synapse.delay_ms / dt_ms)
+    )
     background = streams.counter_key(world.seed, "background", *key)
     settle = Segment(scenario.probe.settle_ms)
 
@@ -127,8 +153,12 @@ def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: i
         # A cell fires at most once in its refractory time and the step that ends it.
         shortest = 1 + min(cells.exc.refractory_steps, cells.inh.refractory_steps)
         learns = place > 0 and not segment.aside
-        rule = kernel_rule(scenario.stdp, w_base_ns=world.w_base_ns, dt_ms=dt_ms,
-                           factor=learning if learns else 0.0)
+        rule = kernel_rule(
+            scenario.stdp,
+            w_base_ns=world.w_base_ns,
+            dt_ms=dt_ms,
+            factor=learning if learns else 0.0,
+        )
         acted = copied(state) if segment.aside else state
         if segment.fresh:
             silence(acted, start_mv)
@@ -140,13 +170,23 @@ def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: i
         for first in range(0, count, max(chunk, 1)):
             n = min(chunk, count - first)
             buffer = empty_buffer(network.n_cells * (n // shortest + 1))
-            status = advance(world.graph.wiring, acted, cells, rule, drive, buffer,
-                             steps(done + first, n), world.control)
+            status = advance(
+                world.graph.wiring,
+                acted,
+                cells,
+                rule,
+                drive,
+                buffer,
+                steps(done + first, n),
+                world.control,
+            )
             if status == STOPPED:
                 raise Cancelled("the run was stopped")
             if status == BUFFER_FULL:
-                raise DivergedError(f"more spikes in a {kind} episode than cells can fire: an "
-                                    "error of the program; please report the scenario and the seed")
+                raise DivergedError(
+                    f"more spikes in a {kind} episode than cells can fire: an "
+                    "error of the program; please report the scenario and the seed"
+                )
             if segment.aside:
                 asides.append((*taken(buffer), done, count))
             elif place > 0:
@@ -156,7 +196,8 @@ def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: i
         if not np.isfinite(acted.v_mv).all():
             raise DivergedError(
                 f"potentials became infinite in a {kind} episode on day "
-                f"{step * scenario.time.step_h / 24.0:g}; lower stdp.rate or the weights")
+                f"{step * scenario.time.step_h / 24.0:g}; lower stdp.rate or the weights"
+            )
         if not segment.aside:
             done += count
     end = done
@@ -170,15 +211,24 @@ def run_episode(world: World, segments: Sequence[Segment], *, kind: str, step: i
         parts.append(taken(empty_buffer(0)))
     step_of_spike = np.concatenate([part[0] for part in parts])
     t_ms = step_of_spike * dt_ms - settled * dt_ms
-    return Spikes(t_ms.astype(np.float32), np.concatenate([part[1] for part in parts]),
-                  sum(s.duration_ms for s in segments))
+    return Spikes(
+        t_ms.astype(np.float32),
+        np.concatenate([part[1] for part in parts]),
+        sum(s.duration_ms for s in segments),
+    )
 
 
 def _cells(world: World, segment: Segment, acute: Acute) -> Cells:
     scenario = world.scenario
     block_exc, block_inh = segment.block or (acute.block_exc, acute.block_inh)
-    cells = kernel_cells(scenario.neuron, scenario.synapse, n_exc=scenario.network.n_exc,
-                         dt_ms=scenario.time.dt_ms, block_exc=block_exc, block_inh=block_inh)
+    cells = kernel_cells(
+        scenario.neuron,
+        scenario.synapse,
+        n_exc=scenario.network.n_exc,
+        dt_ms=scenario.time.dt_ms,
+        block_exc=block_exc,
+        block_inh=block_inh,
+    )
     return cells._replace(ampa_open=cells.ampa_open * (1.0 - acute.ampa_block))
 
 

@@ -18,10 +18,23 @@ from sim.model.stdp import LEARNING_OFF
 from sim.model.synapse import SynapseParams
 
 
-def lif_cells(*, n_exc: int, dt_ms: float, c_m_pf: float, g_leak_ns: float, e_leak_mv: float,
-              v_threshold_mv: float, v_reset_mv: float, t_ref_ms: float, tau_exc_ms: float,
-              tau_inh_ms: float, e_exc_mv: float = 0.0, e_inh_mv: float = -80.0,
-              current_based: bool = False, n_exc_inputs: int = 0) -> Cells:
+def lif_cells(
+    *,
+    n_exc: int,
+    dt_ms: float,
+    c_m_pf: float,
+    g_leak_ns: float,
+    e_leak_mv: float,
+    v_threshold_mv: float,
+    v_reset_mv: float,
+    t_ref_ms: float,
+    tau_exc_ms: float,
+    tau_inh_ms: float,
+    e_exc_mv: float = 0.0,
+    e_inh_mv: float = -80.0,
+    current_based: bool = False,
+    n_exc_inputs: int = 0,
+) -> Cells:
     """Return the constants of a network of equal cells with two kinds of synapse.
 
     Parameters
@@ -41,14 +54,36 @@ def lif_cells(*, n_exc: int, dt_ms: float, c_m_pf: float, g_leak_ns: float, e_le
         How many of the senders after the cells are excitatory inputs.
     """
     # Not through validation: classic cells may lie outside the ranges of the app's sliders.
-    neuron = NeuronParams.model_construct(**(NeuronParams().model_dump() | {
-        "capacitance_exc_pf": c_m_pf, "capacitance_inh_pf": c_m_pf, "g_leak_exc_ns": g_leak_ns,
-        "g_leak_inh_ns": g_leak_ns, "e_leak_mv": e_leak_mv, "v_threshold_mv": v_threshold_mv,
-        "v_reset_mv": v_reset_mv, "t_refractory_exc_ms": t_ref_ms,
-        "t_refractory_inh_ms": t_ref_ms, "adapt_step_ns": 0.0}))
-    synapse = SynapseParams.model_construct(**(SynapseParams().model_dump() | {
-        "tau_ampa_ms": tau_exc_ms, "tau_gaba_ms": tau_inh_ms, "e_exc_mv": e_exc_mv,
-        "e_gaba_mv": e_inh_mv, "nmda_ratio": 0.0, "ampa_block": 0.0}))
+    neuron = NeuronParams.model_construct(
+        **(
+            NeuronParams().model_dump()
+            | {
+                "capacitance_exc_pf": c_m_pf,
+                "capacitance_inh_pf": c_m_pf,
+                "g_leak_exc_ns": g_leak_ns,
+                "g_leak_inh_ns": g_leak_ns,
+                "e_leak_mv": e_leak_mv,
+                "v_threshold_mv": v_threshold_mv,
+                "v_reset_mv": v_reset_mv,
+                "t_refractory_exc_ms": t_ref_ms,
+                "t_refractory_inh_ms": t_ref_ms,
+                "adapt_step_ns": 0.0,
+            }
+        )
+    )
+    synapse = SynapseParams.model_construct(
+        **(
+            SynapseParams().model_dump()
+            | {
+                "tau_ampa_ms": tau_exc_ms,
+                "tau_gaba_ms": tau_inh_ms,
+                "e_exc_mv": e_exc_mv,
+                "e_gaba_mv": e_inh_mv,
+                "nmda_ratio": 0.0,
+                "ampa_block": 0.0,
+            }
+        )
+    )
     cells = kernel_cells(neuron, synapse, n_exc=n_exc, dt_ms=dt_ms)
     tau_m_ms = c_m_pf / g_leak_ns
     membrane = cells.exc._replace(
@@ -57,8 +92,12 @@ def lif_cells(*, n_exc: int, dt_ms: float, c_m_pf: float, g_leak_ns: float, e_le
         mv_per_gaba=mv_per_pa(tau_inh_ms, tau_m_ms, c_m_pf, dt_ms),
         mv_per_pa=-math.expm1(-dt_ms / tau_m_ms) / g_leak_ns,
     )
-    return cells._replace(scheme=EXACT if current_based else EULER, exc=membrane, inh=membrane,
-                          n_exc_inputs=n_exc_inputs)
+    return cells._replace(
+        scheme=EXACT if current_based else EULER,
+        exc=membrane,
+        inh=membrane,
+        n_exc_inputs=n_exc_inputs,
+    )
 
 
 def in_single_precision(cells: Cells, state: State) -> tuple[Cells, State]:
@@ -67,6 +106,7 @@ def in_single_precision(cells: Cells, state: State) -> tuple[Cells, State]:
     Constants go with them, so that the loops over cells compute in single precision; traces and
     sums stay double. For `EULER` and `EXACT` networks, whose loops hold no double constants.
     """
+
     def cut(constants: tuple) -> tuple:
         return constants._make(np.float32(x) if isinstance(x, float) else x for x in constants)
 
@@ -87,9 +127,18 @@ def mv_per_pa(tau_syn_ms: float, tau_m_ms: float, c_m_pf: float, dt_ms: float) -
     return tau_syn_ms * tau_m_ms / (tau_syn_ms - tau_m_ms) / c_m_pf * difference
 
 
-def pair_rule(*, dt_ms: float, w_max_ns: float, a_plus: float, a_minus: float,
-              tau_plus_ms: float = 20.0, tau_minus_ms: float = 20.0, mu_plus: float = 0.0,
-              mu_minus: float = 0.0, summed: bool = False) -> Learning:
+def pair_rule(
+    *,
+    dt_ms: float,
+    w_max_ns: float,
+    a_plus: float,
+    a_minus: float,
+    tau_plus_ms: float = 20.0,
+    tau_minus_ms: float = 20.0,
+    mu_plus: float = 0.0,
+    mu_minus: float = 0.0,
+    summed: bool = False,
+) -> Learning:
     """Return pair STDP.
 
     Parameters
@@ -116,14 +165,28 @@ def pair_rule(*, dt_ms: float, w_max_ns: float, a_plus: float, a_minus: float,
     if summed and (mu_plus or mu_minus):
         raise ValueError("only an additive rule (mu_plus = mu_minus = 0) can be summed up")
     return LEARNING_OFF._replace(
-        rate=1.0, summed=summed, a2_plus=float(a_plus), a2_minus=float(a_minus),
-        mu_plus=float(mu_plus), mu_minus=float(mu_minus), w_max_ns=float(w_max_ns),
-        w_unit_ns=float(w_max_ns), decay_pre=decay_factor(dt_ms, tau_plus_ms),
-        decay_post=decay_factor(dt_ms, tau_minus_ms))
+        rate=1.0,
+        summed=summed,
+        a2_plus=float(a_plus),
+        a2_minus=float(a_minus),
+        mu_plus=float(mu_plus),
+        mu_minus=float(mu_minus),
+        w_max_ns=float(w_max_ns),
+        w_unit_ns=float(w_max_ns),
+        decay_pre=decay_factor(dt_ms, tau_plus_ms),
+        decay_post=decay_factor(dt_ms, tau_minus_ms),
+    )
 
 
-def with_inhibitory_rule(rule: Learning, *, dt_ms: float, eta_ns: float, target_hz: float,
-                         w_max_ns: float, tau_ms: float = 20.0) -> Learning:
+def with_inhibitory_rule(
+    rule: Learning,
+    *,
+    dt_ms: float,
+    eta_ns: float,
+    target_hz: float,
+    w_max_ns: float,
+    tau_ms: float = 20.0,
+) -> Learning:
     """Return ``rule`` with the rule of Vogels et al. (2011) on inhibitory synapses added.
 
     Parameters
@@ -141,5 +204,9 @@ def with_inhibitory_rule(rule: Learning, *, dt_ms: float, eta_ns: float, target_
     tau_ms : float
         Time constant of both traces.
     """
-    return rule._replace(inh_rate_ns=float(eta_ns), inh_target=2.0 * target_hz * tau_ms / 1000.0,
-                         inh_max_ns=float(w_max_ns), decay_inh=decay_factor(dt_ms, tau_ms))
+    return rule._replace(
+        inh_rate_ns=float(eta_ns),
+        inh_target=2.0 * target_hz * tau_ms / 1000.0,
+        inh_max_ns=float(w_max_ns),
+        decay_inh=decay_factor(dt_ms, tau_ms),
+    )

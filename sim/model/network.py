@@ -27,39 +27,119 @@ INHIBITORY = len(GROUPS)  # group number of inhibitory cells
 class NetworkParams(Params):
     """Size, wiring, and how well-worn pattern A is."""
 
-    n_pattern: int = par(70, ge=5, le=2000, step=5,
+    n_pattern: int = par(
+        70,
+        ge=5,
+        le=2000,
+        step=5,
         label="Cells in each pattern",
-        help="Excitatory cells in each of the four patterns.", source="chosen")
-    n_cue: int = par(40, ge=5, le=2000, step=5,
-        label="Cells of the cue", help="Excitatory cells that stand for the cue.", source="chosen")
-    n_rest: int = par(80, ge=0, le=4000, step=5,
-        label="Other excitatory cells", help="Other excitatory cells.", source="chosen")
-    n_inhibitory: int = par(100, ge=5, le=4000, step=5,
-        label="Inhibitory cells", help="Inhibitory cells.", source="chosen")
-    p_exc_exc: float = par(0.2, gt=0, le=1, step=0.01,
+        help="Excitatory cells in each of the four patterns.",
+        source="chosen",
+    )
+    n_cue: int = par(
+        40,
+        ge=5,
+        le=2000,
+        step=5,
+        label="Cells of the cue",
+        help="Excitatory cells that stand for the cue.",
+        source="chosen",
+    )
+    n_rest: int = par(
+        80,
+        ge=0,
+        le=4000,
+        step=5,
+        label="Other excitatory cells",
+        help="Other excitatory cells.",
+        source="chosen",
+    )
+    n_inhibitory: int = par(
+        100,
+        ge=5,
+        le=4000,
+        step=5,
+        label="Inhibitory cells",
+        help="Inhibitory cells.",
+        source="chosen",
+    )
+    p_exc_exc: float = par(
+        0.2,
+        gt=0,
+        le=1,
+        step=0.01,
         label="Chance of a synapse, two excitatory cells",
-        help="Chance that one excitatory cell contacts another.", source="chosen")
-    p_potential: float = par(0.05, ge=0, le=1, step=0.01,
+        help="Chance that one excitatory cell contacts another.",
+        source="chosen",
+    )
+    p_potential: float = par(
+        0.05,
+        ge=0,
+        le=1,
+        step=0.01,
         label="Chance of a place for a new synapse",
-        help="Chance of an empty place where a synapse could be born.", source="chosen")
-    p_inh: float = par(0.5, gt=0, le=1, step=0.05,
+        help="Chance of an empty place where a synapse could be born.",
+        source="chosen",
+    )
+    p_inh: float = par(
+        0.5,
+        gt=0,
+        le=1,
+        step=0.05,
         label="Chance of a synapse with inhibitory cells",
-        help="Chance of contact to and from inhibitory cells.", source="chosen")
-    within: float = par(7.5, unit="base weights", ge=0, le=20, step=0.1,
+        help="Chance of contact to and from inhibitory cells.",
+        source="chosen",
+    )
+    within: float = par(
+        7.5,
+        unit="base weights",
+        ge=0,
+        le=20,
+        step=0.1,
         label="Weight inside an everyday pattern",
-        help="Weight inside an everyday pattern.", source="chosen")
-    wear: float = par(1.0, ge=0, le=1.5, step=0.1, up_to=1.2,
+        help="Weight inside an everyday pattern.",
+        source="chosen",
+    )
+    wear: float = par(
+        1.0,
+        ge=0,
+        le=1.5,
+        step=0.1,
+        up_to=1.2,
         label="Wear of pattern A",
-        help="How well-worn pattern A is: 0 like the others, 1 rigid.", source="chosen")
-    wear_depth: float = par(1.0, unit="base weights", ge=0, le=10, step=0.1,
+        help="How well-worn pattern A is: 0 like the others, 1 rigid.",
+        source="chosen",
+    )
+    wear_depth: float = par(
+        1.0,
+        unit="base weights",
+        ge=0,
+        le=10,
+        step=0.1,
         label="What wear adds inside A",
-        help="What wear adds to the weights inside A.", source="chosen")
-    wear_funnel: float = par(2.0, unit="base weights", ge=0, le=10, step=0.1,
+        help="What wear adds to the weights inside A.",
+        source="chosen",
+    )
+    wear_funnel: float = par(
+        2.0,
+        unit="base weights",
+        ge=0,
+        le=10,
+        step=0.1,
         label="What wear adds from other patterns to A",
-        help="What wear adds to the weights from B, C and D to A.", source="chosen")
-    wear_cue: float = par(6.0, unit="base weights", ge=0, le=20, step=0.1,
+        help="What wear adds to the weights from B, C and D to A.",
+        source="chosen",
+    )
+    wear_cue: float = par(
+        6.0,
+        unit="base weights",
+        ge=0,
+        le=20,
+        step=0.1,
         label="What wear adds from the cue to A",
-        help="What wear adds to the weights from the cue to A.", source="chosen")
+        help="What wear adds to the weights from the cue to A.",
+        source="chosen",
+    )
 
     @property
     def n_exc(self) -> int:
@@ -140,8 +220,14 @@ def draw(params: NetworkParams, seed: int) -> Graph:
         pre.append(senders.ravel())
         post.append(np.repeat(np.arange(target.start, target.stop), senders.shape[1]))
         alive.append(np.ones(senders.size, dtype=bool))
-    return assemble(np.concatenate(pre), np.concatenate(post), np.concatenate(alive),
-                    n_plastic=n_plastic, n_cells=n_cells, params=params)
+    return assemble(
+        np.concatenate(pre),
+        np.concatenate(post),
+        np.concatenate(alive),
+        n_plastic=n_plastic,
+        n_cells=n_cells,
+        params=params,
+    )
 
 
 def choose(rng: np.random.Generator, source: slice, target: slice, count: int) -> np.ndarray:
@@ -160,8 +246,15 @@ def choose(rng: np.random.Generator, source: slice, target: slice, count: int) -
     return np.argsort(luck, axis=1)[:, :count] + source.start
 
 
-def assemble(pre: np.ndarray, post: np.ndarray, alive: np.ndarray, *, n_plastic: int,
-             n_cells: int, params: NetworkParams) -> Graph:
+def assemble(
+    pre: np.ndarray,
+    post: np.ndarray,
+    alive: np.ndarray,
+    *,
+    n_plastic: int,
+    n_cells: int,
+    params: NetworkParams,
+) -> Graph:
     """Sort synapses by sender, the ``n_plastic`` first ones of the lists leading each row."""
     fixed = np.arange(pre.size) >= n_plastic
     order = np.lexsort((post, fixed, pre))

@@ -22,21 +22,50 @@ from sim.params import Params, par
 class RapidScalingParams(Params):
     """Size and speed of rapid scaling."""
 
-    from_bdnf: float = par(0.0, ge=0, le=1, step=0.01,
+    from_bdnf: float = par(
+        0.0,
+        ge=0,
+        le=1,
+        step=0.01,
         label="Rapid growth of inputs by the signal",
-        help="Growth of excitatory inputs at a full BDNF-like signal.", source="chosen")
-    from_block: float = par(0.0, ge=0, le=10, step=0.1,
+        help="Growth of excitatory inputs at a full BDNF-like signal.",
+        source="chosen",
+    )
+    from_block: float = par(
+        0.0,
+        ge=0,
+        le=10,
+        step=0.1,
         label="Rapid growth of inputs by the block",
         help="Growth of excitatory inputs for each unit of NMDA block on excitatory cells: the "
-        "rival to the surge.", source="chosen after K04")
-    tau_rise_h: float = par(1.0, unit="h", gt=0, le=48, step=0.5,
-        label="Rise of rapid growth", help="Rise of the factor.", source="chosen after K04")
-    tau_fade_h: float = par(24.0, unit="h", gt=0, le=1000, step=1,
-        label="Fading of rapid growth", help="Return of the factor to nothing.", source="chosen")
+        "rival to the surge.",
+        source="chosen after K04",
+    )
+    tau_rise_h: float = par(
+        1.0,
+        unit="h",
+        gt=0,
+        le=48,
+        step=0.5,
+        label="Rise of rapid growth",
+        help="Rise of the factor.",
+        source="chosen after K04",
+    )
+    tau_fade_h: float = par(
+        24.0,
+        unit="h",
+        gt=0,
+        le=1000,
+        step=1,
+        label="Fading of rapid growth",
+        help="Return of the factor to nothing.",
+        source="chosen",
+    )
 
 
-def step(params: RapidScalingParams, rapid: float, *, bdnf: float, block_exc: float,
-         step_h: float) -> float:
+def step(
+    params: RapidScalingParams, rapid: float, *, bdnf: float, block_exc: float, step_h: float
+) -> float:
     """Return the growth R after ``step_h`` hours with constant signal and block."""
     goal = params.from_bdnf * bdnf + params.from_block * block_exc
     tau_h = params.tau_rise_h if goal > rapid else params.tau_fade_h

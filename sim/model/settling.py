@@ -45,33 +45,82 @@ _FACTOR_DIGITS, _PA_DIGITS = 6, 3
 class SettlingParams(Params):
     """Set points of the network before day 0."""
 
-    enabled: bool = par(True,
+    enabled: bool = par(
+        True,
         label="Settling at the start",
         help="Whether the network finds its own excitability and strengths before day 0. Off: they "
-        "are as written.", source="chosen after Soldado-Magraner 2022, Cannon and Miller 2017")
-    alone_exc_hz: float = par(13.4, unit="Hz", gt=0, le=100, step=0.1,
+        "are as written.",
+        source="chosen after Soldado-Magraner 2022, Cannon and Miller 2017",
+    )
+    alone_exc_hz: float = par(
+        13.4,
+        unit="Hz",
+        gt=0,
+        le=100,
+        step=0.1,
         label="Set point, excitatory cells alone",
-        help="Rate of excitatory cells with silent synapses.", source="chosen")
-    alone_inh_hz: float = par(12.0, unit="Hz", gt=0, le=100, step=0.1,
+        help="Rate of excitatory cells with silent synapses.",
+        source="chosen",
+    )
+    alone_inh_hz: float = par(
+        12.0,
+        unit="Hz",
+        gt=0,
+        le=100,
+        step=0.1,
         label="Set point, inhibitory cells alone",
-        help="Rate of inhibitory cells with silent synapses.", source="chosen")
-    rate_exc_hz: float = par(5.2, unit="Hz", gt=0, le=50, step=0.1,
+        help="Rate of inhibitory cells with silent synapses.",
+        source="chosen",
+    )
+    rate_exc_hz: float = par(
+        5.2,
+        unit="Hz",
+        gt=0,
+        le=50,
+        step=0.1,
         label="Set point, excitatory cells",
         help="Mean rate of excitatory cells at rest. Homeostasis defends it later.",
-        source="chosen")
-    rate_inh_hz: float = par(11.4, unit="Hz", gt=0, le=50, step=0.1,
+        source="chosen",
+    )
+    rate_inh_hz: float = par(
+        11.4,
+        unit="Hz",
+        gt=0,
+        le=50,
+        step=0.1,
         label="Set point, inhibitory cells",
-        help="Mean rate of inhibitory cells at rest.", source="chosen")
-    spread_hz: float = par(10.2, unit="Hz", gt=0, le=50, step=0.1,
+        help="Mean rate of inhibitory cells at rest.",
+        source="chosen",
+    )
+    spread_hz: float = par(
+        10.2,
+        unit="Hz",
+        gt=0,
+        le=50,
+        step=0.1,
         label="Set point, ups and downs of a pattern",
         help="How far the rate of a pattern varies in time at rest: standard deviation in 50 ms.",
-        source="chosen")
-    rounds: int = par(9, ge=0, le=100, step=1,
+        source="chosen",
+    )
+    rounds: int = par(
+        9,
+        ge=0,
+        le=100,
+        step=1,
         label="Rounds of settling",
         help="Rounds in which the strengths settle; 0: only the excitability does.",
-        source="chosen")
-    round_s: float = par(2.0, unit="s", gt=0, le=60, step=0.5,
-        label="Length of a round", help="Resting activity in a round.", source="chosen")
+        source="chosen",
+    )
+    round_s: float = par(
+        2.0,
+        unit="s",
+        gt=0,
+        le=60,
+        step=0.5,
+        label="Length of a round",
+        help="Resting activity in a round.",
+        source="chosen",
+    )
 
 
 class Settled(NamedTuple):
@@ -94,8 +143,9 @@ def gain(number: int) -> float:
     return 1.0 / max(1, number - _FULL_ROUNDS + 2)
 
 
-def next_currents(params: SettlingParams, now: Settled, exc_hz: float, inh_hz: float,
-                  eta: float) -> Settled:
+def next_currents(
+    params: SettlingParams, now: Settled, exc_hz: float, inh_hz: float, eta: float
+) -> Settled:
     """Return what one round makes of the currents.
 
     Parameters
@@ -112,12 +162,12 @@ def next_currents(params: SettlingParams, now: Settled, exc_hz: float, inh_hz: f
     inh = math.log(params.alone_inh_hz / max(inh_hz, _LEAST_HZ))
     exc_pa = now.current_exc_pa + eta * _EXC_PA * min(exc, 1.0)
     inh_pa = now.current_inh_pa + eta * _INH_PA * min(inh, 1.0)
-    return now._replace(current_exc_pa=round(exc_pa, _PA_DIGITS),
-                        current_inh_pa=round(inh_pa, _PA_DIGITS))
+    return now._replace(
+        current_exc_pa=round(exc_pa, _PA_DIGITS), current_inh_pa=round(inh_pa, _PA_DIGITS)
+    )
 
 
-def next_factors(params: SettlingParams, now: Settled, measured: np.ndarray,
-                 eta: float) -> Settled:
+def next_factors(params: SettlingParams, now: Settled, measured: np.ndarray, eta: float) -> Settled:
     """Return what one round makes of the factors on synapses.
 
     Parameters
@@ -134,6 +184,7 @@ def next_factors(params: SettlingParams, now: Settled, measured: np.ndarray,
     error = np.clip(np.log(goal / np.maximum(measured, _LEAST_HZ)), -0.5, 0.5)
     move = eta * (np.array(_ANSWER) * error).sum(axis=1)
     move *= min(1.0, _LARGEST / max(float(np.abs(move).max()), _LARGEST))
-    exc_exc, inh_exc, exc_inh = (round(factor, _FACTOR_DIGITS)
-                                 for factor in (np.array(now[:3]) * np.exp(move)).tolist())
+    exc_exc, inh_exc, exc_inh = (
+        round(factor, _FACTOR_DIGITS) for factor in (np.array(now[:3]) * np.exp(move)).tolist()
+    )
     return now._replace(exc_exc=exc_exc, inh_exc=inh_exc, exc_inh=exc_inh)

@@ -110,8 +110,9 @@ class Sleeper:
         self.night_factor = np.ones(world.alive.size)
         self.series = {name: np.zeros(n_steps) for name in SERIES}
 
-    def live(self, step: int, t_d: float, rhythm: Rhythm | None, learning: float,
-             acute: Acute) -> None:
+    def live(
+        self, step: int, t_d: float, rhythm: Rhythm | None, learning: float, acute: Acute
+    ) -> None:
         """Go through the calendar step from day ``t_d`` on, awake or asleep; None: no nights."""
         world, step_h = self.world, self.world.scenario.time.step_h
         self.rhythm = rhythm
@@ -139,8 +140,14 @@ class Sleeper:
         used = np.zeros(world.alive.size, dtype=bool)
         if rhythm.replay > 0.0:
             rate = rhythm.replay * learning * reward_factor(world.scenario.dopamine, 0.0)
-            spikes = run_episode(world, (Segment(rhythm.replay_s * 1000.0),), kind="sleep",
-                                 step=step, learning=rate, acute=acute)
+            spikes = run_episode(
+                world,
+                (Segment(rhythm.replay_s * 1000.0),),
+                kind="sleep",
+                step=step,
+                learning=rate,
+                acute=acute,
+            )
             count = np.bincount(spikes.neuron, minlength=world.dead.size)
             active = count > rhythm.used_hz * rhythm.replay_s
             used = active[world.graph.pre] & active[world.graph.post]

@@ -29,37 +29,99 @@ from sim.params import Params, par
 class SpineParams(Params):
     """Turnover of spines."""
 
-    enabled: bool = par(True,
-        label="Birth and loss of spines", help="Off: no spine is born or lost.", source="chosen")
-    every_h: float = par(6.0, unit="h", gt=0, le=48, step=0.5,
+    enabled: bool = par(
+        True,
+        label="Birth and loss of spines",
+        help="Off: no spine is born or lost.",
+        source="chosen",
+    )
+    every_h: float = par(
+        6.0,
+        unit="h",
+        gt=0,
+        le=48,
+        step=0.5,
         label="Time between births and losses",
-        help="How often births and losses are drawn.", source="chosen")
-    loss_per_d: float = par(0.0025, unit="1/day", ge=0, le=1, step=0.005,
+        help="How often births and losses are drawn.",
+        source="chosen",
+    )
+    loss_per_d: float = par(
+        0.0025,
+        unit="1/day",
+        ge=0,
+        le=1,
+        step=0.005,
         label="Loss of ordinary settled spines",
-        help="Loss of an ordinary settled spine.", source="chosen between D11 and D13")
-    w_stable: float = par(1.0, unit="base weights", gt=0, le=10, step=0.1,
+        help="Loss of an ordinary settled spine.",
+        source="chosen between D11 and D13",
+    )
+    w_stable: float = par(
+        1.0,
+        unit="base weights",
+        gt=0,
+        le=10,
+        step=0.1,
         label="Weight that makes a spine safer",
-        help="Strength that makes a spine e times safer.", source="chosen")
-    young_loss_per_d: float = par(0.2, unit="1/day", ge=0, le=2, step=0.05,
+        help="Strength that makes a spine e times safer.",
+        source="chosen",
+    )
+    young_loss_per_d: float = par(
+        0.2,
+        unit="1/day",
+        ge=0,
+        le=2,
+        step=0.05,
         label="Loss of young spines",
-        help="Loss of an ordinary spine that has not settled yet.", source="chosen")
-    settle_per_d: float = par(0.035, unit="1/day", gt=0, le=2, step=0.005,
+        help="Loss of an ordinary spine that has not settled yet.",
+        source="chosen",
+    )
+    settle_per_d: float = par(
+        0.035,
+        unit="1/day",
+        gt=0,
+        le=2,
+        step=0.005,
         label="Speed at which young spines settle",
-        help="How fast young spines settle.", source="chosen after D06")
-    birth_gain: float = par(100.0, ge=0, le=1000, step=10,
+        help="How fast young spines settle.",
+        source="chosen after D06",
+    )
+    birth_gain: float = par(
+        100.0,
+        ge=0,
+        le=1000,
+        step=10,
         label="Faster births of spines at full drive",
-        help="How many times faster spines are born at full drive.", source="chosen after D03a")
-    regrowth: float = par(1.0, ge=0, le=50, step=0.5,
+        help="How many times faster spines are born at full drive.",
+        source="chosen after D03a",
+    )
+    regrowth: float = par(
+        1.0,
+        ge=0,
+        le=50,
+        step=0.5,
         label="Preference for places of lost spines",
         help="How many times likelier a birth is where a spine was lost.",
-        source="chosen after D03a")
-    memory: float = par(1.0, ge=0, le=1, step=0.1,
+        source="chosen after D03a",
+    )
+    memory: float = par(
+        1.0,
+        ge=0,
+        le=1,
+        step=0.1,
         label="Strength that a returning spine keeps",
-        help="Share of its lost strength that a spine has when it returns.", source="chosen")
-    spared_hz: float = par(5.0, unit="Hz", gt=0, le=100, step=0.5,
+        help="Share of its lost strength that a spine has when it returns.",
+        source="chosen",
+    )
+    spared_hz: float = par(
+        5.0,
+        unit="Hz",
+        gt=0,
+        le=100,
+        step=0.5,
         label="Rate that protects spines from stress",
         help="Rate that protects the spines of a cell from the pruning by stress, e times.",
-        source="chosen")
+        source="chosen",
+    )
 
 
 class Pressure(NamedTuple):
@@ -106,15 +168,26 @@ def balanced_birth_per_d(params: SpineParams, weight: np.ndarray, places: Places
     return float(np.sum(lost) / empty)
 
 
-def loss_hazard(params: SpineParams, weight: np.ndarray, young: np.ndarray,
-                unused_per_d: np.ndarray | float = 0.0) -> np.ndarray:
+def loss_hazard(
+    params: SpineParams,
+    weight: np.ndarray,
+    young: np.ndarray,
+    unused_per_d: np.ndarray | float = 0.0,
+) -> np.ndarray:
     """Return the hazard of loss of each synapse in 1/day."""
     rate = np.where(young, params.young_loss_per_d, params.loss_per_d)
     return rate * np.exp(1.0 - weight / params.w_stable) + unused_per_d
 
 
-def turnover(params: SpineParams, weight: np.ndarray, places: Places, birth_per_d: float,
-             pressure: Pressure, luck: np.ndarray, days: float) -> tuple[np.ndarray, ...]:
+def turnover(
+    params: SpineParams,
+    weight: np.ndarray,
+    places: Places,
+    birth_per_d: float,
+    pressure: Pressure,
+    luck: np.ndarray,
+    days: float,
+) -> tuple[np.ndarray, ...]:
     """Draw births, losses and settling of one interval.
 
     Parameters
@@ -141,7 +214,8 @@ def turnover(params: SpineParams, weight: np.ndarray, places: Places, birth_per_
     hazard = np.where(
         places.alive[near],
         loss_hazard(params, weight[near], places.young[near], unused),
-        birth * np.where(places.former[near], params.regrowth, 1.0))
+        birth * np.where(places.former[near], params.regrowth, 1.0),
+    )
     changes = np.zeros(weight.size, dtype=bool)
     changes[near] = luck[0][near] < _chance(hazard, days)
     settled = places.young & (luck[1] < _chance(params.settle_per_d, days))

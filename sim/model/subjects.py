@@ -26,20 +26,42 @@ from sim.params import Params, par
 class SubjectParams(Params):
     """How far the subjects of different seeds differ."""
 
-    spread: float = par(0.0, ge=0, le=2, step=0.1,
+    spread: float = par(
+        0.0,
+        ge=0,
+        le=2,
+        step=0.1,
         label="How far subjects differ",
         help="How far subjects differ: 0 not at all, 1 as below, 2 twice as far.",
-        source="chosen")
-    sd_sensitivity: float = par(0.5, ge=0, le=2, step=0.1,
+        source="chosen",
+    )
+    sd_sensitivity: float = par(
+        0.5,
+        ge=0,
+        le=2,
+        step=0.1,
         label="Spread of sensitivity to the drug",
         help="Spread of sensitivity to the drug: SD of the logarithm of the IC50.",
-        source="chosen")
-    sd_depth: float = par(0.2, ge=0, le=1, step=0.05,
+        source="chosen",
+    )
+    sd_depth: float = par(
+        0.2,
+        ge=0,
+        le=1,
+        step=0.05,
         label="Spread of wear between subjects",
-        help="Spread of how well-worn pattern A is: SD of wear.", source="chosen")
-    sd_noise: float = par(0.03, ge=0, le=0.2, step=0.01,
+        help="Spread of how well-worn pattern A is: SD of wear.",
+        source="chosen",
+    )
+    sd_noise: float = par(
+        0.03,
+        ge=0,
+        le=0.2,
+        step=0.01,
         label="Spread of noise between subjects",
-        help="Spread of the random input: SD of the logarithm of its rate.", source="chosen")
+        help="Spread of the random input: SD of the logarithm of its rate.",
+        source="chosen",
+    )
 
 
 class Subjects(Protocol):
@@ -72,15 +94,18 @@ def individual(tables: Subjects, seed: int) -> dict[str, Params]:
     params = tables.subjects
     if params.spread == 0.0:
         return {}
-    sensitivity, depth, noise = (params.spread * float(x) for x in
-                                 streams.generator(seed, "subject").standard_normal(3))
+    sensitivity, depth, noise = (
+        params.spread * float(x) for x in streams.generator(seed, "subject").standard_normal(3)
+    )
     drug, network, synapse = tables.drug, tables.network, tables.synapse
     return {
-        "drug": _with(drug, "ic50_inh_um",
-                      drug.ic50_inh_um * math.exp(-params.sd_sensitivity * sensitivity)),
+        "drug": _with(
+            drug, "ic50_inh_um", drug.ic50_inh_um * math.exp(-params.sd_sensitivity * sensitivity)
+        ),
         "network": _with(network, "wear", network.wear + params.sd_depth * depth),
-        "synapse": _with(synapse, "background_hz",
-                         synapse.background_hz * math.exp(params.sd_noise * noise)),
+        "synapse": _with(
+            synapse, "background_hz", synapse.background_hz * math.exp(params.sd_noise * noise)
+        ),
     }
 
 
@@ -92,8 +117,11 @@ def as_subject(scenario: S, seed: int) -> S:
 
 def _with(table: S, name: str, value: float) -> S:
     """Return a table with another value, cut to the range of the parameter."""
-    bounds: dict[str, Any] = {kind: getattr(item, kind)
-                              for item in type(table).model_fields[name].metadata
-                              for kind in ("ge", "le") if hasattr(item, kind)}
+    bounds: dict[str, Any] = {
+        kind: getattr(item, kind)
+        for item in type(table).model_fields[name].metadata
+        for kind in ("ge", "le")
+        if hasattr(item, kind)
+    }
     value = min(max(value, bounds.get("ge", value)), bounds.get("le", value))
     return table.model_copy(update={name: value})

@@ -53,8 +53,13 @@ def trials(probe: ProbeParams, dt_ms: float) -> tuple[Trial, ...]:
     )
 
 
-def answers(stretches: Sequence[tuple[float, float]], t_ms: np.ndarray, neuron: np.ndarray,
-            patterns: Sequence[slice], probe: ProbeParams) -> np.ndarray:
+def answers(
+    stretches: Sequence[tuple[float, float]],
+    t_ms: np.ndarray,
+    neuron: np.ndarray,
+    patterns: Sequence[slice],
+    probe: ProbeParams,
+) -> np.ndarray:
     """Return which pattern was the active one in each of some stretches.
 
     Parameters
@@ -74,8 +79,13 @@ def answers(stretches: Sequence[tuple[float, float]], t_ms: np.ndarray, neuron: 
     rate_hz = np.empty((len(patterns), len(stretches)))
     for column, (from_ms, to_ms) in zip(rate_hz.T, stretches):
         first, last = np.searchsorted(t_ms, [from_ms, to_ms])
-        column[:] = count_bins(t_ms[first:last] - from_ms, neuron[first:last], tuple(patterns),
-                               to_ms - from_ms, bin_ms=to_ms - from_ms)[:, 0]
+        column[:] = count_bins(
+            t_ms[first:last] - from_ms,
+            neuron[first:last],
+            tuple(patterns),
+            to_ms - from_ms,
+            bin_ms=to_ms - from_ms,
+        )[:, 0]
     return active_pattern(rate_hz, probe)
 
 

@@ -26,8 +26,12 @@ _SHORT_STEP_MIN = 1.0
 
 
 @usual_floats
-def blocks_over_time(params: DrugParams, doses: Sequence[Administration], t_d: np.ndarray,
-                     first: tuple[float, float] = (0.0, 0.0)) -> tuple[np.ndarray, np.ndarray]:
+def blocks_over_time(
+    params: DrugParams,
+    doses: Sequence[Administration],
+    t_d: np.ndarray,
+    first: tuple[float, float] = (0.0, 0.0),
+) -> tuple[np.ndarray, np.ndarray]:
     """Return the share of NMDA receptors blocked on excitatory and on inhibitory cells.
 
     In short steps in which the block relaxes exactly towards the equilibrium of the level in
@@ -56,8 +60,9 @@ def blocks_over_time(params: DrugParams, doses: Sequence[Administration], t_d: n
     level = level_ng_per_ml(params, doses, middle_d)
     exc, inh = (
         _relaxed(level / NG_PER_ML_PER_UM / ic50_um, short_min / params.unblock_min, start)[ends]
-        for ic50_um, start in zip((params.ic50_inh_um * params.selectivity, params.ic50_inh_um),
-                                  first)
+        for ic50_um, start in zip(
+            (params.ic50_inh_um * params.selectivity, params.ic50_inh_um), first
+        )
     )
     return exc, inh
 
@@ -66,5 +71,10 @@ def _relaxed(ratio: np.ndarray, steps: np.ndarray, first: float) -> np.ndarray:
     """Return the block before and after each step; ``ratio`` is C / IC50, ``steps`` in tau."""
     goal, kept = ratio / (1.0 + ratio), np.exp(-(1.0 + ratio) * steps)
     moves = zip(goal.tolist(), kept.tolist())
-    return np.array(list(accumulate(
-        moves, lambda block, move: move[0] + (block - move[0]) * move[1], initial=first)))
+    return np.array(
+        list(
+            accumulate(
+                moves, lambda block, move: move[0] + (block - move[0]) * move[1], initial=first
+            )
+        )
+    )

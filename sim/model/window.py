@@ -31,48 +31,132 @@ _SHORT_STEP_H = 0.05
 class WindowParams(Params):
     """The chain from surge to window, and what the window does."""
 
-    gate_k: float = par(0.15, gt=0, le=5, step=0.01,
+    gate_k: float = par(
+        0.15,
+        gt=0,
+        le=5,
+        step=0.01,
         label="Surge that half opens the gate",
         help="Surge that half opens the gate. The number that decides the story.",
-        source="chosen")
-    gate_n: float = par(2.0, ge=1, le=8, step=0.5,
-        label="Steepness of the gate", help="Steepness of the gate.", source="chosen")
-    tau_bdnf_h: float = par(3.0, unit="h", gt=0, le=48, step=0.5,
+        source="chosen",
+    )
+    gate_n: float = par(
+        2.0,
+        ge=1,
+        le=8,
+        step=0.5,
+        label="Steepness of the gate",
+        help="Steepness of the gate.",
+        source="chosen",
+    )
+    tau_bdnf_h: float = par(
+        3.0,
+        unit="h",
+        gt=0,
+        le=48,
+        step=0.5,
         label="Rise and fall of the BDNF-like signal",
-        help="Rise and fall of the BDNF-like signal.", source="chosen")
-    tau_synthesis_h: float = par(3.0, unit="h", gt=0, le=48, step=0.5,
+        help="Rise and fall of the BDNF-like signal.",
+        source="chosen",
+    )
+    tau_synthesis_h: float = par(
+        3.0,
+        unit="h",
+        gt=0,
+        le=48,
+        step=0.5,
         label="Lag of the protein synthesis of the window",
-        help="Lag of protein synthesis.", source="chosen")
-    opening_per_h: float = par(3.0, unit="1/h", ge=0, le=10, step=0.05,
+        help="Lag of protein synthesis.",
+        source="chosen",
+    )
+    opening_per_h: float = par(
+        3.0,
+        unit="1/h",
+        ge=0,
+        le=10,
+        step=0.05,
         label="Speed at which the window opens",
-        help="How fast synthesis opens the window.", source="chosen")
-    tau_close_h: float = par(48.0, unit="h", gt=0, le=1000, step=1,
+        help="How fast synthesis opens the window.",
+        source="chosen",
+    )
+    tau_close_h: float = par(
+        48.0,
+        unit="h",
+        gt=0,
+        le=1000,
+        step=1,
         label="Time in which the window closes",
-        help="How slowly the window closes.", source="chosen after F01a")
-    tau_spine_h: float = par(6.0, unit="h", gt=0, le=100, step=1,
+        help="How slowly the window closes.",
+        source="chosen after F01a",
+    )
+    tau_spine_h: float = par(
+        6.0,
+        unit="h",
+        gt=0,
+        le=100,
+        step=1,
         label="Lag from synthesis to new spines",
-        help="Each of two lags between synthesis and new spines.", source="chosen after D02")
-    learning_gain: float = par(3.0, ge=0, le=20, step=0.5,
+        help="Each of two lags between synthesis and new spines.",
+        source="chosen after D02",
+    )
+    learning_gain: float = par(
+        3.0,
+        ge=0,
+        le=20,
+        step=0.5,
         label="Faster learning in an open window",
-        help="What a fully open window adds to the learning rate.", source="chosen")
-    capture_gain: float = par(3.0, ge=0, le=20, step=0.5,
+        help="What a fully open window adds to the learning rate.",
+        source="chosen",
+    )
+    capture_gain: float = par(
+        3.0,
+        ge=0,
+        le=20,
+        step=0.5,
         label="Easier consolidation in an open window",
         help="How far a fully open window lowers the threshold of consolidation.",
-        source="chosen")
-    direct: float = par(0.0, ge=0, le=1, step=0.1,
+        source="chosen",
+    )
+    direct: float = par(
+        0.0,
+        ge=0,
+        le=1,
+        step=0.1,
         label="Signal from the drug itself, without a surge",
         help="Signal that the drug starts by itself, without a surge, at a high level: the rival "
-        "idea that it binds TrkB.", source="chosen after C08")
-    direct_k_um: float = par(1.0, unit="uM", gt=0, le=100, step=0.1,
+        "idea that it binds TrkB.",
+        source="chosen after C08",
+    )
+    direct_k_um: float = par(
+        1.0,
+        unit="uM",
+        gt=0,
+        le=100,
+        step=0.1,
         label="Drug level of half the direct signal",
-        help="Level of half that effect.", source="chosen")
-    priming: float = par(0.0, ge=-1, le=5, step=0.1,
+        help="Level of half that effect.",
+        source="chosen",
+    )
+    priming: float = par(
+        0.0,
+        ge=-1,
+        le=5,
+        step=0.1,
         label="What past windows add to the next dose",
         help="What windows of the past weeks add to the signal of the next dose; below 0 doses "
-        "wear out.", source="chosen after E08")
-    tau_history_d: float = par(7.0, unit="days", gt=0, le=100, step=1,
+        "wear out.",
+        source="chosen after E08",
+    )
+    tau_history_d: float = par(
+        7.0,
+        unit="days",
+        gt=0,
+        le=100,
+        step=1,
         label="How long a past window counts",
-        help="How long a past window counts for the next dose.", source="chosen after E08")
+        help="How long a past window counts for the next dose.",
+        source="chosen after E08",
+    )
 
 
 class WindowState(NamedTuple):
@@ -94,8 +178,9 @@ def gate(params: WindowParams, surge: float) -> float:
     return power / (params.gate_k**params.gate_n + power)
 
 
-def signal(params: WindowParams, state: WindowState, *, surge: float, level_um: float,
-           acting: Conditions) -> float:
+def signal(
+    params: WindowParams, state: WindowState, *, surge: float, level_um: float, acting: Conditions
+) -> float:
     """Return what drives the BDNF-like signal, 0 to 1.
 
     Parameters
@@ -113,8 +198,13 @@ def signal(params: WindowParams, state: WindowState, *, surge: float, level_um: 
     return (1.0 - rest) * (1.0 - acting.bdnf_block)
 
 
-def step(params: WindowParams, state: WindowState, opened: float, step_h: float,
-         synthesis_block: float = 0.0) -> WindowState:
+def step(
+    params: WindowParams,
+    state: WindowState,
+    opened: float,
+    step_h: float,
+    synthesis_block: float = 0.0,
+) -> WindowState:
     """Advance the chain by ``step_h`` hours with a constant drive ``opened``, see `signal`.
 
     In short steps in which each variable relaxes exactly towards what drives it, so that none
@@ -141,7 +231,8 @@ def _relax(value: float, goal: float, steps: float) -> float:
     return goal + (value - goal) * math.exp(-steps)
 
 
-def learning_factor(params: WindowParams, window: float, block_exc: float,
-                    learning_block: float) -> float:
+def learning_factor(
+    params: WindowParams, window: float, block_exc: float, learning_block: float
+) -> float:
     """Return what multiplies the learning rate: the window raises it, NMDA block holds it back."""
     return (1.0 + params.learning_gain * window) * max(0.0, 1.0 - learning_block * block_exc)

@@ -7,9 +7,16 @@ import numpy as np
 from sim.kernels import Wiring
 
 
-def wire(pre: np.ndarray, post: np.ndarray, plastic: np.ndarray, *, n_cells: int,
-         n_senders: int | None = None, alive: np.ndarray | None = None,
-         at_once: np.ndarray | None = None) -> Wiring:
+def wire(
+    pre: np.ndarray,
+    post: np.ndarray,
+    plastic: np.ndarray,
+    *,
+    n_cells: int,
+    n_senders: int | None = None,
+    alive: np.ndarray | None = None,
+    at_once: np.ndarray | None = None,
+) -> Wiring:
     """Return the tables of a list of synapses.
 
     Parameters

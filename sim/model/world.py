@@ -88,8 +88,9 @@ class World:
         self.former = np.zeros(edge.size)  # strength above the base weight that was lost here
         self.once = np.zeros(edge.size, dtype=bool)  # a synapse was lost here
         self.n_gained = self.n_lost = 0
-        self.birth_hazard = balanced_birth_per_d(scenario.spines, self.graph.start_weight,
-                                                 self.places)
+        self.birth_hazard = balanced_birth_per_d(
+            scenario.spines, self.graph.start_weight, self.places
+        )
         self.start = np.where(self.alive, self.graph.start_weight, 0.0)  # weights of the start
         # A potential synapse that is born later starts as an ordinary one.
         self.slow[~self.alive] = 0.0
@@ -116,8 +117,13 @@ class World:
         from_exc, to_exc = wiring.sender < n_exc, wiring.target < n_exc
         return np.select(
             [from_exc & ~to_exc, ~from_exc & to_exc, ~from_exc & ~to_exc],
-            [synapse.w_exc_to_inh_ns * settled.exc_inh, synapse.w_inh_to_exc_ns * settled.inh_exc,
-             synapse.w_inh_to_inh_ns * settled.inh_inh], 0.0)
+            [
+                synapse.w_exc_to_inh_ns * settled.exc_inh,
+                synapse.w_inh_to_exc_ns * settled.inh_exc,
+                synapse.w_inh_to_inh_ns * settled.inh_inh,
+            ],
+            0.0,
+        )
 
     def strengthen_fixed(self, which: np.ndarray, factor: float) -> None:
         """Multiply the weights of some synapses that do not learn; ``which`` is (S,) bool."""

@@ -41,12 +41,28 @@ class ConceptPicture(NamedTuple):
     latex: str
 
 
-def _curves(title: str, what: str, x_label: str, y_label: str, *lines: Line,
-            y_range: tuple[float, float | None] = (0.0, None)) -> View:
-    return View(id="concept", title=title, what=f"{what} {_USUAL}", leaves_out="",
-                x_label=x_label, y_label=y_label, lines=lines, bands=(), marks=(),
-                y_range=y_range, alt=f"{title} {what}",
-                x_range=(float(lines[0].x[0]), float(lines[0].x[-1])))
+def _curves(
+    title: str,
+    what: str,
+    x_label: str,
+    y_label: str,
+    *lines: Line,
+    y_range: tuple[float, float | None] = (0.0, None),
+) -> View:
+    return View(
+        id="concept",
+        title=title,
+        what=f"{what} {_USUAL}",
+        leaves_out="",
+        x_label=x_label,
+        y_label=y_label,
+        lines=lines,
+        bands=(),
+        marks=(),
+        y_range=y_range,
+        alt=f"{title} {what}",
+        x_range=(float(lines[0].x[0]), float(lines[0].x[-1])),
+    )
 
 
 def timing() -> View:
@@ -65,18 +81,23 @@ def timing() -> View:
             w = grows(w, gain * np.exp((sent_ms - one) / params.tau_pre_ms), rule)
         return w - 1.0
 
-    before_ms, after_ms = (np.linspace(*ends, _POINTS) for ends in (
-        (-every_ms / 2.0, 0.0), (0.5, every_ms / 2.0)))
-    lines = (Line("receiver first", after_ms, np.array([change(one) for one in after_ms]), "after"),
-             Line("sender first", before_ms, np.array([change(one) for one in before_ms]),
-                  "before"))
+    before_ms, after_ms = (
+        np.linspace(*ends, _POINTS) for ends in ((-every_ms / 2.0, 0.0), (0.5, every_ms / 2.0))
+    )
+    lines = (
+        Line("receiver first", after_ms, np.array([change(one) for one in after_ms]), "after"),
+        Line("sender first", before_ms, np.array([change(one) for one in before_ms]), "before"),
+    )
     ends = np.concatenate([line.y for line in lines])
     view = _curves(
         "The order decides: a sender just before the receiver gains, one just after it loses.",
         f"The receiver fires every {every_ms:g} ms. The sender fires once: so long after the "
         "nearest of these spikes, or before it (below 0).",
-        "sender after receiver (ms)", "change of the weight (base weights)", *lines,
-        y_range=(1.15 * float(ends.min()), 1.15 * float(ends.max())))
+        "sender after receiver (ms)",
+        "change of the weight (base weights)",
+        *lines,
+        y_range=(1.15 * float(ends.min()), 1.15 * float(ends.max())),
+    )
     return replace(view, x_range=(-every_ms / 2.0, every_ms / 2.0))
 
 
@@ -86,11 +107,14 @@ def fast_and_slow() -> View:
     hours, params = np.arange(0.0, 48.25, step_h), ConsolidationParams()
     start, alive = np.array([0, n_inputs]), np.ones(n_inputs, dtype=bool)
     lines = []
-    for name, window, style in (("slow, window open", 1.0, "before"),
-                                ("slow, window shut", 0.0, "after")):
+    for name, window, style in (
+        ("slow, window open", 1.0, "before"),
+        ("slow, window shut", 0.0, "after"),
+    ):
         fast, slow, protein = np.full(n_inputs, 1.0 + fresh), np.zeros(n_inputs), np.zeros(1)
-        capture = kernel_capture(params, step_h=step_h, window=window,
-                                 capture_gain=WindowParams().capture_gain)
+        capture = kernel_capture(
+            params, step_h=step_h, window=window, capture_gain=WindowParams().capture_gain
+        )
         course = []
         for _ in hours:
             course.append((fast[0] - 1.0, slow[0]))
@@ -101,51 +125,72 @@ def fast_and_slow() -> View:
     return _curves(
         "A fresh change fades within a day; an open window lets more of it be captured.",
         f"A cell of which {n_inputs} inputs have just grown by {fresh:g} base weights each.",
-        "time after practice (hours)", "change of the weight (base weights)", *lines)
+        "time after practice (hours)",
+        "change of the weight (base weights)",
+        *lines,
+    )
 
 
 def spine_losses() -> View:
     """Return how fast spines are lost, by their strength."""
     weight, params = np.linspace(0.0, 5.0, _POINTS), SpineParams()
-    lines = [Line(name, weight, loss_hazard(params, weight, np.full(_POINTS, young)), style)
-             for name, young, style in (("young", True, "after"), ("settled", False, "before"))]
-    return _curves("Young and weak spines are lost fastest.",
-                   "Losses a day of young and of settled spines, by the weight of the synapse.",
-                   "weight (base weights)", "losses (per day)", *lines)
+    lines = [
+        Line(name, weight, loss_hazard(params, weight, np.full(_POINTS, young)), style)
+        for name, young, style in (("young", True, "after"), ("settled", False, "before"))
+    ]
+    return _curves(
+        "Young and weak spines are lost fastest.",
+        "Losses a day of young and of settled spines, by the weight of the synapse.",
+        "weight (base weights)",
+        "losses (per day)",
+        *lines,
+    )
 
 
 def blocked() -> View:
     """Return the share of blocked receptors on both kinds of cells, by drug level."""
     level = np.linspace(0.0, 400.0, _POINTS)
     exc, inh = blocks(DrugParams(), level)
-    return _curves("At the same level more receptors are blocked on inhibitory cells.",
-                   "Share of NMDA receptors that are blocked, by the drug level.",
-                   "drug level (ng/mL)", "blocked receptors (share)",
-                   Line("inhibitory", level, inh, "inhibitory"),
-                   Line("excitatory", level, exc, "excitatory"), y_range=(0.0, 1.0))
+    return _curves(
+        "At the same level more receptors are blocked on inhibitory cells.",
+        "Share of NMDA receptors that are blocked, by the drug level.",
+        "drug level (ng/mL)",
+        "blocked receptors (share)",
+        Line("inhibitory", level, inh, "inhibitory"),
+        Line("excitatory", level, exc, "excitatory"),
+        y_range=(0.0, 1.0),
+    )
 
 
 def gate_of_surge() -> View:
     """Return how far a surge of activity opens the gate."""
     surge, params = np.linspace(0.0, 0.6, _POINTS), WindowParams()
-    return _curves("A small surge opens nearly nothing, a large one nearly all.",
-                   f"How far a surge opens the gate to the window; half at {params.gate_k:g}.",
-                   "surge (share above usual activity)", "gate (share open)",
-                   Line("gate", surge, np.array([gate(params, one) for one in surge]), "window"),
-                   y_range=(0.0, 1.0))
+    return _curves(
+        "A small surge opens nearly nothing, a large one nearly all.",
+        f"How far a surge opens the gate to the window; half at {params.gate_k:g}.",
+        "surge (share above usual activity)",
+        "gate (share open)",
+        Line("gate", surge, np.array([gate(params, one) for one in surge]), "window"),
+        y_range=(0.0, 1.0),
+    )
 
 
 def scaling() -> View:
     """Return how much all inputs of a cell change in a day, by how far the rate is off."""
     target_hz, rate_hz, params = 5.0, np.linspace(0.0, 15.0, _POINTS), HomeostasisParams()
-    change = [scale_inputs(params, np.ones(1), np.array([one]), np.array([target_hz]), 1.0)[0] - 1.0
-              for one in rate_hz]
-    return _curves("Too fast turns all inputs down, too slow turns them up.",
-                   f"Change of all inputs of a cell in a day, for a set point of {target_hz:g} Hz.",
-                   "mean rate (Hz)", "change in a day (share)",
-                   Line("scaling", rate_hz, np.array(change), "before"),
-                   Line("set point", rate_hz, np.zeros(_POINTS), "reference"),
-                   y_range=(-0.3, 0.3))
+    change = [
+        scale_inputs(params, np.ones(1), np.array([one]), np.array([target_hz]), 1.0)[0] - 1.0
+        for one in rate_hz
+    ]
+    return _curves(
+        "Too fast turns all inputs down, too slow turns them up.",
+        f"Change of all inputs of a cell in a day, for a set point of {target_hz:g} Hz.",
+        "mean rate (Hz)",
+        "change in a day (share)",
+        Line("scaling", rate_hz, np.array(change), "before"),
+        Line("set point", rate_hz, np.zeros(_POINTS), "reference"),
+        y_range=(-0.3, 0.3),
+    )
 
 
 def need_for_sleep() -> View:
@@ -159,28 +204,38 @@ def need_for_sleep() -> View:
             is_asleep = hour % 24.0 >= 24.0 - NIGHT_H and hour // 24.0 != lost
             need = need_after(need, 0.0 if is_asleep else 0.5, 0.5 if is_asleep else 0.0)
         lines.append(Line(name, hours, np.array(course), style))
-    return _curves("Waking builds up a need that a night takes away.",
-                   "The need for sleep over three days; it sets how far waking has made small "
-                   "synapses grow.",
-                   "time from a morning on (hours)", "need for sleep (0 to 1)", *lines,
-                   y_range=(0.0, 1.0))
+    return _curves(
+        "Waking builds up a need that a night takes away.",
+        "The need for sleep over three days; it sets how far waking has made small synapses grow.",
+        "time from a morning on (hours)",
+        "need for sleep (0 to 1)",
+        *lines,
+        y_range=(0.0, 1.0),
+    )
 
 
 def two_causes() -> View:
     """Return one signal from two rival causes."""
     strength = np.linspace(0.0, 4.0, _POINTS)
     usual, direct = WindowParams(), WindowParams(direct=1.0)
-    surge = [signal(usual, WindowState(), surge=one * usual.gate_k, level_um=0.0, acting=NEUTRAL)
-             for one in strength]
-    level = [signal(direct, WindowState(), surge=0.0, level_um=one * direct.direct_k_um,
-                    acting=NEUTRAL) for one in strength]
-    return _curves("Two ideas about the cause lead to about the same signal.",
-                   "The signal that opens the window: by a surge of activity, or by the drug "
-                   "itself. The axis counts each cause in units of its half.",
-                   "strength of the cause (times its half)", "signal (0 to 1)",
-                   Line("by a surge", strength, np.array(surge), "before"),
-                   Line("by the drug itself", strength, np.array(level), "after"),
-                   y_range=(0.0, 1.0))
+    surge = [
+        signal(usual, WindowState(), surge=one * usual.gate_k, level_um=0.0, acting=NEUTRAL)
+        for one in strength
+    ]
+    level = [
+        signal(direct, WindowState(), surge=0.0, level_um=one * direct.direct_k_um, acting=NEUTRAL)
+        for one in strength
+    ]
+    return _curves(
+        "Two ideas about the cause lead to about the same signal.",
+        "The signal that opens the window: by a surge of activity, or by the drug "
+        "itself. The axis counts each cause in units of its half.",
+        "strength of the cause (times its half)",
+        "signal (0 to 1)",
+        Line("by a surge", strength, np.array(surge), "before"),
+        Line("by the drug itself", strength, np.array(level), "after"),
+        y_range=(0.0, 1.0),
+    )
 
 
 def _runs(preset: str, *arms: str) -> Mapping[str, list[Result]]:
@@ -195,43 +250,55 @@ def _of_plot(draw: Callable[[], AnyView], plot: str) -> ConceptPicture:
 
 
 CONCEPT_PICTURES: dict[str, ConceptPicture] = {
-    "plasticity": _of_plot(lambda: answer_over_days(
-        _runs("practice_in_window", "in_window", "late")), "answer_over_days"),
+    "plasticity": _of_plot(
+        lambda: answer_over_days(_runs("practice_in_window", "in_window", "late")),
+        "answer_over_days",
+    ),
     "hebbian": ConceptPicture(
         timing,
         "spike of the receiver: weight grows by rate x A3 x trace of the sender x slow trace of "
         "the receiver x room left; spike of the sender: weight falls by rate x (A2 x trace of the "
         "receiver + loss)",
         r"\text{receiver: } w \mathrel{+}= \eta A_3^{+} \, x \, y_{\mathrm{slow}} "
-        r"(w_{\max} - w), \qquad \text{sender: } w \mathrel{-}= \eta (A_2^{-} y + c)"),
+        r"(w_{\max} - w), \qquad \text{sender: } w \mathrel{-}= \eta (A_2^{-} y + c)",
+    ),
     "fast_and_slow": ConceptPicture(
         fast_and_slow,
         "weight = scale x (fast + slow); the fast weight falls back to 1; the slow weight moves by "
         "proteins x (fast - 1) / time, where the synapse is tagged",
         r"w = s \, (h + z), \qquad \frac{dh}{dt} = -\frac{h - 1}{\tau_h}, \qquad "
-        r"\frac{dz}{dt} = p \, \frac{h - 1}{\tau_z} \ \text{if tagged}"),
-    "attractor": _of_plot(lambda: switch_map(_runs("well_worn_path", "shallow", "worn")),
-                          "switch_map"),
+        r"\frac{dz}{dt} = p \, \frac{h - 1}{\tau_z} \ \text{if tagged}",
+    ),
+    "attractor": _of_plot(
+        lambda: switch_map(_runs("well_worn_path", "shallow", "worn")), "switch_map"
+    ),
     "spines": _of_plot(spine_losses, "spines_over_days"),
     "inhibition": ConceptPicture(
-        blocked, "block = level / (level + IC50 of the kind of cell)",
+        blocked,
+        "block = level / (level + IC50 of the kind of cell)",
         r"b_{\mathrm{inh}} = \frac{C}{C + IC_{50}}, \qquad "
-        r"b_{\mathrm{exc}} = \frac{C}{C + s \, IC_{50}}"),
+        r"b_{\mathrm{exc}} = \frac{C}{C + s \, IC_{50}}",
+    ),
     "window": ConceptPicture(
-        gate_of_surge, "gate = surge to the power n / (K to the power n + surge to the power n)",
-        r"\mathrm{gate}(G) = \frac{G^n}{K^n + G^n}"),
+        gate_of_surge,
+        "gate = surge to the power n / (K to the power n + surge to the power n)",
+        r"\mathrm{gate}(G) = \frac{G^n}{K^n + G^n}",
+    ),
     "homeostasis": _of_plot(scaling, "rates_over_days"),
     "sleep": ConceptPicture(
         need_for_sleep,
         "awake, the need rises by (1 - need) / tau of waking; asleep it falls by need / tau of "
         "sleep",
         r"\text{awake: } \frac{dS}{dt} = \frac{1 - S}{\tau_{\mathrm{wake}}}, \qquad "
-        r"\text{asleep: } \frac{dS}{dt} = -\frac{S}{\tau_{\mathrm{sleep}}}"),
-    "chance": _of_plot(lambda: seed_dots(_runs("well_worn_path", "worn"), "dwell.a_ms"),
-                       "seed_dots"),
+        r"\text{asleep: } \frac{dS}{dt} = -\frac{S}{\tau_{\mathrm{sleep}}}",
+    ),
+    "chance": _of_plot(
+        lambda: seed_dots(_runs("well_worn_path", "worn"), "dwell.a_ms"), "seed_dots"
+    ),
     "model": ConceptPicture(
         two_causes,
         "signal = 1 - (1 - gate of the surge) x (1 - d x level / (level + K))",
         r"\mathrm{signal} = 1 - \big(1 - \mathrm{gate}(G)\big) "
-        r"\Big(1 - d \, \frac{C}{C + K_d}\Big)"),
+        r"\Big(1 - d \, \frac{C}{C + K_d}\Big)",
+    ),
 }

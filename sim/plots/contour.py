@@ -35,12 +35,13 @@ def contour(values: np.ndarray, level: float) -> tuple[np.ndarray, ...]:
     return tuple(found)
 
 
-def _square(corners: list[tuple[int, int]], heights: list[float],
-            level: float) -> list[np.ndarray]:
+def _square(corners: list[tuple[int, int]], heights: list[float], level: float) -> list[np.ndarray]:
     """Return the segments in one square: none, one, or two at a saddle."""
-    crossings = [_between(corners[k], corners[(k + 1) % 4], heights[k], heights[(k + 1) % 4],
-                          level)
-                 for k in range(4) if (heights[k] >= level) != (heights[(k + 1) % 4] >= level)]
+    crossings = [
+        _between(corners[k], corners[(k + 1) % 4], heights[k], heights[(k + 1) % 4], level)
+        for k in range(4)
+        if (heights[k] >= level) != (heights[(k + 1) % 4] >= level)
+    ]
     if len(crossings) != 4:
         return [np.array(crossings)] if crossings else []
     # At a saddle the mean of the square decides which corners belong together.
@@ -49,7 +50,8 @@ def _square(corners: list[tuple[int, int]], heights: list[float],
     return [np.array([crossings[a], crossings[b]]) for a, b in pairs]
 
 
-def _between(one: tuple[int, int], other: tuple[int, int], low: float, high: float,
-             level: float) -> tuple[float, float]:
+def _between(
+    one: tuple[int, int], other: tuple[int, int], low: float, high: float, level: float
+) -> tuple[float, float]:
     share = (level - low) / (high - low)
     return one[0] + share * (other[0] - one[0]), one[1] + share * (other[1] - one[1])

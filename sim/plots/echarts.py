@@ -76,19 +76,36 @@ def _lines_option(view: View, dark: bool, height_px: int) -> dict[str, Any]:
     option = base(view, dark, right_px=label_px(view, limits), top_px=top_px)
     option["xAxis"] = axis(view.x_label, dark, vertical=False, limits=view.x_range)
     option["yAxis"] = axis(view.y_label, dark, vertical=True, limits=limits, gap_px=14 + strip_px)
-    option["tooltip"] = {"trigger": "axis", "confine": True, "valueFormatter": "%.2f",
-                         "axisPointer": {"type": "line"}}
-    option["dataZoom"] = [{"type": "inside", "xAxisIndex": 0, "filterMode": "none",
-                           "zoomOnMouseWheel": "ctrl", "moveOnMouseMove": True}]
+    option["tooltip"] = {
+        "trigger": "axis",
+        "confine": True,
+        "valueFormatter": "%.2f",
+        "axisPointer": {"type": "line"},
+    }
+    option["dataZoom"] = [
+        {
+            "type": "inside",
+            "xAxisIndex": 0,
+            "filterMode": "none",
+            "zoomOnMouseWheel": "ctrl",
+            "moveOnMouseMove": True,
+        }
+    ]
     if key:
-        option["title"] = {"subtext": "\n".join(key), "left": 0, "top": -8, "subtextStyle": {
-            "color": ink, "fontSize": 13, "lineHeight": _KEY_PX}}
+        option["title"] = {
+            "subtext": "\n".join(key),
+            "left": 0,
+            "top": -8,
+            "subtextStyle": {"color": ink, "fontSize": 13, "lineHeight": _KEY_PX},
+        }
     series: list[dict[str, Any]] = []
     for line in view.lines:
         series += [part for part in (_band(line, dark), _dots(line, dark)) if part]
     labels, leaders = with_end_labels(view, limits, height_px - top_px - _BELOW_PX, dark)
-    series += [_line(line, dark, labels.get(place, {"show": False}))
-               for place, line in enumerate(view.lines)]
+    series += [
+        _line(line, dark, labels.get(place, {"show": False}))
+        for place, line in enumerate(view.lines)
+    ]
     series += bars(view, dark)
     if view.bars:
         option["xAxis"]["containShape"] = False  # else the axis grows to hold the outer bars
@@ -112,20 +129,35 @@ def _line(line: Line, dark: bool, label: dict[str, Any]) -> dict[str, Any]:
     look = style.STYLES[line.style]
     colour = style.on(look.colour, dark=dark)
     thin = line.style == "reference"
-    item = {"color": style.on(style.PAPER, dark=dark) if line.variant else colour,
-            "borderColor": colour, "borderWidth": 2}
+    item = {
+        "color": style.on(style.PAPER, dark=dark) if line.variant else colour,
+        "borderColor": colour,
+        "borderWidth": 2,
+    }
     data, marker = points(line.x, line.y), symbol(look.marker)
     is_long = len(data) > _MANY_POINTS
     if is_long:
         every = max(1, len(data) // _MARKERS)
-        data = [{"value": point, **marker, "symbolSize": 7, "itemStyle": item}
-                if place % every == every // 2 else point for place, point in enumerate(data)]
+        data = [
+            {"value": point, **marker, "symbolSize": 7, "itemStyle": item}
+            if place % every == every // 2
+            else point
+            for place, point in enumerate(data)
+        ]
         marker = {"symbol": "none"}
     return {
-        "type": "line", "name": line.name, "data": data, **marker, "symbolSize": 7,
-        "showSymbol": True, "itemStyle": item,
-        "lineStyle": {"color": colour, "width": 1.2 if thin else style.LINE_PX,
-                      "type": list(look.dash) or "solid"},
+        "type": "line",
+        "name": line.name,
+        "data": data,
+        **marker,
+        "symbolSize": 7,
+        "showSymbol": True,
+        "itemStyle": item,
+        "lineStyle": {
+            "color": colour,
+            "width": 1.2 if thin else style.LINE_PX,
+            "type": list(look.dash) or "solid",
+        },
         "endLabel": label,
         "emphasis": {"focus": "series"},
         **({"tooltip": {"show": False}} if thin else {}),
@@ -141,11 +173,15 @@ def _band(line: Line, dark: bool) -> dict[str, Any] | None:
     x, low, high = line.x[seen], line.low[seen], line.high[seen]
     colour = style.on(style.STYLES[line.style].colour, dark=dark)
     return {
-        "type": "line", "name": f"{line.name}: {line.band}", "silent": True, "symbol": "none",
+        "type": "line",
+        "name": f"{line.name}: {line.band}",
+        "silent": True,
+        "symbol": "none",
         "data": points(np.append(x, x[::-1]), np.append(high, low[::-1])),
         "lineStyle": {"width": 0, "opacity": 0},
         "areaStyle": {"color": colour, "opacity": 0.13, "origin": 0},
-        "tooltip": {"show": False}, "z": 1,
+        "tooltip": {"show": False},
+        "z": 1,
     }
 
 
@@ -155,9 +191,14 @@ def _dots(line: Line, dark: bool) -> dict[str, Any] | None:
         return None
     colour = style.on(style.STYLES[line.style].colour, dark=dark)
     return {
-        "type": "scatter", "name": f"{line.name}: seeds", "silent": True, "symbolSize": 5,
+        "type": "scatter",
+        "name": f"{line.name}: seeds",
+        "silent": True,
+        "symbolSize": 5,
         "data": [point for x, y in line.dots for point in points(x, y)],
-        "itemStyle": {"color": colour, "opacity": 0.3}, "tooltip": {"show": False}, "z": 2,
+        "itemStyle": {"color": colour, "opacity": 0.3},
+        "tooltip": {"show": False},
+        "z": 2,
     }
 
 

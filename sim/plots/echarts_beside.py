@@ -27,22 +27,32 @@ def beside(options: Sequence[dict[str, Any]], widths: Sequence[float]) -> dict[s
     for place, (option, width) in enumerate(zip(options, widths)):
         is_last = place == len(options) - 1
         right = 1.0 - left - width + (0.0 if is_last else _GAP)
-        made["grid"].append({
-            **option["grid"], "top": top_px, "bottom": option["grid"]["bottom"] + _NAME_LINE_PX,
-            "left": f"{100 * left:g}%" if place else 8,
-            "right": option["grid"]["right"] if is_last else f"{100 * right:g}%"})
+        made["grid"].append(
+            {
+                **option["grid"],
+                "top": top_px,
+                "bottom": option["grid"]["bottom"] + _NAME_LINE_PX,
+                "left": f"{100 * left:g}%" if place else 8,
+                "right": option["grid"]["right"] if is_last else f"{100 * right:g}%",
+            }
+        )
         made["xAxis"].append({**_wrapped(option["xAxis"]), "gridIndex": place, "minInterval": 1})
         made["yAxis"].append({**_wrapped(option["yAxis"]), "gridIndex": place})
-        made["series"] += [{**one, "xAxisIndex": place, "yAxisIndex": place}
-                           for one in option["series"]]
+        made["series"] += [
+            {**one, "xAxisIndex": place, "yAxisIndex": place} for one in option["series"]
+        ]
         left += width
-    made["dataZoom"] = [{**zoom, "xAxisIndex": len(options) - 1}
-                        for zoom in options[-1].get("dataZoom", ())]
+    made["dataZoom"] = [
+        {**zoom, "xAxisIndex": len(options) - 1} for zoom in options[-1].get("dataZoom", ())
+    ]
     return made
 
 
 def _wrapped(axis: dict[str, Any]) -> dict[str, Any]:
     """Return an axis that fits beside another one on a phone."""
-    return {**axis, "name": textwrap.fill(axis["name"], _NAME_CHARS),
-            "nameTextStyle": {**axis["nameTextStyle"], "lineHeight": _NAME_LINE_PX},
-            "axisLabel": {**axis["axisLabel"], "hideOverlap": True}}
+    return {
+        **axis,
+        "name": textwrap.fill(axis["name"], _NAME_CHARS),
+        "nameTextStyle": {**axis["nameTextStyle"], "lineHeight": _NAME_LINE_PX},
+        "axisLabel": {**axis["axisLabel"], "hideOverlap": True},
+    }

@@ -23,32 +23,62 @@ def cells_option(view: CellsView, dark: bool, height_px: int) -> dict[str, Any]:
     """
     option, n = base(view, dark, right_px=_SCALE_PX, top_px=_TOP_PX), len(view.values)
     ink, is_change = style.on(style.INK, dark=dark), view.show == "change"
-    option["grid"] |= {"left": _NAMES_PX, "bottom": _BELOW_PX, "containLabel": False,
-                       "show": not is_change, "borderWidth": 0,
-                       "backgroundColor": style.NO_SYNAPSE}
+    option["grid"] |= {
+        "left": _NAMES_PX,
+        "bottom": _BELOW_PX,
+        "containLabel": False,
+        "show": not is_change,
+        "borderWidth": 0,
+        "backgroundColor": style.NO_SYNAPSE,
+    }
     names = [""] * n
     for place, name in zip(view.middles, view.names):
         names[min(int(place), n - 1)] = name
-    text = {"type": "category", "data": names, "splitArea": {"show": False},
-            "axisTick": {"show": False}, "axisLine": {"show": False},
-            "axisLabel": {"color": ink, "fontSize": 13, "interval": 0},
-            "nameTextStyle": {"color": ink, "fontSize": 13}}
+    text = {
+        "type": "category",
+        "data": names,
+        "splitArea": {"show": False},
+        "axisTick": {"show": False},
+        "axisLine": {"show": False},
+        "axisLabel": {"color": ink, "fontSize": 13, "interval": 0},
+        "nameTextStyle": {"color": ink, "fontSize": 13},
+    }
     hidden = {"type": "value", "min": 0, "max": n, "show": False}
-    option["xAxis"] = [{**text, "name": view.x_label, "nameLocation": "middle", "nameGap": 28},
-                       hidden]
-    option["yAxis"] = [{**text, "name": view.y_label, "nameLocation": "start", "nameGap": 14,
-                        "inverse": True,
-                        "nameTextStyle": {**text["nameTextStyle"], "align": "left"}},
-                       {**hidden, "inverse": True}]
+    option["xAxis"] = [
+        {**text, "name": view.x_label, "nameLocation": "middle", "nameGap": 28},
+        hidden,
+    ]
+    option["yAxis"] = [
+        {
+            **text,
+            "name": view.y_label,
+            "nameLocation": "start",
+            "nameGap": 14,
+            "inverse": True,
+            "nameTextStyle": {**text["nameTextStyle"], "align": "left"},
+        },
+        {**hidden, "inverse": True},
+    ]
     option["tooltip"] = {"trigger": "item", "formatter": "{b}", "confine": True}
     option["visualMap"] = {
-        "type": "continuous", "seriesIndex": 0, "dimension": 2,
-        "min": number(-view.top if is_change else 0.0), "max": number(view.top),
+        "type": "continuous",
+        "seriesIndex": 0,
+        "dimension": 2,
+        "min": number(-view.top if is_change else 0.0),
+        "max": number(view.top),
         "inRange": {"color": list(style.DIVERGING if is_change else CIVIDIS)},
-        "orient": "vertical", "right": 0, "top": "middle", "itemWidth": 10, "itemHeight": 150,
-        "text": [f"{view.top:+.1f}" if is_change else f"{view.top:.1f}",
-                 f"{-view.top:.1f}" if is_change else "0"],
-        "textStyle": {"color": ink, "fontSize": 12}, "hoverLink": False}
+        "orient": "vertical",
+        "right": 0,
+        "top": "middle",
+        "itemWidth": 10,
+        "itemHeight": 150,
+        "text": [
+            f"{view.top:+.1f}" if is_change else f"{view.top:.1f}",
+            f"{-view.top:.1f}" if is_change else "0",
+        ],
+        "textStyle": {"color": ink, "fontSize": 12},
+        "hoverLink": False,
+    }
     option["series"] = [_synapses(view), _blocks(view, dark)]
     return option
 
@@ -56,9 +86,14 @@ def cells_option(view: CellsView, dark: bool, height_px: int) -> dict[str, Any]:
 def _synapses(view: CellsView) -> dict[str, Any]:
     rows, columns = np.nonzero(np.isfinite(view.values))
     weights = view.values[rows, columns].round(2)
-    return {"type": "heatmap", "name": view.label, "silent": True, "progressive": 0,
-            "data": [list(one) for one in zip(columns.tolist(), rows.tolist(), weights.tolist())],
-            "tooltip": {"show": False}}
+    return {
+        "type": "heatmap",
+        "name": view.label,
+        "silent": True,
+        "progressive": 0,
+        "data": [list(one) for one in zip(columns.tolist(), rows.tolist(), weights.tolist())],
+        "tooltip": {"show": False},
+    }
 
 
 def _blocks(view: CellsView, dark: bool) -> dict[str, Any]:
@@ -69,18 +104,38 @@ def _blocks(view: CellsView, dark: bool) -> dict[str, Any]:
     for row, column in np.ndindex(view.means.shape):
         mean = float(view.means[row, column])
         if np.isfinite(mean):
-            data.append({
-                "name": f"{view.names[row]} to {view.names[column]}: mean {view.label} "
-                        f"{mean:{sign}.2f}",
-                "value": [number(view.middles[column]), number(view.middles[row])],
-                "label": {"formatter": f"{mean:{sign}.1f}"}})
+            data.append(
+                {
+                    "name": f"{view.names[row]} to {view.names[column]}: mean {view.label} "
+                    f"{mean:{sign}.2f}",
+                    "value": [number(view.middles[column]), number(view.middles[row])],
+                    "label": {"formatter": f"{mean:{sign}.1f}"},
+                }
+            )
     borders = [{axis: int(place)} for place in view.bounds for axis in ("xAxis", "yAxis")]
     return {
-        "type": "scatter", "name": "means of blocks", "xAxisIndex": 1, "yAxisIndex": 1,
-        "symbol": "rect", "symbolSize": 30, "data": data, "z": 4,
+        "type": "scatter",
+        "name": "means of blocks",
+        "xAxisIndex": 1,
+        "yAxisIndex": 1,
+        "symbol": "rect",
+        "symbolSize": 30,
+        "data": data,
+        "z": 4,
         "itemStyle": {"color": "transparent", "opacity": 1},
-        "label": {"show": True, "color": ink, "fontSize": 13, "padding": [1, 2],
-                  "borderRadius": 3, "backgroundColor": style.on(style.LABEL_PAPER, dark=dark)},
-        "markLine": {"silent": True, "symbol": "none", "label": {"show": False}, "data": borders,
-                     "lineStyle": {"color": ink, "width": 1, "type": "solid", "opacity": 0.8}},
+        "label": {
+            "show": True,
+            "color": ink,
+            "fontSize": 13,
+            "padding": [1, 2],
+            "borderRadius": 3,
+            "backgroundColor": style.on(style.LABEL_PAPER, dark=dark),
+        },
+        "markLine": {
+            "silent": True,
+            "symbol": "none",
+            "label": {"show": False},
+            "data": borders,
+            "lineStyle": {"color": ink, "width": 1, "type": "solid", "opacity": 0.8},
+        },
     }

@@ -21,20 +21,41 @@ def dots_option(view: DotsView, dark: bool, height_px: int) -> dict[str, Any]:
     ink = style.on(style.INK, dark=dark)
     option = base(view, dark, right_px=16, top_px=_SCALE_PX)
     option["tooltip"] = {"trigger": "item", "formatter": "{b}", "confine": True}
-    option["xAxis"] = {**axis(view.x_label, dark, vertical=False, limits=view.x_range),
-                       "position": "top"}
-    option["xAxis"]["splitLine"] = {"show": not view.note, "lineStyle": {
-        "color": style.on(style.GRID, dark=dark)}}
-    option["yAxis"] = {"type": "value", "inverse": True, "show": False, "name": view.y_label,
-                       "min": -0.5, "max": max(len(view.rows), 1) - 0.5}
+    option["xAxis"] = {
+        **axis(view.x_label, dark, vertical=False, limits=view.x_range),
+        "position": "top",
+    }
+    option["xAxis"]["splitLine"] = {
+        "show": not view.note,
+        "lineStyle": {"color": style.on(style.GRID, dark=dark)},
+    }
+    option["yAxis"] = {
+        "type": "value",
+        "inverse": True,
+        "show": False,
+        "name": view.y_label,
+        "min": -0.5,
+        "max": max(len(view.rows), 1) - 0.5,
+    }
     if view.note:
-        option["xAxis"] |= {"axisLabel": {"show": False}, "axisTick": {"show": False},
-                            "axisLine": {"show": False}}
-        option["series"] = [_text(view.note, view.x_range[0], option["yAxis"]["max"] / 2.0 - 0.25,
-                                  "right", style.on(style.GREY, dark=dark))]
+        option["xAxis"] |= {
+            "axisLabel": {"show": False},
+            "axisTick": {"show": False},
+            "axisLine": {"show": False},
+        }
+        option["series"] = [
+            _text(
+                view.note,
+                view.x_range[0],
+                option["yAxis"]["max"] / 2.0 - 0.25,
+                "right",
+                style.on(style.GREY, dark=dark),
+            )
+        ]
         return option
-    option["series"] = [part for place, row in enumerate(view.rows)
-                        for part in _row(view, row, place, ink, dark)]
+    option["series"] = [
+        part for place, row in enumerate(view.rows) for part in _row(view, row, place, ink, dark)
+    ]
     return option
 
 
@@ -44,41 +65,112 @@ def _row(view: DotsView, row: DotRow, place: int, ink: str, dark: bool) -> list[
     up = place_of_dots(view, row, place)
     label = template(plain(row.label))
     at = f"{label}, " if label else ""
-    parts = [_text(label, view.x_range[0], place + NAME_AT if view.is_long else place,
-                   "right" if view.is_long else "left", ink)] if label else []
-    parts.append({
-        "type": "scatter", "name": f"{label}: dots", "symbolSize": 7, "z": 2, "clip": False,
-        "data": [{"name": f"{at}{template(str(name))}: {words.rounded(value, 4)}",
-                  "value": [number(value), number(y)]}
-                 for name, value, y in zip(row.names, row.values, up)],
-        "itemStyle": {"color": colour, "opacity": 0.45}})
+    parts = (
+        [
+            _text(
+                label,
+                view.x_range[0],
+                place + NAME_AT if view.is_long else place,
+                "right" if view.is_long else "left",
+                ink,
+            )
+        ]
+        if label
+        else []
+    )
+    parts.append(
+        {
+            "type": "scatter",
+            "name": f"{label}: dots",
+            "symbolSize": 7,
+            "z": 2,
+            "clip": False,
+            "data": [
+                {
+                    "name": f"{at}{template(str(name))}: {words.rounded(value, 4)}",
+                    "value": [number(value), number(y)],
+                }
+                for name, value, y in zip(row.names, row.values, up)
+            ],
+            "itemStyle": {"color": colour, "opacity": 0.45},
+        }
+    )
     middle = place_of_mean(view, place)
     if row.mean is None:
-        return [*parts, _text(words.NO_VALUE, view.x_range[0], middle, "right",
-                              style.on(style.GREY, dark=dark))]
-    band = "" if row.low is None else (
-        f", 95 % band {words.rounded(row.low, 4)} to {words.rounded(row.high, 4)}")
+        return [
+            *parts,
+            _text(
+                words.NO_VALUE, view.x_range[0], middle, "right", style.on(style.GREY, dark=dark)
+            ),
+        ]
+    band = (
+        ""
+        if row.low is None
+        else (f", 95 % band {words.rounded(row.low, 4)} to {words.rounded(row.high, 4)}")
+    )
     if row.low is not None:
-        parts.append({"type": "line", "name": f"{label}: 95 % band", "symbol": "none", "z": 3,
-                      "silent": True,
-                      "data": [[number(row.low), middle], [number(row.high), middle]],
-                      "lineStyle": {"width": 6, "color": colour, "opacity": 0.4, "cap": "butt"}})
-    parts.append({"type": "scatter", "name": f"{label}: mean", **symbol(look.marker),
-                  "symbolSize": 11, "z": 4, "clip": False, "itemStyle": {"color": colour},
-                  "data": [{"name": f"{at}mean: {words.rounded(row.mean, 4)}{band}",
-                            "value": [number(row.mean), middle]}]})
+        parts.append(
+            {
+                "type": "line",
+                "name": f"{label}: 95 % band",
+                "symbol": "none",
+                "z": 3,
+                "silent": True,
+                "data": [[number(row.low), middle], [number(row.high), middle]],
+                "lineStyle": {"width": 6, "color": colour, "opacity": 0.4, "cap": "butt"},
+            }
+        )
+    parts.append(
+        {
+            "type": "scatter",
+            "name": f"{label}: mean",
+            **symbol(look.marker),
+            "symbolSize": 11,
+            "z": 4,
+            "clip": False,
+            "itemStyle": {"color": colour},
+            "data": [
+                {
+                    "name": f"{at}mean: {words.rounded(row.mean, 4)}{band}",
+                    "value": [number(row.mean), middle],
+                }
+            ],
+        }
+    )
     if row.ringed is not None:
-        parts.append({"type": "scatter", "name": f"{label}: ring", "silent": True, "z": 5,
-                      "clip": False, "symbol": "circle", "symbolSize": 14,
-                      "itemStyle": {"color": "transparent", "borderColor": ink, "borderWidth": 2},
-                      "data": [[number(row.values[row.ringed]), number(up[row.ringed])]]})
+        parts.append(
+            {
+                "type": "scatter",
+                "name": f"{label}: ring",
+                "silent": True,
+                "z": 5,
+                "clip": False,
+                "symbol": "circle",
+                "symbolSize": 14,
+                "itemStyle": {"color": "transparent", "borderColor": ink, "borderWidth": 2},
+                "data": [[number(row.values[row.ringed]), number(up[row.ringed])]],
+            }
+        )
     return parts
 
 
 def _text(text: str, x: float, y: float, side: str, colour: str) -> dict[str, Any]:
     """Return a text as the label of a point that is not seen."""
-    return {"type": "scatter", "name": text, "silent": True, "clip": False, "symbolSize": 0.1,
-            "data": [[number(x), number(np.round(y, 3))]], "tooltip": {"show": False},
-            "itemStyle": {"color": "transparent"}, "z": 4,
-            "label": {"show": True, "formatter": text, "position": side, "color": colour,
-                      "fontSize": 13}}
+    return {
+        "type": "scatter",
+        "name": text,
+        "silent": True,
+        "clip": False,
+        "symbolSize": 0.1,
+        "data": [[number(x), number(np.round(y, 3))]],
+        "tooltip": {"show": False},
+        "itemStyle": {"color": "transparent"},
+        "z": 4,
+        "label": {
+            "show": True,
+            "formatter": text,
+            "position": side,
+            "color": colour,
+            "fontSize": 13,
+        },
+    }

@@ -14,13 +14,21 @@ def bars(view: View, dark: bool) -> list[dict[str, Any]]:
     made = []
     for one in view.bars:
         colour = style.on(style.STYLES[one.style].colour, dark=dark)
-        made.append({
-            "type": "bar", "name": one.name, "stack": "change", "barWidth": "80%",
-            "data": [[number(x), number(y)] for x, y in zip(one.x, one.y)],
-            "itemStyle": {"color": style.on(style.PAPER, dark=dark) if one.is_hollow else colour,
-                          "borderColor": colour, "borderWidth": 1},
-            "z": 3,
-        })
+        made.append(
+            {
+                "type": "bar",
+                "name": one.name,
+                "stack": "change",
+                "barWidth": "80%",
+                "data": [[number(x), number(y)] for x, y in zip(one.x, one.y)],
+                "itemStyle": {
+                    "color": style.on(style.PAPER, dark=dark) if one.is_hollow else colour,
+                    "borderColor": colour,
+                    "borderWidth": 1,
+                },
+                "z": 3,
+            }
+        )
     return made
 
 
@@ -30,7 +38,11 @@ def cloud(line: Line, dark: bool) -> dict[str, Any]:
     colour = style.on(look.colour, dark=dark)
     item = {"color": style.on(style.PAPER, dark=dark), "borderColor": colour, "borderWidth": 2}
     return {
-        "type": "scatter", "name": line.name, "data": points(line.x, line.y),
-        **symbol(look.marker), "symbolSize": 12 if line.variant else 8,
-        "itemStyle": item if line.variant else {"color": colour, "opacity": 0.6}, "z": 3,
+        "type": "scatter",
+        "name": line.name,
+        "data": points(line.x, line.y),
+        **symbol(look.marker),
+        "symbolSize": 12 if line.variant else 8,
+        "itemStyle": item if line.variant else {"color": colour, "opacity": 0.6},
+        "z": 3,
     }

@@ -44,8 +44,11 @@ def panels_option(view: PanelsView, dark: bool, height_px: int, draw: Draw) -> d
     option["series"] = [series for one in made for series in one["series"]]
     option["dataZoom"] = [zoom for one in made for zoom in one.get("dataZoom", ())]
     has_dots = any(isinstance(panel, DotsView) for panel in view.panels)
-    option["tooltip"] = next(one["tooltip"] for panel, one in zip(view.panels, made)
-                             if isinstance(panel, DotsView) == has_dots)
+    option["tooltip"] = next(
+        one["tooltip"]
+        for panel, one in zip(view.panels, made)
+        if isinstance(panel, DotsView) == has_dots
+    )
     if view.is_shared:
         every = list(range(len(made)))
         option["dataZoom"] = [{**option["dataZoom"][0], "xAxisIndex": every}]
@@ -55,28 +58,47 @@ def panels_option(view: PanelsView, dark: bool, height_px: int, draw: Draw) -> d
 
 def key_title(rows: list[str], dark: bool) -> dict[str, Any]:
     """Return the key of a picture, above it."""
-    return {"subtext": "\n".join(rows), "left": 0, "top": -8, "subtextStyle": {
-        "color": style.on(style.INK, dark=dark), "fontSize": 13, "lineHeight": _KEY_PX}}
+    return {
+        "subtext": "\n".join(rows),
+        "left": 0,
+        "top": -8,
+        "subtextStyle": {
+            "color": style.on(style.INK, dark=dark),
+            "fontSize": 13,
+            "lineHeight": _KEY_PX,
+        },
+    }
 
 
-def _placed(panel: View | DotsView, place: int, top_px: int, slot_px: int, is_inner: bool,
-            dark: bool, draw: Draw) -> dict[str, Any]:
+def _placed(
+    panel: View | DotsView,
+    place: int,
+    top_px: int,
+    slot_px: int,
+    is_inner: bool,
+    dark: bool,
+    draw: Draw,
+) -> dict[str, Any]:
     """Return the option of one panel, moved to its slot."""
     is_lines = isinstance(panel, View)
     foot_px = _TICKS_PX if is_inner else _FOOT_PX if is_lines else 4
     # Lines reckon with ticks and name of the axis below them.
     option = draw(panel, dark=dark, height_px=slot_px + (_FOOT_PX - foot_px) * is_lines)
     own_top_px = option["grid"]["top"]
-    option["grid"] = {"top": top_px + own_top_px, "right": option["grid"]["right"],
-                      "height": max(24, slot_px - own_top_px - foot_px)}
+    option["grid"] = {
+        "top": top_px + own_top_px,
+        "right": option["grid"]["right"],
+        "height": max(24, slot_px - own_top_px - foot_px),
+    }
     if is_lines:
         option["yAxis"] |= _ticks(option["yAxis"], option["grid"]["height"])
     if is_inner:
         option["xAxis"].pop("name")
     for name in ("xAxis", "yAxis"):
         option[name]["gridIndex"] = place
-    option["series"] = [{**one, "xAxisIndex": place, "yAxisIndex": place}
-                        for one in option["series"]]
+    option["series"] = [
+        {**one, "xAxisIndex": place, "yAxisIndex": place} for one in option["series"]
+    ]
     option["dataZoom"] = [{**zoom, "xAxisIndex": place} for zoom in option.get("dataZoom", ())]
     return option
 

@@ -50,23 +50,44 @@ def base(view: AnyView, dark: bool, *, right_px: int = 24, top_px: int = 40) -> 
     }
 
 
-def axis(label: str, dark: bool, *, vertical: bool,
-         limits: tuple[float, float | None] | None = None, gap_px: int = 14) -> dict[str, Any]:
+def axis(
+    label: str,
+    dark: bool,
+    *,
+    vertical: bool,
+    limits: tuple[float, float | None] | None = None,
+    gap_px: int = 14,
+) -> dict[str, Any]:
     """Return a number axis; its name, with the unit, stands above the y axis, below the x axis."""
     ink, grid = style.on(style.INK, dark=dark), style.on(style.GRID, dark=dark)
     low, high = limits or (None, None)
-    place = {"nameLocation": "end", "nameGap": gap_px, "nameTextStyle": {
-        "align": "left", "color": ink, "fontSize": 13}} if vertical else {
-        "nameLocation": "middle", "nameGap": 28,
-        "nameTextStyle": {"color": ink, "fontSize": 13}}
+    place = (
+        {
+            "nameLocation": "end",
+            "nameGap": gap_px,
+            "nameTextStyle": {"align": "left", "color": ink, "fontSize": 13},
+        }
+        if vertical
+        else {
+            "nameLocation": "middle",
+            "nameGap": 28,
+            "nameTextStyle": {"color": ink, "fontSize": 13},
+        }
+    )
     return {
-        "type": "value", "name": label, **place,
+        "type": "value",
+        "name": label,
+        **place,
         **({} if low is None else {"min": number(low)}),
         **({} if high is None else {"max": number(high)}),
         **({"minInterval": 1} if label.endswith("(number)") else {}),
         # An end that is only there for room around the data is no place to read off.
-        "axisLabel": {"color": ink, "fontSize": 13, "showMinLabel": _is_round(low),
-                      "showMaxLabel": _is_round(high)},
+        "axisLabel": {
+            "color": ink,
+            "fontSize": 13,
+            "showMinLabel": _is_round(low),
+            "showMaxLabel": _is_round(high),
+        },
         "axisLine": {"show": True, "onZero": False, "lineStyle": {"color": ink}},
         "splitLine": {"show": vertical, "lineStyle": {"color": grid}},
     }

@@ -46,9 +46,12 @@ class Head:
 @cache
 def heads() -> tuple[Head, ...]:
     """Return the heads of all files of model, kernels, interventions and assays."""
-    return tuple(_head(path) for folder in FOLDERS
-                 for path in sorted((_PACKAGE / folder).glob("*.py"))
-                 if path.name != "__init__.py")  # fmt: skip
+    return tuple(
+        _head(path)
+        for folder in FOLDERS
+        for path in sorted((_PACKAGE / folder).glob("*.py"))
+        if path.name != "__init__.py"
+    )
 
 
 def _head(path: Path) -> Head:

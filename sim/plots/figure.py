@@ -47,8 +47,9 @@ class Printed(Figure):
             super().savefig(*args, **kwargs)
 
 
-def to_figure(view: AnyView, *, width_in: float = 7.0, height_in: float | None = None,
-              caption: str = "") -> Figure:
+def to_figure(
+    view: AnyView, *, width_in: float = 7.0, height_in: float | None = None, caption: str = ""
+) -> Figure:
     """Return a view as a matplotlib figure that is legible in grey and on paper.
 
     Parameters
@@ -68,8 +69,10 @@ def to_figure(view: AnyView, *, width_in: float = 7.0, height_in: float | None =
     with LOCK, as_shipped():
         figure = Printed(figsize=(width_in, height_in), facecolor=style.PAPER)
         title = textwrap.wrap(plain(view.title), width=int((width_in - 0.24) * 11.8))
-        foot = [*textwrap.wrap(plain(caption), width=int((width_in - 0.24) * 19)),
-                *textwrap.wrap(words.DISCLAIMER, width=int((width_in - 0.24) * 19))]
+        foot = [
+            *textwrap.wrap(plain(caption), width=int((width_in - 0.24) * 19)),
+            *textwrap.wrap(words.DISCLAIMER, width=int((width_in - 0.24) * 19)),
+        ]
         if lacks_font(f"{view.title}{view.alt}{caption}"):
             foot.append(words.NO_FONT)
         key = textwrap.wrap(plain(getattr(view, "key", "")), width=int(width_in * 15))
@@ -77,22 +80,48 @@ def to_figure(view: AnyView, *, width_in: float = 7.0, height_in: float | None =
         above_in, left_in, right_in = _room_in(view)
         top_in = title_in + 0.04 + len(key) * _KEY_LINE_IN + above_in
         bottom_in = 0.56 + len(foot) * _SMALL_LINE_IN
-        axes = figure.add_axes((
-            left_in / width_in, bottom_in / height_in,
-            max(0.2, 1.0 - (left_in + right_in) / width_in),
-            max(0.2, 1.0 - (top_in + bottom_in) / height_in)))
-        figure.text(0.12 / width_in, 1.0 - 0.1 / height_in, "\n".join(title), va="top",
-                    fontsize=_TITLE_PT, color=style.INK, parse_math=False)
-        figure.text(0.12 / width_in, 1.0 - title_in / height_in, "\n".join(key), va="top",
-                    fontsize=_KEY_PT, color=style.INK, parse_math=False)
-        figure.text(0.12 / width_in, 0.06 / height_in, "\n".join(foot), va="bottom",
-                    fontsize=_SMALL_PT, color=style.GREY, parse_math=False)
+        axes = figure.add_axes(
+            (
+                left_in / width_in,
+                bottom_in / height_in,
+                max(0.2, 1.0 - (left_in + right_in) / width_in),
+                max(0.2, 1.0 - (top_in + bottom_in) / height_in),
+            )
+        )
+        figure.text(
+            0.12 / width_in,
+            1.0 - 0.1 / height_in,
+            "\n".join(title),
+            va="top",
+            fontsize=_TITLE_PT,
+            color=style.INK,
+            parse_math=False,
+        )
+        figure.text(
+            0.12 / width_in,
+            1.0 - title_in / height_in,
+            "\n".join(key),
+            va="top",
+            fontsize=_KEY_PT,
+            color=style.INK,
+            parse_math=False,
+        )
+        figure.text(
+            0.12 / width_in,
+            0.06 / height_in,
+            "\n".join(foot),
+            va="bottom",
+            fontsize=_SMALL_PT,
+            color=style.GREY,
+            parse_math=False,
+        )
         _draw(view, axes)
     return figure
 
 
-def to_svg(view: AnyView, *, width_in: float = 7.0, height_in: float | None = None,
-           caption: str = "") -> str:
+def to_svg(
+    view: AnyView, *, width_in: float = 7.0, height_in: float | None = None, caption: str = ""
+) -> str:
     """Return a view as an SVG element: the same text each time, no date, nothing loaded."""
     raw = io.StringIO()
     no_metadata = dict.fromkeys(("Creator", "Date", "Format", "Type"))
@@ -102,17 +131,24 @@ def to_svg(view: AnyView, *, width_in: float = 7.0, height_in: float | None = No
     text = raw.getvalue()
     head = f'<svg role="img" aria-label="{html.escape(plain(view.alt))}"'
     # Names of groups repeat from figure to figure; a page that holds several wants none.
-    return re.sub(r'<g id="[^"]*">', "<g>", text[text.index("<svg"):].replace("<svg", head, 1))
+    return re.sub(r'<g id="[^"]*">', "<g>", text[text.index("<svg") :].replace("<svg", head, 1))
 
 
-def to_png(view: AnyView, *, width_in: float = 7.0, height_in: float | None = None,
-           caption: str = "", dpi: float = 150.0,
-           metadata: Mapping[str, str] | None = None) -> bytes:
+def to_png(
+    view: AnyView,
+    *,
+    width_in: float = 7.0,
+    height_in: float | None = None,
+    caption: str = "",
+    dpi: float = 150.0,
+    metadata: Mapping[str, str] | None = None,
+) -> bytes:
     """Return a view as PNG, ``dpi`` pixels to an inch, with ``metadata`` in text chunks."""
     raw = io.BytesIO()
     with LOCK:
         to_figure(view, width_in=width_in, height_in=height_in, caption=caption).savefig(
-            raw, format="png", dpi=dpi, metadata={"Software": None, **(metadata or {})})
+            raw, format="png", dpi=dpi, metadata={"Software": None, **(metadata or {})}
+        )
     return raw.getvalue()
 
 
@@ -155,8 +191,10 @@ _DRAWN_BY: dict[type, _Drawing] = {
     RasterView: _Drawing(draw_raster, lambda view: (0.42, 0.72, 0.95)),
     MatrixView: _Drawing(draw_matrix, lambda view: (0.12, 0.95, 0.95)),
     CalendarView: _Drawing(draw_calendar, lambda view: (0.28, 1.95, 0.25)),
-    PanelsView: _Drawing(lambda view, axes: draw_panels(view, axes, _draw, _room_in),
-                         lambda view: room_of_panels(view, _room_in)),
+    PanelsView: _Drawing(
+        lambda view, axes: draw_panels(view, axes, _draw, _room_in),
+        lambda view: room_of_panels(view, _room_in),
+    ),
     DotsView: _Drawing(draw_dots, lambda view: (0.45, 0.3 if view.is_long else 0.5, 0.25)),
     MapView: _Drawing(draw_map, lambda view: (0.12, 0.8, 0.95)),
     PartsView: _Drawing(draw_beside, _room_of_parts),

@@ -24,8 +24,14 @@ def draw_dots(view: DotsView, axes: Axes) -> None:
     axes.spines["bottom"].set_visible(False)
     if view.note:
         axes.set_xticks([])
-        axes.annotate(view.note, (0.0, 0.5), xycoords="axes fraction", va="center",
-                      fontsize=_NAME_PT, color=style.GREY)
+        axes.annotate(
+            view.note,
+            (0.0, 0.5),
+            xycoords="axes fraction",
+            va="center",
+            fontsize=_NAME_PT,
+            color=style.GREY,
+        )
         return
     axes.grid(axis="x", color=style.GRID, linewidth=0.8)
     axes.set_axisbelow(True)
@@ -36,23 +42,68 @@ def draw_dots(view: DotsView, axes: Axes) -> None:
 def _draw_row(view: DotsView, row: DotRow, place: int, axes: Axes) -> None:
     look = style.STYLES[row.style]
     up, middle = place_of_dots(view, row, place), place_of_mean(view, place)
-    axes.annotate(plain(row.label), (0.0, place + NAME_AT if view.is_long else place),
-                  xycoords=axes.get_yaxis_transform(), textcoords="offset points",
-                  xytext=(2, 0) if view.is_long else (-8, 0), va="center",
-                  ha="left" if view.is_long else "right", fontsize=_NAME_PT, color=style.INK,
-                  parse_math=False)
-    axes.plot(row.values, up, linestyle="none", marker="o", markersize=4.0, color=look.colour,
-              alpha=0.45, markeredgewidth=0, clip_on=False, zorder=2)
+    axes.annotate(
+        plain(row.label),
+        (0.0, place + NAME_AT if view.is_long else place),
+        xycoords=axes.get_yaxis_transform(),
+        textcoords="offset points",
+        xytext=(2, 0) if view.is_long else (-8, 0),
+        va="center",
+        ha="left" if view.is_long else "right",
+        fontsize=_NAME_PT,
+        color=style.INK,
+        parse_math=False,
+    )
+    axes.plot(
+        row.values,
+        up,
+        linestyle="none",
+        marker="o",
+        markersize=4.0,
+        color=look.colour,
+        alpha=0.45,
+        markeredgewidth=0,
+        clip_on=False,
+        zorder=2,
+    )
     if row.mean is None:
-        axes.annotate(words.NO_VALUE, (0.0, middle), xycoords=axes.get_yaxis_transform(),
-                      va="center", fontsize=_NAME_PT, color=style.GREY)
+        axes.annotate(
+            words.NO_VALUE,
+            (0.0, middle),
+            xycoords=axes.get_yaxis_transform(),
+            va="center",
+            fontsize=_NAME_PT,
+            color=style.GREY,
+        )
         return
     if row.low is not None:
-        axes.plot([row.low, row.high], [middle, middle], color=look.colour, linewidth=4.5,
-                  alpha=0.4, solid_capstyle="butt", zorder=3)
-    axes.plot([row.mean], [middle], marker=MARKERS[look.marker], markersize=7.0,
-              color=look.colour, clip_on=False, zorder=4)
+        axes.plot(
+            [row.low, row.high],
+            [middle, middle],
+            color=look.colour,
+            linewidth=4.5,
+            alpha=0.4,
+            solid_capstyle="butt",
+            zorder=3,
+        )
+    axes.plot(
+        [row.mean],
+        [middle],
+        marker=MARKERS[look.marker],
+        markersize=7.0,
+        color=look.colour,
+        clip_on=False,
+        zorder=4,
+    )
     if row.ringed is not None:
-        axes.plot([row.values[row.ringed]], [up[row.ringed]], marker="o", markersize=9.0,
-                  markerfacecolor="none", markeredgecolor=style.INK, markeredgewidth=1.6,
-                  clip_on=False, zorder=5)
+        axes.plot(
+            [row.values[row.ringed]],
+            [up[row.ringed]],
+            marker="o",
+            markersize=9.0,
+            markerfacecolor="none",
+            markeredgecolor=style.INK,
+            markeredgewidth=1.6,
+            clip_on=False,
+            zorder=5,
+        )

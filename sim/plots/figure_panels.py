@@ -22,8 +22,7 @@ RoomIn = Callable[[AnyView], tuple[float, float, float]]
 def room_of_panels(view: PanelsView, room_in: RoomIn) -> tuple[float, float, float]:
     """Return the room above, left and right of all panels, in inches."""
     rooms = [room_in(panel) for panel in view.panels]
-    return rooms[0][0], max(left for _, left, _ in rooms) + 0.1, max(
-        right for _, _, right in rooms)
+    return rooms[0][0], max(left for _, left, _ in rooms) + 0.1, max(right for _, _, right in rooms)
 
 
 def draw_panels(view: PanelsView, axes: Axes, draw: Draw, room_in: RoomIn) -> None:
@@ -31,8 +30,13 @@ def draw_panels(view: PanelsView, axes: Axes, draw: Draw, room_in: RoomIn) -> No
     axes.set_axis_off()
     figure, box = axes.figure, axes.get_position()
     figure_in, whole_in = figure.get_figheight(), box.height * figure.get_figheight()
-    gaps_in = [0.0, *(_below_in(view, place) + room_in(panel)[0]
-                      for place, panel in enumerate(view.panels[1:]))]
+    gaps_in = [
+        0.0,
+        *(
+            _below_in(view, place) + room_in(panel)[0]
+            for place, panel in enumerate(view.panels[1:])
+        ),
+    ]
     share_in = max(0.1, whole_in - sum(gaps_in)) / sum(view.heights)
     top_in = box.y1 * figure_in
     for place, (panel, weight) in enumerate(zip(view.panels, view.heights)):
@@ -52,8 +56,11 @@ def _below_in(view: PanelsView, place: int) -> float:
 
 def _label(view: PanelsView, panel: AnyView, axes: Axes, place: int, high_in: float) -> None:
     """Name the y axis in lines that fit its height, and a shared x axis only once."""
-    label = "" if isinstance(panel, DotsView) else "\n".join(
-        textwrap.wrap(plain(panel.y_label), max(12, int(high_in * _CHARS_PER_IN))))
+    label = (
+        ""
+        if isinstance(panel, DotsView)
+        else "\n".join(textwrap.wrap(plain(panel.y_label), max(12, int(high_in * _CHARS_PER_IN))))
+    )
     axes.set_ylabel(label, fontsize=_LABEL_PT, color=style.INK)
     if view.is_shared and place < len(view.panels) - 1:
         axes.set_xlabel("")

@@ -29,8 +29,12 @@ def draw_switches(view: SwitchView, axes: Axes) -> None:
     height = room.height / (n + 0.2 * (n - 1))
     for place, one in enumerate(view.maps):
         bottom = room.y0 + (n - 1 - place) * 1.2 * height
-        where = (room.x0 + (_MAP + _GAP) * room.width, bottom,
-                 (1.0 - _MAP - _GAP) * room.width, height)
+        where = (
+            room.x0 + (_MAP + _GAP) * room.width,
+            bottom,
+            (1.0 - _MAP - _GAP) * room.width,
+            height,
+        )
         if place == n - 1:
             axes.set_position(where)
             ground = axes
@@ -41,8 +45,9 @@ def draw_switches(view: SwitchView, axes: Axes) -> None:
             ground.tick_params(labelsize=9.5, colors=style.INK)
         _draw_landscape(view, one, ground, is_first=not place)
         aside = _LABEL * room.width if n > 1 else 0.0
-        _draw_map(view, one, figure.add_axes((room.x0 + aside, bottom,
-                                              _MAP * room.width - aside, height)))
+        _draw_map(
+            view, one, figure.add_axes((room.x0 + aside, bottom, _MAP * room.width - aside, height))
+        )
 
 
 def _draw_landscape(view: SwitchView, one: SwitchMap, axes: Axes, *, is_first: bool) -> None:
@@ -50,16 +55,38 @@ def _draw_landscape(view: SwitchView, one: SwitchMap, axes: Axes, *, is_first: b
     axes.fill_between(x, y, 0.0, color=style.UNCOMMITTED, alpha=0.25, linewidth=0)
     axes.plot(x, y, color=style.INK, linewidth=1.8)
     for name, x0, height, look in zip(NODES, at, one.heights, _STYLE):
-        axes.plot([x0], [height], marker=MARKERS[style.STYLES[look].marker], markersize=7,
-                  color=style.STYLES[look].colour, clip_on=False, zorder=4)
+        axes.plot(
+            [x0],
+            [height],
+            marker=MARKERS[style.STYLES[look].marker],
+            markersize=7,
+            color=style.STYLES[look].colour,
+            clip_on=False,
+            zorder=4,
+        )
         is_high = height > 0.25 * view.top_height  # else there is no room below
-        axes.annotate(name, (x0, height), xytext=(0, -7 if is_high else 7), ha="center",
-                      va="top" if is_high else "bottom", textcoords="offset points", fontsize=9,
-                      color=style.INK)
+        axes.annotate(
+            name,
+            (x0, height),
+            xytext=(0, -7 if is_high else 7),
+            ha="center",
+            va="top" if is_high else "bottom",
+            textcoords="offset points",
+            fontsize=9,
+            color=style.INK,
+        )
     if is_first:
-        axes.annotate(view.caption, (0.5, 1.0), xycoords="axes fraction", xytext=(0, 3),
-                      textcoords="offset points", ha="center", fontsize=8.5, style="italic",
-                      color=style.INK)
+        axes.annotate(
+            view.caption,
+            (0.5, 1.0),
+            xycoords="axes fraction",
+            xytext=(0, 3),
+            textcoords="offset points",
+            ha="center",
+            fontsize=8.5,
+            style="italic",
+            color=style.INK,
+        )
     axes.set_xlim(0.0, 1.0)
     axes.set_ylim(0.0, view.top_height)
     axes.set_xticks([])
@@ -74,36 +101,76 @@ def _draw_map(view: SwitchView, one: SwitchMap, axes: Axes) -> None:
     sizes_pt = np.maximum(_LEAST_PT, most_pt * np.sqrt(one.share))
     for place, name in enumerate(NODES):
         x, y = _PLACE[place]
-        axes.plot([x], [y], marker="o", markersize=sizes_pt[place], markeredgewidth=0,
-                  color=style.STYLES[_STYLE[place]].colour, zorder=3)
+        axes.plot(
+            [x],
+            [y],
+            marker="o",
+            markersize=sizes_pt[place],
+            markeredgewidth=0,
+            color=style.STYLES[_STYLE[place]].colour,
+            zorder=3,
+        )
         share = one.share[place]
         is_top = name == NODES[2]
-        axes.annotate(f"{name}: {100 * share:.0f} %" if share else f"{name}: never", (x, y),
-                      xytext=(0, (1 if is_top else -1) * (sizes_pt[place] / 2.0 + 4.0)),
-                      textcoords="offset points", ha="center", va="bottom" if is_top else "top",
-                      fontsize=9, color=style.INK, zorder=5)
+        axes.annotate(
+            f"{name}: {100 * share:.0f} %" if share else f"{name}: never",
+            (x, y),
+            xytext=(0, (1 if is_top else -1) * (sizes_pt[place] / 2.0 + 4.0)),
+            textcoords="offset points",
+            ha="center",
+            va="bottom" if is_top else "top",
+            fontsize=9,
+            color=style.INK,
+            zorder=5,
+        )
     for a, b in np.ndindex(one.per_min.shape):
         if one.per_min[a, b] > 0.0:
             _draw_arrow(float(one.per_min[a, b]), view.top_per_min, a, b, sizes_pt, axes)
     if len(view.maps) > 1:
-        axes.annotate("\n".join(textwrap.wrap(plain(one.label), _LABEL_CHARS)), (0.0, 0.5),
-                      xycoords="axes fraction", ha="right", va="center", fontsize=9,
-                      color=style.INK, parse_math=False)
+        axes.annotate(
+            "\n".join(textwrap.wrap(plain(one.label), _LABEL_CHARS)),
+            (0.0, 0.5),
+            xycoords="axes fraction",
+            ha="right",
+            va="center",
+            fontsize=9,
+            color=style.INK,
+            parse_math=False,
+        )
 
 
-def _draw_arrow(rate: float, top: float, a: int, b: int, sizes_pt: np.ndarray,
-                axes: Axes) -> None:
+def _draw_arrow(rate: float, top: float, a: int, b: int, sizes_pt: np.ndarray, axes: Axes) -> None:
     width_pt = 0.8 + (_ARROW_PT - 0.8) * rate / top
     bend = 0.22
-    axes.add_patch(FancyArrowPatch(
-        _PLACE[a], _PLACE[b], connectionstyle=f"arc3,rad={bend}", arrowstyle="-|>",
-        mutation_scale=9.0 + 2.0 * width_pt, linewidth=width_pt, color=style.GREY, alpha=0.75,
-        shrinkA=sizes_pt[a] / 2.0 + 1.0, shrinkB=sizes_pt[b] / 2.0 + 1.0, zorder=2,
-        joinstyle="miter", capstyle="butt"))
+    axes.add_patch(
+        FancyArrowPatch(
+            _PLACE[a],
+            _PLACE[b],
+            connectionstyle=f"arc3,rad={bend}",
+            arrowstyle="-|>",
+            mutation_scale=9.0 + 2.0 * width_pt,
+            linewidth=width_pt,
+            color=style.GREY,
+            alpha=0.75,
+            shrinkA=sizes_pt[a] / 2.0 + 1.0,
+            shrinkB=sizes_pt[b] / 2.0 + 1.0,
+            zorder=2,
+            joinstyle="miter",
+            capstyle="butt",
+        )
+    )
     # the middle of the arc lies half as far from the straight line as its control point, in px
     start, end = axes.transData.transform(_PLACE[[a, b]])
     across = np.array([end[1] - start[1], start[0] - end[0]])
     x, y = axes.transData.inverted().transform((start + end) / 2.0 + across * bend / 2.0)
-    axes.text(x, y, f"{rate:.0f}" if rate >= 0.95 else f"{rate:.1f}", ha="center", va="center",
-              fontsize=9, color=style.INK, zorder=6,
-              bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.8, "alpha": 0.9})
+    axes.text(
+        x,
+        y,
+        f"{rate:.0f}" if rate >= 0.95 else f"{rate:.1f}",
+        ha="center",
+        va="center",
+        fontsize=9,
+        color=style.INK,
+        zorder=6,
+        bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.8, "alpha": 0.9},
+    )

@@ -41,8 +41,9 @@ def handles_of(resolved: Scenario) -> list[dict[str, Any]]:
         pointer and ``key`` of an arrow key (days, or marks), ``every_d``, ``label``, and ``count``:
         the path that says how many there are, empty if none does.
     """
-    return [handle for act in resolved.intervention
-            for handle in _handles(act, resolved.time.length_d)]
+    return [
+        handle for act in resolved.intervention for handle in _handles(act, resolved.time.length_d)
+    ]
 
 
 def handles_of_arms(scenario: Scenario, shown: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
@@ -59,25 +60,34 @@ def handles_of_arms(scenario: Scenario, shown: Sequence[str]) -> dict[str, list[
     return found
 
 
-def _in_all(scenario: Scenario, arm: str, handle: dict[str, Any],
-            own: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
+def _in_all(
+    scenario: Scenario, arm: str, handle: dict[str, Any], own: Mapping[str, list[dict[str, Any]]]
+) -> dict[str, Any]:
     path = handle["path"]
-    follow = [one.id for one in scenario.arm
-              if handle["act"] in one.use and path not in dict(one.set)]
+    follow = [
+        one.id for one in scenario.arm if handle["act"] in one.use and path not in dict(one.set)
+    ]
     if arm not in follow:
         return handle | {"shared": []}
     # The scenario itself, without arms, must fit as well.
-    everywhere = [[one for one in handles if one["path"] == path]
-                  for handles in (handles_of(scenario), *(own[other] for other in follow))]
+    everywhere = [
+        [one for one in handles if one["path"] == path]
+        for handles in (handles_of(scenario), *(own[other] for other in follow))
+    ]
     now = max(handle["value"]) if handle["kind"] == "dose" else handle["value"]
     alike = [one for found in everywhere for one in found]
     most = min(one["max"] for one in alike)
     if handle["kind"] == "count" and not all(everywhere):
         most = now  # more of them would push on what follows them in another arm
     return handle | {
-        "min": max(one["min"] for one in alike), "max": max(now, most),
-        "shared": [other for other in follow if other != arm
-                   and any(one["path"] == path for one in own[other])]}
+        "min": max(one["min"] for one in alike),
+        "max": max(now, most),
+        "shared": [
+            other
+            for other in follow
+            if other != arm and any(one["path"] == path for one in own[other])
+        ],
+    }
 
 
 def _handles(act: Intervention, length_d: float) -> list[dict[str, Any]]:
@@ -88,41 +98,84 @@ def _handles(act: Intervention, length_d: float) -> list[dict[str, Any]]:
     if not days or not {"at_d", "start_d"} & leaves.keys():
         return []
     pattern = practice[0].pattern if practice else ""
-    shared = {"act": act.name, "marks": "doses" if doses else "sessions", "days": days,
-              "pattern": pattern}
+    shared = {
+        "act": act.name,
+        "marks": "doses" if doses else "sessions",
+        "days": days,
+        "pattern": pattern,
+    }
     room_d = length_d - act.last_d()  # how much later everything may be
     if "at_d" in leaves:
-        return [shared | _limits(act, "at_d", 0.0, max(days) + room_d, max(days), _DOSE_STEP_D,
-                                 length_d)
-                | {"kind": "dose", "value": days, "every_d": 0.0, "count": "",
-                   "label": words.PLAN["dose"]}]
-    counted = next((name for name in _COUNTS if name in leaves and isinstance(
-        leaves[name].value, int) and leaves[name].value == len(days)), "")
+        return [
+            shared
+            | _limits(act, "at_d", 0.0, max(days) + room_d, max(days), _DOSE_STEP_D, length_d)
+            | {
+                "kind": "dose",
+                "value": days,
+                "every_d": 0.0,
+                "count": "",
+                "label": words.PLAN["dose"],
+            }
+        ]
+    counted = next(
+        (
+            name
+            for name in _COUNTS
+            if name in leaves
+            and isinstance(leaves[name].value, int)
+            and leaves[name].value == len(days)
+        ),
+        "",
+    )
     low, high = _bounds(leaves["start_d"])
     start_d, every_d = day_of(act.start_d), day_of(getattr(act, "every_d", 1.0))
     whose = "doses" if doses else "practice"
     names = {"pattern": pattern}
     block = shared | {"every_d": every_d, "count": f"{act.name}.{counted}" if counted else ""}
-    found = [block | _limits(act, "start_d", low, min(high, start_d + room_d), start_d,
-                             _step(leaves["start_d"]), length_d)
-             | {"kind": "sessions", "value": start_d,
-                "label": words.PLAN[whose].format(**names)}]
+    found = [
+        block
+        | _limits(
+            act,
+            "start_d",
+            low,
+            min(high, start_d + room_d),
+            start_d,
+            _step(leaves["start_d"]),
+            length_d,
+        )
+        | {"kind": "sessions", "value": start_d, "label": words.PLAN[whose].format(**names)}
+    ]
     if counted:
         most = _bounds(leaves[counted])[1]
         more = math.floor(room_d / every_d + 1e-9) if every_d > 0 else most
-        found.append(block | {
-            "kind": "count", "path": f"{act.name}.{counted}", "value": len(days), "min": 1,
-            "max": int(max(len(days), min(most, len(days) + more))), "step": 1, "key": 1,
-            "label": words.PLAN[f"{whose}_count"].format(**names)})
+        found.append(
+            block
+            | {
+                "kind": "count",
+                "path": f"{act.name}.{counted}",
+                "value": len(days),
+                "min": 1,
+                "max": int(max(len(days), min(most, len(days) + more))),
+                "step": 1,
+                "key": 1,
+                "label": words.PLAN[f"{whose}_count"].format(**names),
+            }
+        )
     return found
 
 
-def _limits(act: Intervention, field: str, low: float, high: float, now: float, step: float,
-            length_d: float) -> dict[str, Any]:
+def _limits(
+    act: Intervention, field: str, low: float, high: float, now: float, step: float, length_d: float
+) -> dict[str, Any]:
     """Return path, bounds and steps of what is a day; the bounds hold whole steps."""
     highest = max(now, math.floor(high / step + 1e-9) * step)
-    return {"path": f"{act.name}.{field}", "min": day_of(low), "max": day_of(highest),
-            "step": step, "key": 1.0 if length_d >= _WEEK_D else step}
+    return {
+        "path": f"{act.name}.{field}",
+        "min": day_of(low),
+        "max": day_of(highest),
+        "step": step,
+        "key": 1.0 if length_d >= _WEEK_D else step,
+    }
 
 
 def _bounds(leaf: Any) -> tuple[float, float]:
@@ -163,8 +216,11 @@ def checked_move(calendar: Mapping[str, Any], sent: Any) -> dict[str, Any] | Non
         return asked | {"open": True}
     is_removal = sent.get("remove") is True
     if is_removal and handle["kind"] != "dose":
-        return asked | {"path": handle["count"], "value": 0, "remove": True} if handle["count"] \
+        return (
+            asked | {"path": handle["count"], "value": 0, "remove": True}
+            if handle["count"]
             else None
+        )
     value = _value(handle, sent.get("value"), is_removal)
     if value is None:
         return None

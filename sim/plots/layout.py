@@ -65,8 +65,12 @@ def y_limits(view: View) -> tuple[float, float]:
     low, high = view.y_range or (0.0, None)
     if high is not None:
         return low, high
-    values = [part[np.isfinite(part)] for line in view.lines for part in (line.y, line.high)
-              if part is not None]
+    values = [
+        part[np.isfinite(part)]
+        for line in view.lines
+        for part in (line.y, line.high)
+        if part is not None
+    ]
     top = _HEADROOM * max((float(part.max()) for part in values if part.size), default=1.0)
     if top <= low:
         return low, low + 1.0
@@ -95,8 +99,14 @@ def _level_lines(views: Sequence[View]) -> list[View]:
     """Return lines with one y axis and the same room above it."""
     limits = [y_limits(view) for view in views]
     rows = max((len(strip(view)) for view in views), default=0)
-    return [replace(view, y_range=(min(low for low, _ in limits), max(high for _, high in limits)),
-                    least_rows=rows) for view in views]
+    return [
+        replace(
+            view,
+            y_range=(min(low for low, _ in limits), max(high for _, high in limits)),
+            least_rows=rows,
+        )
+        for view in views
+    ]
 
 
 def _level_shades(views: Sequence[MatrixView]) -> list[MatrixView]:
@@ -107,8 +117,14 @@ def _level_shades(views: Sequence[MatrixView]) -> list[MatrixView]:
 
 def _level_switches(views: Sequence[SwitchView]) -> list[SwitchView]:
     """Return switch maps with one width of arrows and one height of landscapes."""
-    return [replace(view, top_per_min=max(one.top_per_min for one in views),
-                    top_height=max(one.top_height for one in views)) for view in views]
+    return [
+        replace(
+            view,
+            top_per_min=max(one.top_per_min for one in views),
+            top_height=max(one.top_height for one in views),
+        )
+        for view in views
+    ]
 
 
 def _level_cells(views: Sequence[CellsView]) -> list[CellsView]:
@@ -126,8 +142,13 @@ def _level_panels(views: Sequence[PanelsView]) -> list[PanelsView]:
 
 def _level_clouds(views: Sequence[Any]) -> Sequence[Any]:
     """Return clouds of points with one x axis; other views as they are."""
-    if not all(isinstance(view, View) and view.x_range and view.lines
-               and not any(line.joined for line in view.lines) for view in views):
+    if not all(
+        isinstance(view, View)
+        and view.x_range
+        and view.lines
+        and not any(line.joined for line in view.lines)
+        for view in views
+    ):
         return views
     ends = [view.x_range for view in views]
     both = min(low for low, _ in ends), max(high for _, high in ends)
@@ -137,8 +158,10 @@ def _level_clouds(views: Sequence[Any]) -> Sequence[Any]:
 def _level_dots(views: Sequence[DotsView]) -> list[DotsView]:
     """Return rows of dots with one axis."""
     ends = [view.x_range for view in views]
-    return [replace(view, x_range=(min(low for low, _ in ends), max(high for _, high in ends)))
-            for view in views]
+    return [
+        replace(view, x_range=(min(low for low, _ in ends), max(high for _, high in ends)))
+        for view in views
+    ]
 
 
 # The function that gives one scale to views of each kind.
@@ -161,8 +184,10 @@ def fits_left(x: Sequence[float], x_range: tuple[float, float]) -> bool:
 def strip(view: View) -> tuple[Row, ...]:
     """Return the rows above a plot: shaded stretches and marks, one row for each label."""
     rows: dict[str, Row] = {}
-    for label, x, kind in (*((band.label, (band.x0, band.x1), band.style) for band in view.bands),
-                           *((mark.label, (mark.x,), mark.kind) for mark in view.marks)):
+    for label, x, kind in (
+        *((band.label, (band.x0, band.x1), band.style) for band in view.bands),
+        *((mark.label, (mark.x,), mark.kind) for mark in view.marks),
+    ):
         if not label:  # named in another panel
             continue
         seen = rows[label].x if label in rows else ()
@@ -187,8 +212,12 @@ def end_labels(view: View, limits: tuple[float, float], most_chars: int) -> list
     groups: list[list[tuple[float, float, Line]]] = []
     for end in ends:
         last = groups[-1][0] if groups else None
-        is_shared = (last is not None and end[0] - last[0] < _COINCIDE and end[1] == last[1]
-                     and "reference" not in (end[2].style, last[2].style))
+        is_shared = (
+            last is not None
+            and end[0] - last[0] < _COINCIDE
+            and end[1] == last[1]
+            and "reference" not in (end[2].style, last[2].style)
+        )
         if is_shared:
             groups[-1].append(end)
         else:
@@ -212,14 +241,14 @@ def _joined(lines: Sequence[Line]) -> str:
     parts = [plain(line.label).split() for line in lines]
     shortest = min(map(len, parts))
     head = next((k for k in range(shortest) if len({part[k] for part in parts}) > 1), shortest)
-    tail = next((k for k in range(shortest) if len({part[-1 - k] for part in parts}) > 1),
-                shortest)
+    tail = next((k for k in range(shortest) if len({part[-1 - k] for part in parts}) > 1), shortest)
     if head + tail >= shortest:
         head = tail = 0
-    middles = [style.sign(line.style, line.variant) + _NO_BREAK
-               + " ".join(part[head:len(part) - tail]) for line, part in zip(lines, parts)]
-    return " ".join([*parts[0][:head], words.listed(middles),
-                     *parts[0][len(parts[0]) - tail:]])
+    middles = [
+        style.sign(line.style, line.variant) + _NO_BREAK + " ".join(part[head : len(part) - tail])
+        for line, part in zip(lines, parts)
+    ]
+    return " ".join([*parts[0][:head], words.listed(middles), *parts[0][len(parts[0]) - tail :]])
 
 
 def spread(wanted: list[float], half: list[float], top: float, over: float = 0.0) -> list[float]:

@@ -27,8 +27,10 @@ def seeds_of_arms(runs: Runs) -> str:
 
 def newest(runs: Runs) -> Provenance:
     """Return where the run that was made last comes from."""
-    return max((one.provenance for results in runs.values() for one in results),
-               key=lambda made: made.created_utc)
+    return max(
+        (one.provenance for results in runs.values() for one in results),
+        key=lambda made: made.created_utc,
+    )
 
 
 def citation(scenario: Scenario, runs: Runs) -> str:
@@ -36,6 +38,8 @@ def citation(scenario: Scenario, runs: Runs) -> str:
     made = newest(runs)
     # A run that ships with the package does not say when it was made.
     when = f", run on {made.created_utc[:10]}" if made.created_utc else ""
-    return (f"Plasticity Lab {made.package_version}, model version {made.model_version}: "
-            f"scenario “{scenario.title}” ({scenario.id}), {seeds_of_arms(runs)}{when}. "
-            "A toy model for learning.")
+    return (
+        f"Plasticity Lab {made.package_version}, model version {made.model_version}: "
+        f"scenario “{scenario.title}” ({scenario.id}), {seeds_of_arms(runs)}{when}. "
+        "A toy model for learning."
+    )

@@ -66,21 +66,31 @@ def _pictures_of(plot: Plot, runs: Runs, day: float) -> Iterator[tuple[Picture, 
     if plot.takes == "result":
         firsts = {label: runs[label][0] for label in most_different(runs, day)}
         views = same_scale([plot.draw(first, day) for first in firsts.values()])
-        yield tuple(Picture(plot, label, view, f"{label}, {seed_words([first])}, fingerprint "
-                            f"{first.provenance.fingerprint[:12]}")
-                    for (label, first), view in zip(firsts.items(), views, strict=True))
+        yield tuple(
+            Picture(
+                plot,
+                label,
+                view,
+                f"{label}, {seed_words([first])}, fingerprint {first.provenance.fingerprint[:12]}",
+            )
+            for (label, first), view in zip(firsts.items(), views, strict=True)
+        )
     elif plot.takes == "arms" and plot.per_arm:
         views = same_scale([plot.draw({label: results}) for label, results in runs.items()])
-        yield tuple(Picture(plot, label, view, seed_words(results))
-                    for (label, results), view in zip(runs.items(), views, strict=True))
+        yield tuple(
+            Picture(plot, label, view, seed_words(results))
+            for (label, results), view in zip(runs.items(), views, strict=True)
+        )
     elif plot.takes == "arms":
         yield (Picture(plot, "", plot.draw(runs), seeds_of_arms(runs)),)
 
 
 def most_different(runs: Runs, day: float) -> list[str]:
     """Return the arms with the highest and the lowest mean share of B; one arm if there is one."""
-    share = {label: np.mean([one.probes["answer"][probe_on(one, day), _B] for one in results])
-             for label, results in runs.items()}
+    share = {
+        label: np.mean([one.probes["answer"][probe_on(one, day), _B] for one in results])
+        for label, results in runs.items()
+    }
     highest = max(share, key=share.__getitem__)
     others = [label for label in share if label != highest]
     return [highest, min(others, key=share.__getitem__)] if others else [highest]

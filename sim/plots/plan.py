@@ -24,9 +24,13 @@ _HOURS = np.arange(0.0, 24.25, 0.25)  # after the first dose, of the magnifier
 _OPENING_D, _FINE_D, _COARSE = 2.0, 1.0 / 24.0, 120  # grid of the course of one window
 
 
-def plan_calendar(scenario: Scenario, arms: Sequence[str],
-                  results: Mapping[str, Result] | None = None, *,
-                  editable: bool = True) -> dict[str, Any]:
+def plan_calendar(
+    scenario: Scenario,
+    arms: Sequence[str],
+    results: Mapping[str, Result] | None = None,
+    *,
+    editable: bool = True,
+) -> dict[str, Any]:
     """Return the calendar of a plan, as data that JSON can hold.
 
     Parameters
@@ -55,9 +59,10 @@ def plan_calendar(scenario: Scenario, arms: Sequence[str],
         "length_d": max(one.time.length_d for one in resolved.values()),
         "open_least": OPEN_LEAST,
         "editable": editable,
-        "arms": [_lane(arm, labels[arm], one, own.get(arm), runs)
-                 | {"handles": handles.get(arm, [])}
-                 for arm, one in resolved.items()],
+        "arms": [
+            _lane(arm, labels[arm], one, own.get(arm), runs) | {"handles": handles.get(arm, [])}
+            for arm, one in resolved.items()
+        ],
     }
 
 
@@ -67,20 +72,26 @@ def run_calendar(runs: Mapping[str, Result]) -> dict[str, Any]:
         "length_d": max(run.scenario.time.length_d for run in runs.values()),
         "open_least": OPEN_LEAST,
         "editable": False,
-        "arms": [_lane(f"{place} {run.arm}", label, run.scenario, run, (run,)) | {"handles": []}
-                 for place, (label, run) in enumerate(runs.items())],
+        "arms": [
+            _lane(f"{place} {run.arm}", label, run.scenario, run, (run,)) | {"handles": []}
+            for place, (label, run) in enumerate(runs.items())
+        ],
     }
 
 
-def _lane(arm: str, label: str, resolved: Scenario, own: Result | None,
-          runs: Sequence[Result]) -> dict[str, Any]:
+def _lane(
+    arm: str, label: str, resolved: Scenario, own: Result | None, runs: Sequence[Result]
+) -> dict[str, Any]:
     acts = resolved.intervention
     doses = sorted(day_of(one.start_d) for act in acts for one in act.infusions())
-    practice = sorted((one for act in acts for one in act.sessions() if one.is_practice),
-                      key=lambda one: one.start_d)
+    practice = sorted(
+        (one for act in acts for one in act.sessions() if one.is_practice),
+        key=lambda one: one.start_d,
+    )
     is_run = own is not None and (
         own.scenario is resolved
-        or own.provenance.fingerprint == resolved.fingerprint(None, own.seed))
+        or own.provenance.fingerprint == resolved.fingerprint(None, own.seed)
+    )
     course = _course(own, runs)
     t_d, window = _window(doses, resolved.time.length_d, own, course, is_run=is_run)
     return {
@@ -114,16 +125,18 @@ def _course(own: Result | None, runs: Sequence[Result]) -> tuple[np.ndarray, np.
     first_d, *later = sorted(set(doses_d(donor)))
     end_d = min([*later, float(donor.t_d[-1])]) - first_d
     longest_d = max(_OPENING_D, float(donor.t_d[-1]))
-    since_d = np.union1d(np.arange(0.0, _OPENING_D, _FINE_D),
-                         np.linspace(_OPENING_D, longest_d, _COARSE))
+    since_d = np.union1d(
+        np.arange(0.0, _OPENING_D, _FINE_D), np.linspace(_OPENING_D, longest_d, _COARSE)
+    )
     shown_d = np.minimum(since_d, end_d)
     window = np.interp(first_d + shown_d, donor.t_d, donor.series["window"])
     close_d = donor.scenario.window.tau_close_h / 24.0
     return since_d, window * np.exp(-(since_d - shown_d) / close_d)
 
 
-def expected_window(t_d: np.ndarray, doses: Sequence[float],
-                    course: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+def expected_window(
+    t_d: np.ndarray, doses: Sequence[float], course: tuple[np.ndarray, np.ndarray]
+) -> np.ndarray:
     """Return the window that doses on other days would open: the largest where they overlap.
 
     Parameters
@@ -141,9 +154,14 @@ def expected_window(t_d: np.ndarray, doses: Sequence[float],
     return np.max(opened, axis=0) if opened else np.zeros(np.shape(t_d))
 
 
-def _window(doses: Sequence[float], length_d: float, own: Result | None,
-            course: tuple[np.ndarray, np.ndarray] | None, *,
-            is_run: bool) -> tuple[np.ndarray, np.ndarray]:
+def _window(
+    doses: Sequence[float],
+    length_d: float,
+    own: Result | None,
+    course: tuple[np.ndarray, np.ndarray] | None,
+    *,
+    is_run: bool,
+) -> tuple[np.ndarray, np.ndarray]:
     """Return days and window of a lane: as it was run, as expected, or nothing."""
     # What opens a window without a dose is no dose that could be moved: it stays as it was.
     if own is not None and (is_run or not (doses or doses_d(own))):
@@ -155,8 +173,12 @@ def _window(doses: Sequence[float], length_d: float, own: Result | None,
     return t_d, expected_window(t_d, doses, course)
 
 
-def _first_day(resolved: Scenario, doses: Sequence[float], run: Result | None,
-               course: tuple[np.ndarray, np.ndarray] | None) -> dict[str, Any] | None:
+def _first_day(
+    resolved: Scenario,
+    doses: Sequence[float],
+    run: Result | None,
+    course: tuple[np.ndarray, np.ndarray] | None,
+) -> dict[str, Any] | None:
     """Return level, block and window in the first day after the first dose; None without one."""
     if not doses:
         return None

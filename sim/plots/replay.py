@@ -41,8 +41,19 @@ body { font: 16px/1.5 system-ui, sans-serif; color: #1a1a1a; background: #fff; m
 p, li { max-width: 75ch; overflow-wrap: anywhere; }
 @media (prefers-color-scheme: dark) { body { color: #f2f2f2; background: #0e1117; } }
 """
-_PARTS = ("data.js", "film.js", "draw.js", "lanes.js", "tally.js", "page.js", "magnifier.js",
-          "handles.js", "calendar.js", "player.js", "mount.js")  # of one module, in this order
+_PARTS = (
+    "data.js",
+    "film.js",
+    "draw.js",
+    "lanes.js",
+    "tally.js",
+    "page.js",
+    "magnifier.js",
+    "handles.js",
+    "calendar.js",
+    "player.js",
+    "mount.js",
+)  # of one module, in this order
 
 
 def script() -> str:
@@ -60,8 +71,13 @@ def _asset(name: str) -> str:
     return resources.files("sim.plots").joinpath("assets", name).read_text("utf-8")
 
 
-def replay_data(scenario: Scenario, arms: Mapping[str, Result], *, most_days: int = MOST_TESTS,
-                most_trials: int = MOST_TRIALS) -> dict[str, Any]:
+def replay_data(
+    scenario: Scenario,
+    arms: Mapping[str, Result],
+    *,
+    most_days: int = MOST_TESTS,
+    most_trials: int = MOST_TRIALS,
+) -> dict[str, Any]:
     """Return what the player needs, as data that JSON can hold.
 
     Parameters
@@ -104,9 +120,14 @@ def replay_data(scenario: Scenario, arms: Mapping[str, Result], *, most_days: in
         "n_cells_in_all": int(first.group_of_neuron.size),
         "film": film._asdict(),
         "days": days,
-        "arms": [{"label": label, "n_trials": run.scenario.probe.trials,
-                  "tests": [_test(run, day, film) for day in days]}
-                 for label, run in runs.items()],
+        "arms": [
+            {
+                "label": label,
+                "n_trials": run.scenario.probe.trials,
+                "tests": [_test(run, day, film) for day in days],
+            }
+            for label, run in runs.items()
+        ],
         "calendar": run_calendar(runs),
     }
 
@@ -126,8 +147,13 @@ def first_test(data: Mapping[str, Any], calendar: Mapping[str, Any]) -> dict[str
     return {**data, "days": data["days"][:1], "arms": arms, "calendar": calendar}
 
 
-def player_data(scenario: Scenario, arms: Sequence[str], runs: Mapping[str, Result] | None = None,
-                *, is_faint: bool = False) -> dict[str, Any]:
+def player_data(
+    scenario: Scenario,
+    arms: Sequence[str],
+    runs: Mapping[str, Result] | None = None,
+    *,
+    is_faint: bool = False,
+) -> dict[str, Any]:
     """Return the plan of some arms, ready to be changed, and the last runs, ready to be played.
 
     Parameters
@@ -147,8 +173,11 @@ def player_data(scenario: Scenario, arms: Sequence[str], runs: Mapping[str, Resu
     ResultError
         As `replay_data`.
     """
-    played = replay_data(scenario, runs) if runs else {
-        "title": scenario.title, "words": words.PLAYER, "days": [], "arms": []}
+    played = (
+        replay_data(scenario, runs)
+        if runs
+        else {"title": scenario.title, "words": words.PLAYER, "days": [], "arms": []}
+    )
     return played | {"calendar": plan_calendar(scenario, arms, runs), "faint": is_faint}
 
 
@@ -179,8 +208,11 @@ def _film(runs: Mapping[str, Result], n_days: int, most_trials: int) -> Film:
     trial_ms = min(one[0].length_ms for one in asked)
     room_ms = MOST_PLAYED_MS / (len(runs) * n_days) - rest_ms
     most = min(most_trials, int(room_ms / (2.0 * trial_ms)), *map(len, asked))
-    return Film(rest_ms, trial_ms,
-                [one.moment_ms - first.moment_ms + rest_ms for one in asked[0][: max(1, most)]])
+    return Film(
+        rest_ms,
+        trial_ms,
+        [one.moment_ms - first.moment_ms + rest_ms for one in asked[0][: max(1, most)]],
+    )
 
 
 def _trials(run: Result) -> tuple[Trial, ...]:
@@ -206,16 +238,19 @@ def _test(run: Result, day: float, film: Film) -> dict[str, Any]:
     }
 
 
-def _answers(run: Result, asked: Sequence[Trial], t_ms: np.ndarray, neuron: np.ndarray, *,
-             with_cue: bool) -> list[int]:
+def _answers(
+    run: Result, asked: Sequence[Trial], t_ms: np.ndarray, neuron: np.ndarray, *, with_cue: bool
+) -> list[int]:
     """Return what answered in some trials, as the engine reads it from all cells."""
     patterns = run.scenario.network.group_slices()[: len(PATTERNS)]
-    return answers([one.counted(with_cue) for one in asked], t_ms, neuron, patterns,
-                   run.scenario.probe).tolist()
+    return answers(
+        [one.counted(with_cue) for one in asked], t_ms, neuron, patterns, run.scenario.probe
+    ).tolist()
 
 
-def _stretch(run: Result, t_ms: np.ndarray, neuron: np.ndarray, from_ms: float,
-             length_ms: float) -> str:
+def _stretch(
+    run: Result, t_ms: np.ndarray, neuron: np.ndarray, from_ms: float, length_ms: float
+) -> str:
     """Return the spikes of the shown cells in a stretch of a test, packed.
 
     As base64 of three bytes for each spike: ms from the beginning of the stretch, little end
@@ -242,12 +277,21 @@ def _edges(sample: Mapping[str, np.ndarray], test: int) -> list[list[float]]:
     there = there[np.argsort(-now[there], kind="stable")[: MOST_EDGES - lost.size]]
     kinds = np.where(was[there], _KEPT, _BORN)
     drawn = [(there, now, kinds), (lost, start, np.full(lost.size, _LOST))]
-    return [[int(sample["pre"][e]), int(sample["post"][e]), round(float(weight[e]), 2), int(kind)]
-            for places, weight, kind_of in drawn for e, kind in zip(places, kind_of, strict=True)]
+    return [
+        [int(sample["pre"][e]), int(sample["post"][e]), round(float(weight[e]), 2), int(kind)]
+        for places, weight, kind_of in drawn
+        for e, kind in zip(places, kind_of, strict=True)
+    ]
 
 
-def replay_html(scenario: Scenario, arms: Mapping[str, Result], *, note: str = "", link: str = "",
-                changes: Sequence[str] | None = None) -> str:
+def replay_html(
+    scenario: Scenario,
+    arms: Mapping[str, Result],
+    *,
+    note: str = "",
+    link: str = "",
+    changes: Sequence[str] | None = None,
+) -> str:
     """Return one HTML page that plays the runs and loads nothing from outside.
 
     Parameters and errors as in `replay_data`, and:
@@ -264,15 +308,16 @@ def replay_html(scenario: Scenario, arms: Mapping[str, Result], *, note: str = "
     # A text of a scenario must not end the script element early.
     packed = json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
     policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'"
-    limits = "".join(f"<li>{escape(one)}</li>" for one in (*scenario.leaves_out,
-                                                           *scenario.misreadings))
+    limits = "".join(
+        f"<li>{escape(one)}</li>" for one in (*scenario.leaves_out, *scenario.misreadings)
+    )
     title = escape(scenario.title)
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{title} - {_NAME}</title><style>{_PAGE_STYLE}{style()}</style></head>"
-        f'<body><header><h1>{title}</h1><p>{escape(words.DISCLAIMER)}</p></header>'
+        f"<body><header><h1>{title}</h1><p>{escape(words.DISCLAIMER)}</p></header>"
         f'<main><p>{escape(scenario.question)}</p>{_paragraph(note)}<div id="player"></div>'
         f"<noscript><p><strong>{escape(words.NO_SCRIPTS)}</strong></p></noscript>"
         f"<p><strong>{escape(sentence)}</strong></p>"
@@ -286,11 +331,16 @@ def replay_html(scenario: Scenario, arms: Mapping[str, Result], *, note: str = "
 def _foot(arms: Mapping[str, Result], link: str, changes: Sequence[str] | None) -> str:
     """Return where the runs come from: seeds, fingerprints, versions, changes, address."""
     made = next(iter(arms.values())).provenance
-    seeds = "; ".join(f"{label}: seed {run.seed}, fingerprint {run.provenance.fingerprint[:12]}"
-                      for label, run in arms.items())
+    seeds = "; ".join(
+        f"{label}: seed {run.seed}, fingerprint {run.provenance.fingerprint[:12]}"
+        for label, run in arms.items()
+    )
     origin = f"{seeds}. {_NAME} {made.package_version}, model version {made.model_version}."
-    changed = "" if changes is None else (
-        f"{words.CHANGED} {'; '.join(changes)}." if changes else words.AS_THE_PRESET)
+    changed = (
+        ""
+        if changes is None
+        else (f"{words.CHANGED} {'; '.join(changes)}." if changes else words.AS_THE_PRESET)
+    )
     address = f"{words.SAME_SETTINGS} {link}" if link else ""
     return "".join(_paragraph(text) for text in (origin, changed, address))
 

@@ -52,9 +52,17 @@ class ClaimLike(Protocol):
     remark: str
 
 
-def report_html(scenario: Scenario, arms: Runs, claims: Sequence[ClaimLike] | None = None, *,
-                notes: Mapping[str, str] | None = None, changes: Sequence[str] | None = None,
-                link: str = "", remark: str = "", prints_all: bool = False) -> str:
+def report_html(
+    scenario: Scenario,
+    arms: Runs,
+    claims: Sequence[ClaimLike] | None = None,
+    *,
+    notes: Mapping[str, str] | None = None,
+    changes: Sequence[str] | None = None,
+    link: str = "",
+    remark: str = "",
+    prints_all: bool = False,
+) -> str:
     """Return a report as one HTML page that loads nothing from outside.
 
     On paper it is a hand-in of a few pages, with a line for a name: question, what was run, result,
@@ -82,27 +90,42 @@ def report_html(scenario: Scenario, arms: Runs, claims: Sequence[ClaimLike] | No
     day = last_shared_day(runs)
     first, others = _pictures(runs)
     parts = [
-        section("Question", paragraph(scenario.question or scenario.title),
-                paragraph(f"Look at: {scenario.look_at}" if scenario.look_at else "")),
-        section("What was run", _arms_table(scenario, runs), paragraph(_control(scenario, runs)),
-                paragraph(remark), paragraph(_changed(changes)), _address(link)),
+        section(
+            "Question",
+            paragraph(scenario.question or scenario.title),
+            paragraph(f"Look at: {scenario.look_at}" if scenario.look_at else ""),
+        ),
+        section(
+            "What was run",
+            _arms_table(scenario, runs),
+            paragraph(_control(scenario, runs)),
+            paragraph(remark),
+            paragraph(_changed(changes)),
+            _address(link),
+        ),
         section("Result", paragraph(headline_sentence(scenario, runs), css="note")),
         _notes(notes or {}),
         section("Pictures", *first),
         section("What the model leaves out", bullets((*scenario.leaves_out, *words.LEAVES_OUT))),
-        section("How not to read it", bullets((
-            *scenario.afterwards(), *scenario.misreadings, words.NOT_PEOPLE))),
+        section(
+            "How not to read it",
+            bullets((*scenario.afterwards(), *scenario.misreadings, words.NOT_PEOPLE)),
+        ),
         section("To talk about", paragraph(scenario.discuss)) if scenario.discuss else "",
         section("How to cite", paragraph(citation(scenario, runs))),
         more(
             words.REPORT_MORE,
             section("More pictures", *others) if others else "",
-            section(f"Measures on {words.day(day)}", paragraph(
-                "Median over seeds, with the quartiles in brackets."), _measures(runs, day)),
+            section(
+                f"Measures on {words.day(day)}",
+                paragraph("Median over seeds, with the quartiles in brackets."),
+                _measures(runs, day),
+            ),
             section("Claims of the lesson", _claims(claims)) if claims else "",
             section("Numbers set by hand", _set_by_hand(scenario)),
             section("Where it comes from", _provenance(runs)),
-            is_printed=prints_all),
+            is_printed=prints_all,
+        ),
     ]
     disclaimer = paragraph(words.DISCLAIMER, css="note")
     title = escape(f"{scenario.title} - Plasticity Lab")
@@ -155,9 +178,12 @@ def _address(link: str) -> str:
 
 def _notes(notes: Mapping[str, str]) -> str:
     """Return what the writer noted, each box as it was written; nothing without a word."""
-    boxes = [f'<div class="box"><h3>{escape(words.NOTES.get(name, name))}</h3>'
-             f'<p class="own">{escape(text)}</p></div>'
-             for name, text in _in_order(notes) if text.strip()]
+    boxes = [
+        f'<div class="box"><h3>{escape(words.NOTES.get(name, name))}</h3>'
+        f'<p class="own">{escape(text)}</p></div>'
+        for name, text in _in_order(notes)
+        if text.strip()
+    ]
     return section(words.NOTES_HEADING, *boxes) if boxes else ""
 
 
@@ -170,8 +196,12 @@ def _in_order(notes: Mapping[str, str]) -> list[tuple[str, str]]:
 def _arms_table(scenario: Scenario, runs: Runs) -> str:
     changes = {one.id: "; ".join(changes_in_words(scenario, one.set)) for one in scenario.arm}
     rows = [
-        (label, calendar({label: results}).alt.removeprefix(f"{label}: "),
-         changes.get(results[0].arm) or None, seed_words(results))
+        (
+            label,
+            calendar({label: results}).alt.removeprefix(f"{label}: "),
+            changes.get(results[0].arm) or None,
+            seed_words(results),
+        )
         for label, results in runs.items()
     ]
     return grid(("arm", "what happens", "changed values", "seeds"), rows)
@@ -190,14 +220,32 @@ def _drawn(groups: Sequence[Sequence[Picture]], number: Iterator[int]) -> list[s
     for group in groups:
         views = [one.view for one in group]
         if group[0].label:
-            pair = [picture(one.view, next(number), width_in=5.0, height_in=height_in(views) - 0.3,
-                            is_explained=False, heading=one.name, caption=one.caption)
-                    for one in group]
-            html.append(f'<div class="group"><div class="pair">{"".join(pair)}</div>'
-                        f"<p>{explanation(views[0])}</p></div>")
+            pair = [
+                picture(
+                    one.view,
+                    next(number),
+                    width_in=5.0,
+                    height_in=height_in(views) - 0.3,
+                    is_explained=False,
+                    heading=one.name,
+                    caption=one.caption,
+                )
+                for one in group
+            ]
+            html.append(
+                f'<div class="group"><div class="pair">{"".join(pair)}</div>'
+                f"<p>{explanation(views[0])}</p></div>"
+            )
         else:
-            html.append(picture(views[0], next(number), heading=group[0].name,
-                                caption=group[0].caption, height_in=height_in(views)))
+            html.append(
+                picture(
+                    views[0],
+                    next(number),
+                    heading=group[0].name,
+                    caption=group[0].caption,
+                    height_in=height_in(views),
+                )
+            )
     return html
 
 
@@ -208,8 +256,9 @@ def _measures(runs: Runs, day: float) -> str:
             continue
         cells = []
         for results in runs.values():
-            values = [measure.of(one, probe_on(one, day) if measure.per_test else 0)
-                      for one in results]
+            values = [
+                measure.of(one, probe_on(one, day) if measure.per_test else 0) for one in results
+            ]
             cells.append(_spread(np.array([value for value in values if np.isfinite(value)])))
         if any(cells):
             when = "" if measure.per_test else f", {_whole_run(measure.name, runs)}"
@@ -235,32 +284,64 @@ def _spread(values: np.ndarray) -> str:
 
 
 def _claims(claims: Sequence[ClaimLike] | None) -> str:
-    return grid(("claim", "holds", "seeds", "what was found"),
-                [(f"({one.test}) {one.text}" if one.test else one.text, bool(one.passed),
-                  one.n_seeds, f"{one.detail} {one.remark}".rstrip()) for one in claims or ()])
+    return grid(
+        ("claim", "holds", "seeds", "what was found"),
+        [
+            (
+                f"({one.test}) {one.text}" if one.test else one.text,
+                bool(one.passed),
+                one.n_seeds,
+                f"{one.detail} {one.remark}".rstrip(),
+            )
+            for one in claims or ()
+        ],
+    )
 
 
 def _set_by_hand(scenario: Scenario) -> str:
     leaves = list(parameters(scenario))
     chosen = [leaf for leaf in leaves if leaf.source.startswith("chosen")]
-    rows = [(setting_name(scenario, leaf.path), value_in_words(leaf.field, leaf.value),
-             leaf.field.description, source_in_words(leaf.source),
-             leaf.value != leaf.field.default) for leaf in chosen]
-    return (paragraph(f"{len(chosen)} of {len(leaves)} numbers were chosen by hand, some of them "
-                      "to be near published values.")
-            + grid(("setting", "value", "what it is", "where from", "differs from default"), rows))
+    rows = [
+        (
+            setting_name(scenario, leaf.path),
+            value_in_words(leaf.field, leaf.value),
+            leaf.field.description,
+            source_in_words(leaf.source),
+            leaf.value != leaf.field.default,
+        )
+        for leaf in chosen
+    ]
+    return paragraph(
+        f"{len(chosen)} of {len(leaves)} numbers were chosen by hand, some of them "
+        "to be near published values."
+    ) + grid(("setting", "value", "what it is", "where from", "differs from default"), rows)
 
 
 def _provenance(runs: Runs) -> str:
     made = [result.provenance for results in runs.values() for result in results]
-    versions = [(name, ", ".join(sorted({str(getattr(one, field)) for one in made})))
-                for name, field in (("Plasticity Lab", "package_version"),
-                                    ("model", "model_version"), ("Python", "python"),
-                                    ("NumPy", "numpy"), ("Numba", "numba"),
-                                    ("system", "platform"))]
-    rows = [(f"{label}, seed {one.seed}", one.provenance.fingerprint,
-             one.provenance.created_utc or None, one.provenance.wall_s or None)
-            for label, results in runs.items() for one in results]
-    return (grid(("part", "version"), versions)
-            + paragraph("The fingerprint names all that decides the numbers of a run.")
-            + grid(("run", "fingerprint", "made at (UTC)", "computing time (s)"), rows))
+    versions = [
+        (name, ", ".join(sorted({str(getattr(one, field)) for one in made})))
+        for name, field in (
+            ("Plasticity Lab", "package_version"),
+            ("model", "model_version"),
+            ("Python", "python"),
+            ("NumPy", "numpy"),
+            ("Numba", "numba"),
+            ("system", "platform"),
+        )
+    ]
+    rows = [
+        (
+            f"{label}, seed {one.seed}",
+            one.provenance.fingerprint,
+            one.provenance.created_utc or None,
+            one.provenance.wall_s or None,
+        )
+        for label, results in runs.items()
+        for one in results
+    ]
+    return (
+        grid(("part", "version"), versions)
+        + paragraph("The fingerprint names all that decides the numbers of a run.")
+        + grid(("run", "fingerprint", "made at (UTC)", "computing time (s)"), rows)
+    )

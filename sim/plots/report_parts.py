@@ -87,8 +87,10 @@ def grid(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
         cells = "".join(_cell(shown(cell)) for cell in others)
         lines.append(f'<tr><th scope="row">{escape(shown(first))}</th>{cells}</tr>')
     name = escape(", ".join(map(str, header)))
-    return (f'<div class="wide" tabindex="0" role="group" aria-label="{name}"><table>'
-            f"<thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>")
+    return (
+        f'<div class="wide" tabindex="0" role="group" aria-label="{name}"><table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
+    )
 
 
 def _cell(text: str) -> str:
@@ -115,8 +117,16 @@ def explanation(view: AnyView) -> str:
     return f"{escape(view.what)} <em>Leaves out:</em> {escape(view.leaves_out)}"
 
 
-def picture(view: AnyView, number: int, *, heading: str = "", width_in: float = 7.0,
-            height_in: float = 4.0, caption: str = "", is_explained: bool = True) -> str:
+def picture(
+    view: AnyView,
+    number: int,
+    *,
+    heading: str = "",
+    width_in: float = 7.0,
+    height_in: float = 4.0,
+    caption: str = "",
+    is_explained: bool = True,
+) -> str:
     """Return a figure with its picture, explanation and numbers.
 
     ``number`` tells the figures of a report apart, ``heading`` stands above the picture, and
@@ -128,6 +138,8 @@ def picture(view: AnyView, number: int, *, heading: str = "", width_in: float = 
     title = f"<h3>{escape(heading)}</h3>" if heading else ""
     words = f"<figcaption>{explanation(view)}</figcaption>" if is_explained else ""
     mark = ' class="tall"' if height_in > _TALL_IN else ""
-    return (f"<figure{mark}>{title}{svg}{words}"
-            f"<details><summary>Numbers</summary>{grid(*table(view, most_rows=_MOST_ROWS))}"
-            "</details></figure>")
+    return (
+        f"<figure{mark}>{title}{svg}{words}"
+        f"<details><summary>Numbers</summary>{grid(*table(view, most_rows=_MOST_ROWS))}"
+        "</details></figure>"
+    )

@@ -102,8 +102,16 @@ GROUP_COLOURS = (A, B, C, D, INK, UNCOMMITTED, INHIBITORY)
 
 
 # Signs of the markers in text, filled and hollow.
-_SIGNS = {"circle": "●○", "square": "■□", "triangle": "▲△", "diamond": "◆◇", "down": "▼▽",
-          "cross": "✖✖", "plus": "✚✚", "none": "--"}
+_SIGNS = {
+    "circle": "●○",
+    "square": "■□",
+    "triangle": "▲△",
+    "diamond": "◆◇",
+    "down": "▼▽",
+    "cross": "✖✖",
+    "plus": "✚✚",
+    "none": "--",
+}
 
 
 def sign(name: str, variant: int = 0) -> str:

@@ -59,8 +59,10 @@ NOTES = {
     "conclusion": "Conclusion",
     "limits": "Limits",
 }
-NO_SCRIPTS = ("The networks play by a script, and scripts are not allowed here. "
-              "Save this file, and open it in a browser by itself.")
+NO_SCRIPTS = (
+    "The networks play by a script, and scripts are not allowed here. "
+    "Save this file, and open it in a browser by itself."
+)
 TEST_NOTE = "The network does not learn during tests."
 
 # Texts of the network player; {words in braces} are filled in by it.
@@ -83,8 +85,15 @@ PLAYER: dict[str, str | list[str]] = {
     "follow": "Follow",
     "no_cell": "no cell",
     "cell_name": "cell {number} of {group}",
-    "group_names": ["pattern A", "pattern B", "pattern C", "pattern D",
-                    "the cue", "the rest", "the inhibitory cells"],
+    "group_names": [
+        "pattern A",
+        "pattern B",
+        "pattern C",
+        "pattern D",
+        "the cue",
+        "the rest",
+        "the inhibitory cells",
+    ],
     "caption_whole": "test of model day {day}: rest, then cues",
     "caption_rest": "model day {day}: {seconds} s of rest",
     "caption_cue": "cue {trial}",
@@ -229,8 +238,9 @@ def ranges(numbers: Sequence[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run))
-                     for run in runs)
+    return ", ".join(
+        f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs
+    )
 
 
 def halves(value: float) -> str:
@@ -240,7 +250,7 @@ def halves(value: float) -> str:
 
 def shortened(text: str, most: int) -> str:
     """Return a text of at most so many letters, the end cut if need be."""
-    return text if len(text) <= most else f"{text[:most - 1].rstrip()}…"
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def days(first_d: float, last_d: float) -> str:

@@ -36,14 +36,25 @@ def declared() -> Iterator[dict[str, Any]]:
 def _row(part: str, path: str, field: FieldInfo, owner: type[Params]) -> dict[str, Any]:
     extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
     source = str(extra.get("source", ""))
-    limits = {name: getattr(bound, name) for bound in field.metadata
-              for name in ("ge", "gt", "le", "lt") if hasattr(bound, name)}  # fmt: skip
-    return {"part": part, "path": path, "label": field.title,
-            "default": field.get_default(call_default_factory=True),
-            "unit": str(extra.get("unit", "")), "words": extra.get("words", {}),
-            "limits": limits, "source": source,
-            "hand_set": source.startswith("chosen"), "help": field.description,
-            "file": f"{owner.__module__.replace('.', '/')}.py"}  # fmt: skip
+    limits = {
+        name: getattr(bound, name)
+        for bound in field.metadata
+        for name in ("ge", "gt", "le", "lt")
+        if hasattr(bound, name)
+    }
+    return {
+        "part": part,
+        "path": path,
+        "label": field.title,
+        "default": field.get_default(call_default_factory=True),
+        "unit": str(extra.get("unit", "")),
+        "words": extra.get("words", {}),
+        "limits": limits,
+        "source": source,
+        "hand_set": source.startswith("chosen"),
+        "help": field.description,
+        "file": f"{owner.__module__.replace('.', '/')}.py",
+    }
 
 
 def shown(value: Any) -> str:

@@ -58,8 +58,10 @@ def _read_text(path: Path) -> str:
             found = f"no such file in {path.absolute().parent}"
             raise refuse(found, "a path to a .toml file", near)
         if not path.is_file():
-            raise refuse("no file but a folder or device",
-                         "a path to a .toml file; save the text in one first")
+            raise refuse(
+                "no file but a folder or device",
+                "a path to a .toml file; save the text in one first",
+            )
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the path

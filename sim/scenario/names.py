@@ -105,8 +105,9 @@ def choice_words(field: FieldInfo) -> dict[str, str]:
     return dict(extra.get("words", {})) if isinstance(extra, dict) else {}
 
 
-def changes_in_words(scenario: Params, changes: Iterable[tuple[str, Any]],
-                     own: Iterable[tuple[str, str, Any]] = ()) -> tuple[str, ...]:
+def changes_in_words(
+    scenario: Params, changes: Iterable[tuple[str, Any]], own: Iterable[tuple[str, str, Any]] = ()
+) -> tuple[str, ...]:
     """Return ``Practice: first session = day 5`` for each changed value.
 
     Parameters
@@ -117,10 +118,18 @@ def changes_in_words(scenario: Params, changes: Iterable[tuple[str, Any]],
         What only one arm has; the arm is named.
     """
     labels = {arm.id: arm.label or arm.id for arm in scenario.arm}
-    shared = [f"{setting_name(scenario, path)} = {setting_value(scenario, path, value)}"
-              for path, value in changes]
-    return (*shared, *(f"{one} (only in {labels.get(arm, arm)})" for arm, path, value in own
-                       for one in changes_in_words(scenario, [(path, value)])))
+    shared = [
+        f"{setting_name(scenario, path)} = {setting_value(scenario, path, value)}"
+        for path, value in changes
+    ]
+    return (
+        *shared,
+        *(
+            f"{one} (only in {labels.get(arm, arm)})"
+            for arm, path, value in own
+            for one in changes_in_words(scenario, [(path, value)])
+        ),
+    )
 
 
 def source_in_words(source: str) -> str:

@@ -82,7 +82,8 @@ def item_of(annotation: Any) -> Any:
 def named_fields(cls: type[Params]) -> Mapping[str, FieldInfo]:
     """Return the fields of a class by the name used in files."""
     return MappingProxyType(
-        {field.alias or name: field for name, field in cls.model_fields.items()})
+        {field.alias or name: field for name, field in cls.model_fields.items()}
+    )
 
 
 @cache
@@ -96,8 +97,9 @@ def tables(cls: type[Params]) -> Mapping[str, type[Params]]:
 def kinds(cls: type[Params]) -> Mapping[str, type[Params]]:
     """Return the intervention classes of a scenario class, by their ``kind``."""
     union = members(item_of(named_fields(cls)["intervention"].annotation))
-    return MappingProxyType({kind: one for one in union
-                             for kind in get_args(one.model_fields["kind"].annotation)})
+    return MappingProxyType(
+        {kind: one for one in union for kind in get_args(one.model_fields["kind"].annotation)}
+    )
 
 
 def blocks(data: Mapping[str, Any], key: str) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -140,8 +140,11 @@ def _first_look(data: Mapping[str, Any]) -> Iterator[Finding]:
     yield from _references(named, known, ("first_look",), "an arm of this scenario")
     yield from _twice(named, ("first_look",), "each arm once")
     if not 2 <= len(named) <= MOST_SHOWN:
-        allowed = (f"two to {MOST_SHOWN} arms of this scenario: {listing(known)}"
-                   if len(known) > 1 else "nothing: this scenario has no two arms to compare")
+        allowed = (
+            f"two to {MOST_SHOWN} arms of this scenario: {listing(known)}"
+            if len(known) > 1
+            else "nothing: this scenario has no two arms to compare"
+        )
         found = "1 arm" if len(named) == 1 else f"{len(named)} arms"
         yield Finding(("first_look",), found, allowed)
 
@@ -171,8 +174,10 @@ def _overrides(
             is_sound = False
             yield finding
     if is_sound and set_at:
-        late = [(finding, changed["intervention"][finding.loc[1]].get("name"))
-                for finding in _past_the_end(cls, changed)]
+        late = [
+            (finding, changed["intervention"][finding.loc[1]].get("name"))
+            for finding in _past_the_end(cls, changed)
+        ]
         known = {finding.loc for finding in _past_the_end(cls, data)} if late else ()
         for finding, name in late:
             if name in use and finding.loc not in known:

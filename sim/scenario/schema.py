@@ -107,16 +107,20 @@ class Scenario(Params):
         "answer.b", min_length=1, max_length=60, description="Measure that the result is told by."
     )
     headline_day: float | None = Field(
-        None, ge=0, description="Test day of that measure; none: the last.",
+        None,
+        ge=0,
+        description="Test day of that measure; none: the last.",
         json_schema_extra={"unit": "days"},
     )
     first_look: tuple[str, ...] = Field(
-        (), description="Ids of the two to four arms that the question is about, which are shown "
+        (),
+        description="Ids of the two to four arms that the question is about, which are shown "
         "first; empty: the control and the first other arm.",
         json_schema_extra={"maxItems": 4, "uniqueItems": True},
     )
     first_look_alike: str = Field(
-        "", max_length=300,
+        "",
+        max_length=300,
         description="Why the headline is about the same in the arms of the first look; empty if "
         "it differs.",
     )
@@ -156,8 +160,10 @@ class Scenario(Params):
 
     def __repr__(self) -> str:
         arms = ", ".join(one.id for one in self.arm)
-        return (f"<Scenario {self.id}: {self.title!r}, {self.time.length_d:g} days"
-                f"{f', arms: {arms}' if arms else ''}>")
+        return (
+            f"<Scenario {self.id}: {self.title!r}, {self.time.length_d:g} days"
+            f"{f', arms: {arms}' if arms else ''}>"
+        )
 
     __str__ = __repr__
 
@@ -276,6 +282,13 @@ def _resolved(scenario: Scenario, arm: str) -> Scenario:
     for path, value in by_id[arm].set:
         data = replaced(data, locate(type(scenario), data, path), value)
     used = tuple(one for one in data["intervention"] if one["name"] in by_id[arm].use)
-    data = {**data, "intervention": used, "arm": (), "expect": (), "control": "",
-            "first_look": (), "first_look_alike": ""}
+    data = {
+        **data,
+        "intervention": used,
+        "arm": (),
+        "expect": (),
+        "control": "",
+        "first_look": (),
+        "first_look_alike": "",
+    }
     return build(type(scenario), data, Source(f"{scenario.id}, arm {arm}"))

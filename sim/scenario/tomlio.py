@@ -28,8 +28,11 @@ _CURLY = "\u201c\u201d\u201e\u2018\u2019"  # quotes of a word processor
 
 # What people type, what to say, and what they meant: tried at the place of a syntax error.
 _HINTS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
-    (r"(?<![\d.,])[-+]?\d+,\d+\s*(?![\d.,])", "a decimal point (use a point: {})",
-     lambda t: t.replace(",", ".")),
+    (
+        r"(?<![\d.,])[-+]?\d+,\d+\s*(?![\d.,])",
+        "a decimal point (use a point: {})",
+        lambda t: t.replace(",", "."),
+    ),
     (r"(?<![\w.])[-+]?\.\d+", "a digit before the point", lambda t: t.replace(".", "0.")),
     (r"[-+]?\d+\.(?!\d)", "a digit after the point", lambda t: t + "0"),
     (r"(?<![\w.])0\d+", "a number without leading zeros", lambda t: t.lstrip("0") or "0"),
@@ -41,23 +44,43 @@ _HINTS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
 
 # The same for a whole line: what can not be seen, and the habits of other files and languages.
 _SLIPS: tuple[tuple[str, str, Callable[[re.Match], str | None]], ...] = (
-    ("[\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff]",
-     "plain blanks; one here is of another kind and can not be seen", lambda m: None),
-    ("[\x00-\x08\x0b-\x1f\x7f]",
-     "plain text; a character here can not be seen: delete the end of the line and save again",
-     lambda m: None),
-    (r"=\s*[-+]?\d{1,3}(\.\d{3})+,\d+\s*$", "a decimal point and no other mark in a number",
-     lambda m: m[0].lstrip("= ").strip().replace(".", "").replace(",", ".")),
-    (r"=\s*([-+]?\d{1,3}((,\d{3})+\.\d+|(,\d{3}){2,}|(\.\d{3}){2,}|( \d{3})+(\.\d+)?))\s*$",
-     "a number without marks between its thousands", lambda m: _one_point(m[1])),
+    (
+        "[\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff]",
+        "plain blanks; one here is of another kind and can not be seen",
+        lambda m: None,
+    ),
+    (
+        "[\x00-\x08\x0b-\x1f\x7f]",
+        "plain text; a character here can not be seen: delete the end of the line and save again",
+        lambda m: None,
+    ),
+    (
+        r"=\s*[-+]?\d{1,3}(\.\d{3})+,\d+\s*$",
+        "a decimal point and no other mark in a number",
+        lambda m: m[0].lstrip("= ").strip().replace(".", "").replace(",", "."),
+    ),
+    (
+        r"=\s*([-+]?\d{1,3}((,\d{3})+\.\d+|(,\d{3}){2,}|(\.\d{3}){2,}|( \d{3})+(\.\d+)?))\s*$",
+        "a number without marks between its thousands",
+        lambda m: _one_point(m[1]),
+    ),
     (r"=\s*\u2212\s*(\d+(\.\d+)?)\s*$", "a minus sign from the keyboard", lambda m: f"-{m[1]}"),
-    (r"=\s*[-+]?\d+;\d+\s*$",
-     "one number with a decimal point, or a list such as [2, 5]; no semicolon", lambda m: None),
-    (r"^\s*([\w.]+)\s*:\s*([^=]+)$", "an equals sign between name and value",
-     lambda m: f"{m[1]} = {m[2].strip()}"),
+    (
+        r"=\s*[-+]?\d+;\d+\s*$",
+        "one number with a decimal point, or a list such as [2, 5]; no semicolon",
+        lambda m: None,
+    ),
+    (
+        r"^\s*([\w.]+)\s*:\s*([^=]+)$",
+        "an equals sign between name and value",
+        lambda m: f"{m[1]} = {m[2].strip()}",
+    ),
     (r"=\s*([^\"'#,;=]+?)\s*;\s*$", "a value without a semicolon", lambda m: m[1]),
-    (r"=\s*([-+]?\d+(\.\d+)?)\s*[A-Za-z%/]+\s*$", "the number alone; its unit is fixed",
-     lambda m: m[1]),
+    (
+        r"=\s*([-+]?\d+(\.\d+)?)\s*[A-Za-z%/]+\s*$",
+        "the number alone; its unit is fixed",
+        lambda m: m[1],
+    ),
 )
 
 
@@ -184,8 +207,9 @@ def parse_value(text: str, *, path: str = "", where: str = "--set") -> Any:
         if re.fullmatch(r"[A-Za-z_][\w .\-]*", text) and text.lower() not in ("true", "false"):
             return text
         if (closed := _closed(text)) is not None:
-            raise ScenarioError([Problem(where, path, f"{show(text)}, a list without its end",
-                                         allowed, closed)]) from None
+            raise ScenarioError(
+                [Problem(where, path, f"{show(text)}, a list without its end", allowed, closed)]
+            ) from None
         hints = (_hint(text, column) for column in range(1, min(len(text), _HINT_REACH) + 1))
         readable = (hint for hint in hints if hint[1] is not None and _is_toml(hint[1]))
         hint = _slip(f"v = {text}") or next(readable, (allowed, None))

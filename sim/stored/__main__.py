@@ -14,12 +14,17 @@ from sim.stored import FOLDER, N_SEEDS, SHIPPED, SINGLE
 def main() -> None:
     """Run the shipped arms and seeds that have no file yet, and remove files of no use."""
     FOLDER.mkdir(exist_ok=True)
-    runs = [(scenario, arm, seed, seed == 0)
-            for scenario, arms in ((load(preset), arms) for preset, arms in SHIPPED.items())
-            for arm in arms for seed in range(N_SEEDS)]
+    runs = [
+        (scenario, arm, seed, seed == 0)
+        for scenario, arms in ((load(preset), arms) for preset, arms in SHIPPED.items())
+        for arm in arms
+        for seed in range(N_SEEDS)
+    ]
     runs += [(one.scenario(), one.arm, one.seed, True) for one in SINGLE]
-    wanted = {FOLDER / f"{scenario.fingerprint(arm, seed)}.npz": (scenario, arm, seed, has_spikes)
-              for scenario, arm, seed, has_spikes in runs}
+    wanted = {
+        FOLDER / f"{scenario.fingerprint(arm, seed)}.npz": (scenario, arm, seed, has_spikes)
+        for scenario, arm, seed, has_spikes in runs
+    }
     for old in set(FOLDER.glob("*.npz")) - set(wanted):
         old.unlink()
     for target, (scenario, arm, seed, has_spikes) in wanted.items():

@@ -26,8 +26,16 @@ from sim.scenario import Scenario, get_path
 
 FOLDER = Path(__file__).parent / "grids"
 # What is kept of every run, beside the headline of the preset.
-MEASURES = ("answer.a", "answer.b", "answer.none", "uncued.a", "uncued.b", "path_log_ratio",
-            "fused", "rate_exc_hz")
+MEASURES = (
+    "answer.a",
+    "answer.b",
+    "answer.none",
+    "uncued.a",
+    "uncued.b",
+    "path_log_ratio",
+    "fused",
+    "rate_exc_hz",
+)
 _FORMAT = 1
 _FAR = 1.0  # steps: settings as far from all that was computed, in one control, have no neighbour
 _DIGITS = 9  # of a distance; equal distances are a tie, however they were added up
@@ -99,11 +107,17 @@ class Grid:
     def belongs_to(self, scenario: Scenario) -> bool:
         """Return whether the grid is that of a preset and of the model as they are now."""
         known = {arm.id for arm in scenario.arm}
-        return self.preset == scenario.id and known.issuperset(self.arms) and all(
-            scenario.fingerprint(arm, 0) == found for arm, found in self.fingerprints.items())
+        return (
+            self.preset == scenario.id
+            and known.issuperset(self.arms)
+            and all(
+                scenario.fingerprint(arm, 0) == found for arm, found in self.fingerprints.items()
+            )
+        )
 
-    def nearest(self, scenario: Scenario, changes: Mapping[str, Any],
-                arms: Sequence[str]) -> Near | None:
+    def nearest(
+        self, scenario: Scenario, changes: Mapping[str, Any], arms: Sequence[str]
+    ) -> Near | None:
         """Return what the nearest computed settings gave.
 
         Parameters
@@ -124,11 +138,11 @@ class Grid:
         """
         if not arms or not set(arms) <= set(self.arms) or not set(changes) <= set(self.controls):
             return None
-        counts = np.array([any(_follows(scenario, arm, path) for arm in arms)
-                           for path in self.controls])
+        counts = np.array(
+            [any(_follows(scenario, arm, path) for arm in arms) for path in self.controls]
+        )
         preset = self._steps([get_path(scenario, path) for path in self.controls])
-        asked = self._steps([changes.get(path, get_path(scenario, path))
-                             for path in self.controls])
+        asked = self._steps([changes.get(path, get_path(scenario, path)) for path in self.controls])
         if np.isnan(asked[counts]).any():
             return None
         columns = [self.arms.index(arm) for arm in arms]
@@ -139,25 +153,36 @@ class Grid:
         odd = np.where(counts, np.abs(self._places - preset), 0.0).sum(axis=1)
         order = np.lexsort((np.round(odd, _DIGITS), np.round(away.sum(axis=1), _DIGITS), ~fits))
         best = int(order[0])
-        values = {path: self._value(scenario, path, self.nodes[best, place])
-                  for place, path in enumerate(self.controls) if counts[place]}
+        values = {
+            path: self._value(scenario, path, self.nodes[best, place])
+            for place, path in enumerate(self.controls)
+            if counts[place]
+        }
         runs = {arm: int(self.run[best, column]) for arm, column in zip(arms, columns)}
         n_seeds = min(int(self.n_seeds[run]) for run in runs.values())
         return Near(
             values=values,
-            is_exact=all(value == changes.get(path, get_path(scenario, path))
-                         for path, value in values.items()),
+            is_exact=all(
+                value == changes.get(path, get_path(scenario, path))
+                for path, value in values.items()
+            ),
             day_d=self.day_d,
             n_seeds=n_seeds,
-            arms={arm: dict(zip(self.measures, self.numbers[run, :n_seeds].T))
-                  for arm, run in runs.items()},
+            arms={
+                arm: dict(zip(self.measures, self.numbers[run, :n_seeds].T))
+                for arm, run in runs.items()
+            },
         )
 
     @cached_property
     def _places(self) -> np.ndarray:
         """Place of each node on the scales, (N, C); steps."""
-        return np.column_stack([_on_scale(self._numbers_of(path), self.nodes[:, column])
-                                for column, path in enumerate(self.controls)])
+        return np.column_stack(
+            [
+                _on_scale(self._numbers_of(path), self.nodes[:, column])
+                for column, path in enumerate(self.controls)
+            ]
+        )
 
     def _numbers_of(self, path: str) -> np.ndarray:
         """Return the scale of a control as numbers; choices are as far apart as can be."""
@@ -183,9 +208,16 @@ class Grid:
 
     def save(self, path: Path) -> None:
         """Write the grid; equal grids are equal files."""
-        meta = {"format": _FORMAT, "preset": self.preset, "fingerprints": self.fingerprints,
-                "day_d": self.day_d, "controls": self.controls, "scales": self.scales,
-                "arms": self.arms, "measures": self.measures}
+        meta = {
+            "format": _FORMAT,
+            "preset": self.preset,
+            "fingerprints": self.fingerprints,
+            "day_d": self.day_d,
+            "controls": self.controls,
+            "scales": self.scales,
+            "arms": self.arms,
+            "measures": self.measures,
+        }
         arrays = {name: getattr(self, name) for name in ("nodes", "run", "n_seeds", "numbers")}
         with whole_file(path) as file:
             pack(file, {"meta": np.array(json.dumps(meta)), **arrays})

@@ -24,8 +24,14 @@ _FAINT = 0.3  # opacity of results that no longer belong to the settings
 _MOST_ROWS = 60  # shown in a table on the page; the download holds all
 
 
-def bare(view: AnyView, *, height_px: int, key: str | None = None, is_faint: bool = False,
-         beside: Sequence[Line] = ()) -> None:
+def bare(
+    view: AnyView,
+    *,
+    height_px: int,
+    key: str | None = None,
+    is_faint: bool = False,
+    beside: Sequence[Line] = (),
+) -> None:
     """Draw a view in the browser; Streamlit adds its description for readers who do not see it.
 
     A view that knows the height it needs has it. Points ``beside`` its own are never faint.
@@ -36,13 +42,25 @@ def bare(view: AnyView, *, height_px: int, key: str | None = None, is_faint: boo
     option.pop("aria", None)
     if is_faint:
         names = {line.name for line in beside}
-        option = {**option, "series": [one if one.get("name") in names else _faint(one)
-                                       for one in option["series"]]}
+        option = {
+            **option,
+            "series": [
+                one if one.get("name") in names else _faint(one) for one in option["series"]
+            ],
+        }
     st.echarts_chart(option, height=height_px, theme=None, key=key, alt=view.alt)
 
 
-def panel(view: AnyView, plot: str, *, key: str, height_px: int = 340, is_faint: bool = False,
-          stamp: export.Stamp | None = None, beside: Sequence[Line] = ()) -> None:
+def panel(
+    view: AnyView,
+    plot: str,
+    *,
+    key: str,
+    height_px: int = 340,
+    is_faint: bool = False,
+    stamp: export.Stamp | None = None,
+    beside: Sequence[Line] = (),
+) -> None:
     """Draw a view with its title, its explanation, its maths, its table and its files.
 
     Parameters
@@ -77,9 +95,13 @@ def panel(view: AnyView, plot: str, *, key: str, height_px: int = 340, is_faint:
 def _about(view: AnyView, plot: str, key: str) -> None:
     found = EXPLAIN[plot]
     with st.popover(text.ABOUT, icon=":material/info:", type="tertiary", key=f"{key} about"):
-        for name, words in ((text.WHAT, view.what), (text.NOTICE, found.notice),
-                            (text.TRY, found.try_this), (text.LEAVES_OUT, view.leaves_out),
-                            (text.MATHS, found.maths)):
+        for name, words in (
+            (text.WHAT, view.what),
+            (text.NOTICE, found.notice),
+            (text.TRY, found.try_this),
+            (text.LEAVES_OUT, view.leaves_out),
+            (text.MATHS, found.maths),
+        ):
             st.markdown(f"**{name}** {text.plain(words)}")
         if found.latex:
             st.latex(found.latex)
@@ -93,9 +115,19 @@ def _table(view: AnyView, key: str, stamp: export.Stamp | None) -> None:
         st.caption(text.FEW_ROWS.format(shown=len(shown_rows), all=len(rows)))
     if stamp is None:
         return
-    downloads.offer(*(
-        File(one.label, partial(one.build, stamp, view), one.name(stamp, view), one.mime,
-             f"{key} {one.id}") for one in export.VIEW_EXPORTS), in_a_row=True)
+    downloads.offer(
+        *(
+            File(
+                one.label,
+                partial(one.build, stamp, view),
+                one.name(stamp, view),
+                one.mime,
+                f"{key} {one.id}",
+            )
+            for one in export.VIEW_EXPORTS
+        ),
+        in_a_row=True,
+    )
 
 
 def columns_of(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, list]:
@@ -103,16 +135,18 @@ def columns_of(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str
     return {name: [_shown(row[place]) for row in rows] for place, name in enumerate(header)}
 
 
-def summary(arms: Mapping[str, Sequence[Result]], day: float
-            ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+def summary(
+    arms: Mapping[str, Sequence[Result]], day: float
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Return header and rows of every measure that has a value on a test day.
 
     Each cell holds the median over seeds, with the quartiles in brackets.
     """
     rows = []
     for measure in MEASURES:
-        cells = [_spread([value_at(run, measure.name, day) for run in runs])
-                 for runs in arms.values()]
+        cells = [
+            _spread([value_at(run, measure.name, day) for run in runs]) for runs in arms.values()
+        ]
         if any(cells):
             rows.append((measure.label, measure.unit, *cells))
     return (*text.SUMMARY_COLUMNS, *arms), rows

@@ -27,11 +27,21 @@ def copy_link(path: str, *, key: str, label: str = words.COPY) -> None:
     label : str
         What the button says.
     """
-    mount = st.components.v2.component(_COMPONENT, css=_asset("copylink.css"),
-                                       js=_asset("copylink.js"))
-    mount(data={"address": absolute(path), "words": {
-        "copy": label, "copied": words.COPIED, "by_hand": words.BY_HAND, "field": words.FIELD,
-    }}, key=key)
+    mount = st.components.v2.component(
+        _COMPONENT, css=_asset("copylink.css"), js=_asset("copylink.js")
+    )
+    mount(
+        data={
+            "address": absolute(path),
+            "words": {
+                "copy": label,
+                "copied": words.COPIED,
+                "by_hand": words.BY_HAND,
+                "field": words.FIELD,
+            },
+        },
+        key=key,
+    )
 
 
 def absolute(path: str) -> str:

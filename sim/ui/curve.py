@@ -16,9 +16,16 @@ from sim.ui.text import lessons as words
 _COMPONENT = "plasticity_lab_curve"
 
 
-def curve(days: Sequence[float], values: Sequence[float] | None, *, label: str, key: str,
-          on_change: Callable[[tuple[float, ...]], None], start: float = 0.1,
-          is_locked: bool = False) -> None:
+def curve(
+    days: Sequence[float],
+    values: Sequence[float] | None,
+    *,
+    label: str,
+    key: str,
+    on_change: Callable[[tuple[float, ...]], None],
+    start: float = 0.1,
+    is_locked: bool = False,
+) -> None:
     """Draw the curve.
 
     Parameters
@@ -45,22 +52,27 @@ def curve(days: Sequence[float], values: Sequence[float] | None, *, label: str, 
             on_change(drawn)
 
     mount = st.components.v2.component(_COMPONENT, css=_asset("curve.css"), js=_asset("curve.js"))
-    mount(data={
-        "days": [round(float(day), 3) for day in days],
-        "values": list(values) if values else [start] * len(days),
-        "start": start,
-        "locked": is_locked,
-        "colour": style.on(style.B, dark=charts.is_dark()),
-        "words": {**words.CURVE, "label": label},
-    }, key=key, on_curve_change=moved)
+    mount(
+        data={
+            "days": [round(float(day), 3) for day in days],
+            "values": list(values) if values else [start] * len(days),
+            "start": start,
+            "locked": is_locked,
+            "colour": style.on(style.B, dark=charts.is_dark()),
+            "words": {**words.CURVE, "label": label},
+        },
+        key=key,
+        on_curve_change=moved,
+    )
 
 
 def checked(sent: Any, count: int) -> tuple[float, ...] | None:
     """Return heights that a browser has sent, within 0 to 1; None for anything else."""
     if not isinstance(sent, list) or len(sent) != count:
         return None
-    if any(isinstance(one, bool) or not isinstance(one, (int, float)) or one != one
-           for one in sent):
+    if any(
+        isinstance(one, bool) or not isinstance(one, (int, float)) or one != one for one in sent
+    ):
         return None
     return tuple(min(1.0, max(0.0, float(one))) for one in sent)
 

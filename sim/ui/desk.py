@@ -94,19 +94,25 @@ class Desk:
         With settings given, a message that belongs to others is left out.
         """
         asked = self._get("asked")
-        is_other = settings is not None and asked is not None and asked[0]._replace(
-            seeds=settings.seeds) != settings
+        is_other = (
+            settings is not None
+            and asked is not None
+            and asked[0]._replace(seeds=settings.seeds) != settings
+        )
         return "" if is_other else self._get("problem", "")
 
-    def start(self, settings: Settings, scenario: Scenario, *,
-              is_unasked: bool = False) -> None:
+    def start(self, settings: Settings, scenario: Scenario, *, is_unasked: bool = False) -> None:
         """Ask for the runs of some settings; what this visitor has under way is stopped.
 
         What nobody pressed Run for is a first look of few seeds, unless all runs are there already.
         """
         tasks = sweeping.tasks_of(settings) if settings.vary else tasks_of(settings, scenario)
-        is_first_look = (is_unasked and settings.vary is None and not board().has_all(tasks)
-                         and settings.seeds > FIRST_LOOK_SEEDS)
+        is_first_look = (
+            is_unasked
+            and settings.vary is None
+            and not board().has_all(tasks)
+            and settings.seeds > FIRST_LOOK_SEEDS
+        )
         if is_first_look:
             settings = settings._replace(seeds=FIRST_LOOK_SEEDS)
             tasks = tasks_of(settings, scenario)
@@ -169,16 +175,21 @@ class Desk:
             whole = len(sweeping.settings_of(settings)) * len(settings.arms)
             done = min((len(one.results) for one in points), default=0)
             done = done if len(points) == whole else 0  # a point without a run is not among them
-            return Shown(settings, scenario, {}, done, points=points,
-                         is_unasked=is_unasked) if points else None
+            return (
+                Shown(settings, scenario, {}, done, points=points, is_unasked=is_unasked)
+                if points
+                else None
+            )
         done = job.seeds_done()
         if not done:
             return None
         arms: dict[str, list[Result]] = {}
         for arm in settings.arms:
             arms[text.arm_label(scenario, arm)] = [
-                job.results[number] for number, task in enumerate(job.tasks)
-                if task.arm == arm and task.seed in done]
+                job.results[number]
+                for number, task in enumerate(job.tasks)
+                if task.arm == arm and task.seed in done
+            ]
         return Shown(settings, scenario, arms, len(done), is_first_look, is_unasked=is_unasked)
 
     def attend(self, draw: Callable[[Shown], None] | None = None) -> None:
@@ -221,8 +232,9 @@ class Desk:
     def _bar(self, place: Any) -> Any:
         with place.container():
             line, button = st.columns([5, 1], vertical_alignment="center")
-            button.button(text.CANCEL, key=f"cancel {self._name}", on_click=self.cancel,
-                          width="stretch")
+            button.button(
+                text.CANCEL, key=f"cancel {self._name}", on_click=self.cancel, width="stretch"
+            )
             return line.progress(0.0, text=text.STARTING)
 
 
@@ -244,8 +256,9 @@ def starts_alone(settings: Settings, scenario: Scenario) -> bool:
     if settings.vary is not None:
         return board().has_all(sweeping.tasks_of(settings))
     first = settings._replace(seeds=min(settings.seeds, FIRST_LOOK_SEEDS))
-    return (estimate_s(first, scenario, os.cpu_count() or 1) <= MAX_UNASKED_S
-            or board().has_all(tasks_of(settings, scenario)))
+    return estimate_s(first, scenario, os.cpu_count() or 1) <= MAX_UNASKED_S or board().has_all(
+        tasks_of(settings, scenario)
+    )
 
 
 def explain(error: BaseException, scenario: Scenario | None = None) -> str:
@@ -279,5 +292,4 @@ def words(status: Status, job: Job) -> str:
     if len({id(task.scenario) for task in job.tasks}) > 1:
         return text.sweep_progress(len(job.results), len(job.tasks), status.left_s)
     n_seeds = len({task.seed for task in job.tasks})
-    return text.progress(status.seed_number, n_seeds, status.done_d, status.total_d,
-                         status.left_s)
+    return text.progress(status.seed_number, n_seeds, status.done_d, status.total_d, status.left_s)

@@ -79,9 +79,16 @@ def _maker(file: File) -> _Maker:
 def _button(file: File, *, is_wide: bool) -> bool:
     maker = _maker(file)  # here, in the script: where the file is made there is no session
     return st.download_button(
-        file.label, lambda: maker.make(file), file_name=file.name or None, mime=file.mime,
-        key=file.key, icon=file.icon, type="primary" if file.is_main else "secondary",
-        disabled=file.is_disabled, width="stretch" if is_wide else "content")
+        file.label,
+        lambda: maker.make(file),
+        file_name=file.name or None,
+        mime=file.mime,
+        key=file.key,
+        icon=file.icon,
+        type="primary" if file.is_main else "secondary",
+        disabled=file.is_disabled,
+        width="stretch" if is_wide else "content",
+    )
 
 
 def _wait(maker: _Maker, place: st.delta_generator.DeltaGenerator, file: File) -> None:

@@ -13,8 +13,11 @@ _PAGE_OF = {"lab": "lab", "lesson": "lessons", "report": "runs"}
 
 def note(page: str) -> None:
     """Say how far the runs asked for at other pages are; ``page`` is the present one."""
-    names = [name for name in sorted(st.session_state.get("desks", ()))
-             if _PAGE_OF.get(name) != page and Desk(name).is_busy()]
+    names = [
+        name
+        for name in sorted(st.session_state.get("desks", ()))
+        if _PAGE_OF.get(name) != page and Desk(name).is_busy()
+    ]
     for name in names:
         st.fragment(_look, run_every=_EVERY_S)(name)
 

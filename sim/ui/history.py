@@ -71,8 +71,10 @@ def _parts(query: str) -> dict[str, list[str]]:
 def items() -> list[Item]:
     """Return the history, newest first."""
     notes = keep.get("notebook", {})
-    found = [Item(key, Run.model_validate(value), Notes.model_validate(notes.get(key, {})))
-             for key, value in keep.get("runs", {}).items()]
+    found = [
+        Item(key, Run.model_validate(value), Notes.model_validate(notes.get(key, {})))
+        for key, value in keep.get("runs", {}).items()
+    ]
     return sorted(found, key=lambda one: (one.run.when, one.key), reverse=True)
 
 
@@ -120,13 +122,19 @@ def _entry(shown: Shown) -> Run:
     numbers = tuple(_of_sweep(shown) if settings.vary else _of_arms(shown))
     return Run(
         when=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f"),  # two may end in one second
-        query=_query(settings), preset=settings.preset, title=scenario.title[:200],
+        query=_query(settings),
+        preset=settings.preset,
+        title=scenario.title[:200],
         arms=tuple(dict.fromkeys(one.arm for one in numbers)),
-        wanted=settings.seeds, done=shown.n_seeds,
-        sentence=(_swept(shown, numbers) if settings.vary
-                  else headline_sentence(scenario, shown.arms)),
-        numbers=numbers, package=package_version(), model=MODEL_VERSION,
-    )  # fmt: skip
+        wanted=settings.seeds,
+        done=shown.n_seeds,
+        sentence=(
+            _swept(shown, numbers) if settings.vary else headline_sentence(scenario, shown.arms)
+        ),
+        numbers=numbers,
+        package=package_version(),
+        model=MODEL_VERSION,
+    )
 
 
 def _swept(shown: Shown, numbers: tuple[Number, ...]) -> str:
@@ -159,18 +167,35 @@ def _of_sweep(shown: Shown) -> Iterator[Number]:
         values = _values(point.results, outcome, shown)
         medians.setdefault(point.arm, []).extend([float(np.median(values))] if values else [])
     for label, found in medians.items():
-        yield _number(label, by_name(outcome), min(found, default=math.nan), math.nan,
-                      max(found, default=math.nan))
+        yield _number(
+            label,
+            by_name(outcome),
+            min(found, default=math.nan),
+            math.nan,
+            max(found, default=math.nan),
+        )
 
 
 def _values(results: Sequence[Result], measure: str, shown: Shown) -> list[float]:
     """Return the finite values of a measure: on the day of the headline, or the last of a sweep."""
-    found = (value_at(one, measure, float(one.probe_d[-1]) if shown.settings.vary
-                      else headline_day(shown.scenario, one)) for one in results)
+    found = (
+        value_at(
+            one,
+            measure,
+            float(one.probe_d[-1]) if shown.settings.vary else headline_day(shown.scenario, one),
+        )
+        for one in results
+    )
     return [value for value in found if math.isfinite(value)]
 
 
 def _number(label: str, measure: Any, *values: float) -> Number:
     low, median, high = (round(float(one), 6) if math.isfinite(one) else None for one in values)
-    return Number(arm=label[:120], measure=measure.label[:120], unit=measure.unit, low=low,
-                  median=median, high=high)
+    return Number(
+        arm=label[:120],
+        measure=measure.label[:120],
+        unit=measure.unit,
+        low=low,
+        median=median,
+        high=high,
+    )

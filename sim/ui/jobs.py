@@ -101,8 +101,9 @@ class Job:
     def seeds_done(self) -> list[int]:
         """Return the seeds of which all arms are finished, in order."""
         missing = {task.seed for n, task in enumerate(self.tasks) if n not in self.results}
-        return [seed for seed in dict.fromkeys(task.seed for task in self.tasks)
-                if seed not in missing]
+        return [
+            seed for seed in dict.fromkeys(task.seed for task in self.tasks) if seed not in missing
+        ]
 
 
 class _Run:
@@ -133,8 +134,12 @@ class _Run:
 class Board:
     """Queue, workers and finished runs, shared by all sessions of the process."""
 
-    def __init__(self, workers: int | None = None, kept: Kept | None = None,
-                 simulate: Callable[..., Result] = run) -> None:
+    def __init__(
+        self,
+        workers: int | None = None,
+        kept: Kept | None = None,
+        simulate: Callable[..., Result] = run,
+    ) -> None:
         self._pool = ThreadPoolExecutor(workers or os.cpu_count() or 1, thread_name_prefix="desk")
         self._simulate = simulate
         self._lock = threading.RLock()
@@ -159,8 +164,10 @@ class Board:
     def has_all(self, tasks: Sequence[Task]) -> bool:
         """Return whether every one of these runs is there already."""
         job = Job(tasks)
-        return all(self._find(key_of(task), job.wants_spikes(number)) is not None
-                   for number, task in enumerate(tasks))
+        return all(
+            self._find(key_of(task), job.wants_spikes(number)) is not None
+            for number, task in enumerate(tasks)
+        )
 
     def _find(self, key: str, wants_spikes: bool) -> Result | None:
         """Return a run that is kept or shipped; None without one, or without the spikes wanted."""
@@ -193,8 +200,7 @@ class Board:
             ahead = 0
             if job.waits_for and not begun and len(job.results) == job.n_ready:
                 place = job.waits_for[first].number
-                ahead = sum(run.number < place and run.stop[0] == 0
-                            for run in self._runs.values())
+                ahead = sum(run.number < place and run.stop[0] == 0 for run in self._runs.values())
             current = max(begun, key=lambda run: run.done_d, default=None)
             return Status(
                 fraction=min((len(job.results) + sum(mine.values())) / len(job.tasks), 1.0),
@@ -235,8 +241,9 @@ class Board:
         warm.wait()
         wanted.began_s = time.monotonic()
         task = wanted.task
-        return self._simulate(task.scenario, arm=task.arm, seed=task.seed,
-                              on_progress=wanted.report, stop=wanted.stop)
+        return self._simulate(
+            task.scenario, arm=task.arm, seed=task.seed, on_progress=wanted.report, stop=wanted.stop
+        )
 
     def _ended(self, ended: _Run, future: Future[Result]) -> None:
         """Hand out what a run has come to; called in the worker thread."""
@@ -248,8 +255,12 @@ class Board:
                 del self._runs[ended.key]
             if error is None:
                 result = future.result()
-                plays = any(job.wants_spikes(n) for job in ended.jobs
-                            for n, waiting in job.waits_for.items() if waiting is ended)
+                plays = any(
+                    job.wants_spikes(n)
+                    for job in ended.jobs
+                    for n, waiting in job.waits_for.items()
+                    if waiting is ended
+                )
                 self._kept.put(ended.key, result if plays else result.without_spikes())
             for job in list(ended.jobs):
                 numbers = [n for n, waiting in job.waits_for.items() if waiting is ended]

@@ -88,8 +88,11 @@ def _hear() -> None:
 def _for_browser(kept: _Kept) -> dict[str, Any]:
     """Return the data of the component; the contract stands in ``keep.js``."""
     return {
-        "token": kept.token, "changes": kept.changes, "heard": kept.heard,
-        "most_bytes": local_copy.MOST_BYTES, "aside": kept.is_aside,
+        "token": kept.token,
+        "changes": kept.changes,
+        "heard": kept.heard,
+        "most_bytes": local_copy.MOST_BYTES,
+        "aside": kept.is_aside,
         "lost": words.CONNECTION_LOST,
         "copy": kept.copy.part(sorted(kept.mine)).plain(),
     }

@@ -41,8 +41,13 @@ class Kept:
 
 def n_bytes(result: Result) -> int:
     """Return the memory that the arrays of a run take."""
-    arrays = [result.t_d, result.probe_d, result.session_d, result.session_share,
-              result.group_of_neuron]
+    arrays = [
+        result.t_d,
+        result.probe_d,
+        result.session_d,
+        result.session_share,
+        result.group_of_neuron,
+    ]
     for group in (result.series, result.probes, result.spikes):
         arrays += group.values()
     return sum(array.nbytes for array in arrays)
@@ -51,8 +56,9 @@ def n_bytes(result: Result) -> int:
 def relabelled(result: Result, task: Task) -> Result:
     """Return a run under the arm and the texts of the task that asks for it."""
     arm = next(one for one in task.scenario.arm if one.id == task.arm)
-    return replace(result, arm=arm.id, arm_label=arm.label or arm.id,
-                   scenario=task.scenario.for_arm(arm.id))
+    return replace(
+        result, arm=arm.id, arm_label=arm.label or arm.id, scenario=task.scenario.for_arm(arm.id)
+    )
 
 
 def key_of(task: Task) -> str:

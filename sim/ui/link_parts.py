@@ -53,20 +53,26 @@ def read_preset(given: Sequence[str], notes: list[str]) -> Scenario:
     name = given[-1] if given else FIRST_PRESET
     if name in presets():
         return load(name)
-    notes.append(text.ignored(f"preset {short(name)}", f"one of {', '.join(presets())}",
-                              suggest(name, presets())))
+    notes.append(
+        text.ignored(
+            f"preset {short(name)}", f"one of {', '.join(presets())}", suggest(name, presets())
+        )
+    )
     return load(FIRST_PRESET)
 
 
-def read_arms(given: Sequence[str], base: Scenario, usual: tuple[str, ...],
-          notes: list[str]) -> tuple[str, ...]:
+def read_arms(
+    given: Sequence[str], base: Scenario, usual: tuple[str, ...], notes: list[str]
+) -> tuple[str, ...]:
     """Return one to four arms; a single word asks for one arm, nothing for the usual ones."""
     known = [arm.id for arm in base.arm]
     words = given[-1].split(",")[:MAX_PARTS] if given else []
     wanted = list(dict.fromkeys(word.strip() for word in words if word.strip()))
     bad = [name for name in wanted if name.removesuffix(COPY) not in known]
-    notes += [text.ignored(f"arm {short(name)}", f"one of {', '.join(known)}",
-                           suggest(name, known)) for name in bad]
+    notes += [
+        text.ignored(f"arm {short(name)}", f"one of {', '.join(known)}", suggest(name, known))
+        for name in bad
+    ]
     chosen = [name for name in wanted if name not in bad]
     if len(chosen) > MAX_ARMS:
         notes.append(text.MOST_ARMS)
@@ -75,8 +81,9 @@ def read_arms(given: Sequence[str], base: Scenario, usual: tuple[str, ...],
     return tuple(chosen[:MAX_ARMS]) or usual
 
 
-def read_number(given: Sequence[str], name: str, allowed: Sequence[int], usual: int,
-            notes: list[str]) -> int:
+def read_number(
+    given: Sequence[str], name: str, allowed: Sequence[int], usual: int, notes: list[str]
+) -> int:
     """Return a whole number, moved to the nearest of those allowed."""
     if not given:
         return usual
@@ -94,8 +101,9 @@ def read_number(given: Sequence[str], name: str, allowed: Sequence[int], usual: 
     return nearest
 
 
-def read_values(given: Sequence[str], base: Scenario, notes: list[str],
-            name: str = "set") -> Iterator[tuple[str, Any]]:
+def read_values(
+    given: Sequence[str], base: Scenario, notes: list[str], name: str = "set"
+) -> Iterator[tuple[str, Any]]:
     """Yield path and value of each readable ``path:value``, clamped to its range.
 
     What people know from the command line, ``path=value``, is understood as well.
@@ -113,20 +121,27 @@ def read_values(given: Sequence[str], base: Scenario, notes: list[str],
         try:
             value = parse_value(word, path=path, where="address")
         except ScenarioError as error:
-            notes.append(text.ignored(short(part), error.problems[0].allowed,
-                                      error.problems[0].suggestion))
+            notes.append(
+                text.ignored(short(part), error.problems[0].allowed, error.problems[0].suggestion)
+            )
             continue
         yield path, _clamped(leaf, value, setting_name(base, path), notes)
 
 
-def read_own_values(given: Sequence[str], base: Scenario, settings: Settings,
-                notes: list[str]) -> Iterator[tuple[str, str, Any]]:
+def read_own_values(
+    given: Sequence[str], base: Scenario, settings: Settings, notes: list[str]
+) -> Iterator[tuple[str, str, Any]]:
     """Yield arm, path and value of each readable ``arm/path:value``."""
     for part in given:
         arm, _, rest = part.partition("/")
         if arm not in settings.arms:
-            notes.append(text.ignored(short(part), f"own=arm/path:value with one of the arms "
-                                      f"{', '.join(settings.arms)}", suggest(arm, settings.arms)))
+            notes.append(
+                text.ignored(
+                    short(part),
+                    f"own=arm/path:value with one of the arms {', '.join(settings.arms)}",
+                    suggest(arm, settings.arms),
+                )
+            )
             continue
         yield from ((arm, path, value) for path, value in read_values([rest], base, notes, "own"))
 
@@ -146,22 +161,30 @@ def _clamped(leaf: Leaf, value: Any, name: str, notes: list[str]) -> Any:
     found = short(str(value))
     if leaf.path == DOSE:
         found = f"{found}, {value / leaf.field.default:.3g} times the trial dose"
-    notes.append(text.clamped(f"{name} ({leaf.path})", found,
-                              value_in_words(leaf.field, nearest), ""))
+    notes.append(
+        text.clamped(f"{name} ({leaf.path})", found, value_in_words(leaf.field, nearest), "")
+    )
     return nearest
 
 
-def accepted(settings: Settings, base: Scenario, values: Iterator[tuple],
-              notes: list[str]) -> Settings:
+def accepted(
+    settings: Settings, base: Scenario, values: Iterator[tuple], notes: list[str]
+) -> Settings:
     """Return settings with those values that give a scenario, each tried on top of the last."""
     for *arm, path, value in values:
-        tried = (changed_in_arm(settings, base, arm[0], path, value) if arm
-                 else changed(settings, base, {path: value}))
+        tried = (
+            changed_in_arm(settings, base, arm[0], path, value)
+            if arm
+            else changed(settings, base, {path: value})
+        )
         try:
             scenario_of(tried)
         except ScenarioError as error:
-            notes.append(text.refused(f"{setting_name(base, path)} ({path})",
-                                      typed(value)[:_MAX_SHOWN], error))
+            notes.append(
+                text.refused(
+                    f"{setting_name(base, path)} ({path})", typed(value)[:_MAX_SHOWN], error
+                )
+            )
         else:
             settings = tried
     return settings
@@ -173,8 +196,11 @@ def read_vary(parts: dict[str, list[str]], base: Scenario, notes: list[str]) -> 
     outcome = parts.pop("outcome", [base.headline])[-1]
     known = [measure.name for measure in MEASURES]
     if outcome not in known:
-        notes.append(text.ignored(f"outcome {short(outcome)}", "the name of a measure",
-                                  suggest(outcome, known)))
+        notes.append(
+            text.ignored(
+                f"outcome {short(outcome)}", "the name of a measure", suggest(outcome, known)
+            )
+        )
         outcome = base.headline
     first, second = (_row(some, base, notes) for some in (given[-1:], other[-1:]))
     if first is None:
@@ -185,8 +211,9 @@ def read_vary(parts: dict[str, list[str]], base: Scenario, notes: list[str]) -> 
     return Vary(first[0], first[1], outcome, *(second or ("", ())))
 
 
-def _row(given: Sequence[str], base: Scenario,
-         notes: list[str]) -> tuple[str, tuple[float, ...]] | None:
+def _row(
+    given: Sequence[str], base: Scenario, notes: list[str]
+) -> tuple[str, tuple[float, ...]] | None:
     """Return path and values of ``path:[1,2,3]``."""
     leaves = {leaf.path: leaf for leaf in parameters(base)}
     for path, values in read_values(given, base, notes, "vary"):
@@ -194,8 +221,9 @@ def _row(given: Sequence[str], base: Scenario,
         if not is_number(leaf.value):
             notes.append(text.ignored(f"vary {path}", "the path of a number"))
             continue
-        numbers = [_clamped(leaf, one, setting_name(base, path), notes) for one in listed
-                   if is_number(one)][:MAX_SETTINGS]
+        numbers = [
+            _clamped(leaf, one, setting_name(base, path), notes) for one in listed if is_number(one)
+        ][:MAX_SETTINGS]
         if numbers:
             return path, tuple(dict.fromkeys(numbers))
         notes.append(text.ignored(f"vary {path}", "numbers such as [1,2,4]"))
@@ -213,8 +241,11 @@ def read_frame(parts: dict[str, list[str]], base: Scenario, notes: list[str]) ->
 
     def paths(name: str) -> tuple[str, ...]:
         given = [one for one in parts.pop(name, []) if one != "none"]
-        notes.extend(text.ignored(f"{name} {short(one)}", "the path of a parameter",
-                                  suggest(one, known)) for one in given if one not in known)
+        notes.extend(
+            text.ignored(f"{name} {short(one)}", "the path of a parameter", suggest(one, known))
+            for one in given
+            if one not in known
+        )
         return tuple(dict.fromkeys(one for one in given if one in known))
 
     is_chosen = "show" in parts

@@ -34,11 +34,34 @@ from sim.ui.link_parts import (
 )
 from sim.ui.state import DEFAULT_SEEDS, MAX_SEED, SEEDS, Settings, defaults
 
-__all__ = ["MAX_ASK", "Address", "Frame", "Query", "from_query", "to_address", "to_query",
-           "version"]
+__all__ = [
+    "MAX_ASK",
+    "Address",
+    "Frame",
+    "Query",
+    "from_query",
+    "to_address",
+    "to_query",
+    "version",
+]
 
-NAMES = ("preset", "set", "own", "seed", "seeds", "arms", "vary", "vary2", "outcome",
-         "show", "lock", "ask", "hint", "v", "end")
+NAMES = (
+    "preset",
+    "set",
+    "own",
+    "seed",
+    "seeds",
+    "arms",
+    "vary",
+    "vary2",
+    "outcome",
+    "show",
+    "lock",
+    "ask",
+    "hint",
+    "v",
+    "end",
+)
 _WHOLE = "1"  # value of the last part
 _ESCAPED = "amp;"  # what is left of an & that was escaped for a page and not read back
 _AROUND = ".,;:!?)>]}'\"\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
@@ -72,8 +95,11 @@ def to_query(settings: Settings, frame: Frame = _USUAL) -> dict[str, str | list[
         query["set"] = [f"{path}:{typed(value)}" for path, value in settings.changes]
     if settings.own:
         query["own"] = [f"{arm}/{path}:{typed(value)}" for arm, path, value in settings.own]
-    query |= {"seed": str(settings.seed), "seeds": str(settings.seeds),
-              "arms": ",".join(settings.arms)}
+    query |= {
+        "seed": str(settings.seed),
+        "seeds": str(settings.seeds),
+        "arms": ",".join(settings.arms),
+    }
     if (vary := settings.vary) is not None:
         query["vary"] = f"{vary.path}:{typed(vary.values)}"
         if vary.other:
@@ -96,8 +122,9 @@ def to_address(settings: Settings, frame: Frame = _USUAL, *, page: str = "lab") 
 def from_query(query: Query) -> Address:
     """Return the settings an address stands for; what can not be used is named, never fatal."""
     notes: list[str] = []
-    parts = _mended({name: list(values)[:MAX_PARTS]
-                     for name, values in list(query.items())[:MAX_PARTS]}, notes)
+    parts = _mended(
+        {name: list(values)[:MAX_PARTS] for name, values in list(query.items())[:MAX_PARTS]}, notes
+    )
     base = read_preset(parts.pop("preset", []), notes)
     settings = defaults(base)
     settings = settings._replace(
@@ -114,8 +141,10 @@ def from_query(query: Query) -> Address:
     if given and given[-1] != version():
         notes.append(text.other_version(short(given[-1]), version()))
     parts.pop("end", None)
-    notes += [text.ignored(short(name), f"one of {', '.join(NAMES)}", suggest(name, NAMES))
-              for name in parts]
+    notes += [
+        text.ignored(short(name), f"one of {', '.join(NAMES)}", suggest(name, NAMES))
+        for name in parts
+    ]
     return Address(settings, tuple(notes), frame)
 
 

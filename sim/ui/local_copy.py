@@ -36,13 +36,15 @@ class Copy:
     """All entries by name and key; what is not newer than ``cleared_ms`` was deleted for good."""
 
     entries: dict[str, dict[str, Entry]] = field(
-        default_factory=lambda: {name: {} for name in NAMES})
+        default_factory=lambda: {name: {} for name in NAMES}
+    )
     cleared_ms: int = 0
 
     def values(self, name: str) -> dict[str, Any]:
         """Return the values of a name, by key."""
-        return {key: entry.value for key, entry in self.entries[name].items()
-                if entry.value is not None}
+        return {
+            key: entry.value for key, entry in self.entries[name].items() if entry.value is not None
+        }
 
     def newest_ms(self) -> int:
         """Return the time of the last change of all."""
@@ -68,9 +70,10 @@ class Copy:
         self._drop_cleared()
 
     def _drop_cleared(self) -> None:
-        self.entries = {name: {key: entry for key, entry in some.items()
-                               if entry.at_ms > self.cleared_ms}
-                        for name, some in self.entries.items()}
+        self.entries = {
+            name: {key: entry for key, entry in some.items() if entry.at_ms > self.cleared_ms}
+            for name, some in self.entries.items()
+        }
 
     def shrink(self, most_bytes: int = MOST_BYTES) -> int:
         """Drop the oldest runs, those with notes last, until the rest fits; return how many."""
@@ -96,9 +99,14 @@ class Copy:
 
     def plain(self) -> dict[str, Any]:
         """Return the copy as JSON values: ``[time, value]`` for each entry."""
-        return {"format": FORMAT, "cleared": self.cleared_ms,
-                "entries": {name: {key: list(entry) for key, entry in some.items()}
-                            for name, some in self.entries.items()}}
+        return {
+            "format": FORMAT,
+            "cleared": self.cleared_ms,
+            "entries": {
+                name: {key: list(entry) for key, entry in some.items()}
+                for name, some in self.entries.items()
+            },
+        }
 
     def to_json(self) -> str:
         """Return the copy as text, for a file."""
@@ -147,8 +155,9 @@ def read(text: str, *, where: str) -> Reading:
             try:
                 copy.entries[name][key] = _entry(name, key, entry)
             except ValueError as error:
-                problems.append(Problem(where, f"{name}.{key[:40]}", str(error)[:200],
-                                        words.AN_ENTRY))
+                problems.append(
+                    Problem(where, f"{name}.{key[:40]}", str(error)[:200], words.AN_ENTRY)
+                )
                 if isinstance(entry, list) and entry and _is_time(entry[0]):
                     refused.entries[name][key] = Entry(entry[0] + 1)
     return Reading(copy, tuple(problems), refused)

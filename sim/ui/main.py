@@ -17,8 +17,9 @@ def main() -> None:
     """Draw the app; called at every script run."""
     warm.start()
     # Before the navigation: else Streamlit fetches the sign of the tab from outside.
-    st.set_page_config(page_icon=_ASSETS / "icon.svg", layout="wide",
-                       initial_sidebar_state=_SIDEBAR_PX)
+    st.set_page_config(
+        page_icon=_ASSETS / "icon.svg", layout="wide", initial_sidebar_state=_SIDEBAR_PX
+    )
     page = navigation.page()
     st.set_page_config(page_title=f"{page.title} - {text.TITLE}")
     st.html(_ASSETS / "page.css")

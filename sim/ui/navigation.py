@@ -12,17 +12,30 @@ from sim.ui import text
 
 _FOLDER = Path(__file__).parent / "pages"
 PAGES = ("start", "lessons", "lab", "learn", "teach", "runs")
-_ICONS = {"start": "home", "lessons": "school", "lab": "experiment", "learn": "menu_book",
-          "teach": "co_present", "runs": "history"}  # of the font that Streamlit brings along
+_ICONS = {
+    "start": "home",
+    "lessons": "school",
+    "lab": "experiment",
+    "learn": "menu_book",
+    "teach": "co_present",
+    "runs": "history",
+}  # of the font that Streamlit brings along
 
 Query = Mapping[str, str | Sequence[str]]
 
 
 def page() -> st.Page:
     """Return the page that the address asks for, with the navigation drawn at the top."""
-    pages = {name: st.Page(_FOLDER / f"{name}.py", title=text.PAGES[name], url_path=name,
-                           icon=f":material/{_ICONS[name]}:", default=name == PAGES[0])
-             for name in PAGES}
+    pages = {
+        name: st.Page(
+            _FOLDER / f"{name}.py",
+            title=text.PAGES[name],
+            url_path=name,
+            icon=f":material/{_ICONS[name]}:",
+            default=name == PAGES[0],
+        )
+        for name in PAGES
+    }
     st.session_state["pages"] = pages
     return st.navigation(list(pages.values()), position="top")
 

@@ -14,9 +14,13 @@ from sim.plots.replay import script, style
 _mount = st.components.v2.component("plasticity_lab_player", css=style(), js=script())
 
 
-def player(data: Mapping[str, Any], *, key: str,
-           on_move: Callable[[dict[str, Any]], None] | None = None,
-           on_end: Callable[[], None] | None = None) -> None:
+def player(
+    data: Mapping[str, Any],
+    *,
+    key: str,
+    on_move: Callable[[dict[str, Any]], None] | None = None,
+    on_end: Callable[[], None] | None = None,
+) -> None:
     """Show a plan and play runs.
 
     Parameters
@@ -50,5 +54,9 @@ def player(data: Mapping[str, Any], *, key: str,
         if on_end is not None and st.session_state[key].get("ended"):
             on_end()
 
-    _mount(data={**data, "calendar": calendar, "tells_end": on_end is not None}, key=key,
-           on_move_change=moved, on_ended_change=ended)
+    _mount(
+        data={**data, "calendar": calendar, "tells_end": on_end is not None},
+        key=key,
+        on_move_change=moved,
+        on_ended_change=ended,
+    )

@@ -35,8 +35,9 @@ _POLICY = (
 )
 # Streamlit's script does not know at which part of an address the app begins: on a page of the app
 # it would first ask below that page, and fail. A page lies in the folder of the app.
-_BASE = (b"<script>window.__streamlit = {BACKEND_BASE_URL: new URL('.', location.href).href}"
-         b"</script>")
+_BASE = (
+    b"<script>window.__streamlit = {BACKEND_BASE_URL: new URL('.', location.href).href}</script>"
+)
 _INLINE = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 # Shown by the style sheet alone, for a script can not run where this is needed, until the page has
 # drawn anything: a first line at once, and one with a way out after ten seconds. What Streamlit
@@ -109,8 +110,10 @@ class _Answer:
     async def _page(self, start: Message) -> None:
         body = with_base(with_help(self._body), self._path)
         headers = [(name, value) for name, value in start["headers"] if name != b"content-length"]
-        headers += [(b"content-length", str(len(body)).encode()),
-                    (b"content-security-policy", policy(body).encode())]
+        headers += [
+            (b"content-length", str(len(body)).encode()),
+            (b"content-security-policy", policy(body).encode()),
+        ]
         await self._send({**start, "headers": headers})
         await self._send({"type": "http.response.body", "body": body})
 
@@ -129,8 +132,9 @@ def is_welcome(scope: Scope) -> bool:
     page, asked = urlsplit(origin), headers.get(b"host", b"").decode("latin-1")
     if page.netloc == asked or page.hostname in _OWN_NAMES:
         return True
-    return origin.rstrip("/") in {one.strip().rstrip("/")
-                                  for one in st.get_option("server.corsAllowedOrigins")}
+    return origin.rstrip("/") in {
+        one.strip().rstrip("/") for one in st.get_option("server.corsAllowedOrigins")
+    }
 
 
 @lru_cache(maxsize=64)
@@ -142,8 +146,9 @@ def _tell_once(origin: str) -> None:
 @cache
 def policy(page: bytes) -> str:
     """Return the content policy for a page, which may run its own inline scripts as they are."""
-    hashes = [base64.b64encode(hashlib.sha256(code).digest()).decode()
-              for code in _INLINE.findall(page)]
+    hashes = [
+        base64.b64encode(hashlib.sha256(code).digest()).decode() for code in _INLINE.findall(page)
+    ]
     return _POLICY.format(hashes=" ".join(f"'sha256-{one}'" for one in hashes))
 
 

@@ -29,6 +29,7 @@ def serve(config: Mapping[str, Any], *, when_ready: Callable[[str], None]) -> No
         Called as the server starts to listen, with the path below which Streamlit's settings place
         the app: empty, or ``/lab``.
     """
+
     @asynccontextmanager
     async def lifespan(_app: Any) -> AsyncIterator[None]:
         warm.start()  # before the first visitor, not because of it
@@ -37,6 +38,9 @@ def serve(config: Mapping[str, Any], *, when_ready: Callable[[str], None]) -> No
         yield
         desk.board().close()  # runs under way stop now, not at their end
 
-    app = st.App(_SCRIPT, lifespan=lifespan, middleware=[
-        Middleware(GZipMiddleware, minimum_size=_LEAST_BYTES), Middleware(Guard)])
+    app = st.App(
+        _SCRIPT,
+        lifespan=lifespan,
+        middleware=[Middleware(GZipMiddleware, minimum_size=_LEAST_BYTES), Middleware(Guard)],
+    )
     app.run(config=config)

@@ -126,13 +126,17 @@ def write_address() -> None:
     st.query_params.from_dict(wanted)
     st.session_state["address_s"] = time.monotonic()
     st.session_state["meant"] = (settings(), frame())
-    st.session_state["address"] = {name: [part] if isinstance(part, str) else list(part)
-                                   for name, part in wanted.items()}
+    st.session_state["address"] = {
+        name: [part] if isinstance(part, str) else list(part) for name, part in wanted.items()
+    }
 
 
 def _current() -> dict[str, list[str]]:
-    return {name: st.query_params.get_all(name) for name in st.query_params
-            if name not in ("embed", "embed_options")}
+    return {
+        name: st.query_params.get_all(name)
+        for name in st.query_params
+        if name not in ("embed", "embed_options")
+    }
 
 
 def lesson() -> tuple[str, int]:

@@ -80,13 +80,29 @@ def scenario_of(settings: Settings) -> Scenario:
     base = load(settings.preset).with_changes(dict(settings.changes), where="settings")
     n_cells = base.network.n_cells
     if n_cells > MAX_CELLS:
-        raise ScenarioError([Problem("settings", "network", f"{n_cells} cells",
-                                     f"at most {MAX_CELLS} cells on this page")])
+        raise ScenarioError(
+            [
+                Problem(
+                    "settings",
+                    "network",
+                    f"{n_cells} cells",
+                    f"at most {MAX_CELLS} cells on this page",
+                )
+            ]
+        )
     scenario = _with_own_arms(base, settings)
     longest_s = max(_run_s(scenario, arm) for arm in settings.arms)
     if longest_s > MAX_ESTIMATE_S:
-        raise ScenarioError([Problem("settings", "", f"runs of about {longest_s:.0f} s",
-                                     f"at most {MAX_ESTIMATE_S:.0f} s for each run on this page")])
+        raise ScenarioError(
+            [
+                Problem(
+                    "settings",
+                    "",
+                    f"runs of about {longest_s:.0f} s",
+                    f"at most {MAX_ESTIMATE_S:.0f} s for each run on this page",
+                )
+            ]
+        )
     return _with_true_labels(scenario, settings)
 
 
@@ -100,8 +116,9 @@ def _with_own_arms(base: Scenario, settings: Settings) -> Scenario:
     known = {arm.id: arm for arm in base.arm}
     for name in settings.arms:
         if name not in known and (origin := known.get(name.removesuffix(COPY))):
-            known[name] = origin.model_copy(update={
-                "id": name, "label": text.copied_arm(origin.label or origin.id)})
+            known[name] = origin.model_copy(
+                update={"id": name, "label": text.copied_arm(origin.label or origin.id)}
+            )
     for name, path, value in settings.own:
         if name in known:
             pairs = {**dict(known[name].set), path: value}
@@ -122,22 +139,35 @@ def _with_true_labels(scenario: Scenario, settings: Settings) -> Scenario:
     def labelled(arm: Arm) -> Arm:
         fixed = dict(arm.set)
         changes = [(path, value) for name, path, value in settings.own if name == arm.id]
-        changes += [(path, value) for path, value in settings.changes if path not in fixed
-                    and path.partition(".")[0] in acts.intersection(arm.use)]
+        changes += [
+            (path, value)
+            for path, value in settings.changes
+            if path not in fixed and path.partition(".")[0] in acts.intersection(arm.use)
+        ]
         if not changes:
             return arm
-        brief = [f"{brief_name(scenario, path)} = {setting_value(scenario, path, value)}"
-                 for path, value in changes]
-        return arm.model_copy(update={"label": text.changed_arm(
-            arm.label or arm.id, changes_in_words(scenario, changes), brief)})
+        brief = [
+            f"{brief_name(scenario, path)} = {setting_value(scenario, path, value)}"
+            for path, value in changes
+        ]
+        return arm.model_copy(
+            update={
+                "label": text.changed_arm(
+                    arm.label or arm.id, changes_in_words(scenario, changes), brief
+                )
+            }
+        )
 
     return scenario.model_copy(update={"arm": tuple(map(labelled, scenario.arm))})
 
 
 def tasks_of(settings: Settings, scenario: Scenario) -> list[Task]:
     """Return the runs of a comparison: all arms of the first seed, then of the next."""
-    return [Task(scenario, arm, settings.seed + number)
-            for number in range(settings.seeds) for arm in settings.arms]
+    return [
+        Task(scenario, arm, settings.seed + number)
+        for number in range(settings.seeds)
+        for arm in settings.arms
+    ]
 
 
 def estimate_s(settings: Settings, scenario: Scenario, workers: int) -> float:
@@ -159,8 +189,7 @@ def changed(settings: Settings, base: Scenario, values: Mapping[str, Any]) -> Se
     return settings._replace(changes=tuple(sorted(kept.items())))
 
 
-def changed_in_arm(settings: Settings, base: Scenario, arm: str, path: str,
-                   value: Any) -> Settings:
+def changed_in_arm(settings: Settings, base: Scenario, arm: str, path: str, value: Any) -> Settings:
     """Return settings in which one arm has a value of its own; None gives it up."""
     own = {(name, where): kept for name, where, kept in settings.own}
     own.pop((arm, path), None)

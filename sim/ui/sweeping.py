@@ -67,19 +67,28 @@ def _with_value(settings: Settings, base: Scenario, path: str, value: float) -> 
 def tasks_of(settings: Settings) -> list[Task]:
     """Return the runs of a sweep: all points of the first seed, then of the next."""
     scenarios = [scenario_of(one) for one in settings_of(settings).values()]
-    return [Task(scenario, arm, settings.seed + number) for number in range(settings.seeds)
-            for scenario in scenarios for arm in settings.arms]
+    return [
+        Task(scenario, arm, settings.seed + number)
+        for number in range(settings.seeds)
+        for scenario in scenarios
+        for arm in settings.arms
+    ]
 
 
 def points_of(settings: Settings, job: Job) -> tuple[Point, ...]:
     """Return the points of a sweep that have a finished run, in the order of their values."""
-    keys = [(value, other, arm) for (value, other), _ in settings_of(settings).items()
-            for arm in settings.arms]
+    keys = [
+        (value, other, arm)
+        for (value, other), _ in settings_of(settings).items()
+        for arm in settings.arms
+    ]
     named = scenario_of(settings._replace(vary=None))  # not changed by what the sweep varies
     labels = {arm: text.arm_label(named, arm) for arm in settings.arms}
     found: dict[tuple, list[Result]] = {}
     for number in sorted(job.results):
         key = keys[number % len(keys)]
         found.setdefault(key, []).append(job.results[number])
-    return tuple(Point(value, other, labels[arm], tuple(found[value, other, arm]))
-                 for value, other, arm in sorted(found, key=keys.index))
+    return tuple(
+        Point(value, other, labels[arm], tuple(found[value, other, arm]))
+        for value, other, arm in sorted(found, key=keys.index)
+    )

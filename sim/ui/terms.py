@@ -15,7 +15,9 @@ def popover() -> None:
     """Draw the button that explains the words of this page, with the way to all others."""
     with st.popover(text.TERMS, type="tertiary"):
         known = glossary()
-        st.markdown("\n".join(f"- **{text.plain(known[id].name)}**: {text.plain(known[id].text)}"
-                              for id in USED))
-        navigation.link("learn", text.ALL_TERMS, {"part": "glossary"},
-                        icon=":material/menu_book:")
+        st.markdown(
+            "\n".join(
+                f"- **{text.plain(known[id].name)}**: {text.plain(known[id].text)}" for id in USED
+            )
+        )
+        navigation.link("learn", text.ALL_TERMS, {"part": "glossary"}, icon=":material/menu_book:")

@@ -26,8 +26,14 @@ class UnreadableError(ValueError):
     """What was typed is no number that fits; the message says what is allowed."""
 
 
-def read(typed: str, *, kind: type = float, low: float | None = None, high: float | None = None,
-         unit: str = "") -> float:
+def read(
+    typed: str,
+    *,
+    kind: type = float,
+    low: float | None = None,
+    high: float | None = None,
+    unit: str = "",
+) -> float:
     """Return the number that was typed.
 
     Parameters
@@ -49,7 +55,7 @@ def read(typed: str, *, kind: type = float, low: float | None = None, high: floa
     word = "".join(typed.split()).replace("\N{MINUS SIGN}", "-")
     bare = unit.replace(" ", "")
     if bare and word.lower().endswith(bare.lower()):
-        word = word[:-len(bare)]
+        word = word[: -len(bare)]
     if _TWO_MEANINGS.fullmatch(word):
         raise UnreadableError(words.two_meanings(word.replace(",", ""), word.replace(",", ".")))
     allowed = words.allowed(kind is int, low, high, unit)
@@ -62,9 +68,17 @@ def read(typed: str, *, kind: type = float, low: float | None = None, high: floa
     return kind(value)
 
 
-def number_box(key: str, label: str, value: float, take: Callable[[float], object], *,
-               low: float | None = None, high: float | None = None, unit: str = "",
-               **options: object) -> None:
+def number_box(
+    key: str,
+    label: str,
+    value: float,
+    take: Callable[[float], object],
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    unit: str = "",
+    **options: object,
+) -> None:
     """Draw a box that shows a number; ``take`` is called with another one when it was typed.
 
     Parameters

@@ -19,10 +19,13 @@ from sim.result import PROBES
 
 ALL_ON = {f"{assay.TABLE}__enabled": True for assay in ASSAYS}
 QUICK = {
-    "assay_kick__trials": 2, "assay_basin__trials": 2, "assay_challenge__trials": 2,
-    "assay_reversal__max_trials": 8, "assay_balance__rest_s": 0.5,
+    "assay_kick__trials": 2,
+    "assay_basin__trials": 2,
+    "assay_challenge__trials": 2,
+    "assay_reversal__max_trials": 8,
+    "assay_balance__rest_s": 0.5,
     "assay_leaving__rest_s": 3.0,
-}  # fmt: skip
+}
 DRUGGED = Acute(block_exc=0.1, block_inh=0.3, ampa_block=0.1)
 
 
@@ -36,8 +39,11 @@ def world():
 
 def arrays(world):
     """Return every array in a network by where it is, but not the kernel's report of its steps."""
-    found = {name: value for name, value in vars(world).items()
-             if isinstance(value, np.ndarray) and name != "control"}
+    found = {
+        name: value
+        for name, value in vars(world).items()
+        if isinstance(value, np.ndarray) and name != "control"
+    }
     wiring = world.graph.wiring._asdict()
     return found | {f"wiring.{name}": value for name, value in wiring.items()}
 
@@ -45,8 +51,9 @@ def arrays(world):
 @pytest.mark.parametrize("assay", ASSAYS, ids=lambda one: one.TABLE)
 def test_an_assay_leaves_no_trace_and_finds_the_same_again(assay, world):
     before = copy.deepcopy(arrays(world))
-    others = {name: value for name, value in vars(world).items()
-              if not isinstance(value, np.ndarray)}
+    others = {
+        name: value for name, value in vars(world).items() if not isinstance(value, np.ndarray)
+    }
     params = getattr(world.scenario, assay.TABLE)
     found = assay.run(world, params, step=3, acute=DRUGGED, learning=3.0)
     after = arrays(world)
@@ -81,8 +88,9 @@ def test_assays_are_off_by_default_and_then_find_nothing():
 def test_assays_change_nothing_else_in_a_run():
     acts = (Dose(name="dose", at_d=(0.5,), dose_mg_per_kg=0.5),)
     plain = sim.run(small_scenario(acts, time__test_days=[0.0, 1.0]), arm="all", seed=1)
-    asked = sim.run(small_scenario(acts, time__test_days=[0.0, 1.0], **ALL_ON, **QUICK),
-                    arm="all", seed=1)  # fmt: skip
+    asked = sim.run(
+        small_scenario(acts, time__test_days=[0.0, 1.0], **ALL_ON, **QUICK), arm="all", seed=1
+    )
     assert differences(plain, asked) == []
     added = asked.probes.keys() - plain.probes.keys()
     assert added == {one.name for one in OUTPUTS}

@@ -23,8 +23,9 @@ def world(**changes) -> World:
     return World(scenario.for_arm("nothing"), 5, np.zeros(2, dtype=np.int64))
 
 
-def ask(assay, where: World, *, learning: float = 1.0, acute: Acute = UNDISTURBED,
-        **params) -> dict[str, float]:
+def ask(
+    assay, where: World, *, learning: float = 1.0, acute: Acute = UNDISTURBED, **params
+) -> dict[str, float]:
     """Return what an assay finds."""
     table = type(getattr(where.scenario, assay.TABLE))(**params)
     return assay.run(where, table, step=0, acute=acute, learning=learning)
@@ -34,8 +35,7 @@ def ask(assay, where: World, *, learning: float = 1.0, acute: Acute = UNDISTURBE
 def stepped():
     """What the steps of block find, with each cell type spared."""
     where = world()
-    return {spare: ask(challenge, where, trials=4, spare=spare)
-            for spare in ("none", "inh", "exc")}  # fmt: skip
+    return {spare: ask(challenge, where, trials=4, spare=spare) for spare in ("none", "inh", "exc")}
 
 
 def test_at_a_low_block_inhibition_falls_first_and_excitation_rises_later(stepped):
@@ -68,8 +68,10 @@ def test_without_nmda_receptors_a_block_changes_nothing():
 
 def test_the_drug_in_the_body_plays_no_part_in_the_steps():
     where = world()
-    free, drugged = (ask(challenge, where, trials=2, acute=acute)
-                     for acute in (UNDISTURBED, Acute(block_exc=0.2, block_inh=0.5)))
+    free, drugged = (
+        ask(challenge, where, trials=2, acute=acute)
+        for acute in (UNDISTURBED, Acute(block_exc=0.2, block_inh=0.5))
+    )
     assert free == drugged
 
 
@@ -123,8 +125,9 @@ def test_currents_are_conductance_times_driving_force():
 
 def test_magnesium_closes_most_nmda_receptors_near_rest():
     where = world()
-    state = resting_state(np.zeros(1), delay_steps=1,
-                          v_mv=np.full(where.scenario.network.n_cells, -65.0))
+    state = resting_state(
+        np.zeros(1), delay_steps=1, v_mv=np.full(where.scenario.network.n_cells, -65.0)
+    )
     state.g_ns[NMDA] = 1.0
     exc, _ = currents_pa(where, state, 0.0)
     np.testing.assert_allclose(exc, 65.0 / (1.0 + np.exp(0.062 * 65.0) / 3.57))

@@ -25,8 +25,9 @@ def world(wear: float) -> World:
 @functools.cache
 def ask(wear: float, acute: Acute = UNDISTURBED, **params) -> dict[str, float]:
     """Return what the assay finds in the network of one degree of wear."""
-    return leaving.run(world(wear), leaving.LeavingParams(**params), step=0, acute=acute,
-                       learning=1.0)
+    return leaving.run(
+        world(wear), leaving.LeavingParams(**params), step=0, acute=acute, learning=1.0
+    )
 
 
 def test_a_worn_pattern_is_left_later_when_b_is_called():
@@ -62,9 +63,15 @@ def test_every_visit_counts_once_if_it_is_long_enough_and_time_is_left():
     assert leaving._in_a(visits, held=2, window=8) == [5]
 
 
-@pytest.mark.parametrize(("state", "bins"), [
-    ([0, 0, 4, 1], 3), ([0, 4, 0, 0], 4), ([0, 2, 0, 0], 1), ([0, 4, 4, 4], 4),
-])
+@pytest.mark.parametrize(
+    ("state", "bins"),
+    [
+        ([0, 0, 4, 1], 3),
+        ([0, 4, 0, 0], 4),
+        ([0, 2, 0, 0], 1),
+        ([0, 4, 4, 4], 4),
+    ],
+)
 def test_a_pause_is_no_leaving_and_c_or_d_is(state, bins):
     assert leaving._left(np.array(state)) == bins
 

@@ -66,5 +66,8 @@ def test_a_higher_learning_factor_reverses_sooner():
 
 def test_without_learning_a_reversal_is_censored():
     found = ask(reversal, 1.0, learning=0.0, max_trials=9)
-    assert found == {"trials_to_reverse": 10.0, "perseverative_errors": 9.0,
-                     "reversal_censored": 1.0}  # fmt: skip
+    assert found == {
+        "trials_to_reverse": 10.0,
+        "perseverative_errors": 9.0,
+        "reversal_censored": 1.0,
+    }

@@ -19,15 +19,31 @@ from sim.ui.text import lab as words
 from tests.small import PRESET, small_parts
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
-                None)
-MISSING = ("no Chromium browser was found" if CHROMIUM is None else
-           "" if find_spec("playwright") else "the Python package playwright is not installed")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-             "--disable-component-update", "--disable-background-networking"]
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+MISSING = (
+    "no Chromium browser was found"
+    if CHROMIUM is None
+    else ""
+    if find_spec("playwright")
+    else "the Python package playwright is not installed"
+)
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-component-update",
+    "--disable-background-networking",
+]
 WAIT_MS = 60_000
-LAPTOP, TABLET, PHONE = ({"width": 1366, "height": 768}, {"width": 768, "height": 1024},
-                         {"width": 390, "height": 844})
+LAPTOP, TABLET, PHONE = (
+    {"width": 1366, "height": 768},
+    {"width": 768, "height": 1024},
+    {"width": 390, "height": 844},
+)
 RESULT = re.compile(r"the cue leads to B in \d")
 OLD = "Settings changed"
 _INSIDE = re.compile(r"(http|ws)://127\.0\.0\.1[:/]|blob:|data:|file:")
@@ -48,8 +64,9 @@ class Server:
         Path of its own below which it serves, as its settings say.
     """
 
-    def __init__(self, command: Sequence[str], port_option: str, folder: Path = ROOT,
-                 base: str = "") -> None:
+    def __init__(
+        self, command: Sequence[str], port_option: str, folder: Path = ROOT, base: str = ""
+    ) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -60,8 +77,9 @@ class Server:
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        self._process = subprocess.Popen(self._command, cwd=self._folder,
-                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self._process = subprocess.Popen(
+            self._command, cwd=self._folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         end_s = time.monotonic() + WAIT_MS / 1000
         while not _answers(f"{self.address}/_stcore/health"):
             assert self._process.poll() is None and time.monotonic() < end_s, "no server"
@@ -94,13 +112,15 @@ def lab(**parts: object) -> str:
 def watch(context, wrong: list[str], allowed: Sequence[str] = ()) -> None:
     """Note what goes wrong in a browser: a failed script, a request outside, a refused script,
     something asked for that is not there."""
+
     def outside(one) -> None:
         if not _INSIDE.match(one.url) and not one.url.startswith(tuple(allowed)):
             wrong.append(f"outside: {one.url}")
 
     def said(message) -> None:
-        if message.type == "error" and re.search("Content Security Policy|Refused to",
-                                                 message.text):
+        if message.type == "error" and re.search(
+            "Content Security Policy|Refused to", message.text
+        ):
             wrong.append(f"policy: {message.text}")
 
     def answered(reply) -> None:
@@ -117,8 +137,7 @@ def watch(context, wrong: list[str], allowed: Sequence[str] = ()) -> None:
 def idle(page) -> None:
     """Wait until the script has ended and everything it sent is drawn."""
     page.wait_for_timeout(200)
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(
-        timeout=WAIT_MS)
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=WAIT_MS)
 
 
 def wait_for_result(page) -> None:
@@ -203,7 +222,10 @@ def violations(page) -> list[tuple[str, list[str]]]:
 
 def room(page) -> tuple[float, float]:
     """Return how wide the content of a page is, and how wide the screen leaves it, in px."""
-    return tuple(page.evaluate(
-        "() => { const main = document.querySelector('[data-testid=stMain]');"
-        "return [Math.max(main.scrollWidth, document.documentElement.scrollWidth"
-        " - window.innerWidth + main.clientWidth), main.clientWidth]; }"))
+    return tuple(
+        page.evaluate(
+            "() => { const main = document.querySelector('[data-testid=stMain]');"
+            "return [Math.max(main.scrollWidth, document.documentElement.scrollWidth"
+            " - window.innerWidth + main.clientWidth), main.clientWidth]; }"
+        )
+    )

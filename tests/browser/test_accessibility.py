@@ -24,9 +24,12 @@ from tests.browser.driving import (
     wait_for_result,
 )
 
-QUIET = [*(f"learn?part={part}" for part in ("glossary", "model", "equations", "claims")),
-         *(f"teach?part={part}&teach=1" for part in ("links", "note", "keys")),
-         "runs", "lessons?lesson=L10"]
+QUIET = [
+    *(f"learn?part={part}" for part in ("glossary", "model", "equations", "claims")),
+    *(f"teach?part={part}&teach=1" for part in ("links", "note", "keys")),
+    "runs",
+    "lessons?lesson=L10",
+]
 MAIN = ["lessons", "lessons?lesson=L4", "learn", "teach"]
 
 
@@ -58,7 +61,7 @@ def check(page, *, phone=False):
     """Fail if axe finds anything, on a laptop and if wished on a phone."""
     found = {}
     page.mouse.move(0, 0)  # no help text of Streamlit's own hangs over the page
-    for size in (LAPTOP, PHONE)[:1 + phone]:
+    for size in (LAPTOP, PHONE)[: 1 + phone]:
         page.set_viewport_size(size)
         page.wait_for_timeout(300)
         found[size["width"]] = violations(page)
@@ -125,8 +128,7 @@ def test_my_runs_with_runs_in_it(server, page):
 def test_a_lesson_step_by_step(server, page):
     opened(page, f"{server}/lessons?lesson=L2")
     for step in range(1, 8):
-        page.get_by_role("heading", name=re.compile(f"^Step {step} of 7")).wait_for(
-            timeout=WAIT_MS)
+        page.get_by_role("heading", name=re.compile(f"^Step {step} of 7")).wait_for(timeout=WAIT_MS)
         idle(page)
         if step == 2:
             press(page, lessons.NO_GUESS)
@@ -136,7 +138,8 @@ def test_a_lesson_step_by_step(server, page):
             page.get_by_text(lessons.RUN_DONE).wait_for(timeout=WAIT_MS)
         if step in (4, 6):
             page.get_by_test_id("stMain").get_by_test_id("stRadio").locator("label").filter(
-                has=page.locator("input")).first.click()
+                has=page.locator("input")
+            ).first.click()
             idle(page)
         if step == 5:
             press(page, lessons.NO_SENTENCE)

@@ -71,8 +71,14 @@ def test_a_slider_is_answered_soon(page):
     slider = grip(page, "^Practice a day")
     waits = []
     for key, repeats in (("ArrowLeft", "5"), ("ArrowLeft", "4"), ("ArrowLeft", "3")):
-        waits.append(wait_s(lambda key=key: slider.press(key), lambda n=repeats: page.wait_for_url(
-            re.compile(f"practice.repeats%3A{n}"), timeout=WAIT_MS)))
+        waits.append(
+            wait_s(
+                lambda key=key: slider.press(key),
+                lambda n=repeats: page.wait_for_url(
+                    re.compile(f"practice.repeats%3A{n}"), timeout=WAIT_MS
+                ),
+            )
+        )
         idle(page)
     assert statistics.median(waits) < 1.5
 
@@ -81,8 +87,12 @@ def test_a_stored_preset_is_there_soon(page, new_tab, server):
     waits = []
     for _ in range(3):
         tab = new_tab()
-        waits.append(wait_s(lambda tab=tab: tab.goto(f"{server}/lab"), lambda tab=tab: (
-            tab.get_by_text(RESULT).first.wait_for(timeout=WAIT_MS))))
+        waits.append(
+            wait_s(
+                lambda tab=tab: tab.goto(f"{server}/lab"),
+                lambda tab=tab: tab.get_by_text(RESULT).first.wait_for(timeout=WAIT_MS),
+            )
+        )
     assert min(waits) < 3.0
 
 
@@ -90,8 +100,14 @@ def test_first_words_are_there_soon(page, new_tab, server):
     waits = []
     for _ in range(3):
         tab = new_tab()
-        waits.append(wait_s(lambda tab=tab: tab.goto(server), lambda tab=tab: tab.get_by_role(
-            "button", name=start.GUESS).wait_for(timeout=WAIT_MS)))
+        waits.append(
+            wait_s(
+                lambda tab=tab: tab.goto(server),
+                lambda tab=tab: tab.get_by_role("button", name=start.GUESS).wait_for(
+                    timeout=WAIT_MS
+                ),
+            )
+        )
     assert min(waits) < 2.0
 
 
@@ -105,6 +121,12 @@ def test_cancel_is_quick(page):
         idle(page)
         run(page, wait=False)
         page.get_by_text(re.compile("seed [2-9] of 20")).wait_for(timeout=WAIT_MS)
-        waits.append(wait_s(lambda: press(page, text.CANCEL), lambda: page.get_by_text(
-            re.compile(r"partial: \d+ of 20 seeds")).wait_for(timeout=WAIT_MS)))
+        waits.append(
+            wait_s(
+                lambda: press(page, text.CANCEL),
+                lambda: page.get_by_text(re.compile(r"partial: \d+ of 20 seeds")).wait_for(
+                    timeout=WAIT_MS
+                ),
+            )
+        )
     assert min(waits) < 2.0

@@ -83,8 +83,9 @@ def test_a_dose_is_dragged_and_told_once(opened, small):
     # The arms share the dose, so both move; what only one has moves alone.
     assert grip(page, "^Dose", 1).get_attribute("aria-valuetext") == "day 5"
     drag(page, grip(page, "^Practice of", 1), -1.0)
-    assert [grip(page, "^Practice of", place).get_attribute("aria-valuenow")
-            for place in (0, 1)] == ["3", "16"]
+    assert [
+        grip(page, "^Practice of", place).get_attribute("aria-valuenow") for place in (0, 1)
+    ] == ["3", "16"]
 
 
 def test_sessions_of_a_block_move_together_and_their_number_is_dragged(opened, small):
@@ -136,8 +137,10 @@ def test_delete_removes_and_enter_asks_for_details(opened, small):
     grip(page, "^Practice of", 1).press("Delete")
     at = {"arm": "in_window", "path": "dose.at_d"}
     assert [move for _, move in moves(page)] == [
-        at | {"open": True}, at | {"remove": True, "value": [9]},
-        {"arm": "late", "path": "practice.start_d", "remove": True}]
+        at | {"open": True},
+        at | {"remove": True, "value": [9]},
+        {"arm": "late", "path": "practice.start_d", "remove": True},
+    ]
     assert page.get_by_role("slider", name=re.compile("two weeks later")).count() == 1  # a dose
 
 
@@ -147,7 +150,8 @@ def test_a_dose_that_passes_another_keeps_the_focus(opened, small):
     page.wait_for_function("window.moves.length > 0")
     assert moves(page)[0][1]["value"] == [4, 9]
     assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith(
-        "Dose 2 of 2")
+        "Dose 2 of 2"
+    )
 
 
 def test_the_window_band_moves_with_the_dose_before_any_answer(opened, small, runs):
@@ -216,36 +220,48 @@ def test_the_answer_to_a_move_keeps_focus_and_place_in_the_play(opened, small, r
     assert dose.evaluate("(one) => one === document.activeElement")
     assert dose.get_attribute("aria-valuetext") == "day 3"
     assert network.evaluate("(one) => one.isConnected")  # the networks are not built anew
-    assert page.get_by_role("slider", name="Model day and time").get_attribute(
-        "aria-valuetext") == "day 30, rest"
+    assert (
+        page.get_by_role("slider", name="Model day and time").get_attribute("aria-valuetext")
+        == "day 30, rest"
+    )
     assert network.evaluate("(one) => getComputedStyle(one).opacity") == "0.35"
 
 
 def test_a_finger_drags_targets_that_are_large_enough(opened, small):
-    page = opened(player_data(small, ARMS), viewport=PHONE,
-                  has_touch=True, is_mobile=True)
+    page = opened(player_data(small, ARMS), viewport=PHONE, has_touch=True, is_mobile=True)
     boxes = [one.bounding_box() for one in page.get_by_role("slider").all()]
     assert len(boxes) == 6
     assert all(min(box["width"], box["height"]) >= 44 for box in boxes)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     x, y = middle(grip(page, "^Practice of", 1))
     touch = page.context.new_cdp_session(page)
-    for kind, at in (("touchStart", x), ("touchMove", x - 30), ("touchMove", x - 60),
-                     ("touchEnd", None)):
+    for kind, at in (
+        ("touchStart", x),
+        ("touchMove", x - 30),
+        ("touchMove", x - 60),
+        ("touchEnd", None),
+    ):
         points = [] if at is None else [{"x": at, "y": y}]
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    (_, move), = moves(page)
+    ((_, move),) = moves(page)
     assert move["path"] == "practice.start_d" and 5.0 < move["value"] < 16.0
 
 
-@pytest.mark.parametrize("options", [
-    {}, {"color_scheme": "dark"}, {"viewport": {"width": 683, "height": 384}},
-    {"viewport": PHONE, "has_touch": True, "is_mobile": True}],
-    ids=["light", "dark", "zoomed", "phone"])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"color_scheme": "dark"},
+        {"viewport": {"width": 683, "height": 384}},
+        {"viewport": PHONE, "has_touch": True, "is_mobile": True},
+    ],
+    ids=["light", "dark", "zoomed", "phone"],
+)
 def test_accessibility_checker_finds_nothing(options, opened, small, runs):
     moved = small.with_changes({"dose.at_d": (5.0,)})
-    page = opened(player_data(moved, (*ARMS, "dose_only", "nothing"), runs, is_faint=True),
-                  **options)
+    page = opened(
+        player_data(moved, (*ARMS, "dose_only", "nothing"), runs, is_faint=True), **options
+    )
     page.get_by_role("button", name="First 24 h").click()
     assert violations(page) == []
 
@@ -255,8 +271,9 @@ def test_the_first_day_opens_by_key_and_says_what_it_shows(opened, small, runs):
     button = page.get_by_role("button", name="First 24 h")
     button.press("Enter")
     assert button.get_attribute("aria-expanded") == "true"
-    said = page.get_by_role("img", name=re.compile(
-        r"Practice in the window: the drug level is highest at"))
+    said = page.get_by_role(
+        "img", name=re.compile(r"Practice in the window: the drug level is highest at")
+    )
     peak = max(plan_level(small, runs))
     assert f"highest at {round(peak)} ng/mL" in said.get_attribute("aria-label")
     assert page.get_by_text("no dose", exact=True).count() == 1

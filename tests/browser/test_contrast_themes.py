@@ -9,8 +9,10 @@ import pytest
 from tests.browser.driving import wait_for_result
 
 LINE = re.compile(r"(solid|dashed) [1-9]")
-STYLE = ("elements => elements.map(one => { const style = getComputedStyle(one);"
-         " return `${style.outlineStyle} ${style.outlineWidth}`; })")
+STYLE = (
+    "elements => elements.map(one => { const style = getComputedStyle(one);"
+    " return `${style.outlineStyle} ${style.outlineWidth}`; })"
+)
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -18,7 +20,7 @@ def page(request, server, new_tab):
     tab = new_tab(color_scheme=request.param, forced_colors="active")
     tab.goto(f"{server}/lab")
     wait_for_result(tab)
-    for part in ('[role="radio"][aria-checked="true"]', '.np-fill-0'):
+    for part in ('[role="radio"][aria-checked="true"]', ".np-fill-0"):
         tab.locator(part).first.wait_for(state="attached")
     return tab
 
@@ -44,6 +46,7 @@ def test_what_is_chosen_is_outlined_and_what_is_not_is_not(page):
 
 def test_bars_of_the_player_keep_their_colour(page):
     fills = page.locator(".np-fill-0").evaluate_all(
-        "all => all.map(one => getComputedStyle(one).backgroundColor)")
+        "all => all.map(one => getComputedStyle(one).backgroundColor)"
+    )
     canvas = page.locator(".np").first.evaluate("one => getComputedStyle(one).backgroundColor")
     assert fills and canvas not in fills

@@ -9,10 +9,21 @@ import pytest
 from tests.browser.driving import violations
 
 ASSETS = files("sim.ui") / "assets"
-DATA = {"days": [2, 4, 8, 12, 22, 30], "values": [0.1] * 6, "start": 0.1, "locked": False,
-        "colour": "#0067A5", "words": {
-            "label": "Draw it.", "x": "time", "point": "day", "value": "day {day}: {share} %",
-            "flat": "flat", "hint": "Move the points."}}
+DATA = {
+    "days": [2, 4, 8, 12, 22, 30],
+    "values": [0.1] * 6,
+    "start": 0.1,
+    "locked": False,
+    "colour": "#0067A5",
+    "words": {
+        "label": "Draw it.",
+        "x": "time",
+        "point": "day",
+        "value": "day {day}: {share} %",
+        "flat": "flat",
+        "hint": "Move the points.",
+    },
+}
 MOUNT = """
 async ({ js, data }) => {
   const url = URL.createObjectURL(new Blob([js], { type: "text/javascript" }));
@@ -34,8 +45,10 @@ async ({ js, data }) => {
 def tab(new_tab, request):
     page = new_tab(viewport={"width": request.param, "height": 700})
     css = (ASSETS / "curve.css").read_text("utf-8")
-    page.set_content(f"<!doctype html><html lang=en><title>Curve</title><style id=css>{css}</style>"
-                     "<main><h1>Curve</h1><div id=host></div></main>")
+    page.set_content(
+        f"<!doctype html><html lang=en><title>Curve</title><style id=css>{css}</style>"
+        "<main><h1>Curve</h1><div id=host></div></main>"
+    )
     page.evaluate(MOUNT, {"js": (ASSETS / "curve.js").read_text("utf-8"), "data": DATA})
     page.get_by_role("slider").first.wait_for()
     return page
@@ -74,8 +87,10 @@ def test_tab_leads_through_the_points_and_out_again(tab):
     for _ in DATA["days"]:
         tab.keyboard.press("Tab")
     tab.keyboard.press("Tab")
-    assert tab.evaluate("document.getElementById('host').shadowRoot.activeElement.className"
-                        ) == "cv-flat"
+    assert (
+        tab.evaluate("document.getElementById('host').shadowRoot.activeElement.className")
+        == "cv-flat"
+    )
     tab.keyboard.press("Tab")
     assert tab.evaluate("document.getElementById('host').shadowRoot.activeElement") is None
 

@@ -26,9 +26,23 @@ downloads.offer(File("Good", lambda: "right", "good.txt", "text/plain", "good"),
 def own_page(tmp_path_factory):
     folder = tmp_path_factory.mktemp("downloads")
     (folder / "page.py").write_text(PAGE, encoding="utf-8")
-    one = Server(["streamlit", "run", "page.py", "--server.headless", "true",
-                  "--server.address", "127.0.0.1", "--server.fileWatcherType", "none",
-                  "--browser.gatherUsageStats", "false"], "--server.port", folder)
+    one = Server(
+        [
+            "streamlit",
+            "run",
+            "page.py",
+            "--server.headless",
+            "true",
+            "--server.address",
+            "127.0.0.1",
+            "--server.fileWatcherType",
+            "none",
+            "--browser.gatherUsageStats",
+            "false",
+        ],
+        "--server.port",
+        folder,
+    )
     yield one.address
     one.stop()
 

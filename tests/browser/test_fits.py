@@ -10,11 +10,16 @@ import pytest
 from sim.plots.words import DISCLAIMER
 from tests.browser.driving import LAPTOP, PHONE, TABLET, WAIT_MS, idle, room, wait_for_result
 
-PATHS = ("", "lessons", "lessons?lesson=L4", "lab",
-         "lab?arms=in_window&seeds=1&vary=practice.repeats:[1,2,3]",
-         *(f"learn?part={part}" for part in ("concepts", "glossary", "model", "equations",
-                                             "claims")),
-         *(f"teach?part={part}&teach=1" for part in ("plans", "links", "note", "keys")), "runs")
+PATHS = (
+    "",
+    "lessons",
+    "lessons?lesson=L4",
+    "lab",
+    "lab?arms=in_window&seeds=1&vary=practice.repeats:[1,2,3]",
+    *(f"learn?part={part}" for part in ("concepts", "glossary", "model", "equations", "claims")),
+    *(f"teach?part={part}&teach=1" for part in ("plans", "links", "note", "keys")),
+    "runs",
+)
 
 
 @pytest.mark.parametrize("path", PATHS)

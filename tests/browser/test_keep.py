@@ -38,9 +38,23 @@ keep.end()
 def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("keep")
     (folder / "page.py").write_text(PAGE, encoding="utf-8")
-    one = Server(["streamlit", "run", "page.py", "--server.headless", "true",
-                  "--server.address", "127.0.0.1", "--server.fileWatcherType", "none",
-                  "--browser.gatherUsageStats", "false"], "--server.port", folder)
+    one = Server(
+        [
+            "streamlit",
+            "run",
+            "page.py",
+            "--server.headless",
+            "true",
+            "--server.address",
+            "127.0.0.1",
+            "--server.fileWatcherType",
+            "none",
+            "--browser.gatherUsageStats",
+            "false",
+        ],
+        "--server.port",
+        folder,
+    )
     yield one
     one.stop()
 
@@ -97,8 +111,9 @@ def stored(tab, key=local_copy.FORMAT):
 def test_what_was_put_is_there_after_a_reload(server, visitor):
     tab = opened(visitor, server)
     write(tab, "L2", "half way")
-    tab.wait_for_function("key => localStorage.getItem(key)?.includes('half way')",
-                          arg=local_copy.FORMAT)
+    tab.wait_for_function(
+        "key => localStorage.getItem(key)?.includes('half way')", arg=local_copy.FORMAT
+    )
     tab.reload()
     see(tab, "L2=half way")
 
@@ -108,8 +123,7 @@ def test_two_tabs_keep_what_either_of_them_wrote(server, visitor):
     write(first, "L2", "from one")
     write(second, "L4", "from two")  # its session has not seen L2 when it is written
     held = json.loads(stored(second))["entries"]["lessons"]
-    assert {key: value for key, (_, value) in held.items()} == {"L2": "from one",
-                                                                "L4": "from two"}
+    assert {key: value for key, (_, value) in held.items()} == {"L2": "from one", "L4": "from two"}
     first.bring_to_front()
     see(first, "L2=from one, L4=from two")
     see(opened(visitor, server), "L2=from one, L4=from two")
@@ -118,8 +132,11 @@ def test_two_tabs_keep_what_either_of_them_wrote(server, visitor):
 def test_what_was_put_before_the_local_copy_arrived_is_merged_with_it(server, visitor):
     first = opened(visitor, server)
     write(first, "L2", "earlier")
-    first.evaluate("key => { navigator.locks.request(key, () => new Promise((free) => { "
-                   "window.free = free; })); }", local_copy.FORMAT)
+    first.evaluate(
+        "key => { navigator.locks.request(key, () => new Promise((free) => { "
+        "window.free = free; })); }",
+        local_copy.FORMAT,
+    )
     tab = visitor.new_page()  # its store has to wait for the lock of the first tab
     tab.goto(server.address)
     write(tab, "L4", "at once")
@@ -142,22 +159,29 @@ def test_a_damaged_copy_is_set_aside_and_said_in_words(server, visitor):
 
 def test_wrong_entries_are_set_aside_and_right_ones_stay(server, visitor):
     tab = opened(visitor, server)
-    held = {"format": local_copy.FORMAT, "cleared": 0, "entries": {
-        "runs": {"x": [5, {"when": "<script>"}]}, "lessons": {"L2": [5, "fine"]}}}
-    tab.evaluate("([key, text]) => localStorage.setItem(key, text)",
-                 [local_copy.FORMAT, json.dumps(held)])
+    held = {
+        "format": local_copy.FORMAT,
+        "cleared": 0,
+        "entries": {"runs": {"x": [5, {"when": "<script>"}]}, "lessons": {"L2": [5, "fine"]}},
+    }
+    tab.evaluate(
+        "([key, text]) => localStorage.setItem(key, text)", [local_copy.FORMAT, json.dumps(held)]
+    )
     tab.reload()
     see(tab, words.PROBLEMS["damaged"])
     see(tab, "L2=fine")
     assert "<script>" in stored(tab, f"{local_copy.FORMAT}/damaged")
-    tab.wait_for_function("key => !localStorage.getItem(key).includes('<script>')",
-                          arg=local_copy.FORMAT)
+    tab.wait_for_function(
+        "key => !localStorage.getItem(key).includes('<script>')", arg=local_copy.FORMAT
+    )
 
 
 def test_where_storage_is_refused_the_session_works_and_says_so(server, visitor):
     tab = visitor.new_page()
-    tab.add_init_script("Object.defineProperty(window, 'localStorage', { get() { "
-                        "throw new DOMException('no', 'SecurityError'); } })")
+    tab.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { "
+        "throw new DOMException('no', 'SecurityError'); } })"
+    )
     tab.goto(server.address)
     see(tab, words.PROBLEMS["blocked"])
     write(tab, "L2", "for now")
@@ -168,8 +192,9 @@ def test_deleting_everything_reaches_the_browser_and_the_other_tab(server, visit
     write(first, "L2", "secret")
     see(second, "L2=secret")
     press(second, "delete")
-    second.wait_for_function("key => !localStorage.getItem(key).includes('secret')",
-                             arg=local_copy.FORMAT)
+    second.wait_for_function(
+        "key => !localStorage.getItem(key).includes('secret')", arg=local_copy.FORMAT
+    )
     first.bring_to_front()
     first.get_by_text("secret").wait_for(state="detached", timeout=WAIT_MS)
 
@@ -181,8 +206,11 @@ def test_what_is_being_written_is_kept_at_every_pause(server, visitor):
     see(tab, "notes=the field is not left")
     field.press_sequentially(", and goes on", delay=5)
     assert field.input_value() == "the field is not left, and goes on"
-    tab.wait_for_function("key => localStorage.getItem(key)?.includes('goes on')",
-                          arg=local_copy.FORMAT, timeout=WAIT_MS)
+    tab.wait_for_function(
+        "key => localStorage.getItem(key)?.includes('goes on')",
+        arg=local_copy.FORMAT,
+        timeout=WAIT_MS,
+    )
     tab.reload()
     see(tab, "notes=the field is not left, and goes on")
 

@@ -27,8 +27,13 @@ from tests.browser.driving import (
     wait_for_result,
 )
 
-CONTROLS = ("network.wear", "dose.dose_mg_per_kg", "practice.start_d", "practice.repeats",
-            "practice.pattern")
+CONTROLS = (
+    "network.wear",
+    "dose.dose_mg_per_kg",
+    "practice.start_d",
+    "practice.repeats",
+    "practice.pattern",
+)
 PARTIAL = re.compile(r"partial: \d+ of 20 seeds")
 
 
@@ -141,15 +146,19 @@ def test_everything_that_counts_is_above_the_fold(shipped):
     pictures = shipped.get_by_role("img", name=re.compile("Calendar of|network of|spikes of"))
     pictures.nth(4).wait_for(timeout=WAIT_MS)
     assert pictures.count() == 5
-    controls = [sidebar(shipped).locator(f".st-key-{path.replace('.', '-')}").first
-                for path in CONTROLS]
-    for one in (shipped.get_by_role("radio", name="Compare"),
-                shipped.get_by_role("button", name=re.compile("^Run")),
-                shipped.get_by_role("button", name="Play", exact=True),
-                shipped.get_by_text("the cue leads to").first,
-                shipped.get_by_text("Not medical or dosing advice").first,
-                shipped.get_by_role("combobox", name=words.SCENARIO),
-                *pictures.all(), *controls):
+    controls = [
+        sidebar(shipped).locator(f".st-key-{path.replace('.', '-')}").first for path in CONTROLS
+    ]
+    for one in (
+        shipped.get_by_role("radio", name="Compare"),
+        shipped.get_by_role("button", name=re.compile("^Run")),
+        shipped.get_by_role("button", name="Play", exact=True),
+        shipped.get_by_text("the cue leads to").first,
+        shipped.get_by_text("Not medical or dosing advice").first,
+        shipped.get_by_role("combobox", name=words.SCENARIO),
+        *pictures.all(),
+        *controls,
+    ):
         box = one.bounding_box()
         assert box["height"] > 10, one
         assert box["y"] >= 0 and box["y"] + box["height"] <= 768, one
@@ -187,12 +196,15 @@ def test_every_picture_opens_and_has_a_description(shipped):
         assert len(panel.inner_text()) > 30
         assert shipped.get_by_test_id("stException").count() == 0
         pictures = panel.get_by_role("img").all()
-        assert all(len(one.get_attribute("aria-label") or one.get_attribute("alt") or "") > 20
-                   for one in pictures), name
+        assert all(
+            len(one.get_attribute("aria-label") or one.get_attribute("alt") or "") > 20
+            for one in pictures
+        ), name
         # A canvas that is no picture of its own is inside one that has a description.
         assert panel.locator("canvas:not([role=img])").evaluate_all(
             "all => all.every((one) => one.closest('[role=img]') || one.closest('[role=grid]') "
-            "|| one.closest('[data-testid=stDataFrame]'))"), name
+            "|| one.closest('[data-testid=stDataFrame]'))"
+        ), name
 
 
 def test_a_figure_for_print_is_drawn_on_demand(shipped):

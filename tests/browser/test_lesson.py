@@ -101,7 +101,8 @@ def test_a_lesson_opens_with_a_network_that_moves_and_takes_a_cue(server, tab):
     network.wait_for(timeout=WAIT_MS)
     assert network.count() == 1 and in_sight(tab, network)
     soon(tab.get_by_role("slider", name=PLAYER["scrub"])).not_to_have_attribute(
-        "aria-valuetext", "day 0, rest")  # and nobody has pressed Play
+        "aria-valuetext", "day 0, rest"
+    )  # and nobody has pressed Play
     press(tab, PLAYER["first"])
     assert moment(tab) == "day 0, rest"
     before = network.screenshot()

@@ -23,8 +23,10 @@ FOCUSED = """() => {
 @pytest.fixture
 def page(server, tab):
     """A tab in which the mouse is never used: a click by it fails the test."""
-    tab.add_init_script("window.addEventListener('pointerdown', (event) => { "
-                        "if (event.isTrusted) throw new Error('a mouse was used'); }, true)")
+    tab.add_init_script(
+        "window.addEventListener('pointerdown', (event) => { "
+        "if (event.isTrusted) throw new Error('a mouse was used'); }, true)"
+    )
     tab.goto(f"{server}/lessons")
     return tab
 

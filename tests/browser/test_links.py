@@ -20,11 +20,13 @@ def state(page) -> dict[str, object]:
     table = panel.get_by_role("table").first
     table.wait_for(timeout=WAIT_MS)
     idle(page)
-    return {"sentence": page.get_by_text("the cue leads to").first.inner_text(),
-            "sliders": [grip(page, name).input_value() for name in (WEAR, SESSIONS)],
-            "choices": page.get_by_role("radio", checked=True).all_inner_texts(),
-            "calendar": page.get_by_role("img", name="Calendar of").get_attribute("aria-label"),
-            "numbers": table.inner_text()}
+    return {
+        "sentence": page.get_by_text("the cue leads to").first.inner_text(),
+        "sliders": [grip(page, name).input_value() for name in (WEAR, SESSIONS)],
+        "choices": page.get_by_role("radio", checked=True).all_inner_texts(),
+        "calendar": page.get_by_role("img", name="Calendar of").get_attribute("aria-label"),
+        "numbers": table.inner_text(),
+    }
 
 
 def test_an_address_opened_elsewhere_gives_the_same_settings_sentence_and_numbers(server, new_tab):
@@ -68,12 +70,21 @@ def test_back_returns_to_the_settings_and_to_the_page_before(server, tab):
 
 
 def test_nonsense_in_an_address_is_named_and_the_page_works(server, tab):
-    tab.goto(f"{server}/lab?preset=practice_in_windw&set=practice.dys:3&set=practice.days:900"
-             "&seeds=lots&arms=late,latte&colour=blue&vary=nothing")
+    tab.goto(
+        f"{server}/lab?preset=practice_in_windw&set=practice.dys:3&set=practice.days:900"
+        "&seeds=lots&arms=late,latte&colour=blue&vary=nothing"
+    )
     wait_for_result(tab)
     told = tab.get_by_test_id("stAlert").first.inner_text()
-    for part in ("practice_in_windw", "practice.dys", "practice.days", "lots", "latte", "colour",
-                 "nothing"):
+    for part in (
+        "practice_in_windw",
+        "practice.dys",
+        "practice.days",
+        "lots",
+        "latte",
+        "colour",
+        "nothing",
+    ):
         assert part in told, part
     assert "did you mean practice.days" in told
     press(tab, words.LUCK)

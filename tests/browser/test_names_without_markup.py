@@ -19,10 +19,13 @@ NAMES = """() => { const found = [], walk = root => {
   walk(document); return found; }"""
 MARKS = re.compile(r"[*`\\]|:material|(?<!\w)_|_(?!\w)")
 EMOJI = re.compile("[\u2600-\u27bf\u25b6\ufe0f\U0001f000-\U0001faff]")
-PATHS = ("lab?ask=Why%3F", "lab?arms=in_window&vary=practice.repeats:[1,2]&ask=Why%3F",
-         *(f"learn?part={part}" for part in ("concepts", "glossary", "model", "equations",
-                                             "claims")),
-         *(f"teach?part={part}&teach=1" for part in ("plans", "links", "note", "keys")), "runs")
+PATHS = (
+    "lab?ask=Why%3F",
+    "lab?arms=in_window&vary=practice.repeats:[1,2]&ask=Why%3F",
+    *(f"learn?part={part}" for part in ("concepts", "glossary", "model", "equations", "claims")),
+    *(f"teach?part={part}&teach=1" for part in ("plans", "links", "note", "keys")),
+    "runs",
+)
 
 
 def check(page):

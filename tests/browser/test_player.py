@@ -57,8 +57,10 @@ def opened(new_tab, tmp_path, data):
 
     def opening(shown=None, **options):
         path = tmp_path / "page.html"
-        path.write_text(PAGE.format(style=style(), script=script(),
-                                    data=json.dumps(shown or data)), encoding="utf-8")
+        path.write_text(
+            PAGE.format(style=style(), script=script(), data=json.dumps(shown or data)),
+            encoding="utf-8",
+        )
         page = new_tab(**options)
         page.goto(path.as_uri())
         page.locator(".np-network").first.wait_for()
@@ -72,9 +74,13 @@ def trials_of(runs, test: int, with_cue: bool) -> list[list[str]]:
     found = []
     for one in runs.values():
         probe, here = one.scenario.probe, one.spikes["spike_probe"] == test
-        active = answers([trial.counted(with_cue) for trial in trials(probe, 0.5)],
-                         one.spikes["spike_ms"][here], one.spikes["spike_neuron"][here],
-                         one.scenario.network.group_slices()[:4], probe)
+        active = answers(
+            [trial.counted(with_cue) for trial in trials(probe, 0.5)],
+            one.spikes["spike_ms"][here],
+            one.spikes["spike_neuron"][here],
+            one.scenario.network.group_slices()[:4],
+            probe,
+        )
         found.append([NAMES[answer] for answer in active])
     return found
 
@@ -86,16 +92,21 @@ def captions(page) -> list[str]:
 def counts(page, row: str) -> list[list[int]]:
     """Return the numbers beside the bars: A, B, other, none, arm by arm."""
     rows = page.locator(f".np-{row}")
-    return [[int(re.search(r"\d+$", text.strip()).group())
-             for text in rows.nth(arm).locator("li").all_inner_texts()]
-            for arm in range(rows.count())]
+    return [
+        [
+            int(re.search(r"\d+$", text.strip()).group())
+            for text in rows.nth(arm).locator("li").all_inner_texts()
+        ]
+        for arm in range(rows.count())
+    ]
 
 
 def scrub(page, ms: float) -> None:
     """Go to a time of the film of the first test."""
     page.get_by_role("slider", name="Model day and time").evaluate(
-        "(one, ms) => { one.value = ms;"
-        "one.dispatchEvent(new Event('input', { bubbles: true })); }", ms)
+        "(one, ms) => { one.value = ms;one.dispatchEvent(new Event('input', { bubbles: true })); }",
+        ms,
+    )
 
 
 def rests(page) -> None:
@@ -123,27 +134,34 @@ def test_a_test_is_rest_and_then_cues_each_beside_the_same_moment_without_it(ope
         assert [sum(row) for row in counts(page, "cue")] == [trial, trial]
         scrub(page, start + TRIAL_MS + hold - 20.0)
         assert captions(page) == [
-            f"cue {trial + 1}: leads to {answer[trial]}" for answer in with_cue]
+            f"cue {trial + 1}: leads to {answer[trial]}" for answer in with_cue
+        ]
         assert [sum(row) for row in counts(page, "cue")] == [trial + 1] * 2
         assert [sum(row) for row in counts(page, "no_cue")] == [trial] * 2
         scrub(page, start + 2 * TRIAL_MS + 2 * hold - 20.0)
         assert captions(page) == [
-            f"the same moment, no cue: {answer[trial]} is active" for answer in without]
+            f"the same moment, no cue: {answer[trial]} is active" for answer in without
+        ]
         assert [sum(row) for row in counts(page, "no_cue")] == [trial + 1] * 2
 
 
 @pytest.mark.parametrize("at", ["start", "end"])
 def test_the_numbers_of_the_whole_test_stand_at_its_end_and_where_it_is_not_played(
-        opened, runs, at):
+    opened, runs, at
+):
     page = opened()
     if at == "end":
-        scrub(page, page.evaluate("Number(document.querySelector('input[type=range]').max)") / 2
-              - 20.0)
+        scrub(
+            page,
+            page.evaluate("Number(document.querySelector('input[type=range]').max)") / 2 - 20.0,
+        )
     for row, name in (("cue", "answer"), ("no_cue", "uncued")):
-        a, b, c, d, none = zip(*((3 * one.probes[name][0]).round().astype(int).tolist()
-                                 for one in runs.values()))
-        assert counts(page, row) == [list(one) for one in zip(
-            a, b, [x + y for x, y in zip(c, d)], none)]
+        a, b, c, d, none = zip(
+            *((3 * one.probes[name][0]).round().astype(int).tolist() for one in runs.values())
+        )
+        assert counts(page, row) == [
+            list(one) for one in zip(a, b, [x + y for x, y in zip(c, d)], none)
+        ]
     assert page.locator(".np-arm").get_by_text("3 cues lead to").count() == 2
     assert page.locator(".np-arm").get_by_text("no cue, 3 times").count() == 2
 
@@ -191,13 +209,14 @@ def test_a_cue_is_given_at_once_and_a_second_press_gives_the_next(opened, runs):
         assert before != after == f"cue {trial + 1}"
         rests(page)
         assert captions(page) == [
-            f"cue {trial + 1}: leads to {answer[trial]}" for answer in with_cue]
+            f"cue {trial + 1}: leads to {answer[trial]}" for answer in with_cue
+        ]
     give(page, "without")
     assert captions(page) == [
-        f"the same moment, no cue: {answer[0]} is active" for answer in without]
+        f"the same moment, no cue: {answer[0]} is active" for answer in without
+    ]
     # It says so, once it rests, to who does not see it.
-    page.locator(".np > [aria-live]").filter(has_text="day 0, no cue 1").wait_for(
-        state="attached")
+    page.locator(".np > [aria-live]").filter(has_text="day 0, no cue 1").wait_for(state="attached")
 
 
 def test_a_cue_is_given_on_the_day_that_is_shown(opened, runs):
@@ -206,8 +225,7 @@ def test_a_cue_is_given_on_the_day_that_is_shown(opened, runs):
     give(page)
     slider = page.get_by_role("slider", name="Model day and time")
     soon(slider).to_have_attribute("aria-valuetext", "day 30, cue 1")
-    assert captions(page) == [
-        f"cue 1: leads to {answer[0]}" for answer in trials_of(runs, 1, True)]
+    assert captions(page) == [f"cue 1: leads to {answer[0]}" for answer in trials_of(runs, 1, True)]
 
 
 def test_keys_give_a_cue_or_the_same_moment_without_it(opened):
@@ -228,8 +246,7 @@ def test_keys_give_a_cue_or_the_same_moment_without_it(opened):
 def test_reduced_motion_shows_the_answer_of_a_given_cue_without_playing_it(opened, runs):
     page = opened(reduced_motion="reduce")
     page.get_by_role("button", name=PLAYER["give"]).click()
-    assert captions(page) == [
-        f"cue 1: leads to {answer[0]}" for answer in trials_of(runs, 0, True)]
+    assert captions(page) == [f"cue 1: leads to {answer[0]}" for answer in trials_of(runs, 0, True)]
     assert page.locator(".np-mark:visible").count() == 0
     assert [sum(row) for row in counts(page, "cue")] == [1, 1]
 
@@ -263,18 +280,24 @@ def test_the_cue_flashes_at_its_cells_and_the_mark_falls_into_the_bar_of_the_ans
 def test_silence_is_a_gap_in_the_raster(opened, data):
     test = data["arms"][0]["tests"][0]
     raw = b64decode(test["rest"])
-    kept = [raw[at:at + 3] for at in range(0, len(raw), 3)
-            if not 100 < raw[at] + 256 * raw[at + 1] < 300]
+    kept = [
+        raw[at : at + 3]
+        for at in range(0, len(raw), 3)
+        if not 100 < raw[at] + 256 * raw[at + 1] < 300
+    ]
     quiet = data["arms"][0] | {"tests": [test | {"rest": b64encode(b"".join(kept)).decode()}]}
     page = opened(data | {"days": data["days"][:1], "arms": [quiet]})
     raster = page.locator(".np-raster").first
     assert int(raster.get_attribute("aria-label").rpartition(" ")[2].rstrip(".")) >= 1
     tape_ms = REST_MS + 2 * N_TRIALS * TRIAL_MS
-    in_gap, outside = raster.evaluate("""(canvas, tape) => [200, 40].map((ms) => {
+    in_gap, outside = raster.evaluate(
+        """(canvas, tape) => [200, 40].map((ms) => {
       const x = Math.round(20 + (canvas.width - 22) * ms / tape);
       const { data } = canvas.getContext("2d").getImageData(x, 6, 1, canvas.height - 6);
       return [...data].filter((_, at) => at % 4 === 0).slice(2, -2).filter((one) => one === 255)
-        .length / canvas.height; })""", tape_ms)
+        .length / canvas.height; })""",
+        tape_ms,
+    )
     assert in_gap > 0.8 and outside == 0.0  # white from top to bottom, and grey elsewhere
 
 

@@ -11,14 +11,16 @@ from sim.plots.words import NO_SCRIPTS
 from tests.browser.driving import PHONE
 
 LINK = "http://127.0.0.1:8501/lab?preset=practice_in_window&" + "&".join(
-    f"set=network.n_pattern:{number}" for number in range(12))
+    f"set=network.n_pattern:{number}" for number in range(12)
+)
 
 
 @pytest.fixture(scope="module")
 def file(small, tmp_path_factory):
     """A replay of the small scenario, with the address of many changed settings."""
-    arms = {arm: [run(small, arm=arm, seed=seed) for seed in (0, 1, 2)]
-            for arm in small.first_arms()}
+    arms = {
+        arm: [run(small, arm=arm, seed=seed) for seed in (0, 1, 2)] for arm in small.first_arms()
+    }
     path = tmp_path_factory.mktemp("replay") / "replay.html"
     path.write_bytes(replay(stamp_of(small, arms, link=LINK), small, arms))
     return path
@@ -36,8 +38,9 @@ def test_a_replay_fits_a_phone_and_counts_the_runs_it_plays(new_tab, file):
 def test_a_frame_without_scripts_says_what_to_do(new_tab, file):
     tab = new_tab()
     frame = file.with_name("frame.html")
-    frame.write_text(f'<iframe sandbox="" width="900" height="600" src="{file.name}"></iframe>',
-                     encoding="utf-8")
+    frame.write_text(
+        f'<iframe sandbox="" width="900" height="600" src="{file.name}"></iframe>', encoding="utf-8"
+    )
     tab.goto(frame.as_uri())
     said = tab.frame_locator("iframe").locator("noscript strong")
     assert said.bounding_box()["height"] > 10

@@ -12,8 +12,10 @@ from sim.plots import report_html
 from sim.scenario import load, presets
 
 MOST_PAGES = 4
-NOTES = dict.fromkeys(("question", "prediction", "outcome", "conclusion", "limits"),
-                      "Two or three sentences that a pupil has written in a box. " * 4)
+NOTES = dict.fromkeys(
+    ("question", "prediction", "outcome", "conclusion", "limits"),
+    "Two or three sentences that a pupil has written in a box. " * 4,
+)
 
 
 def pages(tab, tmp_path, page):
@@ -42,8 +44,10 @@ def test_a_report_with_notes_prints_on_four_pages(tab, tmp_path, shipped):
 
 def test_a_report_of_every_arm_prints_on_four_pages(tab, tmp_path, small):
     labels = {one.id: one.label for one in small.arm}
-    arms = {label: [run(small, arm=arm, seed=seed) for seed in range(2)]
-            for arm, label in labels.items()}
+    arms = {
+        label: [run(small, arm=arm, seed=seed) for seed in range(2)]
+        for arm, label in labels.items()
+    }
     assert len(arms) == max(len(load(preset).arm) for preset in presets())
     assert pages(tab, tmp_path, report_html(small, arms, changes=("a = 1",))) <= MOST_PAGES
 

@@ -15,8 +15,10 @@ from sim.ui.text import start as words
 from tests.browser.driving import WAIT_MS, Server, idle, lab, wait_for_result
 
 PAGES = ("", "lessons", "lab", "learn", "teach", "runs")
-ATTACK = ("<script>window.hit = 1</script><img src=x onerror='window.hit = 1'>"
-          "<iframe srcdoc='<script>parent.hit = 1</script>'></iframe>[x](javascript:window.hit=1)")
+ATTACK = (
+    "<script>window.hit = 1</script><img src=x onerror='window.hit = 1'>"
+    "<iframe srcdoc='<script>parent.hit = 1</script>'></iframe>[x](javascript:window.hit=1)"
+)
 
 
 def reply(address: str):
@@ -38,8 +40,18 @@ def test_a_deep_link_as_the_first_request_of_a_server_shows_the_whole_page(tab):
 
 
 def test_the_file_app_py_can_be_run_by_streamlit_itself(tab):
-    plain = Server(["streamlit", "run", "app.py", "--server.headless", "true",
-                    "--browser.gatherUsageStats", "false"], "--server.port")
+    plain = Server(
+        [
+            "streamlit",
+            "run",
+            "app.py",
+            "--server.headless",
+            "true",
+            "--browser.gatherUsageStats",
+            "false",
+        ],
+        "--server.port",
+    )
     try:
         tab.goto(plain.address)
         tab.get_by_role("button", name=words.GUESS).wait_for(timeout=WAIT_MS)
@@ -90,10 +102,18 @@ def test_numbers_about_other_sessions_are_not_handed_out(server):
         assert error.value.code == 404
 
 
-@pytest.mark.parametrize("path", [
-    "lab?ask={attack}", "lab?preset={attack}", "lab?set={attack}:1&{attack}=2", "lab?arms={attack}",
-    "lessons?lesson={attack}&step={attack}", "learn?part={attack}&term={attack}",
-    "teach?part={attack}&lesson={attack}"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "lab?ask={attack}",
+        "lab?preset={attack}",
+        "lab?set={attack}:1&{attack}=2",
+        "lab?arms={attack}",
+        "lessons?lesson={attack}&step={attack}",
+        "learn?part={attack}&term={attack}",
+        "teach?part={attack}&lesson={attack}",
+    ],
+)
 def test_markup_in_an_address_runs_nothing_and_becomes_no_element(server, tab, path):
     tab.goto(f"{server}/{path.replace('{attack}', quote(ATTACK))}")
     tab.get_by_text(DISCLAIMER).wait_for(timeout=WAIT_MS)

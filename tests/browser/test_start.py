@@ -31,10 +31,18 @@ def asset(name: str) -> str:
 @pytest.fixture
 def open_page(new_tab):
     """Return a function that opens the copy button under an address."""
-    said = {"copy": "Copy <b>link</b>", "copied": sharing.COPIED, "by_hand": sharing.BY_HAND,
-            "field": sharing.FIELD}
-    body = PAGE.format(style=asset("copylink.css"), script=asset("copylink.js"),
-                       words=json.dumps(said), path=json.dumps(PATH))
+    said = {
+        "copy": "Copy <b>link</b>",
+        "copied": sharing.COPIED,
+        "by_hand": sharing.BY_HAND,
+        "field": sharing.FIELD,
+    }
+    body = PAGE.format(
+        style=asset("copylink.css"),
+        script=asset("copylink.js"),
+        words=json.dumps(said),
+        path=json.dumps(PATH),
+    )
 
     def opened(origin):
         page = new_tab(allowed=(SECURE, PLAIN))
@@ -62,8 +70,10 @@ def test_where_no_clipboard_is_the_link_stands_selected_in_a_field(open_page):
     field = page.get_by_role("textbox", name=sharing.FIELD)
     field.wait_for()
     page.get_by_role("status").get_by_text(sharing.BY_HAND).wait_for()
-    chosen = page.evaluate("() => { const field = document.activeElement;"
-                           "return field.value.slice(field.selectionStart, field.selectionEnd) }")
+    chosen = page.evaluate(
+        "() => { const field = document.activeElement;"
+        "return field.value.slice(field.selectionStart, field.selectionEnd) }"
+    )
     assert chosen == f"{PLAIN}{PATH}"
 
 
@@ -147,8 +157,10 @@ def test_who_watches_to_the_end_is_led_to_the_result(server, tab):
     tab.get_by_role("button", name=words.SKIP).wait_for(timeout=WAIT_MS)
     assert tab.get_by_role("button", name=words.CHANGE_ONE).count() == 0
     slider = tab.get_by_role("slider", name="Model day and time within its test")
-    slider.evaluate("one => { one.value = one.max - 200;"
-                    "one.dispatchEvent(new Event('input', { bubbles: true })); }")
+    slider.evaluate(
+        "one => { one.value = one.max - 200;"
+        "one.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
     press_by_key(tab, "Play")
     tab.get_by_role("button", name=words.CHANGE_ONE).wait_for(timeout=WAIT_MS)
 

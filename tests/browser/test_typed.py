@@ -10,8 +10,9 @@ from tests.browser.driving import grip, idle, lab, soon, wait_for_result
 
 def address_has(page, part):
     """Wait until the address holds a part."""
-    page.wait_for_function("part => decodeURIComponent(location.href).includes(part)", arg=part,
-                           timeout=20_000)
+    page.wait_for_function(
+        "part => decodeURIComponent(location.href).includes(part)", arg=part, timeout=20_000
+    )
 
 
 def test_a_comma_in_the_details_of_a_dose(server, tab):

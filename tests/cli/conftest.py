@@ -15,7 +15,8 @@ def cli():
     def run(*words):
         result = CliRunner().invoke(commands, [str(word) for word in words])
         assert result.exception is None or isinstance(result.exception, SystemExit), (
-            f"{result.exception!r} would have been a traceback")
+            f"{result.exception!r} would have been a traceback"
+        )
         return result
 
     return run

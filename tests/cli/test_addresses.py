@@ -39,8 +39,9 @@ def in_network(monkeypatch):
 
     def set_to(address, by_name="127.0.1.1"):
         monkeypatch.setattr(addresses.socket, "socket", Network(address))
-        monkeypatch.setattr(addresses.socket, "getaddrinfo",
-                            lambda *_: [(socket.AF_INET, 1, 6, "", (by_name, 0))])
+        monkeypatch.setattr(
+            addresses.socket, "getaddrinfo", lambda *_: [(socket.AF_INET, 1, 6, "", (by_name, 0))]
+        )
 
     return set_to
 

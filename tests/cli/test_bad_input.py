@@ -42,37 +42,71 @@ def test_a_file_with_mistakes_is_refused_with_their_lines(command, cli, tiny_tex
     path = tmp_path / "wrong.toml"
     path.write_text(tiny_text.replace("length_d = 2.0", "lenght_d = 2.0\nstep_h = -1.0"))
     result = cli(command, path, *NEEDED.get(command, []))
-    assert refused(result, "wrong.toml:10: time.lenght_d", "did you mean length_d",
-                   "wrong.toml:11: time.step_h", "found -1.0")
+    assert refused(
+        result,
+        "wrong.toml:10: time.lenght_d",
+        "did you mean length_d",
+        "wrong.toml:11: time.step_h",
+        "found -1.0",
+    )
 
 
 @pytest.mark.parametrize("command", ["show", "check", *RUNNING])
-@pytest.mark.parametrize(("change", "named"), [
-    ("practice.start=1.0", "did you mean practice.start_d"),
-    ("practice.start_d", "PATH=VALUE"),
-    ("practice.start_d=", "found nothing"),
-    ("practice.start_d=-1.0", "found -1.0"),
-    ("practice.start_d=99.0", "time.length_d"),
-    ("=3", "PATH=VALUE"),
-    ("practice.days=1,5", "use a point"),
-    ("probe.trials=many", "text 'many'"),
-    ("network.n_pattern=1e999", "network.n_pattern"),
-])
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        ("practice.start=1.0", "did you mean practice.start_d"),
+        ("practice.start_d", "PATH=VALUE"),
+        ("practice.start_d=", "found nothing"),
+        ("practice.start_d=-1.0", "found -1.0"),
+        ("practice.start_d=99.0", "time.length_d"),
+        ("=3", "PATH=VALUE"),
+        ("practice.days=1,5", "use a point"),
+        ("probe.trials=many", "text 'many'"),
+        ("network.n_pattern=1e999", "network.n_pattern"),
+    ],
+)
 def test_a_wrong_change_is_refused(command, change, named, cli, tiny_file):
     more = NEEDED.get(command, [])
     assert refused(cli(command, tiny_file, *more, "--set", change), "--set", named)
 
 
 def test_all_wrong_changes_are_named_at_once(cli, tiny_file):
-    result = cli("run", tiny_file, "--arm", "nothing", "--set", "a", "--set", "stdp.x=1",
-                 "--set", "time.length_d=-1.0")
+    result = cli(
+        "run",
+        tiny_file,
+        "--arm",
+        "nothing",
+        "--set",
+        "a",
+        "--set",
+        "stdp.x=1",
+        "--set",
+        "time.length_d=-1.0",
+    )
     assert refused(result, "PATH=VALUE", "stdp.x", "time.length_d")
     assert len(result.stderr.strip().splitlines()) == 3
 
 
 @pytest.mark.parametrize("command", SEEDED)
-@pytest.mark.parametrize("seeds", ["0:x", "x", "", "5:5", "9:3", "-1", "1,1", "1.5", "0:99999999",
-                                   "9" * 40, "1,,2", ":", "\u0663"])
+@pytest.mark.parametrize(
+    "seeds",
+    [
+        "0:x",
+        "x",
+        "",
+        "5:5",
+        "9:3",
+        "-1",
+        "1,1",
+        "1.5",
+        "0:99999999",
+        "9" * 40,
+        "1,,2",
+        ":",
+        "\u0663",
+    ],
+)
 def test_wrong_seeds_are_refused(command, seeds, cli, tiny_file):
     more = NEEDED.get(command, [])
     assert refused(cli(command, tiny_file, *more, "--seeds", seeds), "--seeds")
@@ -116,9 +150,14 @@ def test_a_place_that_can_not_be_written_is_refused_before_anything_runs(
     assert (tmp_path / "a_file").read_text() == "here already"
 
 
-@pytest.mark.parametrize(("command", "name", "meant"), [
-    ("run", "x.txt", "x.npz"), ("run", "x", "x.npz"), ("report", "x.pdf", "x.html"),
-])
+@pytest.mark.parametrize(
+    ("command", "name", "meant"),
+    [
+        ("run", "x.txt", "x.npz"),
+        ("run", "x", "x.npz"),
+        ("report", "x.pdf", "x.html"),
+    ],
+)
 def test_a_file_of_another_ending_is_refused_with_the_right_one(
     command, name, meant, cli, tiny_file, tmp_path, monkeypatch
 ):
@@ -135,11 +174,14 @@ def test_a_result_is_refused_where_a_scenario_is_wanted(command, cli):
     assert refused(result, "run.npz: found a result file (.npz); allowed: a preset or a .toml file")
 
 
-@pytest.mark.parametrize(("words", "allowed"), [
-    (["compare", "--jobs", "0"], "allowed: a whole number from 1 to 1024"),
-    (["compare", "--jobs", "x"], "allowed: a whole number from 1 to 1024"),
-    (["run", "--seed", "-1"], "allowed: a whole number from 0 upwards"),
-])
+@pytest.mark.parametrize(
+    ("words", "allowed"),
+    [
+        (["compare", "--jobs", "0"], "allowed: a whole number from 1 to 1024"),
+        (["compare", "--jobs", "x"], "allowed: a whole number from 1 to 1024"),
+        (["run", "--seed", "-1"], "allowed: a whole number from 0 upwards"),
+    ],
+)
 def test_a_number_out_of_its_range_is_refused_with_the_range(words, allowed, cli):
     assert refused(cli(*words, "practice_in_window"), words[1], allowed)
 
@@ -158,10 +200,15 @@ def test_a_measure_or_day_that_is_not_there_is_refused(command, cli, tiny_file):
     assert refused(cli(command, tiny_file, *more, "--day", "1"), "--day", "0, 1.51, 2")
 
 
-@pytest.mark.parametrize(("vary", "named"), [
-    ("practice.start_d", "PATH=VALUE"), ("practice.start_d=", "found nothing"),
-    ("practice.start=1.0", "did you mean practice.start_d"), ("practice.start_d=1.0,x", "text 'x'"),
-])
+@pytest.mark.parametrize(
+    ("vary", "named"),
+    [
+        ("practice.start_d", "PATH=VALUE"),
+        ("practice.start_d=", "found nothing"),
+        ("practice.start=1.0", "did you mean practice.start_d"),
+        ("practice.start_d=1.0,x", "text 'x'"),
+    ],
+)
 def test_a_wrong_sweep_is_refused(vary, named, cli, tiny_file):
     assert refused(cli("sweep", tiny_file, "--vary", vary), "vary", named)
 
@@ -178,6 +225,7 @@ def test_a_claim_that_can_not_be_tested_is_refused_before_anything_runs(
 
 def test_a_port_in_use_is_refused_with_another(cli):
     import socket
+
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -190,8 +238,17 @@ def test_a_host_that_is_not_this_machine_is_refused(host, cli):
     assert refused(cli("app", "--host", host, "--port", 8599), "--host")
 
 
-@pytest.mark.parametrize("words", [["fly"], ["run"], ["show"], ["app", "--port", "0"],
-                                   ["list", "--what"], ["sweep", "practice_in_window"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["fly"],
+        ["run"],
+        ["show"],
+        ["app", "--port", "0"],
+        ["list", "--what"],
+        ["sweep", "practice_in_window"],
+    ],
+)
 def test_wrong_usage_is_explained(words, cli):
     assert refused(cli(*words), "Usage")
 
@@ -203,8 +260,11 @@ def test_a_run_that_diverges_ends_with_its_own_code(cli, tiny_file, monkeypatch,
         raise DivergedError("potentials became infinite; lower stdp.rate")
 
     monkeypatch.setattr("sim.many.batch.Run", diverge)
-    for words in (["run", tiny_file, "--arm", "nothing"], ["compare", tiny_file],
-                  ["report", tiny_file, "--out", tmp_path / "r.html"]):
+    for words in (
+        ["run", tiny_file, "--arm", "nothing"],
+        ["compare", tiny_file],
+        ["report", tiny_file, "--out", tmp_path / "r.html"],
+    ):
         result = cli(*words)
         assert result.exit_code == 3
         assert "diverged: potentials became infinite" in result.stderr
@@ -225,11 +285,22 @@ def test_bad_input_prints_nothing_on_standard_output_but_json_stays_json(cli, tm
     assert found["fine"] is False
 
 
-@pytest.mark.parametrize("words", [["show", "nowhere"], ["run", "practice_in_window"],
-                                   ["compare", "practice_in_window", "--seeds", "0:x"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["show", "nowhere"],
+        ["run", "practice_in_window"],
+        ["compare", "practice_in_window", "--seeds", "0:x"],
+    ],
+)
 def test_a_real_process_ends_without_a_traceback(words):
-    done = subprocess.run([sys.executable, "-m", "sim", *words], capture_output=True, text=True,
-                          timeout=60, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)})
+    done = subprocess.run(
+        [sys.executable, "-m", "sim", *words],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+    )
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert done.stderr.strip()

@@ -8,12 +8,23 @@ from sim.export import EXPORTS
 
 def test_export_writes_every_file_with_the_changes_inside(cli, tiny_file, tmp_path):
     out = tmp_path / "files"
-    result = cli("export", tiny_file, "--out", out, "--seeds", "2", "--set", "dose.at_d=[0.25]",
-                 "--only", "scenario,measures_csv, results_json")
+    result = cli(
+        "export",
+        tiny_file,
+        "--out",
+        out,
+        "--seeds",
+        "2",
+        "--set",
+        "dose.at_d=[0.25]",
+        "--only",
+        "scenario,measures_csv, results_json",
+    )
     assert result.exit_code == 0
     names = sorted(path.name for path in out.iterdir())
-    assert len(names) == 3 and all(name.startswith("plasticity-lab_tiny_seeds0_1_v") for name in
-                                   names)
+    assert len(names) == 3 and all(
+        name.startswith("plasticity-lab_tiny_seeds0_1_v") for name in names
+    )
     assert result.stdout.count("saved: ") == 3
     (path,) = out.glob("*_scenario.toml")
     assert "# Changed: Dose: day it is given = day 0.25\n" in path.read_text("utf-8")
@@ -40,7 +51,8 @@ def test_the_help_names_every_file_there_is(cli):
 
 
 def test_what_the_runs_do_not_allow_is_named_and_the_others_are_written(
-        cli, tiny_file, tmp_path, monkeypatch):
+    cli, tiny_file, tmp_path, monkeypatch
+):
     def refuse(*_):
         raise sim.ResultError("networks of other sizes")
 

@@ -33,10 +33,18 @@ def test_a_broken_preset_is_listed_with_its_mistake(cli, tiny_text, tmp_path, mo
 
 def test_show_tells_all_that_a_teacher_has_to_know(cli, tiny_file):
     shown = cli("show", tiny_file).stdout
-    for words in ("A tiny one", "Is it quick?", "What happens", "dose.dose_mg_per_kg = 0.5 mg/kg",
-                  "practice.start_d = day 1", "treated: Dose and practice. dose, practice",
-                  "nothing: Nothing.", "The dose makes a surge.", "Nearly everything.",
-                  "That it shows anything."):
+    for words in (
+        "A tiny one",
+        "Is it quick?",
+        "What happens",
+        "dose.dose_mg_per_kg = 0.5 mg/kg",
+        "practice.start_d = day 1",
+        "treated: Dose and practice. dose, practice",
+        "nothing: Nothing.",
+        "The dose makes a surge.",
+        "Nearly everything.",
+        "That it shows anything.",
+    ):
         assert words in shown
 
 
@@ -61,11 +69,13 @@ def test_show_tells_control_and_what_to_talk_about(cli, tiny_text, tmp_path):
 
 def test_show_tells_the_test_of_a_claim_and_why_it_fails(cli, tiny_text, tmp_path):
     path = tmp_path / "fails.toml"
-    path.write_text(tiny_text + 'test = "V09"\nfails_because = "The dose is too small."\n'
-                    'evidence = ["D10"]\n')
+    path.write_text(
+        tiny_text + 'test = "V09"\nfails_because = "The dose is too small."\nevidence = ["D10"]\n'
+    )
     shown = cli("show", path).stdout
-    assert ("  (V09) The dose makes a surge. [D10]\n"
-            "    Known to fail: The dose is too small.\n") in shown
+    assert (
+        "  (V09) The dose makes a surge. [D10]\n    Known to fail: The dose is too small.\n"
+    ) in shown
     (claim,) = json.loads(cli("show", path, "--json").stdout)["expect"]
     assert (claim["test"], claim["fails_because"]) == ("V09", "The dose is too small.")
 
@@ -107,10 +117,16 @@ def test_check_names_every_mistake_at_once_in_the_order_of_lines(cli, tiny_text,
     assert result.exit_code == 2
     lines = result.stdout.strip().splitlines()
     assert [line.split(": ")[1] for line in lines] == [
-        "probe.trials", "practice.days", "expect[1].measure"]
+        "probe.trials",
+        "practice.days",
+        "expect[1].measure",
+    ]
     problems = json.loads(cli("check", path, "--json").stdout)["problems"]
-    assert [one["path"] for one in problems] == ["probe.trials", "practice.days",
-                                                 "expect[1].measure"]
+    assert [one["path"] for one in problems] == [
+        "probe.trials",
+        "practice.days",
+        "expect[1].measure",
+    ]
     number = text.splitlines().index('measure = "surge_peek"') + 1
     assert problems[2]["where"] == f"three.toml:{number}"
     assert problems[2]["suggestion"] == "surge_peak"
@@ -118,8 +134,9 @@ def test_check_names_every_mistake_at_once_in_the_order_of_lines(cli, tiny_text,
 
 def test_check_finds_a_claim_about_a_day_without_a_test(cli, tiny_text, tmp_path):
     path = tmp_path / "day.toml"
-    path.write_text(tiny_text.replace('measure = "surge_peak"\nday = 2.0',
-                                      'measure = "answer.b"\nday = 1.0'))
+    path.write_text(
+        tiny_text.replace('measure = "surge_peak"\nday = 2.0', 'measure = "answer.b"\nday = 1.0')
+    )
     result = cli("check", path)
     assert result.exit_code == 2
     assert "no test day" in result.stdout
@@ -141,6 +158,7 @@ def test_a_file_of_another_ending_is_read_by_its_path(cli, tiny_file, tmp_path):
 
 def test_version_is_printed(cli):
     from sim.result import package_version
+
     assert cli("--version").stdout.strip() == package_version()
 
 

@@ -26,8 +26,9 @@ def test_numbers_set_by_hand_are_marked_and_can_be_listed_alone(cli):
     assert by_path["window.gate_k"]["hand_set"]
     assert not by_path["drug.v1_l_per_kg"]["hand_set"]
     alone = json.loads(cli("parameters", "--hand-set", "--json").stdout)
-    assert {row["path"] for row in alone} == {path for path, row in by_path.items()
-                                              if row["hand_set"]}
+    assert {row["path"] for row in alone} == {
+        path for path, row in by_path.items() if row["hand_set"]
+    }
 
 
 def test_a_part_of_a_name_chooses_and_an_unknown_one_is_said(cli):
@@ -45,4 +46,5 @@ def test_defaults_listed_are_those_of_a_scenario(cli):
     rows = json.loads(cli("parameters", "window.", "--json").stdout)
     window = sim.load("practice_in_window").window
     assert {row["path"]: row["default"] for row in rows} == {
-        f"window.{name}": value for name, value in window}
+        f"window.{name}": value for name, value in window
+    }

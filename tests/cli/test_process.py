@@ -25,8 +25,13 @@ posix = pytest.mark.skipif(os.name != "posix", reason="signals and terminals of 
 
 def start(*words, **more):
     """Start the command in a process of its own."""
-    return subprocess.Popen([sys.executable, "-m", "sim", *map(str, words)], env=ENVIRONMENT,
-                            text=True, stdout=subprocess.PIPE, **more)
+    return subprocess.Popen(
+        [sys.executable, "-m", "sim", *map(str, words)],
+        env=ENVIRONMENT,
+        text=True,
+        stdout=subprocess.PIPE,
+        **more,
+    )
 
 
 def wait_for(condition, process):
@@ -41,8 +46,18 @@ def wait_for(condition, process):
 @posix
 def test_ctrl_c_ends_a_comparison_at_once_and_a_second_one_goes_on(tiny_file, tmp_path):
     out = tmp_path / "results"
-    words = ("compare", tiny_file, "--set", "time.length_d=20.0", "--seeds", 200, "--jobs", 1,
-             "--out", out)
+    words = (
+        "compare",
+        tiny_file,
+        "--set",
+        "time.length_d=20.0",
+        "--seeds",
+        200,
+        "--jobs",
+        1,
+        "--out",
+        out,
+    )
     process = start(*words, stderr=subprocess.PIPE)
     wait_for(lambda: len(list(out.glob("*.npz"))) >= 2, process)
     sent_s = time.monotonic()
@@ -51,8 +66,9 @@ def test_ctrl_c_ends_a_comparison_at_once_and_a_second_one_goes_on(tiny_file, tm
     assert time.monotonic() - sent_s < 1.0  # the run itself ends within 0.2 s, see tests/many
     assert process.returncode == 130
     assert stdout == ""
-    assert stderr == (f"stopped; finished runs are kept in {out}, "
-                      "the same command goes on from there\n")
+    assert stderr == (
+        f"stopped; finished runs are kept in {out}, the same command goes on from there\n"
+    )
     assert not (out / "summary.csv").exists()
     assert not list(out.glob("*.part"))
 
@@ -60,9 +76,21 @@ def test_ctrl_c_ends_a_comparison_at_once_and_a_second_one_goes_on(tiny_file, tm
 @posix
 def test_ctrl_c_ends_a_run_and_saves_nothing(tiny_file, tmp_path):
     import pty
+
     screen, terminal = pty.openpty()
-    process = start("run", tiny_file, "--arm", "nothing", "--set", "time.length_d=300.0",
-                    "--set", "everyday.rest_s=5.0", "--out", tmp_path / "run.npz", stderr=terminal)
+    process = start(
+        "run",
+        tiny_file,
+        "--arm",
+        "nothing",
+        "--set",
+        "time.length_d=300.0",
+        "--set",
+        "everyday.rest_s=5.0",
+        "--out",
+        tmp_path / "run.npz",
+        stderr=terminal,
+    )
     os.close(terminal)
     shown = b""
     while b"0 of 1 run" not in shown:  # the bar: the run has begun
@@ -81,8 +109,12 @@ def test_ctrl_c_ends_a_run_and_saves_nothing(tiny_file, tmp_path):
 @posix
 def test_ctrl_c_while_code_is_compiled_does_not_wait_for_the_compiler(tiny_file, tmp_path):
     cold = ENVIRONMENT | {"PLASTICITY_LAB_CACHE": str(tmp_path)}
-    process = subprocess.Popen([sys.executable, "-m", "sim", "run", str(tiny_file), "--arm",
-                                "nothing"], env=cold, text=True, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sim", "run", str(tiny_file), "--arm", "nothing"],
+        env=cold,
+        text=True,
+        stderr=subprocess.PIPE,
+    )
     assert process.stderr.readline() == "preparing the fast code, once (5 to 20 s)\n"
     time.sleep(0.5)
     sent_s = time.monotonic()
@@ -106,9 +138,14 @@ import sim.cli
 sys.argv = ["plasticity-lab", "bench"]
 sim.cli.main()
 """
-    process = subprocess.Popen([sys.executable, "-c", code], env=ENVIRONMENT, text=True,
-                               stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                               start_new_session=True)
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        env=ENVIRONMENT,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
     wait_for(lambda: note.exists() and note.read_text(), process)
     os.killpg(process.pid, signal.SIGINT)  # a terminal sends it to all of the foreground
     _, stderr = process.communicate(timeout=WAIT_S)
@@ -121,12 +158,21 @@ sim.cli.main()
             time.sleep(0.02)
 
 
-@pytest.mark.parametrize(("progress", "shown"), [
-    (BatchProgress(0.0, 20, None), f"[{'.' * 24}]   0 %  0 of 20 runs"),
-    (BatchProgress(5.0, 20, 65.2), f"[{'#' * 6}{'.' * 18}]  25 %  5 of 20 runs  about 1:05 left"),
-    (BatchProgress(5.97, 20, 5.0), f"[{'#' * 7}{'.' * 17}]  30 %  5 of 20 runs  about 0:05 left"),
-    (BatchProgress(20.0, 20, 0.0), f"[{'#' * 24}] 100 %  20 of 20 runs  about 0:00 left"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("progress", "shown"),
+    [
+        (BatchProgress(0.0, 20, None), f"[{'.' * 24}]   0 %  0 of 20 runs"),
+        (
+            BatchProgress(5.0, 20, 65.2),
+            f"[{'#' * 6}{'.' * 18}]  25 %  5 of 20 runs  about 1:05 left",
+        ),
+        (
+            BatchProgress(5.97, 20, 5.0),
+            f"[{'#' * 7}{'.' * 17}]  30 %  5 of 20 runs  about 0:05 left",
+        ),
+        (BatchProgress(20.0, 20, 0.0), f"[{'#' * 24}] 100 %  20 of 20 runs  about 0:00 left"),
+    ],
+)
 def test_the_bar_tells_share_runs_and_time_left(progress, shown):
     assert line(progress) == shown
 
@@ -135,7 +181,13 @@ def loaded_by(code):
     """Return the top-level modules that a fresh process has loaded after some code."""
     printed = subprocess.run(
         [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules)"],
-        env=ENVIRONMENT, cwd=ROOT, capture_output=True, text=True, check=True, timeout=WAIT_S)
+        env=ENVIRONMENT,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=WAIT_S,
+    )
     return {name.partition(".")[0] for name in printed.stdout.splitlines()[-1].split()}
 
 
@@ -164,6 +216,7 @@ except SystemExit:
 
 def test_the_settings_of_the_server_are_those_of_the_file_for_streamlit_run():
     from sim.cli.app import CONFIG
+
     with (ROOT / ".streamlit" / "config.toml").open("rb") as file:
         tables = tomllib.load(file)
     assert dict(flat(tables)) == CONFIG
@@ -181,10 +234,15 @@ def test_streamlit_knows_every_setting():
     from streamlit import config
 
     from sim.cli.app import CONFIG
+
     config.get_config_options()
     assert CONFIG.keys() <= config._config_options_template.keys()
-    private = {"browser.gatherUsageStats": False, "client.showErrorLinks": False,
-               "server.address": "127.0.0.1", "server.showEmailPrompt": False}
+    private = {
+        "browser.gatherUsageStats": False,
+        "client.showErrorLinks": False,
+        "server.address": "127.0.0.1",
+        "server.showEmailPrompt": False,
+    }
     assert private.items() <= CONFIG.items()
 
 
@@ -220,8 +278,9 @@ def test_app_serves_the_page_with_closed_doors_until_ctrl_c(unused_port):
 def test_app_tells_the_path_that_streamlits_settings_give_it(unused_port, tmp_path):
     (tmp_path / ".streamlit").mkdir()
     (tmp_path / ".streamlit" / "config.toml").write_text('[server]\nbaseUrlPath = "neuro"\n')
-    process = start("app", "--port", unused_port, "--no-browser", cwd=tmp_path,
-                    stderr=subprocess.DEVNULL)
+    process = start(
+        "app", "--port", unused_port, "--no-browser", cwd=tmp_path, stderr=subprocess.DEVNULL
+    )
     try:
         said = process.stdout.readline()
         address = said.split()[2]
@@ -238,6 +297,7 @@ def test_app_tells_the_path_that_streamlits_settings_give_it(unused_port, tmp_pa
 def unused_port():
     """Return a port that nobody listens on."""
     import socket
+
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -21,8 +21,11 @@ def test_replay_writes_a_page_with_the_named_arms(cli, tiny_file, tmp_path):
 def test_replay_plays_the_arms_of_the_first_look(cli, tiny_text, tmp_path):
     path, page = tmp_path / "look.toml", tmp_path / "look.html"
     third = '\n[[arm]]\nid = "dosed"\nlabel = "Dose alone"\nuse = ["dose"]\n\n[[expect]]'
-    path.write_text(tiny_text.replace("\n[[expect]]", third, 1).replace(
-        "\n[time]", 'first_look = ["dosed", "treated"]\n\n[time]', 1))
+    path.write_text(
+        tiny_text.replace("\n[[expect]]", third, 1).replace(
+            "\n[time]", 'first_look = ["dosed", "treated"]\n\n[time]', 1
+        )
+    )
     assert cli("replay", path, "--out", page).exit_code == 0
     text = page.read_text("utf-8")
     assert "Nothing: seed 0, " not in text
@@ -33,8 +36,13 @@ def test_replay_plays_the_arms_of_the_first_look(cli, tiny_text, tmp_path):
 def test_more_arms_than_fit_side_by_side_are_refused_before_they_run(cli, tmp_path):
     page = tmp_path / "all.html"
     arms = ("nothing", "practice_only", "dose_only", "in_window", "late")
-    result = cli("replay", "practice_in_window", "--out", page,
-                 *(word for arm in arms for word in ("--arm", arm)))
+    result = cli(
+        "replay",
+        "practice_in_window",
+        "--out",
+        page,
+        *(word for arm in arms for word in ("--arm", arm)),
+    )
     assert result.exit_code == 2
     assert re.search(r"--arm: .*5 arms; allowed: at most 4", result.stderr)
     assert not page.exists()

@@ -43,8 +43,19 @@ def test_run_as_json_has_every_measure_and_null_for_a_missing_one(cli, tiny_file
 
 
 def test_a_change_on_the_command_line_is_that_of_the_library(cli, tiny, tiny_file):
-    found = json.loads(cli("run", tiny_file, "--arm", "treated", "--json",
-                           "--set", "dose.dose_mg_per_kg=1", "--set", "practice.pattern=C").stdout)
+    found = json.loads(
+        cli(
+            "run",
+            tiny_file,
+            "--arm",
+            "treated",
+            "--json",
+            "--set",
+            "dose.dose_mg_per_kg=1",
+            "--set",
+            "practice.pattern=C",
+        ).stdout
+    )
     changed = tiny.with_changes({"dose.dose_mg_per_kg": 1.0, "practice.pattern": "C"})
     assert found["provenance"]["fingerprint"] == changed.fingerprint("treated", 0)
 
@@ -55,8 +66,9 @@ def test_run_needs_no_arm_where_there_is_one(cli, tiny_text, tmp_path):
     assert cli("run", path).exit_code == 0
 
 
-def test_compare_prints_median_and_quartiles_and_keeps_table_and_runs(cli, tiny, tiny_file,
-                                                                      tmp_path):
+def test_compare_prints_median_and_quartiles_and_keeps_table_and_runs(
+    cli, tiny, tiny_file, tmp_path
+):
     out = tmp_path / "results"
     words = ("compare", tiny_file, "--seeds", "0:2", "--jobs", 2, "--out", out)
     first = cli(*words)
@@ -94,8 +106,9 @@ def test_seeds_may_be_a_number_a_range_or_a_list(text, seeds, cli, tiny_file, tm
 
 
 def test_compare_shows_another_measure_of_the_whole_run(cli, tiny_file):
-    found = json.loads(cli("compare", tiny_file, "--seeds", 1, "--measure", "surge_peak",
-                           "--json").stdout)
+    found = json.loads(
+        cli("compare", tiny_file, "--seeds", 1, "--measure", "surge_peak", "--json").stdout
+    )
     assert found["day"] is None
     surge = {row["arm"]: row["median"] for row in found["arms"]}
     assert surge["nothing"] == 0.0 < surge["treated"]
@@ -110,20 +123,27 @@ def rated_file(tiny_text, tmp_path):
     return path
 
 
-@pytest.mark.parametrize(("words", "measure", "day"), [
-    ((), "rate_exc_hz", 1.51), (("--day", 2), "rate_exc_hz", 2.0),
-    (("--measure", "rate_exc_hz"), "rate_exc_hz", 1.51),
-    (("--measure", "answer.b"), "answer.b", 2.0), (("--measure", "surge_peak"), "surge_peak", None),
-])
+@pytest.mark.parametrize(
+    ("words", "measure", "day"),
+    [
+        ((), "rate_exc_hz", 1.51),
+        (("--day", 2), "rate_exc_hz", 2.0),
+        (("--measure", "rate_exc_hz"), "rate_exc_hz", 1.51),
+        (("--measure", "answer.b"), "answer.b", 2.0),
+        (("--measure", "surge_peak"), "surge_peak", None),
+    ],
+)
 def test_compare_prints_the_measure_that_the_scenario_is_told_by(
-        cli, rated_file, words, measure, day):
+    cli, rated_file, words, measure, day
+):
     found = json.loads(cli("compare", rated_file, "--seeds", 1, "--json", *words).stdout)
     assert (found["measure"], found["day"]) == (measure, day)
 
 
 def test_sweep_and_run_print_the_measure_that_the_scenario_is_told_by(cli, rated_file, tiny_file):
-    swept = cli("sweep", rated_file, "--vary", "practice.pattern=A", "--arm", "treated",
-                "--seeds", 1).stdout
+    swept = cli(
+        "sweep", rated_file, "--vary", "practice.pattern=A", "--arm", "treated", "--seeds", 1
+    ).stdout
     assert swept.startswith("rate of excitatory cells (Hz) on day 1.51, 1 seed\n")
     line = "Rate of excitatory cells (Hz) on day 1.51: "
     assert line in cli("run", rated_file, "--arm", "nothing").stdout
@@ -131,20 +151,37 @@ def test_sweep_and_run_print_the_measure_that_the_scenario_is_told_by(cli, rated
 
 
 def test_compare_says_so_where_no_arm_has_a_value(cli, tiny_file):
-    result = cli("compare", tiny_file, "--seeds", 1, "--arm", "nothing",
-                 "--measure", "practice_share")
+    result = cli(
+        "compare", tiny_file, "--seeds", 1, "--arm", "nothing", "--measure", "practice_share"
+    )
     assert result.exit_code == 0
     assert "No arm has a value." in result.stdout
 
 
 def test_sweep_prints_each_combination_and_writes_the_table(cli, tiny_file, tmp_path):
-    result = cli("sweep", tiny_file, "--vary", "practice.pattern=A,B", "--arm", "treated",
-                 "--vary", "time.test_days=[0.0, 2.0],[2.0]", "--seeds", 1, "--out", tmp_path)
+    result = cli(
+        "sweep",
+        tiny_file,
+        "--vary",
+        "practice.pattern=A,B",
+        "--arm",
+        "treated",
+        "--vary",
+        "time.test_days=[0.0, 2.0],[2.0]",
+        "--seeds",
+        1,
+        "--out",
+        tmp_path,
+    )
     assert result.exit_code == 0
     rows = list(csv.DictReader((tmp_path / "summary.csv").open(encoding="utf-8")))
     points = dict.fromkeys((row["practice.pattern"], row["time.test_days"]) for row in rows)
-    assert list(points) == [("A", "(0.0, 2.0)"), ("A", "(2.0,)"), ("B", "(0.0, 2.0)"),
-                            ("B", "(2.0,)")]
+    assert list(points) == [
+        ("A", "(0.0, 2.0)"),
+        ("A", "(2.0,)"),
+        ("B", "(0.0, 2.0)"),
+        ("B", "(2.0,)"),
+    ]
     assert sum(line.split()[:1] in (["A"], ["B"]) for line in result.stdout.splitlines()) == 4
 
 
@@ -165,8 +202,17 @@ def few_pictures(monkeypatch):
     monkeypatch.setattr("sim.plots.report.pictures", lambda arms: islice(pictures(arms), 1))
 
 
-NUTRITION = ("nutrition", "--set", "network.n_pattern=20", "--set", "network.n_cue=10",
-             "--set", "network.n_rest=20", "--set", "network.n_inhibitory=25")
+NUTRITION = (
+    "nutrition",
+    "--set",
+    "network.n_pattern=20",
+    "--set",
+    "network.n_cue=10",
+    "--set",
+    "network.n_rest=20",
+    "--set",
+    "network.n_inhibitory=25",
+)
 
 
 def test_a_run_tells_afterwards_what_an_intervention_of_its_arm_did_not_do(cli):
@@ -200,8 +246,9 @@ def test_a_report_tells_which_claim_is_known_to_fail_and_to_which_test_it_belong
     cli, tiny_text, tmp_path
 ):
     path, out = tmp_path / "known.toml", tmp_path / "report.html"
-    wrong = tiny_text.replace('more = "treated"\nless = "nothing"',
-                              'more = "nothing"\nless = "treated"')
+    wrong = tiny_text.replace(
+        'more = "treated"\nless = "nothing"', 'more = "nothing"\nless = "treated"'
+    )
     path.write_text(wrong + 'test = "V09"\nfails_because = "It is the other way round."\n')
     assert cli("report", path, "--seeds", 1, "--out", out).exit_code == 0
     html = out.read_text(encoding="utf-8")
@@ -213,7 +260,8 @@ def test_bench_measures_speed_and_names_the_machine(cli):
     found = json.loads(cli("bench", "--no-start", "--json").stdout)
     assert found["plastic_cpu_ms_per_model_s"] > 0.0
     assert found["static_real_time_factor"] == pytest.approx(
-        1000.0 / found["static_cpu_ms_per_model_s"])
+        1000.0 / found["static_cpu_ms_per_model_s"]
+    )
     assert found["machine"]["cores"] >= 1
     assert found["cold_start_s"] is None
 
@@ -239,12 +287,18 @@ def test_the_app_without_compiled_code_says_that_runs_will_take_minutes(cli, mon
     assert "many minutes" in cli("app", "--no-browser").stderr
 
 
-@pytest.mark.parametrize(("arm", "note"), [
-    ("late", "note: practice.start_d=5 changes nothing in arm late, which sets its own 17\n"),
-    ("nothing",
-     "note: practice.start_d=5 changes nothing in arm nothing, which does not use practice\n"),
-    ("in_window", ""),
-])
+@pytest.mark.parametrize(
+    ("arm", "note"),
+    [
+        ("late", "note: practice.start_d=5 changes nothing in arm late, which sets its own 17\n"),
+        (
+            "nothing",
+            "note: practice.start_d=5 changes nothing in arm nothing, "
+            "which does not use practice\n",
+        ),
+        ("in_window", ""),
+    ],
+)
 def test_a_change_without_effect_in_an_arm_is_noted(arm, note):
     changes, base = ["practice.start_d=5", "network.wear=0.5"], sim.load("practice_in_window")
     assert "".join(f"{one}\n" for one in idle_changes(base, changes, [arm])) == note
@@ -256,7 +310,8 @@ def test_arms_without_an_intervention_share_one_note(cli, tiny_file):
     for command, more in (("compare", ()), ("report", ("--out", tiny_file.with_name("r.html")))):
         assert cli(command, tiny_file, *words, *more).stderr == (
             "note: practice.start_d=1.2 changes nothing in arm nothing, "
-            "which does not use practice\n")
+            "which does not use practice\n"
+        )
     assert "in arm nothing" in cli("verify", tiny_file, *words).stderr
     result = cli("run", tiny_file, "--arm", "nothing", "--json", *words[2:])
     assert "in arm nothing" in result.stderr and json.loads(result.stdout)
@@ -266,8 +321,10 @@ def test_a_folder_for_code_that_can_not_be_used_is_noted(cli, tiny_file, monkeyp
     monkeypatch.setenv("PLASTICITY_LAB_CACHE", str(tmp_path / "a_file"))
     monkeypatch.setattr("sim.cli.progress.cache_folder", lambda: tmp_path / "other" / "kernels")
     result = cli("run", tiny_file, "--arm", "nothing")
-    assert result.stderr == (f"note: PLASTICITY_LAB_CACHE={tmp_path / 'a_file'} is not a usable "
-                             f"folder; using {tmp_path / 'other'}\n")
+    assert result.stderr == (
+        f"note: PLASTICITY_LAB_CACHE={tmp_path / 'a_file'} is not a usable "
+        f"folder; using {tmp_path / 'other'}\n"
+    )
     monkeypatch.setenv("PLASTICITY_LAB_CACHE", str(tmp_path / "other"))
     assert cli("run", tiny_file, "--arm", "nothing").stderr == ""
 

@@ -45,12 +45,18 @@ def page_rows():
 
 def test_every_work_that_the_mechanisms_name_stands_on_the_page():
     page = " ".join(PAGE.read_text("utf-8").split())
-    files = [path for room in ("kernels", "model", "interventions", "assays", "measures")
-             for path in (Path(sim.__file__).parent / room).glob("*.py")]
+    files = [
+        path
+        for room in ("kernels", "model", "interventions", "assays", "measures")
+        for path in (Path(sim.__file__).parent / room).glob("*.py")
+    ]
     named = {(path.name, *work) for path in files for work in WORK.findall(path.read_text("utf-8"))}
     assert len(named) > 20
-    assert [(path, name, year) for path, name, year in sorted(named)
-            if not re.search(rf"{name}[^*|]{{0,60}}\b{year}", page)] == []
+    assert [
+        (path, name, year)
+        for path, name, year in sorted(named)
+        if not re.search(rf"{name}[^*|]{{0,60}}\b{year}", page)
+    ] == []
 
 
 def test_the_list_shows_every_row(cli):
@@ -62,10 +68,17 @@ def test_the_list_shows_every_row(cli):
 
 def test_a_row_in_full_says_where_it_was_read_and_what_cites_it(cli):
     shown = cli("sources", "h01A").stdout
-    for words in ("H01a, Ketamine + ASAT", "Value: 30 days", "Where: 154 TRD", "Source: Price 2022",
-                  "https://doi.org/10.1176/appi.ajp.20220216", "Status: read in an abstract",
-                  "Parameters set by hand with it in mind: practice.start_d",
-                  "Cards: CL24, CL47, CL59", "  practice_in_window: Practice in the window"):
+    for words in (
+        "H01a, Ketamine + ASAT",
+        "Value: 30 days",
+        "Where: 154 TRD",
+        "Source: Price 2022",
+        "https://doi.org/10.1176/appi.ajp.20220216",
+        "Status: read in an abstract",
+        "Parameters set by hand with it in mind: practice.start_d",
+        "Cards: CL24, CL47, CL59",
+        "  practice_in_window: Practice in the window",
+    ):
         assert words in shown
 
 
@@ -90,17 +103,22 @@ def test_a_source_that_names_a_family_cites_its_members_only(monkeypatch):
     row = {"path": "some.thing", "source": "chosen after H01", "hand_set": True}
     monkeypatch.setattr(sim.scenario.declared, "declared", lambda: [row])
     assert [code for code in ("H01a", "H01b", "H02", "H08a") if cited_by(code)["set_by_hand"]] == [
-        "H01a", "H01b"]
+        "H01a",
+        "H01b",
+    ]
 
 
 def test_claims_of_presets_are_named_and_so_is_a_known_failure():
     claims = [(preset, one) for preset in sim.presets() for one in sim.load(preset).expect]
-    preset, failing = next((preset, one) for preset, one in claims
-                           if one.fails_because and one.evidence)
+    preset, failing = next(
+        (preset, one) for preset, one in claims if one.fails_because and one.evidence
+    )
     assert {"id": preset, "claim": failing.text, "known_to_fail": True} in cited_by(
-        failing.evidence[0])["presets"]
+        failing.evidence[0]
+    )["presets"]
     assert {one["id"] for one in cited_by("I09")["presets"]} == {
-        preset for preset, one in claims if "I09" in one.evidence}
+        preset for preset, one in claims if "I09" in one.evidence
+    }
 
 
 def test_a_row_that_nothing_cites_says_so(cli):
@@ -108,10 +126,17 @@ def test_a_row_that_nothing_cites_says_so(cli):
     assert "No parameter" not in cli("sources", "A15").stdout
 
 
-@pytest.mark.parametrize(("code", "words"), [
-    ("A01", "0.5 mg/kg over 40 min"), ("A05", "1200 to 2400 ng/mL"),
-    ("A06", "79 (69 to 90, 95 % CI) L/h per 70 kg"), ("A24", "16 (14 to 23) min"),
-    ("B10", "direction"), ("G01a", "not checked")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("A01", "0.5 mg/kg over 40 min"),
+        ("A05", "1200 to 2400 ng/mL"),
+        ("A06", "79 (69 to 90, 95 % CI) L/h per 70 kg"),
+        ("A24", "16 (14 to 23) min"),
+        ("B10", "direction"),
+        ("G01a", "not checked"),
+    ],
+)
 def test_a_value_has_its_unit_and_an_interval_says_what_it_is(code, words):
     assert value(target(code)) == words
 
@@ -123,7 +148,12 @@ def test_numbers_that_were_not_checked_are_printed_nowhere(cli, no_presets, row)
     assert not numbers_in(f"{quantity} {source.partition('](<')[0]}") & numbers_of(row)
     data = json.loads(cli("sources", row.id, "--json").stdout)
     assert [data[key] for key in ("low", "mid", "high", "unit", "context")] == [
-        None, None, None, "", ""]
+        None,
+        None,
+        None,
+        "",
+        "",
+    ]
     lines = cli("sources", row.id).stdout.splitlines()
     assert "Value: not checked" in lines
     assert not [line for line in lines if line.startswith("Where:")]
@@ -157,9 +187,15 @@ def test_the_page_links_every_row_that_has_an_address():
 
 
 def test_every_work_that_a_parameter_names_stands_on_the_page():
-    named = {work for row in declared()
-             for work in re.findall(r"([A-Z][a-z]+)(?: and [A-Z][a-z]+)? (\d{4})", row["source"])}
+    named = {
+        work
+        for row in declared()
+        for work in re.findall(r"([A-Z][a-z]+)(?: and [A-Z][a-z]+)? (\d{4})", row["source"])
+    }
     assert len(named) >= 5
     equations = PAGE.read_text("utf-8").partition("## Equations")[2].split("\n* ")
-    assert [(name, year) for name, year in named
-            if not any(name in one and year in one for one in equations)] == []  # fmt: skip
+    assert [
+        (name, year)
+        for name, year in named
+        if not any(name in one and year in one for one in equations)
+    ] == []

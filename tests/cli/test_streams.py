@@ -19,8 +19,13 @@ full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is
 
 def shell(line, **more):
     """Run a line of a shell, the program in place of ``lab``."""
-    return subprocess.run(["bash", "-c", f"lab() {{ {COMMAND} \"$@\"; }}; {line}"],
-                          capture_output=True, env=ENVIRONMENT | more, check=False, timeout=60)
+    return subprocess.run(
+        ["bash", "-c", f'lab() {{ {COMMAND} "$@"; }}; {line}'],
+        capture_output=True,
+        env=ENVIRONMENT | more,
+        check=False,
+        timeout=60,
+    )
 
 
 @pytest.fixture
@@ -35,8 +40,9 @@ def foreign(tiny_text, tmp_path):
 
 @posix
 @pytest.mark.parametrize("encoding", ["cp1252", "cp437"])
-@pytest.mark.parametrize("words", ["show {}", "check {}", "run {} --arm nothing",
-                                   "show missing\u2192.toml"])
+@pytest.mark.parametrize(
+    "words", ["show {}", "check {}", "run {} --arm nothing", "show missing\u2192.toml"]
+)
 def test_a_letter_that_the_output_does_not_have_ends_no_command(encoding, words, foreign):
     done = shell(f"lab {words.format(foreign)}", PYTHONIOENCODING=encoding)
     assert done.returncode == (2 if "missing" in words else 0), done.stderr
@@ -57,8 +63,9 @@ def test_json_can_be_read_whatever_the_encoding(foreign):
 def test_a_full_disk_is_one_line_and_a_code_of_its_own(words):
     done = shell(f"lab {words} > /dev/full")
     assert done.returncode == 74
-    assert done.stderr == (b"the output could not be written to its end "
-                           b"(No space left on device)\n")
+    assert done.stderr == (
+        b"the output could not be written to its end (No space left on device)\n"
+    )
 
 
 @posix
@@ -75,6 +82,7 @@ def test_a_process_without_streams_does_its_work(closed, tiny_file, tmp_path):
     done = shell(f"lab run {tiny_file} --arm nothing --out {tmp_path}/run.npz {closed}")
     assert done.returncode == 0
     from sim import Result
+
     assert Result.load(tmp_path / "run.npz").arm == "nothing"
 
 
@@ -87,8 +95,14 @@ sim.scenario.presets = broken
 sys.argv = ["plasticity-lab", "list"]
 sim.cli.main()
 """
-    done = subprocess.run([sys.executable, "-c", code], env=ENVIRONMENT, capture_output=True,
-                          text=True, check=False, timeout=60)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
     assert done.returncode == 70
     assert "a wheel came off" in done.stderr
     assert done.stderr.splitlines()[-1].startswith("an error of the program, not of yours")
@@ -96,7 +110,8 @@ sim.cli.main()
 
 def test_every_exit_code_is_in_the_help_and_in_the_readme(cli):
     from sim.cli import exits
+
     told = cli("--help").stdout, (ROOT / "README.md").read_text(encoding="utf-8")
     for name in ("CLAIM_FAILED", "BAD_INPUT", "DIVERGED", "CRASHED", "NO_OUTPUT", "STOPPED"):
         for text in told:
-            assert f"{getattr(exits, name)} " in text[text.index("Exit codes"):]
+            assert f"{getattr(exits, name)} " in text[text.index("Exit codes") :]

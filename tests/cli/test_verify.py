@@ -31,8 +31,9 @@ def preset(tiny_text, tmp_path):
         sides = 'more = "{}"\nless = "{}"'
         text = tiny_text.replace("seeds = 2", "seeds = 1")
         if not holds:
-            text = text.replace(sides.format("treated", "nothing"),
-                                sides.format("nothing", "treated"))
+            text = text.replace(
+                sides.format("treated", "nothing"), sides.format("nothing", "treated")
+            )
         path = tmp_path / "claims.toml"
         path.write_text(text + more, encoding="utf-8")
         return path
@@ -54,8 +55,11 @@ def test_verify_passes_where_every_claim_holds(cli, tiny_file):
 
 def test_verify_fails_with_its_own_code_where_a_claim_does_not_hold(cli, tiny_text, tmp_path):
     path = tmp_path / "false.toml"
-    path.write_text(tiny_text.replace('more = "treated"\nless = "nothing"',
-                                      'more = "nothing"\nless = "treated"'))
+    path.write_text(
+        tiny_text.replace(
+            'more = "treated"\nless = "nothing"', 'more = "nothing"\nless = "treated"'
+        )
+    )
     result = cli("verify", path, "--store", tmp_path / "store")
     assert result.exit_code == 1
     assert "FAIL" in result.stdout
@@ -81,8 +85,7 @@ def test_a_claim_known_to_fail_may_fail_and_is_told_with_its_reason(cli, preset)
     assert result.exit_code == 0
     assert "FAIL (known)  V09" in result.stdout
     assert f"Known to fail: {REASON}" in result.stdout
-    assert result.stdout.endswith("0 of 1 claims hold\n"
-                                  "0 of 1 acceptance tests hold; not: V09\n")
+    assert result.stdout.endswith("0 of 1 claims hold\n0 of 1 acceptance tests hold; not: V09\n")
     found = json.loads(cli("verify", path, "--json").stdout)
     assert found["passed"] is True
     (claim,) = found["scenarios"][0]["claims"]
@@ -108,15 +111,15 @@ def test_a_known_failure_does_not_excuse_another_one(cli, preset):
     verdicts = [line.split("  ")[0] for line in result.stdout.splitlines() if "V0" in line][:2]
     assert verdicts == ["FAIL (known)", "FAIL"]
     assert result.stdout.count(REASON) == 1
-    assert result.stdout.endswith("0 of 2 claims hold\n"
-                                  "0 of 2 acceptance tests hold; not: V08, V09\n")
+    assert result.stdout.endswith(
+        "0 of 2 claims hold\n0 of 2 acceptance tests hold; not: V08, V09\n"
+    )
 
 
 def test_what_holds_is_counted_with_what_is_known_to_fail(cli, preset):
     result = cli("verify", preset(holds=False, more=KNOWN + OTHER.format(bound="at_most = 9.0")))
     assert result.exit_code == 0
-    assert result.stdout.endswith("1 of 2 claims hold\n"
-                                  "1 of 2 acceptance tests hold; not: V09\n")
+    assert result.stdout.endswith("1 of 2 claims hold\n1 of 2 acceptance tests hold; not: V09\n")
 
 
 def test_without_acceptance_tests_none_are_counted(cli, preset):
@@ -128,14 +131,19 @@ def claim(test, passed):
     return Claim("A text.", "answer.b", 2.0, passed, 0.5, (0.4, 0.6), 20, "Found.", test=test)
 
 
-@pytest.mark.parametrize(("claims", "words"), [
-    ((), ""),
-    ((("", False),), ""),
-    ((("V01", True), ("V02", True), ("", False)), "2 of 2 acceptance tests hold\n"),
-    # One failing claim is enough, whether it comes first or last.
-    ((("V02", True), ("V02", False), ("V01", False), ("V01", True), ("V03", True)),
-     "1 of 3 acceptance tests hold; not: V01, V02\n"),
-])
+@pytest.mark.parametrize(
+    ("claims", "words"),
+    [
+        ((), ""),
+        ((("", False),), ""),
+        ((("V01", True), ("V02", True), ("", False)), "2 of 2 acceptance tests hold\n"),
+        # One failing claim is enough, whether it comes first or last.
+        (
+            (("V02", True), ("V02", False), ("V01", False), ("V01", True), ("V03", True)),
+            "1 of 3 acceptance tests hold; not: V01, V02\n",
+        ),
+    ],
+)
 def test_an_acceptance_test_holds_if_all_its_claims_do(claims, words):
     assert acceptance_summary([claim(*one) for one in claims]) == words
 

@@ -23,28 +23,50 @@ KINDS = {cls.model_fields["kind"].default: cls for cls in INTERVENTIONS}
 # For each kind: one that does something from the given day, and its variants of strength zero.
 STRONG = {
     "ageing": lambda start_d: {"level": 1.0},
-    "blocker": lambda start_d: {"target": "ampa", "from_d": start_d, "to_d": start_d + 1.0,
-                                "share": 0.5},
-    "course": lambda start_d: {"start_d": start_d, "doses": 2, "every_d": 0.5,
-                               "dose_mg_per_kg": 1.0},
+    "blocker": lambda start_d: {
+        "target": "ampa",
+        "from_d": start_d,
+        "to_d": start_d + 1.0,
+        "share": 0.5,
+    },
+    "course": lambda start_d: {
+        "start_d": start_d,
+        "doses": 2,
+        "every_d": 0.5,
+        "dose_mg_per_kg": 1.0,
+    },
     "cue_reward": lambda start_d: {"start_d": start_d, "days": 2, "repeats": 3},
     "dose": lambda start_d: {"at_d": (start_d,), "dose_mg_per_kg": 1.0, "infusion_min": 40.0},
     "erase": lambda start_d: {"at_d": start_d, "born_after_d": 0.0},
     "excite_young": lambda start_d: {"from_d": start_d, "to_d": start_d + 1.0},
-    "exercise": lambda start_d: {"from_d": start_d, "to_d": start_d + 1.0, "increment": 0.1,
-                                 "session_h": 6.0},
-    "lesion": lambda start_d: {"at_d": start_d, "until_d": start_d + 1.0, "share": 0.2,
-                               "share_per_d": 0.2},
+    "exercise": lambda start_d: {
+        "from_d": start_d,
+        "to_d": start_d + 1.0,
+        "increment": 0.1,
+        "session_h": 6.0,
+    },
+    "lesion": lambda start_d: {
+        "at_d": start_d,
+        "until_d": start_d + 1.0,
+        "share": 0.2,
+        "share_per_d": 0.2,
+    },
     "novelty": lambda start_d: {"from_d": start_d, "to_d": start_d + 1.0, "repeats": 3},
     "nutrition": lambda start_d: {"amount": 1.0},
-    "practice": lambda start_d: {"pattern": "B", "start_d": start_d, "days": 2, "every_d": 0.5,
-                                 "repeats": 3, "teacher_hz": 400.0},
+    "practice": lambda start_d: {
+        "pattern": "B",
+        "start_d": start_d,
+        "days": 2,
+        "every_d": 0.5,
+        "repeats": 3,
+        "teacher_hz": 400.0,
+    },
     "quiet_mind": lambda start_d: {"from_d": start_d, "to_d": start_d + 1.0, "current_pa": 50.0},
     "sleep": lambda start_d: {"from_d": start_d, "to_d": start_d + 1.5},
     "ssri": lambda start_d: {"from_d": start_d, "to_d": start_d + 1.0, "strength": 1.0},
     "stress": lambda start_d: {"from_d": start_d, "to_d": start_d + 1.5, "loss_per_d": 0.5},
     "young_neurons": lambda start_d: {"maturation_d": 2.0, "current_pa": 50.0},
-}  # fmt: skip
+}
 ZERO = {
     "ageing": [{"level": 0.0}],
     "blocker": [{"share": 0.0}, {"from_d": 1.0, "to_d": 1.0}],
@@ -75,8 +97,11 @@ def intervention(kind: str, start_d: float, **changes):
 
 def other(kind: str):
     """Return an intervention of another kind, so that absence is not an empty arm."""
-    return (Practice(name="bystander", start_d=1.5, days=1, repeats=2) if kind == "dose"
-            else Dose(name="bystander", at_d=(0.4,), dose_mg_per_kg=0.5))
+    return (
+        Practice(name="bystander", start_d=1.5, days=1, repeats=2)
+        if kind == "dose"
+        else Dose(name="bystander", at_d=(0.4,), dose_mg_per_kg=0.5)
+    )
 
 
 @cache
@@ -89,8 +114,9 @@ def test_every_registered_intervention_takes_part_in_these_tests():
     assert set(KINDS) == set(STRONG) == set(ZERO)
 
 
-@pytest.mark.parametrize("kind, changes",
-                         [(kind, changes) for kind in ZERO for changes in ZERO[kind]], ids=str)
+@pytest.mark.parametrize(
+    "kind, changes", [(kind, changes) for kind in ZERO for changes in ZERO[kind]], ids=str
+)
 def test_strength_zero_is_absence_to_the_last_bit(kind, changes):
     beside = other(kind)
     absent = alone(3, beside)
@@ -107,7 +133,8 @@ def test_full_strength_does_make_a_difference_to_the_tests_of_the_network(kind):
     absent = alone(3, **RESTLESS)
     present = run(small_scenario((intervention(kind, 1.0),), **RESTLESS), arm="all", seed=3)
     found = {"probes answer", "probes strength", "probes occupancy"} & set(
-        differences(absent, present))
+        differences(absent, present)
+    )
     assert bool(found) == (kind not in SHAM)
 
 
@@ -116,10 +143,12 @@ STARTS = {
     "on the grid": (1.0, {}),
     "just after a step": (1.0 + 0.1 / 24.0, {}),
     "just before a step": (1.0 - 0.1 / 24.0, {}),
-    "between two seldom measurements of the surge": (1.0 + 1.0 / 24.0,
-                                                     {"probe__surge_every_h": 2.0}),
+    "between two seldom measurements of the surge": (
+        1.0 + 1.0 / 24.0,
+        {"probe__surge_every_h": 2.0},
+    ),
     "with a coarse calendar": (1.1, {"time__step_h": 6.0}),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("start_d, changes", STARTS.values(), ids=STARTS)
@@ -145,11 +174,15 @@ def everything():
     )
 
 
-@pytest.mark.parametrize("shuffle", [
-    lambda acts: acts[::-1],
-    lambda acts: acts[1::2] + acts[::2],
-    lambda acts: tuple(sorted(acts, key=lambda act: act.name[::-1])),
-], ids=["backwards", "every other one first", "by the ends of their names"])
+@pytest.mark.parametrize(
+    "shuffle",
+    [
+        lambda acts: acts[::-1],
+        lambda acts: acts[1::2] + acts[::2],
+        lambda acts: tuple(sorted(acts, key=lambda act: act.name[::-1])),
+    ],
+    ids=["backwards", "every other one first", "by the ends of their names"],
+)
 def test_the_order_of_interventions_in_the_file_does_not_matter(shuffle):
     acts = everything()
     straight = run(small_scenario(acts), arm="all", seed=1)
@@ -161,8 +194,9 @@ def test_the_order_of_interventions_in_the_file_does_not_matter(shuffle):
 
 def test_an_intervention_that_an_arm_does_not_use_changes_nothing_in_it():
     scenario = small_scenario((intervention("dose", 1.0), intervention("practice", 1.5)))
-    unused = scenario.model_copy(update={"arm": (scenario.arm[0].model_copy(
-        update={"use": ("my_practice",)}),)})
+    unused = scenario.model_copy(
+        update={"arm": (scenario.arm[0].model_copy(update={"use": ("my_practice",)}),)}
+    )
     alone = run(small_scenario((intervention("practice", 1.5),)), arm="all", seed=2)
     assert differences(alone, run(unused, arm="all", seed=2)) == []
 
@@ -170,7 +204,8 @@ def test_an_intervention_that_an_arm_does_not_use_changes_nothing_in_it():
 def times(one):
     """Return the days on which an intervention does something at once."""
     return [act.start_d for act in (*one.infusions(), *one.sessions())] + [
-        act.at_d for act in (*one.lesions(), *one.erasures())]
+        act.at_d for act in (*one.lesions(), *one.erasures())
+    ]
 
 
 @pytest.mark.parametrize("kind", TIMED)
@@ -207,8 +242,9 @@ def with_arms(acts: dict):
     """Return a scenario whose arms, by name, use these interventions."""
     named = {one.name: one for used in acts.values() for one in used}
     data = small_scenario(tuple(named.values())).model_dump(by_alias=True)
-    data["arm"] = tuple({"id": arm, "use": tuple(one.name for one in used)}
-                        for arm, used in acts.items())
+    data["arm"] = tuple(
+        {"id": arm, "use": tuple(one.name for one in used)} for arm, used in acts.items()
+    )
     return Scenario.model_validate(data)
 
 

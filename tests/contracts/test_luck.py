@@ -55,8 +55,11 @@ def test_a_longer_run_begins_like_a_shorter_one(once):
     assert differences(once, longer, before_d=3.01) == []
 
 
-@pytest.mark.parametrize("changes", [{"drug__ic50_inh_um": 5.0}, {"window__gate_k": 1.0},
-                                     {"window__capture_gain": 9.0}], ids=str)
+@pytest.mark.parametrize(
+    "changes",
+    [{"drug__ic50_inh_um": 5.0}, {"window__gate_k": 1.0}, {"window__capture_gain": 9.0}],
+    ids=str,
+)
 def test_parameters_of_the_drug_change_nothing_before_the_drug(once, changes):
     changed = run(small_scenario(ACTS, **changes), arm="all", seed=7)
     assert differences(once, changed, before_d=0.5) == []
@@ -64,6 +67,14 @@ def test_parameters_of_the_drug_change_nothing_before_the_drug(once, changes):
 
 
 def test_all_that_a_result_holds_is_read_only(once):
-    arrays = [once.t_d, once.probe_d, once.session_d, once.session_share, once.group_of_neuron,
-              *once.series.values(), *once.probes.values(), *once.spikes.values()]
+    arrays = [
+        once.t_d,
+        once.probe_d,
+        once.session_d,
+        once.session_share,
+        once.group_of_neuron,
+        *once.series.values(),
+        *once.probes.values(),
+        *once.spikes.values(),
+    ]
     assert not any(array.flags.writeable for array in arrays)

@@ -11,14 +11,29 @@ from sim.many import seconds_of_run
 from sim.measures import MEASURES, value_at
 from sim.plots import calendar
 
-SMALL = {"network.n_pattern": 20, "network.n_cue": 10, "network.n_rest": 20,
-         "network.n_inhibitory": 25, "probe.trials": 2, "probe.rest_s": 0.4, "probe.surge_s": 0.2,
-         "everyday.rest_s": 0.2}  # fmt: skip
+SMALL = {
+    "network.n_pattern": 20,
+    "network.n_cue": 10,
+    "network.n_rest": 20,
+    "network.n_inhibitory": 25,
+    "probe.trials": 2,
+    "probe.rest_s": 0.4,
+    "probe.surge_s": 0.2,
+    "everyday.rest_s": 0.2,
+}
 
 
 # Between them they have every route of a dose, every blocker, nights, stress and other rules.
-PRESETS = ("a_nights_sleep", "cue_reward", "other_blockers", "practice_in_window", "rival_ideas",
-           "routes", "stress_in_window", "virtual_subjects")
+PRESETS = (
+    "a_nights_sleep",
+    "cue_reward",
+    "other_blockers",
+    "practice_in_window",
+    "rival_ideas",
+    "routes",
+    "stress_in_window",
+    "virtual_subjects",
+)
 
 
 @pytest.mark.parametrize("preset", PRESETS)

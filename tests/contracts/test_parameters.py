@@ -17,11 +17,25 @@ from sim.scenario import Scenario
 
 # Ending of a name -> its unit. Longer endings first: the first that fits counts.
 UNITS = {
-    "_mg_per_kg": "mg/kg", "_l_per_kg": "L/kg", "_per_min": "1/min", "_per_h": "1/h",
-    "_per_d": "1/day", "_ng_per_ml": "ng/mL", "_min": "min", "_ms": "ms", "_hz": "Hz",
-    "_mv": "mV", "_ns": "nS", "_pf": "pF", "_um": "uM", "_mm": "mM", "_pa": "pA", "_h": "h",
-    "_d": ("days", "model day"), "_s": "s",
-}  # fmt: skip
+    "_mg_per_kg": "mg/kg",
+    "_l_per_kg": "L/kg",
+    "_per_min": "1/min",
+    "_per_h": "1/h",
+    "_per_d": "1/day",
+    "_ng_per_ml": "ng/mL",
+    "_min": "min",
+    "_ms": "ms",
+    "_hz": "Hz",
+    "_mv": "mV",
+    "_ns": "nS",
+    "_pf": "pF",
+    "_um": "uM",
+    "_mm": "mM",
+    "_pa": "pA",
+    "_h": "h",
+    "_d": ("days", "model day"),
+    "_s": "s",
+}
 # Names that happen to end like one of them: a limit and a number of the model.
 NOT_TIMES = {"scale_min", "slow_min", "surge_block_min"}
 # Units that a name does not show.
@@ -43,20 +57,31 @@ class Declared(NamedTuple):
 
     def bounds(self) -> dict[str, float]:
         """Return the bounds ge, gt, le, lt."""
-        return {kind: getattr(item, kind) for item in self.field.metadata
-                for kind in ("ge", "gt", "le", "lt") if getattr(item, kind, None) is not None}
+        return {
+            kind: getattr(item, kind)
+            for item in self.field.metadata
+            for kind in ("ge", "gt", "le", "lt")
+            if getattr(item, kind, None) is not None
+        }
 
 
 def tables() -> list[type[Params]]:
     """Return every parameter table of a scenario and every intervention."""
     fields = Scenario.model_fields.values()
-    found = [f.annotation for f in fields
-             if isinstance(f.annotation, type) and issubclass(f.annotation, Params)]
+    found = [
+        f.annotation
+        for f in fields
+        if isinstance(f.annotation, type) and issubclass(f.annotation, Params)
+    ]
     return [*found, *INTERVENTIONS]
 
 
-ALL = [Declared(table, name, field) for table in tables()
-       for name, field in table.model_fields.items() if name != "kind"]
+ALL = [
+    Declared(table, name, field)
+    for table in tables()
+    for name, field in table.model_fields.items()
+    if name != "kind"
+]
 NUMBERS = [one for one in ALL if one.field.annotation in (int, float)]
 
 
@@ -67,7 +92,8 @@ def choice_of(one: Declared) -> object:
 
 def each(parameters):
     return pytest.mark.parametrize(
-        "one", parameters, ids=[f"{p.table.__name__}.{p.name}" for p in parameters])
+        "one", parameters, ids=[f"{p.table.__name__}.{p.name}" for p in parameters]
+    )
 
 
 def test_the_tables_are_found():
@@ -149,8 +175,13 @@ def test_a_list_of_times_has_its_unit(one):
 @each(NUMBERS)
 def test_values_outside_the_range_and_no_numbers_are_refused(one):
     bounds = one.bounds()
-    outside = [bounds.get("ge", bounds.get("gt")) - 1, bounds.get("le", bounds.get("lt")) + 1,
-               float("nan"), float("inf"), "a word"]
+    outside = [
+        bounds.get("ge", bounds.get("gt")) - 1,
+        bounds.get("le", bounds.get("lt")) + 1,
+        float("nan"),
+        float("inf"),
+        "a word",
+    ]
     needed = {"name": "x"} if "name" in one.table.model_fields else {}
     for value in outside:
         with pytest.raises(ValidationError):
@@ -182,5 +213,7 @@ def test_a_reset_at_or_above_threshold_is_refused():
 def test_limits_that_cross_are_refused():
     consolidation = Scenario.model_fields["consolidation"].annotation
     bounds = consolidation.model_fields
-    assert Declared(consolidation, "slow_min", bounds["slow_min"]).bounds()["le"] <= Declared(
-        consolidation, "slow_max", bounds["slow_max"]).bounds()["ge"]
+    assert (
+        Declared(consolidation, "slow_min", bounds["slow_min"]).bounds()["le"]
+        <= Declared(consolidation, "slow_max", bounds["slow_max"]).bounds()["ge"]
+    )

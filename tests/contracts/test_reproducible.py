@@ -32,8 +32,10 @@ ACTS = (
     Dose(name="dose", at_d=(0.5,), dose_mg_per_kg=0.5),
     Practice(name="practice", start_d=1.5, days=1, repeats=2),
 )
-SIZES = {f"network__{name}": getattr(NetworkParams(), name)
-         for name in ("n_pattern", "n_cue", "n_rest", "n_inhibitory")}
+SIZES = {
+    f"network__{name}": getattr(NetworkParams(), name)
+    for name in ("n_pattern", "n_cue", "n_rest", "n_inhibitory")
+}
 # Day 3 of the default network after a dose and a session of practice, seed 300. If the model
 # changes on purpose these change too: raise MODEL_VERSION and write the new ones here.
 FROZEN = {
@@ -66,13 +68,20 @@ def here(scenario):
 @pytest.fixture
 def elsewhere(scenario, tmp_path):
     """A function that returns its result in a process with other environment variables."""
+
     def run_there(**environment: str) -> sim.Result:
         file, out = tmp_path / "scenario.toml", tmp_path / "run.npz"
         file.write_text(to_toml(scenario), encoding="utf-8")
         words = ["run", str(file), "--arm", "all", "--seed", "300", "--out", str(out)]
-        done = subprocess.run([sys.executable, "-m", "sim", *words], capture_output=True,
-                              text=True, cwd=ROOT, env={**os.environ, **environment}, timeout=300,
-                              check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "sim", *words],
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            timeout=300,
+            check=False,
+        )
         assert done.returncode == 0, done.stderr
         return sim.Result.load(out)
 
@@ -123,8 +132,20 @@ def test_another_blas_and_number_of_cores_give_the_same_bits(here, elsewhere):
 
 
 COMPUTING = ("kernels", "model", "assays", "interventions", "engine", "measures")
-OF_BLAS = {"dot", "vdot", "inner", "matmul", "einsum", "tensordot", "corrcoef", "cov", "linalg",
-           "convolve", "correlate", "polyfit"}
+OF_BLAS = {
+    "dot",
+    "vdot",
+    "inner",
+    "matmul",
+    "einsum",
+    "tensordot",
+    "corrcoef",
+    "cov",
+    "linalg",
+    "convolve",
+    "correlate",
+    "polyfit",
+}
 
 
 @pytest.mark.parametrize("part", COMPUTING)
@@ -133,8 +154,9 @@ def test_no_number_of_a_result_is_summed_by_a_blas_library(part):
     found = []
     for path in (ROOT / "sim" / part).glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if ((isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.MatMult))
-                    or (isinstance(node, ast.Attribute) and node.attr in OF_BLAS)):
+            if (
+                isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.MatMult)
+            ) or (isinstance(node, ast.Attribute) and node.attr in OF_BLAS):
                 found.append(f"{path.name}: {ast.unparse(node)}")
     assert found == []
 
@@ -144,14 +166,24 @@ def test_twelve_digits_see_the_thirteenth_digit_as_equal_and_a_spike_as_another(
         return dataclasses.replace(here, **parts)
 
     slow = here.probes["autocorr_slow"]
-    assert differences(here, other(probes={**here.probes, "autocorr_slow": slow * (1 + 1e-13)}),
-                       equal=twelve_digits) == []
+    assert (
+        differences(
+            here,
+            other(probes={**here.probes, "autocorr_slow": slow * (1 + 1e-13)}),
+            equal=twelve_digits,
+        )
+        == []
+    )
     moved = {**here.spikes, "spike_ms": np.nextafter(here.spikes["spike_ms"], np.inf)}
     for changed, name in (
-        (other(probes={**here.probes, "autocorr_slow": slow * (1 + 1e-11)}),
-         "probes autocorr_slow"),
-        (other(probes={**here.probes, "transitions": here.probes["transitions"] + 1}),
-         "probes transitions"),
+        (
+            other(probes={**here.probes, "autocorr_slow": slow * (1 + 1e-11)}),
+            "probes autocorr_slow",
+        ),
+        (
+            other(probes={**here.probes, "transitions": here.probes["transitions"] + 1}),
+            "probes transitions",
+        ),
         (other(spikes=moved), "spikes spike_ms"),
     ):
         assert differences(here, changed, equal=twelve_digits) == [name]
@@ -159,18 +191,24 @@ def test_twelve_digits_see_the_thirteenth_digit_as_equal_and_a_spike_as_another(
 
 def nudged(constants, share: float):
     """Return a named tuple with every float in it, however deep, times ``1 + share``."""
-    return constants._replace(**{
-        name: nudged(value, share) if isinstance(value, tuple) else value * (1.0 + share)
-        for name, value in constants._asdict().items() if isinstance(value, float | tuple)})
+    return constants._replace(
+        **{
+            name: nudged(value, share) if isinstance(value, tuple) else value * (1.0 + share)
+            for name, value in constants._asdict().items()
+            if isinstance(value, float | tuple)
+        }
+    )
 
 
 @pytest.mark.parametrize(("share", "is_same"), [(1e-12, True), (1e-4, False)])
-def test_a_difference_in_the_last_digits_changes_no_spike(share, is_same, scenario, here,
-                                                          monkeypatch):
+def test_a_difference_in_the_last_digits_changes_no_spike(
+    share, is_same, scenario, here, monkeypatch
+):
     """Why other machines agree: a potential forgets a small difference before it matters."""
     for name in ("kernel_cells", "kernel_rule"):
         exact = getattr(episode, name)
-        monkeypatch.setattr(episode, name, lambda *args, exact=exact, **named: nudged(
-            exact(*args, **named), share))
+        monkeypatch.setattr(
+            episode, name, lambda *args, exact=exact, **named: nudged(exact(*args, **named), share)
+        )
     again = sim.run(scenario, arm="all", seed=300)
     assert np.array_equal(here.spikes["spike_neuron"], again.spikes["spike_neuron"]) == is_same

@@ -23,8 +23,12 @@ from sim.scenario import read_scenario
 
 LONGEST_S = 5.0  # what would take longer on a usual machine is left out
 AT_D = {"at_d": "[0.5]"}
-NEEDED = {"dose": AT_D, "erase": {"at_d": 0.5}, "lesion": {"at_d": 0.5, "share": 0.2},
-          "stress": {"loss_per_d": 0.5}}
+NEEDED = {
+    "dose": AT_D,
+    "erase": {"at_d": 0.5},
+    "lesion": {"at_d": 0.5, "share": 0.2},
+    "stress": {"loss_per_d": 0.5},
+}
 SMALL = """
 schema = 1
 id = "values"
@@ -50,8 +54,14 @@ def small(*kinds):
         text += f'[[intervention]]\nname = "my_{kind}"\nkind = "{kind}"\n'
         one = next(o for o in INTERVENTIONS if o.model_fields["kind"].default == kind)
         values = dict(NEEDED.get(kind, {}))
-        for name, value in (("start_d", 0.5), ("from_d", 0.5), ("to_d", 1.5), ("days", 1),
-                            ("until_d", 1.5), ("doses", 1)):
+        for name, value in (
+            ("start_d", 0.5),
+            ("from_d", 0.5),
+            ("to_d", 1.5),
+            ("days", 1),
+            ("until_d", 1.5),
+            ("doses", 1),
+        ):
             if name in one.model_fields:
                 values.setdefault(name, value)
         text += "".join(f"{name} = {value}\n" for name, value in values.items())
@@ -67,8 +77,12 @@ def leaves(scenario):
 
 def values_of(leaf, luck):
     """Return the ends of a range, numbers next to them and some in between; or all choices."""
-    limits = {kind: getattr(item, kind) for item in leaf.field.metadata
-              for kind in ("ge", "gt", "le", "lt") if getattr(item, kind, None) is not None}
+    limits = {
+        kind: getattr(item, kind)
+        for item in leaf.field.metadata
+        for kind in ("ge", "gt", "le", "lt")
+        if getattr(item, kind, None) is not None
+    }
     if isinstance(leaf.value, bool):
         return [not leaf.value]
     if not isinstance(leaf.value, (int, float)):
@@ -140,32 +154,38 @@ def test_every_value_is_refused_in_words_or_runs(seed):
         assert_refused_or_run(base, path, value)
 
 
-@pytest.mark.parametrize("changes", [
-    {"neuron.e_leak_mv": -49.9},
-    {"neuron.e_leak_mv": -50.0},
-    {"neuron.e_leak_mv": -40.0, "neuron.v_threshold_mv": -65.0, "neuron.v_reset_mv": -70.0},
-    {"assay_challenge.block_ms": 661.7},
-    {"assay_challenge.undisturbed_ms": 100.3, "assay_challenge.block_ms": 200.9},
-    {"assay_challenge.block_ms": 300.0, "assay_challenge.early_ms": 100.0},
-    {"assay_reversal.practice_ms": 0.001},
-], ids=str)
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"neuron.e_leak_mv": -49.9},
+        {"neuron.e_leak_mv": -50.0},
+        {"neuron.e_leak_mv": -40.0, "neuron.v_threshold_mv": -65.0, "neuron.v_reset_mv": -70.0},
+        {"assay_challenge.block_ms": 661.7},
+        {"assay_challenge.undisturbed_ms": 100.3, "assay_challenge.block_ms": 200.9},
+        {"assay_challenge.block_ms": 300.0, "assay_challenge.early_ms": 100.0},
+        {"assay_reversal.practice_ms": 0.001},
+    ],
+    ids=str,
+)
 def test_what_fits_together_oddly_runs(changes):
     assert end_of(small().with_changes(changes)) == "run"
 
 
 def test_cells_that_rest_above_their_threshold_fire_by_themselves():
-    silent = {"synapse.background_hz": 0.0, "probe.rest_s": 1.0,
-              "settling.enabled": False}
+    silent = {"synapse.background_hz": 0.0, "probe.rest_s": 1.0, "settling.enabled": False}
     for e_leak_mv, fires in ((-51.0, False), (-45.0, True)):
         result = run(small().with_changes({"neuron.e_leak_mv": e_leak_mv} | silent), arm="all")
         assert (result.probes["rate_exc_hz"][0] > 1.0) == fires
 
 
-@pytest.mark.parametrize(("path", "value", "told"), [
-    ("time.step_h", 5e-324, "from 0.01 to 6"),
-    ("homeostasis.tau_scaling_d", 1e-300, "at least 1e-09 in size"),
-    ("assay_challenge.early_ms", 100.0, "block_ms of at least 300"),
-])
+@pytest.mark.parametrize(
+    ("path", "value", "told"),
+    [
+        ("time.step_h", 5e-324, "from 0.01 to 6"),
+        ("homeostasis.tau_scaling_d", 1e-300, "at least 1e-09 in size"),
+        ("assay_challenge.early_ms", 100.0, "block_ms of at least 300"),
+    ],
+)
 def test_what_can_not_be_run_is_refused_in_words(path, value, told):
     with pytest.raises(ScenarioError, match=told):
         small().with_changes({path: value})

@@ -15,11 +15,17 @@ from sim.engine.loop import Run
 from sim.interventions import Dose, Practice
 
 DOSE = Dose(name="dose", at_d=(0.25,), dose_mg_per_kg=1.0, infusion_min=40.0)
-PRACTICE = Practice(name="practice", pattern="B", start_d=0.75, days=3, every_d=0.5, repeats=3,
-                    teacher_hz=400.0)
+PRACTICE = Practice(
+    name="practice", pattern="B", start_d=0.75, days=3, every_d=0.5, repeats=3, teacher_hz=400.0
+)
 # A drug strong enough for a surge in this small network, whatever the defaults are.
-DRUG = {"drug__ic50_inh_um": 1.0, "drug__selectivity": 4.0, "synapse__nmda_ratio": 3.0,
-        "window__gate_k": 0.1, "probe__surge_s": 1.0}  # fmt: skip
+DRUG = {
+    "drug__ic50_inh_um": 1.0,
+    "drug__selectivity": 4.0,
+    "synapse__nmda_ratio": 3.0,
+    "window__gate_k": 0.1,
+    "probe__surge_s": 1.0,
+}
 ONLY_BLOCK = ("series level_ng_per_ml", "series block_exc", "series block_inh")
 
 
@@ -76,19 +82,27 @@ def test_without_learning_practice_changes_no_bit_of_the_run():
 
 
 def test_with_learning_practice_does_change_weights():
-    one, _ = whole_run(PRACTICE, spines__enabled=False, homeostasis__enabled=False,
-                       consolidation__tau_fast_h=200.0)
+    one, _ = whole_run(
+        PRACTICE, spines__enabled=False, homeostasis__enabled=False, consolidation__tau_fast_h=200.0
+    )
     assert np.abs(one.world.fast - 1.0).max() > 0.1
 
 
 def test_without_consolidation_slow_weights_never_change():
-    one, _ = whole_run(DOSE, PRACTICE, consolidation__enabled=False, spines__enabled=False,
-                       consolidation__threshold=1.0, **DRUG)
+    one, _ = whole_run(
+        DOSE,
+        PRACTICE,
+        consolidation__enabled=False,
+        spines__enabled=False,
+        consolidation__threshold=1.0,
+        **DRUG,
+    )
     start = np.where(one.world.alive, one.world.graph.start_weight - 1.0, 0.0)
     assert one.world.slow.tobytes() == start.tobytes()
     assert np.abs(one.world.fast - 1.0).max() > 0.01
-    with_it, _ = whole_run(DOSE, PRACTICE, spines__enabled=False, consolidation__threshold=1.0,
-                           **DRUG)
+    with_it, _ = whole_run(
+        DOSE, PRACTICE, spines__enabled=False, consolidation__threshold=1.0, **DRUG
+    )
     assert np.abs(with_it.world.slow - start).max() > 0.01
 
 
@@ -113,13 +127,18 @@ def test_with_selectivity_1_both_cell_types_are_blocked_alike():
 
 @pytest.mark.parametrize("gain", ["learning_gain", "capture_gain"])
 def test_without_a_gain_an_open_window_is_there_but_not_felt(gain):
-    base = DRUG | {"window__learning_gain": 0.0, "window__capture_gain": 0.0,
-                   "spines__birth_gain": 0.0}
+    base = DRUG | {
+        "window__learning_gain": 0.0,
+        "window__capture_gain": 0.0,
+        "spines__birth_gain": 0.0,
+    }
     opened = run(small_scenario((DOSE, PRACTICE), **base), arm="all", seed=4)
-    never = run(small_scenario((DOSE, PRACTICE), **base, window__opening_per_h=0.0), arm="all",
-                seed=4)
+    never = run(
+        small_scenario((DOSE, PRACTICE), **base, window__opening_per_h=0.0), arm="all", seed=4
+    )
     assert opened.series["window"].max() > 0.01 and never.series["window"].max() == 0.0
     assert [n for n in differences(opened, never) if "window" not in n] == []
-    felt = run(small_scenario((DOSE, PRACTICE), **(base | {f"window__{gain}": 5.0})), arm="all",
-               seed=4)
+    felt = run(
+        small_scenario((DOSE, PRACTICE), **(base | {f"window__{gain}": 5.0})), arm="all", seed=4
+    )
     assert "probes strength" in differences(opened, felt)

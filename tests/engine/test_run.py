@@ -130,8 +130,10 @@ def test_two_sessions_at_one_time_have_luck_of_their_own(monkeypatch):
 
     # By its entry in sys.modules: the function is called by that name only there.
     monkeypatch.setattr(sys.modules["sim.engine.loop"], "run_episode", listen)
-    twice = (Practice(name="b", pattern="B", start_d=0.5, days=1, repeats=2),
-             Practice(name="c", pattern="B", start_d=0.5, days=1, repeats=2))
+    twice = (
+        Practice(name="b", pattern="B", start_d=0.5, days=1, repeats=2),
+        Practice(name="c", pattern="B", start_d=0.5, days=1, repeats=2),
+    )
     run(small_scenario(twice, stdp__rate=0.0, time__length_d=1.0, time__test_days=[0.0]), arm="all")
     assert len(seen) == 2
     assert not np.array_equal(seen[0].neuron[:50], seen[1].neuron[:50])
@@ -147,10 +149,17 @@ def test_spine_counts_add_up():
 
 @pytest.mark.parametrize("step_h, every_h", [(0.5, 6.0), (0.5, 0.75), (0.5, 0.2), (4.0, 6.0)])
 def test_spine_loss_a_day_does_not_depend_on_how_often_it_is_drawn(step_h, every_h):
-    changes = QUIET | {"stdp__rate": 0.0, "time__step_h": step_h,
-                       "spines__every_h": every_h, "spines__young_loss_per_d": 0.1,
-                       "time__length_d": 8.0, "time__test_days": [0.0], "network__within": 1.0,
-                       "network__wear": 0.0, "spines__loss_per_d": 0.1}
+    changes = QUIET | {
+        "stdp__rate": 0.0,
+        "time__step_h": step_h,
+        "spines__every_h": every_h,
+        "spines__young_loss_per_d": 0.1,
+        "time__length_d": 8.0,
+        "time__test_days": [0.0],
+        "network__within": 1.0,
+        "network__wear": 0.0,
+        "spines__loss_per_d": 0.1,
+    }
     one = Run(small_scenario((), **changes), "all", 1, None)
     kept = one.to_end(None).series["spine_kept"][-1]
     expected = np.exp(-0.1 * 8.0)  # every weight is 1, so every hazard is 0.1 a day
@@ -166,8 +175,9 @@ def test_a_step_that_does_not_divide_a_day_is_refused():
 @pytest.mark.parametrize("step_h", [0.5, 1.0, 4.0])
 def test_everyday_life_happens_once_a_day(step_h):
     days = []
-    scenario = small_scenario(time__step_h=step_h, time__length_d=10.0,
-                              time__test_days=[0.0], everyday__rest_s=0.1)
+    scenario = small_scenario(
+        time__step_h=step_h, time__length_d=10.0, time__test_days=[0.0], everyday__rest_s=0.1
+    )
     one = Run(scenario, "all", 0, None)
     one.live_a_day = lambda step, *_: days.append(one.plan.t_d[step])
     one.to_end(None)
@@ -180,8 +190,13 @@ def test_a_surge_is_heard_within_one_calendar_step_whenever_the_dose_starts(late
     """Else a dose given five past the hour has a smaller effect than one on the hour."""
     start_d = (6.0 + late_h) / 24.0
     dose = Dose(name="dose", at_d=(start_d,), dose_mg_per_kg=1.0, infusion_min=40.0)
-    changes = {"drug__ic50_inh_um": 1.0, "drug__selectivity": 10.0, "time__length_d": 1.0,
-               "time__test_days": [0.0], "probe__surge_s": 2.0}
+    changes = {
+        "drug__ic50_inh_um": 1.0,
+        "drug__selectivity": 10.0,
+        "time__length_d": 1.0,
+        "time__test_days": [0.0],
+        "probe__surge_s": 2.0,
+    }
     result = run(small_scenario((dose,), **changes), arm="all", seed=4)
     first_h = result.t_d[np.flatnonzero(result.series["surge"])[0]] * 24.0
     assert first_h - start_d * 24.0 <= 0.5 + 1e-9
@@ -200,8 +215,12 @@ EDGES = {
     "no potential synapse": {"network__p_potential": 0.0},
     "every synapse": {"network__p_exc_exc": 1.0, "network__p_inh": 1.0},
     "no background": {"synapse__background_hz": 0.0},
-    "short tests": {"probe__rest_s": 0.06, "probe__cue_ms": 50.0, "probe__trials": 1,
-                    "probe__lead_ms": 0.0},
+    "short tests": {
+        "probe__rest_s": 0.06,
+        "probe__cue_ms": 50.0,
+        "probe__trials": 1,
+        "probe__lead_ms": 0.0,
+    },
     "no settling": {"probe__settle_ms": 0.0},
     "no everyday life": {"everyday__rest_s": 0.0, "everyday__cues": 0},
     "a delay shorter than a step": {"synapse__delay_ms": 0.1},
@@ -210,7 +229,7 @@ EDGES = {
     "steps that fit no segment": {"time__dt_ms": 0.7},
     "no refractory time": {"neuron__t_refractory_exc_ms": 0.0, "neuron__t_refractory_inh_ms": 0.0},
     "no magnesium": {"synapse__magnesium_mm": 0.0},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("changes", EDGES.values(), ids=EDGES)
@@ -244,13 +263,18 @@ def test_a_full_spike_buffer_is_never_silent():
         run(small_scenario(neuron__v_reset_mv=-46.0, neuron__v_threshold_mv=-60.0), arm="all")
 
 
-@pytest.mark.parametrize("assay", [{}, {"assay_kick__enabled": True, "probe__rest_s": 1.0}],
-                         ids=["plain", "with an assay"])
+@pytest.mark.parametrize(
+    "assay",
+    [{}, {"assay_kick__enabled": True, "probe__rest_s": 1.0}],
+    ids=["plain", "with an assay"],
+)
 def test_a_test_finds_the_same_whether_or_not_others_came_before(assay):
     """So a run with one test stands for one with many, see `benchmarks/grid.py`."""
     practice = Practice(name="b", pattern="B", start_d=0.6, days=2, repeats=2)
-    often, once = (run(small_scenario((DOSE, practice), time__test_days=days, **assay), arm="all")
-                   for days in ([0.0, 0.5, 1.0, 2.0, 3.0], [3.0]))
+    often, once = (
+        run(small_scenario((DOSE, practice), time__test_days=days, **assay), arm="all")
+        for days in ([0.0, 0.5, 1.0, 2.0, 3.0], [3.0])
+    )
     for name, values in once.probes.items():
         np.testing.assert_array_equal(values[-1], often.probes[name][-1], err_msg=name)
     for name, values in once.series.items():

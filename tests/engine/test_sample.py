@@ -38,14 +38,22 @@ def test_every_group_is_in_the_sample_and_the_ends_of_synapses_are_excitatory(re
 
 def test_weights_of_the_last_test_are_those_of_the_world(one, result):
     cell = result.sample["cell"]
-    weight = {(int(pre), int(post)): w for pre, post, w in
-              zip(one.world.graph.pre, one.world.graph.post, one.world.weights(), strict=True)}
+    weight = {
+        (int(pre), int(post)): w
+        for pre, post, w in zip(
+            one.world.graph.pre, one.world.graph.post, one.world.weights(), strict=True
+        )
+    }
     assert result.sample["weight"].shape == (3, result.sample["pre"].size)
     # The last test is made before the last step's births, losses and decay: structure may differ
     # in what that one step changed, so compare the synapses that both have.
-    both = [(w, weight[cell[a], cell[b]]) for a, b, w in
-            zip(result.sample["pre"], result.sample["post"], result.sample["weight"][-1],
-                strict=True) if w > 0.0 and weight[cell[a], cell[b]] > 0.0]
+    both = [
+        (w, weight[cell[a], cell[b]])
+        for a, b, w in zip(
+            result.sample["pre"], result.sample["post"], result.sample["weight"][-1], strict=True
+        )
+        if w > 0.0 and weight[cell[a], cell[b]] > 0.0
+    ]
     ours, theirs = np.array(both).T
     assert len(both) > 50
     np.testing.assert_allclose(ours, theirs, rtol=0.05)

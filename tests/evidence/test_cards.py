@@ -18,7 +18,9 @@ NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w])")
 # What a card must not say; science has other words for each.
 WRONG_WORDS = re.compile(
     r"\brewir|\bresets?\b|\bheal(s|ed|ing)?\b|\bpatients?\b|\byour?\b|\bbroken\b|\bunlock|\bseeds?\b"
-    r"|\bparadigm|\bgentle\b|\bproven window|\bremembered|\bverify\b", re.I)  # fmt: skip
+    r"|\bparadigm|\bgentle\b|\bproven window|\bremembered|\bverify\b",
+    re.I,
+)
 
 
 def each(cards):
@@ -38,8 +40,9 @@ def claims_of(card):
 
 def told(card):
     """Return the sentences that a card tells as facts."""
-    return " ".join((card.claim, card.grade_note, card.toy, card.card_only, card.analogy,
-                     card.caveat))
+    return " ".join(
+        (card.claim, card.grade_note, card.toy, card.card_only, card.analogy, card.caveat)
+    )
 
 
 def numbers(text):
@@ -151,4 +154,5 @@ def test_a_citation_can_be_found_again_or_says_why_not(work):
 
 def test_every_citation_is_used():
     assert {work.short for card in CARDS for work in card.citations} == {
-        work.short for work in citations()}
+        work.short for work in citations()
+    }

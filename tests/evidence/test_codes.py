@@ -34,11 +34,18 @@ def test_every_code_beside_a_parameter_is_a_row():
 
 
 def test_a_default_that_is_taken_from_a_row_was_checked():
-    taken = {leaf.path: code for leaf in LEAVES if not leaf.source.startswith("chosen")
-             for code in CODE.findall(leaf.source)}  # fmt: skip
+    taken = {
+        leaf.path: code
+        for leaf in LEAVES
+        if not leaf.source.startswith("chosen")
+        for code in CODE.findall(leaf.source)
+    }
     assert len(taken) >= 5
-    assert {path: code for path, code in taken.items()
-            if not all(row.is_checked for row in family(code))} == {}  # fmt: skip
+    assert {
+        path: code
+        for path, code in taken.items()
+        if not all(row.is_checked for row in family(code))
+    } == {}
 
 
 @pytest.mark.parametrize("preset", sim.presets())
@@ -50,8 +57,12 @@ def test_a_preset_cites_checked_rows_only(preset):
 @pytest.mark.parametrize("folder", ["model", "interventions"])
 def test_every_row_that_the_code_names_exists(folder):
     texts = (path.read_text("utf-8") for path in (ROOT / "sim" / folder).glob("*.py"))
-    named = {code for text in texts for found in re.findall(r"\brows? [^\n]*", text)
-             for code in CODE.findall(found)}  # fmt: skip
+    named = {
+        code
+        for text in texts
+        for found in re.findall(r"\brows? [^\n]*", text)
+        for code in CODE.findall(found)
+    }
     assert [code for code in named if not family(code)] == []
 
 

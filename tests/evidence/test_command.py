@@ -28,11 +28,18 @@ def test_the_list_shows_every_card_with_its_grade():
 
 def test_a_card_in_full_says_all_that_is_known_of_it():
     shown = cards("CL46").stdout
-    for words in ("Grade: contested (one study of people; for cells animal-only)",
-                  "Know: Nobody has measured", "In the toy:",
-                  "Shown by: learning_after_dose, practice_in_window",
-                  "Parameters: window.opening_per_h", "Tests: V07", "Remembered, not checked",
-                  "https://doi.org/10.1016/j.bpsc.2019.07.002", "F01a:", "48 h"):
+    for words in (
+        "Grade: contested (one study of people; for cells animal-only)",
+        "Know: Nobody has measured",
+        "In the toy:",
+        "Shown by: learning_after_dose, practice_in_window",
+        "Parameters: window.opening_per_h",
+        "Tests: V07",
+        "Remembered, not checked",
+        "https://doi.org/10.1016/j.bpsc.2019.07.002",
+        "F01a:",
+        "48 h",
+    ):
         assert words in shown
 
 
@@ -51,15 +58,17 @@ def test_numbers_that_were_not_checked_are_not_printed():
     assert "HNK" in cards("cl09").stdout
     (row,) = (line for line in cards("CL09").stdout.splitlines() if "K04:" in line)
     assert row.split("[")[0].strip() == "K04: Ketamine-type rapid scaling: not checked"
-    assert "Zarate 2006, Archives" in cards("CL34").stdout and "(not checked; " in cards(
-        "CL34").stdout
+    assert (
+        "Zarate 2006, Archives" in cards("CL34").stdout and "(not checked; " in cards("CL34").stdout
+    )
 
 
 @pytest.mark.parametrize("words", [("--grade", "animal-only"), ("--grade", "Animal")])
 def test_a_grade_may_be_chosen_by_its_beginning(words):
     found = json.loads(cards(*words, "--json").stdout)
     assert [one["id"] for one in found] == [
-        one.id for one in claims() if one.grade == "animal-only"]
+        one.id for one in claims() if one.grade == "animal-only"
+    ]
 
 
 def test_a_group_is_chosen_by_its_letter():
@@ -72,8 +81,10 @@ def test_json_of_one_card_is_the_card():
     assert found["grade"] == "animal-only" and found["citations"][0]["short"] == "Li 2010"
 
 
-@pytest.mark.parametrize("words", [("CL99",), ("--grade", "weak"), ("--group", "Z"),
-                                   ("--grade", " "), ("CL07", "--group", "A")])  # fmt: skip
+@pytest.mark.parametrize(
+    "words",
+    [("CL99",), ("--grade", "weak"), ("--group", "Z"), ("--grade", " "), ("CL07", "--group", "A")],
+)
 def test_a_wrong_choice_is_refused_with_what_is_allowed(words):
     result = cards(*words)
     assert result.exit_code == 2 and "allowed: " in result.stderr

@@ -22,8 +22,11 @@ ANIMALS = {"mouse", "rat", "other animal", "slice or dish"}
 LIVING = re.compile(r"\b(people|ketamine|mice|rats?|antidepressants?|trial)\b", re.I)
 # Words of trials and drugs in general; they tell of no finding.
 GENERAL = {"randomised_trial", "off_label", "null_result"}
-TEXTS = [(one.id, text) for one in CONCEPTS
-         for text in (one.title, one.text, one.model, *(found.text for found in one.findings))]
+TEXTS = [
+    (one.id, text)
+    for one in CONCEPTS
+    for text in (one.title, one.text, one.model, *(found.text for found in one.findings))
+]
 TEXTS += [(one.id, text) for one in TERMS for text in (one.name, one.text)]
 
 
@@ -78,9 +81,17 @@ def test_every_species_filter_finds_rows():
     assert told == set(evidence.SPECIES)
 
 
-@pytest.mark.parametrize(("row", "species"), [
-    ("D01", ("mouse",)), ("B01", ("rat",)), ("G20", ("people",)), ("J06", ("other animal",)),
-    ("B07", ("mouse", "slice or dish")), ("A13a", ())])  # fmt: skip
+@pytest.mark.parametrize(
+    ("row", "species"),
+    [
+        ("D01", ("mouse",)),
+        ("B01", ("rat",)),
+        ("G20", ("people",)),
+        ("J06", ("other animal",)),
+        ("B07", ("mouse", "slice or dish")),
+        ("A13a", ()),
+    ],
+)
 def test_a_row_says_in_whom_it_was_found(row, species):
     assert target(row).species == species
 

@@ -37,8 +37,15 @@ def stamp(tiny, arms):
 @pytest.fixture(scope="session")
 def nasty(tiny):
     """The small scenario with hostile texts."""
-    return tiny.model_copy(update={"title": TITLE, "question": TITLE, "leaves_out": (TITLE,),
-                                   "misreadings": (TITLE,), "discuss": TITLE})
+    return tiny.model_copy(
+        update={
+            "title": TITLE,
+            "question": TITLE,
+            "leaves_out": (TITLE,),
+            "misreadings": (TITLE,),
+            "discuss": TITLE,
+        }
+    )
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +68,7 @@ def refuse(word):
 
 def normal(text):
     """Return a text with one kind of quotes and single spaces."""
-    return " ".join(re.sub("[\u201c\u201d\"]", "'", text).split())
+    return " ".join(re.sub('[\u201c\u201d"]', "'", text).split())
 
 
 def _texts(value):
@@ -78,8 +85,9 @@ def _texts(value):
 def _said(content, ext):
     if ext == "zip":
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return "".join(said(archive.read(name), name.rpartition(".")[2])
-                           for name in archive.namelist())
+            return "".join(
+                said(archive.read(name), name.rpartition(".")[2]) for name in archive.namelist()
+            )
     if ext == "png":
         return " ".join(Image.open(io.BytesIO(content)).text.values())
     text = content.decode("utf-8-sig")
@@ -106,7 +114,7 @@ def rows_of(content):
     """Return comment lines and rows of a table."""
     lines = content.decode("utf-8-sig").split("\n")
     comments = [line for line in lines if line.startswith("# ")]
-    return comments, list(csv.reader(lines[len(comments):-1]))
+    return comments, list(csv.reader(lines[len(comments) : -1]))
 
 
 @pytest.fixture(name="rows_of", scope="session")

@@ -41,8 +41,14 @@ def missing(text, stamp, arms, normal_of, name=""):
     if "replay" in name:
         run = next(iter(one_each(arms).values()))
         stamp = replace(stamp, citation=citation(run.scenario, {"": (run,)}))
-    wanted = [stamp.disclaimer, stamp.citation, stamp.link, stamp.package_version,
-              f"model version {stamp.model_version}", *stamp.changes]
+    wanted = [
+        stamp.disclaimer,
+        stamp.citation,
+        stamp.link,
+        stamp.package_version,
+        f"model version {stamp.model_version}",
+        *stamp.changes,
+    ]
     wanted += [letters for label, seed, letters in stamp.fingerprints if seed == 0]
     return [one for one in wanted if normal_of(one) not in text]
 
@@ -58,8 +64,11 @@ def test_every_file_holds_its_stamp(export, stamp, tiny, arms, said):
         text = text.replace("\\", "")
     assert missing(text, stamp, arms, normal, export.id) == []
     shown = one_each(arms) if export.id == "replay" else None
-    caption = (headline_sentence(tiny, {label: (one,) for label, one in shown.items()})
-               if shown else stamp.caption)
+    caption = (
+        headline_sentence(tiny, {label: (one,) for label, one in shown.items()})
+        if shown
+        else stamp.caption
+    )
     assert normal(caption) in text
     assert ("seed 0" if shown else "seeds 0, 1") in text
     assert not (shown and "seeds 0, 1" in text)  # a page speaks of the runs that it shows
@@ -82,7 +91,15 @@ def test_every_member_of_the_zip_holds_its_stamp(bundled, stamp, arms, said):
             text = said(archive.read(name), name.rpartition(".")[2]).replace("\\", "")
             assert missing(text, stamp, arms, normal, name) == [], name
     assert {name.rpartition(".")[2] for name in names} == {
-        "txt", "html", "ipynb", "toml", "csv", "json", "png", "svg"}
+        "txt",
+        "html",
+        "ipynb",
+        "toml",
+        "csv",
+        "json",
+        "png",
+        "svg",
+    }
 
 
 def test_the_readme_of_the_zip_names_every_file(bundled):
@@ -105,10 +122,12 @@ def test_the_zip_is_small_and_dated_like_its_runs(bundled, stamp):
         assert {one.date_time for one in archive.infolist()} == {(year, month, day, 0, 0, 0)}
 
 
-@pytest.mark.parametrize(("date", "day"), [("2150-03-04", (2107, 12, 31)),
-                                           ("1970-01-02", (1980, 1, 1))])
+@pytest.mark.parametrize(
+    ("date", "day"), [("2150-03-04", (2107, 12, 31)), ("1970-01-02", (1980, 1, 1))]
+)
 def test_a_clock_that_is_wrong_by_a_century_still_makes_a_zip(
-        date, day, stamp, tiny, arms, monkeypatch):
+    date, day, stamp, tiny, arms, monkeypatch
+):
     monkeypatch.setattr("sim.export.bundle.FILES", FILES[3:4])
     monkeypatch.setattr("sim.export.bundle.pictures", lambda arms: ())
     made = BUNDLE.build(replace(stamp, date=date), tiny, arms)
@@ -140,8 +159,9 @@ def harmless_page(content, scripts):
 
 def harmless_svg(content):
     found = list(ET.fromstring(content.decode()).iter())
-    assert not {"script", "img", "a", "foreignObject"} & {one.tag.rpartition("}")[2]
-                                                          for one in found}
+    assert not {"script", "img", "a", "foreignObject"} & {
+        one.tag.rpartition("}")[2] for one in found
+    }
     links = [value for one in found for name, value in one.attrib.items() if name.endswith("href")]
     assert all(link.startswith(("#", "data:image/png")) for link in links)
 
@@ -183,13 +203,14 @@ def test_what_these_runs_do_not_allow_is_told_in_the_readme(stamp, tiny, arms, m
     def refuse(*_):
         raise ResultError("networks of other sizes")
 
-    monkeypatch.setattr(bundle, "FILES", (("replay", "replay", "html", refuse),
-                                          *bundle.FILES[3:4]))
+    monkeypatch.setattr(bundle, "FILES", (("replay", "replay", "html", refuse), *bundle.FILES[3:4]))
     monkeypatch.setattr(bundle, "pictures", lambda _: iter(()))
     with zipfile.ZipFile(io.BytesIO(bundle.bundle(stamp, tiny, arms))) as archive:
         assert len(archive.namelist()) == 2
-        assert f"{words.LABELS['replay']}: networks of other sizes" in archive.read(
-            "README.txt").decode()
+        assert (
+            f"{words.LABELS['replay']}: networks of other sizes"
+            in archive.read("README.txt").decode()
+        )
 
 
 def test_a_replay_of_too_many_arms_plays_those_of_the_first_look(tiny, tiny_results):

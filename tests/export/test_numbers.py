@@ -35,8 +35,10 @@ def exactly(cells):
 
 def test_letters_of_other_languages_are_read_by_excel_and_by_pandas(stamp, tiny, arms):
     foreign = {f"Übung {number} 练习": results for number, results in enumerate(arms.values())}
-    tried = [tables.measures_csv(stamp, tiny, foreign),
-             tables.view_csv(stamp, answer_over_days(foreign))]
+    tried = [
+        tables.measures_csv(stamp, tiny, foreign),
+        tables.view_csv(stamp, answer_over_days(foreign)),
+    ]
     for content in tried:
         assert content.startswith(BOM_UTF8)  # else Excel shows other letters
         assert words.READ_SHEET in content.decode("utf-8-sig")
@@ -74,15 +76,25 @@ def test_numbers_of_a_view_read_back_equal(draw, stamp, arms):
 
 
 def test_labels_with_signs_of_comments_and_lines_stay_in_their_cells(
-        nasty_stamp, nasty, nasty_arms):
+    nasty_stamp, nasty, nasty_arms
+):
     found = read(tables.measures_csv(nasty_stamp, nasty, nasty_arms))
     assert found["arm"].unique().tolist() == [cell(label) for label in nasty_arms]
 
 
-@pytest.mark.parametrize("text, shown", [
-    ("=1+1", "'=1+1"), ("+1", "'+1"), ("-2+3", "'-2+3"), ("@SUM(A1)", "'@SUM(A1)"),
-    ("\t=1", "'=1"), ("\uff1d1", "'\uff1d1"), ("plain", "plain"), ("a=1", "a=1"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "text, shown",
+    [
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-2+3", "'-2+3"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'=1"),
+        ("\uff1d1", "'\uff1d1"),
+        ("plain", "plain"),
+        ("a=1", "a=1"),
+    ],
+)
 def test_texts_that_a_spreadsheet_takes_for_formulas_are_made_harmless(text, shown):
     assert cell(text) == shown
 
@@ -101,8 +113,7 @@ def test_runs_in_json_are_those_of_the_results(stamp, tiny, arms):
         assert arm["label"] == label
         assert [one["event"] for one in arm["calendar"] if one["event"] == "test"] == ["test"] * 3
         for run, result in zip(arm["runs"], results, strict=True):
-            assert (run["seed"], run["fingerprint"]) == (result.seed,
-                                                         result.provenance.fingerprint)
+            assert (run["seed"], run["fingerprint"]) == (result.seed, result.provenance.fingerprint)
             for measure in MEASURES:
                 values = run["measures"][measure.name]
                 wanted = [value_at(result, measure.name, day) for day in days_of_tests(result)]
@@ -119,15 +130,18 @@ def test_a_hostile_scenario_reads_back_equal(nasty_stamp, nasty, nasty_arms):
 
 
 def code_of(content):
-    return ["".join(one["source"]) for one in json.loads(content)["cells"]
-            if one["cell_type"] == "code"]
+    return [
+        "".join(one["source"]) for one in json.loads(content)["cells"] if one["cell_type"] == "code"
+    ]
 
 
 @pytest.mark.parametrize("kind", ["plain", "hostile"])
 def test_the_notebook_runs_again_and_finds_the_same_numbers(
-        kind, request, stamp, tiny, arms, nasty_stamp, nasty, nasty_arms, capsys):
-    mark, scenario, runs = ((stamp, tiny, arms) if kind == "plain" else
-                            (nasty_stamp, nasty, nasty_arms))
+    kind, request, stamp, tiny, arms, nasty_stamp, nasty, nasty_arms, capsys
+):
+    mark, scenario, runs = (
+        (stamp, tiny, arms) if kind == "plain" else (nasty_stamp, nasty, nasty_arms)
+    )
     space = {}
     for code in code_of(notebook(mark, scenario, runs)):
         exec(code, space)  # what Jupyter would do
@@ -163,5 +177,6 @@ def test_cells_of_the_notebook_have_ids_of_their_own(stamp, tiny, arms):
 
 def test_the_notebook_fits_the_schema_of_notebooks(nasty_stamp, nasty, nasty_arms):
     nbformat = pytest.importorskip("nbformat")
-    nbformat.validate(nbformat.reads(notebook(nasty_stamp, nasty, nasty_arms).decode(),
-                                     as_version=4))
+    nbformat.validate(
+        nbformat.reads(notebook(nasty_stamp, nasty, nasty_arms).decode(), as_version=4)
+    )

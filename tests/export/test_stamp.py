@@ -21,18 +21,24 @@ def test_a_stamp_names_everything_there_is_to_know(stamp, tiny, arms):
     assert rows["Disclaimer"] == DISCLAIMER
     for label, results in arms.items():
         for one in results:
-            assert f"{label}, seed {one.seed}: {one.provenance.fingerprint[:12]}" in rows[
-                "Fingerprints"]
+            assert (
+                f"{label}, seed {one.seed}: {one.provenance.fingerprint[:12]}"
+                in rows["Fingerprints"]
+            )
     assert rows["Made with"].startswith(
-        f"Plasticity Lab {arms['Nothing'][0].provenance.package_version}, model version ")
+        f"Plasticity Lab {arms['Nothing'][0].provenance.package_version}, model version "
+    )
 
 
 def test_changes_are_told_with_their_units(tiny, arms):
     changes = [("practice.start_d", 1.5), ("dose.at_d", (0.5, 1.0)), ("spines.enabled", False)]
     said = stamp_of(tiny, arms, changes, own=[("treated", "stdp.rate", 1.5)]).changes
     assert said == (
-        "Practice: first session = day 1.5", "Dose: day it is given = days 0.5 and 1",
-        "Birth and loss of spines = off", "Learning rate = 1.5 (only in Dose and practice)")
+        "Practice: first session = day 1.5",
+        "Dose: day it is given = days 0.5 and 1",
+        "Birth and loss of spines = off",
+        "Learning rate = 1.5 (only in Dose and practice)",
+    )
 
 
 def test_no_change_is_said_to_be_none(tiny, arms):
@@ -57,18 +63,38 @@ def test_the_line_below_a_picture_stays_short(nasty_stamp):
     assert len(replace(nasty_stamp, changes=("x = 1",) * 200).foot()) <= 360
 
 
-@pytest.mark.parametrize("seeds, part", [
-    ((7,), "seed7"), ((0, 1, 2, 3, 4), "seeds0-4"), ((1, 4, 9), "seeds1_4_9"), ((0, 1), "seeds0_1"),
-    ((0, 2, 4, 6, 8, 10), "6seeds"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "seeds, part",
+    [
+        ((7,), "seed7"),
+        ((0, 1, 2, 3, 4), "seeds0-4"),
+        ((1, 4, 9), "seeds1_4_9"),
+        ((0, 1), "seeds0_1"),
+        ((0, 2, 4, 6, 8, 10), "6seeds"),
+    ],
+)
 def test_a_name_says_preset_seeds_version_and_date(stamp, seeds, part):
     known = replace(stamp, seed_numbers=seeds, package_version="0.1.0", date="2026-11-28")
     assert file_name(known, "report", "html") == (
-        f"plasticity-lab_tiny_{part}_v0.1.0_2026-11-28_report.html")
+        f"plasticity-lab_tiny_{part}_v0.1.0_2026-11-28_report.html"
+    )
 
 
-@pytest.mark.parametrize("part", ["../../etc/passwd", "a b", "CON", "x" * 400, "..", "", "😀",
-                                  'a:b*c?"<>|', "a\nb", "\u202egnp"])
+@pytest.mark.parametrize(
+    "part",
+    [
+        "../../etc/passwd",
+        "a b",
+        "CON",
+        "x" * 400,
+        "..",
+        "",
+        "😀",
+        'a:b*c?"<>|',
+        "a\nb",
+        "\u202egnp",
+    ],
+)
 def test_names_are_safe_on_every_system(stamp, part):
     hostile = replace(stamp, preset=part, package_version=part)
     for name in (file_name(hostile, part, "csv"), *(one.name(hostile) for one in EXPORTS)):

@@ -10,15 +10,20 @@ from sim.export import EXPORTS, words
 
 FORBIDDEN = re.compile(
     r"\b(depressed|patients?|heal(s|ed|ing)?|rewir\w*|resets?|cur(e|es|ed)|unlock\w*|restor\w*|"
-    r"your|brains?|wellness|gentle|paradigm|transform\w*|breakthrough|miracle|imbalance)\b", re.I)
+    r"your|brains?|wellness|gentle|paradigm|transform\w*|breakthrough|miracle|imbalance)\b",
+    re.I,
+)
 
 
 def texts():
     for name, value in vars(words).items():
         if not name.isupper():
             continue
-        yield from value.values() if isinstance(value, dict) else (
-            [value] if isinstance(value, str) else [])
+        yield from (
+            value.values()
+            if isinstance(value, dict)
+            else ([value] if isinstance(value, str) else [])
+        )
 
 
 @pytest.mark.parametrize("text", [*texts()])
@@ -31,4 +36,7 @@ def test_sentences_are_short_and_use_no_forbidden_word(text):
 def test_every_export_has_a_label_and_every_file_of_the_zip_a_line():
     assert {one.id for one in EXPORTS} == set(words.LABELS)
     assert set(words.CONTENTS) == {one.id for one in EXPORTS} - {
-        "picture_png", "picture_svg", "bundle"}
+        "picture_png",
+        "picture_svg",
+        "bundle",
+    }

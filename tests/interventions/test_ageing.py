@@ -12,19 +12,26 @@ from sim.model.conditions import Conditions
 
 def test_it_does_not_change_with_time():
     one = Ageing(name="a", level=0.5, birth_loss=0.4, bdnf_loss=0.2)
-    assert one.conditions(0.0) == one.conditions(29.0) == Conditions(bdnf_block=0.1,
-                                                                     spine_birth=0.8)
+    assert (
+        one.conditions(0.0) == one.conditions(29.0) == Conditions(bdnf_block=0.1, spine_birth=0.8)
+    )
 
 
 def test_an_aged_network_bears_fewer_spines():
-    gained = [run(small_scenario((Ageing(name="a", level=level),)), arm="all",
-                  seed=3).series["spine_gained"][-1] for level in (0.0, 0.5, 1.0)]
+    gained = [
+        run(small_scenario((Ageing(name="a", level=level),)), arm="all", seed=3).series[
+            "spine_gained"
+        ][-1]
+        for level in (0.0, 0.5, 1.0)
+    ]
     assert gained[0] > gained[1] > gained[2] > 0.0
 
 
 def test_the_signal_of_a_dose_is_weaker_and_its_surge_the_same():
     dose = Dose(name="dose", at_d=(0.0,), dose_mg_per_kg=1.0)
-    young, old = (run(small_scenario((dose, Ageing(name="a", level=level))), arm="all",
-                      seed=3).series for level in (0.0, 1.0))
+    young, old = (
+        run(small_scenario((dose, Ageing(name="a", level=level))), arm="all", seed=3).series
+        for level in (0.0, 1.0)
+    )
     assert old["surge"][:6].tolist() == young["surge"][:6].tolist()
     assert old["bdnf"][:12].max() == pytest.approx(0.5 * young["bdnf"][:12].max())

@@ -58,6 +58,7 @@ def test_a_block_without_a_dose_of_what_only_a_dose_starts_changes_nothing():
 
 
 def test_without_AMPA_receptors_the_network_is_silent():
-    probes = run(small_scenario((block("ampa"),), time__test_days=[0.25, 1.0]), arm="all",
-                 seed=3).probes
+    probes = run(
+        small_scenario((block("ampa"),), time__test_days=[0.25, 1.0]), arm="all", seed=3
+    ).probes
     assert probes["rate_exc_hz"][0] == 0.0 and probes["rate_exc_hz"][1] > 1.0

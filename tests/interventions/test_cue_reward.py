@@ -25,7 +25,9 @@ def pairing(**changes):
 def test_pairings_come_once_a_day_and_carry_their_reward():
     sessions = pairing(reward=0.7).sessions()
     assert [(one.start_d, one.reward, one.is_practice) for one in sessions] == [
-        (1.0, 0.7, False), (2.0, 0.7, False)]
+        (1.0, 0.7, False),
+        (2.0, 0.7, False),
+    ]
 
 
 def test_without_a_gate_reward_plays_no_part():
@@ -42,5 +44,6 @@ def test_with_a_gate_reward_decides_how_much_is_learned():
 def test_practice_can_be_rewarded_too():
     plain, rewarded = (
         strength(Practice(name="p", pattern="C", start_d=1.0, days=2, reward=reward), **GATED)
-        for reward in (0.0, 1.0))
+        for reward in (0.0, 1.0)
+    )
     assert rewarded > plain + 0.3

@@ -15,17 +15,24 @@ def test_the_usual_dose_is_the_trial_infusion():
     assert Dose(name="d").infusions() == (Administration(2.0, 40.0, 0.5),)
 
 
-@pytest.mark.parametrize("one", [
-    Dose(name="d", dose_mg_per_kg=0.0), Dose(name="d", at_d=()),
-    Course(name="c", dose_mg_per_kg=0.0, maintenance=3), Course(name="c", doses=0, maintenance=3),
-], ids=repr)
+@pytest.mark.parametrize(
+    "one",
+    [
+        Dose(name="d", dose_mg_per_kg=0.0),
+        Dose(name="d", at_d=()),
+        Course(name="c", dose_mg_per_kg=0.0, maintenance=3),
+        Course(name="c", doses=0, maintenance=3),
+    ],
+    ids=repr,
+)
 def test_no_milligrams_or_no_doses_is_nothing(one):
     assert one.infusions() == ()
 
 
 def test_a_course_gives_its_series_and_then_its_maintenance():
-    one = Course(name="c", start_d=1.0, doses=3, every_d=2.0, maintenance=2,
-                 maintenance_every_d=7.0)
+    one = Course(
+        name="c", start_d=1.0, doses=3, every_d=2.0, maintenance=2, maintenance_every_d=7.0
+    )
     assert [dose.start_d for dose in one.infusions()] == [1.0, 3.0, 5.0, 12.0, 19.0]
 
 
@@ -63,10 +70,20 @@ def test_spread_scales_the_published_spread(route):
     assert (ROUTES[route].log_sd_f == 0.0) == (route in ("iv", "im"))
 
 
-@pytest.mark.parametrize("wrong", [
-    {"route": "rectal"}, {"infusion_min": 0.5}, {"dose_mg_per_kg": 5.1}, {"spread": 1.5},
-    {"doses": 25}, {"every_d": 0.0}, {"maintenance": -1}, {"maintenance_every_d": 0.0},
-], ids=str)
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"route": "rectal"},
+        {"infusion_min": 0.5},
+        {"dose_mg_per_kg": 5.1},
+        {"spread": 1.5},
+        {"doses": 25},
+        {"every_d": 0.0},
+        {"maintenance": -1},
+        {"maintenance_every_d": 0.0},
+    ],
+    ids=str,
+)
 def test_values_outside_their_range_are_refused(wrong):
     with pytest.raises(ValidationError):
         Course(name="c", **wrong)

@@ -18,7 +18,8 @@ def series(**changes):
 
 def test_it_asks_for_one_erasure():
     assert Erase(name="e", at_d=3.0, born_after_d=1.5, share=0.5).erasures() == (
-        Erasure(3.0, 1.5, 0.5),)
+        Erasure(3.0, 1.5, 0.5),
+    )
 
 
 def test_all_new_spines_go_and_all_old_ones_stay():

@@ -19,7 +19,8 @@ def rest_rate_of_A(pa):
 
 def test_the_current_is_taken_away_never_given():
     assert QuietMind(name="q", current_pa=15.0).conditions(4.0).currents == (
-        Current("A", 0.0, 1.0, -15.0, True),)
+        Current("A", 0.0, 1.0, -15.0, True),
+    )
     with pytest.raises(ValueError, match="current_pa"):
         QuietMind(name="q", current_pa=-15.0)
 

@@ -10,8 +10,9 @@ from comparing import differences
 from sim.engine import run
 from sim.interventions import Dose, Practice, Sleep
 
-PRACTICE = Practice(name="practice", pattern="B", start_d=0.5, days=3, every_d=0.5, repeats=3,
-                    teacher_hz=400.0)
+PRACTICE = Practice(
+    name="practice", pattern="B", start_d=0.5, days=3, every_d=0.5, repeats=3, teacher_hz=400.0
+)
 NOTHING = {"downscale": 0.0, "replay": 0.0, "settle": 0.0}
 
 
@@ -49,16 +50,24 @@ def test_two_spells_of_nights_are_one_long_spell():
 
 
 def test_always_awake_is_deprivation_of_every_night():
-    assert differences(lived(PRACTICE, nights(night_h=0.0)),
-                       lived(PRACTICE, nights(deprived_d=(0.0, 1.0, 2.0)))) == []
+    assert (
+        differences(
+            lived(PRACTICE, nights(night_h=0.0)),
+            lived(PRACTICE, nights(deprived_d=(0.0, 1.0, 2.0))),
+        )
+        == []
+    )
 
 
 def test_a_night_scales_most_synapses_down_and_spares_tagged_ones():
     """Rows H11 and V20 of the plan: 10 to 25 %, about four synapses in five."""
     result = lived(PRACTICE, nights(replay=1.0))
     ends = np.isin(result.t_d, (1.0, 2.0, 3.0))
-    for name, low, high in (("night_scaled", -0.25, -0.10), ("night_tagged", 0.0, 0.0),
-                            ("night_share", 0.5, 0.95)):
+    for name, low, high in (
+        ("night_scaled", -0.25, -0.10),
+        ("night_tagged", 0.0, 0.0),
+        ("night_share", 0.5, 0.95),
+    ):
         series = result.series[name]
         assert (series[~ends] == 0.0).all(), name
         assert ((series[ends] >= low) & (series[ends] <= high)).all(), name
@@ -91,9 +100,13 @@ def test_growth_by_waking_makes_no_spine_safer():
 @pytest.mark.parametrize("awake", [{"night_h": 0.0}, {"replay": 0.0}], ids=["sleep", "replay"])
 def test_without_sleep_or_replay_fewer_newborn_spines_survive(awake):
     """Row H12. Many young spines, so that few days and a small network show it."""
-    changes = {"time__length_d": 10.0, "time__test_days": [0.0, 10.0],
-               "spines__young_loss_per_d": 0.6, "spines__settle_per_d": 0.3,
-               "spines__loss_per_d": 0.02}
+    changes = {
+        "time__length_d": 10.0,
+        "time__test_days": [0.0, 10.0],
+        "spines__young_loss_per_d": 0.6,
+        "spines__settle_per_d": 0.3,
+        "spines__loss_per_d": 0.02,
+    }
 
     def survival(**sleep):
         series = lived(nights(to_d=10.0, **sleep), **changes).series

@@ -16,9 +16,15 @@ def test_it_acts_from_its_first_day_until_its_end_and_not_at_its_end():
     assert [one.acts_at(t_d) for t_d in (1.99, 2.0, 3.99, 4.0)] == [False, True, True, False]
 
 
-@pytest.mark.parametrize("from_d, to_d, starts", [
-    (2.0, 5.0, (2.0, 3.0, 4.0)), (2.5, 4.6, (2.5, 3.5, 4.5)), (3.0, 3.25, (3.0,)), (3.0, 3.0, ()),
-])
+@pytest.mark.parametrize(
+    "from_d, to_d, starts",
+    [
+        (2.0, 5.0, (2.0, 3.0, 4.0)),
+        (2.5, 4.6, (2.5, 3.5, 4.5)),
+        (3.0, 3.25, (3.0,)),
+        (3.0, 3.0, ()),
+    ],
+)
 def test_each_day_begins_within_it(from_d, to_d, starts):
     assert spell(from_d, to_d).days() == starts
 

@@ -39,8 +39,9 @@ def test_after_the_end_it_fades_without_a_jump():
 
 
 def test_it_opens_the_window_without_a_surge_and_learning_follows():
-    series = run(small_scenario((Ssri(name="s", to_d=3.0, strength=1.0, tau_d=2.0),)), arm="all",
-                 seed=3).series
+    series = run(
+        small_scenario((Ssri(name="s", to_d=3.0, strength=1.0, tau_d=2.0),)), arm="all", seed=3
+    ).series
     assert (series["surge"] == 0.0).all() and (series["bdnf"] == 0.0).all()
     assert series["window"][-1] == pytest.approx(1.0 - np.exp(-1.5))
     np.testing.assert_allclose(series["learning_factor"], 1.0 + 3.0 * series["window"])

@@ -19,8 +19,9 @@ def spines(*acts, **changes):
 
 def test_what_it_does_grows_with_its_level():
     half = Stress(name="s", level=0.5, loss_per_d=0.02, birth_loss=0.5, bdnf_loss=0.4)
-    assert half.conditions(1.0) == Conditions(bdnf_block=0.2, spine_birth=0.75,
-                                              unused_loss_per_d=0.01)
+    assert half.conditions(1.0) == Conditions(
+        bdnf_block=0.2, spine_birth=0.75, unused_loss_per_d=0.01
+    )
 
 
 @pytest.mark.parametrize("level", [0.0, 0.1, 0.25, 0.5, 0.75, 1.0])
@@ -42,8 +43,10 @@ def test_A_is_rehearsed_once_a_day_while_it_lasts_and_not_as_practice():
 
 
 def test_stress_lowers_the_number_of_spines_and_more_stress_lowers_it_more():
-    none, some, full = (spines(Stress(name="s", level=level, to_d=6.0, rehearsals=0))[-1]
-                        for level in (0.0, 0.5, 1.0))
+    none, some, full = (
+        spines(Stress(name="s", level=level, to_d=6.0, rehearsals=0))[-1]
+        for level in (0.0, 0.5, 1.0)
+    )
     assert full < some - 0.01 < none - 0.02
 
 
@@ -54,8 +57,9 @@ def test_spines_do_not_fall_further_once_the_stress_is_over():
 
 
 def test_stress_prunes_the_spines_of_silent_cells_rather_than_those_of_active_ones():
-    scenario = small_scenario((Stress(name="s", to_d=3.0, loss_per_d=0.3, rehearsals=0),),
-                              spines__spared_hz=5.0)
+    scenario = small_scenario(
+        (Stress(name="s", to_d=3.0, loss_per_d=0.3, rehearsals=0),), spines__spared_hz=5.0
+    )
     result = run(scenario, arm="all", seed=4)
     strength, rate = result.probes["strength"], result.probes["group_rate_hz"][0]
     kept = strength[-1] / strength[0]
@@ -68,6 +72,8 @@ def test_the_signal_of_a_dose_is_weaker_under_stress(bdnf_loss):
     dose = Dose(name="dose", at_d=(0.5,), dose_mg_per_kg=1.0)
     calm = Stress(name="s", to_d=3.0, loss_per_d=0.0, birth_loss=0.0, rehearsals=0, bdnf_loss=0.0)
     tense = calm.model_copy(update={"bdnf_loss": bdnf_loss})
-    peak = [run(small_scenario((dose, one)), arm="all", seed=4).series["bdnf"].max()
-            for one in (calm, tense)]
+    peak = [
+        run(small_scenario((dose, one)), arm="all", seed=4).series["bdnf"].max()
+        for one in (calm, tense)
+    ]
     np.testing.assert_allclose(peak[1], (1.0 - bdnf_loss) * peak[0], rtol=1e-9)

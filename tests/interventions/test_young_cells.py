@@ -28,7 +28,7 @@ def test_new_cells_are_silent_until_they_are_mature_and_the_others_are_not():
     count = rates(YoungNeurons(name="y", maturation_d=2.0, current_pa=100.0))
     assert count[:2, QUARTER].sum() == 0  # days 0 and 1
     assert count[2, QUARTER].sum() > 0  # day 2
-    assert count[:, REST.start + 5: REST.stop].sum() > 0
+    assert count[:, REST.start + 5 : REST.stop].sum() > 0
 
 
 def test_a_month_of_maturation_can_not_matter_within_days():
@@ -71,8 +71,10 @@ def test_new_cells_join_a_pattern_both_ways_with_one_strength():
     before, (new, b, _) = world.weights(), groups_of(world)
     join(world, Joining(0.0, "rest", 0.0, 0.25, "B", 5.0))
     pre, post = world.graph.pre, world.graph.post
-    into, out = ((first.start <= pre) & (pre < first.stop) & (second.start <= post)
-                 & (post < second.stop) for first, second in ((b, new), (new, b)))
+    into, out = (
+        (first.start <= pre) & (pre < first.stop) & (second.start <= post) & (post < second.stop)
+        for first, second in ((b, new), (new, b))
+    )
     joined = world.alive & (into | out)
     assert (world.alive & into).any() and (world.alive & out).any()
     np.testing.assert_allclose(world.weights()[joined], 5.0, rtol=1e-12)
@@ -83,10 +85,12 @@ def test_new_cells_that_join_inhibition_drive_it_and_nothing_else():
     world = World(small_scenario().for_arm("all"), 3, np.zeros(2, dtype=np.int64))
     before, (new, _, inh) = world.kernel_weights(), groups_of(world)
     join(world, Joining(0.0, "rest", 0.0, 0.25, INHIBITION, 4.0))
-    sender, target = (one.astype(int) for one in (world.graph.wiring.sender,
-                                                  world.graph.wiring.target))
-    joined = ((new.start <= sender) & (sender < new.stop)
-              & (inh.start <= target) & (target < inh.stop))
+    sender, target = (
+        one.astype(int) for one in (world.graph.wiring.sender, world.graph.wiring.target)
+    )
+    joined = (
+        (new.start <= sender) & (sender < new.stop) & (inh.start <= target) & (target < inh.stop)
+    )
     assert joined.any() and (before[joined] > 0.0).all()
     np.testing.assert_array_equal(world.kernel_weights(), np.where(joined, 4.0 * before, before))
 
@@ -95,8 +99,13 @@ def test_new_cells_that_join_inhibition_drive_it_and_nothing_else():
 def test_cells_join_when_they_can_fire_and_not_before(joins):
     days = {"time__length_d": 2.0, "time__test_days": [0.5, 2.0]}
     plain, joined = (
-        run(small_scenario((YoungNeurons(name="y", maturation_d=1.0, joins=side),), **days),
-            arm="all", seed=1) for side in ("nothing", joins))
+        run(
+            small_scenario((YoungNeurons(name="y", maturation_d=1.0, joins=side),), **days),
+            arm="all",
+            seed=1,
+        )
+        for side in ("nothing", joins)
+    )
     rates = [one.probes["group_rate_hz"] for one in (plain, joined)]
     np.testing.assert_array_equal(rates[0][0], rates[1][0])
     assert (rates[0][1] != rates[1][1]).any()

@@ -57,8 +57,14 @@ print(json.dumps([len(advance.signatures), len(consolidate.signatures)]))
 
 def run_python(script: str, **environment: str) -> dict:
     """Return what ``script`` prints as JSON, run in a process of its own."""
-    done = subprocess.run([sys.executable, "-c", PRELUDE + script], capture_output=True, text=True,
-                          env={**os.environ, **environment}, timeout=300, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", PRELUDE + script],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environment},
+        timeout=300,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

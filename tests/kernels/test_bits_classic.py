@@ -13,9 +13,11 @@ import pytest
 from sim.kernels import advance
 
 ROOT = Path(__file__).parents[2]
-DIGEST = f"""
+DIGEST = (
+    f"""
 import sys; sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / "tests" / "reference")!r}]
-""" + """
+"""
+    + """
 import hashlib, json
 import numpy as np
 from classic import network, plastic_net, run, weights
@@ -33,12 +35,18 @@ for name, net in nets.items():
     found[name] = [len(spikes), *(hashlib.sha256(a.tobytes()).hexdigest() for a in arrays)]
 print(json.dumps(found))
 """
+)
 
 
 def digest(disable_jit: str) -> dict:
-    done = subprocess.run([sys.executable, "-c", DIGEST], capture_output=True, text=True,
-                          env={**os.environ, "NUMBA_DISABLE_JIT": disable_jit}, timeout=300,
-                          check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", DIGEST],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "NUMBA_DISABLE_JIT": disable_jit},
+        timeout=300,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 

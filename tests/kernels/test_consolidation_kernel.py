@@ -12,9 +12,17 @@ from sim.kernels import consolidate
 from sim.model.calendar import TimeParams
 from sim.model.consolidation import ConsolidationParams, kernel_capture
 
-EXPLICIT = {"enabled": True, "tau_fast_h": 6.0, "tau_protein_h": 1.5, "tau_slow_h": 5.0,
-            "tag_threshold": 0.3, "threshold": 8.0, "steepness": 3.0, "slow_min": -1.0,
-            "slow_max": 4.0}  # fmt: skip
+EXPLICIT = {
+    "enabled": True,
+    "tau_fast_h": 6.0,
+    "tau_protein_h": 1.5,
+    "tau_slow_h": 5.0,
+    "tag_threshold": 0.3,
+    "threshold": 8.0,
+    "steepness": 3.0,
+    "slow_min": -1.0,
+    "slow_max": 4.0,
+}
 
 
 class Synapses:
@@ -32,8 +40,7 @@ class Synapses:
     def step(self, step_h: float = 0.5, capture_gain: float = 2.0, window: float = 0.5, **changes):
         params = ConsolidationParams(**(EXPLICIT | changes))
         capture = kernel_capture(params, step_h=step_h, capture_gain=capture_gain, window=window)
-        consolidate(self.in_start, self.alive, self.fast, self.slow, self.protein,
-                    capture)
+        consolidate(self.in_start, self.alive, self.fast, self.slow, self.protein, capture)
 
 
 def test_consolidation_equals_the_oracle():
@@ -44,8 +51,8 @@ def test_consolidation_equals_the_oracle():
     for _ in range(40):
         ours.step()
         fast, slow, protein = consolidate_step(
-            rows, slow_twin.alive, fast, slow, protein, step_h=0.5, threshold=8.0 / 2.0,
-            **constants)
+            rows, slow_twin.alive, fast, slow, protein, step_h=0.5, threshold=8.0 / 2.0, **constants
+        )
     np.testing.assert_allclose(ours.fast, fast, rtol=1e-12)
     np.testing.assert_allclose(ours.slow, slow, rtol=1e-12)
     np.testing.assert_allclose(ours.protein, protein, rtol=1e-12)
@@ -153,8 +160,9 @@ def test_an_open_window_lowers_the_threshold_and_so_captures_more():
 
 
 def test_the_window_halves_the_threshold_at_gain_1():
-    capture = kernel_capture(ConsolidationParams(**EXPLICIT), step_h=0.5, capture_gain=1.0,
-                             window=1.0)
+    capture = kernel_capture(
+        ConsolidationParams(**EXPLICIT), step_h=0.5, capture_gain=1.0, window=1.0
+    )
     assert capture.threshold == 4.0
 
 

@@ -19,12 +19,29 @@ ALPHA = 2.0 * TARGET_HZ * TAU_MS / 1000.0
 
 def weight_after(arrivals: list[int], spikes: list[int], start_ns: float = 5.0) -> float:
     """Return the weight after arrivals at the start of steps and receiver's spikes at their end."""
-    rule = with_inhibitory_rule(LEARNING_OFF, dt_ms=DT_MS, eta_ns=ETA_NS, target_hz=TARGET_HZ,
-                                w_max_ns=MAX_NS, tau_ms=TAU_MS)
+    rule = with_inhibitory_rule(
+        LEARNING_OFF,
+        dt_ms=DT_MS,
+        eta_ns=ETA_NS,
+        target_hz=TARGET_HZ,
+        w_max_ns=MAX_NS,
+        tau_ms=TAU_MS,
+    )
     script = sorted([(step - 1, 1) for step in arrivals] + [(step, 0) for step in spikes])
-    net = network(np.array([1]), np.array([0]), np.array([start_ns]), np.array([-60.0]), n_exc=1,
-                  dt_ms=DT_MS, delay_steps=1, held_steps=0, rule=rule, learns=np.array([True]),
-                  n_inputs=1, script=script)
+    net = network(
+        np.array([1]),
+        np.array([0]),
+        np.array([start_ns]),
+        np.array([-60.0]),
+        n_exc=1,
+        dt_ms=DT_MS,
+        delay_steps=1,
+        held_steps=0,
+        rule=rule,
+        learns=np.array([True]),
+        n_inputs=1,
+        script=script,
+    )
     found = run(net, 0, max([*arrivals, *spikes]) + 1, room=1000)
     assert found[:, 0].tolist() == sorted(spikes)
     return float(weights(net)[0])
@@ -56,8 +73,10 @@ def test_the_weight_stays_between_0_and_its_bound():
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.sets(st.integers(1, 3000), max_size=25), st.sets(st.integers(0, 3000), min_size=1,
-                                                           max_size=25))
+@given(
+    st.sets(st.integers(1, 3000), max_size=25),
+    st.sets(st.integers(0, 3000), min_size=1, max_size=25),
+)
 def test_any_spikes_change_the_weight_as_the_sum_over_all_pairs(arrivals, spikes):
     expected = 5.0 - ETA_NS * ALPHA * len(arrivals)
     for a in arrivals:

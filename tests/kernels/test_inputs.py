@@ -13,13 +13,31 @@ from sim.model.cells import Source
 FIRST, SECOND, EXC, INH = np.array([0]), np.array([1]), 0, 2
 
 
-def one_cell(*, delay_steps: int = 1, held_steps: int = 0, n_inputs: int = 2, script=(),
-             sources=(), weight_ns: float = 1.0):
+def one_cell(
+    *,
+    delay_steps: int = 1,
+    held_steps: int = 0,
+    n_inputs: int = 2,
+    script=(),
+    sources=(),
+    weight_ns: float = 1.0,
+):
     """Return a cell at rest with ``n_inputs`` inputs, the first half excitatory."""
     pre = 1 + np.arange(n_inputs)
-    return network(pre, np.zeros_like(pre), np.full(n_inputs, weight_ns), np.array([-60.0]),
-                   n_exc=1, dt_ms=0.1, delay_steps=delay_steps, held_steps=held_steps,
-                   n_inputs=n_inputs, n_exc_inputs=n_inputs // 2, script=script, sources=sources)
+    return network(
+        pre,
+        np.zeros_like(pre),
+        np.full(n_inputs, weight_ns),
+        np.array([-60.0]),
+        n_exc=1,
+        dt_ms=0.1,
+        delay_steps=delay_steps,
+        held_steps=held_steps,
+        n_inputs=n_inputs,
+        n_exc_inputs=n_inputs // 2,
+        script=script,
+        sources=sources,
+    )
 
 
 def first_step_with(net, row: int, n_steps: int = 60) -> int:
@@ -42,8 +60,12 @@ def test_a_scripted_input_acts_after_its_delay_by_its_sign(delay_steps, sender, 
 @pytest.mark.parametrize("delay_steps", [1, 2, 9, 30])
 def test_poisson_inputs_act_later_by_their_delay_and_are_the_same_spikes(delay_steps):
     def heard(delay):
-        net = one_cell(delay_steps=delay, n_inputs=40, weight_ns=1e-6,
-                       sources=[Source(0, slice(1, 21), 100.0, 0.0)])
+        net = one_cell(
+            delay_steps=delay,
+            n_inputs=40,
+            weight_ns=1e-6,
+            sources=[Source(0, slice(1, 21), 100.0, 0.0)],
+        )
         total = []
         for step in range(300):
             before = net.state.g_ns[0, 0]
@@ -53,7 +75,7 @@ def test_poisson_inputs_act_later_by_their_delay_and_are_the_same_spikes(delay_s
 
     at_once, late = heard(1), heard(delay_steps)
     assert at_once.sum() > 30
-    np.testing.assert_array_equal(late[delay_steps:], at_once[1: at_once.size - delay_steps + 1])
+    np.testing.assert_array_equal(late[delay_steps:], at_once[1 : at_once.size - delay_steps + 1])
     assert not late[:delay_steps].any()
 
 
@@ -71,8 +93,9 @@ def test_poisson_inputs_have_their_rate():
         assert (np.abs(group - mean) < 5.0 * np.sqrt(mean)).all()
 
 
-@pytest.mark.parametrize("held_steps, fired", [(0, [10, 11, 14]), (1, [10, 14]), (3, [10, 14]),
-                                               (4, [10])])
+@pytest.mark.parametrize(
+    "held_steps, fired", [(0, [10, 11, 14]), (1, [10, 14]), (3, [10, 14]), (4, [10])]
+)
 def test_a_scripted_spike_of_a_refractory_cell_is_refused(held_steps, fired):
     net = one_cell(held_steps=held_steps, script=[(10, 0), (11, 0), (14, 0)])
     assert run(net, 0, 30)[:, 0].tolist() == fired
@@ -83,8 +106,11 @@ def test_a_script_is_followed_from_the_first_step_of_the_run():
     assert run(net, 15, 10)[:, 0].tolist() == [20]
 
 
-@pytest.mark.parametrize("script, sources", [
-    ([(5, 1)] * 4, ()), ((), [Source(0, slice(1, 3), 2e5, 0.0)])], ids=["script", "Poisson"])
+@pytest.mark.parametrize(
+    "script, sources",
+    [([(5, 1)] * 4, ()), ((), [Source(0, slice(1, 3), 2e5, 0.0)])],
+    ids=["script", "Poisson"],
+)
 def test_more_spikes_in_a_step_than_there_are_senders_are_reported(script, sources):
     net = one_cell(script=script, sources=sources)._replace(spikes=buffer(1000))
     assert net.run(0, 50) == BUFFER_FULL

@@ -264,12 +264,20 @@ def test_kernels_run_as_python_without_touching_the_disk(toy, tmp_path):
 
 
 def test_plain_python_wraps_numbers_around_as_quietly_as_compiled_code():
-    script = ("import numpy as np\nfrom sim.kernels._jit import kernel\n@kernel\n"
-              "def wrap(x):\n    return x * np.uint64(3)\nprint(wrap(np.uint64(2**63)))")
+    script = (
+        "import numpy as np\nfrom sim.kernels._jit import kernel\n@kernel\n"
+        "def wrap(x):\n    return x * np.uint64(3)\nprint(wrap(np.uint64(2**63)))"
+    )
     for is_plain in "01":
-        done = subprocess.run([sys.executable, "-W", "error", "-c", script], check=False, text=True,
-                              env=os.environ | {"NUMBA_DISABLE_JIT": is_plain}, timeout=60,
-                              capture_output=True, cwd=JIT.parents[2])
+        done = subprocess.run(
+            [sys.executable, "-W", "error", "-c", script],
+            check=False,
+            text=True,
+            env=os.environ | {"NUMBA_DISABLE_JIT": is_plain},
+            timeout=60,
+            capture_output=True,
+            cwd=JIT.parents[2],
+        )
         assert (done.stdout, done.stderr) == ("9223372036854775808\n", "")
 
 
@@ -285,14 +293,22 @@ def test_another_processor_has_a_folder_of_its_own(toy, cache):
 # What the cache leans on and numba does not promise: a name of a module, or of a class, with the
 # names of what it is called with.
 CLASSES = {
-    "FunctionCache": {"load_overload": ["sig", "target_context"], "save_overload": ["sig", "data"],
-                      "flush": [], "disable": [], "cache_path": None, "_impl_class": None},
+    "FunctionCache": {
+        "load_overload": ["sig", "target_context"],
+        "save_overload": ["sig", "data"],
+        "flush": [],
+        "disable": [],
+        "cache_path": None,
+        "_impl_class": None,
+    },
     "CompileResultCacheImpl": {"reduce": ["data"], "rebuild": ["target_context", "payload"]},
-}  # fmt: skip
-LEANED_ON = [(alias.name, node.module)
-             for node in ast.walk(ast.parse(CACHE.read_text(encoding="utf-8")))
-             if isinstance(node, ast.ImportFrom) and node.module.startswith("numba")
-             for alias in node.names]
+}
+LEANED_ON = [
+    (alias.name, node.module)
+    for node in ast.walk(ast.parse(CACHE.read_text(encoding="utf-8")))
+    if isinstance(node, ast.ImportFrom) and node.module.startswith("numba")
+    for alias in node.names
+]
 
 
 @pytest.mark.parametrize("name, module", LEANED_ON)

@@ -12,9 +12,15 @@ from oracle_slow import runge_kutta
 from sim.kernels.neuron import exp_negative, magnesium_gate
 
 # Validation case V1: tau 10 ms, threshold 10 mV above rest, reset to rest, 5 ms of silence.
-V1 = {"capacitance_exc_pf": 100.0, "g_leak_exc_ns": 10.0, "e_leak_mv": -70.0,
-      "v_threshold_mv": -60.0, "v_reset_mv": -70.0, "t_refractory_exc_ms": 5.0,
-      "adapt_step_ns": 0.0}  # fmt: skip
+V1 = {
+    "capacitance_exc_pf": 100.0,
+    "g_leak_exc_ns": 10.0,
+    "e_leak_mv": -70.0,
+    "v_threshold_mv": -60.0,
+    "v_reset_mv": -70.0,
+    "t_refractory_exc_ms": 5.0,
+    "adapt_step_ns": 0.0,
+}
 
 
 def test_exp_negative_is_exact_to_1e_12_over_the_range_it_promises():
@@ -36,8 +42,10 @@ def test_magnesium_gate_equals_jahr_and_stevens():
 
 
 @pytest.mark.parametrize("dt_ms", [0.05, 0.1, 0.5])
-@pytest.mark.parametrize("drive_mv, golden_hz", [
-    (10.5, 28.213), (11.0, 34.508), (12.0, 43.635), (15.0, 62.554), (20.0, 83.812)])
+@pytest.mark.parametrize(
+    "drive_mv, golden_hz",
+    [(10.5, 28.213), (11.0, 34.508), (12.0, 43.635), (15.0, 62.554), (20.0, 83.812)],
+)
 def test_rate_follows_the_f_i_curve_within_one_step_per_interval(drive_mv, golden_hz, dt_ms):
     net = hand_net(1, [], [], n_exc=1, dt_ms=dt_ms, neurons=neuron(**V1))
     net.state.current_pa[:] = 10.0 * drive_mv
@@ -85,8 +93,9 @@ def test_the_potential_is_held_at_reset_while_refractory():
 
 @pytest.mark.parametrize("delay_steps", [1, 2, 3, 7])
 def test_a_spike_arrives_exactly_its_delay_later(delay_steps):
-    net = hand_net(2, [(0, 1)], [0.7], n_exc=2, dt_ms=0.5,
-                   synapses=synapse(delay_ms=0.5 * delay_steps))
+    net = hand_net(
+        2, [(0, 1)], [0.7], n_exc=2, dt_ms=0.5, synapses=synapse(delay_ms=0.5 * delay_steps)
+    )
     fires_at = 4
     for step in range(fires_at + delay_steps + 3):
         if step == fires_at:
@@ -98,8 +107,15 @@ def test_a_spike_arrives_exactly_its_delay_later(delay_steps):
 
 
 def test_each_spike_on_its_way_arrives_once():
-    net = hand_net(2, [(0, 1)], [1.0], n_exc=2, dt_ms=0.5, synapses=synapse(delay_ms=1.5),
-                   neurons=neuron(t_refractory_exc_ms=0.0, v_threshold_mv=-30.0))
+    net = hand_net(
+        2,
+        [(0, 1)],
+        [1.0],
+        n_exc=2,
+        dt_ms=0.5,
+        synapses=synapse(delay_ms=1.5),
+        neurons=neuron(t_refractory_exc_ms=0.0, v_threshold_mv=-30.0),
+    )
     cells = net.cells._replace(decay_ampa=1.0)  # a conductance that counts spikes
     net = net._replace(cells=cells)
     for step in range(40):
@@ -112,15 +128,28 @@ def test_each_spike_on_its_way_arrives_once():
 
 
 # Validation case V2: a cell of NEST 3.10 (iaf_cond_exp), tau_ex 5 ms, tau_in 10 ms.
-V2_CELL = {"capacitance_exc_pf": 200.0, "g_leak_exc_ns": 10.0, "e_leak_mv": -70.0,
-           "v_threshold_mv": -35.0, "v_reset_mv": -70.0, "adapt_step_ns": 0.0}  # fmt: skip
+V2_CELL = {
+    "capacitance_exc_pf": 200.0,
+    "g_leak_exc_ns": 10.0,
+    "e_leak_mv": -70.0,
+    "v_threshold_mv": -35.0,
+    "v_reset_mv": -70.0,
+    "adapt_step_ns": 0.0,
+}
 V2_SYNAPSE = {"tau_ampa_ms": 5.0, "tau_gaba_ms": 10.0, "e_gaba_mv": -75.0, "nmda_ratio": 0.0}
 
 
 def psp_mv(dt_ms: float) -> np.ndarray:
     """Return V at the end of every step for arrivals at 11 ms (1 nS) and 61 ms (GABA, 5 nS)."""
-    net = hand_net(3, [(0, 1), (2, 1)], [1.0, 5.0], n_exc=2, dt_ms=dt_ms, neurons=neuron(**V2_CELL),
-                   synapses=synapse(**V2_SYNAPSE, delay_ms=dt_ms))
+    net = hand_net(
+        3,
+        [(0, 1), (2, 1)],
+        [1.0, 5.0],
+        n_exc=2,
+        dt_ms=dt_ms,
+        neurons=neuron(**V2_CELL),
+        synapses=synapse(**V2_SYNAPSE, delay_ms=dt_ms),
+    )
     v_mv = np.empty(round(100.0 / dt_ms))
     for step in range(v_mv.size):
         if step == round(11.0 / dt_ms):
@@ -156,8 +185,9 @@ def test_a_single_potential_converges_to_the_exact_one(dt_ms, tolerance_mv):
         assert v_mv[round((11.0 + after_ms) / dt_ms) - 1] == pytest.approx(exact, abs=tolerance_mv)
 
 
-@pytest.mark.parametrize("row, sign", [(0, 1), (1, 1), (2, -1), (3, -1)],
-                         ids=["AMPA", "NMDA", "GABA", "adaptation"])
+@pytest.mark.parametrize(
+    "row, sign", [(0, 1), (1, 1), (2, -1), (3, -1)], ids=["AMPA", "NMDA", "GABA", "adaptation"]
+)
 def test_each_conductance_moves_the_cell_the_right_way(row, sign):
     cell = neuron(e_leak_mv=-70.0, e_adapt_mv=-80.0)
     net = hand_net(1, [], [], n_exc=1, dt_ms=0.5, neurons=cell, synapses=synapse(e_gaba_mv=-75.0))

@@ -17,11 +17,23 @@ TRACES = {"x": PRE, "y": POST, "y_slow": SLOW}
 def slow_twin(synapses, learning):
     """Return the slow network in the state from which `drawn_net` starts, and its input."""
     net = drawn_net(synapses=synapses, learning=learning)
-    slow = SlowNetwork(neuron(), synapses, learning, net.wiring, net.state.weight_ns,
-                       net.state.v_mv, n_exc=SIXTY.n_exc, dt_ms=0.5, learning=1.0,
-                       block_exc=0.05, block_inh=0.2)
-    inputs = [(KEY, s.stream, s.cells.start, s.cells.stop, s.rate_hz, s.weight_ns)
-              for s in drawn_sources(SIXTY)]
+    slow = SlowNetwork(
+        neuron(),
+        synapses,
+        learning,
+        net.wiring,
+        net.state.weight_ns,
+        net.state.v_mv,
+        n_exc=SIXTY.n_exc,
+        dt_ms=0.5,
+        learning=1.0,
+        block_exc=0.05,
+        block_inh=0.2,
+    )
+    inputs = [
+        (KEY, s.stream, s.cells.start, s.cells.stop, s.rate_hz, s.weight_ns)
+        for s in drawn_sources(SIXTY)
+    ]
     return net, slow, inputs
 
 
@@ -74,8 +86,9 @@ def test_refractory_time_left_equals_the_oracle(pair):
     assert net.state.refractory.tolist() == [round(c.held_ms / 0.5) for c in slow.cells]
 
 
-@pytest.mark.parametrize("changes", [{"delay_ms": 0.5}, {"ampa_block": 0.3}, {"nmda_ratio": 0.0}],
-                         ids=str)
+@pytest.mark.parametrize(
+    "changes", [{"delay_ms": 0.5}, {"ampa_block": 0.3}, {"nmda_ratio": 0.0}], ids=str
+)
 def test_other_synapse_settings_equal_the_oracle_too(changes):
     net, slow, inputs = slow_twin(synapse(**({"delay_ms": 1.5} | changes)), stdp(pre_only=0.0))
     net.run(0, 200)

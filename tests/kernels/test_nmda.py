@@ -16,8 +16,14 @@ DT_MS = 0.5
 
 def saturation_before_spikes(every_ms: float, n: int, jump: float, tau_ms: float) -> list[float]:
     """Return s just before each of ``n`` spikes that arrive every ``every_ms``."""
-    net = hand_net(2, [(0, 1)], [0.0], n_exc=2, dt_ms=DT_MS,
-                   synapses=synapse(nmda_jump=jump, tau_nmda_ms=tau_ms))
+    net = hand_net(
+        2,
+        [(0, 1)],
+        [0.0],
+        n_exc=2,
+        dt_ms=DT_MS,
+        synapses=synapse(nmda_jump=jump, tau_nmda_ms=tau_ms),
+    )
     each = round(every_ms / DT_MS)
     before = []
     for k in range(n):
@@ -45,9 +51,15 @@ def test_saturation_reaches_its_limit_and_never_passes_1():
 
 
 def test_nmda_conductance_adds_weight_times_ratio_times_bound_receptors():
-    net = hand_net(2, [(0, 1)], [0.8], n_exc=2, dt_ms=DT_MS,
-                   synapses=synapse(nmda_ratio=3.0, nmda_jump=0.5, tau_nmda_ms=100.0),
-                   neurons=neuron(v_threshold_mv=-30.0))
+    net = hand_net(
+        2,
+        [(0, 1)],
+        [0.8],
+        n_exc=2,
+        dt_ms=DT_MS,
+        synapses=synapse(nmda_ratio=3.0, nmda_jump=0.5, tau_nmda_ms=100.0),
+        neurons=neuron(v_threshold_mv=-30.0),
+    )
     send(net, 0, 0)
     net.run(0, 20)
     send(net, 20, 0)

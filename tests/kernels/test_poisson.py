@@ -16,9 +16,17 @@ DT_MS, N = 0.5, 20
 
 def counting_net(sources: tuple[Source, ...], *, key: int = KEY, n_cells: int = N, **more):
     """Return cells whose AMPA conductance never decays: it counts input spikes."""
-    net = hand_net(n_cells, more.pop("edges", []), more.pop("weights", []),
-                   n_exc=more.pop("n_exc", n_cells), dt_ms=DT_MS, sources=sources, key=key,
-                   neurons=more.pop("neurons", neuron(v_threshold_mv=-30.0)), **more)
+    net = hand_net(
+        n_cells,
+        more.pop("edges", []),
+        more.pop("weights", []),
+        n_exc=more.pop("n_exc", n_cells),
+        dt_ms=DT_MS,
+        sources=sources,
+        key=key,
+        neurons=more.pop("neurons", neuron(v_threshold_mv=-30.0)),
+        **more,
+    )
     return net._replace(cells=net.cells._replace(decay_ampa=1.0))
 
 
@@ -75,15 +83,19 @@ def test_steps_are_independent(counts):
 
 
 def test_streams_of_one_key_are_independent_of_each_other():
-    a, b = (counts_per_step(counting_net((Source(stream, slice(0, N), 400.0, 1.0),)), 2000)
-            for stream in (0, 1))
+    a, b = (
+        counts_per_step(counting_net((Source(stream, slice(0, N), 400.0, 1.0),)), 2000)
+        for stream in (0, 1)
+    )
     assert abs(np.corrcoef(a.sum(axis=1), b.sum(axis=1))[0, 1]) < 5.0 / np.sqrt(2000)
     assert not np.array_equal(a, b)
 
 
 def test_neighbouring_keys_give_independent_spikes():
-    a, b = (counts_per_step(counting_net((Source(0, slice(0, N), 400.0, 1.0),), key=key), 2000)
-            for key in (7, 8))
+    a, b = (
+        counts_per_step(counting_net((Source(0, slice(0, N), 400.0, 1.0),), key=key), 2000)
+        for key in (7, 8)
+    )
     assert abs(np.corrcoef(a.sum(axis=1), b.sum(axis=1))[0, 1]) < 5.0 / np.sqrt(2000)
 
 
@@ -92,8 +104,12 @@ def test_the_same_key_gives_the_same_spikes_whatever_the_network_does():
     quiet = counting_net(source, n_exc=0)
     lively = neuron(v_threshold_mv=-60.0, v_reset_mv=-70.0, t_refractory_inh_ms=0.0)
     wild = counting_net(
-        source, n_exc=0, neurons=lively,
-        edges=[(i, (i + 1) % N) for i in range(N)], weights=[3.0] * N)
+        source,
+        n_exc=0,
+        neurons=lively,
+        edges=[(i, (i + 1) % N) for i in range(N)],
+        weights=[3.0] * N,
+    )
     quiet.run(0, 1000)  # its conductance grows without end, so both do fire
     wild.run(0, 1000)
     assert len(wild.spike_list()) != len(quiet.spike_list())

@@ -50,10 +50,25 @@ def slow_spikes(weight, v0_mv, membrane_step, taus_ms) -> list[tuple[int, int]]:
 
 def our_spikes(weight, v0_mv, taus_ms, *, current_based: bool) -> list[tuple[int, int]]:
     pre, post = np.nonzero(weight)
-    cell = {"c_m_pf": C_PF, "g_leak_ns": G_NS, "e_leak_mv": REST_MV, "tau_exc_ms": taus_ms[0],
-            "tau_inh_ms": taus_ms[1]}
-    net = network(pre, post, weight[pre, post], v0_mv, n_exc=N_EXC, dt_ms=DT_MS, delay_steps=DELAY,
-                  held_steps=HELD, cell=cell, current_based=current_based)
+    cell = {
+        "c_m_pf": C_PF,
+        "g_leak_ns": G_NS,
+        "e_leak_mv": REST_MV,
+        "tau_exc_ms": taus_ms[0],
+        "tau_inh_ms": taus_ms[1],
+    }
+    net = network(
+        pre,
+        post,
+        weight[pre, post],
+        v0_mv,
+        n_exc=N_EXC,
+        dt_ms=DT_MS,
+        delay_steps=DELAY,
+        held_steps=HELD,
+        cell=cell,
+        current_based=current_based,
+    )
     return [tuple(one) for one in run(net, 0, STEPS, room=20_000).tolist()]
 
 
@@ -73,9 +88,13 @@ def test_forward_euler_equals_the_slow_loop():
 @pytest.mark.parametrize("taus_ms", [(5.0, 10.0), (20.0, 10.0), (5.0, 20.0)], ids=str)
 def test_the_exact_scheme_equals_the_exponential_of_the_system(taus_ms):
     weight, v0_mv = drawn(30.0, 60.0)
-    system = np.array([[-G_NS / C_PF, 1.0 / C_PF, -1.0 / C_PF],
-                       [0.0, -1.0 / taus_ms[0], 0.0],
-                       [0.0, 0.0, -1.0 / taus_ms[1]]])
+    system = np.array(
+        [
+            [-G_NS / C_PF, 1.0 / C_PF, -1.0 / C_PF],
+            [0.0, -1.0 / taus_ms[0], 0.0],
+            [0.0, 0.0, -1.0 / taus_ms[1]],
+        ]
+    )
     row = exponential_of(DT_MS * system)[0]
 
     def exact(v, i_exc, i_inh):

@@ -24,8 +24,14 @@ def test_rates_irregularity_and_learnt_weights_are_those_of_double_precision():
     for net in both():
         spikes = run(net, 0, SECONDS * 10_000)
         exc = spikes[:, 1] < N_EXC
-        found.append((exc.sum() / N_EXC / SECONDS, (~exc).sum() / (N - N_EXC) / SECONDS,
-                      mean_interval_cv(*spikes.T, 3), weights(net).mean()))
+        found.append(
+            (
+                exc.sum() / N_EXC / SECONDS,
+                (~exc).sum() / (N - N_EXC) / SECONDS,
+                mean_interval_cv(*spikes.T, 3),
+                weights(net).mean(),
+            )
+        )
     np.testing.assert_allclose(found[1], found[0], rtol=0.03)
 
 
@@ -34,7 +40,11 @@ def test_potentials_conductances_and_weights_stay_in_single_precision_and_traces
     run(single, 0, 2000)
     kinds = {name: array.dtype for name, array in single.state._asdict().items()}
     assert {name for name, kind in kinds.items() if kind == np.float32} == {
-        "v_mv", "g_ns", "current_pa", "weight_ns"}
+        "v_mv",
+        "g_ns",
+        "current_pa",
+        "weight_ns",
+    }
     assert kinds["trace"] == kinds["fade"] == kinds["seen"] == np.float64
 
 

@@ -13,12 +13,21 @@ from sim.evidence import concepts
 from sim.model.stdp import StdpParams
 
 # Cells without leak worth mentioning, so that a forced spike is a spike whatever the step is.
-STIFF = neuron(capacitance_exc_pf=1000.0, g_leak_exc_ns=1e-6, t_refractory_exc_ms=0.0,
-               adapt_step_ns=0.0)
+STIFF = neuron(
+    capacitance_exc_pf=1000.0, g_leak_exc_ns=1e-6, t_refractory_exc_ms=0.0, adapt_step_ns=0.0
+)
 
 
-def weight_after(pre_ms, post_ms, *, dt_ms: float, w_ns: float, alive: bool = True,
-                 factor: float = 1.0, **rule: float) -> float:
+def weight_after(
+    pre_ms,
+    post_ms,
+    *,
+    dt_ms: float,
+    w_ns: float,
+    alive: bool = True,
+    factor: float = 1.0,
+    **rule: float,
+) -> float:
     """Return the weight in base weights after spikes at given times.
 
     ``pre_ms`` are arrivals at the synapse and ``post_ms`` spikes of the receiver, multiples of
@@ -44,13 +53,30 @@ def pair_net(dt_ms: float, w_ns: float, *, factor: float = 1.0, **rule: float) -
     """Return two cells and one plastic synapse, base weight 1 nS, that moves no potential."""
     # The synapse learns but is not heard: its electrical effect is not what is tested here.
     quiet = synapse(w_base_ns=1.0, delay_ms=dt_ms, nmda_ratio=0.0)
-    net = hand_net(2, [(0, 1)], [w_ns], n_exc=2, n_plastic=1, dt_ms=dt_ms, neurons=STIFF,
-                   synapses=quiet, learning=stdp(**{"w_max": 10.0} | rule), factor=factor)
+    net = hand_net(
+        2,
+        [(0, 1)],
+        [w_ns],
+        n_exc=2,
+        n_plastic=1,
+        dt_ms=dt_ms,
+        neurons=STIFF,
+        synapses=quiet,
+        learning=stdp(**{"w_max": 10.0} | rule),
+        factor=factor,
+    )
     return net._replace(cells=net.cells._replace(ampa_open=0.0))
 
 
-PAIR = {"a2_plus": 0.01, "a3_plus": 0.0, "a2_minus": 0.012, "pre_only": 0.0, "tau_pre_ms": 17.0,
-        "tau_post_ms": 34.0, "tau_slow_ms": 100.0}  # fmt: skip
+PAIR = {
+    "a2_plus": 0.01,
+    "a3_plus": 0.0,
+    "a2_minus": 0.012,
+    "pre_only": 0.0,
+    "tau_pre_ms": 17.0,
+    "tau_post_ms": 34.0,
+    "tau_slow_ms": 100.0,
+}
 
 
 @pytest.mark.parametrize("lag_ms", [0.5, 1.0, 5.0, 10.0, 20.0, 50.0])
@@ -66,8 +92,10 @@ def test_sender_after_receiver_depresses_exponentially_in_base_weights(lag_ms):
 
 
 def test_the_learning_factor_scales_every_change():
-    one, three = (weight_after([10.0], [15.0], dt_ms=0.5, w_ns=3.0, factor=f, **PAIR) - 3.0
-                  for f in (1.0, 3.0))
+    one, three = (
+        weight_after([10.0], [15.0], dt_ms=0.5, w_ns=3.0, factor=f, **PAIR) - 3.0
+        for f in (1.0, 3.0)
+    )
     assert three == pytest.approx(3.0 * one, rel=1e-12)
 
 
@@ -77,21 +105,45 @@ def test_a_sender_alone_depresses_by_pre_only_and_a_receiver_alone_changes_nothi
     assert weight_after([], [10.0, 20.0], dt_ms=0.5, w_ns=3.0, **rule) == 3.0
 
 
-@pytest.mark.parametrize("lag_ms, golden", [
-    (-40, -0.00142814), (-20, -0.00388210), (-10, -0.00640050), (-5, -0.00821840),
-    (5, 0.00774916), (10, 0.00603505), (20, 0.00366043), (40, 0.00134657)])
+@pytest.mark.parametrize(
+    "lag_ms, golden",
+    [
+        (-40, -0.00142814),
+        (-20, -0.00388210),
+        (-10, -0.00640050),
+        (-5, -0.00821840),
+        (5, 0.00774916),
+        (10, 0.00603505),
+        (20, 0.00366043),
+        (40, 0.00134657),
+    ],
+)
 def test_pair_window_equals_the_golden_values_of_nest(lag_ms, golden):
     """Validation case V7: additive window, receiver's spike 0.1 ms late at the synapse."""
     # A weight of 0.5 under a bound of 50 leaves 49.5, which the gain divides out.
-    rule = {"a2_plus": 0.01 / 49.5, "a2_minus": 0.0105, "a3_plus": 0.0, "pre_only": 0.0,
-            "w_max": 50.0, "tau_pre_ms": 20.0, "tau_post_ms": 20.0}  # fmt: skip
+    rule = {
+        "a2_plus": 0.01 / 49.5,
+        "a2_minus": 0.0105,
+        "a3_plus": 0.0,
+        "pre_only": 0.0,
+        "w_max": 50.0,
+        "tau_pre_ms": 20.0,
+        "tau_post_ms": 20.0,
+    }
     w = weight_after([50.0], [50.0 + lag_ms + 0.1], dt_ms=0.1, w_ns=0.5, **rule)
     assert w - 0.5 == pytest.approx(golden, abs=5e-8)
 
 
 # Triplets: a sender's and two receiver's spikes 5 ms apart, and the reverse.
-TRIPLET = {"a2_plus": 0.0, "a3_plus": 0.01, "a2_minus": 0.004, "pre_only": 0.001,
-           "tau_pre_ms": 20.0, "tau_post_ms": 30.0, "tau_slow_ms": 100.0}  # fmt: skip
+TRIPLET = {
+    "a2_plus": 0.0,
+    "a3_plus": 0.01,
+    "a2_minus": 0.004,
+    "pre_only": 0.001,
+    "tau_pre_ms": 20.0,
+    "tau_post_ms": 30.0,
+    "tau_slow_ms": 100.0,
+}
 
 
 def test_pre_post_pre_has_its_closed_form():
@@ -120,19 +172,27 @@ def test_traces_are_read_before_they_rise():
 
 # Validation case V6: minimal all-to-all fits of Pfister and Gerstner (2006), 60 repetitions;
 # changes computed from their equations. Visual cortex: Sjoestrom et al. (2001).
-CORTEX = {"a3": 6.5e-3, "a2": 0.0, "a2_minus": 7.1e-3, "tau_pre_ms": 16.8, "tau_post_ms": 33.7,
-          "tau_slow_ms": 114.0}  # fmt: skip
+CORTEX = {
+    "a3": 6.5e-3,
+    "a2": 0.0,
+    "a2_minus": 7.1e-3,
+    "tau_pre_ms": 16.8,
+    "tau_post_ms": 33.7,
+    "tau_slow_ms": 114.0,
+}
 HIPPOCAMPUS = CORTEX | {"a3": 8e-3, "a2": 5.3e-3, "a2_minus": 3.5e-3, "tau_slow_ms": 40.0}
 
 
-def change_of_60(pre_ms: list[int], post_ms: list[int], rate_hz: float, *, a2: float, a3: float,
-                 **rule: float) -> float:
+def change_of_60(
+    pre_ms: list[int], post_ms: list[int], rate_hz: float, *, a2: float, a3: float, **rule: float
+) -> float:
     """Return the weight change by 60 repetitions of spikes at whole milliseconds."""
     net = pair_net(1.0, 2.0, pre_only=0.0, **rule)
     # The bound is so far away that (w_max - w) / w_max is 1: additive, as in the published rule.
     bound = 1e7
-    net = net._replace(rule=net.rule._replace(w_max_ns=bound, a2_plus=a2 / bound,
-                                              a3_plus=a3 / bound))
+    net = net._replace(
+        rule=net.rule._replace(w_max_ns=bound, a2_plus=a2 / bound, a3_plus=a3 / bound)
+    )
     starts = [100 + round(k * 1000.0 / rate_hz) for k in range(60)]
     arrivals = {start + t for start in starts for t in pre_ms}
     answers = {start + t - 1 for start in starts for t in post_ms}  # at the end of that step
@@ -149,36 +209,62 @@ def change_of_60(pre_ms: list[int], post_ms: list[int], rate_hz: float, *, a2: f
     return float(net.state.weight_ns[0]) - 2.0
 
 
-@pytest.mark.parametrize("lag_ms, rate_hz, golden", [
-    (10, 0.1, 0.0), (10, 10, 0.119), (10, 20, 0.228), (10, 40, 0.532), (10, 50, 0.763),
-    (-10, 0.1, -0.317), (-10, 10, -0.332), (-10, 20, -0.342), (-10, 40, 0.174), (-10, 50, 0.749)])
+@pytest.mark.parametrize(
+    "lag_ms, rate_hz, golden",
+    [
+        (10, 0.1, 0.0),
+        (10, 10, 0.119),
+        (10, 20, 0.228),
+        (10, 40, 0.532),
+        (10, 50, 0.763),
+        (-10, 0.1, -0.317),
+        (-10, 10, -0.332),
+        (-10, 20, -0.342),
+        (-10, 40, 0.174),
+        (-10, 50, 0.749),
+    ],
+)
 def test_frequency_dependence_equals_the_published_triplet_fit(lag_ms, rate_hz, golden):
     change = change_of_60([0], [lag_ms], rate_hz, **CORTEX)
     assert change == pytest.approx(golden, abs=1e-3)
 
 
-@pytest.mark.parametrize("pre_ms, post_ms, golden", [
-    ([0], [10], 0.175), ([10], [0], -0.156),
-    ([0, 10], [5], 0.055), ([0, 20], [10], 0.019), ([0, 20], [15], -0.051), ([0, 20], [5], 0.102),
-    ([5], [0, 10], 0.333), ([10], [0, 20], 0.180), ([5], [0, 20], 0.068), ([15], [0, 20], 0.318)],
-    ids=str)
+@pytest.mark.parametrize(
+    "pre_ms, post_ms, golden",
+    [
+        ([0], [10], 0.175),
+        ([10], [0], -0.156),
+        ([0, 10], [5], 0.055),
+        ([0, 20], [10], 0.019),
+        ([0, 20], [15], -0.051),
+        ([0, 20], [5], 0.102),
+        ([5], [0, 10], 0.333),
+        ([10], [0, 20], 0.180),
+        ([5], [0, 20], 0.068),
+        ([15], [0, 20], 0.318),
+    ],
+    ids=str,
+)
 def test_triplets_equal_the_published_fit_and_post_pre_post_beats_pre_post_pre(
-        pre_ms, post_ms, golden):
+    pre_ms, post_ms, golden
+):
     assert change_of_60(pre_ms, post_ms, 1.0, **HIPPOCAMPUS) == pytest.approx(golden, abs=1e-3)
 
 
 def random_trains(seed: int) -> tuple[np.ndarray, np.ndarray]:
     rng = np.random.default_rng(seed)
-    return tuple(np.sort(rng.choice(np.arange(1, 2000), 120, replace=False)) * 0.5
-                 for _ in range(2))
+    return tuple(
+        np.sort(rng.choice(np.arange(1, 2000), 120, replace=False)) * 0.5 for _ in range(2)
+    )
 
 
 STRENGTHS = {
     "weak": {"rate": 1.0, "a2_plus": 0.001, "a3_plus": 8e-4, "a2_minus": 6.4e-3},
     "strong": {"rate": 1.0, "a2_plus": 0.05, "a3_plus": 0.05, "a2_minus": 0.05},
     "the strongest the table allows": {
-        name: next(item.le for item in StdpParams.model_fields[name].metadata
-                   if hasattr(item, "le"))
+        name: next(
+            item.le for item in StdpParams.model_fields[name].metadata if hasattr(item, "le")
+        )
         for name in ("rate", "a2_plus", "a3_plus", "a2_minus", "pre_only")
     },
 }

@@ -20,7 +20,8 @@ def runs(tiny_result):
                 answer[:, 1] = value
                 probes = {**tiny_result.probes, "answer": answer}
                 found.setdefault(arm, []).append(
-                    dataclasses.replace(tiny_result, arm=arm, seed=seed, probes=probes))
+                    dataclasses.replace(tiny_result, arm=arm, seed=seed, probes=probes)
+                )
         return found
 
     return make

@@ -16,8 +16,9 @@ pytestmark = pytest.mark.slow
 def runs_of(spec: Spec):
     """Run what a lesson asks for: results by arm id, in the order of the seeds."""
     scenario = scenario_of(spec)
-    tasks = [Task(scenario, arm, spec.seed + number)
-             for number in range(spec.seeds) for arm in spec.arms]
+    tasks = [
+        Task(scenario, arm, spec.seed + number) for number in range(spec.seeds) for arm in spec.arms
+    ]
     found = {arm: [] for arm in spec.arms}
     for result in run_many(tasks):
         found[result.arm].append(result)

@@ -29,29 +29,56 @@ def test_the_four_lessons_are_there_and_twelve_are_listed():
     assert [one.id for one in catalogue()] == [f"L{number}" for number in range(1, 13)]
 
 
-@pytest.mark.parametrize(("old", "new", "expected"), [
-    ('level = "starter"', 'leval = "starter"',
-     r"l.toml:7: leval: found an unknown name; allowed: id, title.*did you mean level"),
-    ('level = "starter"', 'level = "easy"', r'l.toml:7: level: found text .easy.; allowed: one of'),
-    ('arms = ["in_window", "late"]', 'arms = ["in_windw", "late"]',
-     r"l.toml: run: found 'in_windw'; allowed: one of.*did you mean in_window"),
-    ('measure = "answer.b"\nday = 30.0', 'measure = "answer.bb"\nday = 30.0',
-     r"numbers.early: found measure 'answer.bb'.*did you mean answer.b"),
-    ('watch = {', 'watch = { set = { "time.test_days" = [2.0, 4.0, 8.0, 12.0, 16.0, 22.0, 30.0] },',
-     "l.toml: scene.watch: found first test on day 2; allowed: day 0"),
-    ('watch = { preset = "practice_in_window", arms = ["practice_only"]',
-     'watch = { preset = "practice_in_window", arms = ["practice_only", "late"]',
-     r"l.toml: scene.watch.arms: found 2 arms; allowed: 1 arm"),
-    ('picture = "plan"', 'picture = "one_run"', "'watch', or the picture 'one_run'"),
-    ("day = 16.0\n", "day = 17.0\n",
-     r"numbers.open_16: found day 17, no test day; allowed: one of"),
-    ("{open_16}", "{open_17}", r"observe.why: found '\{open_17\}'; allowed: a number known"),
-    ("in {early} of trials with", "in {moved_early} of trials with",
-     r"predict.why: found '\{moved_early\}'; allowed: a number known"),
-    ('evidence = ["CL46"', 'evidence = ["CL99"', r"evidence: found 'CL99'"),
-    ('misconception = "MIS3"', 'misconception = "MIS4"', r"checks\[2\].dose.misconception"),
-    ('path = "practice.start_d"', 'path = "practice.start"', r"did you mean practice.start_d"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            'level = "starter"',
+            'leval = "starter"',
+            r"l.toml:7: leval: found an unknown name; allowed: id, title.*did you mean level",
+        ),
+        (
+            'level = "starter"',
+            'level = "easy"',
+            r"l.toml:7: level: found text .easy.; allowed: one of",
+        ),
+        (
+            'arms = ["in_window", "late"]',
+            'arms = ["in_windw", "late"]',
+            r"l.toml: run: found 'in_windw'; allowed: one of.*did you mean in_window",
+        ),
+        (
+            'measure = "answer.b"\nday = 30.0',
+            'measure = "answer.bb"\nday = 30.0',
+            r"numbers.early: found measure 'answer.bb'.*did you mean answer.b",
+        ),
+        (
+            "watch = {",
+            'watch = { set = { "time.test_days" = [2.0, 4.0, 8.0, 12.0, 16.0, 22.0, 30.0] },',
+            "l.toml: scene.watch: found first test on day 2; allowed: day 0",
+        ),
+        (
+            'watch = { preset = "practice_in_window", arms = ["practice_only"]',
+            'watch = { preset = "practice_in_window", arms = ["practice_only", "late"]',
+            r"l.toml: scene.watch.arms: found 2 arms; allowed: 1 arm",
+        ),
+        ('picture = "plan"', 'picture = "one_run"', "'watch', or the picture 'one_run'"),
+        (
+            "day = 16.0\n",
+            "day = 17.0\n",
+            r"numbers.open_16: found day 17, no test day; allowed: one of",
+        ),
+        ("{open_16}", "{open_17}", r"observe.why: found '\{open_17\}'; allowed: a number known"),
+        (
+            "in {early} of trials with",
+            "in {moved_early} of trials with",
+            r"predict.why: found '\{moved_early\}'; allowed: a number known",
+        ),
+        ('evidence = ["CL46"', 'evidence = ["CL99"', r"evidence: found 'CL99'"),
+        ('misconception = "MIS3"', 'misconception = "MIS4"', r"checks\[2\].dose.misconception"),
+        ('path = "practice.start_d"', 'path = "practice.start"', r"did you mean practice.start_d"),
+    ],
+)
 def test_a_mistake_names_file_key_and_what_is_allowed(old, new, expected, text):
     assert old in text
     with pytest.raises(ScenarioError) as error:
@@ -76,8 +103,7 @@ def texts_of(value, name="") -> list[str]:
     return []
 
 
-TEXTS = [(id, one) for id, lesson in lessons().items()
-         for one in texts_of(lesson.model_dump())]
+TEXTS = [(id, one) for id, lesson in lessons().items() for one in texts_of(lesson.model_dump())]
 TEXTS += [(one.id, text) for one in catalogue() for text in (one.title, one.question)]
 
 
@@ -119,8 +145,9 @@ def test_the_lab_runs_what_the_lesson_runs(id):
     for spec in specs:
         by_settings = scenario_of_settings(settings_of(spec))
         for arm in spec.arms:
-            assert (by_settings.fingerprint(arm, spec.seed)
-                    == scenario_of(spec).fingerprint(arm, spec.seed))
+            assert by_settings.fingerprint(arm, spec.seed) == scenario_of(spec).fingerprint(
+                arm, spec.seed
+            )
 
 
 @pytest.mark.parametrize("id", lessons())

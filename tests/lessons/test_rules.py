@@ -11,15 +11,21 @@ from sim.lessons.records import Curve, Option, Question, Spec
 from sim.lessons.rules import Number, Rule, holds, shown, value_of
 
 B = {"measure": "answer.b", "day": 2.0, "arm": "treated"}
-CURVE = Curve.model_construct(question="Draw.", measure="answer.b", arm="treated",
-                              days=(0.0, 1.51, 2.0), start=0.1)
+CURVE = Curve.model_construct(
+    question="Draw.", measure="answer.b", arm="treated", days=(0.0, 1.51, 2.0), start=0.1
+)
 
 
-@pytest.mark.parametrize(("bounds", "expected"), [
-    ({"at_least": 0.6}, True), ({"at_least": 0.71}, False),
-    ({"at_most": 0.7}, True), ({"at_most": 0.6}, False),
-    ({"at_least": 0.6, "at_most": 0.8}, True),
-])
+@pytest.mark.parametrize(
+    ("bounds", "expected"),
+    [
+        ({"at_least": 0.6}, True),
+        ({"at_least": 0.71}, False),
+        ({"at_most": 0.7}, True),
+        ({"at_most": 0.6}, False),
+        ({"at_least": 0.6, "at_most": 0.8}, True),
+    ],
+)
 def test_a_rule_holds_if_the_median_over_seeds_lies_within_its_bounds(bounds, expected, runs):
     assert holds(Rule(**B, **bounds), runs(treated=(0.1, 0.7, 0.9))) is expected
 
@@ -44,10 +50,15 @@ def test_no_rule_holds_where_no_seed_has_a_value(runs):
     assert not holds(rule, found)
 
 
-@pytest.mark.parametrize(("kind", "more", "text"), [
-    ("percent", {}, "70 %"), ("number", {}, "0.70"), ("count", {"mark": 0.5}, "2 of 3 runs"),
-    ("times", {"against": "nothing", "ratio": True}, "2.0 times"),
-])
+@pytest.mark.parametrize(
+    ("kind", "more", "text"),
+    [
+        ("percent", {}, "70 %"),
+        ("number", {}, "0.70"),
+        ("count", {"mark": 0.5}, "2 of 3 runs"),
+        ("times", {"against": "nothing", "ratio": True}, "2.0 times"),
+    ],
+)
 def test_numbers_are_written_as_the_lesson_asks(kind, more, text, runs):
     number = Number(**B, name="x", shown=kind, **more)
     assert shown(number, runs(treated=(0.1, 0.7, 0.9), nothing=(0.1, 0.35, 0.45))) == text
@@ -58,28 +69,39 @@ def option(id, run=None, **bounds):
 
 
 def test_the_answers_that_fit_come_from_the_runs_alone(runs):
-    question = Question(question="Which?", options=(
-        option("high", at_least=0.6), option("low", at_most=0.4),
-        option("elsewhere", run=Spec(seeds=1), at_least=0.0)))
+    question = Question(
+        question="Which?",
+        options=(
+            option("high", at_least=0.6),
+            option("low", at_most=0.4),
+            option("elsewhere", run=Spec(seeds=1), at_least=0.0),
+        ),
+    )
     assert judge.fitting(question, runs(treated=(0.9, 0.8))) == ("high",)
     assert judge.fitting(question, runs(treated=(0.1, 0.2))) == ("low",)
     assert judge.fitting(question, runs(treated=(0.5, 0.5))) == ()
 
 
 def test_a_number_whose_run_is_not_there_leaves_a_gap(runs):
-    known = judge.numbers([Number(**B, name="here", shown="percent"),
-                           Number(**B, name="later", of="push")], {"main": runs(treated=(0.7,))})
+    known = judge.numbers(
+        [Number(**B, name="here", shown="percent"), Number(**B, name="later", of="push")],
+        {"main": runs(treated=(0.7,))},
+    )
     assert judge.fill("{here} and {later}", known) == f"70 % and {judge.UNKNOWN}"
 
 
-@pytest.mark.parametrize(("drawn", "direction", "timing", "size"), [
-    ((0.0, 0.1, 1.0), True, True, True),
-    ((0.1, 0.1, 0.1), False, None, False),
-    ((1.0, 0.5, 0.0), False, True, False),
-    ((0.0, 0.2, 0.6), True, True, False),
-])
-def test_a_drawn_curve_is_scored_for_direction_timing_and_size(drawn, direction, timing, size,
-                                                              runs):
+@pytest.mark.parametrize(
+    ("drawn", "direction", "timing", "size"),
+    [
+        ((0.0, 0.1, 1.0), True, True, True),
+        ((0.1, 0.1, 0.1), False, None, False),
+        ((1.0, 0.5, 0.0), False, True, False),
+        ((0.0, 0.2, 0.6), True, True, False),
+    ],
+)
+def test_a_drawn_curve_is_scored_for_direction_timing_and_size(
+    drawn, direction, timing, size, runs
+):
     found = runs(treated=((0.0, 0.0, 0.9), (0.0, 0.2, 1.0)))
     assert judge.score_curve(CURVE, drawn, found)[1:] == (direction, timing, size)
 

@@ -61,8 +61,14 @@ def test_the_stop_word_ends_all_runs_in_a_fifth_of_a_second(long):
         watcher = threading.Thread(target=stop_it)
         watcher.start()
         with pytest.raises(Cancelled):
-            list(run_many(tasks_of(long, range(3)), jobs=2, stop=stop,
-                          on_progress=lambda _, began=began: began.set()))
+            list(
+                run_many(
+                    tasks_of(long, range(3)),
+                    jobs=2,
+                    stop=stop,
+                    on_progress=lambda _, began=began: began.set(),
+                )
+            )
         taken_s.append(time.perf_counter() - set_at_s[0])
         watcher.join()
         if taken_s[-1] < STOP_WITHIN_S:
@@ -119,8 +125,9 @@ def test_progress_comes_at_most_ten_times_a_second(tiny):
 
 def test_progress_is_told_in_the_thread_of_the_caller(tiny):
     threads = set()
-    list(run_many(tasks_of(tiny, range(1)),
-                  on_progress=lambda _: threads.add(threading.get_ident())))
+    list(
+        run_many(tasks_of(tiny, range(1)), on_progress=lambda _: threads.add(threading.get_ident()))
+    )
     assert threads == {threading.get_ident()}
 
 

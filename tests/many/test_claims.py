@@ -39,15 +39,18 @@ def results(tiny_result):
 MORE = {"measure": "answer.b", "day": 2.0, "more": "treated", "less": ("nothing",)}
 
 
-@pytest.mark.parametrize(("treated", "nothing", "by", "holds"), [
-    ((0.5, 0.6, 0.7), (0.1, 0.1, 0.1), 0.5, True),
-    ((0.5, 0.6, 0.7), (0.1, 0.1, 0.1), 0.51, False),
-    ((0.1, 0.1, 0.1), (0.1, 0.1, 0.1), 0.0, False),  # not above 0
-    ((0.9, 0.0, 0.0), (0.1, 0.1, 0.1), 0.0, False),  # the mean is above, the median is not
-    ((0.2, 0.9, 0.4), (0.1, 0.8, 0.3), 0.1, True),  # every seed, though not every pair of seeds
-    ((0.4,), (0.1,), 0.3, True),  # 0.4 - 0.1 is a little more than 0.3 in a computer
-    ((0.3,), (0.2,), 0.1, True),  # 0.3 - 0.2 is a little less than 0.1 in a computer
-])
+@pytest.mark.parametrize(
+    ("treated", "nothing", "by", "holds"),
+    [
+        ((0.5, 0.6, 0.7), (0.1, 0.1, 0.1), 0.5, True),
+        ((0.5, 0.6, 0.7), (0.1, 0.1, 0.1), 0.51, False),
+        ((0.1, 0.1, 0.1), (0.1, 0.1, 0.1), 0.0, False),  # not above 0
+        ((0.9, 0.0, 0.0), (0.1, 0.1, 0.1), 0.0, False),  # the mean is above, the median is not
+        ((0.2, 0.9, 0.4), (0.1, 0.8, 0.3), 0.1, True),  # every seed, though not every pair of seeds
+        ((0.4,), (0.1,), 0.3, True),  # 0.4 - 0.1 is a little more than 0.3 in a computer
+        ((0.3,), (0.2,), 0.1, True),  # 0.3 - 0.2 is a little less than 0.1 in a computer
+    ],
+)
 def test_more_than_holds_if_the_median_difference_within_seeds_is_large_enough(
     treated, nothing, by, holds, tiny, results
 ):
@@ -82,10 +85,16 @@ def test_with_several_arms_the_nearest_one_decides(tiny, results):
     assert "third 0.4" in claim.detail
 
 
-@pytest.mark.parametrize(("bounds", "holds"), [
-    ({"at_least": 0.5}, True), ({"at_least": 0.51}, False), ({"at_most": 0.5}, True),
-    ({"at_most": 0.49}, False), ({"at_least": 0.4, "at_most": 0.6}, True),
-])
+@pytest.mark.parametrize(
+    ("bounds", "holds"),
+    [
+        ({"at_least": 0.5}, True),
+        ({"at_least": 0.51}, False),
+        ({"at_most": 0.5}, True),
+        ({"at_most": 0.49}, False),
+        ({"at_least": 0.4, "at_most": 0.6}, True),
+    ],
+)
 def test_bounds_hold_for_the_median_of_the_arm(bounds, holds, tiny, results):
     scenario = with_claims(tiny, {"measure": "answer.b", "day": 2.0, "arm": "treated", **bounds})
     (claim,) = check_claims(scenario, results(treated=(0.0, 0.5, 1.0)))
@@ -94,16 +103,18 @@ def test_bounds_hold_for_the_median_of_the_arm(bounds, holds, tiny, results):
 
 
 def test_a_claim_about_a_missing_value_fails_and_says_so(tiny, results):
-    scenario = with_claims(tiny, MORE, {"measure": "answer.b", "day": 2.0, "arm": "treated",
-                                        "at_most": 1.0})
+    scenario = with_claims(
+        tiny, MORE, {"measure": "answer.b", "day": 2.0, "arm": "treated", "at_most": 1.0}
+    )
     claims = check_claims(scenario, results(treated=(math.nan,), nothing=(0.0,)))
     assert [claim.passed for claim in claims] == [False, False]
     assert all(claim.n_seeds == 0 and "no value" in claim.detail for claim in claims)
 
 
 def test_a_seed_without_a_value_is_left_out_and_not_counted(tiny, results):
-    (claim,) = check_claims(with_claims(tiny, MORE), results(treated=(math.nan, 0.5),
-                                                             nothing=(0.0, 0.0)))
+    (claim,) = check_claims(
+        with_claims(tiny, MORE), results(treated=(math.nan, 0.5), nothing=(0.0, 0.0))
+    )
     assert (claim.passed, claim.n_seeds, claim.median) == (True, 1, 0.5)
 
 
@@ -111,7 +122,8 @@ def test_a_claim_is_told_in_its_own_words_or_in_those_of_its_numbers(tiny):
     own = Expect(**MORE, text="It works.")
     assert sentence(tiny, own) == "It works."
     assert sentence(tiny, Expect(**MORE, by=0.3)) == (
-        "cues answered with B on day 2: 'Dose and practice' above 'Nothing' by 0.3")
+        "cues answered with B on day 2: 'Dose and practice' above 'Nothing' by 0.3"
+    )
     bounded = Expect(measure="window_peak", day=2.0, arm="nothing", at_most=0.1)
     assert sentence(tiny, bounded) == "highest window: 'Nothing' at most 0.1"
     assert arms_of(own) == ("treated", "nothing")
@@ -132,8 +144,12 @@ def test_an_arm_that_did_not_run_is_refused(tiny, results):
 
 def test_a_claim_about_an_unknown_measure_or_no_test_day_is_found(tiny):
     scenario = with_claims(
-        tiny, MORE | {"measure": "answer.e"}, MORE | {"day": 1.0},
-        MORE | {"measure": "window_peak", "day": 1.0}, MORE)
+        tiny,
+        MORE | {"measure": "answer.e"},
+        MORE | {"day": 1.0},
+        MORE | {"measure": "window_peak", "day": 1.0},
+        MORE,
+    )
     found = list(wrong_claims(scenario))
     assert [one.loc for one in found] == [("expect", 0, "measure"), ("expect", 1, "day")]
     assert found[1].suggestion == "1.51"
@@ -148,10 +164,16 @@ def test_the_test_days_are_those_of_the_arms_of_the_claim(tiny):
 ONE = {"measure": "answer.b", "day": 2.0, "arm": "treated"}
 
 
-@pytest.mark.parametrize(("bounds", "holds"), [
-    ({"at_least": 0.1}, True), ({"at_least": 0.11}, False), ({"at_most": 0.1}, True),
-    ({"at_most": 0.09}, False), ({"at_least": 0.1, "at_most": 0.1}, True),
-])
+@pytest.mark.parametrize(
+    ("bounds", "holds"),
+    [
+        ({"at_least": 0.1}, True),
+        ({"at_least": 0.11}, False),
+        ({"at_most": 0.1}, True),
+        ({"at_most": 0.09}, False),
+        ({"at_least": 0.1, "at_most": 0.1}, True),
+    ],
+)
 def test_against_another_arm_the_bounds_hold_for_the_difference_within_a_seed(
     bounds, holds, tiny, results
 ):
@@ -173,8 +195,7 @@ def test_against_another_day_an_arm_is_compared_with_itself(tiny, results):
 
 
 def test_against_another_arm_on_another_day_its_value_of_that_day_counts(tiny, results):
-    scenario = with_claims(tiny, ONE | {"against": "nothing", "against_day": 1.51,
-                                        "at_least": 0.5})
+    scenario = with_claims(tiny, ONE | {"against": "nothing", "against_day": 1.51, "at_least": 0.5})
     found = results(treated=((0.3, 0.4, 0.8),), nothing=((0.1, 0.2, 0.7),))
     (claim,) = check_claims(scenario, found)
     assert claim.median == pytest.approx(0.8 - 0.2)
@@ -182,8 +203,9 @@ def test_against_another_arm_on_another_day_its_value_of_that_day_counts(tiny, r
 
 
 def test_a_ratio_is_taken_within_a_seed(tiny, results):
-    scenario = with_claims(tiny, ONE | {"against": "nothing", "ratio": True, "at_least": 2.0,
-                                        "at_most": 2.0})
+    scenario = with_claims(
+        tiny, ONE | {"against": "nothing", "ratio": True, "at_least": 2.0, "at_most": 2.0}
+    )
     found = results(treated=(0.2, 0.8, 0.9), nothing=(0.1, 0.4, 0.1))
     (claim,) = check_claims(scenario, found)
     assert claim.median == pytest.approx(2.0)  # of 2, 2 and 9; of the medians it would be 8
@@ -199,29 +221,37 @@ def test_a_seed_whose_ratio_would_divide_by_zero_has_no_value(tiny, results):
     assert math.isnan(claims[1].median)
 
 
-@pytest.mark.parametrize(("claim", "found"), [
-    (ONE | {"at_least": 0.3}, 0.3),
-    (ONE | {"against": "nothing", "at_least": 0.2}, 0.2),
-    (MORE | {"by": 0.2}, 0.2),
-])
+@pytest.mark.parametrize(
+    ("claim", "found"),
+    [
+        (ONE | {"at_least": 0.3}, 0.3),
+        (ONE | {"against": "nothing", "at_least": 0.2}, 0.2),
+        (MORE | {"by": 0.2}, 0.2),
+    ],
+)
 def test_a_mean_is_taken_where_the_claim_says_so(claim, found, tiny, results):
     runs = results(treated=(0.9, 0.0, 0.0), nothing=(0.1, 0.1, 0.1))
-    by_median, by_mean = check_claims(
-        with_claims(tiny, claim, claim | {"statistic": "mean"}), runs)
+    by_median, by_mean = check_claims(with_claims(tiny, claim, claim | {"statistic": "mean"}), runs)
     assert (by_median.passed, by_mean.passed) == (False, True)
     assert by_mean.median == pytest.approx(found)
     assert "median" in by_median.detail and "mean" in by_mean.detail
 
 
-@pytest.mark.parametrize(("treated", "known", "passed", "surprises"), [
-    (0.5, "", True, False), (0.5, "It is too weak.", True, True),
-    (0.1, "", False, True), (0.1, "It is too weak.", False, False),
-])
+@pytest.mark.parametrize(
+    ("treated", "known", "passed", "surprises"),
+    [
+        (0.5, "", True, False),
+        (0.5, "It is too weak.", True, True),
+        (0.1, "", False, True),
+        (0.1, "It is too weak.", False, False),
+    ],
+)
 def test_a_claim_surprises_if_it_fails_unknown_or_holds_though_known_to_fail(
     treated, known, passed, surprises, tiny, results
 ):
-    scenario = with_claims(tiny, ONE | {"at_least": 0.3, "fails_because": known, "test": "V09",
-                                        "evidence": ("D10",)})
+    scenario = with_claims(
+        tiny, ONE | {"at_least": 0.3, "fails_because": known, "test": "V09", "evidence": ("D10",)}
+    )
     (claim,) = check_claims(scenario, results(treated=(treated,)))
     assert (claim.passed, claim.surprises) == (passed, surprises)
     assert (claim.fails_because, claim.test, claim.evidence) == (known, "V09", ("D10",))
@@ -250,22 +280,33 @@ def test_the_day_of_a_comparison_is_a_test_day_of_the_arm_compared_with(tiny):
         tiny.model_copy(update={"arm": (arm, tiny.arm[1])}),
         ONE | {"at_least": 0.0, "against": "nothing", "against_day": 0.0},
         ONE | {"at_least": 0.0, "against": "nothing"},
-        ONE | {"at_least": 0.0, "against_day": 1.6})
+        ONE | {"at_least": 0.0, "against_day": 1.6},
+    )
     found = list(wrong_claims(scenario))
     assert [one.loc for one in found] == [("expect", 1, "day"), ("expect", 2, "against_day")]
     assert [one.suggestion for one in found] == ["0", "1.51"]
 
 
-@pytest.mark.parametrize(("more", "words", "told"), [
-    ({"against": "nothing", "at_least": 0.1},
-     "'Dose and practice' minus 'Nothing' at least 0.1", "treated minus nothing: median 0.4 "),
-    ({"against_day": 0.0, "ratio": True, "at_most": 3.0},
-     "'Dose and practice' over itself on day 0 at most 3",
-     "treated over itself on day 0: median 2 "),
-    ({"against": "nothing", "against_day": 0.0, "at_least": 0.0, "at_most": 1.0},
-     "'Dose and practice' minus 'Nothing' on day 0 at least 0 and at most 1",
-     "treated minus nothing on day 0: median 0.35 "),
-])
+@pytest.mark.parametrize(
+    ("more", "words", "told"),
+    [
+        (
+            {"against": "nothing", "at_least": 0.1},
+            "'Dose and practice' minus 'Nothing' at least 0.1",
+            "treated minus nothing: median 0.4 ",
+        ),
+        (
+            {"against_day": 0.0, "ratio": True, "at_most": 3.0},
+            "'Dose and practice' over itself on day 0 at most 3",
+            "treated over itself on day 0: median 2 ",
+        ),
+        (
+            {"against": "nothing", "against_day": 0.0, "at_least": 0.0, "at_most": 1.0},
+            "'Dose and practice' minus 'Nothing' on day 0 at least 0 and at most 1",
+            "treated minus nothing on day 0: median 0.35 ",
+        ),
+    ],
+)
 def test_a_comparison_is_told_in_words(more, words, told, tiny, results):
     found = results(treated=((0.2, 0.0, 0.4),), nothing=((0.05, 0.0, 0.0),))
     (claim,) = check_claims(with_claims(tiny, ONE | more), found)
@@ -279,10 +320,13 @@ def test_a_ratio_has_no_unit(tiny, tiny_results):
     assert ["Hz" in claim.detail for claim in claims] == [True, False]
 
 
-@pytest.mark.parametrize(("changes", "place", "near"), [
-    ({"headline": "answr.b"}, "headline", "answer.b"),
-    ({"headline_day": 1.4}, "headline_day", "1.51"),
-])
+@pytest.mark.parametrize(
+    ("changes", "place", "near"),
+    [
+        ({"headline": "answr.b"}, "headline", "answer.b"),
+        ({"headline_day": 1.4}, "headline_day", "1.51"),
+    ],
+)
 def test_a_headline_that_names_nothing_is_found_with_the_nearest(changes, place, near, tiny):
     (found,) = wrong_claims(tiny.with_changes(changes))
     assert (found.loc, found.suggestion) == ((place,), near)

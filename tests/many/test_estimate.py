@@ -20,8 +20,9 @@ def test_an_assay_that_is_on_adds_its_activity_at_every_test(assay, tiny):
     assert added_s == pytest.approx(assay.ACTIVITY_S * len(tiny.time.test_days))
     assert seconds_of_run(on, "nothing") > seconds_of_run(tiny, "nothing")
     once = {"time.test_days": [0.0]}
-    added_s = (activity_s(on.with_changes(once), "nothing")
-               - activity_s(tiny.with_changes(once), "nothing"))
+    added_s = activity_s(on.with_changes(once), "nothing") - activity_s(
+        tiny.with_changes(once), "nothing"
+    )
     assert added_s == pytest.approx(assay.ACTIVITY_S)
 
 
@@ -53,8 +54,9 @@ def taken_s(assay, tiny, monkeypatch, learning):
     return sum(lengths_ms) / 1000.0
 
 
-@pytest.mark.parametrize("assay", [one for one in ASSAYS if one is not reversal],
-                         ids=lambda one: one.TABLE)
+@pytest.mark.parametrize(
+    "assay", [one for one in ASSAYS if one is not reversal], ids=lambda one: one.TABLE
+)
 def test_the_activity_of_an_assay_is_about_what_it_takes(assay, tiny, monkeypatch):
     found_s = taken_s(assay, tiny, monkeypatch, learning=2.0)
     assert found_s == pytest.approx(assay.ACTIVITY_S, rel=0.25)

@@ -33,12 +33,15 @@ def test_a_stored_result_is_found_by_the_fingerprint_of_its_arm_and_seed(store, 
     assert store.get(tiny.fingerprint("nothing", 0)) is None
 
 
-@pytest.mark.parametrize("damage", [
-    lambda raw: b"",
-    lambda raw: raw[: len(raw) // 2],
-    lambda raw: b"not a zip",
-    lambda raw: raw[:5000] + b"\x00" * 200 + raw[5200:],
-])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda raw: b"",
+        lambda raw: raw[: len(raw) // 2],
+        lambda raw: b"not a zip",
+        lambda raw: raw[:5000] + b"\x00" * 200 + raw[5200:],
+    ],
+)
 def test_a_damaged_file_counts_as_absent_and_is_replaced(damage, store, tiny_result):
     path = store.put(tiny_result)
     path.write_bytes(damage(path.read_bytes()))

@@ -53,8 +53,9 @@ def test_sweep_has_a_column_for_each_varied_value(tiny):
     vary = {"practice.pattern": ["A", "B"], "dose.dose_mg_per_kg": [0.0, 1.0]}
     table = sim.sweep(tiny, vary=vary, arms=["treated"], seeds=1)
     assert list(table.columns[:2]) == list(vary)
-    points = list(dict.fromkeys(zip(table["practice.pattern"], table["dose.dose_mg_per_kg"],
-                                    strict=True)))
+    points = list(
+        dict.fromkeys(zip(table["practice.pattern"], table["dose.dose_mg_per_kg"], strict=True))
+    )
     assert points == [("A", 0.0), ("A", 1.0), ("B", 0.0), ("B", 1.0)]
     level = table[table["measure"] == "level_peak_ng_per_ml"]
     assert (level.loc[level["dose.dose_mg_per_kg"] == 0.0, "value"] == 0.0).all()

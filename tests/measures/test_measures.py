@@ -30,13 +30,37 @@ def test_the_registry_has_the_agreed_names():
     assert {f"dwell.{one}_ms" for one in "abcd"} <= names
     groups = [one.lower() for one in GROUPS]
     assert {f"strength.{a}_to_{b}" for a in groups for b in groups} <= names
-    assert {"transition_entropy_bits", "occupancy_entropy_bits", "rate_exc_hz", "rate_inh_hz",
-            "spine_count", "spine_born", "spine_kept", "window_peak", "surge_peak",
-            "surge_first_hour", "block_inh_peak", "block_exc_peak", "level_peak_ng_per_ml",
-            "practice_share"} <= names
-    assert {"flexible_rest", "escape_rate_hz", "autocorr_total", "autocorr_slow", "fast_change",
-            "modularity", "turnover_per_d", "window", "learning_factor", "rapid", "scale",
-            "spine_gained", "spine_lost"} <= names
+    assert {
+        "transition_entropy_bits",
+        "occupancy_entropy_bits",
+        "rate_exc_hz",
+        "rate_inh_hz",
+        "spine_count",
+        "spine_born",
+        "spine_kept",
+        "window_peak",
+        "surge_peak",
+        "surge_first_hour",
+        "block_inh_peak",
+        "block_exc_peak",
+        "level_peak_ng_per_ml",
+        "practice_share",
+    } <= names
+    assert {
+        "flexible_rest",
+        "escape_rate_hz",
+        "autocorr_total",
+        "autocorr_slow",
+        "fast_change",
+        "modularity",
+        "turnover_per_d",
+        "window",
+        "learning_factor",
+        "rapid",
+        "scale",
+        "spine_gained",
+        "spine_lost",
+    } <= names
     assert {one.name for one in OUTPUTS} <= names
     assert len(names) == len(MEASURES)
 
@@ -48,10 +72,20 @@ def test_every_measure_says_what_it_is_about(measure):
 
 def test_rigid_activity_and_rigid_weights_are_reported_apart():
     about = {one.name: one.group for one in MEASURES}
-    assert {about[one] for one in ("kick_size", "basin_a", "occupancy.a", "escape_rate_hz",
-                                   "transition_entropy_bits")} == {"activity"}
-    assert {about[one] for one in ("autocorr_total", "modularity", "turnover_per_d",
-                                   "strength.cue_to_a")} == {"weights"}
+    assert {
+        about[one]
+        for one in (
+            "kick_size",
+            "basin_a",
+            "occupancy.a",
+            "escape_rate_hz",
+            "transition_entropy_bits",
+        )
+    } == {"activity"}
+    assert {
+        about[one]
+        for one in ("autocorr_total", "modularity", "turnover_per_d", "strength.cue_to_a")
+    } == {"weights"}
     assert about["trials_to_reverse"] == about["ltp"] == about["window"] == "learning"
 
 
@@ -81,7 +115,12 @@ def test_answers_and_occupancies_are_read_from_their_own_column(tiny_result):
     answer = np.arange(15.0).reshape(3, 5)
     result = changed(tiny_result, answer=answer, occupancy=answer + 100.0)
     assert [value_at(result, f"answer.{one}", 2.0) for one in ("a", "b", "c", "d", "none")] == [
-        10.0, 11.0, 12.0, 13.0, 14.0]
+        10.0,
+        11.0,
+        12.0,
+        13.0,
+        14.0,
+    ]
     assert value_at(result, "occupancy.c", 0.0) == 102.0
 
 
@@ -116,16 +155,21 @@ def test_rest_outside_a_is_the_sum_of_the_other_patterns(tiny_result):
 
 
 def test_the_escape_rate_is_one_over_the_length_of_a_visit_to_a(tiny_result):
-    result = changed(tiny_result, dwell_ms=np.array([[250.0, 1, 1, 1], [np.nan, 1, 1, 1],
-                                                     [50.0, 1, 1, 1]]))
+    result = changed(
+        tiny_result, dwell_ms=np.array([[250.0, 1, 1, 1], [np.nan, 1, 1, 1], [50.0, 1, 1, 1]])
+    )
     assert value_at(result, "escape_rate_hz", 0.0) == 4.0
     assert math.isnan(value_at(result, "escape_rate_hz", 1.51))
 
 
 def test_turnover_is_births_and_losses_over_both_numbers_a_day(tiny_result):
     days = tiny_result.t_d
-    series = {**tiny_result.series, "spine_gained": 0.02 * days, "spine_lost": 0.04 * days,
-              "spine_count": 1.0 - 0.02 * days}
+    series = {
+        **tiny_result.series,
+        "spine_gained": 0.02 * days,
+        "spine_lost": 0.04 * days,
+        "spine_count": 1.0 - 0.02 * days,
+    }
     result = dataclasses.replace(tiny_result, series=series)
     between_d = result.probe_d[2] - result.probe_d[1]
     numbers = (1.0 - 0.02 * result.probe_d[2]) + (1.0 - 0.02 * result.probe_d[1])

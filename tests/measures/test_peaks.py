@@ -7,11 +7,19 @@ from sim.measures import by_name
 
 
 def peaks(arm: str) -> dict[str, float]:
-    scenario = sim.load("practice_in_window").with_changes({
-        "network.n_pattern": 10, "network.n_cue": 5, "network.n_rest": 5,
-        "network.n_inhibitory": 10, "probe.trials": 1, "probe.rest_s": 0.4,
-        "probe.surge_s": 0.1, "everyday.rest_s": 0.1, "time.test_days": [0.0],
-    })  # fmt: skip
+    scenario = sim.load("practice_in_window").with_changes(
+        {
+            "network.n_pattern": 10,
+            "network.n_cue": 5,
+            "network.n_rest": 5,
+            "network.n_inhibitory": 10,
+            "probe.trials": 1,
+            "probe.rest_s": 0.4,
+            "probe.surge_s": 0.1,
+            "everyday.rest_s": 0.1,
+            "time.test_days": [0.0],
+        }
+    )
     result = sim.run(scenario, arm=arm)
     names = ("level_peak_ng_per_ml", "block_inh_peak", "block_exc_peak")
     return {name: by_name(name).of(result, 0) for name in names}

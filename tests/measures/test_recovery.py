@@ -16,9 +16,12 @@ DOSES_D = (2.0, 4.0)
 
 def with_spines(result, *counts, tests_d):
     """Return a result with a number of spines for each day, and tests on some days."""
-    return dataclasses.replace(result, t_d=np.arange(float(len(counts))),
-                               probe_d=np.array(tests_d),
-                               series={**result.series, "spine_count": np.array(counts)})
+    return dataclasses.replace(
+        result,
+        t_d=np.arange(float(len(counts))),
+        probe_d=np.array(tests_d),
+        series={**result.series, "spine_count": np.array(counts)},
+    )
 
 
 def with_rest(result, *outside_a, tests_d=None, doses_d=DOSES_D):
@@ -32,9 +35,11 @@ def with_rest(result, *outside_a, tests_d=None, doses_d=DOSES_D):
     occupancy[tests, np.where(tests % 2, 0, 4)] = 1.0 - shares
     doses = (Dose(name="dose", at_d=doses_d),) if doses_d else ()
     return dataclasses.replace(
-        result, probe_d=np.array(tests if tests_d is None else tests_d, dtype=float),
+        result,
+        probe_d=np.array(tests if tests_d is None else tests_d, dtype=float),
         probes={**result.probes, "occupancy": occupancy},
-        scenario=result.scenario.model_copy(update={"intervention": doses}))
+        scenario=result.scenario.model_copy(update={"intervention": doses}),
+    )
 
 
 def values(name, result):
@@ -43,8 +48,9 @@ def values(name, result):
 
 
 def test_spine_recovery_is_the_share_of_the_missing_synapses_that_is_back(tiny_result):
-    result = with_spines(tiny_result, 1.0, 0.9, 0.6, 0.7, 0.8, 1.0, 1.1,
-                         tests_d=(1.0, 2.0, 3.0, 4.0, 5.0, 6.0))
+    result = with_spines(
+        tiny_result, 1.0, 0.9, 0.6, 0.7, 0.8, 1.0, 1.1, tests_d=(1.0, 2.0, 3.0, 4.0, 5.0, 6.0)
+    )
     assert values("spine_recovery", result) == pytest.approx([0.0, 0.0, 0.25, 0.5, 1.0, 1.25])
 
 
@@ -83,43 +89,52 @@ def test_responds_has_no_value_where_nothing_was_lost_before_the_test(shares, ti
 TESTS_D = (0.0, 2.0, 6.0, 10.0, 14.0, 18.0, 22.0)  # around the doses on days 2 and 4
 
 
-@pytest.mark.parametrize(("after", "return_d"), [
-    # Before the doses 0.1, after them 0.5: half way is 0.3.
-    ((0.5, 0.4, 0.2, 0.1, 0.1), 12.0 - 4.0),  # between two tests, on a straight line
-    ((0.5, 0.35, 0.15, 0.1, 0.1), 11.0 - 4.0),
-    ((0.5, 0.2, 0.4, 0.2, 0.2), 16.0 - 4.0),  # one low test is not yet a return
-    ((0.5, 0.2, 0.2, 0.5, 0.5), 26.0 / 3.0 - 4.0),  # two are, whatever comes then
-    ((0.5, 0.5, 0.5, 0.5, 0.5), 22.0 - 4.0),  # not within the run
-    ((0.5, 0.5, 0.2, 0.5, 0.5), 22.0 - 4.0),
-])
+@pytest.mark.parametrize(
+    ("after", "return_d"),
+    [
+        # Before the doses 0.1, after them 0.5: half way is 0.3.
+        ((0.5, 0.4, 0.2, 0.1, 0.1), 12.0 - 4.0),  # between two tests, on a straight line
+        ((0.5, 0.35, 0.15, 0.1, 0.1), 11.0 - 4.0),
+        ((0.5, 0.2, 0.4, 0.2, 0.2), 16.0 - 4.0),  # one low test is not yet a return
+        ((0.5, 0.2, 0.2, 0.5, 0.5), 26.0 / 3.0 - 4.0),  # two are, whatever comes then
+        ((0.5, 0.5, 0.5, 0.5, 0.5), 22.0 - 4.0),  # not within the run
+        ((0.5, 0.5, 0.2, 0.5, 0.5), 22.0 - 4.0),
+    ],
+)
 def test_the_old_state_returns_half_way_back_from_the_last_dose_on(after, return_d, tiny_result):
     result = with_rest(tiny_result, 0.9, 0.1, *after, tests_d=TESTS_D)
     assert values("return_d", result) == pytest.approx([return_d] * len(TESTS_D))
 
 
-@pytest.mark.parametrize(("doses_d", "share"), [
-    ((), 0.5),  # no doses
-    ((22.0,), 0.5),  # no test after the last one
-    ((2.0, 30.0), 0.5),
-    (DOSES_D, 0.1),  # the doses changed nothing
-    (DOSES_D, 0.05),
-])
+@pytest.mark.parametrize(
+    ("doses_d", "share"),
+    [
+        ((), 0.5),  # no doses
+        ((22.0,), 0.5),  # no test after the last one
+        ((2.0, 30.0), 0.5),
+        (DOSES_D, 0.1),  # the doses changed nothing
+        (DOSES_D, 0.05),
+    ],
+)
 def test_without_a_change_by_doses_there_is_no_return(doses_d, share, tiny_result):
-    result = with_rest(tiny_result, 0.1, 0.1, share, 0.0, 0.0, 0.0, 0.0, tests_d=TESTS_D,
-                       doses_d=doses_d)
+    result = with_rest(
+        tiny_result, 0.1, 0.1, share, 0.0, 0.0, 0.0, 0.0, tests_d=TESTS_D, doses_d=doses_d
+    )
     assert math.isnan(by_name("return_d").of(result, 0))
 
 
 def test_a_test_on_the_day_of_a_dose_is_before_it(tiny_result):
-    result = with_rest(tiny_result, 0.1, 0.9, 0.5, 0.4, 0.2, 0.1,
-                       tests_d=(2.0, 4.0, 6.0, 10.0, 14.0, 18.0))
+    result = with_rest(
+        tiny_result, 0.1, 0.9, 0.5, 0.4, 0.2, 0.1, tests_d=(2.0, 4.0, 6.0, 10.0, 14.0, 18.0)
+    )
     assert by_name("return_d").of(result, 0) == pytest.approx(12.0 - 4.0)
 
 
 def test_without_a_test_before_the_first_dose_there_is_no_return(tiny_result):
     shares = (0.1, 0.5, 0.1, 0.1)
     assert by_name("return_d").of(
-        with_rest(tiny_result, *shares, tests_d=(2.0, 6.0, 10.0, 14.0)), 0) == pytest.approx(4.0)
+        with_rest(tiny_result, *shares, tests_d=(2.0, 6.0, 10.0, 14.0)), 0
+    ) == pytest.approx(4.0)
     late = with_rest(tiny_result, *shares, tests_d=(2.5, 6.0, 10.0, 14.0))
     assert math.isnan(by_name("return_d").of(late, 0))
 
@@ -127,4 +142,7 @@ def test_without_a_test_before_the_first_dose_there_is_no_return(tiny_result):
 def test_only_the_return_belongs_to_the_whole_run():
     per_test = {one.name: one.per_test for one in MEASURES}
     assert (per_test["spine_recovery"], per_test["responds"], per_test["return_d"]) == (
-        True, True, False)
+        True,
+        True,
+        False,
+    )

@@ -68,7 +68,8 @@ def test_transition_entropy_equals_counting_by_hand():
 def test_pauses_and_returns_to_the_same_pattern_are_no_transitions():
     with_pauses = runs((0, 2), (NONE, 4), (0, 3), (1, 2), (NONE, 1), (0, 2))
     assert transition_entropy_bits(with_pauses) == transition_entropy_bits(
-        runs((0, 5), (1, 2), (0, 2)))
+        runs((0, 5), (1, 2), (0, 2))
+    )
     assert np.isnan(transition_entropy_bits(runs((0, 5), (NONE, 5), (0, 5))))
     assert np.isnan(transition_entropy_bits(np.full(7, NONE)))
 
@@ -80,10 +81,14 @@ def test_half_open_order_has_one_bit():
 
 
 def test_a_pattern_is_active_above_the_rate_and_well_above_all_others():
-    rate_hz = np.array([[11.0, 13.0, 30.0, 30.0, 0.0],
-                        [0.0, 0.0, 21.0, 19.0, 0.0],
-                        [0.0, 0.0, 0.0, 0.0, 40.0],
-                        [0.0, 0.0, 0.0, 0.0, 0.0]])
+    rate_hz = np.array(
+        [
+            [11.0, 13.0, 30.0, 30.0, 0.0],
+            [0.0, 0.0, 21.0, 19.0, 0.0],
+            [0.0, 0.0, 0.0, 0.0, 40.0],
+            [0.0, 0.0, 0.0, 0.0, 0.0],
+        ]
+    )
     assert active_pattern(rate_hz, PROBE).tolist() == [NONE, 0, NONE, 0, 2]
 
 

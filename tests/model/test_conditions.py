@@ -33,8 +33,12 @@ def test_factors_are_multiplied(name):
 
 def test_hazards_are_added_and_lists_joined():
     current, silent = Current("A", 0.0, 1.0, -5.0), Silent("rest", 0.0, 0.5)
-    both = combine([Conditions(unused_loss_per_d=0.1, currents=(current,)),
-                    Conditions(unused_loss_per_d=0.2, currents=(current,), silent=(silent,))])
+    both = combine(
+        [
+            Conditions(unused_loss_per_d=0.1, currents=(current,)),
+            Conditions(unused_loss_per_d=0.2, currents=(current,), silent=(silent,)),
+        ]
+    )
     assert both.unused_loss_per_d == pytest.approx(0.3)
     assert both.currents == (current, current) and both.silent == (silent,)
 
@@ -50,8 +54,11 @@ def test_a_part_that_acts_on_one_field_leaves_all_others_at_neutral():
 
 
 share = st.floats(0.0, 1.0)
-parts = st.lists(st.builds(Conditions, *[share] * 5, st.floats(0.0, 10.0),
-                           st.floats(0.0, 1.0)), min_size=1, max_size=4)
+parts = st.lists(
+    st.builds(Conditions, *[share] * 5, st.floats(0.0, 10.0), st.floats(0.0, 1.0)),
+    min_size=1,
+    max_size=4,
+)
 
 
 @given(parts)

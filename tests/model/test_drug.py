@@ -10,12 +10,30 @@ from sim.model.absorption import Administration
 from sim.model.drug import MIN_PER_D, DrugParams, blocks, level_ng_per_ml
 
 # Clements and Nimmo (1981), the values on which the reference table stands.
-CLEMENTS = DrugParams(v1_l_per_kg=1.7522, k10_per_min=0.0109, k12_per_min=0.0186,
-                      k21_per_min=0.0137, ic50_inh_um=1.74, selectivity=3.86)
+CLEMENTS = DrugParams(
+    v1_l_per_kg=1.7522,
+    k10_per_min=0.0109,
+    k12_per_min=0.0186,
+    k21_per_min=0.0137,
+    ic50_inh_um=1.74,
+    selectivity=3.86,
+)
 
 # data/pk_reference.csv, column "Clements1981_2cpt|IV 0.5 mg/kg over 40 min": minute, ng/mL.
-REFERENCE = {0: 0.0, 5: 33.207, 10: 62.047, 20: 109.499, 30: 146.904, 40: 177.333, 45: 157.403,
-             60: 115.41, 90: 75.394, 120: 58.831, 240: 34.568, 480: 13.907}  # fmt: skip
+REFERENCE = {
+    0: 0.0,
+    5: 33.207,
+    10: 62.047,
+    20: 109.499,
+    30: 146.904,
+    40: 177.333,
+    45: 157.403,
+    60: 115.41,
+    90: 75.394,
+    120: 58.831,
+    240: 34.568,
+    480: 13.907,
+}
 STANDARD = Administration(start_d=0.0, duration_min=40.0, dose_mg_per_kg=0.5)
 
 
@@ -54,8 +72,9 @@ def test_infusions_superpose_and_start_when_they_start():
     later = Administration(0.05, 60.0, 0.3)
     minutes = np.linspace(0.0, 1440.0, 289)
     both = level([STANDARD, later], minutes)
-    np.testing.assert_allclose(both, level([STANDARD], minutes) + level([later], minutes),
-                               rtol=1e-12)
+    np.testing.assert_allclose(
+        both, level([STANDARD], minutes) + level([later], minutes), rtol=1e-12
+    )
     assert (level([later], minutes)[minutes <= 0.05 * MIN_PER_D] == 0.0).all()
     shifted = level([later._replace(start_d=0.0)], minutes - 0.05 * MIN_PER_D)
     np.testing.assert_allclose(level([later], minutes), shifted, rtol=1e-9, atol=1e-12)

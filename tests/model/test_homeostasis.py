@@ -7,8 +7,15 @@ import pytest
 
 from sim.model.homeostasis import HomeostasisParams, average_rate, scale_inputs
 
-SCALING = HomeostasisParams(enabled=True, pooling=0.0, tau_scaling_d=4.0, tau_rate_d=5.0,
-                            soft_hz=5.0, scale_min=0.7, scale_max=1.3)
+SCALING = HomeostasisParams(
+    enabled=True,
+    pooling=0.0,
+    tau_scaling_d=4.0,
+    tau_rate_d=5.0,
+    soft_hz=5.0,
+    scale_min=0.7,
+    scale_max=1.3,
+)
 
 
 POOLED = SCALING.model_copy(update={"pooling": 1.0})

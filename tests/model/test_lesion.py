@@ -78,8 +78,11 @@ def test_a_share_of_nothing_changes_nothing():
 def test_a_lost_cell_never_fires_whatever_drives_it():
     w = world()
     lose_cells(w, Lesion(1.0, "B", 0.5))
-    driven = (Segment(300.0), Segment(300.0, teacher_hz=3000.0, taught="B"),
-              Segment(300.0, fresh=True))
+    driven = (
+        Segment(300.0),
+        Segment(300.0, teacher_hz=3000.0, taught="B"),
+        Segment(300.0, fresh=True),
+    )
     spikes = run_episode(w, driven, kind="test", step=0)
     fired = np.zeros(w.dead.size, dtype=bool)
     fired[spikes.neuron] = True

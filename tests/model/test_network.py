@@ -10,13 +10,33 @@ from sim.model.network import GROUPS, NetworkParams, draw
 SIZES = {
     "ordinary": {"n_pattern": 20, "n_cue": 10, "n_rest": 20, "n_inhibitory": 25},
     "smallest": {"n_pattern": 5, "n_cue": 5, "n_rest": 0, "n_inhibitory": 5, "p_exc_exc": 0.4},
-    "full": {"n_pattern": 6, "n_cue": 5, "n_rest": 5, "n_inhibitory": 5, "p_exc_exc": 1.0,
-             "p_inh": 1.0, "p_potential": 1.0},
-    "no empty places": {"n_pattern": 10, "n_cue": 10, "n_rest": 10, "n_inhibitory": 10,
-                        "p_potential": 0.0},
-}  # fmt: skip
-BASE = {"p_exc_exc": 0.2, "p_potential": 0.1, "p_inh": 0.5, "within": 5.0, "wear": 1.0,
-        "wear_depth": 1.0, "wear_funnel": 2.0, "wear_cue": 6.0}  # fmt: skip
+    "full": {
+        "n_pattern": 6,
+        "n_cue": 5,
+        "n_rest": 5,
+        "n_inhibitory": 5,
+        "p_exc_exc": 1.0,
+        "p_inh": 1.0,
+        "p_potential": 1.0,
+    },
+    "no empty places": {
+        "n_pattern": 10,
+        "n_cue": 10,
+        "n_rest": 10,
+        "n_inhibitory": 10,
+        "p_potential": 0.0,
+    },
+}
+BASE = {
+    "p_exc_exc": 0.2,
+    "p_potential": 0.1,
+    "p_inh": 0.5,
+    "within": 5.0,
+    "wear": 1.0,
+    "wear_depth": 1.0,
+    "wear_funnel": 2.0,
+    "wear_cue": 6.0,
+}
 
 
 @pytest.fixture(scope="module", params=SIZES.values(), ids=SIZES)

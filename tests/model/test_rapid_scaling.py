@@ -65,6 +65,10 @@ def test_learning_on_top_of_it_is_taken_over_without_it():
 def test_the_rival_hypotheses_differ_when_the_signal_is_blocked():
     """Scaling that follows from the block itself does not need the surge's signal."""
     acts = (Dose(name="dose", at_d=(0.0,)), Blocker(name="block", from_d=0.0, to_d=3.0))
-    grown = [run(small_scenario(acts, **{f"rapid_scaling__{name}": 1.0}), arm="all",
-                 seed=3).series["rapid"].max() for name in ("from_bdnf", "from_block")]
+    grown = [
+        run(small_scenario(acts, **{f"rapid_scaling__{name}": 1.0}), arm="all", seed=3)
+        .series["rapid"]
+        .max()
+        for name in ("from_bdnf", "from_block")
+    ]
     assert grown[0] == 0.0 and grown[1] > 0.02

@@ -68,12 +68,18 @@ def test_a_network_as_written_is_near_its_set_points_and_stays_as_it_is():
 
 @pytest.mark.parametrize(
     "path, factor",
-    [("network.p_inh", 0.8), ("network.p_exc_exc", 1.2), ("synapse.w_inh_to_inh_ns", 1.2),
-     ("synapse.w_background_exc_ns", 0.8), ("synapse.w_background_inh_ns", 1.2)],
+    [
+        ("network.p_inh", 0.8),
+        ("network.p_exc_exc", 1.2),
+        ("synapse.w_inh_to_inh_ns", 1.2),
+        ("synapse.w_background_exc_ns", 0.8),
+        ("synapse.w_background_inh_ns", 1.2),
+    ],
 )
 def test_a_network_with_other_numbers_comes_to_the_same_activity(path, factor):
-    value = next(leaf.value for leaf in parameters(sim.load("practice_in_window"))
-                 if leaf.path == path)
+    value = next(
+        leaf.value for leaf in parameters(sim.load("practice_in_window")) if leaf.path == path
+    )
     name = path.replace(".", "__")
     one = world(**{name: value * factor})
     before = rest_of(one)
@@ -94,8 +100,9 @@ def test_arms_of_a_seed_settle_once_and_seeds_settle_each_for_itself(monkeypatch
     asked = []
     real = engine._settled
     monkeypatch.setattr(engine, "_found", engine.OrderedDict())
-    monkeypatch.setattr(engine, "_settled", lambda one, acute: asked.append(one.seed) or
-                        real(one, acute))
+    monkeypatch.setattr(
+        engine, "_settled", lambda one, acute: asked.append(one.seed) or real(one, acute)
+    )
     quick = {"settling__rounds": 1, "settling__round_s": 0.1}
     first, same, other = (world(seed, **quick) for seed in (640, 640, 641))
     for one in (first, same, other):

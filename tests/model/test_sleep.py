@@ -63,8 +63,9 @@ def test_a_night_has_its_hours_whatever_the_step_and_across_midnight(bedtime_h, 
 
 def test_a_night_of_deprivation_is_spent_awake_and_others_are_not():
     nights = rhythm(bedtime_h=20.0, deprived_d=(2.0,))
-    asleep = {day: sum(nights.asleep_h(day + 0.5 + k / 48.0, 0.5) for k in range(48))
-              for day in (1, 2, 3)}  # from noon to noon
+    asleep = {
+        day: sum(nights.asleep_h(day + 0.5 + k / 48.0, 0.5) for k in range(48)) for day in (1, 2, 3)
+    }  # from noon to noon
     assert asleep == pytest.approx({1: 8.0, 2: 0.0, 3: 8.0})
 
 
@@ -141,5 +142,7 @@ def test_replay_uses_synapses_whose_cells_were_both_active_and_learns_there():
     moved = world.fast != before
     assert one.used.any() and moved.any()
     assert not one.used[world.alive].all()
-    assert np.abs(world.fast - 1.0)[one.used & world.alive].mean() > 2.0 * np.abs(
-        world.fast - 1.0)[~one.used & world.alive].mean()
+    assert (
+        np.abs(world.fast - 1.0)[one.used & world.alive].mean()
+        > 2.0 * np.abs(world.fast - 1.0)[~one.used & world.alive].mean()
+    )

@@ -16,10 +16,26 @@ from sim.model.spines import (
     young_at_balance,
 )
 
-TURNOVER = SpineParams(enabled=True, every_h=6.0, loss_per_d=0.02, w_stable=1.0,
-                       young_loss_per_d=0.2, settle_per_d=0.1, birth_gain=3.0, regrowth=1.0)
-NETWORK = NetworkParams(n_pattern=40, n_cue=20, n_rest=40, n_inhibitory=20, p_exc_exc=0.2,
-                        p_potential=0.05, within=5.0, wear=1.0)
+TURNOVER = SpineParams(
+    enabled=True,
+    every_h=6.0,
+    loss_per_d=0.02,
+    w_stable=1.0,
+    young_loss_per_d=0.2,
+    settle_per_d=0.1,
+    birth_gain=3.0,
+    regrowth=1.0,
+)
+NETWORK = NetworkParams(
+    n_pattern=40,
+    n_cue=20,
+    n_rest=40,
+    n_inhibitory=20,
+    p_exc_exc=0.2,
+    p_potential=0.05,
+    within=5.0,
+    wear=1.0,
+)
 CALM = Pressure()
 
 
@@ -50,8 +66,10 @@ def draws(start, pressure=CALM, n=200, params=TURNOVER):
     weight, there = start
     hazard = balanced_birth_per_d(params, weight, there)
     rng = np.random.default_rng(0)
-    many = [turnover(params, weight, there, hazard, pressure, rng.random((2, weight.size)), 0.25)
-            for _ in range(n)]
+    many = [
+        turnover(params, weight, there, hazard, pressure, rng.random((2, weight.size)), 0.25)
+        for _ in range(n)
+    ]
     return np.array([(born.sum(), lost.sum()) for born, lost, _ in many])
 
 
@@ -79,8 +97,9 @@ def test_numbers_of_spines_and_of_young_ones_hold_for_months():
     hazard = balanced_birth_per_d(params, weight, there)
     first = np.count_nonzero(there.alive), np.count_nonzero(there.young)
     for _ in range(4 * 90):
-        born, lost, settled = turnover(params, weight, there, hazard, CALM, rng.random((2, n)),
-                                       0.25)
+        born, lost, settled = turnover(
+            params, weight, there, hazard, CALM, rng.random((2, n)), 0.25
+        )
         alive = (there.alive | born) & ~lost
         there = Places(alive, ((there.young & ~settled) | born) & ~lost, ~alive)
     assert np.count_nonzero(there.alive) == pytest.approx(first[0], rel=0.03)
@@ -99,12 +118,15 @@ def test_D07_drive_raises_births_and_leaves_losses_bit_identical_for_the_same_lu
     weight, there = start
     hazard = balanced_birth_per_d(TURNOVER, weight, there)
     luck = np.random.default_rng(3).random((2, weight.size))
-    calm, driven = (turnover(TURNOVER, weight, there, hazard, Pressure(drive=drive), luck, 0.25)
-                    for drive in (0.0, 1.0))
+    calm, driven = (
+        turnover(TURNOVER, weight, there, hazard, Pressure(drive=drive), luck, 0.25)
+        for drive in (0.0, 1.0)
+    )
     assert calm[1].tobytes() == driven[1].tobytes() and calm[2].tobytes() == driven[2].tobytes()
     assert (driven[0] | ~calm[0]).all()  # whoever is born without drive is born with it
     assert draws(start, Pressure(drive=1.0)).mean(axis=0)[0] == pytest.approx(
-        4.0 * draws(start).mean(axis=0)[0], rel=0.1)
+        4.0 * draws(start).mean(axis=0)[0], rel=0.1
+    )
 
 
 def test_strong_synapses_are_safer():
@@ -116,21 +138,31 @@ def test_strong_synapses_are_safer():
 
 
 def test_young_spines_are_lost_sooner_than_settled_ones():
-    young, settled = (chances(TURNOVER, lambda n, y=y: places(n, young=y))[1]
-                      for y in (True, False))
+    young, settled = (
+        chances(TURNOVER, lambda n, y=y: places(n, young=y))[1] for y in (True, False)
+    )
     assert young == pytest.approx(-np.expm1(-0.2 * 0.25), rel=0.05)
     assert settled == pytest.approx(-np.expm1(-0.02 * 0.25), rel=0.1)
 
 
 def test_only_young_spines_settle_at_their_rate():
     assert chances(TURNOVER, lambda n: places(n, young=True))[2] == pytest.approx(
-        -np.expm1(-0.1 * 0.25), rel=0.05)
+        -np.expm1(-0.1 * 0.25), rel=0.05
+    )
     assert chances(TURNOVER, places)[2] == 0.0
 
 
 def test_pressure_on_births_multiplies_their_hazard():
-    born = [chances(TURNOVER, lambda n: places(n, alive=False), birth_per_d=0.1, days=1.0,
-                    pressure=Pressure(birth=k))[0] for k in (1.0, 0.5, 0.0)]
+    born = [
+        chances(
+            TURNOVER,
+            lambda n: places(n, alive=False),
+            birth_per_d=0.1,
+            days=1.0,
+            pressure=Pressure(birth=k),
+        )[0]
+        for k in (1.0, 0.5, 0.0)
+    ]
     np.testing.assert_allclose(np.log1p(-np.array(born)), [-0.1, -0.05, 0.0], rtol=0.05)
 
 
@@ -138,24 +170,30 @@ def test_pruning_of_the_unused_is_added_whatever_the_weight():
     n = 100_000
     unused = np.where(np.arange(n) < n // 2, 0.3, 0.0)  # silent cells, then active ones
     luck = np.random.default_rng(1).random((2, n))
-    lost = turnover(TURNOVER, np.full(n, 8.0), places(n), 0.0, Pressure(unused_per_d=unused),
-                    luck, 1.0)[1]
+    lost = turnover(
+        TURNOVER, np.full(n, 8.0), places(n), 0.0, Pressure(unused_per_d=unused), luck, 1.0
+    )[1]
     assert lost[: n // 2].mean() == pytest.approx(-np.expm1(-0.3), rel=0.05)
-    assert lost[n // 2:].mean() < 0.001
+    assert lost[n // 2 :].mean() < 0.001
 
 
 def test_D03a_spines_return_sooner_to_where_one_was_lost():
     params = TURNOVER.model_copy(update={"regrowth": 5.0})
-    new, again = (chances(params, lambda n, f=f: places(n, alive=False, former=f),
-                          birth_per_d=0.1, days=1.0)[0] for f in (False, True))
+    new, again = (
+        chances(params, lambda n, f=f: places(n, alive=False, former=f), birth_per_d=0.1, days=1.0)[
+            0
+        ]
+        for f in (False, True)
+    )
     np.testing.assert_allclose(np.log1p(-np.array([new, again])), [-0.1, -0.5], rtol=0.05)
 
 
 def test_only_the_absent_are_born_only_the_present_are_lost_and_only_the_young_settle(start):
     weight, there = start
     everything = np.full((2, weight.size), 1e-9)
-    born, lost, settled = turnover(TURNOVER, weight, there, 50.0, Pressure(drive=1.0), everything,
-                                   0.25)
+    born, lost, settled = turnover(
+        TURNOVER, weight, there, 50.0, Pressure(drive=1.0), everything, 0.25
+    )
     assert born.tobytes() == (~there.alive).tobytes()
     assert lost.tobytes() == there.alive.tobytes() and settled.tobytes() == there.young.tobytes()
 
@@ -163,8 +201,9 @@ def test_only_the_absent_are_born_only_the_present_are_lost_and_only_the_young_s
 def test_without_empty_places_nothing_is_born():
     there, weight = places(50), np.ones(50)
     hazard = balanced_birth_per_d(TURNOVER, weight, there)
-    born, lost, _ = turnover(TURNOVER, weight, there, hazard, Pressure(drive=1.0),
-                             np.zeros((2, 50)), 0.25)
+    born, lost, _ = turnover(
+        TURNOVER, weight, there, hazard, Pressure(drive=1.0), np.zeros((2, 50)), 0.25
+    )
     assert hazard == 0.0 and not born.any() and lost.all()
 
 
@@ -176,7 +215,8 @@ def test_drawing_more_often_gives_the_same_turnover_a_day(start):
         rng = np.random.default_rng(8)
         for _ in range(n):
             luck = rng.random((2, weight.size))
-            stays &= ~turnover(TURNOVER, weight, there._replace(alive=stays), 0.0, CALM, luck,
-                               every_h / 24.0)[1]
+            stays &= ~turnover(
+                TURNOVER, weight, there._replace(alive=stays), 0.0, CALM, luck, every_h / 24.0
+            )[1]
         lost = there.alive.sum() - stays.sum()
         assert abs(lost - one_day) < 5.0 * np.sqrt(one_day)

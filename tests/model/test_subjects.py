@@ -63,6 +63,7 @@ def test_a_run_uses_the_values_of_its_subject_and_hands_back_the_scenario_it_was
     result = one.to_end(None)
     assert result.scenario.fingerprint(None, 3) == result.provenance.fingerprint
     assert individual(result.scenario, 3)["drug"] == one.scenario.drug
-    typical = run(small_scenario((DOSE,), time__length_d=1.0, time__test_days=[0.0, 1.0]),
-                  arm="all", seed=3)
+    typical = run(
+        small_scenario((DOSE,), time__length_d=1.0, time__test_days=[0.0, 1.0]), arm="all", seed=3
+    )
     assert not np.array_equal(result.series["block_inh"], typical.series["block_inh"])

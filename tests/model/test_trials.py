@@ -32,9 +32,17 @@ def test_moments_spread_over_the_rest_and_cues_follow_it():
     assert listed[1].counted(False) == (1800.0, 2050.0)
 
 
-@pytest.mark.parametrize("changes", [
-    {"rest_s": 0.4, "cue_ms": 400.0}, {"rest_s": 0.5, "lead_ms": 5000.0}, {"trials": 1},
-    {"trials": 200}, {"ignore_ms": 1000.0}, {"cue_ms": 333.3}])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"rest_s": 0.4, "cue_ms": 400.0},
+        {"rest_s": 0.5, "lead_ms": 5000.0},
+        {"trials": 1},
+        {"trials": 200},
+        {"ignore_ms": 1000.0},
+        {"cue_ms": 333.3},
+    ],
+)
 def test_trials_of_every_allowed_test_lie_within_it(changes):
     probe = ProbeParams(**changes)
     for one in trials(probe, 0.3):
@@ -42,8 +50,9 @@ def test_trials_of_every_allowed_test_lie_within_it(changes):
             first, last = one.counted(with_cue)
             assert 0.0 <= one.moment_ms <= first or with_cue
             assert last - first >= 0.49 * one.length_ms
-        assert one.moment_ms % 0.3 == pytest.approx(0.0, abs=1e-9) or \
-            one.moment_ms % 0.3 == pytest.approx(0.3, abs=1e-9)
+        assert one.moment_ms % 0.3 == pytest.approx(
+            0.0, abs=1e-9
+        ) or one.moment_ms % 0.3 == pytest.approx(0.3, abs=1e-9)
 
 
 def test_a_rest_shorter_than_a_cue_has_no_catch_trials_and_is_refused():
@@ -54,16 +63,18 @@ def test_a_rest_shorter_than_a_cue_has_no_catch_trials_and_is_refused():
 def test_what_is_asked_aside_leaves_the_rest_as_it_was_to_the_last_bit():
     one = small_world()
     alone = run_episode(one, (Segment(300.0),), **KIND)
-    asked = run_episode(one, (Segment(100.0), Segment(80.0, cue_hz=2000.0, aside=True),
-                              Segment(200.0)), **KIND)
+    asked = run_episode(
+        one, (Segment(100.0), Segment(80.0, cue_hz=2000.0, aside=True), Segment(200.0)), **KIND
+    )
     resting = asked.t_ms < 300.0
     assert np.array_equal(asked.t_ms[resting], alone.t_ms)
     assert np.array_equal(asked.neuron[resting], alone.neuron)
 
 
 def test_without_a_cue_what_is_asked_aside_is_what_happens_anyway():
-    spikes = run_episode(small_world(), (
-        Segment(100.0), Segment(80.0, aside=True), Segment(200.0)), **KIND)
+    spikes = run_episode(
+        small_world(), (Segment(100.0), Segment(80.0, aside=True), Segment(200.0)), **KIND
+    )
     aside = spikes.t_ms >= 300.0
     there = (spikes.t_ms >= 100.0) & (spikes.t_ms < 180.0)
     assert aside.any()
@@ -73,15 +84,22 @@ def test_without_a_cue_what_is_asked_aside_is_what_happens_anyway():
 
 def test_a_copy_that_diverges_is_told_though_the_rest_is_fine():
     with pytest.raises(DivergedError, match="infinite in a test episode on day 0"):
-        run_episode(small_world(), (Segment(40.0, aside=True, block=(np.nan, np.nan)),
-                                    Segment(40.0)), **KIND)
+        run_episode(
+            small_world(),
+            (Segment(40.0, aside=True, block=(np.nan, np.nan)), Segment(40.0)),
+            **KIND,
+        )
 
 
 def test_nothing_is_learnt_aside():
     one = small_world()
     before = one.fast.copy()
-    run_episode(one, (Segment(0.0), Segment(200.0, cue_hz=2000.0, teacher_hz=2000.0, taught="B",
-                                            aside=True)), learning=5.0, **KIND)
+    run_episode(
+        one,
+        (Segment(0.0), Segment(200.0, cue_hz=2000.0, teacher_hz=2000.0, taught="B", aside=True)),
+        learning=5.0,
+        **KIND,
+    )
     assert np.array_equal(one.fast, before)
 
 
@@ -91,9 +109,10 @@ def test_a_cue_reaches_the_cells_of_the_cue_and_the_catch_trial_has_none():
     cue = one.scenario.network.group_slices()[4]
     is_cue = (probe.spikes.neuron >= cue.start) & (probe.spikes.neuron < cue.stop)
     for trial in trials(one.scenario.probe, one.scenario.time.dt_ms):
-        counts = [np.count_nonzero(is_cue & (probe.spikes.t_ms >= first)
-                                   & (probe.spikes.t_ms < last))
-                  for first, last in (trial.counted(True), trial.counted(False))]
+        counts = [
+            np.count_nonzero(is_cue & (probe.spikes.t_ms >= first) & (probe.spikes.t_ms < last))
+            for first, last in (trial.counted(True), trial.counted(False))
+        ]
         assert counts[0] > counts[1]
 
 
@@ -102,8 +121,9 @@ def test_answers_are_read_in_their_stretches_only():
     patterns = tuple(slice(10 * k, 10 * k + 10) for k in range(4))
     t_ms = np.sort(np.concatenate([np.linspace(100.0, 199.0, 200), np.linspace(300.0, 399.0, 200)]))
     neuron = np.where(t_ms < 250.0, 12, 25)
-    active = answers([(100.0, 200.0), (200.0, 300.0), (300.0, 400.0)], t_ms, neuron, patterns,
-                     probe)
+    active = answers(
+        [(100.0, 200.0), (200.0, 300.0), (300.0, 400.0)], t_ms, neuron, patterns, probe
+    )
     assert active.tolist() == [1, 4, 2]
     assert shares(active).tolist() == pytest.approx([0.0, 1 / 3, 1 / 3, 0.0, 1 / 3])
 

@@ -28,8 +28,9 @@ def course(unblock_min: float, t_d=HALF_HOURS_D, doses=DOSES, **more) -> np.ndar
 def test_without_a_time_constant_the_block_follows_the_level_to_the_last_bit():
     params = drug(0.0)
     level = level_ng_per_ml(params, DOSES, HALF_HOURS_D)
-    for ours, equilibrium in zip(blocks_over_time(params, DOSES, HALF_HOURS_D),
-                                 blocks(params, level)):
+    for ours, equilibrium in zip(
+        blocks_over_time(params, DOSES, HALF_HOURS_D), blocks(params, level)
+    ):
         np.testing.assert_array_equal(ours, equilibrium)
 
 
@@ -43,6 +44,7 @@ def test_the_block_equals_the_integrated_equation(unblock_min):
             t_d = np.array([(start_min + t_min) / MIN_PER_D])
             ratio = level_ng_per_ml(params, DOSES, t_d)[0] / NG_PER_ML_PER_UM / ic50_um
             return (ratio * (1.0 - block) - block) / unblock_min
+
         return of
 
     for ours, ic50_um in ((inh, 1.74), (exc, 1.74 * 3.86)):
@@ -56,15 +58,15 @@ def test_the_block_equals_the_integrated_equation(unblock_min):
 def test_the_block_does_not_depend_on_the_calendar_step(unblock_min):
     fine = course(unblock_min, np.arange(4 * 1440 * 5 + 1) / 7200.0)
     np.testing.assert_allclose(course(unblock_min), fine[::150], rtol=5e-3, atol=1e-6)
-    np.testing.assert_allclose(course(unblock_min, HALF_HOURS_D[::12]), fine[::1800],
-                               rtol=5e-3, atol=1e-6)
+    np.testing.assert_allclose(
+        course(unblock_min, HALF_HOURS_D[::12]), fine[::1800], rtol=5e-3, atol=1e-6
+    )
 
 
 def test_a_course_may_be_cut_anywhere_and_go_on_from_the_block_there():
     params, cut = drug(200.0), 55
     whole = blocks_over_time(params, DOSES, HALF_HOURS_D)
-    rest = blocks_over_time(params, DOSES, HALF_HOURS_D[cut:], first=(whole[0][cut],
-                                                                      whole[1][cut]))
+    rest = blocks_over_time(params, DOSES, HALF_HOURS_D[cut:], first=(whole[0][cut], whole[1][cut]))
     for one, other in zip(whole, rest):
         np.testing.assert_allclose(other, one[cut:], rtol=1e-12)
 
@@ -95,8 +97,7 @@ def test_a_short_time_constant_approaches_none_at_all():
 def test_at_a_steady_level_the_slow_block_reaches_the_same_equilibrium():
     endless = [Administration(0.0, 40.0 * MIN_PER_D, 40.0)]
     days = np.array([0.0, 39.0])
-    assert course(600.0, days, endless)[1] == pytest.approx(course(0.0, days, endless)[1],
-                                                             rel=1e-3)
+    assert course(600.0, days, endless)[1] == pytest.approx(course(0.0, days, endless)[1], rel=1e-3)
 
 
 def test_at_equal_ic50_a_slower_drug_blocks_less_and_later_and_longer():

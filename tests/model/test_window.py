@@ -12,9 +12,17 @@ from sim.model import window as window_file
 from sim.model.conditions import NEUTRAL, Conditions
 from sim.model.window import WindowParams, WindowState, gate, learning_factor, signal, step
 
-CHAIN = WindowParams(gate_k=0.15, gate_n=2.0, tau_bdnf_h=3.0, tau_synthesis_h=3.0,
-                     opening_per_h=1.0, tau_close_h=60.0, tau_spine_h=6.0, learning_gain=3.0,
-                     capture_gain=3.0)
+CHAIN = WindowParams(
+    gate_k=0.15,
+    gate_n=2.0,
+    tau_bdnf_h=3.0,
+    tau_synthesis_h=3.0,
+    opening_per_h=1.0,
+    tau_close_h=60.0,
+    tau_spine_h=6.0,
+    learning_gain=3.0,
+    capture_gain=3.0,
+)
 STAGES = 5  # bdnf, synthesis, window, spine_lag, spine_drive; then the history of the window
 
 
@@ -27,8 +35,14 @@ def opened_by(surge_now: float, params=CHAIN, state=None, level_um=0.0, acting=N
     return signal(params, state or WindowState(), surge=surge_now, level_um=level_um, acting=acting)
 
 
-def states(step_h: float, length_h: float = 240.0, params=CHAIN, surge_of=surge,
-           synthesis_block: float = 0.0, **conditions) -> list[WindowState]:
+def states(
+    step_h: float,
+    length_h: float = 240.0,
+    params=CHAIN,
+    surge_of=surge,
+    synthesis_block: float = 0.0,
+    **conditions,
+) -> list[WindowState]:
     """Return the chain after every step."""
     state, rows, acting = WindowState(), [], Conditions(**conditions)
     for k in range(round(length_h / step_h)):
@@ -109,8 +123,10 @@ def test_later_stages_peak_later():
 
 
 def test_a_larger_surge_opens_the_window_further_and_never_shuts_it():
-    peaks = [course(0.5, surge_of=lambda t, g=g: g if t < 2.0 else 0.0)[:, 2].max()
-             for g in (0.0, 0.05, 0.1, 0.3, 1.0, 10.0)]
+    peaks = [
+        course(0.5, surge_of=lambda t, g=g: g if t < 2.0 else 0.0)[:, 2].max()
+        for g in (0.0, 0.05, 0.1, 0.3, 1.0, 10.0)
+    ]
     assert (np.diff(peaks) > 0.0).all()
 
 
@@ -199,4 +215,5 @@ def test_learning_is_the_product_that_the_head_of_the_file_states():
     for opened, block in [(0.0, 0.0), (0.6, 0.0), (0.0, 0.02), (0.9, 0.03), (1.0, 0.4)]:
         letters = {"learning_gain": 3.0, "learning_block": 20.0, "W": opened, "b": block}
         assert learning_factor(CHAIN, opened, block, 20.0) == pytest.approx(
-            eval(python, {"max": max}, letters))
+            eval(python, {"max": max}, letters)
+        )

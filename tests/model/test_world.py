@@ -20,8 +20,7 @@ def world(**changes):
 def consolidate_world(w, hours, step_h=0.5):
     capture = kernel_capture(w.scenario.consolidation, step_h=step_h, capture_gain=0.0, window=0.0)
     for _ in range(round(hours / step_h)):
-        consolidate(w.graph.wiring.in_start, w.alive, w.fast, w.slow, w.protein,
-                    capture)
+        consolidate(w.graph.wiring.in_start, w.alive, w.fast, w.slow, w.protein, capture)
 
 
 def test_the_world_starts_with_the_weights_of_the_groups_and_none_where_no_synapse_is():
@@ -57,9 +56,13 @@ def test_learning_goes_into_the_fast_weight_alone():
 @pytest.mark.parametrize("tau_slow_h", [1.0, 6.0, 20.0])
 def test_no_weight_is_ever_negative(tau_slow_h):
     """Depressed to nothing while proteins are there, fast and slow weight must not fall below."""
-    w = world(consolidation__tau_fast_h=6.0, consolidation__tau_slow_h=tau_slow_h,
-              consolidation__slow_min=-1.0, consolidation__threshold=5.0,
-              consolidation__tag_threshold=0.3)
+    w = world(
+        consolidation__tau_fast_h=6.0,
+        consolidation__tau_slow_h=tau_slow_h,
+        consolidation__slow_min=-1.0,
+        consolidation__threshold=5.0,
+        consolidation__tag_threshold=0.3,
+    )
     w.fast = np.where(w.alive, -w.slow, w.fast)  # every weight 0 by learning
     assert np.abs(w.weights()).max() == 0.0
     w.protein[:] = 1.0
@@ -169,9 +172,15 @@ def test_windows_of_different_origin_add_up_and_never_exceed_1():
     assert w.window == 1.0
 
 
-@pytest.mark.parametrize("first, last, expected", [
-    (0.0, 1.0, (0, 20)), (0.0, 0.25, (0, 5)), (0.25, 1.0, (5, 20)), (0.0, 0.0, (0, 0)),
-])
+@pytest.mark.parametrize(
+    "first, last, expected",
+    [
+        (0.0, 1.0, (0, 20)),
+        (0.0, 0.25, (0, 5)),
+        (0.25, 1.0, (5, 20)),
+        (0.0, 0.0, (0, 0)),
+    ],
+)
 def test_parts_of_a_group_do_not_overlap(first, last, expected):
     w = world()
     part, start = w.part_of("rest", first, last), w.part_of("rest", 0.0, 1.0).start

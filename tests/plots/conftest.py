@@ -22,10 +22,14 @@ FORBIDDEN = re.compile(
 # Settings with outcomes, as a sweep finds them.
 DAYS, DOSE = Quantity("practice starts", "days"), Quantity("dose", "mg/kg")
 SHARE = Quantity("cues answered with B", "", 0.0, 1.0)
-POINTS = [SweepPoint(day, arm, (share, share + 0.1, 0.5))
-          for arm, share in (("one", 0.1), ("other", 0.6)) for day in (1.0, 2.0, 4.0)]
-PLACES = [MapPoint(day, dose, (0.2 * day * dose, 0.1)) for day in (1.0, 2.0, 4.0)
-          for dose in (0.5, 1.0)]
+POINTS = [
+    SweepPoint(day, arm, (share, share + 0.1, 0.5))
+    for arm, share in (("one", 0.1), ("other", 0.6))
+    for day in (1.0, 2.0, 4.0)
+]
+PLACES = [
+    MapPoint(day, dose, (0.2 * day * dose, 0.1)) for day in (1.0, 2.0, 4.0) for dose in (0.5, 1.0)
+]
 
 TEXT = """\
 schema = 1
@@ -97,8 +101,9 @@ def scenario():
 @pytest.fixture(scope="session")
 def arms(scenario):
     """Return two seeds of each arm, by label."""
-    return {arm.label: [run(scenario, arm=arm.id, seed=seed) for seed in (0, 1)]
-            for arm in scenario.arm}
+    return {
+        arm.label: [run(scenario, arm=arm.id, seed=seed) for seed in (0, 1)] for arm in scenario.arm
+    }
 
 
 @pytest.fixture(scope="session")
@@ -121,8 +126,11 @@ def many(arms):
             b = rng.binomial(12, chance, first.probe_d.size) / 12.0
             answer = np.zeros((b.size, 5))
             answer[:, 1], answer[:, 0] = b, 1.0 - b
-            made[label].append(replace(first, seed=seed, scenario=tested,
-                                       probes={**first.probes, "answer": answer}))
+            made[label].append(
+                replace(
+                    first, seed=seed, scenario=tested, probes={**first.probes, "answer": answer}
+                )
+            )
     return made
 
 

@@ -17,9 +17,17 @@ from sim.plots.as_shipped import lacks_font
 from sim.plots.figure import to_figure
 
 ROOT = Path(__file__).resolve().parents[2]
-FOREIGN = {"text.usetex": True, "figure.facecolor": "black", "axes.facecolor": "black",
-           "savefig.facecolor": "black", "text.color": "white", "axes.edgecolor": "white",
-           "font.family": ["serif"], "lines.linewidth": 9.0, "savefig.bbox": "tight"}
+FOREIGN = {
+    "text.usetex": True,
+    "figure.facecolor": "black",
+    "axes.facecolor": "black",
+    "savefig.facecolor": "black",
+    "text.color": "white",
+    "axes.edgecolor": "white",
+    "font.family": ["serif"],
+    "lines.linewidth": 9.0,
+    "savefig.bbox": "tight",
+}
 
 
 def test_settings_of_the_user_reach_no_figure_and_are_left_as_they_are(arms):
@@ -35,20 +43,28 @@ def test_settings_of_the_user_reach_no_figure_and_are_left_as_they_are(arms):
     assert drawn.get_facecolor() == (1.0, 1.0, 1.0, 1.0)
 
 
-@pytest.mark.parametrize("backend", ["module://nowhere", "nowhere",
-                                     "module://matplotlib_inline.backend_inline"])
+@pytest.mark.parametrize(
+    "backend", ["module://nowhere", "nowhere", "module://matplotlib_inline.backend_inline"]
+)
 def test_a_backend_that_does_not_exist_is_never_asked(backend, tmp_path):
     (tmp_path / "matplotlibrc").write_text("text.usetex: True\nfigure.facecolor: black\n")
-    code = ("from sim.plots.figure import Printed, as_shipped\n"
-            "import io, os\n"
-            "with as_shipped():\n"
-            "    figure = Printed(figsize=(2, 1))\n"
-            "    figure.text(0.5, 0.5, 'a_b')\n"
-            "figure.savefig(io.BytesIO(), format='png')\n"
-            f"assert os.environ['MPLBACKEND'] == {backend!r}\n")
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True,
-                          text=True, check=False,
-                          env=os.environ | {"PYTHONPATH": str(ROOT), "MPLBACKEND": backend})
+    code = (
+        "from sim.plots.figure import Printed, as_shipped\n"
+        "import io, os\n"
+        "with as_shipped():\n"
+        "    figure = Printed(figsize=(2, 1))\n"
+        "    figure.text(0.5, 0.5, 'a_b')\n"
+        "figure.savefig(io.BytesIO(), format='png')\n"
+        f"assert os.environ['MPLBACKEND'] == {backend!r}\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "MPLBACKEND": backend},
+    )
     assert done.returncode == 0, done.stderr
 
 

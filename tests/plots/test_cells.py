@@ -58,7 +58,8 @@ def test_chart_holds_every_synapse_and_the_mean_of_every_block(result):
     cells, blocks = plots.to_echarts(view)["series"]
     assert len(cells["data"]) == np.isfinite(view.values).sum()
     assert [one["label"]["formatter"] for one in blocks["data"]] == [
-        f"{mean:.1f}" for mean in view.means.ravel() if np.isfinite(mean)]
+        f"{mean:.1f}" for mean in view.means.ravel() if np.isfinite(mean)
+    ]
     rows = plots.table(view)[1]
     assert len(rows) == len(GROUPS) ** 2
     assert sum(row[3] for row in rows) == len(cells["data"])
@@ -66,8 +67,12 @@ def test_chart_holds_every_synapse_and_the_mean_of_every_block(result):
 
 def test_matrices_side_by_side_share_their_shades(result):
     weight = 2.0 * result.sample["weight"]
-    views = plots.same_scale([plots.cell_weights(one, 3.0) for one in (
-        result, replace(result, sample={**result.sample, "weight": weight}))])
+    views = plots.same_scale(
+        [
+            plots.cell_weights(one, 3.0)
+            for one in (result, replace(result, sample={**result.sample, "weight": weight}))
+        ]
+    )
     assert views[0].top == views[1].top == pytest.approx(np.nanmax(weight[2]))
 
 
@@ -90,8 +95,15 @@ def test_what_can_not_be_shown_is_refused(result):
 def test_weights_between_a_and_b_are_drawn_where_an_arm_has_its_own_picture(arms):
     alone = plots.strengths_over_days({"one": arms["Practice early"]})
     assert {line.name for line in alone.lines} == {
-        "cue to A", "cue to B", "A to A", "B to B", "A to B", "B to A"}
+        "cue to A",
+        "cue to B",
+        "A to A",
+        "B to B",
+        "A to B",
+        "B to A",
+    }
     line = next(line for line in alone.lines if line.name == "A to B")
-    assert line.y == pytest.approx(np.mean(
-        [run.probes["strength"][:, 0, 1] for run in arms["Practice early"]], axis=0))
+    assert line.y == pytest.approx(
+        np.mean([run.probes["strength"][:, 0, 1] for run in arms["Practice early"]], axis=0)
+    )
     assert len(plots.strengths_over_days(arms).lines) == 4 * len(arms)

@@ -52,10 +52,12 @@ def test_curves_go_through_the_points_that_the_parameters_name():
     assert at(line("inhibition", "inhibitory"), quarter) == pytest.approx(0.25, abs=0.01)
     spines = SpineParams()
     assert at(line("spines", "young"), spines.w_stable) == pytest.approx(
-        spines.young_loss_per_d, rel=0.01)
+        spines.young_loss_per_d, rel=0.01
+    )
     assert at(line("homeostasis", "scaling"), 5.0) == pytest.approx(0.0, abs=1e-3)
     assert at(line("homeostasis", "scaling"), 0.0) == pytest.approx(
-        np.expm1(0.5 / HomeostasisParams().tau_scaling_d), rel=0.01)
+        np.expm1(0.5 / HomeostasisParams().tau_scaling_d), rel=0.01
+    )
 
 
 def test_the_order_of_spikes_decides_and_a_night_takes_the_need_away():
@@ -66,6 +68,7 @@ def test_the_order_of_spikes_decides_and_a_night_takes_the_need_away():
 
 
 def test_an_open_window_lets_more_be_captured_and_the_fresh_change_fades():
-    open_, shut, fast = (line("fast_and_slow", name).y for name in (
-        "slow, window open", "slow, window shut", "fast"))
+    open_, shut, fast = (
+        line("fast_and_slow", name).y for name in ("slow, window open", "slow, window shut", "fast")
+    )
     assert open_[-1] > 2.0 * shut[-1] and fast[-1] < 0.01 * fast[0]

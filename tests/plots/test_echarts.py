@@ -45,10 +45,18 @@ def test_labels_at_line_ends_do_not_cover_each_other(arms):
         option = plots.to_echarts(view, height_px=HEIGHT_PX)
         plot_px = HEIGHT_PX - option["grid"]["top"] - 62
         low, high = option["yAxis"]["min"], option["yAxis"]["max"]
-        labelled = [(line, series_of(option, line.name)["endLabel"]) for line in view.lines
-                    if series_of(option, line.name)["endLabel"]["show"]]
-        places = sorted(((line.y[-1] - low) / (high - low) * plot_px - label["offset"][1],
-                         7.5 * len(label["formatter"].split("\n"))) for line, label in labelled)
+        labelled = [
+            (line, series_of(option, line.name)["endLabel"])
+            for line in view.lines
+            if series_of(option, line.name)["endLabel"]["show"]
+        ]
+        places = sorted(
+            (
+                (line.y[-1] - low) / (high - low) * plot_px - label["offset"][1],
+                7.5 * len(label["formatter"].split("\n")),
+            )
+            for line, label in labelled
+        )
         for (one, half), (other, other_half) in zip(places, places[1:]):
             assert other - one >= half + other_half - 4.0  # lines that share a label: their mean
 
@@ -56,10 +64,24 @@ def test_labels_at_line_ends_do_not_cover_each_other(arms):
 def line_view(*ends: float):
     """Return a view of lines from 0 to 1 that end at some shares of its height."""
     x = np.array([0.0, 1.0])
-    lines = tuple(plots.Line(f"line number {k}", x, np.array([k / 10.0, end]), f"arm{k}")
-                  for k, end in enumerate(ends))
-    return plots.View("v", "T.", "W.", "L.", "x (h)", "y (Hz)", lines, (), (), (0.0, 1.0), "A.",
-                      x_range=(0.0, 1.0))
+    lines = tuple(
+        plots.Line(f"line number {k}", x, np.array([k / 10.0, end]), f"arm{k}")
+        for k, end in enumerate(ends)
+    )
+    return plots.View(
+        "v",
+        "T.",
+        "W.",
+        "L.",
+        "x (h)",
+        "y (Hz)",
+        lines,
+        (),
+        (),
+        (0.0, 1.0),
+        "A.",
+        x_range=(0.0, 1.0),
+    )
 
 
 def test_lines_that_end_alike_share_one_label():
@@ -73,8 +95,11 @@ def test_a_label_is_near_its_line_or_a_thin_line_leads_to_it():
     near = plots.to_echarts(line_view(0.0, 0.5, 1.0))
     assert all(abs(one["endLabel"]["offset"][1]) <= 12.0 for one in near["series"])
     option = plots.to_echarts(line_view(0.5, 0.52, 0.54, 0.56, 0.58))
-    far = [one["name"] for one in option["series"]
-           if "endLabel" in one and abs(one["endLabel"]["offset"][1]) > 12.0]
+    far = [
+        one["name"]
+        for one in option["series"]
+        if "endLabel" in one and abs(one["endLabel"]["offset"][1]) > 12.0
+    ]
     leaders = [one["name"] for one in option["series"] if one["name"].endswith(": leader")]
     assert far and sorted(leaders) == sorted(f"{name}: leader" for name in far)
 
@@ -83,8 +108,11 @@ def test_words_around_a_plot_leave_room_for_it_on_a_phone(many):
     longer = dict(zip(("Practice in the window", "Practice two weeks later"), many.values()))
     option = plots.to_echarts(plots.answer_over_days(longer))
     assert option["grid"]["right"] <= 155  # of about 340 px
-    rows = [one["name"] for one in option["series"] if one.get("clip") is False
-            and not one["name"].endswith(": leader")]
+    rows = [
+        one["name"]
+        for one in option["series"]
+        if one.get("clip") is False and not one["name"].endswith(": leader")
+    ]
     assert {"practice (1)", "practice (2)"} <= set(rows)
     assert max(map(len, rows)) <= 20
 
@@ -122,8 +150,9 @@ def test_dark_page_has_its_own_colours(arms):
 
 
 def test_text_of_a_scenario_is_no_template(many):
-    view = plots.answer_over_days({"{b} {c|x}": many["Practice early"],
-                                   "other": many["Practice late"]})
+    view = plots.answer_over_days(
+        {"{b} {c|x}": many["Practice early"], "other": many["Practice late"]}
+    )
     label = series_of(plots.to_echarts(view), "{b} {c|x}")["endLabel"]["formatter"]
     assert "{" not in label
 
@@ -165,6 +194,17 @@ def test_empty_views_are_drawn_too(arms):
 def test_every_style_has_a_symbol(result):
     x = np.array([0.0, 1.0])
     for name in style.STYLES:
-        view = plots.View("v", "T.", "W.", "L.", "x (h)", "y (Hz)",
-                          (plots.Line("a", x, x, name),), (), (), None, "A.")
+        view = plots.View(
+            "v",
+            "T.",
+            "W.",
+            "L.",
+            "x (h)",
+            "y (Hz)",
+            (plots.Line("a", x, x, name),),
+            (),
+            (),
+            None,
+            "A.",
+        )
         assert "symbol" in series_of(plots.to_echarts(view), "a")

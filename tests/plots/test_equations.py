@@ -13,8 +13,11 @@ HEADS = {head.file: head for head in heads()}
 
 
 def test_every_file_of_the_model_is_read():
-    there = {path.relative_to(ROOT).as_posix() for folder in FOLDERS
-             for path in (ROOT / "sim" / folder).glob("*.py")}
+    there = {
+        path.relative_to(ROOT).as_posix()
+        for folder in FOLDERS
+        for path in (ROOT / "sim" / folder).glob("*.py")
+    }
     assert set(HEADS) == {file for file in there if not file.endswith("__init__.py")}
 
 

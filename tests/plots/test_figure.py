@@ -45,10 +45,11 @@ def test_drawn_lines_are_those_of_the_view(many):
 
 def test_seven_arms_are_drawn_with_seven_dashes_or_markers(result):
     view = plots.answer_over_days({f"arm {k}": [result] for k in range(7)})
-    lines = [line for line in to_figure(view).axes[0].lines
-             if line.get_label().startswith("_arm")]
-    looks = {(line.get_marker(), line.get_linestyle(), str(line._unscaled_dash_pattern))
-             for line in lines}
+    lines = [line for line in to_figure(view).axes[0].lines if line.get_label().startswith("_arm")]
+    looks = {
+        (line.get_marker(), line.get_linestyle(), str(line._unscaled_dash_pattern))
+        for line in lines
+    }
     assert len(lines) == len(looks) == 7
 
 
@@ -90,11 +91,12 @@ def test_labels_keep_apart_and_inside():
     assert spread([], [], 10.0) == []
 
 
-@pytest.mark.parametrize(("top", "end"), [(0.0, 1.0), (0.9, 1.0), (9.8, 12.0), (100.0, 120.0),
-                                          (13.0, 15.0), (0.04, 0.05)])
+@pytest.mark.parametrize(
+    ("top", "end"),
+    [(0.0, 1.0), (0.9, 1.0), (9.8, 12.0), (100.0, 120.0), (13.0, 15.0), (0.04, 0.05)],
+)
 def test_open_axes_end_at_a_round_number_above_the_data(top, end):
     x = np.array([0.0, 1.0])
     line = plots.Line("a", x, np.array([0.0, top]), "A")
-    view = plots.View("v", "T.", "W.", "L.", "x (h)", "y (Hz)", (line,), (), (), (0.0, None),
-                      "A.")
+    view = plots.View("v", "T.", "W.", "L.", "x (h)", "y (Hz)", (line,), (), (), (0.0, None), "A.")
     assert y_limits(view) == pytest.approx((0.0, end))

@@ -38,18 +38,23 @@ IN_ONE = f"{words.FUSED} in 1 of 2 runs of “Practice early”."
 
 def test_the_made_run_is_fused_and_the_others_are_not(fused):
     assert [[value_at(one, "fused", 3.0) for one in runs] for runs in fused.values()] == [
-        [0.0, 1.0], [0.0, 0.0]]
+        [0.0, 1.0],
+        [0.0, 0.0],
+    ]
     assert fused_sentence(fused) == IN_ONE
     assert fused_sentence(fused, 1.0) == ""
 
 
-@pytest.mark.parametrize(("counts", "where"), [
-    ({"x": (0, 5), "y": (0, 5)}, None),
-    ({"x": (3, 5)}, "3 of 5 runs"),
-    ({"x": (1, 1)}, "the one run"),
-    ({"x": (3, 5), "y": (0, 5), "z": (5, 5)}, "3 of 5 runs of “x” and 5 of 5 runs of “z”"),
-    (dict.fromkeys("vwxyz", (2, 5)), "10 of 25 runs of 5 arms"),
-])
+@pytest.mark.parametrize(
+    ("counts", "where"),
+    [
+        ({"x": (0, 5), "y": (0, 5)}, None),
+        ({"x": (3, 5)}, "3 of 5 runs"),
+        ({"x": (1, 1)}, "the one run"),
+        ({"x": (3, 5), "y": (0, 5), "z": (5, 5)}, "3 of 5 runs of “x” and 5 of 5 runs of “z”"),
+        (dict.fromkeys("vwxyz", (2, 5)), "10 of 25 runs of 5 arms"),
+    ],
+)
 def test_the_sentence_counts_runs_arm_by_arm_and_many_arms_together(counts, where):
     assert fused_words(counts) == (f"{words.FUSED} in {where}." if where else "")
 
@@ -62,8 +67,11 @@ def test_the_sentence_of_a_result_says_it_whatever_it_is_told_by(headline, scena
 
 
 def test_of_many_arms_the_sentence_says_it_of_those_between_as_well(fused):
-    many = {f"arm {place}": runs for place in range(6)
-            for runs in [fused["Practice late"] if place != 3 else fused["Practice early"]]}
+    many = {
+        f"arm {place}": runs
+        for place in range(6)
+        for runs in [fused["Practice late"] if place != 3 else fused["Practice early"]]
+    }
     text = plots.result_sentence(many)
     assert f"{words.FUSED} in 1 of 2 runs of “arm 3”." in text
 
@@ -81,21 +89,30 @@ def test_report_and_replay_say_it(scenario, fused):
     played = {label: runs[-1] for label, runs in fused.items()}
     data = replay_data(scenario, played)
     assert [[test["fused"] for test in arm["tests"]] for arm in data["arms"]] == [
-        [False, False, True], [False, False, False]]
+        [False, False, True],
+        [False, False, False],
+    ]
     assert f"{words.FUSED} in the one run of “Practice early”." in replay_html(scenario, played)
 
 
 def test_a_sweep_says_it_of_all_its_settings_together(fused):
-    points = [sweeping.Point(value, None, label, tuple(runs))
-              for value in (1.0, 2.0) for label, runs in fused.items()]
+    points = [
+        sweeping.Point(value, None, label, tuple(runs))
+        for value in (1.0, 2.0)
+        for label, runs in fused.items()
+    ]
     assert sweeping.fused_sentence(points) == f"{words.FUSED} in 2 of 4 runs of “Practice early”."
     assert sweeping.fused_sentence(points[1::2]) == ""
 
 
 def table_of(arms):
     """Return runs as the table of `compare`, with a column of a sweep."""
-    rows = [(5.0, one.arm, one.seed, *row) for runs in arms.values() for one in runs
-            for row in zip(*measured(one))]
+    rows = [
+        (5.0, one.arm, one.seed, *row)
+        for runs in arms.values()
+        for one in runs
+        for row in zip(*measured(one))
+    ]
     return pd.DataFrame(rows, columns=["x", "arm", "seed", "measure", "day", "value"])
 
 
@@ -108,7 +125,8 @@ def test_compare_and_sweep_say_it(day, scenario, fused, arms):
     swept = sweep_text(scenario, table, ["x"], data["measure"], day)
     assert f"{words.FUSED} in 1 of 2 runs of “early”." in swept
     assert words.FUSED not in comparison_text(
-        comparison_data(scenario, table_of(arms), "answer.b", 3.0))
+        comparison_data(scenario, table_of(arms), "answer.b", 3.0)
+    )
 
 
 def test_run_says_it(scenario, fused):

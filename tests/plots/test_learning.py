@@ -12,8 +12,14 @@ from sim import plots
 
 def with_reversal(result, trials, censored):
     """Return a run with the reversal assay at its three tests."""
-    return replace(result, probes={**result.probes, "trials_to_reverse": np.array(trials),
-                                   "reversal_censored": np.array(censored)})
+    return replace(
+        result,
+        probes={
+            **result.probes,
+            "trials_to_reverse": np.array(trials),
+            "reversal_censored": np.array(censored),
+        },
+    )
 
 
 def test_left_are_the_sessions_and_right_the_tests(arms):
@@ -23,7 +29,8 @@ def test_left_are_the_sessions_and_right_the_tests(arms):
     assert left.lines[0].x.tolist() == list(range(1, share.size + 1))
     assert left.lines[0].y == pytest.approx(share)
     assert right.lines[0].y == pytest.approx(
-        np.mean([run.probes["answer"][:, 1] for run in runs], axis=0))
+        np.mean([run.probes["answer"][:, 1] for run in runs], axis=0)
+    )
     assert f"{share[-1]:.2f}" in plots.learning({"early": runs}).title
 
 
@@ -32,7 +39,8 @@ def test_an_arm_without_practice_has_no_line_of_sessions(arms):
     assert {line.name for line in left.lines} == {"Practice early", "Practice late"}
     assert {line.name for line in right.lines} >= set(arms)
     assert {line.name: line.style for line in left.lines}.items() <= {
-        line.name: line.style for line in right.lines}.items()
+        line.name: line.style for line in right.lines
+    }.items()
 
 
 def test_without_any_practice_there_is_one_part_and_it_is_said(arms):
@@ -55,8 +63,10 @@ def test_half_is_named_coin_flip(arms):
 
 
 def test_reversal_is_marked_where_half_of_the_seeds_reach_it(result):
-    runs = [with_reversal(result, [41.0, 12.0, 9.0], [1.0, 0.0, 0.0]),
-            with_reversal(result, [41.0, 16.0, 9.0], [1.0, 0.0, 0.0])]
+    runs = [
+        with_reversal(result, [41.0, 12.0, 9.0], [1.0, 0.0, 0.0]),
+        with_reversal(result, [41.0, 16.0, 9.0], [1.0, 0.0, 0.0]),
+    ]
     (mark,) = plots.learning({"one": runs}).parts[-1].marks
     assert (mark.x, mark.label) == (1.0, "14 trials to 7 of 8")
     never = [with_reversal(result, [41.0] * 3, [1.0] * 3)]
@@ -79,10 +89,14 @@ def test_parts_stand_side_by_side_in_one_chart(arms):
 
 def test_the_practised_pattern_counts_if_there_is_one_alone(scenario, arms):
     assert "leads to B" in plots.learning(arms).title
-    acts = [act.model_copy(update={"pattern": "A"}) if act.kind == "practice" else act
-            for act in arms["Practice early"][0].scenario.intervention]
-    of_a = [replace(run, scenario=run.scenario.model_copy(update={"intervention": tuple(acts)}))
-            for run in arms["Practice early"]]
+    acts = [
+        act.model_copy(update={"pattern": "A"}) if act.kind == "practice" else act
+        for act in arms["Practice early"][0].scenario.intervention
+    ]
+    of_a = [
+        replace(run, scenario=run.scenario.model_copy(update={"intervention": tuple(acts)}))
+        for run in arms["Practice early"]
+    ]
     assert "leads to A" in plots.learning({"one": of_a}).title
     assert "leads to B" in plots.learning({"one": of_a}, pattern="B").title
 

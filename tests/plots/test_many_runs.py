@@ -82,14 +82,15 @@ def test_a_group_of_pupils_can_be_drawn_by_name():
 
 
 def points(**arms):
-    return [SweepPoint(day, arm, values) for arm, runs in arms.items()
-            for day, values in runs.items()]
+    return [
+        SweepPoint(day, arm, values) for arm, runs in arms.items() for day, values in runs.items()
+    ]
 
 
 def test_a_sweep_has_dots_mean_and_band_of_each_setting():
     runs = {1.0: (0.1, 0.2, 0.3, 0.2, 0.2), 3.0: (0.9, 0.8, 1.0, 0.9, 0.9)}
     view = plots.sweep_view(points(one=runs), parameter=DAYS, outcome=SHARE, current=3.0)
-    line, = view.lines
+    (line,) = view.lines
     assert line.x.tolist() == [1.0, 3.0]
     assert line.y == pytest.approx([0.2, 0.9])
     assert len(line.dots) == 5
@@ -97,7 +98,8 @@ def test_a_sweep_has_dots_mean_and_band_of_each_setting():
     assert line.high[0] == pytest.approx(0.2 + half)
     assert line.high[1] <= 1.0
     assert [(band.x0, band.x1, band.label) for band in view.bands] == [
-        (3.0, 3.0, "current setting")]
+        (3.0, 3.0, "current setting")
+    ]
 
 
 def test_a_sweep_under_way_draws_what_there_is():
@@ -112,12 +114,19 @@ def test_a_sweep_under_way_draws_what_there_is():
 
 def test_axes_have_room_for_what_will_be_run_so_that_no_dot_moves_while_it_is():
     planned = [1.0, 2.0, 3.0]
-    views = [plots.sweep_view(points(one=dict.fromkeys(planned[:count], (0.2,))),
-                              parameter=DAYS, outcome=SHARE, planned=planned)
-             for count in (1, 3)]
+    views = [
+        plots.sweep_view(
+            points(one=dict.fromkeys(planned[:count], (0.2,))),
+            parameter=DAYS,
+            outcome=SHARE,
+            planned=planned,
+        )
+        for count in (1, 3)
+    ]
     assert views[0].x_range == views[1].x_range and views[0].y_range == views[1].y_range
-    first = plots.sweep_map([MapPoint(1.0, 1.0, (0.5,))], x=DAYS, y=DAYS, outcome=SHARE,
-                            planned=(planned, planned))
+    first = plots.sweep_map(
+        [MapPoint(1.0, 1.0, (0.5,))], x=DAYS, y=DAYS, outcome=SHARE, planned=(planned, planned)
+    )
     assert first.x.tolist() == planned and first.y.tolist() == planned
     assert first.counts.sum() == 1 and first.alt.endswith("from 1 run.")
     assert plots.to_echarts(first)["series"] and plots.to_png(first, dpi=40)[:4] == b"\x89PNG"
@@ -130,8 +139,9 @@ def test_one_setting_alone_is_drawn_and_told():
 
 
 def test_outcomes_below_zero_are_inside_the_axis():
-    view = plots.sweep_view(points(one={1.0: (-0.3, -0.1), 2.0: (0.1, 0.2)}), parameter=DAYS,
-                            outcome=SMALL)
+    view = plots.sweep_view(
+        points(one={1.0: (-0.3, -0.1), 2.0: (0.1, 0.2)}), parameter=DAYS, outcome=SMALL
+    )
     assert view.y_range[0] <= -0.3
     assert view.y_range[1] >= 0.2
 
@@ -155,8 +165,9 @@ def test_current_settings_are_ringed_between_their_neighbours_and_not_outside():
 
 
 def test_settings_without_a_run_are_empty_in_a_map():
-    view = plots.sweep_map([MapPoint(0.0, 0.0, (0.1,)), MapPoint(1.0, 1.0, (0.9,))], x=DAYS,
-                           y=DAYS, outcome=SHARE)
+    view = plots.sweep_map(
+        [MapPoint(0.0, 0.0, (0.1,)), MapPoint(1.0, 1.0, (0.9,))], x=DAYS, y=DAYS, outcome=SHARE
+    )
     assert np.isnan(view.values[0, 1])
     assert view.contour == ()
     assert len(plots.to_echarts(view)["series"][0]["data"]) == 2
@@ -197,8 +208,13 @@ def test_contour_leaves_out_squares_with_a_gap():
 @pytest.mark.parametrize("n_seeds", [1, 2, 20])
 def test_every_picture_is_drawn_with_any_number_of_runs(many, n_seeds):
     some = {label: results[:n_seeds] for label, results in many.items()}
-    for draw in (plots.spines_over_days, plots.drug_and_window, plots.rates_over_days,
-                 plots.scorecard, plots.seed_dots):
+    for draw in (
+        plots.spines_over_days,
+        plots.drug_and_window,
+        plots.rates_over_days,
+        plots.scorecard,
+        plots.seed_dots,
+    ):
         view = draw(some)
         assert plots.to_png(view, dpi=30)[:4] == b"\x89PNG"
         assert plots.to_echarts(view)["series"]
@@ -206,11 +222,16 @@ def test_every_picture_is_drawn_with_any_number_of_runs(many, n_seeds):
 
 
 def test_rates_and_visits_that_do_not_exist_are_drawn_as_gaps(result):
-    gap = {name: np.full_like(result.probes[name], np.nan)
-           for name in ("rate_exc_hz", "rate_inh_hz", "dwell_ms")}
+    gap = {
+        name: np.full_like(result.probes[name], np.nan)
+        for name in ("rate_exc_hz", "rate_inh_hz", "dwell_ms")
+    }
     blank = replace(result, probes={**result.probes, **gap})
-    for view in (plots.rates_over_days({"one": [blank]}), plots.scorecard({"one": [blank]}),
-                 plots.seed_dots({"one": [blank]}, "dwell.a_ms")):
+    for view in (
+        plots.rates_over_days({"one": [blank]}),
+        plots.scorecard({"one": [blank]}),
+        plots.seed_dots({"one": [blank]}, "dwell.a_ms"),
+    ):
         assert plots.to_png(view, dpi=30)[:4] == b"\x89PNG"
         assert "nan" not in f"{view.title} {view.alt}".lower()
 

@@ -16,8 +16,10 @@ from sim.plots.views.spines import born_since_dose, per_day
 def test_equal_drug_curves_of_two_arms_are_drawn_once(arms):
     level, block, _ = plots.drug_and_window(arms).panels
     assert [line.name for line in level.lines] == ["drug level, Practice early and Practice late"]
-    assert [line.label for line in block.lines] == ["inhibitory cells (1, 2)",
-                                                    "excitatory cells (1, 2)"]
+    assert [line.label for line in block.lines] == [
+        "inhibitory cells (1, 2)",
+        "excitatory cells (1, 2)",
+    ]
 
 
 def test_learning_is_shaded_exactly_where_its_factor_is_below_1(result):
@@ -32,8 +34,9 @@ def test_learning_is_shaded_exactly_where_its_factor_is_below_1(result):
 
 
 def test_drug_starts_at_the_first_dose(result):
-    level, block, learning = (panel.lines[0] for panel in
-                              plots.drug_and_window({"one": [result]}).panels)
+    level, block, learning = (
+        panel.lines[0] for panel in plots.drug_and_window({"one": [result]}).panels
+    )
     step = int(np.argmin(np.abs(result.t_d - 0.5)))
     assert level.x[0] == pytest.approx(0.0, abs=1e-9)
     assert level.y[2] == result.series["level_ng_per_ml"][step + 2]
@@ -51,13 +54,14 @@ def test_hours_on_a_logarithmic_axis_begin_at_the_first_step(result):
 
 
 def test_band_of_the_block_is_that_of_the_evidence(result):
-    level, = plots.drug_and_window({"one": [result]}).panels[1].levels
+    (level,) = plots.drug_and_window({"one": [result]}).panels[1].levels
     assert (level.y0, level.y1) == (20.0, 50.0)
 
 
 def test_spines_are_per_cent_of_the_start(arms):
-    lines = {line.name: line for line in
-             plots.spines_over_days({"one": arms["Nothing"]}).panels[0].lines}
+    lines = {
+        line.name: line for line in plots.spines_over_days({"one": arms["Nothing"]}).panels[0].lines
+    }
     assert lines["all"].y[0] == pytest.approx(100.0)
     total = lines["born after the start"].y + lines["surviving from the start"].y
     assert total == pytest.approx(lines["all"].y)
@@ -66,8 +70,15 @@ def test_spines_are_per_cent_of_the_start(arms):
 def test_births_of_before_the_dose_do_not_count_as_born_after_it(result):
     born = result.series["spine_born"]
     step = int(np.argmin(np.abs(result.t_d - 0.5)))
-    shaped = replace(result, series={**result.series, "spine_born": np.where(
-        np.arange(born.size) < step, 0.04, np.where(np.arange(born.size) > step, 0.1, 0.05))})
+    shaped = replace(
+        result,
+        series={
+            **result.series,
+            "spine_born": np.where(
+                np.arange(born.size) < step, 0.04, np.where(np.arange(born.size) > step, 0.1, 0.05)
+            ),
+        },
+    )
     counted = born_since_dose(shaped)
     assert counted[: step + 1] == pytest.approx(np.zeros(step + 1))
     assert counted[step + 1 :] == pytest.approx(np.full(born.size - step - 1, 0.05))
@@ -104,8 +115,9 @@ def test_target_of_the_rates_is_what_the_first_test_found(arms):
 
 
 def test_without_scaling_or_without_a_first_test_there_is_no_target(result):
-    off = result.scenario.model_copy(update={"homeostasis": result.scenario.homeostasis.model_copy(
-        update={"enabled": False})})
+    off = result.scenario.model_copy(
+        update={"homeostasis": result.scenario.homeostasis.model_copy(update={"enabled": False})}
+    )
     later = replace(result, probe_d=result.probe_d + 0.5)
     for one in (replace(result, scenario=off), later):
         assert target_hz([one]) is None
@@ -117,8 +129,9 @@ def test_without_scaling_or_without_a_first_test_there_is_no_target(result):
 def test_the_cloud_has_one_dot_for_each_seed_and_test(arms):
     lines = plots.rates_over_days(arms).panels[1].lines
     for line, results in zip(lines, arms.values(), strict=True):
-        assert sorted(line.x) == sorted(rate for one in results
-                                        for rate in one.probes["rate_exc_hz"])
+        assert sorted(line.x) == sorted(
+            rate for one in results for rate in one.probes["rate_exc_hz"]
+        )
         assert not line.joined
 
 
@@ -133,8 +146,12 @@ def test_parts_of_pictures_side_by_side_share_one_scale(arms):
 
 
 def test_panels_lie_below_each_other_and_inside_the_chart(arms):
-    for view in (plots.spines_over_days(arms), plots.drug_and_window(arms),
-                 plots.rates_over_days(arms), plots.scorecard(arms)):
+    for view in (
+        plots.spines_over_days(arms),
+        plots.drug_and_window(arms),
+        plots.rates_over_days(arms),
+        plots.scorecard(arms),
+    ):
         option = plots.to_echarts(view, height_px=view.height_px)
         ends = [(grid["top"], grid["top"] + grid["height"]) for grid in option["grid"]]
         assert all(one[1] < other[0] for one, other in zip(ends, ends[1:]))
@@ -148,7 +165,10 @@ def test_panels_lie_below_each_other_and_inside_the_chart(arms):
 def test_a_shared_axis_is_named_once(arms):
     option = plots.to_echarts(plots.drug_and_window(arms))
     assert [axis.get("name") for axis in option["xAxis"]] == [
-        None, None, "time since the first dose (h)"]
+        None,
+        None,
+        "time since the first dose (h)",
+    ]
     assert option["dataZoom"][0]["xAxisIndex"] == [0, 1, 2]
 
 

@@ -55,7 +55,8 @@ def test_every_end_of_every_handle_can_be_run(preset):
         resolved = scenario.for_arm(arm.id)
         for one in handles_of(resolved):
             assert get_path(resolved, one["path"]) == (
-                tuple(one["value"]) if one["kind"] == "dose" else one["value"])
+                tuple(one["value"]) if one["kind"] == "dose" else one["value"]
+            )
             assert one["min"] <= min(np.atleast_1d(one["value"]))
             assert max(np.atleast_1d(one["value"])) <= one["max"]
             for end in (one["min"], one["max"]):
@@ -98,18 +99,30 @@ def test_only_doses_and_practice_have_handles():
         kind = intervention.model_fields["kind"].default
         needs = {"cells": (0,)} if "cells" in intervention.model_fields else {}
         act = {"name": "one", "kind": kind, **needs}
-        scenario = Scenario.model_validate({
-            "schema": 1, "id": "one", "title": "One", "time": {"length_d": 200.0},
-            "intervention": (act,)})
+        scenario = Scenario.model_validate(
+            {
+                "schema": 1,
+                "id": "one",
+                "title": "One",
+                "time": {"length_d": 200.0},
+                "intervention": (act,),
+            }
+        )
         assert bool(handles_of(scenario)) == (kind in kinds), kind
 
 
 def test_marks_of_handles_are_marks_of_the_lane(month):
     for lane in plan_calendar(month, [arm.id for arm in month.arm])["arms"]:
         for one in lane["handles"]:
-            shown = lane["doses_d"] if one["marks"] == "doses" else [
-                session["day"] for session in lane["sessions"]
-                if session["pattern"] == one["pattern"]]
+            shown = (
+                lane["doses_d"]
+                if one["marks"] == "doses"
+                else [
+                    session["day"]
+                    for session in lane["sessions"]
+                    if session["pattern"] == one["pattern"]
+                ]
+            )
             assert set(one["days"]) <= set(shown)
 
 
@@ -139,10 +152,12 @@ def test_the_window_of_an_unchanged_plan_is_that_of_its_run(scenario, pair):
     lane = plan_calendar(scenario, ["early"], pair)["arms"][0]
     run = pair["Practice early"]
     assert not lane["expected"]
-    np.testing.assert_allclose(np.interp(lane["window_t_d"], run.t_d, run.series["window"]),
-                               lane["window"], atol=0.006)
-    np.testing.assert_allclose(max(lane["hours"]["level"]), run.series["level_ng_per_ml"].max(),
-                               rtol=0.1)
+    np.testing.assert_allclose(
+        np.interp(lane["window_t_d"], run.t_d, run.series["window"]), lane["window"], atol=0.006
+    )
+    np.testing.assert_allclose(
+        max(lane["hours"]["level"]), run.series["level_ng_per_ml"].max(), rtol=0.1
+    )
 
 
 def test_the_expected_window_moves_with_the_dose(scenario, pair):
@@ -193,7 +208,9 @@ def test_a_move_comes_back_in_the_types_of_its_parameter(month):
     asked = checked_move(plan, at | {"path": "dose.at_d", "value": [5]})
     assert asked == at | {"path": "dose.at_d", "value": (5.0,)}
     assert checked_move(plan, at | {"path": "practice.start_d", "value": 4}) == at | {
-        "path": "practice.start_d", "value": 4.0}
+        "path": "practice.start_d",
+        "value": 4.0,
+    }
     count = checked_move(plan, at | {"path": "practice.days", "value": 7.0})
     assert isinstance(count["value"], int)
     for asked in ({"path": "dose.at_d", "value": (5.0,)}, {"path": "practice.days", "value": 7}):
@@ -204,9 +221,13 @@ def test_removing_leaves_the_other_doses_and_no_session(month):
     plan = plan_calendar(month.with_changes({"dose.at_d": (2.0, 9.0)}), ["in_window"])
     at = {"arm": "in_window", "remove": True}
     assert checked_move(plan, at | {"path": "dose.at_d", "value": [9.0]}) == at | {
-        "path": "dose.at_d", "value": (9.0,)}
+        "path": "dose.at_d",
+        "value": (9.0,),
+    }
     assert checked_move(plan, at | {"path": "practice.start_d"}) == at | {
-        "path": "practice.days", "value": 0}
+        "path": "practice.days",
+        "value": 0,
+    }
     month.with_changes({"dose.at_d": (), "practice.days": 0})  # both can be run
 
 
@@ -216,23 +237,32 @@ def test_opening_names_the_path(month):
     assert checked_move(plan, sent) == sent
 
 
-@pytest.mark.parametrize("sent", [
-    None, 7, "move", [], {}, {"arm": "in_window"},
-    {"arm": "nobody", "path": "dose.at_d", "value": [3.0]},
-    {"arm": "in_window", "path": "dose.dose_mg_per_kg", "value": 5.0},
-    {"arm": ["in_window"], "path": {"a": 1}, "value": [3.0]},
-    {"arm": "in_window", "path": "dose.at_d", "value": 3.0},
-    {"arm": "in_window", "path": "dose.at_d", "value": "3"},
-    {"arm": "in_window", "path": "dose.at_d", "value": [3.0, 4.0]},
-    {"arm": "in_window", "path": "dose.at_d", "value": [float("nan")]},
-    {"arm": "in_window", "path": "dose.at_d", "value": [True]},
-    {"arm": "in_window", "path": "dose.at_d", "value": [31.0]},
-    {"arm": "in_window", "path": "dose.at_d", "value": [-1.0]},
-    {"arm": "in_window", "path": "practice.start_d", "value": 400.0},
-    {"arm": "in_window", "path": "practice.days", "value": 2.5},
-    {"arm": "in_window", "path": "practice.days", "value": 10**400},
-    {"arm": "in_window", "path": "dose.at_d", "remove": True},
-], ids=repr)
+@pytest.mark.parametrize(
+    "sent",
+    [
+        None,
+        7,
+        "move",
+        [],
+        {},
+        {"arm": "in_window"},
+        {"arm": "nobody", "path": "dose.at_d", "value": [3.0]},
+        {"arm": "in_window", "path": "dose.dose_mg_per_kg", "value": 5.0},
+        {"arm": ["in_window"], "path": {"a": 1}, "value": [3.0]},
+        {"arm": "in_window", "path": "dose.at_d", "value": 3.0},
+        {"arm": "in_window", "path": "dose.at_d", "value": "3"},
+        {"arm": "in_window", "path": "dose.at_d", "value": [3.0, 4.0]},
+        {"arm": "in_window", "path": "dose.at_d", "value": [float("nan")]},
+        {"arm": "in_window", "path": "dose.at_d", "value": [True]},
+        {"arm": "in_window", "path": "dose.at_d", "value": [31.0]},
+        {"arm": "in_window", "path": "dose.at_d", "value": [-1.0]},
+        {"arm": "in_window", "path": "practice.start_d", "value": 400.0},
+        {"arm": "in_window", "path": "practice.days", "value": 2.5},
+        {"arm": "in_window", "path": "practice.days", "value": 10**400},
+        {"arm": "in_window", "path": "dose.at_d", "remove": True},
+    ],
+    ids=repr,
+)
 def test_what_makes_no_sense_is_ignored(sent, month):
     assert checked_move(plan_calendar(month, ["in_window"]), sent) is None
 

@@ -25,8 +25,7 @@ def test_rest_and_first_cues_are_shown(result):
     assert view.cues_ms == ((1000.0, 1250.0), (1250.0, 1500.0), (1500.0, 1750.0))
     assert view.cuts_ms == (1000.0, 1250.0, 1500.0)
     assert view.t_ms.max() < view.duration_ms
-    of_test = (result.spikes["spike_probe"] == 2) & (
-        result.spikes["spike_ms"] < view.duration_ms)
+    of_test = (result.spikes["spike_probe"] == 2) & (result.spikes["spike_ms"] < view.duration_ms)
     assert view.n_spikes == view.t_ms.size == np.count_nonzero(of_test)
     assert view.label == "1.8 s of model day 3"
 
@@ -34,8 +33,14 @@ def test_rest_and_first_cues_are_shown(result):
 def test_shaded_is_what_counts_of_a_cue_and_of_the_same_moment_without_it(result):
     # 150 ms would be ignored, but never more than half of a cue of 250 ms
     spans = [(band.x0, band.x1) for band in plots.raster(result, 3.0).bands]
-    assert spans == [(325.0, 450.0), (462.5, 587.5), (600.0, 725.0),  # 200 to 750 ms, five moments
-                     (1125.0, 1250.0), (1375.0, 1500.0), (1625.0, 1750.0)]
+    assert spans == [
+        (325.0, 450.0),
+        (462.5, 587.5),
+        (600.0, 725.0),  # 200 to 750 ms, five moments
+        (1125.0, 1250.0),
+        (1375.0, 1500.0),
+        (1625.0, 1750.0),
+    ]
 
 
 def test_the_title_counts_the_trials_with_and_without_the_cue(result):
@@ -44,14 +49,17 @@ def test_the_title_counts_the_trials_with_and_without_the_cue(result):
     title = plots.raster(replace(result, probes=probes), 3.0).title
     assert title == (
         "In the test on day 3 the cue leads to A in 1 and to B in 3 of 5 trials; at the same "
-        "moments without a cue, A is active in 2 and B in 0.")
+        "moments without a cue, A is active in 2 and B in 0."
+    )
 
 
 def test_above_50000_spikes_an_even_part_is_drawn_and_the_label_says_so(result):
     n = 120_000
-    spikes = {"spike_probe": np.full(n, 2, dtype=np.int16),
-              "spike_ms": np.linspace(0.0, 1500.0, n, dtype=np.float32),
-              "spike_neuron": np.arange(n, dtype=np.int32) % 135}
+    spikes = {
+        "spike_probe": np.full(n, 2, dtype=np.int16),
+        "spike_ms": np.linspace(0.0, 1500.0, n, dtype=np.float32),
+        "spike_neuron": np.arange(n, dtype=np.int32) % 135,
+    }
     view = plots.raster(replace(result, spikes=spikes), 3.0)
     assert view.t_ms.size == 50_000
     assert view.n_spikes == n

@@ -27,8 +27,10 @@ def has_only_dots(view) -> bool:
 
 def names_of(axes) -> list[str]:
     """Return the names of one axis of ECharts, or of several."""
-    return [" ".join(one.get("name", "").split())
-            for one in (axes if isinstance(axes, list) else [axes])]
+    return [
+        " ".join(one.get("name", "").split())
+        for one in (axes if isinstance(axes, list) else [axes])
+    ]
 
 
 def words_of(view) -> list[str]:
@@ -82,8 +84,9 @@ def test_lines_of_a_view_differ_in_dash_and_marker(views):
     for view in views:
         for part in getattr(view, "panels", (view,)):
             if isinstance(part, View):
-                looks = Counter((*style.STYLES[line.style][1:], line.variant)
-                                for line in part.lines)
+                looks = Counter(
+                    (*style.STYLES[line.style][1:], line.variant) for line in part.lines
+                )
                 assert max(looks.values()) == 1, (view.id, looks)
 
 
@@ -94,10 +97,12 @@ def test_seven_arms_look_different_without_colour():
 
 def contrast(colour: str, paper: str) -> float:
     """Return the contrast ratio of WCAG 2."""
+
     def luminance(text: str) -> float:
-        part = np.array([int(text[k:k + 2], 16) for k in (1, 3, 5)]) / 255.0
+        part = np.array([int(text[k : k + 2], 16) for k in (1, 3, 5)]) / 255.0
         linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
         return float(linear @ (0.2126, 0.7152, 0.0722))
+
     high, low = sorted((luminance(colour), luminance(paper)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 

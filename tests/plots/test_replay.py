@@ -44,9 +44,11 @@ def test_rest_and_trials_of_the_replay_are_stretches_of_each_test(data, pair):
         asked = trials(run.scenario.probe, run.scenario.time.dt_ms)
         rest_ms, first_ms = film["rest_ms"], asked[0].moment_ms
         for day, test in zip(data["days"], arm["tests"], strict=True):
-            wanted = {"rest": [(first_ms - rest_ms, rest_ms)],
-                      "cue": [(one.start_ms, 250.0) for one in asked[:replay.MOST_TRIALS]],
-                      "no_cue": [(one.moment_ms, 250.0) for one in asked[:replay.MOST_TRIALS]]}
+            wanted = {
+                "rest": [(first_ms - rest_ms, rest_ms)],
+                "cue": [(one.start_ms, 250.0) for one in asked[: replay.MOST_TRIALS]],
+                "no_cue": [(one.moment_ms, 250.0) for one in asked[: replay.MOST_TRIALS]],
+            }
             here = run.spikes["spike_probe"] == list(run.probe_d).index(day)
             here &= np.isin(run.spikes["spike_neuron"], run.sample["cell"])
             for name, spans in wanted.items():
@@ -56,13 +58,18 @@ def test_rest_and_trials_of_the_replay_are_stretches_of_each_test(data, pair):
                     chosen = here & (since >= 0.0) & (since < length_ms)
                     played = spikes_of(one)
                     assert [ms for ms, _ in played] == since[chosen].astype(int).tolist()
-                    np.testing.assert_array_equal(run.sample["cell"][[at for _, at in played]],
-                                                  run.spikes["spike_neuron"][chosen])
+                    np.testing.assert_array_equal(
+                        run.sample["cell"][[at for _, at in played]],
+                        run.spikes["spike_neuron"][chosen],
+                    )
 
 
 def test_the_second_before_the_first_trial_is_played_or_what_there_is_of_it(scenario, pair):
     assert replay.replay_data(scenario, pair)["film"] == {
-        "rest_ms": 200.0, "trial_ms": 250.0, "moments_ms": [200.0, 337.5, 475.0, 612.5]}
+        "rest_ms": 200.0,
+        "trial_ms": 250.0,
+        "moments_ms": [200.0, 337.5, 475.0, 612.5],
+    }
 
 
 def test_played_trials_are_the_first_ones_with_the_answers_that_the_test_counts(scenario, pair):
@@ -72,8 +79,7 @@ def test_played_trials_are_the_first_ones_with_the_answers_that_the_test_counts(
         for test, day in enumerate(run.probe_d):
             answers = replay._test(run, day, film)["answers"]
             for name, kind in (("answer", "cue"), ("uncued", "no_cue")):
-                np.testing.assert_allclose(shares(np.array(answers[kind])),
-                                           run.probes[name][test])
+                np.testing.assert_allclose(shares(np.array(answers[kind])), run.probes[name][test])
     played = replay.replay_data(scenario, pair)["arms"]
     assert {len(test["answers"]["cue"]) for arm in played for test in arm["tests"]} == {4}
     assert {arm["n_trials"] for arm in played} == {5}
@@ -84,9 +90,12 @@ def test_edges_are_the_strongest_synapses_with_what_became_of_them(data, pair):
     start, end = run.sample["weight"][[0, -1]]
     edges = data["arms"][0]["tests"][-1]["edges"]
     assert 0 < len(edges) <= replay.MOST_EDGES
-    weight = {(a, b): (one, other) for a, b, one, other in
-              zip(run.sample["pre"].tolist(), run.sample["post"].tolist(), start, end,
-                  strict=True)}
+    weight = {
+        (a, b): (one, other)
+        for a, b, one, other in zip(
+            run.sample["pre"].tolist(), run.sample["post"].tolist(), start, end, strict=True
+        )
+    }
     for pre, post, shown, kind in edges:
         before, now = weight[pre, post]
         assert kind == (2 if np.isnan(now) else 1 if np.isnan(before) else 0)
@@ -98,17 +107,21 @@ def test_edges_are_the_strongest_synapses_with_what_became_of_them(data, pair):
 def test_answers_and_days_are_those_of_the_result(data, pair):
     for arm, run in zip(data["arms"], pair.values(), strict=True):
         for name in ("answer", "uncued"):
-            np.testing.assert_allclose([test[name] for test in arm["tests"]], run.probes[name],
-                                       atol=0.001)
+            np.testing.assert_allclose(
+                [test[name] for test in arm["tests"]], run.probes[name], atol=0.001
+            )
     assert data["days"] == sorted(next(iter(pair.values())).probe_d.tolist())
 
 
 def test_many_tests_are_thinned_and_the_first_and_last_are_kept(scenario, pair):
     label, run = next(iter(pair.items()))
     days = np.linspace(0.0, 3.0, 200)
-    many = replace(run, probe_d=days, probes={name: np.repeat(array[:1], 200, axis=0)
-                                              for name, array in run.probes.items()},
-                   sample=run.sample | {"weight": np.repeat(run.sample["weight"][:1], 200, axis=0)})
+    many = replace(
+        run,
+        probe_d=days,
+        probes={name: np.repeat(array[:1], 200, axis=0) for name, array in run.probes.items()},
+        sample=run.sample | {"weight": np.repeat(run.sample["weight"][:1], 200, axis=0)},
+    )
     kept = replay.replay_data(scenario, {label: many})["days"]
     assert len(kept) == replay.MOST_TESTS
     assert (kept[0], kept[-1]) == (0.0, 3.0)
@@ -144,8 +157,7 @@ def test_the_page_is_small_loads_nothing_and_holds_the_disclaimer(scenario, pair
     for sentence in (*scenario.leaves_out, *scenario.misreadings):
         assert sentence in page
     packed = re.search(r'<script type="application/json" id="replay">(.*?)</script>', page, re.S)
-    assert json.loads(packed.group(1)) == json.loads(
-        json.dumps(replay.replay_data(scenario, pair)))
+    assert json.loads(packed.group(1)) == json.loads(json.dumps(replay.replay_data(scenario, pair)))
 
 
 def test_a_file_of_the_first_screen_is_below_400_kilobytes():
@@ -161,8 +173,13 @@ def test_where_no_script_may_run_the_page_says_what_to_do(scenario, pair):
 
 def test_the_page_says_where_its_runs_come_from(scenario, pair):
     link = "https://example.org/?preset=tiny&seed=3"
-    page = replay.replay_html(scenario, pair, note="Seen <b>twice</b>.", link=link,
-                              changes=["dose at day 1", "7 sessions"])
+    page = replay.replay_html(
+        scenario,
+        pair,
+        note="Seen <b>twice</b>.",
+        link=link,
+        changes=["dose at day 1", "7 sessions"],
+    )
     text = html.unescape(page)
     for run in pair.values():
         assert f"seed {run.seed}, fingerprint {run.provenance.fingerprint[:12]}" in text
@@ -176,7 +193,8 @@ def test_the_page_says_where_its_runs_come_from(scenario, pair):
 def test_the_calendar_of_a_page_is_that_of_its_runs(data, pair):
     for lane, run in zip(data["calendar"]["arms"], pair.values(), strict=True):
         assert [one["day"] for one in lane["sessions"]] == pytest.approx(
-            run.session_d.tolist(), abs=0.02)
+            run.session_d.tolist(), abs=0.02
+        )
         assert not lane["expected"]
 
 
@@ -188,7 +206,10 @@ def test_texts_of_a_scenario_can_not_leave_their_place(scenario, pair):
 
 
 def test_no_text_of_the_player_uses_forbidden_words(forbidden):
-    texts = [one for text in (*PLAYER.values(), *PLAN.values())
-             for one in ([text] if isinstance(text, str) else text)]
+    texts = [
+        one
+        for text in (*PLAYER.values(), *PLAN.values())
+        for one in ([text] if isinstance(text, str) else text)
+    ]
     assert len(texts) > 30
     assert [text for text in texts if forbidden.search(text)] == []

@@ -20,12 +20,22 @@ from sim.scenario import parameters
 from sim.scenario.names import setting_name
 
 SECTIONS = (
-    "Question", "What was run", "Result", "Pictures", "What the model leaves out",
-    "How not to read it", "How to cite", "More pictures", "Measures on day 3",
-    "Claims of the lesson", "Numbers set by hand", "Where it comes from",
+    "Question",
+    "What was run",
+    "Result",
+    "Pictures",
+    "What the model leaves out",
+    "How not to read it",
+    "How to cite",
+    "More pictures",
+    "Measures on day 3",
+    "Claims of the lesson",
+    "Numbers set by hand",
+    "Where it comes from",
 )
-CLAIM = SimpleNamespace(text="Early beats late.", passed=True, n_seeds=2, detail="It did.",
-                        test="", remark="")
+CLAIM = SimpleNamespace(
+    text="Early beats late.", passed=True, n_seeds=2, detail="It did.", test="", remark=""
+)
 HOSTILE = '<script>alert("x")</script><img src=http://evil.example/a.png>'
 
 
@@ -94,13 +104,19 @@ def test_references_inside_pictures_lead_somewhere(page):
 def test_disclaimer_stands_at_both_ends(page):
     shown = escape(plots.DISCLAIMER)
     assert shown in page[: page.index("<main>")]
-    assert shown in page[page.index("</main>"):]
+    assert shown in page[page.index("</main>") :]
 
 
 def test_result_and_scenario_texts_are_in_the_report(page, scenario, arms):
     two = {label: arms[label] for label in ("Practice early", "Practice late")}
-    for text in (plots.result_sentence(two), scenario.question, scenario.look_at,
-                 *scenario.leaves_out, *scenario.misreadings, "Early beats late."):
+    for text in (
+        plots.result_sentence(two),
+        scenario.question,
+        scenario.look_at,
+        *scenario.leaves_out,
+        *scenario.misreadings,
+        "Early beats late.",
+    ):
         assert escape(text) in page
 
 
@@ -111,11 +127,14 @@ def test_measures_are_those_of_the_runs(page, arms):
 
 
 def test_spikes_and_weights_are_those_of_the_most_different_arms(scenario, many, monkeypatch):
-    monkeypatch.setattr("sim.plots.report.pictures", lambda arms: (
-        group for group in pictures(arms) if group[0].plot.takes == "result"))
+    monkeypatch.setattr(
+        "sim.plots.report.pictures",
+        lambda arms: (group for group in pictures(arms) if group[0].plot.takes == "result"),
+    )
     early, late = many.values()
-    page = plots.report_html(scenario, {"In between": late[:9] + early[9:], "High": early,
-                                        "Low": late})
+    page = plots.report_html(
+        scenario, {"In between": late[:9] + early[9:], "High": early, "Low": late}
+    )
     for plot in ("Spikes", "Weights"):
         assert re.findall(rf"<h3>{plot}: (.*?)</h3>", page) == ["High", "Low"]
 
@@ -142,9 +161,15 @@ def test_every_run_has_its_fingerprint(page, arms):
 def test_hostile_texts_are_shown_and_not_run(scenario, arms):
     texts = {"title": "T <script>x</script>", "question": HOSTILE, "leaves_out": (HOSTILE,)}
     bad = scenario.model_copy(update=texts | {"discuss": HOSTILE})
-    page = plots.report_html(bad, {HOSTILE: arms["Practice early"][:1]}, [
-        SimpleNamespace(text=HOSTILE, passed=False, n_seeds=1, detail=HOSTILE, test="V01",
-                        remark=HOSTILE)])
+    page = plots.report_html(
+        bad,
+        {HOSTILE: arms["Practice early"][:1]},
+        [
+            SimpleNamespace(
+                text=HOSTILE, passed=False, n_seeds=1, detail=HOSTILE, test="V01", remark=HOSTILE
+            )
+        ],
+    )
     found = Tags(page)
     assert not {"script", "img"} & set(found.tags)
     assert escape(HOSTILE) in page
@@ -153,8 +178,13 @@ def test_hostile_texts_are_shown_and_not_run(scenario, arms):
 @pytest.fixture(scope="module")
 def lesson(scenario):
     """Return the scenario with what a preset tells a class."""
-    return scenario.model_copy(update={
-        "experiments": ("EX3", "EX7"), "control": "late", "discuss": "Why does the day matter?"})
+    return scenario.model_copy(
+        update={
+            "experiments": ("EX3", "EX7"),
+            "control": "late",
+            "discuss": "Why does the day matter?",
+        }
+    )
 
 
 def part(page, heading):

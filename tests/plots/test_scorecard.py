@@ -12,22 +12,40 @@ from sim.errors import ScenarioError
 from sim.plots import words
 from sim.plots.views.scorecard import SCORES, change_per_session
 
-MEASURES = ("length of a visit to A", "answers with A on the way to B",
-            "spread of rest over the patterns", "weight change per session", "kick that ends A")
+MEASURES = (
+    "length of a visit to A",
+    "answers with A on the way to B",
+    "spread of rest over the patterns",
+    "weight change per session",
+    "kick that ends A",
+)
 
 
 def asked(result, **values):
     """Return a run as if its assays had been on and had found ``values`` at every test."""
-    on = {name: getattr(result.scenario, name).model_copy(update={"enabled": True})
-          for name in ("assay_kick", "assay_reversal")}
-    return replace(result, scenario=result.scenario.model_copy(update=on), probes={
-        **result.probes, **{name: np.full(result.probe_d.size, value)
-                            for name, value in values.items()}})
+    on = {
+        name: getattr(result.scenario, name).model_copy(update={"enabled": True})
+        for name in ("assay_kick", "assay_reversal")
+    }
+    return replace(
+        result,
+        scenario=result.scenario.model_copy(update=on),
+        probes={
+            **result.probes,
+            **{name: np.full(result.probe_d.size, value) for name, value in values.items()},
+        },
+    )
 
 
 def test_there_are_five_measures_and_no_total(arms):
-    view = plots.scorecard({"one": [asked(run, kick_size=0.2, perseverative_errors=1.0)
-                                    for run in arms["Practice early"]]})
+    view = plots.scorecard(
+        {
+            "one": [
+                asked(run, kick_size=0.2, perseverative_errors=1.0)
+                for run in arms["Practice early"]
+            ]
+        }
+    )
     assert [panel.x_label.split(";")[0] for panel in view.panels] == list(MEASURES)
     assert "no total score" in view.leaves_out
 
@@ -51,8 +69,10 @@ def test_the_title_tells_how_long_a_visit_lasts_in_each_arm(arms):
 
 
 def test_a_measure_that_was_asked_has_a_dot_for_each_seed(arms):
-    runs = [asked(one, kick_size=0.2 * k, perseverative_errors=float(k))
-            for k, one in enumerate(arms["Practice early"], start=1)]
+    runs = [
+        asked(one, kick_size=0.2 * k, perseverative_errors=float(k))
+        for k, one in enumerate(arms["Practice early"], start=1)
+    ]
     view = plots.scorecard({"one": runs})
     kick = view.panels[-1]
     assert kick.rows[0].values.tolist() == pytest.approx([0.2, 0.4])
@@ -63,8 +83,14 @@ def test_a_measure_that_was_asked_has_a_dot_for_each_seed(arms):
 
 
 def test_each_measure_has_a_scale_of_its_own(arms):
-    view = plots.scorecard({"one": [asked(one, kick_size=0.3, perseverative_errors=7.0)
-                                    for one in arms["Practice early"]]})
+    view = plots.scorecard(
+        {
+            "one": [
+                asked(one, kick_size=0.3, perseverative_errors=7.0)
+                for one in arms["Practice early"]
+            ]
+        }
+    )
     ends = [panel.x_range for panel in view.panels]
     assert ends[1][1] >= 7.0
     assert ends[2] == (0.0, 2.0)

@@ -29,19 +29,26 @@ def test_counts_and_ends_are_those_of_all_runs_together(many, day, test, pattern
         alone = round(12 * sum(float(one.probes["uncued"][test, number]) for one in results))
         expected.append(tuple(map(str, (sum(counts), min(counts), max(counts), rival, alone))))
     end = f"and to {'BA'[number]} in (\\d+); without it"
-    found = re.search(rf"Practice early: the cue leads to {pattern} in (\d+) of 240 trials on day "
-                      rf"{3 if day is None else 1} \(20 runs, (\d+) to (\d+) of 12 in each\) "
-                      rf"{end}, {pattern} is active in (\d+)\.", text)
+    found = re.search(
+        rf"Practice early: the cue leads to {pattern} in (\d+) of 240 trials on day "
+        rf"{3 if day is None else 1} \(20 runs, (\d+) to (\d+) of 12 in each\) "
+        rf"{end}, {pattern} is active in (\d+)\.",
+        text,
+    )
     assert found.groups() == expected[0]
-    found = re.search(rf"Practice late: to {pattern} in (\d+) of 240 \((\d+) to (\d+) of 12 in "
-                      rf"each\) {end}, {pattern} in (\d+)\.", text)
+    found = re.search(
+        rf"Practice late: to {pattern} in (\d+) of 240 \((\d+) to (\d+) of 12 in "
+        rf"each\) {end}, {pattern} in (\d+)\.",
+        text,
+    )
     assert found.groups() == expected[1]
 
 
 def test_the_result_of_many_arms_stays_short(many):
     early, late = many.values()
-    text = plots.result_sentence({f"A fairly long name of arm {k}": late if k % 2 else early
-                                  for k in range(12)})
+    text = plots.result_sentence(
+        {f"A fairly long name of arm {k}": late if k % 2 else early for k in range(12)}
+    )
     assert len(text) < 400
     assert "The other 10 arms lie between." in text
     assert len(plots.result_sentence({"x" * 300: early, "y" * 300: late})) < 400
@@ -81,10 +88,15 @@ def test_difference_pairs_only_the_same_seeds(scenario, many):
     assert "no seed" in plots.difference_sentence(scenario, early[:5], late[5:])
 
 
-@pytest.mark.parametrize(("share", "text"), [
-    (1.0, "clearly higher"), (0.95, "higher"), (0.8, "probably higher"),
-    (0.6, "no clear difference"),
-])
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (1.0, "clearly higher"),
+        (0.95, "higher"),
+        (0.8, "probably higher"),
+        (0.6, "no clear difference"),
+    ],
+)
 def test_words_for_a_share_of_seeds_change_above_their_limits(share, text):
     assert words.difference_words(share) == text
 
@@ -105,11 +117,16 @@ def test_a_list_of_changes_does_not_repeat_its_verb():
     assert words.changes(texts) == "goes from 1 to 2 (x), from 1 to 3 (y) and stays at 4 (z)"
 
 
-@pytest.mark.parametrize(("first_d", "last_d", "text"), [
-    (3.0, 3.0, "day 3"), (3.0, 7.0, "days 3 to 7"),
-    (2.0 + 0.5 / 24, 2.0 + 2.5 / 24, "day 2, 0.5 h to 2.5 h after its start"),
-    (2.5, 2.5, "day 2, 12 h after its start"), (2.25, 4.25, "days 2.25 to 4.25"),
-])
+@pytest.mark.parametrize(
+    ("first_d", "last_d", "text"),
+    [
+        (3.0, 3.0, "day 3"),
+        (3.0, 7.0, "days 3 to 7"),
+        (2.0 + 0.5 / 24, 2.0 + 2.5 / 24, "day 2, 0.5 h to 2.5 h after its start"),
+        (2.5, 2.5, "day 2, 12 h after its start"),
+        (2.25, 4.25, "days 2.25 to 4.25"),
+    ],
+)
 def test_what_is_shorter_than_a_day_is_told_in_hours(first_d, last_d, text):
     assert words.days(first_d, last_d) == text
 

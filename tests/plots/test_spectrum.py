@@ -16,11 +16,14 @@ def with_spikes(result, rhythm_hz=(40.0, 40.0, 40.0), rest_ms=2000.0, end_ms=240
     """Return a run with a rest of 2 s whose cells all fire in one rhythm, test by test."""
     probe = result.scenario.probe.model_copy(update={"rest_s": rest_ms / 1000.0})
     times = [np.arange(0.0, end_ms, 1000.0 / hz) for hz in rhythm_hz]
-    spikes = {"spike_probe": np.repeat(np.arange(len(times)), [one.size for one in times]),
-              "spike_ms": np.concatenate(times),
-              "spike_neuron": np.zeros(sum(one.size for one in times), dtype=np.int32)}
-    return replace(result, spikes=spikes,
-                   scenario=result.scenario.model_copy(update={"probe": probe}))
+    spikes = {
+        "spike_probe": np.repeat(np.arange(len(times)), [one.size for one in times]),
+        "spike_ms": np.concatenate(times),
+        "spike_neuron": np.zeros(sum(one.size for one in times), dtype=np.int32),
+    }
+    return replace(
+        result, spikes=spikes, scenario=result.scenario.model_copy(update={"probe": probe})
+    )
 
 
 def test_a_rhythm_is_a_peak_at_its_frequency(result):
@@ -96,8 +99,12 @@ def test_runs_without_spikes_are_left_out_and_none_at_all_is_said(arms):
 
 def test_a_test_of_which_only_the_beginning_is_kept_uses_that(result):
     whole, part = (with_spikes(result, rest_ms=3000.0, end_ms=end) for end in (3500.0, 1000.0))
-    cut = replace(whole, spikes={name: array[whole.spikes["spike_ms"] < 1000.0]
-                                 for name, array in whole.spikes.items()})
+    cut = replace(
+        whole,
+        spikes={
+            name: array[whole.spikes["spike_ms"] < 1000.0] for name, array in whole.spikes.items()
+        },
+    )
     for one in (part, cut):
         hz, power = rest_power(one, 0)
         assert power[hz == 40.0] == pytest.approx(rest_power(whole, 0)[1][hz == 40.0], rel=0.05)
@@ -112,16 +119,18 @@ def test_arms_of_one_picture_are_numbered(arms):
 def test_a_line_of_many_seeds_is_their_median_between_their_quartiles(result):
     """Each seed is drawn over its own mean before, so that only the shape has a band."""
     rhythms = [(hz, 40.0, hz) for hz in (25.0, 30.0, 40.0, 50.0, 62.5)]
-    runs = [replace(with_spikes(result, rhythm_hz=one), seed=seed)
-            for seed, one in enumerate(rhythms)]
+    runs = [
+        replace(with_spikes(result, rhythm_hz=one), seed=seed) for seed, one in enumerate(rhythms)
+    ]
     alone = np.array([plots.spectrum({"x": [one]}).lines[0].y for one in runs])
     view = plots.spectrum({"x": [*runs, result.without_spikes()]})
     line = view.lines[0]
     assert line.y == pytest.approx(np.median(alone, axis=0))
     assert line.low == pytest.approx(np.percentile(alone, 25, axis=0))
     assert line.high == pytest.approx(np.percentile(alone, 75, axis=0))
-    assert view.key == ("line: median of 5 seeds, band: their quartiles: "
-                        "the other run keeps no spikes")
+    assert view.key == (
+        "line: median of 5 seeds, band: their quartiles: the other run keeps no spikes"
+    )
     header, _ = plots.table(view)
     assert any(name.endswith("quartiles from") for name in header)
     assert not any("95 %" in name for name in header)

@@ -17,8 +17,14 @@ def with_rest(result, occupancy, transitions=None):
     """Return a run whose tests all rested in the same way."""
     n = result.probe_d.size
     counts = np.zeros((5, 5)) if transitions is None else np.asarray(transitions)
-    return replace(result, probes={**result.probes, "occupancy": np.tile(occupancy, (n, 1)),
-                                   "transitions": np.tile(counts, (n, 1, 1))})
+    return replace(
+        result,
+        probes={
+            **result.probes,
+            "occupancy": np.tile(occupancy, (n, 1)),
+            "transitions": np.tile(counts, (n, 1, 1)),
+        },
+    )
 
 
 def counted(**changes):
@@ -61,7 +67,10 @@ def test_a_network_that_never_visits_b_is_said_and_drawn_so(result):
     graph = plots.to_echarts(view)["series"][0]
     assert graph["links"] == []
     assert [node["label"]["formatter"] for node in graph["data"]] == [
-        "A: 100 %", "B: never", "neither: never"]
+        "A: 100 %",
+        "B: never",
+        "neither: never",
+    ]
     assert plots.to_png(view, dpi=40)[:4] == b"\x89PNG"
 
 

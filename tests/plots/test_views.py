@@ -19,8 +19,9 @@ from sim.plots.views import gather
 def test_line_of_answers_is_the_mean_over_seeds(many):
     view = plots.answer_over_days(many)
     for line, results in zip(view.lines, many.values()):
-        expected = [statistics.fmean(r.probes["answer"][test, 1] for r in results)
-                    for test in range(3)]
+        expected = [
+            statistics.fmean(r.probes["answer"][test, 1] for r in results) for test in range(3)
+        ]
         assert line.y == pytest.approx(expected)
         assert len(line.dots) == 20
 
@@ -49,8 +50,12 @@ def test_bands_are_drawn_from_five_seeds_on(many):
 
 def test_two_seeds_are_shown_as_dots_and_have_no_band(arms):
     panels = [draw(arms).panels[0] for draw in (plots.rates_over_days, plots.spines_over_days)]
-    for view in (plots.answer_over_days(arms), plots.strengths_over_days(arms),
-                 plots.occupancy_over_days(arms), *panels):
+    for view in (
+        plots.answer_over_days(arms),
+        plots.strengths_over_days(arms),
+        plots.occupancy_over_days(arms),
+        *panels,
+    ):
         line = view.lines[0]
         assert line.low is None
         assert len(line.dots) == 2
@@ -110,8 +115,7 @@ def test_pictures_of_arms_side_by_side_share_one_scale(arms):
         assert len({view.y_range for view in views}) == 1
         assert views[0].y_range[1] == max(y_limits(view)[1] for view in alone)
         assert len({plots.to_echarts(view)["grid"]["top"] for view in views}) == 1
-    shades = plots.same_scale([plots.strength_matrix(results[0], 3.0)
-                               for results in arms.values()])
+    shades = plots.same_scale([plots.strength_matrix(results[0], 3.0) for results in arms.values()])
     assert {view.top for view in shades} == {max(view.values.max() for view in shades)}
 
 
@@ -186,8 +190,11 @@ def test_no_run_at_all_is_said(arms):
 
 
 def test_runs_with_different_days_do_not_share_an_arm(result):
-    shorter = replace(result, probe_d=result.probe_d[:2],
-                      probes={name: one[:2] for name, one in result.probes.items()})
+    shorter = replace(
+        result,
+        probe_d=result.probe_d[:2],
+        probes={name: one[:2] for name, one in result.probes.items()},
+    )
     with pytest.raises(ResultError, match="different days"):
         plots.answer_over_days({"mixed": [result, shorter]})
 
@@ -205,22 +212,33 @@ def test_a_guess_is_a_dashed_line_over_the_answers(arms):
 def test_the_name_of_a_guess_overlaps_no_other_name(arms, end):
     view = plots.answer_over_days(arms, guess=[(0.0, 0.1), (3.0, end)])
     labels, _ = with_end_labels(view, (0.0, 1.0), 200.0, dark=False)
-    heights = sorted((200.0 * float(view.lines[place].y[-1]) - label["offset"][1],
-                      15.0 * len(label["formatter"].split("\n")))
-                     for place, label in labels.items())
+    heights = sorted(
+        (
+            200.0 * float(view.lines[place].y[-1]) - label["offset"][1],
+            15.0 * len(label["formatter"].split("\n")),
+        )
+        for place, label in labels.items()
+    )
     for (low, rows_low), (high, rows_high) in zip(heights, heights[1:]):
         assert high - low >= (rows_low + rows_high) / 2.0
 
 
-@pytest.mark.parametrize("preset, arm", [("novelty", "late"), ("cue_reward", "late"),
-                                         ("stress_in_window", "dose_and_stress")])
-def test_the_calendar_has_no_marks_for_what_the_network_rehearses_by_itself(preset, arm,
-                                                                            tiny_result):
+@pytest.mark.parametrize(
+    "preset, arm",
+    [("novelty", "late"), ("cue_reward", "late"), ("stress_in_window", "dose_and_stress")],
+)
+def test_the_calendar_has_no_marks_for_what_the_network_rehearses_by_itself(
+    preset, arm, tiny_result
+):
     scenario = sim.load(preset).for_arm(arm)
     rehearsed = [one for act in scenario.intervention for one in act.sessions()]
     assert rehearsed and not all(one.is_practice for one in rehearsed)
     kept = sum(one.is_practice for one in rehearsed)
-    lived = replace(tiny_result, scenario=scenario, session_d=np.arange(kept) + 3.0,
-                    session_share=np.full(kept, 0.5))
+    lived = replace(
+        tiny_result,
+        scenario=scenario,
+        session_d=np.arange(kept) + 3.0,
+        session_share=np.full(kept, 0.5),
+    )
     [lane] = plots.calendar({"one": [lived]}).lanes
     assert len(lane.sessions) == kept

@@ -32,8 +32,12 @@ def main() -> int:
         measured.append((case, rows))
         bad = [row for row in rows if not row.holds()]
         failed += len(bad)
-        print(f"{'FAILS' if bad else 'holds'} {time.perf_counter() - began_s:5.1f} s  {case.claim}",
-              *bad, sep="\n      ", flush=True)
+        print(
+            f"{'FAILS' if bad else 'holds'} {time.perf_counter() - began_s:5.1f} s  {case.claim}",
+            *bad,
+            sep="\n      ",
+            flush=True,
+        )
     if not check:
         PAGE.write_text(page(measured), encoding="utf-8")
     if missing:

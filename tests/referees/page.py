@@ -42,8 +42,12 @@ def page(measured: list[tuple[Case, list[Row]]]) -> str:
 def foot() -> str:
     """Return the versions that were used."""
     found = []
-    for title, name in (("numpy", "numpy"), ("numba", "numba"), ("Brian2", "brian2"),
-                        ("NEST", "nest-simulator")):
+    for title, name in (
+        ("numpy", "numpy"),
+        ("numba", "numba"),
+        ("Brian2", "brian2"),
+        ("NEST", "nest-simulator"),
+    ):
         try:
             found.append(f"{title} {version(name)}")
         except PackageNotFoundError:

@@ -28,9 +28,11 @@ class Row:
         return bool(self.difference <= self.tolerance)
 
     def __str__(self) -> str:
-        return (f"{self.case} {self.what}: ours {show(self.ours)}, {self.referee} "
-                f"{show(self.theirs)}, apart by {show(self.difference)}, "
-                f"allowed {show(self.tolerance)} ({self.how})")
+        return (
+            f"{self.case} {self.what}: ours {show(self.ours)}, {self.referee} "
+            f"{show(self.theirs)}, apart by {show(self.difference)}, "
+            f"allowed {show(self.tolerance)} ({self.how})"
+        )
 
 
 def show(value: Shown) -> str:
@@ -38,15 +40,26 @@ def show(value: Shown) -> str:
     return f"{value:.5g}" if isinstance(value, float) else str(value)
 
 
-def near(case: str, what: str, referee: str, ours: float, theirs: float, tolerance: float,
-         why: str) -> Row:
+def near(
+    case: str, what: str, referee: str, ours: float, theirs: float, tolerance: float, why: str
+) -> Row:
     """Compare two numbers; ``tolerance`` is in their unit."""
-    return Row(case, what, referee, float(ours), float(theirs), abs(float(ours) - float(theirs)),
-               tolerance, "absolute", why)
+    return Row(
+        case,
+        what,
+        referee,
+        float(ours),
+        float(theirs),
+        abs(float(ours) - float(theirs)),
+        tolerance,
+        "absolute",
+        why,
+    )
 
 
-def within(case: str, what: str, referee: str, ours: float, low: float, high: float,
-           why: str) -> Row:
+def within(
+    case: str, what: str, referee: str, ours: float, low: float, high: float, why: str
+) -> Row:
     """Ask whether our number lies in a band; the difference is the distance to it."""
     outside = max(low - float(ours), float(ours) - high)
     apart = outside if np.isnan(outside) else max(outside, 0.0)
@@ -54,21 +67,47 @@ def within(case: str, what: str, referee: str, ours: float, low: float, high: fl
     return Row(case, what, referee, float(ours), band, apart, 0.0, "band", why)
 
 
-def all_near(case: str, what: str, referee: str, ours: np.ndarray, theirs: np.ndarray,
-             tolerance: float, why: str) -> Row:
+def all_near(
+    case: str,
+    what: str,
+    referee: str,
+    ours: np.ndarray,
+    theirs: np.ndarray,
+    tolerance: float,
+    why: str,
+) -> Row:
     """Compare many numbers by the largest difference; without any, the row does not hold."""
     ours, theirs = np.asarray(ours, dtype=float), np.asarray(theirs, dtype=float)
     apart = float(np.abs(ours - theirs).max()) if ours.size else float("nan")
-    return Row(case, what, referee, f"{ours.size} numbers", f"{theirs.size} numbers", apart,
-               tolerance, "largest", why)
+    return Row(
+        case,
+        what,
+        referee,
+        f"{ours.size} numbers",
+        f"{theirs.size} numbers",
+        apart,
+        tolerance,
+        "largest",
+        why,
+    )
 
 
-def same_spikes(case: str, what: str, referee: str, ours: np.ndarray, theirs: np.ndarray,
-                why: str) -> Row:
+def same_spikes(
+    case: str, what: str, referee: str, ours: np.ndarray, theirs: np.ndarray, why: str
+) -> Row:
     """Compare spikes (n, 2) as (step, neuron); the difference counts those only one side has.
 
     Two empty lists prove nothing, so they do not hold.
     """
     apart = len(set(map(tuple, ours.tolist())) ^ set(map(tuple, theirs.tolist())))
-    return Row(case, what, referee, len(ours), len(theirs),
-               float(apart) if len(theirs) else float("nan"), 0.0, "identical", why)
+    return Row(
+        case,
+        what,
+        referee,
+        len(ours),
+        len(theirs),
+        float(apart) if len(theirs) else float("nan"),
+        0.0,
+        "identical",
+        why,
+    )

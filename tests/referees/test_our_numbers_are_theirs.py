@@ -9,8 +9,9 @@ import pytest
 
 from tests.referees.catalogue import CASES, Case
 
-PARAMETERS = [pytest.param(case, id=case.claim, marks=[pytest.mark.slow] * case.slow)
-              for case in CASES]
+PARAMETERS = [
+    pytest.param(case, id=case.claim, marks=[pytest.mark.slow] * case.slow) for case in CASES
+]
 
 
 @pytest.mark.parametrize("case", PARAMETERS)

@@ -17,20 +17,43 @@ from sim.scenario import Scenario, load
 
 # The tables as these tests need them, whatever the defaults of the day are.
 NEURON = {
-    "capacitance_exc_pf": 200.0, "capacitance_inh_pf": 100.0, "g_leak_exc_ns": 10.0,
-    "g_leak_inh_ns": 10.0, "e_leak_mv": -70.0, "v_threshold_mv": -50.0, "v_reset_mv": -58.0,
-    "t_refractory_exc_ms": 3.0, "t_refractory_inh_ms": 1.5, "adapt_step_ns": 0.15,
-    "tau_adapt_ms": 1000.0, "e_adapt_mv": -80.0,
-}  # fmt: skip
+    "capacitance_exc_pf": 200.0,
+    "capacitance_inh_pf": 100.0,
+    "g_leak_exc_ns": 10.0,
+    "g_leak_inh_ns": 10.0,
+    "e_leak_mv": -70.0,
+    "v_threshold_mv": -50.0,
+    "v_reset_mv": -58.0,
+    "t_refractory_exc_ms": 3.0,
+    "t_refractory_inh_ms": 1.5,
+    "adapt_step_ns": 0.15,
+    "tau_adapt_ms": 1000.0,
+    "e_adapt_mv": -80.0,
+}
 SYNAPSE = {
-    "tau_ampa_ms": 2.0, "tau_nmda_ms": 100.0, "tau_gaba_ms": 8.0, "e_exc_mv": 0.0,
-    "e_gaba_mv": -75.0, "magnesium_mm": 1.0, "nmda_ratio": 3.0, "nmda_jump": 0.5,
-    "ampa_block": 0.0, "delay_ms": 0.5, "w_base_ns": 0.12,
-}  # fmt: skip
+    "tau_ampa_ms": 2.0,
+    "tau_nmda_ms": 100.0,
+    "tau_gaba_ms": 8.0,
+    "e_exc_mv": 0.0,
+    "e_gaba_mv": -75.0,
+    "magnesium_mm": 1.0,
+    "nmda_ratio": 3.0,
+    "nmda_jump": 0.5,
+    "ampa_block": 0.0,
+    "delay_ms": 0.5,
+    "w_base_ns": 0.12,
+}
 STDP = {
-    "rate": 1.0, "a2_plus": 1e-4, "a3_plus": 8e-4, "a2_minus": 6.4e-3, "pre_only": 1.92e-3,
-    "w_max": 10.0, "tau_pre_ms": 20.0, "tau_post_ms": 20.0, "tau_slow_ms": 100.0,
-}  # fmt: skip
+    "rate": 1.0,
+    "a2_plus": 1e-4,
+    "a3_plus": 8e-4,
+    "a2_minus": 6.4e-3,
+    "pre_only": 1.92e-3,
+    "w_max": 10.0,
+    "tau_pre_ms": 20.0,
+    "tau_post_ms": 20.0,
+    "tau_slow_ms": 100.0,
+}
 
 
 def neuron(**changes: Any) -> NeuronParams:
@@ -85,21 +108,38 @@ def wire(n_cells: int, edges: list[tuple[int, int]], n_plastic: int = 0) -> Wiri
     return table(sender, target, place < n_plastic, n_cells=n_cells)
 
 
-def hand_net(n_cells: int, edges: list[tuple[int, int]], weight_ns: list[float], *, n_exc: int,
-             dt_ms: float, n_plastic: int = 0, neurons: NeuronParams | None = None,
-             synapses: SynapseParams | None = None, learning: StdpParams | None = None,
-             factor: float = 0.0, sources: tuple[Source, ...] = (), key: int = 1,
-             block_exc: float = 0.0, block_inh: float = 0.0, v_mv: np.ndarray | None = None,
-             room: int = 100_000) -> Net:
+def hand_net(
+    n_cells: int,
+    edges: list[tuple[int, int]],
+    weight_ns: list[float],
+    *,
+    n_exc: int,
+    dt_ms: float,
+    n_plastic: int = 0,
+    neurons: NeuronParams | None = None,
+    synapses: SynapseParams | None = None,
+    learning: StdpParams | None = None,
+    factor: float = 0.0,
+    sources: tuple[Source, ...] = (),
+    key: int = 1,
+    block_exc: float = 0.0,
+    block_inh: float = 0.0,
+    v_mv: np.ndarray | None = None,
+    room: int = 100_000,
+) -> Net:
     """Return a network wired by hand, at rest unless ``v_mv`` says otherwise."""
     neurons, synapses = neurons or neuron(), synapses or synapse()
     start_mv = np.full(n_cells, neurons.e_leak_mv) if v_mv is None else v_mv
     return Net(
         wire(n_cells, edges, n_plastic),
-        resting_state(np.array(weight_ns, dtype=float),
-                      delay_steps=max(1, round(synapses.delay_ms / dt_ms)), v_mv=start_mv),
-        kernel_cells(neurons, synapses, n_exc=n_exc, dt_ms=dt_ms, block_exc=block_exc,
-                     block_inh=block_inh),
+        resting_state(
+            np.array(weight_ns, dtype=float),
+            delay_steps=max(1, round(synapses.delay_ms / dt_ms)),
+            v_mv=start_mv,
+        ),
+        kernel_cells(
+            neurons, synapses, n_exc=n_exc, dt_ms=dt_ms, block_exc=block_exc, block_inh=block_inh
+        ),
         kernel_rule(learning or stdp(), w_base_ns=synapses.w_base_ns, dt_ms=dt_ms, factor=factor),
         kernel_drive(sources, np.uint64(key), dt_ms=dt_ms),
         buffer(room),
@@ -114,10 +154,28 @@ def send(net: Net, step: int, cell: int) -> None:
 
 
 # About 60 and about 30 cells; group sizes of the drawn network.
-SIXTY = NetworkParams(n_pattern=8, n_cue=8, n_rest=8, n_inhibitory=12, p_exc_exc=0.3,
-                      p_potential=0.1, p_inh=0.5, within=5.0, wear=1.0)
-THIRTY = NetworkParams(n_pattern=5, n_cue=5, n_rest=0, n_inhibitory=5, p_exc_exc=0.4,
-                       p_potential=0.2, p_inh=0.6, within=5.0, wear=1.0)
+SIXTY = NetworkParams(
+    n_pattern=8,
+    n_cue=8,
+    n_rest=8,
+    n_inhibitory=12,
+    p_exc_exc=0.3,
+    p_potential=0.1,
+    p_inh=0.5,
+    within=5.0,
+    wear=1.0,
+)
+THIRTY = NetworkParams(
+    n_pattern=5,
+    n_cue=5,
+    n_rest=0,
+    n_inhibitory=5,
+    p_exc_exc=0.4,
+    p_potential=0.2,
+    p_inh=0.6,
+    within=5.0,
+    wear=1.0,
+)
 KEY = 0x123456789ABCDEF
 
 
@@ -131,11 +189,20 @@ def drawn_sources(params: NetworkParams) -> tuple[Source, ...]:
     )
 
 
-def drawn_net(params: NetworkParams = SIXTY, *, factor: float = 1.0, dt_ms: float = 0.5,
-              block_exc: float = 0.05, block_inh: float = 0.2, key: int = KEY, seed: int = 3,
-              synapses: SynapseParams | None = None, learning: StdpParams | None = None,
-              neurons: NeuronParams | None = None,
-              sources: tuple[Source, ...] | None = None) -> Net:
+def drawn_net(
+    params: NetworkParams = SIXTY,
+    *,
+    factor: float = 1.0,
+    dt_ms: float = 0.5,
+    block_exc: float = 0.05,
+    block_inh: float = 0.2,
+    key: int = KEY,
+    seed: int = 3,
+    synapses: SynapseParams | None = None,
+    learning: StdpParams | None = None,
+    neurons: NeuronParams | None = None,
+    sources: tuple[Source, ...] | None = None,
+) -> Net:
     """Return a drawn network with learning (times ``factor``), noise and a cue."""
     synapses, neurons = synapses or synapse(delay_ms=1.5), neurons or neuron()
     graph = draw(params, seed)
@@ -144,16 +211,19 @@ def drawn_net(params: NetworkParams = SIXTY, *, factor: float = 1.0, dt_ms: floa
     weight_ns = np.where(from_exc, 0.5, np.where(to_exc, 2.0, 1.5))
     plastic_ns = graph.start_weight * synapses.w_base_ns
     weight_ns[graph.plastic_edge] = np.where(
-        graph.wiring.alive[graph.plastic_edge], plastic_ns, 0.0)
+        graph.wiring.alive[graph.plastic_edge], plastic_ns, 0.0
+    )
     v_mv = np.random.default_rng(seed).uniform(-70.0, -50.0, params.n_cells)
     return Net(
         graph.wiring,
         resting_state(weight_ns, delay_steps=max(1, round(synapses.delay_ms / dt_ms)), v_mv=v_mv),
-        kernel_cells(neurons, synapses, n_exc=n_exc, dt_ms=dt_ms, block_exc=block_exc,
-                     block_inh=block_inh),
+        kernel_cells(
+            neurons, synapses, n_exc=n_exc, dt_ms=dt_ms, block_exc=block_exc, block_inh=block_inh
+        ),
         kernel_rule(learning or stdp(), w_base_ns=synapses.w_base_ns, dt_ms=dt_ms, factor=factor),
-        kernel_drive(drawn_sources(params) if sources is None else sources, np.uint64(key),
-                     dt_ms=dt_ms),
+        kernel_drive(
+            drawn_sources(params) if sources is None else sources, np.uint64(key), dt_ms=dt_ms
+        ),
         buffer(200_000),
     )
 
@@ -167,11 +237,18 @@ title = "A small network for tests"
 id = "all"
 """
 SMALL = {
-    "network.n_pattern": 20, "network.n_cue": 10, "network.n_rest": 20,
-    "network.n_inhibitory": 25, "settling.enabled": False, "probe.trials": 3,
-    "probe.rest_s": 0.5, "probe.surge_s": 0.5,
-    "time.step_h": 0.5, "time.length_d": 3.0, "time.test_days": [0.0, 1.0, 2.0, 3.0],
-}  # fmt: skip
+    "network.n_pattern": 20,
+    "network.n_cue": 10,
+    "network.n_rest": 20,
+    "network.n_inhibitory": 25,
+    "settling.enabled": False,
+    "probe.trials": 3,
+    "probe.rest_s": 0.5,
+    "probe.surge_s": 0.5,
+    "time.step_h": 0.5,
+    "time.length_d": 3.0,
+    "time.test_days": [0.0, 1.0, 2.0, 3.0],
+}
 
 
 def small_scenario(interventions: tuple = (), **changes: Any) -> Scenario:

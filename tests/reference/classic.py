@@ -19,17 +19,39 @@ from sim.model.wiring import wire
 
 # The cell of Vogels and Abbott (2005), arguments of `sim.model.lif.lif_cells`.
 VOGELS_ABBOTT = {
-    "c_m_pf": 200.0, "g_leak_ns": 10.0, "e_leak_mv": -60.0, "v_threshold_mv": -50.0,
-    "v_reset_mv": -60.0, "tau_exc_ms": 5.0, "tau_inh_ms": 10.0, "e_exc_mv": 0.0, "e_inh_mv": -80.0,
-}  # fmt: skip
+    "c_m_pf": 200.0,
+    "g_leak_ns": 10.0,
+    "e_leak_mv": -60.0,
+    "v_threshold_mv": -50.0,
+    "v_reset_mv": -60.0,
+    "tau_exc_ms": 5.0,
+    "tau_inh_ms": 10.0,
+    "e_exc_mv": 0.0,
+    "e_inh_mv": -80.0,
+}
 
 
-def network(pre: np.ndarray, post: np.ndarray, weight: np.ndarray, v0_mv: np.ndarray, *,
-            n_exc: int, dt_ms: float, delay_steps: int, held_steps: int,
-            cell: dict[str, float] | None = None, current_based: bool = False,
-            current_pa: float = 0.0, rule: Learning = LEARNING_OFF,
-            learns: np.ndarray | None = None, n_inputs: int = 0, n_exc_inputs: int = 0,
-            sources: Sequence[Source] = (), script: np.ndarray | tuple = (), key: int = 1) -> Net:
+def network(
+    pre: np.ndarray,
+    post: np.ndarray,
+    weight: np.ndarray,
+    v0_mv: np.ndarray,
+    *,
+    n_exc: int,
+    dt_ms: float,
+    delay_steps: int,
+    held_steps: int,
+    cell: dict[str, float] | None = None,
+    current_based: bool = False,
+    current_pa: float = 0.0,
+    rule: Learning = LEARNING_OFF,
+    learns: np.ndarray | None = None,
+    n_inputs: int = 0,
+    n_exc_inputs: int = 0,
+    sources: Sequence[Source] = (),
+    script: np.ndarray | tuple = (),
+    key: int = 1,
+) -> Net:
     """Return a network of equal cells for the kernel.
 
     Parameters
@@ -50,11 +72,21 @@ def network(pre: np.ndarray, post: np.ndarray, weight: np.ndarray, v0_mv: np.nda
     """
     n = v0_mv.size
     learns = np.zeros(pre.size, dtype=bool) if learns is None else learns
-    cells = lif_cells(n_exc=n_exc, dt_ms=dt_ms, t_ref_ms=held_steps * dt_ms,
-                      current_based=current_based, n_exc_inputs=n_exc_inputs,
-                      **(VOGELS_ABBOTT | (cell or {})))
-    state = resting_state(np.array(weight, dtype=float), delay_steps=delay_steps, v_mv=v0_mv,
-                          n_inputs=n_inputs, summed=rule.summed or rule.inh_rate_ns > 0.0)
+    cells = lif_cells(
+        n_exc=n_exc,
+        dt_ms=dt_ms,
+        t_ref_ms=held_steps * dt_ms,
+        current_based=current_based,
+        n_exc_inputs=n_exc_inputs,
+        **(VOGELS_ABBOTT | (cell or {})),
+    )
+    state = resting_state(
+        np.array(weight, dtype=float),
+        delay_steps=delay_steps,
+        v_mv=v0_mv,
+        n_inputs=n_inputs,
+        summed=rule.summed or rule.inh_rate_ns > 0.0,
+    )
     state.current_pa[:] = current_pa
     from_exc = (pre < n_exc) | ((pre >= n) & (pre < n + n_exc_inputs))
     wiring = wire(pre, post, learns, n_cells=n, n_senders=n + n_inputs, at_once=from_exc)
@@ -79,8 +111,9 @@ def weights(net: Net) -> np.ndarray:
     return weights_now(net.wiring, net.state, net.cells, net.rule)
 
 
-def plastic_net(n: int = 300, *, summed: bool = True, n_inputs: int = 0, seed: int = 1,
-                eta_ns: float = 0.03) -> Net:
+def plastic_net(
+    n: int = 300, *, summed: bool = True, n_inputs: int = 0, seed: int = 1, eta_ns: float = 0.03
+) -> Net:
     """Return ``n`` cells, a fifth of them inhibitory, with both learning rules and Poisson input.
 
     Every cell hears a tenth of the others, excitatory ones hear all of ``n_inputs`` Poisson inputs
@@ -96,15 +129,31 @@ def plastic_net(n: int = 300, *, summed: bool = True, n_inputs: int = 0, seed: i
     learns = post < n_exc  # E to E and I to E
     weight_ns = np.select([exc & learns, exc, learns], [0.1, 0.3, 2.0], 2.5) * per_edge
     weight_ns[pre >= n] *= 0.1
-    rule = pair_rule(dt_ms=dt_ms, w_max_ns=0.2 * per_edge, a_plus=0.005, a_minus=0.00525,
-                     summed=summed)
-    rule = with_inhibitory_rule(rule, dt_ms=dt_ms, eta_ns=eta_ns * per_edge, target_hz=8.0,
-                                w_max_ns=8.0 * per_edge)
+    rule = pair_rule(
+        dt_ms=dt_ms, w_max_ns=0.2 * per_edge, a_plus=0.005, a_minus=0.00525, summed=summed
+    )
+    rule = with_inhibitory_rule(
+        rule, dt_ms=dt_ms, eta_ns=eta_ns * per_edge, target_hz=8.0, w_max_ns=8.0 * per_edge
+    )
     sources = [Source(0, slice(0, n), 1000.0, 0.65)]
     if n_inputs:
         middle = n + n_exc_inputs
-        sources += [Source(1, slice(n, middle), 20.0, 0.0),
-                    Source(2, slice(middle, n + n_inputs), 10.0, 0.0)]
-    return network(pre, post, weight_ns, rng.uniform(-60.0, -50.0, n), n_exc=n_exc, dt_ms=dt_ms,
-                   delay_steps=9, held_steps=50, rule=rule, learns=learns, n_inputs=n_inputs,
-                   n_exc_inputs=n_exc_inputs, sources=sources)
+        sources += [
+            Source(1, slice(n, middle), 20.0, 0.0),
+            Source(2, slice(middle, n + n_inputs), 10.0, 0.0),
+        ]
+    return network(
+        pre,
+        post,
+        weight_ns,
+        rng.uniform(-60.0, -50.0, n),
+        n_exc=n_exc,
+        dt_ms=dt_ms,
+        delay_steps=9,
+        held_steps=50,
+        rule=rule,
+        learns=learns,
+        n_inputs=n_inputs,
+        n_exc_inputs=n_exc_inputs,
+        sources=sources,
+    )

@@ -29,12 +29,16 @@ def twelve_digits(a: np.ndarray, b: np.ndarray) -> bool:
     """
     if a.shape != b.shape or a.dtype != b.dtype:
         return False
-    return same(a, b) if a.dtype.kind != "f" else np.allclose(a, b, rtol=1e-12, atol=1e-14,
-                                                              equal_nan=True)
+    return (
+        same(a, b)
+        if a.dtype.kind != "f"
+        else np.allclose(a, b, rtol=1e-12, atol=1e-14, equal_nan=True)
+    )
 
 
-def differences(a: Result, b: Result, *, before_d: float = np.inf,
-                equal: Equal = same) -> list[str]:
+def differences(
+    a: Result, b: Result, *, before_d: float = np.inf, equal: Equal = same
+) -> list[str]:
     """Return the names of what differs between two results, up to but not at ``before_d``.
 
     ``equal`` decides about numbers that a machine computes; spikes and days are always compared to

@@ -69,8 +69,21 @@ class SlowNetwork:
         Shares of blocked NMDA receptors.
     """
 
-    def __init__(self, neuron, synapse, stdp, wiring, weight_ns, v_mv, *, n_exc, dt_ms,
-                 learning=0.0, block_exc=0.0, block_inh=0.0):
+    def __init__(
+        self,
+        neuron,
+        synapse,
+        stdp,
+        wiring,
+        weight_ns,
+        v_mv,
+        *,
+        n_exc,
+        dt_ms,
+        learning=0.0,
+        block_exc=0.0,
+        block_inh=0.0,
+    ):
         self.neuron, self.syn, self.stdp, self.dt_ms = neuron, synapse, stdp, dt_ms
         self.rate = stdp.rate * learning
         self.weight_ns = np.array(weight_ns, dtype=float)
@@ -80,15 +93,22 @@ class SlowNetwork:
         for i, v in enumerate(v_mv):
             is_exc = i < n_exc
             kind = "exc" if is_exc else "inh"
-            self.cells.append(Cell(
-                getattr(neuron, f"capacitance_{kind}_pf"), getattr(neuron, f"g_leak_{kind}_ns"),
-                getattr(neuron, f"t_refractory_{kind}_ms"),
-                neuron.adapt_step_ns if is_exc else 0.0,
-                1.0 - (block_exc if is_exc else block_inh), is_exc, float(v)))
+            self.cells.append(
+                Cell(
+                    getattr(neuron, f"capacitance_{kind}_pf"),
+                    getattr(neuron, f"g_leak_{kind}_ns"),
+                    getattr(neuron, f"t_refractory_{kind}_ms"),
+                    neuron.adapt_step_ns if is_exc else 0.0,
+                    1.0 - (block_exc if is_exc else block_inh),
+                    is_exc,
+                    float(v),
+                )
+            )
         plastic = {int(e) for e in wiring.in_edge}
         for e in range(wiring.target.size):
-            synapse_e = Synapse(e, int(wiring.sender[e]), int(wiring.target[e]), e in plastic,
-                                bool(wiring.alive[e]))
+            synapse_e = Synapse(
+                e, int(wiring.sender[e]), int(wiring.target[e]), e in plastic, bool(wiring.alive[e])
+            )
             self.cells[synapse_e.sender].outgoing.append(synapse_e)
             self.cells[synapse_e.target].incoming.append(synapse_e)
 
@@ -119,8 +139,7 @@ class SlowNetwork:
                 target.g_gaba_ns += w
             if one.plastic and one.alive:
                 loss = self.stdp.a2_minus * target.y + self.stdp.pre_only
-                self.weight_ns[one.number] = max(
-                    0.0, w - self.rate * self.syn.w_base_ns * loss)
+                self.weight_ns[one.number] = max(0.0, w - self.rate * self.syn.w_base_ns * loss)
         if sender.is_exc:
             sender.saturation += bound
             sender.x += 1.0

@@ -30,8 +30,9 @@ def drug_level(params, dose_mg_per_kg: float, infusion_min: float, at_min: float
     k10, k12, k21 = params.k10_per_min, params.k12_per_min, params.k21_per_min
 
     def slope(inflow):
-        return lambda _, a: np.array([
-            inflow - (k10 + k12) * a[0] + k21 * a[1], k12 * a[0] - k21 * a[1]])
+        return lambda _, a: np.array(
+            [inflow - (k10 + k12) * a[0] + k21 * a[1], k12 * a[0] - k21 * a[1]]
+        )
 
     running, after = min(at_min, infusion_min), max(at_min - infusion_min, 0.0)
     amount = np.zeros(2)
@@ -42,26 +43,45 @@ def drug_level(params, dose_mg_per_kg: float, infusion_min: float, at_min: float
     return 1000.0 * amount[0] / params.v1_l_per_kg  # mg/L to ng/mL
 
 
-def window_chain(params, surge: Callable[[float], float], duration_h: float,
-                 n_steps: int) -> np.ndarray:
+def window_chain(
+    params, surge: Callable[[float], float], duration_h: float, n_steps: int
+) -> np.ndarray:
     """Return B, M, W, F1, F after ``duration_h`` hours under ``surge(t_h)``."""
+
     def slope(t, y):
         b, m, w, lag, drive = y
         g = max(0.0, surge(t))
         opened = g**params.gate_n / (params.gate_k**params.gate_n + g**params.gate_n)
-        return np.array([
-            (opened - b) / params.tau_bdnf_h,
-            (b - m) / params.tau_synthesis_h,
-            params.opening_per_h * m * (1.0 - w) - w / params.tau_close_h,
-            (m - lag) / params.tau_spine_h,
-            (lag - drive) / params.tau_spine_h,
-        ])
+        return np.array(
+            [
+                (opened - b) / params.tau_bdnf_h,
+                (b - m) / params.tau_synthesis_h,
+                params.opening_per_h * m * (1.0 - w) - w / params.tau_close_h,
+                (m - lag) / params.tau_spine_h,
+                (lag - drive) / params.tau_spine_h,
+            ]
+        )
 
     return runge_kutta(slope, np.zeros(5), duration_h, n_steps)
 
 
-def consolidate_step(inputs, alive, fast, slow, protein, *, step_h, tau_fast_h, tau_protein_h,
-                     tau_slow_h, tag_threshold, threshold, steepness, slow_min, slow_max):
+def consolidate_step(
+    inputs,
+    alive,
+    fast,
+    slow,
+    protein,
+    *,
+    step_h,
+    tau_fast_h,
+    tau_protein_h,
+    tau_slow_h,
+    tag_threshold,
+    threshold,
+    steepness,
+    slow_min,
+    slow_max,
+):
     """Return fast, slow and protein after one calendar step, weights in base weights.
 
     Proteins move towards the goal that the changes at the start of the step set. Capture is the

@@ -15,16 +15,18 @@ from sim.scenario import Scenario, read_scenario
 class ToyTime(Params):
     """Length and step."""
 
-    length_d: float = par(56.0, unit="d", gt=0, le=400,
-        label="Length", help="Length.", source="chosen")
+    length_d: float = par(
+        56.0, unit="d", gt=0, le=400, label="Length", help="Length.", source="chosen"
+    )
     step_h: float = par(1.0, unit="h", gt=0, le=24, label="Step", help="Step.", source="chosen")
 
 
 class ToyPair(Params):
     """A table in a table."""
 
-    tau_ms: float = par(20.0, unit="ms", gt=0, le=200,
-        label="Memory", help="Memory.", source="chosen")
+    tau_ms: float = par(
+        20.0, unit="ms", gt=0, le=200, label="Memory", help="Memory.", source="chosen"
+    )
 
 
 class ToyStdp(Params):
@@ -33,11 +35,13 @@ class ToyStdp(Params):
     eta_plus: float = par(0.01, ge=0, le=1, label="Rate up", help="Rate up.", source="chosen")
     n_pairs: int = par(3, ge=1, le=9, label="Pairs", help="Pairs.", source="chosen")
     enabled: bool = par(True, label="Learning on", help="Learning on.", source="chosen")
-    shape: Literal["additive", "mixed"] = par("mixed",
-        label="Family", help="Family.", source="chosen")
+    shape: Literal["additive", "mixed"] = par(
+        "mixed", label="Family", help="Family.", source="chosen"
+    )
     label: str = par("", label="A word", help="A word.", source="chosen")
-    gains: tuple[float, ...] = par((1.0, 2.0), unit="mV",
-        label="Gains", help="Gains.", source="chosen")
+    gains: tuple[float, ...] = par(
+        (1.0, 2.0), unit="mV", label="Gains", help="Gains.", source="chosen"
+    )
     pair: ToyPair = Field(default_factory=ToyPair)
 
 
@@ -49,8 +53,9 @@ class ToyDose(Params):
     at_d: tuple[Annotated[float, Field(ge=0)], ...] = par(
         (14.0,), unit="d", label="Days", help="Days.", source="chosen"
     )
-    dose_mg_per_kg: float = par(0.5, unit="mg/kg", ge=0, le=3,
-        label="Dose", help="Dose.", source="chosen")
+    dose_mg_per_kg: float = par(
+        0.5, unit="mg/kg", ge=0, le=3, label="Dose", help="Dose.", source="chosen"
+    )
 
     def last_d(self) -> float:
         """Return the last day that is touched."""
@@ -62,10 +67,12 @@ class ToyPractice(Params):
 
     name: str
     kind: Literal["practice"]
-    start_d: float = par(15.0, unit="d", ge=0, le=400,
-        label="First day", help="First day.", source="chosen")
-    stop_d: float = par(20.0, unit="d", ge=0, le=400,
-        label="Last day", help="Last day.", source="chosen")
+    start_d: float = par(
+        15.0, unit="d", ge=0, le=400, label="First day", help="First day.", source="chosen"
+    )
+    stop_d: float = par(
+        20.0, unit="d", ge=0, le=400, label="Last day", help="Last day.", source="chosen"
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> ToyPractice:

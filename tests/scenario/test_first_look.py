@@ -9,16 +9,20 @@ from sim.scenario import read_scenario, to_toml
 
 # A choice of what is shown first, or a new field for it, must not move any of these.
 FINGERPRINTS = {
-    ("practice_in_window", "in_window"):
-        "842dc0cd4797415305ce81d8d919a90e4ddf4167409221e716ae7c8f07585be2",
-    ("no_direction", "practise_b"):
-        "d100eb483700ef7dfd690f47a245fb8d2b5239d4900f0d0c59d10af7c1195df6",
-    ("well_worn_path", "worn"):
-        "17a20e23d759182732244f1cf4cce698c131d883e14a0e9a9cb32aa308648ad2",
-    ("one_or_six", "six_doses"):
-        "c637541c1d9f5ef059ff3173cc18eab4fd6396ece7337d54b03908e8f9774c2c",
-    ("virtual_subjects", "dose"):
-        "eb1225d49040f6c20ff9baaef0b69703f5549fbf11e0910077a45c32cfa9c00e",
+    (
+        "practice_in_window",
+        "in_window",
+    ): "842dc0cd4797415305ce81d8d919a90e4ddf4167409221e716ae7c8f07585be2",
+    (
+        "no_direction",
+        "practise_b",
+    ): "d100eb483700ef7dfd690f47a245fb8d2b5239d4900f0d0c59d10af7c1195df6",
+    ("well_worn_path", "worn"): "17a20e23d759182732244f1cf4cce698c131d883e14a0e9a9cb32aa308648ad2",
+    ("one_or_six", "six_doses"): "c637541c1d9f5ef059ff3173cc18eab4fd6396ece7337d54b03908e8f9774c2c",
+    (
+        "virtual_subjects",
+        "dose",
+    ): "eb1225d49040f6c20ff9baaef0b69703f5549fbf11e0910077a45c32cfa9c00e",
 }
 
 
@@ -30,8 +34,9 @@ def with_look(text: str, look: str) -> str:
 def test_what_is_shown_first_moves_no_fingerprint(preset, arm):
     scenario = sim.load(preset)
     assert scenario.fingerprint(arm, 0) == FINGERPRINTS[preset, arm]
-    other = scenario.with_changes({"first_look": [one.id for one in scenario.arm[1::-1]],
-                                   "first_look_alike": "Why not?"})
+    other = scenario.with_changes(
+        {"first_look": [one.id for one in scenario.arm[1::-1]], "first_look_alike": "Why not?"}
+    )
     assert other.first_arms() != scenario.first_arms()
     assert other.fingerprint(arm, 0) == FINGERPRINTS[preset, arm]
 
@@ -43,9 +48,14 @@ def test_every_preset_names_the_arms_of_its_question(preset):
     assert set(scenario.first_look) <= {arm.id for arm in scenario.arm}
 
 
-@pytest.mark.parametrize(("control", "first"), [
-    ("", ("one", "two")), ("one", ("one", "two")), ("three", ("three", "one")),
-])
+@pytest.mark.parametrize(
+    ("control", "first"),
+    [
+        ("", ("one", "two")),
+        ("one", ("one", "two")),
+        ("three", ("three", "one")),
+    ],
+)
 def test_without_a_choice_the_control_and_the_first_other_arm_are_shown(control, first):
     arms = [{"id": name} for name in ("one", "two", "three")]
     scenario = sim.scenario.Scenario(id="x", title="X", control=control, arm=arms)
@@ -54,18 +64,34 @@ def test_without_a_choice_the_control_and_the_first_other_arm_are_shown(control,
 
 def test_a_scenario_with_one_arm_shows_it():
     assert sim.load('schema = 1\nid = "x"\ntitle = "X"\n[[arm]]\nid = "only"\n').first_arms() == (
-        "only",)
+        "only",
+    )
 
 
-@pytest.mark.parametrize(("look", "path", "found", "allowed", "suggestion"), [
-    ('["in_window", "lat"]', "first_look[2]", "text 'lat'",
-     "an arm of this scenario: in_window, late", "late"),
-    ('["late", "late"]', "first_look[2]", "text 'late' a second time", "each arm once", None),
-    ('["late"]', "first_look", "1 arm", "two to 4 arms of this scenario: in_window, late", None),
-    ('"late"', "first_look", "text 'late'", "a list", '["late"]'),
-])
-def test_a_wrong_choice_is_named_with_what_is_allowed(text, mistakes, look, path, found, allowed,
-                                                      suggestion):
+@pytest.mark.parametrize(
+    ("look", "path", "found", "allowed", "suggestion"),
+    [
+        (
+            '["in_window", "lat"]',
+            "first_look[2]",
+            "text 'lat'",
+            "an arm of this scenario: in_window, late",
+            "late",
+        ),
+        ('["late", "late"]', "first_look[2]", "text 'late' a second time", "each arm once", None),
+        (
+            '["late"]',
+            "first_look",
+            "1 arm",
+            "two to 4 arms of this scenario: in_window, late",
+            None,
+        ),
+        ('"late"', "first_look", "text 'late'", "a list", '["late"]'),
+    ],
+)
+def test_a_wrong_choice_is_named_with_what_is_allowed(
+    text, mistakes, look, path, found, allowed, suggestion
+):
     [problem] = mistakes(with_look(text, look))
     assert problem.where == "bad.toml:4"
     assert (problem.path, problem.found, problem.suggestion) == (path, found, suggestion)

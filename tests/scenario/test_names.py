@@ -60,9 +60,20 @@ def test_switches_choices_and_units_are_words():
     assert of("practice_in_window", "dose.dose_mg_per_kg", 0.5) == "0.5 mg/kg"
 
 
-@pytest.mark.parametrize("value, said", [
-    (0.1 + 0.2, "0.3"), (1e-17, "0"), (-1e-17, "0"), (3.84e-65, "0"), (0.00016, "0.00016"),
-    (5e-5, "0.00005"), (2e6, "2000000"), (30.000000001, "30"), (7, "7")])
+@pytest.mark.parametrize(
+    "value, said",
+    [
+        (0.1 + 0.2, "0.3"),
+        (1e-17, "0"),
+        (-1e-17, "0"),
+        (3.84e-65, "0"),
+        (0.00016, "0.00016"),
+        (5e-5, "0.00005"),
+        (2e6, "2000000"),
+        (30.000000001, "30"),
+        (7, "7"),
+    ],
+)
 def test_numbers_have_no_exponent_and_no_noise(value, said):
     assert number(value) == said
 

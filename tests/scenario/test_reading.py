@@ -62,8 +62,7 @@ def test_an_unknown_preset_is_reported_with_the_list_and_the_nearest(folder):
 def test_a_result_file_is_refused_as_what_it_is(name):
     problem = _problem(name)
     assert problem.where == name.rpartition("/")[2]
-    assert (problem.found, problem.allowed) == (
-        "a result file (.npz)", "a preset or a .toml file")
+    assert (problem.found, problem.allowed) == ("a result file (.npz)", "a preset or a .toml file")
 
 
 def test_a_missing_file_is_reported_with_its_folder_and_the_nearest(folder):

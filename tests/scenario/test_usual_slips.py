@@ -12,19 +12,22 @@ from sim.scenario import parse_assignment, parse_value
 from sim.scenario.library import source_path
 
 
-@pytest.mark.parametrize(("line", "told"), [
-    ("length_d\u00a0=\u00a02.0", "plain blanks"),
-    ("length_d =\u200b2.0", "plain blanks"),
-    ("length_d = 2.0\x1a", "can not be seen"),
-    ("length_d = 2.0\x00\x00", "can not be seen"),
-    ("length_d = 2.000,0", "did you mean 2000.0?"),
-    ("length_d = 2,0", "did you mean 2.0?"),
-    ("length_d: 2.0", "did you mean length_d = 2.0?"),
-    ("length_d = 2.0;", "did you mean 2.0?"),
-    ("length_d = 2.0 d", "did you mean 2.0?"),
-    ("length_d = 2;5", "no semicolon"),
-    ("length_d = 1,000.5", "did you mean 1000.5?"),
-])
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("length_d\u00a0=\u00a02.0", "plain blanks"),
+        ("length_d =\u200b2.0", "plain blanks"),
+        ("length_d = 2.0\x1a", "can not be seen"),
+        ("length_d = 2.0\x00\x00", "can not be seen"),
+        ("length_d = 2.000,0", "did you mean 2000.0?"),
+        ("length_d = 2,0", "did you mean 2.0?"),
+        ("length_d: 2.0", "did you mean length_d = 2.0?"),
+        ("length_d = 2.0;", "did you mean 2.0?"),
+        ("length_d = 2.0 d", "did you mean 2.0?"),
+        ("length_d = 2;5", "no semicolon"),
+        ("length_d = 1,000.5", "did you mean 1000.5?"),
+    ],
+)
 def test_a_slip_is_told_with_its_line_and_the_remedy(line, told, tiny_text):
     with pytest.raises(ScenarioError) as error:
         sim.load(tiny_text.replace("length_d = 2.0", line))
@@ -32,23 +35,26 @@ def test_a_slip_is_told_with_its_line_and_the_remedy(line, told, tiny_text):
     assert told in str(error.value)
 
 
-@pytest.mark.parametrize(("value", "allowed", "meant"), [
-    ("2.000,5", "a decimal point", "2000.5"),
-    ("1.000,5", "a decimal point", "1000.5"),
-    ("-1.000,5", "a decimal point", "-1000.5"),
-    ("1,000.5", "thousands", "1000.5"),
-    ("1.000.000", "thousands", "1000000"),
-    ("1,000,000", "thousands", "1000000"),
-    ("1 000", "thousands", "1000"),
-    ("1\u00a0000", "plain blanks", None),
-    ("\u22122.5", "a minus sign", "-2.5"),
-    ("2,5", "use a point", "2.5"),
-    ("2;5", "no semicolon", None),
-    ("2.0;", "without a semicolon", "2.0"),
-    ("2.0 d", "its unit is fixed", "2.0"),
-    ("20mg", "its unit is fixed", "20"),
-    ("1,2,3", "a list such as", None),
-])
+@pytest.mark.parametrize(
+    ("value", "allowed", "meant"),
+    [
+        ("2.000,5", "a decimal point", "2000.5"),
+        ("1.000,5", "a decimal point", "1000.5"),
+        ("-1.000,5", "a decimal point", "-1000.5"),
+        ("1,000.5", "thousands", "1000.5"),
+        ("1.000.000", "thousands", "1000000"),
+        ("1,000,000", "thousands", "1000000"),
+        ("1 000", "thousands", "1000"),
+        ("1\u00a0000", "plain blanks", None),
+        ("\u22122.5", "a minus sign", "-2.5"),
+        ("2,5", "use a point", "2.5"),
+        ("2;5", "no semicolon", None),
+        ("2.0;", "without a semicolon", "2.0"),
+        ("2.0 d", "its unit is fixed", "2.0"),
+        ("20mg", "its unit is fixed", "20"),
+        ("1,2,3", "a list such as", None),
+    ],
+)
 def test_a_slip_in_a_single_value_is_told_with_the_remedy(value, allowed, meant):
     with pytest.raises(ScenarioError) as error:
         parse_assignment(f"time.length_d={value}")

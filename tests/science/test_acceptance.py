@@ -13,10 +13,22 @@ import sim
 TESTS = tuple(f"V{number:02d}" for number in range(1, 25))
 EXPERIMENTS = {f"EX{number}" for number in range(1, 13)}
 LIBRARY = {  # the presets that a class finds at the start
-    "well_worn_path", "practice_only", "dose_only", "practice_in_window", "practice_too_early",
-    "no_direction", "twice_the_dose", "one_or_six", "it_comes_back", "fast_or_slow",
-    "rub_out_new_spines", "no_brakes", "a_nights_sleep", "loss_and_spare_capacity", "rival_ideas",
-}  # fmt: skip
+    "well_worn_path",
+    "practice_only",
+    "dose_only",
+    "practice_in_window",
+    "practice_too_early",
+    "no_direction",
+    "twice_the_dose",
+    "one_or_six",
+    "it_comes_back",
+    "fast_or_slow",
+    "rub_out_new_spines",
+    "no_brakes",
+    "a_nights_sleep",
+    "loss_and_spare_capacity",
+    "rival_ideas",
+}
 SCENARIOS = {id: sim.load(id) for id in sim.presets()}
 PAGE = (Path(__file__).parents[2] / "docs" / "science.md").read_text("utf-8")
 TABLE = PAGE.partition("<!-- acceptance -->")[2].partition("<!-- end of acceptance -->")[0]
@@ -25,8 +37,12 @@ NO_TARGET = {"V21"}  # a lesion: nothing was measured in people that a claim cou
 
 def claims_of(test: str):
     """Return (preset, claim) for all that belong to an acceptance test."""
-    return [(id, claim) for id, scenario in SCENARIOS.items() for claim in scenario.expect
-            if claim.test == test]
+    return [
+        (id, claim)
+        for id, scenario in SCENARIOS.items()
+        for claim in scenario.expect
+        if claim.test == test
+    ]
 
 
 @pytest.mark.parametrize("test", TESTS)
@@ -38,9 +54,12 @@ def test_every_acceptance_test_is_a_claim_with_its_evidence_over_20_seeds(test):
 
 
 def test_the_network_in_which_output_turns_is_the_same_in_both_presets():
-    found = [{path: value for path, value in arm.set if not path.startswith("dose.")}
-             for id in ("disinhibition", "twice_the_dose") for arm in SCENARIOS[id].arm
-             if arm.id.endswith("_open")]
+    found = [
+        {path: value for path, value in arm.set if not path.startswith("dose.")}
+        for id in ("disinhibition", "twice_the_dose")
+        for arm in SCENARIOS[id].arm
+        if arm.id.endswith("_open")
+    ]
     assert len(found) == 3 and found[0]["synapse.nmda_tonic_ns"] > 0.0
     assert found[1:] == [found[0]] * 2
 
@@ -63,8 +82,11 @@ def test_the_page_counts_the_claims_that_hold_and_those_that_fail():
 def test_every_acceptance_test_fails_is_calibrated_or_comes_out_of_the_rest_and_only_one_of_them():
     fails = {test for test in TESTS if any(claim.fails_because for _, claim in claims_of(test))}
     part = PAGE.partition("## Met, but by calibration")[2].partition("\n## ")[0]
-    chosen = {test for cells in re.findall(r"^\| (V[^|]*) \|", part, re.M)
-              for test in re.findall(r"V\d\d", cells)}
+    chosen = {
+        test
+        for cells in re.findall(r"^\| (V[^|]*) \|", part, re.M)
+        for test in re.findall(r"V\d\d", cells)
+    }
     (sentence,) = re.findall(r"^V[^|]* come out of the rest\.$", part, re.M)
     emergent = set(re.findall(r"V\d\d", sentence))
     assert sorted([*fails, *chosen, *emergent]) == list(TESTS)

@@ -32,8 +32,9 @@ def usual_answers(seeds: range) -> dict[str, np.ndarray]:
     return last_answers(ARMS, seeds, {})
 
 
-def last_answers(arms: tuple[str, ...], seeds: range, changes: dict,
-                 probe: str = "answer") -> dict[str, np.ndarray]:
+def last_answers(
+    arms: tuple[str, ...], seeds: range, changes: dict, probe: str = "answer"
+) -> dict[str, np.ndarray]:
     """Return the shares of some arms; only the last day is tested, as tests leave no trace."""
     scenario = sim.load("practice_in_window")
     scenario = scenario.with_changes({"time.test_days": [scenario.time.length_d], **changes})
@@ -97,16 +98,30 @@ def test_a_smaller_dose_leads_to_B_less_often_and_not_never(seeds):
     assert 0.1 <= low <= shares("in_window", seeds).mean() - 0.1
 
 
-OTHER_NETWORKS = (("network.p_inh", 0.4), ("network.p_exc_exc", 0.24),
-                  ("synapse.w_inh_to_inh_ns", 0.96), ("synapse.w_background_exc_ns", 1.12),
-                  ("synapse.w_background_inh_ns", 1.26))
+OTHER_NETWORKS = (
+    ("network.p_inh", 0.4),
+    ("network.p_exc_exc", 0.24),
+    ("synapse.w_inh_to_inh_ns", 0.96),
+    ("synapse.w_background_exc_ns", 1.12),
+    ("synapse.w_background_inh_ns", 1.26),
+)
 
 
-@pytest.mark.parametrize(("path", "value", "seeds"), [
-    *(pytest.param(path, value, range(300, 303), id=f"{path}, 3 seeds")
-      for path, value in OTHER_NETWORKS[:1]),
-    *(pytest.param(path, value, range(300, 320), marks=pytest.mark.slow, id=f"{path}, 20 seeds")
-      for path, value in OTHER_NETWORKS)])
+@pytest.mark.parametrize(
+    ("path", "value", "seeds"),
+    [
+        *(
+            pytest.param(path, value, range(300, 303), id=f"{path}, 3 seeds")
+            for path, value in OTHER_NETWORKS[:1]
+        ),
+        *(
+            pytest.param(
+                path, value, range(300, 320), marks=pytest.mark.slow, id=f"{path}, 20 seeds"
+            )
+            for path, value in OTHER_NETWORKS
+        ),
+    ],
+)
 def test_a_network_that_settles_keeps_it_with_other_connections(path, value, seeds):
     found = last_answers(("in_window", "practice_only"), seeds, {path: value})
     assert np.median(found["in_window"]) >= 0.5

@@ -42,8 +42,10 @@ def few(dt_ms: float) -> np.ndarray:
 
 def rows_of(product: np.ndarray, reference: np.ndarray) -> list[Row]:
     """Return the rows of a few networks, with wider bands."""
-    return [compared(name, ours, finer, WIDER * band)
-            for (name, (_, band)), ours, finer in zip(REST_BANDS.items(), product, reference)]
+    return [
+        compared(name, ours, finer, WIDER * band)
+        for (name, (_, band)), ours, finer in zip(REST_BANDS.items(), product, reference)
+    ]
 
 
 def broken(rows: list[Row]) -> list[str]:
@@ -62,8 +64,9 @@ def test_rest_cues_and_surge_are_those_of_a_finer_step(reference):
 
 
 @pytest.mark.parametrize("channels", [("ampa", "nmda", "gaba", "adapt"), ("gaba",)], ids=str)
-def test_the_bands_notice_conductances_taken_from_the_start_of_a_step(channels, reference,
-                                                                      monkeypatch):
+def test_the_bands_notice_conductances_taken_from_the_start_of_a_step(
+    channels, reference, monkeypatch
+):
     exact = episode.kernel_cells
 
     def mistaken(*args, dt_ms, **named):
@@ -89,7 +92,8 @@ def test_the_arms_end_the_same_and_every_claim_holds_at_the_finer_step():
     assert len(claims) == len(sim.load(PRESET).expect)
     # A median of 0.17 against a bound of 0.08: six seeds tell it no better than that.
     near = {"answer.a"}
-    assert [claim.detail for claim in claims
-            if not claim.passed and claim.measure not in near] == []
+    assert [
+        claim.detail for claim in claims if not claim.passed and claim.measure not in near
+    ] == []
     assert all(claim.median > 0.0 for claim in claims if claim.measure in near)
     assert broken(rows) == []

@@ -66,8 +66,15 @@ def compared(name: str, product: np.ndarray, reference: np.ndarray, band: float)
     difference = product - reference
     luck = np.random.default_rng(0).integers(0, difference.size, (4000, difference.size))
     low, high = np.percentile(np.median(difference[luck], axis=1), [2.5, 97.5])
-    return Row(name, float(np.median(product)), float(np.median(reference)),
-               float(np.median(difference)), float(low), float(high), band)
+    return Row(
+        name,
+        float(np.median(product)),
+        float(np.median(reference)),
+        float(np.median(difference)),
+        float(low),
+        float(high),
+        band,
+    )
 
 
 def fresh(seed: int, dt_ms: float, *, rest_s: float = REST_S, trials: int = TRIALS) -> np.ndarray:
@@ -82,58 +89,95 @@ def fresh(seed: int, dt_ms: float, *, rest_s: float = REST_S, trials: int = TRIA
     trials : int
         Number of test cues.
     """
-    scenario = sim.load(PRESET).with_changes({
-        "time.dt_ms": dt_ms, "probe.rest_s": rest_s, "probe.trials": trials,
-        "probe.surge_s": rest_s})
+    scenario = sim.load(PRESET).with_changes(
+        {
+            "time.dt_ms": dt_ms,
+            "probe.rest_s": rest_s,
+            "probe.trials": trials,
+            "probe.surge_s": rest_s,
+        }
+    )
     run, n_exc = Run(scenario, "in_window", seed, None), scenario.network.n_exc
     test = run_probe(run.world, step=0, acute=UNDISTURBED)
     step = min(run.plan.surge_from)  # of all hours this one has the strongest block
     run.measure_surge(step, *run.plan.due(step).surge_blocks)
     counts = (test.spikes.t_ms < test.rest_ms) & (test.spikes.neuron < n_exc)
     variation = mean_interval_cv(test.spikes.t_ms[counts], test.spikes.neuron[counts], 3)
-    return np.array([test.rate_exc_hz, test.rate_inh_hz, variation, test.occupancy[0],
-                     test.occupancy[-1], test.dwell_ms[0], test.answer[0], run.surge])
+    return np.array(
+        [
+            test.rate_exc_hz,
+            test.rate_inh_hz,
+            variation,
+            test.occupancy[0],
+            test.occupancy[-1],
+            test.dwell_ms[0],
+            test.answer[0],
+            run.surge,
+        ]
+    )
 
 
-def rest_rows(reference_ms: float = REFERENCE_MS, seeds: Sequence[int] = SEEDS,
-              measured: Callable[[int, float], np.ndarray] = fresh) -> list[Row]:
+def rest_rows(
+    reference_ms: float = REFERENCE_MS,
+    seeds: Sequence[int] = SEEDS,
+    measured: Callable[[int, float], np.ndarray] = fresh,
+) -> list[Row]:
     """Return the rows of fresh networks."""
     with ThreadPoolExecutor(worker_count(None)) as pool:
         product, reference = (
             np.array(list(pool.map(measured, seeds, [dt_ms] * len(seeds)))).T
-            for dt_ms in (PRODUCT_MS, reference_ms))
-    return [compared(f"{name} ({unit})" if unit else name, ours, finer, band)
-            for (name, (unit, band)), ours, finer in zip(REST_BANDS.items(), product, reference)]
+            for dt_ms in (PRODUCT_MS, reference_ms)
+        )
+    return [
+        compared(f"{name} ({unit})" if unit else name, ours, finer, band)
+        for (name, (unit, band)), ours, finer in zip(REST_BANDS.items(), product, reference)
+    ]
 
 
-def arm_rows(reference_ms: float = REFERENCE_MS, seeds: Sequence[int] = SEEDS_OF_ARMS,
-             ) -> tuple[list[Row], tuple[Claim, ...]]:
+def arm_rows(
+    reference_ms: float = REFERENCE_MS,
+    seeds: Sequence[int] = SEEDS_OF_ARMS,
+) -> tuple[list[Row], tuple[Claim, ...]]:
     """Return the rows of the last day of every arm, and the claims at the reference step."""
     at_product, _ = arms_at(PRODUCT_MS, seeds)
     at_reference, claims = arms_at(reference_ms, seeds)
-    rows = [compared(f"{arm}, {name}", values, at_reference[arm, name], ARM_BANDS[name])
-            for (arm, name), values in at_product.items()]
+    rows = [
+        compared(f"{arm}, {name}", values, at_reference[arm, name], ARM_BANDS[name])
+        for (arm, name), values in at_product.items()
+    ]
     return rows, claims
 
 
-def arms_at(dt_ms: float, seeds: Sequence[int],
-            ) -> tuple[dict[tuple[str, str], np.ndarray], tuple[Claim, ...]]:
+def arms_at(
+    dt_ms: float,
+    seeds: Sequence[int],
+) -> tuple[dict[tuple[str, str], np.ndarray], tuple[Claim, ...]]:
     """Return each measure of each arm on the last day, (n_seeds,), and the claims checked."""
     scenario = sim.load(PRESET).with_changes({"time.dt_ms": dt_ms})
     tasks = [Task(scenario, arm.id, seed) for arm in scenario.arm for seed in seeds]
     results = sorted(sim.run_many(tasks), key=lambda result: result.seed)
-    found = {(arm.id, name): np.array([value_at(result, name, DAY) for result in results
-                                       if result.arm == arm.id])
-             for name in ARM_BANDS for arm in scenario.arm}
+    found = {
+        (arm.id, name): np.array(
+            [value_at(result, name, DAY) for result in results if result.arm == arm.id]
+        )
+        for name in ARM_BANDS
+        for arm in scenario.arm
+    }
     return found, check_claims(scenario, results)
 
 
 def as_table(rows: Sequence[Row], reference_ms: float = REFERENCE_MS) -> str:
     """Return rows as a table in Markdown."""
-    lines = [f"| measure | {PRODUCT_MS:g} ms | {reference_ms:g} ms | difference (95 % interval) "
-             "| band |", "|---|---|---|---|---|"]
-    lines += [f"| {row.name} | {row.product:.3g} | {row.reference:.3g} | {row.difference:+.2g} "
-              f"({row.low:+.2g} to {row.high:+.2g}) | {row.band:g} |" for row in rows]
+    lines = [
+        f"| measure | {PRODUCT_MS:g} ms | {reference_ms:g} ms | difference (95 % interval) "
+        "| band |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {row.name} | {row.product:.3g} | {row.reference:.3g} | {row.difference:+.2g} "
+        f"({row.low:+.2g} to {row.high:+.2g}) | {row.band:g} |"
+        for row in rows
+    ]
     return "\n".join(lines)
 
 

@@ -17,7 +17,11 @@ from sim.stored import grid
 from sim.stored.grid import Grid
 
 WEAR, DOSE, START, PATTERN = (
-    "network.wear", "dose.dose_mg_per_kg", "practice.start_d", "practice.pattern")
+    "network.wear",
+    "dose.dose_mg_per_kg",
+    "practice.start_d",
+    "practice.pattern",
+)
 PRESET = load("practice_in_window")
 MOST_BYTES = 3e6
 SHIPPED = sorted(PLANS)
@@ -26,23 +30,45 @@ SHIPPED = sorted(PLANS)
 def made(nodes, scales=None, arms=("in_window", "late"), run=None, n_seeds=2):
     """Return a grid of wear, dose, start and pattern whose numbers name run and seed."""
     nodes = np.array(nodes, dtype=float)
-    run = (np.arange(nodes.shape[0] * len(arms)).reshape(-1, len(arms)) if run is None
-           else np.array(run))
+    run = (
+        np.arange(nodes.shape[0] * len(arms)).reshape(-1, len(arms))
+        if run is None
+        else np.array(run)
+    )
     rows = int(run.max()) + 1
     return Grid(
-        preset=PRESET.id, fingerprints={arm: PRESET.fingerprint(arm, 0) for arm in arms},
-        day_d=30.0, controls=(WEAR, DOSE, START, PATTERN),
-        scales={WEAR: (0.0, 0.5, 1.0), DOSE: (0.0, 0.25, 0.5, 1.0), START: (3.0, 6.0, 12.0),
-                PATTERN: ("A", "B"), **(scales or {})},
-        arms=arms, measures=("answer.b",), nodes=nodes, run=run,
+        preset=PRESET.id,
+        fingerprints={arm: PRESET.fingerprint(arm, 0) for arm in arms},
+        day_d=30.0,
+        controls=(WEAR, DOSE, START, PATTERN),
+        scales={
+            WEAR: (0.0, 0.5, 1.0),
+            DOSE: (0.0, 0.25, 0.5, 1.0),
+            START: (3.0, 6.0, 12.0),
+            PATTERN: ("A", "B"),
+            **(scales or {}),
+        },
+        arms=arms,
+        measures=("answer.b",),
+        nodes=nodes,
+        run=run,
         n_seeds=np.full(rows, n_seeds, dtype=np.int8),
-        numbers=np.arange(rows)[:, None, None] + np.arange(5)[None, :, None] / 10.0)
+        numbers=np.arange(rows)[:, None, None] + np.arange(5)[None, :, None] / 10.0,
+    )
 
 
 USUAL = (1.0, 0.5, 3.0, 1.0)
-NODES = (USUAL, (0.5, 0.5, 3.0, 1.0), (0.0, 0.5, 3.0, 1.0), (1.0, 0.25, 3.0, 1.0),
-         (1.0, 1.0, 3.0, 1.0), (1.0, 0.5, 6.0, 1.0), (1.0, 0.5, 12.0, 1.0), (1.0, 0.5, 3.0, 0.0),
-         (0.5, 1.0, 6.0, 1.0))
+NODES = (
+    USUAL,
+    (0.5, 0.5, 3.0, 1.0),
+    (0.0, 0.5, 3.0, 1.0),
+    (1.0, 0.25, 3.0, 1.0),
+    (1.0, 1.0, 3.0, 1.0),
+    (1.0, 0.5, 6.0, 1.0),
+    (1.0, 0.5, 12.0, 1.0),
+    (1.0, 0.5, 3.0, 0.0),
+    (0.5, 1.0, 6.0, 1.0),
+)
 
 
 def nearest(changes, arms=("in_window", "late"), of=None):
@@ -175,8 +201,10 @@ def test_settings_drawn_from_a_grid_are_as_a_run_made_now(name):
     node = int(luck.integers(len(shipped.nodes)))
     columns = np.flatnonzero(shipped.run[node] >= 0)
     arm = shipped.arms[int(luck.choice(columns))]
-    values = {path: shipped._value(preset, path, number)
-              for path, number in zip(shipped.controls, shipped.nodes[node])}
+    values = {
+        path: shipped._value(preset, path, number)
+        for path, number in zip(shipped.controls, shipped.nodes[node])
+    }
     kept = shipped.nearest(preset, values, [arm]).arms[arm]
     seed = int(luck.integers(kept["answer.b"].size))
     result = sim.run(preset.with_changes(values), arm=arm, seed=seed)
@@ -219,11 +247,19 @@ def test_arms_that_do_the_same_share_their_runs():
     shipped = grid.get(PRESET)
     late = shipped.arms.index("late")
     start = shipped.controls.index(START)
-    usual = [shipped._value(PRESET, path, 0.0) if path == START else get_path(PRESET, path)
-             for path in shipped.controls]
-    alone = [number for number, node in enumerate(shipped.nodes)
-             if all(shipped._value(PRESET, path, value) == kept for path, value, kept
-                    in zip(shipped.controls, node, usual) if path != START)]
+    usual = [
+        shipped._value(PRESET, path, 0.0) if path == START else get_path(PRESET, path)
+        for path in shipped.controls
+    ]
+    alone = [
+        number
+        for number, node in enumerate(shipped.nodes)
+        if all(
+            shipped._value(PRESET, path, value) == kept
+            for path, value, kept in zip(shipped.controls, node, usual)
+            if path != START
+        )
+    ]
     assert len({shipped.nodes[one, start] for one in alone}) > 5
     assert len({shipped.run[one, late] for one in alone}) == 1
 

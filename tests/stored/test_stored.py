@@ -8,8 +8,12 @@ from comparing import differences, twelve_digits
 import sim
 from sim import stored
 
-WANTED = [(preset, arm, seed) for preset, arms in stored.SHIPPED.items() for arm in arms
-          for seed in range(stored.N_SEEDS)]
+WANTED = [
+    (preset, arm, seed)
+    for preset, arms in stored.SHIPPED.items()
+    for arm in arms
+    for seed in range(stored.N_SEEDS)
+]
 
 
 def fingerprint(preset, arm, seed):

@@ -24,16 +24,23 @@ _WAIT_S = 60
 def offered(monkeypatch, own_board):
     """What the pages offer, by key; the buttons themselves are not drawn."""
     found = {}
-    monkeypatch.setattr(downloads, "offer",
-                        lambda *files, **_: found.update({one.key: one for one in files}))
+    monkeypatch.setattr(
+        downloads, "offer", lambda *files, **_: found.update({one.key: one for one in files})
+    )
     return found
 
 
 @pytest.fixture
 def no_session(monkeypatch):
     """Refuse a look at the session from outside a script, where Streamlit gives an empty one."""
-    for name in ("__getitem__", "__setitem__", "__delitem__", "__contains__", "__iter__",
-                 "__len__"):
+    for name in (
+        "__getitem__",
+        "__setitem__",
+        "__delitem__",
+        "__contains__",
+        "__iter__",
+        "__len__",
+    ):
         was = getattr(SessionStateProxy, name)
 
         def asked(proxy, *args, was=was):
@@ -72,8 +79,11 @@ def made(file):
 
 def test_every_file_of_a_page_goes_through_one_way():
     for path in UI.rglob("*.py"):
-        called = {node.attr for node in ast.walk(ast.parse(path.read_text("utf-8")))
-                  if isinstance(node, ast.Attribute)}
+        called = {
+            node.attr
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.Attribute)
+        }
         assert "download_button" not in called or path.name == "downloads.py", path
 
 
@@ -103,10 +113,13 @@ downloads.offer(File("A file", lambda: b"", "a.txt", "text/plain", "a"))
 """
 
 
-@pytest.mark.parametrize(("error", "said"), [
-    (ResultError("these runs have networks of other sizes"), "networks of other sizes"),
-    (RuntimeError("secret"), "Something broke on our side (RuntimeError)"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ResultError("these runs have networks of other sizes"), "networks of other sizes"),
+        (RuntimeError("secret"), "Something broke on our side (RuntimeError)"),
+    ],
+)
 def test_a_file_that_can_not_be_made_is_told_beside_its_button(error, said):
     def fails():
         raise error
@@ -114,8 +127,9 @@ def test_a_file_that_can_not_be_made_is_told_beside_its_button(error, said):
     at = AppTest.from_string(PAGE).run()
     assert not at.error
     with pytest.raises(type(error)):  # so that the browser gets no file
-        at.session_state["maker a"].make(downloads.File(
-            "A file", fails, "a.txt", "text/plain", "a"))
+        at.session_state["maker a"].make(
+            downloads.File("A file", fails, "a.txt", "text/plain", "a")
+        )
     at.download_button(key="a").click().run()
     (told,) = (one.value for one in at.error)
     assert text.not_made("A file") in told and said in told and "secret" not in told

@@ -20,8 +20,13 @@ pytestmark = pytest.mark.usefixtures("own_board")
 
 def opened(**query):
     at = AppTest.from_file(PAGE, default_timeout=60)
-    parts = {"preset": PRESET, "set": small_parts(), "arms": "in_window,late", "seeds": "1",
-             "ask": ASK} | query
+    parts = {
+        "preset": PRESET,
+        "set": small_parts(),
+        "arms": "in_window,late",
+        "seeds": "1",
+        "ask": ASK,
+    } | query
     for name, value in parts.items():
         at.query_params[name] = value
     at.run()
@@ -32,8 +37,7 @@ def opened(**query):
 def has_outcome(at) -> bool:
     """Whether a result is in the session, in the history, or was sent to the browser."""
     kept = at.session_state["_kept"].copy.values("runs") if "_kept" in at.session_state else {}
-    in_session = any("desk" in key and key.endswith(("shown", "job"))
-                     for key in at.session_state)
+    in_session = any("desk" in key and key.endswith(("shown", "job")) for key in at.session_state)
     sent = page_of(at).lower()
     return bool(kept) or in_session or bool(OUTCOME.search(sent)) or "echarts" in sent
 
@@ -78,8 +82,14 @@ def test_a_guess_that_was_kept_is_not_asked_for_again():
 def test_what_a_browser_kept_that_is_no_guess_opens_nothing(found):
     at = opened()
     at.session_state["_kept"].copy.entries["guesses"].update(
-        {key: entry._replace(value=found) for key, entry in press(
-            opened(), "guess declined").session_state["_kept"].copy.entries["guesses"].items()})
+        {
+            key: entry._replace(value=found)
+            for key, entry in press(opened(), "guess declined")
+            .session_state["_kept"]
+            .copy.entries["guesses"]
+            .items()
+        }
+    )
     at.run()
     assert not has_outcome(at)
 

@@ -31,11 +31,20 @@ def template():
     """One real result of a tiny scenario."""
     from sim.scenario import load
 
-    tiny = load("practice_in_window").with_changes({
-        "network.n_pattern": 5, "network.n_cue": 5, "network.n_rest": 5,
-        "network.n_inhibitory": 5, "time.test_days": (0.0,), "probe.trials": 1,
-        "probe.rest_s": 0.4, "everyday.rest_s": 0.1, "everyday.cues": 0, "probe.surge_s": 0.1,
-    })
+    tiny = load("practice_in_window").with_changes(
+        {
+            "network.n_pattern": 5,
+            "network.n_cue": 5,
+            "network.n_rest": 5,
+            "network.n_inhibitory": 5,
+            "time.test_days": (0.0,),
+            "probe.trials": 1,
+            "probe.rest_s": 0.4,
+            "everyday.rest_s": 0.1,
+            "everyday.cues": 0,
+            "probe.surge_s": 0.1,
+        }
+    )
     return run(tiny, arm="nothing")
 
 
@@ -77,7 +86,11 @@ def test_job_brings_every_run_under_its_own_arm(template, small):
     job = board.submit(tasks(small))
     until(lambda: job.is_over)
     assert [(job.results[n].arm, job.results[n].seed) for n in range(4)] == [
-        ("in_window", 0), ("late", 0), ("in_window", 1), ("late", 1)]
+        ("in_window", 0),
+        ("late", 0),
+        ("in_window", 1),
+        ("late", 1),
+    ]
     assert job.results[1].arm_label == "Practice two weeks later"
     assert job.seeds_done() == [0, 1] and job.error is None
 

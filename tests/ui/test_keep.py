@@ -12,9 +12,18 @@ from sim.ui.local_copy import Copy, Entry, read
 from sim.ui.local_values import accepted
 from sim.ui.text import keep as words
 
-RUN = {"when": "2026-11-28T07:00:00", "query": "preset=tiny&seed=1", "preset": "tiny",
-       "title": "Tiny", "arms": ["one", "two"], "wanted": 5, "done": 5, "sentence": "It ends in B.",
-       "package": "0.1.0", "model": 4}
+RUN = {
+    "when": "2026-11-28T07:00:00",
+    "query": "preset=tiny&seed=1",
+    "preset": "tiny",
+    "title": "Tiny",
+    "arms": ["one", "two"],
+    "wanted": 5,
+    "done": 5,
+    "sentence": "It ends in B.",
+    "package": "0.1.0",
+    "model": 4,
+}
 
 
 def copy_of(cleared=0, **names):
@@ -62,11 +71,17 @@ def test_oldest_runs_go_first_and_those_with_notes_last():
     assert copy.values("notebook")
 
 
-@pytest.mark.parametrize(("text", "found"), [
-    ("", words.NO_JSON), ("{", words.NO_JSON), ("[" * 100_000, words.NO_JSON),
-    ("[]", words.OTHER_FORMAT), ('{"format": "plasticity-lab/9"}', words.OTHER_FORMAT),
-    ("x" * 1_600_000, "1600000 bytes"),
-])
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", words.NO_JSON),
+        ("{", words.NO_JSON),
+        ("[" * 100_000, words.NO_JSON),
+        ("[]", words.OTHER_FORMAT),
+        ('{"format": "plasticity-lab/9"}', words.OTHER_FORMAT),
+        ("x" * 1_600_000, "1600000 bytes"),
+    ],
+)
 def test_a_text_that_is_no_copy_is_named_and_nothing_else_happens(text, found):
     copy, problems, _ = read(text, where="notes.json")
     assert copy is None
@@ -74,27 +89,30 @@ def test_a_text_that_is_no_copy_is_named_and_nothing_else_happens(text, found):
     assert problems[0].allowed
 
 
-@pytest.mark.parametrize(("name", "entry"), [
-    ("runs", [1, {**RUN, "query": "javascript:alert(1)"}]),
-    ("runs", [1, {**RUN, "query": "preset=tiny seed"}]),
-    ("runs", [1, {**RUN, "title": 7}]),
-    ("runs", [1, {**RUN, "sentence": "x" * 5000}]),
-    ("runs", [1, {**RUN, "arms": ["x"] * 9}]),
-    ("runs", [1, {**RUN, "done": -1}]),
-    ("runs", [1, {key: RUN[key] for key in RUN if key != "when"}]),
-    ("runs", [1, {**RUN, "numbers": [{"arm": "a", "measure": "m", "median": "much"}]}]),
-    ("runs", [1, ["a", "list"]]),
-    ("notebook", [1, {"limits": ["x"]}]),
-    ("notebook", [1, {"limits": "x" * 5000}]),
-    ("lessons", [1, "x" * 5000]),
-    ("lessons", [1, [[[[[[[[[[[[[1]]]]]]]]]]]]]]),
-    ("lessons", [1, "\ud800"]),
-    ("lessons", [-1, "early"]),
-    ("lessons", [True, "no time"]),
-    ("lessons", [2**60, "too late"]),
-    ("lessons", [1]),
-    ("lessons", "text"),
-])
+@pytest.mark.parametrize(
+    ("name", "entry"),
+    [
+        ("runs", [1, {**RUN, "query": "javascript:alert(1)"}]),
+        ("runs", [1, {**RUN, "query": "preset=tiny seed"}]),
+        ("runs", [1, {**RUN, "title": 7}]),
+        ("runs", [1, {**RUN, "sentence": "x" * 5000}]),
+        ("runs", [1, {**RUN, "arms": ["x"] * 9}]),
+        ("runs", [1, {**RUN, "done": -1}]),
+        ("runs", [1, {key: RUN[key] for key in RUN if key != "when"}]),
+        ("runs", [1, {**RUN, "numbers": [{"arm": "a", "measure": "m", "median": "much"}]}]),
+        ("runs", [1, ["a", "list"]]),
+        ("notebook", [1, {"limits": ["x"]}]),
+        ("notebook", [1, {"limits": "x" * 5000}]),
+        ("lessons", [1, "x" * 5000]),
+        ("lessons", [1, [[[[[[[[[[[[[1]]]]]]]]]]]]]]),
+        ("lessons", [1, "\ud800"]),
+        ("lessons", [-1, "early"]),
+        ("lessons", [True, "no time"]),
+        ("lessons", [2**60, "too late"]),
+        ("lessons", [1]),
+        ("lessons", "text"),
+    ],
+)
 def test_a_wrong_entry_is_refused_and_the_others_stay(name, entry):
     right = {"fine": [3, "stays"]}
     names = {"lessons": right} | {name: {**(right if name == "lessons" else {}), "bad": entry}}
@@ -174,8 +192,11 @@ def test_only_changed_entries_get_a_new_time(at):
 
 
 def test_a_change_wins_over_a_stamp_from_a_clock_that_is_ahead(at):
-    after(at, arrives(text_of(lessons={"L2": [2**51, "far"]})),
-          lambda keep: keep.put("lessons", {"L2": "now"}))
+    after(
+        at,
+        arrives(text_of(lessons={"L2": [2**51, "far"]})),
+        lambda keep: keep.put("lessons", {"L2": "now"}),
+    )
     assert at.session_state["sent"]["copy"]["entries"]["lessons"]["L2"] == [2**51 + 1, "now"]
 
 
@@ -187,8 +208,17 @@ def test_what_stands_in_the_way_of_keeping_is_said(at, state):
     assert at.session_state["lessons"] == {"L2": 1} and at.session_state["ready"]
 
 
-@pytest.mark.parametrize("message", [None, 5, {}, {"copy": 5}, {"number": "x", "state": "x"},
-                                     {"number": 2, "state": "ok", "copy": "{"}])
+@pytest.mark.parametrize(
+    "message",
+    [
+        None,
+        5,
+        {},
+        {"copy": 5},
+        {"number": "x", "state": "x"},
+        {"number": 2, "state": "ok", "copy": "{"},
+    ],
+)
 def test_no_message_of_a_browser_breaks_the_page(at, message):
     after(at, lambda keep: keep.put("lessons", {"L2": 1}), lambda keep: keep.take_in(message))
     assert at.session_state["lessons"] == {"L2": 1}
@@ -214,16 +244,20 @@ def test_a_file_adds_to_what_is_here_and_deletes_nothing(at):
 def test_a_file_brings_back_what_was_deleted_here(at):
     after(at, lambda keep: keep.put("lessons", {"L2": "one", "L4": "two"}))
     file = at.session_state["file"]
-    after(at, lambda keep: keep.put("lessons", {"L4": "two"}),
-          lambda keep: keep.from_file("a.json", file))
+    after(
+        at,
+        lambda keep: keep.put("lessons", {"L4": "two"}),
+        lambda keep: keep.from_file("a.json", file),
+    )
     assert at.session_state["lessons"] == {"L2": "one", "L4": "two"}
     after(at, lambda keep: keep.delete_everything(), lambda keep: keep.from_file("a.json", file))
     assert at.session_state["lessons"] == {"L2": "one", "L4": "two"}
 
 
 def test_deleting_everything_holds_against_older_copies(at):
-    after(at, arrives(text_of(lessons={"L2": [2**51, "old"]})),
-          lambda keep: keep.delete_everything())
+    after(
+        at, arrives(text_of(lessons={"L2": [2**51, "old"]})), lambda keep: keep.delete_everything()
+    )
     assert at.session_state["lessons"] == {}
     after(at, arrives(text_of(lessons={"L2": [2**51, "old"]}), number=2))
     assert at.session_state["lessons"] == {}

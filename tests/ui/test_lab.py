@@ -39,8 +39,11 @@ def opened(parts=(), **query):
 
 
 def told(at) -> str:
-    return "\n".join(one.value for kind in (at.markdown, at.caption, at.info, at.warning, at.error)
-                     for one in kind).replace("\\", "")
+    return "\n".join(
+        one.value
+        for kind in (at.markdown, at.caption, at.info, at.warning, at.error)
+        for one in kind
+    ).replace("\\", "")
 
 
 def press(at, key):
@@ -131,16 +134,19 @@ def test_changed_control_marks_the_result_as_old_and_runs_nothing(page):
     press(page, "run")
     assert "Settings changed" not in told(page)
     label = "Practice in the window (Practice: repeats in a session = 3)"
-    (act,) = [one for one in shown(page).arms[label][0].scenario.intervention
-              if one.name == "practice"]
+    (act,) = [
+        one for one in shown(page).arms[label][0].scenario.intervention if one.name == "practice"
+    ]
     assert act.repeats == 3
     assert label in told(page)
 
 
 def test_a_control_keeps_its_value_when_its_range_changes(small_set):
     page = opened(small_set, seeds="1", show=["practice.days", "practice.start_d"])
-    start, longest = page.slider(key="practice.start_d").value, page.slider(
-        key="practice.start_d").max
+    start, longest = (
+        page.slider(key="practice.start_d").value,
+        page.slider(key="practice.start_d").max,
+    )
     page.slider(key="practice.days").set_value(3).run()
     assert page.slider(key="practice.start_d").max > longest
     assert page.slider(key="practice.start_d").value == start
@@ -203,21 +209,24 @@ def test_arm_with_its_own_value_is_named(page):
 
 
 def test_one_difference_between_the_arms_is_named(page):
-    assert ("One difference between the arms: **Practice: first session** day 3 or day 17."
-            in told(page))
+    assert "One difference between the arms: **Practice: first session** day 3 or day 17." in told(
+        page
+    )
     page.selectbox(key="arm1").set_value("practice_only").run()
     assert "only *Practice in the window* has **Dose**" in told(page)
 
 
 def test_what_differs_between_four_arms_is_said_once_and_by_the_fewer_names():
     assert words.contrast("First session", ["day 1", "day 29", "day 1", "day 29"]) == (
-        "**First session** day 1 or day 29")
+        "**First session** day 1 or day 29"
+    )
     assert words.contrast("Size", ["1", "2", "1", "3"]) == "**Size** 1, 2 or 3"
     assert words.only_in("Dose", ["a", "b", "c"], ["d"]) == "all but *d* have **Dose**"
     assert words.only_in("Dose", ["a"], ["d"]) == "only *a* has **Dose**"
     base = load("rival_ideas")
-    told = words.differ([one.words for one in plan.differences(
-        base, tuple(arm.id for arm in base.arm)[:4])])
+    told = words.differ(
+        [one.words for one in plan.differences(base, tuple(arm.id for arm in base.arm)[:4])]
+    )
     assert "all but *Nothing* have **Dose**" in told and " or 3.86" not in told
 
 
@@ -228,7 +237,8 @@ def test_several_differences_can_be_made_one(small_set):
     assert settings(at).arms == ("in_window", "in_window_copy")
     scenario = scenario_of(settings(at))
     assert [one.path for one in plan.differences(scenario, settings(at).arms)] == [
-        "practice.start_d"]
+        "practice.start_d"
+    ]
 
 
 def test_swap_copy_add_and_drop_change_the_arms(page):
@@ -271,9 +281,13 @@ def test_sweep_says_how_many_runs_it_is_and_draws_a_dot_for_each(page):
 
 def test_a_new_sweep_covers_the_edge_of_each_control_in_round_steps(page):
     page.button_group(key="mode").set_value("sweep").run()
-    for path, before, past in (("practice.start_d", 2.0, 5.0), ("practice.repeats", 2.0, 5.0),
-                               ("network.wear", 0.5, 1.0), ("dose.dose_mg_per_kg", 0.1, 0.4),
-                               ("practice.days", 1.0, 3.0)):
+    for path, before, past in (
+        ("practice.start_d", 2.0, 5.0),
+        ("practice.repeats", 2.0, 5.0),
+        ("network.wear", 0.5, 1.0),
+        ("dose.dose_mg_per_kg", 0.1, 0.4),
+        ("practice.days", 1.0, 3.0),
+    ):
         page.selectbox(key="sweep path").set_value(path).run()
         values = settings(page).vary.values
         assert values[0] <= before and past <= values[-1] and len(values) <= 9, path
@@ -308,14 +322,17 @@ def test_a_change_of_any_setting_is_shown_by_a_control_or_named_in_the_sidebar(p
     shown = set(controls.shown_paths(base))
     for leaf in parameters(base):
         value = other_value(leaf.value)
-        settings = defaults(base)._replace(changes=((leaf.path, value),),
-                                           own=((base.arm[0].id, leaf.path, value),),
-                                           arms=(base.arm[0].id,))
+        settings = defaults(base)._replace(
+            changes=((leaf.path, value),),
+            own=((base.arm[0].id, leaf.path, value),),
+            arms=(base.arm[0].id,),
+        )
         said = "; ".join(controls.unshown_changes(base, settings))
         named = f"{setting_name(base, leaf.path)} = {setting_value(base, leaf.path, value)}"
         assert said.count(named) == (0 if leaf.path in shown else 2), leaf.path
         assert setting_name(base, leaf.path) in "; ".join(
-            controls.names_of_changes(defaults(base), settings)).replace("\\", ""), leaf.path
+            controls.names_of_changes(defaults(base), settings)
+        ).replace("\\", ""), leaf.path
 
 
 def other_value(value):
@@ -398,8 +415,13 @@ def test_another_preset_comes_with_its_own_arms_and_controls(page):
 
 
 def test_link_of_a_teacher_shows_and_locks_what_it_says(small_set):
-    at = opened(small_set, seeds="1", show=["practice.days", "practice.start_d"],
-                lock=["practice.days"], ask="When is it <b>best</b>?")
+    at = opened(
+        small_set,
+        seeds="1",
+        show=["practice.days", "practice.start_d"],
+        lock=["practice.days"],
+        ask="When is it <b>best</b>?",
+    )
     assert [one.key for one in at.sidebar.slider] == ["practice.days", "practice.start_d"]
     assert at.slider(key="practice.days").disabled
     assert "When is it <b>best</b>?" in told(at)
@@ -442,8 +464,16 @@ def test_every_picture_can_be_chosen_and_one_is_drawn_at_a_time(small_set, monke
         assert set(drawn) == {one} - set(words.OTHERS)
         seen.append(one)
     assert len(words.TABS) <= 5
-    assert sorted(seen) == sorted([*words.OTHERS, *(
-        plot.id for plot in PLOTS if plot.id != "calendar" and plot.takes not in ("sweep", "map"))])
+    assert sorted(seen) == sorted(
+        [
+            *words.OTHERS,
+            *(
+                plot.id
+                for plot in PLOTS
+                if plot.id != "calendar" and plot.takes not in ("sweep", "map")
+            ),
+        ]
+    )
 
 
 def test_a_group_remembers_its_picture(page):

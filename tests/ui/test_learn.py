@@ -74,9 +74,17 @@ def test_next_steps_lead_through_the_page():
     assert seen[-3:] == [words.PARTS[part] for part in ("glossary", "model", "equations")]
 
 
-@pytest.mark.parametrize("query", [
-    {"part": "zebra"}, {"card": "CL99"}, {"term": "<b>x</b>"}, {"concept": "none"},
-    {"colour": "red"}, {"part": ""}])  # fmt: skip
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"part": "zebra"},
+        {"card": "CL99"},
+        {"term": "<b>x</b>"},
+        {"concept": "none"},
+        {"colour": "red"},
+        {"part": ""},
+    ],
+)
 def test_a_wrong_link_says_what_was_ignored_and_what_is_allowed(query):
     at = opened(**query)
     name, value = next(iter(query.items()))
@@ -138,8 +146,16 @@ def test_a_concept_shows_its_picture_and_its_equation(one):
 def test_names_of_files_and_parameters_stand_after_the_question_of_a_concept():
     at = opened(part="concepts")
     page = told(at)
-    heads = [one.split("{")[0] for one in (words.IN_THE_MODEL, words.QUESTION, words.LOOK_AT,
-                                           words.STANDS_IN, words.PARAMETERS_ARE)]
+    heads = [
+        one.split("{")[0]
+        for one in (
+            words.IN_THE_MODEL,
+            words.QUESTION,
+            words.LOOK_AT,
+            words.STANDS_IN,
+            words.PARAMETERS_ARE,
+        )
+    ]
     places = [page.index(head) for head in heads]
     assert places == sorted(places)
 
@@ -283,8 +299,9 @@ def test_model_card_counts_what_the_code_says():
     assert words.ASSUMED_LEAD.format(hand_set=hand_set, all=len(rows)) in seen
     expects = [one for id in presets() for one in load(id).expect]
     known = sum(bool(one.fails_because) for one in expects)
-    assert words.CLAIMS_LEAD.format(presets=len(presets()), claims=len(expects),
-                                    known=known) in seen
+    assert (
+        words.CLAIMS_LEAD.format(presets=len(presets()), claims=len(expects), known=known) in seen
+    )
     assert "500 cells" in seen and "30 model days" in seen
 
 
@@ -292,7 +309,8 @@ def test_model_card_names_every_acceptance_test_with_its_status():
     tests = acceptance.tests()
     assert list(tests) == [f"V{number:02}" for number in range(1, 25)]
     assert {id for id, one in tests.items() if one.fails} == {
-        one.test for id in presets() for one in load(id).expect if one.test and one.fails_because}
+        one.test for id in presets() for one in load(id).expect if one.test and one.fails_because
+    }
     labels = [one.label for one in opened(part="model").expander]
     for id, one in tests.items():
         status = words.FAIL if one.fails else words.HOLD
@@ -317,8 +335,9 @@ def test_hand_set_list_is_filtered_and_shown_whole_on_demand():
     at.text_input(key="learn hand-set").set_value("window").run()
     at.checkbox(key="learn all hand-set").check().run()
     wanted = [row["path"] for row in tables.found("window", declared()) if row["hand_set"]]
-    shown = next(table.value for table in at.table
-                 if tuple(table.value.columns) == words.ASSUMED_COLUMNS)
+    shown = next(
+        table.value for table in at.table if tuple(table.value.columns) == words.ASSUMED_COLUMNS
+    )
     assert [cell.split("`")[1] for cell in shown["Parameter"]] == wanted
     assert all(re.match(r"\*\*[A-Z]", cell) for cell in shown["Parameter"])  # the name comes first
 

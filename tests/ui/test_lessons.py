@@ -66,9 +66,11 @@ def page_of(at) -> str:
 
 
 def told(at) -> str:
-    return "\n".join(one.value for kind in (at.header, at.markdown, at.caption, at.info,
-                                                   at.success)
-                     for one in kind)
+    return "\n".join(
+        one.value
+        for kind in (at.header, at.markdown, at.caption, at.info, at.success)
+        for one in kind
+    )
 
 
 def predicted(id="L2", answer="too_low", sure="sure"):
@@ -96,8 +98,9 @@ def test_nothing_of_the_outcome_is_on_the_page_before_the_answer(id, step):
     """Whatever the address asks for: no result was made, and none was sent."""
     at = opened(lesson=id, step=step)
     for _ in range(2):
-        assert not [key for key in at.session_state
-                    if "desk" in key and ("shown" in key or "job" in key)]
+        assert not [
+            key for key in at.session_state if "desk" in key and ("shown" in key or "job" in key)
+        ]
         sent = page_of(at)
         assert "echarts" not in sent.lower()
         assert words.RUN_SHOWS.partition("{")[0] not in sent
@@ -142,7 +145,8 @@ def test_the_step_of_what_is_seen_plays_every_arm_in_every_test(played):
     scenario = scenario_of_spec(preset)
     assert data["days"] == list(scenario.time.test_days)
     assert [arm["label"] for arm in data["arms"]] == [
-        one.label for one in scenario.arm if one.id in preset.arms]
+        one.label for one in scenario.arm if one.id in preset.arms
+    ]
 
 
 def test_next_needs_an_answer_and_how_sure():
@@ -179,8 +183,9 @@ def test_a_lesson_can_be_gone_through_and_a_sure_miss_returns():
     shown = desk_of(at, "main")
     assert shown.n_seeds == L2.run.seeds
     choose(at, "seen L2", "more")
-    numbers = judge.numbers(L2.numbers, {"main": {
-        some[0].arm: some for some in shown.arms.values()}})
+    numbers = judge.numbers(
+        L2.numbers, {"main": {some[0].arm: some for some in shown.arms.values()}}
+    )
     assert judge.fill(L2.predict.why, numbers) in told(at)
     assert words.MANY_EXPECT in told(at)
     press(at, "next")
@@ -237,28 +242,45 @@ def test_playing_first_is_about_the_lesson_and_shows_no_run_that_it_asks_about(l
     """Only what the scene has shown already may come again."""
     asked = set(runs_of(whole(lesson))) | set(runs_of(whole(lesson, lesson.push.run)))
     known = runs_of(one_run(lesson)) if lesson.scene.picture == "one_run" else set()
-    address = links.from_query({name: [part] if isinstance(part, str) else part
-                                for name, part in before.play_query(lesson).items()})
+    address = links.from_query(
+        {
+            name: [part] if isinstance(part, str) else part
+            for name, part in before.play_query(lesson).items()
+        }
+    )
     assert not address.notes
     assert address.settings.preset == lesson.run.preset
-    played = {task.scenario.fingerprint(task.arm, task.seed)
-              for task in tasks_of(address.settings, scenario_of(address.settings))}
+    played = {
+        task.scenario.fingerprint(task.arm, task.seed)
+        for task in tasks_of(address.settings, scenario_of(address.settings))
+    }
     assert played and not played & (asked - known)
 
 
 def runs_of(spec) -> set[str]:
     """Fingerprints of the runs of a lesson."""
     scenario = scenario_of_spec(spec)
-    return {scenario.fingerprint(arm, spec.seed + number)
-            for arm in spec.arms for number in range(spec.seeds)}
+    return {
+        scenario.fingerprint(arm, spec.seed + number)
+        for arm in spec.arms
+        for number in range(spec.seeds)
+    }
 
 
-@pytest.mark.parametrize("found", [
-    None, [], "x", {"step": "7", "predict": 3, "curve": [1, 2], "ticks": {}, "prior": "rich"},
-    {"step": 9_000, "predict": "no_such", "explain": ["x"], "is_done": "yes", "nudges": -4},
-    {"nudges": [2, 9]}, {"nudges": [1, 1, 1, 1]}, {"nudges": 2},
-    {"curve": [0.1, 0.2, "0.3", 0.4, 0.5, 0.6], "skips": True, "push": "up", "ticks": [99]},
-])
+@pytest.mark.parametrize(
+    "found",
+    [
+        None,
+        [],
+        "x",
+        {"step": "7", "predict": 3, "curve": [1, 2], "ticks": {}, "prior": "rich"},
+        {"step": 9_000, "predict": "no_such", "explain": ["x"], "is_done": "yes", "nudges": -4},
+        {"nudges": [2, 9]},
+        {"nudges": [1, 1, 1, 1]},
+        {"nudges": 2},
+        {"curve": [0.1, 0.2, "0.3", 0.4, 0.5, 0.6], "skips": True, "push": "up", "ticks": [99]},
+    ],
+)
 def test_foreign_progress_never_breaks_a_lesson_and_opens_nothing(found):
     read = progress.read(lessons()["L4"], found)
     assert read.allows(lessons()["L4"]) <= 2
@@ -267,14 +289,30 @@ def test_foreign_progress_never_breaks_a_lesson_and_opens_nothing(found):
 
 def test_progress_survives_being_kept():
     lesson = lessons()["L4"]
-    mine = progress.Progress(step=5, predict="worse", confidence="sure", ticks=(0, 2), nudges=(2,),
-                             curve=(0.1, 0.2, 0.3, 0.4, 0.5, 0.6), explain="So.", compared=True)
+    mine = progress.Progress(
+        step=5,
+        predict="worse",
+        confidence="sure",
+        ticks=(0, 2),
+        nudges=(2,),
+        curve=(0.1, 0.2, 0.3, 0.4, 0.5, 0.6),
+        explain="So.",
+        compared=True,
+    )
     assert progress.read(lesson, progress._plain(mine)) == mine
 
 
-@pytest.mark.parametrize(("sent", "heights"), [
-    ([0.1, 0.5], (0.1, 0.5)), ([-1, 7], (0.0, 1.0)), ([0.1], None), (None, None),
-    (["0.1", 0.2], None), ([True, 0.2], None), ([float("nan"), 0.2], None),
-])
+@pytest.mark.parametrize(
+    ("sent", "heights"),
+    [
+        ([0.1, 0.5], (0.1, 0.5)),
+        ([-1, 7], (0.0, 1.0)),
+        ([0.1], None),
+        (None, None),
+        (["0.1", 0.2], None),
+        ([True, 0.2], None),
+        ([float("nan"), 0.2], None),
+    ],
+)
 def test_a_curve_from_the_browser_is_checked(sent, heights):
     assert curve.checked(sent, 2) == heights

@@ -56,8 +56,10 @@ def test_changes_are_named_in_words(base):
     for leaf in parameters(base):
         value = another(leaf)
         new = old._replace(changes=((leaf.path, value),))
-        for words in (*controls.names_of_changes(old, new),
-                      *(name for name in controls.changes_in_words(base, new.changes))):
+        for words in (
+            *controls.names_of_changes(old, new),
+            *(name for name in controls.changes_in_words(base, new.changes)),
+        ):
             assert not RAW.search(unescaped(words)), words
 
 
@@ -84,8 +86,10 @@ def test_a_value_of_one_arm_and_the_changes_of_a_run_are_words():
     settings = changed_in_arm(settings, base, settings.arms[0], "practice.pattern", "C")
     rows = difference._changes(settings)
     assert ("Dose: day it is given", "day 6") in rows and ("Synaptic scaling", "off") in rows
-    assert any(label.startswith("Practice: what is practised, in ") and value == "pattern C"
-               for label, value in rows)
+    assert any(
+        label.startswith("Practice: what is practised, in ") and value == "pattern C"
+        for label, value in rows
+    )
 
 
 def test_a_note_about_the_address_names_the_setting_before_its_path():
@@ -93,7 +97,8 @@ def test_a_note_about_the_address_names_the_setting_before_its_path():
     list(read_values(["dose.dose_mg_per_kg:9"], load("practice_in_window"), notes))
     assert unescaped(notes[0]) == (
         "The address asked for Dose: size (dose.dose_mg_per_kg) 9, 18 times the trial dose; "
-        "using 5 mg/kg.")
+        "using 5 mg/kg."
+    )
 
 
 def test_a_mistake_in_the_settings_names_the_setting_before_its_path():
@@ -116,13 +121,15 @@ def test_what_decides_the_story_is_marked_as_hand_set_in_its_label():
     leaves = {leaf.path: leaf for leaf in parameters(load("practice_in_window"))}
     assert widgets.label_of("x", leaves["window.gate_k"]) == "x (hand-set)"
     assert widgets.label_of("x", leaves["stdp.rate"]) == "x"
-    assert "Hand-set: chosen by us" in unescaped(widgets.help_of(
-        leaves["stdp.rate"], load("practice_in_window")))
+    assert "Hand-set: chosen by us" in unescaped(
+        widgets.help_of(leaves["stdp.rate"], load("practice_in_window"))
+    )
 
 
 def test_the_words_of_the_lab_are_explained_in_the_lab():
     def page() -> None:
         from sim.ui import terms
+
         terms.popover()
 
     at = AppTest.from_function(page).run()
@@ -135,9 +142,11 @@ def test_the_words_of_the_lab_are_explained_in_the_lab():
 def test_how_near_a_curve_came_is_said_in_two_sentences():
     assert lessons.curve_score(True, True, False) == (
         "Like the runs: up or down and the time of the change. "
-        "Not like the runs: the size at the end.")
+        "Not like the runs: the size at the end."
+    )
     assert lessons.curve_score(True, None, True) == (
-        "Like the runs: up or down and the size at the end.")
+        "Like the runs: up or down and the size at the end."
+    )
 
 
 def test_two_questions_do_not_share_their_words():

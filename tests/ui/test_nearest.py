@@ -46,8 +46,9 @@ def dose(at, value):
 
 
 def changed(changes, **parts):
-    return Settings(**{**defaults(PRESET)._asdict(), "changes": tuple(sorted(changes.items())),
-                       **parts})
+    return Settings(
+        **{**defaults(PRESET)._asdict(), "changes": tuple(sorted(changes.items())), **parts}
+    )
 
 
 def test_a_moved_control_is_answered_without_a_run(own_board):
@@ -60,7 +61,8 @@ def test_a_moved_control_is_answered_without_a_run(own_board):
     assert EXACT in told(at) and advance.PICTURES_BY_RUN in told(at)
     assert f"{kept.size} networks, seeds 0 to {kept.size - 1}" in told(at)
     assert f"On day 30 the test cue leads to B in **{share[0]}" in told(at) and (
-        share[1] in told(at) or kept.min() == kept.max())
+        share[1] in told(at) or kept.min() == kept.max()
+    )
     assert "Practice two weeks later (Dose: size = 0.25 mg/kg)" in told(at)
     dose(at, 0.5)
     assert told(at) == ""
@@ -82,8 +84,10 @@ def test_the_old_result_stays_and_is_marked_as_old():
     dose(at, 0.25)
     assert at.session_state["desk lab shown"] is before
     assert words.stale([plain("Dose: size")]) in [one.value for one in at.warning]
-    assert any(clean(one.value).startswith(":gray[Practice in the window: the cue leads to B")
-               for one in at.markdown)
+    assert any(
+        clean(one.value).startswith(":gray[Practice in the window: the cue leads to B")
+        for one in at.markdown
+    )
 
 
 def test_other_luck_alone_is_not_answered():
@@ -106,12 +110,19 @@ def test_nothing_is_told_before_a_guess(own_board):
     assert EXACT in told(at) and own_board._asked == 0
 
 
-@pytest.mark.parametrize("settings", [
-    changed({"stdp.rate": 1.0}), changed({**LOW, "time.length_d": 31.0}),
-    changed(LOW, own=(("in_window", WEAR, 0.5),)), changed(LOW, arms=("nothing", "in_window")),
-    changed(LOW, arms=("in_window", "in_window_copy")),
-    changed({}, vary=Vary(DOSE, (0.0, 0.5), "answer.b")), changed({START: 300.0}, arms=("late",)),
-], ids=["other setting", "other beside", "own value", "other arm", "copy", "sweep", "refused"])
+@pytest.mark.parametrize(
+    "settings",
+    [
+        changed({"stdp.rate": 1.0}),
+        changed({**LOW, "time.length_d": 31.0}),
+        changed(LOW, own=(("in_window", WEAR, 0.5),)),
+        changed(LOW, arms=("nothing", "in_window")),
+        changed(LOW, arms=("in_window", "in_window_copy")),
+        changed({}, vary=Vary(DOSE, (0.0, 0.5), "answer.b")),
+        changed({START: 300.0}, arms=("late",)),
+    ],
+    ids=["other setting", "other beside", "own value", "other arm", "copy", "sweep", "refused"],
+)
 def test_settings_beyond_the_grid_are_not_answered(settings):
     assert nearest.found(None, changed(LOW), PRESET) is not None
     assert nearest.found(None, settings, PRESET) is None
@@ -131,8 +142,14 @@ def test_a_page_without_grids_is_as_before(monkeypatch, tmp_path):
 
 
 def near(**numbers):
-    usual = {"answer.a": [0.5, 0.5], "answer.b": [0.5, 0.25], "answer.none": [0.0, 0.25],
-             "fused": [0.0, 0.0], "strength.cue_to_b": [1.0, 3.0], "kick_size": [np.nan] * 2}
+    usual = {
+        "answer.a": [0.5, 0.5],
+        "answer.b": [0.5, 0.25],
+        "answer.none": [0.0, 0.25],
+        "fused": [0.0, 0.0],
+        "strength.cue_to_b": [1.0, 3.0],
+        "kick_size": [np.nan] * 2,
+    }
     found = {name: np.array(values) for name, values in {**usual, **numbers}.items()}
     return grid.Near({WEAR: 1.0}, True, 30.0, 2, dict.fromkeys(PRESET.first_arms(), found))
 
@@ -158,8 +175,9 @@ def test_what_a_share_does_not_tell_is_said_beside_it(monkeypatch):
     assert "The patterns fuse in 1 of 2 networks of *Practice in the window*." in told
 
 
-@pytest.mark.parametrize(("name", "number"), [("exercise", "**2 (1 to 3)**"),
-                                              ("well_worn_path", "**no value**")])
+@pytest.mark.parametrize(
+    ("name", "number"), [("exercise", "**2 (1 to 3)**"), ("well_worn_path", "**no value**")]
+)
 def test_another_headline_is_told_by_its_own_measure(name, number, monkeypatch):
     base = load(name)
     one = near()._replace(day_d=base.headline_day)

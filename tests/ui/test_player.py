@@ -39,8 +39,16 @@ def test_a_move_is_handed_on(page):
     assert asked == [MOVE]
 
 
-@pytest.mark.parametrize("value", [None, "x", {**MOVE, "arm": "nobody"}, {**MOVE, "value": 99.0},
-                                   {**MOVE, "path": "network.n_rest"}])
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        "x",
+        {**MOVE, "arm": "nobody"},
+        {**MOVE, "value": 99.0},
+        {**MOVE, "path": "network.n_rest"},
+    ],
+)
 def test_what_is_no_move_is_not_handed_on_but_answered(value, page):
     asked = []
     mounted = page.draw(asked.append)

@@ -31,10 +31,16 @@ DAYS = f"{get_path(BASE, 'practice.days')}"
 
 # A run in a fraction of a second.
 SMALL = {
-    "network.n_pattern": 20, "network.n_cue": 10, "network.n_rest": 20,
-    "network.n_inhibitory": 25, "probe.trials": 3, "probe.rest_s": 0.5, "probe.surge_s": 0.5,
-    "everyday.rest_s": 0.5, "time.test_days": (0.0, 30.0),
-}  # fmt: skip
+    "network.n_pattern": 20,
+    "network.n_cue": 10,
+    "network.n_rest": 20,
+    "network.n_inhibitory": 25,
+    "probe.trials": 3,
+    "probe.rest_s": 0.5,
+    "probe.surge_s": 0.5,
+    "everyday.rest_s": 0.5,
+    "time.test_days": (0.0, 30.0),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -50,8 +56,10 @@ def results():
     """Settings of a small comparison that asks for five seeds, and two of them."""
     settings = changed(defaults(BASE)._replace(seeds=5, seed=3), BASE, SMALL)
     scenario = scenario_of(settings)
-    arms = {text.arm_label(scenario, arm): [run(scenario, arm=arm, seed=seed) for seed in (3, 4)]
-            for arm in settings.arms}
+    arms = {
+        text.arm_label(scenario, arm): [run(scenario, arm=arm, seed=seed) for seed in (3, 4)]
+        for arm in settings.arms
+    }
     return Shown(settings, scenario, arms, 2)
 
 
@@ -85,7 +93,8 @@ def test_equal_settings_are_one_entry_that_keeps_the_fuller_result(results):
     history.add(results._replace(arms=full, n_seeds=4))
     history.add(results)
     assert [(one.run.done, one.notes.star, one.name) for one in history.items()] == [
-        (4, True, "Mine")]
+        (4, True, "Mine")
+    ]
     history.add(other(results, **{"practice.days": 3}))
     assert len(history.items()) == 2
 
@@ -100,10 +109,14 @@ def test_pictures_of_a_first_look_that_is_written_about_are_there(results, monke
 
 def test_a_sweep_is_told_by_the_range_of_its_medians(results):
     vary = Vary("practice.days", (2.0, 6.0), "answer.b")
-    points = tuple(Point(value, None, label, tuple(runs)) for value in vary.values
-                   for label, runs in results.arms.items())
-    history.add(results._replace(settings=results.settings._replace(vary=vary), arms={},
-                                 points=points))
+    points = tuple(
+        Point(value, None, label, tuple(runs))
+        for value in vary.values
+        for label, runs in results.arms.items()
+    )
+    history.add(
+        results._replace(settings=results.settings._replace(vary=vary), arms={}, points=points)
+    )
     item = history.last()
     assert item.run.sentence.startswith("Sweep of Practice: number of sessions from 2 to 6")
     assert all(one.low <= one.high and one.median is None for one in item.run.numbers)
@@ -154,8 +167,7 @@ def test_seeds_luck_arms_and_versions_are_in_the_difference(results):
 
 def test_a_value_of_one_arm_is_named_with_the_arm(results):
     own = changed_in_arm(results.settings, BASE, "late", "practice.days", 2)
-    one, two = item_of(results), item_of(results._replace(settings=own,
-                                                          scenario=scenario_of(own)))
+    one, two = item_of(results), item_of(results._replace(settings=own, scenario=scenario_of(own)))
     rows = [row for row in difference.rows(one, two) if row.label != words.ARMS]
     assert len(rows) == 1
     assert rows[0].label == f"{SESSIONS}, in Practice two weeks later"
@@ -164,8 +176,9 @@ def test_a_value_of_one_arm_is_named_with_the_arm(results):
 
 def test_two_scenarios_say_what_is_not_part_of_one(results):
     acts = {act.name for act in BASE.intervention}
-    preset = next(load(name) for name in presets()
-                  if {act.name for act in load(name).intervention} != acts)
+    preset = next(
+        load(name) for name in presets() if {act.name for act in load(name).intervention} != acts
+    )
     one = item_of(results)
     query = urlencode(links.to_query(defaults(preset)), doseq=True)
     two = Item("y", one.run.model_copy(update={"query": query, "title": preset.title}), Notes())
@@ -191,8 +204,9 @@ def test_the_table_holds_every_arm_and_no_formula(results):
     assert held["runs"][0]["sentence"] == history.last().run.sentence
 
 
-@pytest.mark.parametrize("given", [None, {}, {"name": 5, "text": 5}, {"name": "a", "text": None,
-                                                                     "bytes": 2_000_000}])
+@pytest.mark.parametrize(
+    "given", [None, {}, {"name": 5, "text": 5}, {"name": "a", "text": None, "bytes": 2_000_000}]
+)
 def test_a_file_that_is_too_large_or_odd_is_refused_in_words(given):
     count, problems = copies.take(given)
     assert count == 0 and problems[0].allowed == "at most 1000000 bytes"
@@ -242,8 +256,15 @@ def test_history_is_filtered_by_scenario_and_star(session, results):
     history.add(results)
     entry = history.last().run
     for number in range(12):
-        keep.put("runs", keep.get("runs") | {f"k{number}": entry.model_copy(update={
-            "preset": "another", "title": "Another"}).model_dump(mode="json")})
+        keep.put(
+            "runs",
+            keep.get("runs")
+            | {
+                f"k{number}": entry.model_copy(
+                    update={"preset": "another", "title": "Another"}
+                ).model_dump(mode="json")
+            },
+        )
     at = opened(session)
     assert words.of_runs(13, 8) in told(at)
     at.button(key="runs more").click().run()
@@ -279,8 +300,9 @@ def test_words_of_the_student_are_kept_and_never_changed(session, results):
     assert at.text_area(key=f"conclusion {key}").value == words_of_mine
     assert len(at.text_area) == 6
     labels = list(at.table[0].value[words.WHAT_DIFFERS])
-    assert labels[:4] == [text.plain(one) for one in (words.SCENARIO, words.ARMS, words.SEEDS,
-                                                      words.LUCK)]
+    assert labels[:4] == [
+        text.plain(one) for one in (words.SCENARIO, words.ARMS, words.SEEDS, words.LUCK)
+    ]
     assert len(labels) == 4 + len(SMALL)
 
 
@@ -299,8 +321,11 @@ def test_report_waits_for_a_sentence_of_limits(session, results):
 
 def test_report_runs_again_what_this_visit_does_not_have(session, results):
     settings = results.settings._replace(seeds=1)
-    history.add(results._replace(settings=settings, n_seeds=1,
-                                 arms={name: one[:1] for name, one in results.arms.items()}))
+    history.add(
+        results._replace(
+            settings=settings, n_seeds=1, arms={name: one[:1] for name, one in results.arms.items()}
+        )
+    )
     history.note(history.last().key, limits="It is a toy network.")
     at = opened(session, "notebook")
     assert at.get("download_button")[0].proto.disabled
@@ -330,8 +355,9 @@ def test_everything_is_deleted_only_after_a_second_question(session, results):
 
 def test_a_foreign_run_with_an_odd_address_does_not_break_the_page(session, results):
     history.add(results)
-    odd = history.last().run.model_copy(update={
-        "query": "preset=nowhere&set=a:b&arms=x&seed=99999999&vary=q", "title": "<script>"})
+    odd = history.last().run.model_copy(
+        update={"query": "preset=nowhere&set=a:b&arms=x&seed=99999999&vary=q", "title": "<script>"}
+    )
     session.copy.entries["runs"]["odd"] = Entry(5, Run.model_dump(odd, mode="json"))
     for part in words.PARTS:
         opened(session, part, **{"runs chosen": "odd"})

@@ -17,8 +17,13 @@ PAGE = b"<html><head><script>var a = 1;</script><script src='x.js'></script></he
 
 async def _plain(scope, receive, send):
     kind = b"text/html; charset=utf-8" if scope["path"] == "/" else b"application/json"
-    await send({"type": "http.response.start", "status": 200,
-                "headers": [(b"content-type", kind), (b"content-length", b"90")]})
+    await send(
+        {
+            "type": "http.response.start",
+            "status": 200,
+            "headers": [(b"content-type", kind), (b"content-length", b"90")],
+        }
+    )
     half = len(PAGE) // 2
     await send({"type": "http.response.body", "body": PAGE[:half], "more_body": True})
     await send({"type": "http.response.body", "body": PAGE[half:]})
@@ -42,8 +47,9 @@ def test_doors_that_tell_of_other_sessions_are_closed(path):
     assert status == 404 and body == b""
 
 
-@pytest.mark.parametrize("path", ["/neuro/_stcore/metrics", "/neuro//_stcore/metrics",
-                                  "/a/b/_stcore/agent/x"])
+@pytest.mark.parametrize(
+    "path", ["/neuro/_stcore/metrics", "/neuro//_stcore/metrics", "/a/b/_stcore/agent/x"]
+)
 def test_the_doors_are_closed_below_a_path_of_its_own_too(path):
     assert asked(path)[0] == 404
 
@@ -72,22 +78,31 @@ def connects(monkeypatch, *, host, origin, allowed=()):
         sent.append(message)
 
     headers = [(b"host", host.encode())] + ([(b"origin", origin.encode())] if origin else [])
-    asyncio.run(Guard(app)({"type": "websocket", "path": "/_stcore/stream", "headers": headers},
-                           None, send))
+    asyncio.run(
+        Guard(app)({"type": "websocket", "path": "/_stcore/stream", "headers": headers}, None, send)
+    )
     assert bool(reached) != bool(sent)
     return reached[0] if reached else None
 
 
-@pytest.mark.parametrize(("host", "origin"), [
-    ("127.0.0.1:8501", "http://127.0.0.1:8501"), ("lab.school.example", "https://lab.school.example"),
-    ("127.0.0.1:8501", "http://localhost:8501"), ("192.168.1.5:8501", "http://192.168.1.5:8501"),
-    ("[::1]:8501", "http://[::1]:8501"), ("127.0.0.1:8501", "")])
+@pytest.mark.parametrize(
+    ("host", "origin"),
+    [
+        ("127.0.0.1:8501", "http://127.0.0.1:8501"),
+        ("lab.school.example", "https://lab.school.example"),
+        ("127.0.0.1:8501", "http://localhost:8501"),
+        ("192.168.1.5:8501", "http://192.168.1.5:8501"),
+        ("[::1]:8501", "http://[::1]:8501"),
+        ("127.0.0.1:8501", ""),
+    ],
+)
 def test_a_page_of_this_server_connects_and_nothing_outside_is_asked(monkeypatch, host, origin):
     assert connects(monkeypatch, host=host, origin=origin) is not None
 
 
 def test_a_page_from_elsewhere_is_refused_without_a_request_and_the_log_says_why(
-        monkeypatch, caplog):
+    monkeypatch, caplog
+):
     assert connects(monkeypatch, host="127.0.0.1:8501", origin="https://bad.example") is None
     assert "bad.example" in caplog.text and "docs/hosting.md" in caplog.text
 
@@ -95,8 +110,10 @@ def test_a_page_from_elsewhere_is_refused_without_a_request_and_the_log_says_why
 def test_an_address_that_the_settings_allow_connects(monkeypatch):
     page = "https://lab.school.example"
     assert connects(monkeypatch, host="10.0.0.2:8501", origin=page, allowed=[page + "/"])
-    assert connects(monkeypatch, host="10.0.0.2:8501", origin="https://school.example",
-                    allowed=[page]) is None
+    assert (
+        connects(monkeypatch, host="10.0.0.2:8501", origin="https://school.example", allowed=[page])
+        is None
+    )
 
 
 def test_a_page_has_a_policy_that_lets_its_own_scripts_run_and_no_others():
@@ -123,8 +140,11 @@ def test_the_app_behind_is_not_asked_for_packed_answers():
     async def app(scope, receive, send):
         seen.extend(scope["headers"])
 
-    scope = {"type": "http", "path": "/", "headers": [(b"accept-encoding", b"gzip"),
-                                                      (b"accept", b"text/html")]}
+    scope = {
+        "type": "http",
+        "path": "/",
+        "headers": [(b"accept-encoding", b"gzip"), (b"accept", b"text/html")],
+    }
     asyncio.run(Guard(app)(scope, None, None))
     assert seen == [(b"accept", b"text/html")]
 
@@ -139,9 +159,18 @@ def test_the_page_that_streamlit_ships_gets_both():
     assert page.count(b"<script>") <= policy(page).count("'sha256-")
 
 
-@pytest.mark.parametrize(("path", "base", "told"), [
-    ("/lab", "", True), ("/neuro/lab", "neuro", True), ("/lab/runs", "lab", True), ("/", "", False),
-    ("/lab/", "lab", False), ("/lab", "lab", False), ("/nothing", "", False)])
+@pytest.mark.parametrize(
+    ("path", "base", "told"),
+    [
+        ("/lab", "", True),
+        ("/neuro/lab", "neuro", True),
+        ("/lab/runs", "lab", True),
+        ("/", "", False),
+        ("/lab/", "lab", False),
+        ("/lab", "lab", False),
+        ("/nothing", "", False),
+    ],
+)
 def test_a_page_tells_where_the_app_begins_and_its_begin_does_not(monkeypatch, path, base, told):
     """Told of a wrong place, the page would never connect."""
     from sim.ui import security

@@ -38,8 +38,9 @@ def page(sent):
 def went(monkeypatch):
     """Pages that the visitor was sent to, with the parts of the address."""
     places = []
-    monkeypatch.setattr(steps.navigation, "go", lambda name, query=None: places.append(
-        (name, query)))
+    monkeypatch.setattr(
+        steps.navigation, "go", lambda name, query=None: places.append((name, query))
+    )
     return places
 
 
@@ -61,8 +62,13 @@ def guessed(at, answer="both", confidence="sure"):
 def counts(test: int) -> dict[str, list[int]]:
     """Cues that led to B in a test of every stored run, counted here on their own."""
     runs = stored.results(story.PRESET)
-    return {arm: [int((run.probes["answer"][test, 1] * run.scenario.probe.trials).round())
-                  for run in runs[arm]] for arm in story.ARMS}
+    return {
+        arm: [
+            int((run.probes["answer"][test, 1] * run.scenario.probe.trials).round())
+            for run in runs[arm]
+        ]
+        for arm in story.ARMS
+    }
 
 
 def test_no_outcome_is_in_the_page_before_the_guess(page, sent):
@@ -118,10 +124,15 @@ def test_spread_over_runs_is_said_from_lowest_to_highest():
     assert "*one*: 2 to 5 of 10." in said and "*two*: 4 of 10 each time." in said
 
 
-@pytest.mark.parametrize(("arms", "answer"), [
-    (("practice_only", "practice_only"), "neither"), (("in_window", "in_window"), "both"),
-    (("practice_only", "in_window"), "dosed"), (("in_window", "practice_only"), ""),
-])
+@pytest.mark.parametrize(
+    ("arms", "answer"),
+    [
+        (("practice_only", "practice_only"), "neither"),
+        (("in_window", "in_window"), "both"),
+        (("practice_only", "in_window"), "dosed"),
+        (("in_window", "practice_only"), ""),
+    ],
+)
 def test_which_answer_is_right_follows_from_the_runs(monkeypatch, arms, answer):
     found = stored.results(story.PRESET)
     runs = {label: found[arm] for arm, label in zip(arms, words.ARMS, strict=True)}
@@ -132,17 +143,17 @@ def test_which_answer_is_right_follows_from_the_runs(monkeypatch, arms, answer):
 def test_feedback_follows_the_guess(page):
     right = story.outcome().answer
     for answer in words.ANSWERS:
-        at = press(guessed(AppTest.from_file(PAGE, default_timeout=30).run(), answer),
-                   "start_skip")
+        at = press(guessed(AppTest.from_file(PAGE, default_timeout=30).run(), answer), "start_skip")
         assert (words.RIGHT in told(at)) == (answer == right)
         assert (words.MANY_EXPECT in told(at)) == (answer != right)
 
 
 def test_one_click_leads_into_the_lab_with_one_control_marked(page, went):
     press(press(guessed(page), "start_skip"), "start_change")
-    (name, query), = went
-    address = links.from_query({part: [value] if isinstance(value, str) else value
-                                for part, value in query.items()})
+    ((name, query),) = went
+    address = links.from_query(
+        {part: [value] if isinstance(value, str) else value for part, value in query.items()}
+    )
     assert name == "lab" and address.notes == ()
     assert address.frame.hint and address.settings.arms == story.ARMS
     assert address.settings.changes == ()
@@ -151,8 +162,9 @@ def test_one_click_leads_into_the_lab_with_one_control_marked(page, went):
 @pytest.mark.parametrize("answer", list(words.ANSWERS))
 def test_every_idea_changes_one_thing_and_can_be_run(answer):
     query = story.lab_query(answer)
-    address = links.from_query({part: [value] if isinstance(value, str) else value
-                                for part, value in query.items()})
+    address = links.from_query(
+        {part: [value] if isinstance(value, str) else value for part, value in query.items()}
+    )
     assert address.notes == () and len(address.settings.changes) == 1
     scenario_of(address.settings)
 
@@ -165,8 +177,12 @@ def test_result_can_be_left_for_another_guess(page):
 
 @pytest.mark.parametrize("step", ["look", "guess", "watch", "result"])
 def test_each_step_has_one_primary_button_at_most(page, step):
-    clicks = {"look": [], "guess": ["start_make"], "watch": ["start_make", "start_no_guess"],
-              "result": ["start_make", "start_no_guess", "start_skip"]}[step]
+    clicks = {
+        "look": [],
+        "guess": ["start_make"],
+        "watch": ["start_make", "start_no_guess"],
+        "result": ["start_make", "start_no_guess", "start_skip"],
+    }[step]
     for key in clicks:
         press(page, key)
     primary = [one.key for one in page.button if one.proto.type == "primary"]
@@ -199,8 +215,11 @@ def test_who_comes_back_can_go_on_with_the_last_run(page, went, monkeypatch):
 
 
 def test_first_page_loads_neither_tables_nor_printing():
-    code = ("import sys, sim.ui.start.steps; "
-            "print(sorted({'pandas', 'matplotlib', 'sim.ui.desk'} & set(sys.modules)))")
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True,
-                           check=True).stdout
+    code = (
+        "import sys, sim.ui.start.steps; "
+        "print(sorted({'pandas', 'matplotlib', 'sim.ui.desk'} & set(sys.modules)))"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout
     assert found.strip() == "[]"

@@ -16,13 +16,16 @@ BASE = load("practice_in_window")
 
 
 def read(**parts: str | list[str]) -> links.Address:
-    return links.from_query({name: [part] if isinstance(part, str) else part
-                             for name, part in parts.items()})
+    return links.from_query(
+        {name: [part] if isinstance(part, str) else part for name, part in parts.items()}
+    )
 
 
 def written(chosen: state.Settings) -> dict[str, list[str]]:
-    return {name: [part] if isinstance(part, str) else part
-            for name, part in links.to_query(chosen).items()}
+    return {
+        name: [part] if isinstance(part, str) else part
+        for name, part in links.to_query(chosen).items()
+    }
 
 
 def test_empty_address_is_the_preset_as_it_ships():
@@ -33,22 +36,39 @@ def test_empty_address_is_the_preset_as_it_ships():
 
 
 def test_example_address_is_understood():
-    address = read(preset="practice_in_window", set="practice.start_d:5", seed="7", seeds="5",
-                   arms="in_window,late")
+    address = read(
+        preset="practice_in_window",
+        set="practice.start_d:5",
+        seed="7",
+        seeds="5",
+        arms="in_window,late",
+    )
     assert address.notes == ()
     assert address.settings == state.Settings(
-        "practice_in_window", (("practice.start_d", 5),), ("in_window", "late"), 5, 7)
+        "practice_in_window", (("practice.start_d", 5),), ("in_window", "late"), 5, 7
+    )
     assert get_path(state.scenario_of(address.settings), "practice.start_d") == 5.0
 
 
-@given(start=st.integers(0, 40), days=st.integers(0, 10), wear=st.sampled_from([0.0, 0.3, 1.5]),
-       dose=st.just(0.0) | st.floats(1e-6, 2), pattern=st.sampled_from("ABCD"),
-       arms=st.permutations([arm.id for arm in BASE.arm]), seeds=st.sampled_from(state.SEEDS),
-       seed=st.integers(0, state.MAX_SEED))
+@given(
+    start=st.integers(0, 40),
+    days=st.integers(0, 10),
+    wear=st.sampled_from([0.0, 0.3, 1.5]),
+    dose=st.just(0.0) | st.floats(1e-6, 2),
+    pattern=st.sampled_from("ABCD"),
+    arms=st.permutations([arm.id for arm in BASE.arm]),
+    seeds=st.sampled_from(state.SEEDS),
+    seed=st.integers(0, state.MAX_SEED),
+)
 @settings(max_examples=40, deadline=None)
 def test_every_setting_survives_the_address(start, days, wear, dose, pattern, arms, seeds, seed):
-    values = {"practice.start_d": start / 2, "practice.days": days, "network.wear": wear,
-              "dose.dose_mg_per_kg": dose, "practice.pattern": pattern}
+    values = {
+        "practice.start_d": start / 2,
+        "practice.days": days,
+        "network.wear": wear,
+        "dose.dose_mg_per_kg": dose,
+        "practice.pattern": pattern,
+    }
     chosen = state.changed(state.defaults(BASE), BASE, values)
     chosen = chosen._replace(arms=tuple(arms[:2]), seeds=seeds, seed=seed)
     chosen = state.changed_in_arm(chosen, BASE, arms[0], "stdp.rate", 1.0 + days / 10)
@@ -87,34 +107,46 @@ def test_value_of_the_preset_is_no_change():
     assert state.changed(moved, BASE, {"practice.start_d": start}) == state.defaults(BASE)
 
 
-@pytest.mark.parametrize(("parts", "note"), [
-    ({"foo": "1"}, "ignored: foo; allowed: one of preset, set, own, seed, seeds, arms"),
-    ({"arm": "late"}, "did you mean arms?"),
-    ({"preset": "nonsense"}, "ignored: preset nonsense; allowed: one of "),
-    ({"arms": "in_window,lat"}, "ignored: arm lat; allowed: one of nothing, "),
-    ({"arms": "in_window,lat"}, "did you mean late?"),
-    ({"seed": "x"}, "ignored: seed x; allowed: a whole number"),
-    ({"seed": "--5"}, "ignored: seed --5; allowed: a whole number"),
-    ({"set": "practice.start"}, "; did you mean practice.start_d?"),
-    ({"set": "practice.start_d"}, "ignored: practice.start_d; allowed: set=practice.start_d:value"),
-    ({"set": "nothing.here:5"}, "ignored: nothing.here:5; allowed: set=path:value with the path"),
-    ({"set": "practice.start=5"}, "ignored: practice.start=5; allowed: set=path:value"),
-    ({"set": "title:Something else"}, "ignored: title:Something else; allowed: set=path:value"),
-    ({"set": "practice.start_d:["}, "ignored: practice.start_d:[; allowed: a number"),
-])
+@pytest.mark.parametrize(
+    ("parts", "note"),
+    [
+        ({"foo": "1"}, "ignored: foo; allowed: one of preset, set, own, seed, seeds, arms"),
+        ({"arm": "late"}, "did you mean arms?"),
+        ({"preset": "nonsense"}, "ignored: preset nonsense; allowed: one of "),
+        ({"arms": "in_window,lat"}, "ignored: arm lat; allowed: one of nothing, "),
+        ({"arms": "in_window,lat"}, "did you mean late?"),
+        ({"seed": "x"}, "ignored: seed x; allowed: a whole number"),
+        ({"seed": "--5"}, "ignored: seed --5; allowed: a whole number"),
+        ({"set": "practice.start"}, "; did you mean practice.start_d?"),
+        (
+            {"set": "practice.start_d"},
+            "ignored: practice.start_d; allowed: set=practice.start_d:value",
+        ),
+        (
+            {"set": "nothing.here:5"},
+            "ignored: nothing.here:5; allowed: set=path:value with the path",
+        ),
+        ({"set": "practice.start=5"}, "ignored: practice.start=5; allowed: set=path:value"),
+        ({"set": "title:Something else"}, "ignored: title:Something else; allowed: set=path:value"),
+        ({"set": "practice.start_d:["}, "ignored: practice.start_d:[; allowed: a number"),
+    ],
+)
 def test_unknown_parts_are_named_with_what_is_allowed(parts, note):
     address = read(**parts)
     assert note in address.notes[0].replace("\\", "")
     assert address.settings == state.defaults(BASE)
 
 
-@pytest.mark.parametrize(("part", "path", "used"), [
-    ("dose.dose_mg_per_kg:9", "dose.dose_mg_per_kg", 5.0),
-    ("network.wear:-3", "network.wear", 0.0),
-    ("network.wear:inf", "network.wear", 1.5),
-    ("time.length_d:" + "9" * 400, "time.length_d", 365.0),
-    ("practice.repeats:1000", "practice.repeats", 100),
-])
+@pytest.mark.parametrize(
+    ("part", "path", "used"),
+    [
+        ("dose.dose_mg_per_kg:9", "dose.dose_mg_per_kg", 5.0),
+        ("network.wear:-3", "network.wear", 0.0),
+        ("network.wear:inf", "network.wear", 1.5),
+        ("time.length_d:" + "9" * 400, "time.length_d", 365.0),
+        ("practice.repeats:1000", "practice.repeats", 100),
+    ],
+)
 def test_number_out_of_range_is_moved_to_the_nearest_and_said(part, path, used):
     address = read(set=part)
     assert get_path(state.scenario_of(address.settings), path) == used
@@ -127,10 +159,19 @@ def test_seeds_are_moved_to_the_nearest_choice():
     assert len(address.notes) == 2
 
 
-@pytest.mark.parametrize("part", [
-    "practice.start_d:29", "practice.start_d:nan", "practice.start_d:true", "practice.pattern:Z",
-    "practice.days:2.5", "network.n_pattern:2000", "time.dt_ms:0.01", "time.test_days:[9.0,1.0]",
-])
+@pytest.mark.parametrize(
+    "part",
+    [
+        "practice.start_d:29",
+        "practice.start_d:nan",
+        "practice.start_d:true",
+        "practice.pattern:Z",
+        "practice.days:2.5",
+        "network.n_pattern:2000",
+        "time.dt_ms:0.01",
+        "time.test_days:[9.0,1.0]",
+    ],
+)
 def test_value_that_makes_no_scenario_is_left_out_with_its_reason(part):
     address = read(set=[part, "network.wear:0.5"])
     assert address.settings.changes == (("network.wear", 0.5),)
@@ -144,8 +185,13 @@ def test_too_large_a_network_is_refused_with_a_remedy():
         state.scenario_of(huge)
 
 
-@given(st.dictionaries(st.sampled_from(["preset", "set", "seed", "seeds", "arms", "x", ""]),
-                       st.lists(st.text(max_size=60), max_size=4), max_size=7))
+@given(
+    st.dictionaries(
+        st.sampled_from(["preset", "set", "seed", "seeds", "arms", "x", ""]),
+        st.lists(st.text(max_size=60), max_size=4),
+        max_size=7,
+    )
+)
 @settings(max_examples=150, deadline=None)
 def test_no_address_crashes(query):
     address = links.from_query(query)
@@ -160,23 +206,29 @@ def test_value_of_one_arm_changes_that_arm_alone():
     assert get_path(scenario.for_arm("late"), "practice.start_d") == 20.0
     assert scenario.for_arm("in_window") == BASE.for_arm("in_window")
     assert {arm.id: arm.label for arm in scenario.arm}["late"] == (
-        "Practice two weeks later (Practice: first session = day 20)")
+        "Practice two weeks later (Practice: first session = day 20)"
+    )
     back = state.changed_in_arm(chosen, BASE, "late", "practice.start_d", 17.0)
     assert back == state.defaults(BASE)
 
 
-@pytest.mark.parametrize(("label", "count", "told"), [
-    ("Practice", 1, "Practice (Practice: first session = day 5)"),
-    ("Practice", 2, "Practice (first session = day 5; repeats in a session = 3)"),
-    ("Practice", 3, "Practice (Practice: first session = day 5; 2 more)"),
-    ("Practice in the window of a dose", 3,
-     "Practice in the window of a dose (3 changes)"),
-    ("x" * 60, 1, "x" * 49 + " (1 change)")])
+@pytest.mark.parametrize(
+    ("label", "count", "told"),
+    [
+        ("Practice", 1, "Practice (Practice: first session = day 5)"),
+        ("Practice", 2, "Practice (first session = day 5; repeats in a session = 3)"),
+        ("Practice", 3, "Practice (Practice: first session = day 5; 2 more)"),
+        ("Practice in the window of a dose", 3, "Practice in the window of a dose (3 changes)"),
+        ("x" * 60, 1, "x" * 49 + " (1 change)"),
+    ],
+)
 def test_a_label_tells_as_much_of_what_was_changed_as_it_has_room_for(label, count, told):
     values = {"practice.start_d": 5.0, "practice.repeats": 3, "practice.days": 2}
     changes = [(path, value) for path, value in list(values.items())[:count]]
-    brief = [f"{names.brief_name(BASE, path)} = {names.setting_value(BASE, path, value)}"
-             for path, value in changes]
+    brief = [
+        f"{names.brief_name(BASE, path)} = {names.setting_value(BASE, path, value)}"
+        for path, value in changes
+    ]
     found = text.changed_arm(label, names.changes_in_words(BASE, changes), brief)
     assert found == told and len(found) <= 60
 
@@ -202,12 +254,19 @@ def test_more_than_four_arms_are_cut_and_said():
     assert len(address.settings.arms) == 4 and address.notes
 
 
-@given(values=st.lists(st.integers(0, 24), min_size=1, max_size=8, unique=True),
-       others=st.lists(st.integers(1, 9), max_size=4, unique=True))
+@given(
+    values=st.lists(st.integers(0, 24), min_size=1, max_size=8, unique=True),
+    others=st.lists(st.integers(1, 9), max_size=4, unique=True),
+)
 @settings(max_examples=30, deadline=None)
 def test_every_sweep_survives_the_address(values, others):
-    vary = state.Vary("practice.start_d", tuple(map(float, values)), "answer.b",
-                      "practice.days" if others else "", tuple(others))
+    vary = state.Vary(
+        "practice.start_d",
+        tuple(map(float, values)),
+        "answer.b",
+        "practice.days" if others else "",
+        tuple(others),
+    )
     chosen = state.defaults(BASE)._replace(arms=("in_window",), vary=vary)
     address = links.from_query(written(chosen))
     assert address.settings == chosen and address.notes == ()
@@ -215,20 +274,25 @@ def test_every_sweep_survives_the_address(values, others):
 
 def test_frame_of_a_teacher_survives_the_address():
     frame = links.Frame(("practice.start_d",), ("dose.dose_mg_per_kg",), "When is best?")
-    query = {name: [part] if isinstance(part, str) else part
-             for name, part in links.to_query(state.defaults(BASE), frame).items()}
+    query = {
+        name: [part] if isinstance(part, str) else part
+        for name, part in links.to_query(state.defaults(BASE), frame).items()
+    }
     address = links.from_query(query)
     assert address.frame == frame and address.notes == ()
 
 
-@pytest.mark.parametrize(("parts", "note"), [
-    ({"show": "practice.strat_d"}, "did you mean practice.start_d?"),
-    ({"lock": "x"}, "ignored: lock x"),
-    ({"outcome": "answer.x"}, "ignored: outcome answer.x"),
-    ({"vary": "practice.start_d:B"}, "numbers such as [1,2,4]"),
-    ({"own": "nobody/practice.days:2"}, "with one of the arms in_window, late"),
-    ({"v": "0.0.1-m1"}, "This link was made with version 0.0.1-m1"),
-])
+@pytest.mark.parametrize(
+    ("parts", "note"),
+    [
+        ({"show": "practice.strat_d"}, "did you mean practice.start_d?"),
+        ({"lock": "x"}, "ignored: lock x"),
+        ({"outcome": "answer.x"}, "ignored: outcome answer.x"),
+        ({"vary": "practice.start_d:B"}, "numbers such as [1,2,4]"),
+        ({"own": "nobody/practice.days:2"}, "with one of the arms in_window, late"),
+        ({"v": "0.0.1-m1"}, "This link was made with version 0.0.1-m1"),
+    ],
+)
 def test_wrong_parts_of_a_teachers_link_are_named(parts, note):
     assert note in read(**parts).notes[0].replace("\\", "")
 
@@ -241,10 +305,17 @@ def carried(query, change):
 A_LINK = state.changed(state.defaults(BASE), BASE, {"practice.start_d": 17.0, "network.wear": 0.3})
 
 
-@pytest.mark.parametrize("change", [
-    lambda link: link.replace("&", "&amp;"),
-    lambda link: link + ".", lambda link: link + ").", lambda link: link + ">",
-    lambda link: link + "\u201d,"], ids=["escaped", "point", "bracket", "angle", "quote"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda link: link.replace("&", "&amp;"),
+        lambda link: link + ".",
+        lambda link: link + ").",
+        lambda link: link + ">",
+        lambda link: link + "\u201d,",
+    ],
+    ids=["escaped", "point", "bracket", "angle", "quote"],
+)
 def test_what_a_mail_adds_to_a_link_changes_nothing(change):
     address = links.from_query(carried(links.to_query(A_LINK), change))
     assert (address.settings, address.notes) == (A_LINK, ())
@@ -254,7 +325,7 @@ def test_what_a_mail_adds_to_a_link_changes_nothing(change):
 @settings(max_examples=60, deadline=None)
 def test_a_link_that_was_cut_never_gives_a_number_it_did_not_hold(left):
     whole = urlencode(links.to_query(A_LINK), doseq=True)
-    link = whole[:min(left, len(whole) - len("end=1"))]
+    link = whole[: min(left, len(whole) - len("end=1"))]
     address = links.from_query(parse_qs(link, keep_blank_values=True))
     assert set(address.settings.changes) <= set(A_LINK.changes)
     assert address.settings.seed == A_LINK.seed

@@ -31,8 +31,16 @@ def opened(**query):
 
 
 def told(at) -> str:
-    kinds = (at.title, at.header, at.subheader, at.markdown, at.caption, at.info, at.warning,
-             at.error)
+    kinds = (
+        at.title,
+        at.header,
+        at.subheader,
+        at.markdown,
+        at.caption,
+        at.info,
+        at.warning,
+        at.error,
+    )
     return "\n".join(one.value for kind in kinds for one in kind).replace("\\", "")
 
 
@@ -161,9 +169,15 @@ def test_qr_code_of_a_lesson_has_its_address_in_words():
 @pytest.mark.parametrize("lesson", lessons().values(), ids=lambda one: one.id)
 def test_every_lesson_has_a_plan(lesson):
     said = told(opened(part="plans", lesson=lesson.id))
-    for part in (lesson.question, f"{lesson.minutes} minutes", load(lesson.run.preset).title,
-                 lesson.predict.question, *(one.text for one in lesson.predict.options),
-                 *lesson.explain.ideas, *(one.text for one in lesson.misconceptions)):
+    for part in (
+        lesson.question,
+        f"{lesson.minutes} minutes",
+        load(lesson.run.preset).title,
+        lesson.predict.question,
+        *(one.text for one in lesson.predict.options),
+        *lesson.explain.ideas,
+        *(one.text for one in lesson.misconceptions),
+    ):
         assert part in said
 
 
@@ -208,8 +222,11 @@ def test_key_gives_the_range_over_seeds():
     runs = keys.stored_runs(lesson)
     by_name = dict(keys.ranges(lesson, runs))
     weights = [float(run.probes["strength"][-1, 4, 1]) for run in runs["in_window"]]
-    text = next(value for name, value in by_name.items()
-                if name.startswith("weight from cue to B") and "from day 3" in name)
+    text = next(
+        value
+        for name, value in by_name.items()
+        if name.startswith("weight from cue to B") and "from day 3" in name
+    )
     low, high = map(float, re.search(r"\((\S+) to (\S+)\)", text).groups())
     assert low == pytest.approx(min(weights), rel=0.01)
     assert high == pytest.approx(max(weights), rel=0.01)

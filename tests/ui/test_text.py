@@ -21,17 +21,26 @@ FILES = sorted(FOLDER.glob("*.py"))
 def words_in(file: Path) -> list[str]:
     """Every text of a module, docstrings left out; f-strings with their gaps closed."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    doc = {id(node.body[0].value) for node in ast.walk(tree)
-           if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))
-           and ast.get_docstring(node)}
+    doc = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))
+        and ast.get_docstring(node)
+    }
     found, inside = [], set()
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
             inside |= {id(part) for part in node.values}
-            found.append("".join(part.value if isinstance(part, ast.Constant) else "X"
-                                 for part in node.values))
-        elif (isinstance(node, ast.Constant) and isinstance(node.value, str)
-              and id(node) not in doc | inside):
+            found.append(
+                "".join(
+                    part.value if isinstance(part, ast.Constant) else "X" for part in node.values
+                )
+            )
+        elif (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in doc | inside
+        ):
             found.append(node.value)
     return found
 
@@ -51,21 +60,32 @@ def test_no_forbidden_word(file):
 
 @pytest.mark.parametrize("file", FILES, ids=name)
 def test_sentences_are_short(file):
-    sentences = [one for words in words_in(file)
-                 for one in re.split(r"(?<=[.?!:;])\s+", words)]
+    sentences = [one for words in words_in(file) for one in re.split(r"(?<=[.?!:;])\s+", words)]
     assert [one for one in sentences if len(one.split()) > MOST_WORDS] == []
 
 
-@pytest.mark.parametrize("file", sorted(
-    one for one in FOLDER.parent.rglob("*.py") if FOLDER not in one.parents), ids=name)
+@pytest.mark.parametrize(
+    "file",
+    sorted(one for one in FOLDER.parent.rglob("*.py") if FOLDER not in one.parents),
+    ids=name,
+)
 def test_no_sentence_stands_outside_the_package_of_words(file):
     """Words of the pages wait for translation in one place; names and paths are no words."""
     tree, said = ast.parse(file.read_text(encoding="utf-8")), set(words_in(file))
-    told = {id(part) for node in ast.walk(tree) if isinstance(node, ast.Raise)
-            for part in ast.walk(node)}  # for programmers
-    found = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)
-             and isinstance(node.value, str) and id(node) not in told
-             and node.value in said]
+    told = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Raise)
+        for part in ast.walk(node)
+    }  # for programmers
+    found = [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in told
+        and node.value in said
+    ]
     assert [one for one in found if re.search(r"[A-Z][a-z]+ [a-z]+ [a-z]+", one)] == []
 
 
@@ -78,10 +98,21 @@ def test_dose_is_named_a_model_input():
     assert "not advice" in lab.DOSE_HELP
 
 
-@pytest.mark.parametrize("word", [
-    "**bold**", "[link](http://x)", "<b>", "`code`", "$x$", ":red[x]", "# title", "a_b_c",
-    "![picture](x)", "one\n\n- two",
-])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "**bold**",
+        "[link](http://x)",
+        "<b>",
+        "`code`",
+        "$x$",
+        ":red[x]",
+        "# title",
+        "a_b_c",
+        "![picture](x)",
+        "one\n\n- two",
+    ],
+)
 def test_text_from_outside_is_shown_as_it_is(word):
     shown = text.plain(word)
     assert "\n" not in shown
@@ -100,8 +131,9 @@ def test_arms_of_one_name_are_told_apart_by_their_id():
     assert text.arm_label(scenario.model_copy(update={"arm": twins}), "late") == "Same (late)"
 
 
-@pytest.mark.parametrize(("count", "words"),
-                         [(1, "1 run ahead of you"), (3, "3 runs ahead of you")])
+@pytest.mark.parametrize(
+    ("count", "words"), [(1, "1 run ahead of you"), (3, "3 runs ahead of you")]
+)
 def test_place_in_the_queue_is_said_in_words(count, words):
     assert text.ahead(count) == words
 

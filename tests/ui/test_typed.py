@@ -11,16 +11,31 @@ import sim.ui
 from sim.ui.typed import UnreadableError, read
 
 
-@pytest.mark.parametrize(("typed", "value"), [
-    ("2,5", 2.5), ("2.5", 2.5), (" 2,5 ", 2.5), ("2,5 days", 2.5), ("2.5DAYS", 2.5), (",5", 0.5),
-    ("0,125", 0.125), ("-3", -3.0), ("\u22123", -3.0), ("1e-3", 0.001), ("2.", 2.0), ("12", 12.0),
-    ("2\u00a0000", 2000.0)])
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("2,5", 2.5),
+        ("2.5", 2.5),
+        (" 2,5 ", 2.5),
+        ("2,5 days", 2.5),
+        ("2.5DAYS", 2.5),
+        (",5", 0.5),
+        ("0,125", 0.125),
+        ("-3", -3.0),
+        ("\u22123", -3.0),
+        ("1e-3", 0.001),
+        ("2.", 2.0),
+        ("12", 12.0),
+        ("2\u00a0000", 2000.0),
+    ],
+)
 def test_a_number_is_read_as_it_is_meant(typed, value):
     assert read(typed, unit="days") == value
 
 
-@pytest.mark.parametrize("typed", ["", "x", "2,5,0", "1.000,5", "nan", "inf", "2 mg", "--2", "e5",
-                                   "1e9999", "0x10"])
+@pytest.mark.parametrize(
+    "typed", ["", "x", "2,5,0", "1.000,5", "nan", "inf", "2 mg", "--2", "e5", "1e9999", "0x10"]
+)
 def test_what_is_no_number_is_refused_with_what_is_allowed(typed):
     with pytest.raises(UnreadableError, match="Allowed: a number from 0 to 30"):
         read(typed, low=0.0, high=30.0, unit="days")
@@ -43,6 +58,9 @@ def test_whole_numbers_stay_whole():
 
 def test_no_page_leaves_the_reading_of_numbers_to_the_browser():
     for path in Path(sim.ui.__file__).parent.rglob("*.py"):
-        names = {node.attr for node in ast.walk(ast.parse(path.read_text("utf-8")))
-                 if isinstance(node, ast.Attribute)}
+        names = {
+            node.attr
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.Attribute)
+        }
         assert "number_input" not in names, path.name

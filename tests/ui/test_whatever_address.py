@@ -37,8 +37,11 @@ def opened(**query):
 
 
 def told(at):
-    return "\n".join(one.value for kind in (at.markdown, at.caption, at.info, at.warning, at.error)
-                     for one in kind).replace("\\", "")
+    return "\n".join(
+        one.value
+        for kind in (at.markdown, at.caption, at.info, at.warning, at.error)
+        for one in kind
+    ).replace("\\", "")
 
 
 def drawn(at):
@@ -72,11 +75,23 @@ def test_another_first_arm_in_a_sweep_is_a_click_like_any_other(idle):
     assert "is no part of" not in drawn(at)
 
 
-@pytest.mark.parametrize("vary", [
-    "practice.repeats:[-5,1000]", "practice.repeats:[3]", "practice.pattern:[1,2]",
-    "homeostasis.enabled:[1,2]", "practice.repeats:[1.5,2.5]", "practice.start_d:[29,29.5]",
-    "practice.start_d:[3,3]", "dose.at_d:[[1],[2]]", "practice.repeats:[]", "practice.repeats:x",
-    "network.p_exc_exc:[1e-300,1]", "stdp.rate:[nan,inf]"])
+@pytest.mark.parametrize(
+    "vary",
+    [
+        "practice.repeats:[-5,1000]",
+        "practice.repeats:[3]",
+        "practice.pattern:[1,2]",
+        "homeostasis.enabled:[1,2]",
+        "practice.repeats:[1.5,2.5]",
+        "practice.start_d:[29,29.5]",
+        "practice.start_d:[3,3]",
+        "dose.at_d:[[1],[2]]",
+        "practice.repeats:[]",
+        "practice.repeats:x",
+        "network.p_exc_exc:[1e-300,1]",
+        "stdp.rate:[nan,inf]",
+    ],
+)
 def test_values_of_a_sweep_that_do_not_fit_are_moved_or_left_out(idle, vary):
     drawn(opened(set=SMALL, arms="in_window", vary=vary, seeds="1"))
 
@@ -92,13 +107,15 @@ def test_arms_with_networks_of_other_sizes_are_told_in_words_and_their_curves_dr
 def test_a_copied_arm_is_there_while_the_settings_are_refused(idle):
     at = opened(arms="in_window,in_window_copy")
     at.session_state["settings"] = at.session_state["settings"]._replace(
-        changes=(("network.p_exc_exc", 0.0),))
+        changes=(("network.p_exc_exc", 0.0),)
+    )
     said = drawn(at.run())
     assert at.button(key="run").disabled and "network" in said.lower()
 
 
-@pytest.mark.parametrize("seed", [
-    *range(6), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(6, 100))])
+@pytest.mark.parametrize(
+    "seed", [*range(6), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(6, 100))]
+)
 def test_any_address_is_drawn(idle, seed):
     drawn(opened(**address(random.Random(seed))))
 
@@ -113,16 +130,36 @@ def address(luck):
         some.append(some[0] + "_copy")
 
     def value(leaf):
-        return luck.choice(["0", "1", "-1", "3.5", "1e9", "true", "[]", "[1,2]", "[[1]]", "x", "",
-                            "nan", "30", str(leaf.value)])
+        return luck.choice(
+            [
+                "0",
+                "1",
+                "-1",
+                "3.5",
+                "1e9",
+                "true",
+                "[]",
+                "[1,2]",
+                "[[1]]",
+                "x",
+                "",
+                "nan",
+                "30",
+                str(leaf.value),
+            ]
+        )
 
     def pair():
         leaf = luck.choice(leaves)
         return f"{leaf.path}:{value(leaf)}"
 
-    query = {"preset": base.id, "arms": ",".join(some[:5]), "seeds": luck.choice(["1", "5", "7"]),
-             "set": [pair() for _ in range(luck.randint(0, 4))],
-             "own": [f"{luck.choice(some)}/{pair()}" for _ in range(luck.randint(0, 3))]}
+    query = {
+        "preset": base.id,
+        "arms": ",".join(some[:5]),
+        "seeds": luck.choice(["1", "5", "7"]),
+        "set": [pair() for _ in range(luck.randint(0, 4))],
+        "own": [f"{luck.choice(some)}/{pair()}" for _ in range(luck.randint(0, 3))],
+    }
     if luck.random() < 0.6:
         query["vary"] = f"{luck.choice(leaves).path}:{luck.choice(['[1,2,3]', '[0]', '[-1,99]'])}"
         query["outcome"] = luck.choice(["answer.b", "nonsense", base.headline])

@@ -47,9 +47,16 @@ def test_start_says_so_and_offers_a_run(unreadable, monkeypatch):
     assert went == [("lab", story.lab_query())]
 
 
-@pytest.mark.parametrize(("name", "parts"), [
-    ("lessons", {}), ("lessons", {"lesson": "L2"}), ("teach", {"part": "keys", "teach": "1"}),
-    ("learn", {}), ("runs", {})])
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("lessons", {}),
+        ("lessons", {"lesson": "L2"}),
+        ("teach", {"part": "keys", "teach": "1"}),
+        ("learn", {}),
+        ("runs", {}),
+    ],
+)
 def test_other_pages_open_without_an_error(unreadable, name, parts):
     at = opened(name, **parts)
     assert not at.exception and (at.markdown or at.title)

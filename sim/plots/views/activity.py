@@ -20,8 +20,12 @@ from sim.result import Result
 
 # What is drawn of the time at rest: name, its places in `occupancy`, style. Five lines and their
 # bands cover each other: C and D, about which no question asks, are one quiet line.
-_STATES = (("A", (0,), "A"), ("B", (1,), "B"), ("C or D", (2, 3), "c_or_d"),
-           ("no pattern", (len(PATTERNS),), "none"))
+_STATES = (
+    ("A", (0,), "A"),
+    ("B", (1,), "B"),
+    ("C or D", (2, 3), "c_or_d"),
+    ("no pattern", (len(PATTERNS),), "none"),
+)
 _MOST_SPIKES = 50_000  # drawn in one raster
 _CUES_SHOWN = 3
 
@@ -35,19 +39,25 @@ def occupancy_over_days(arms: Arms) -> View:
         for place, results in enumerate(runs.values())
         for name, places, style in _STATES
     ]
-    changes = [names.after(words.change(line.y[0], line.y[-1], digits=2), place)
-               for place, line in enumerate(lines[:: len(_STATES)])]
+    changes = [
+        names.after(words.change(line.y[0], line.y[-1], digits=2), place)
+        for place, line in enumerate(lines[:: len(_STATES)])
+    ]
     return over_days(
-        runs, lines, id="occupancy_over_days",
+        runs,
+        lines,
+        id="occupancy_over_days",
         title=f"The share of rest spent in pattern A {words.changes(changes)}.",
         what=EXPLAIN["occupancy_over_days"].what,
         leaves_out=EXPLAIN["occupancy_over_days"].leaves_out,
-        y_label="time at rest (share of the test)", y_range=(0.0, 1.0),
+        y_label="time at rest (share of the test)",
+        y_range=(0.0, 1.0),
     )
 
 
-def _occupancy_line(results: Sequence[Result], places: tuple[int, ...], style: str,
-                    named: dict[str, Any]) -> Line:
+def _occupancy_line(
+    results: Sequence[Result], places: tuple[int, ...], style: str, named: dict[str, Any]
+) -> Line:
     """Return the time in some states together, within 0 to 1."""
     share = sum(from_tests(results, "occupancy", place) for place in places)
     line = line_of(results[0].probe_d, share, style, within=(0.0, 1.0), dots=False, **named)
@@ -98,8 +108,11 @@ def raster(result: Result, day: float) -> RasterView:
         duration_ms=duration_ms,
         n_rows=int(order.size),
         n_spikes=int(n_spikes),
-        bands=tuple(Band(*one.counted(with_cue), "counts", "cue")
-                    for with_cue in (False, True) for one in asked),
+        bands=tuple(
+            Band(*one.counted(with_cue), "counts", "cue")
+            for with_cue in (False, True)
+            for one in asked
+        ),
         cues_ms=tuple((one.start_ms, one.start_ms + one.length_ms) for one in asked),
         cuts_ms=tuple(one.start_ms for one in asked),
         label=label,
@@ -111,9 +124,12 @@ def raster(result: Result, day: float) -> RasterView:
 def _of_trials(result: Result, test: int) -> str:
     """Return how many trials of a test A and B answered, with the cue and without."""
     n_trials = result.scenario.probe.trials
-    (a, b), (a_alone, b_alone) = ([round(n_trials * float(share))
-                                   for share in result.probes[name][test, :2]]
-                                  for name in ("answer", "uncued"))
-    return (f"In the test on {words.day(float(result.probe_d[test]))} the cue leads to A in {a} "
-            f"and to B in {b} of {n_trials} trials; at the same moments without a cue, A is "
-            f"active in {a_alone} and B in {b_alone}.")
+    (a, b), (a_alone, b_alone) = (
+        [round(n_trials * float(share)) for share in result.probes[name][test, :2]]
+        for name in ("answer", "uncued")
+    )
+    return (
+        f"In the test on {words.day(float(result.probe_d[test]))} the cue leads to A in {a} "
+        f"and to B in {b} of {n_trials} trials; at the same moments without a cue, A is "
+        f"active in {a_alone} and B in {b_alone}."
+    )

@@ -34,8 +34,9 @@ _MOST_WHOLE = 4  # arms that it tells whatever its length
 _OTHER_RATE = 1.5  # times: from here on cells fire at another rate than before
 
 
-def answer_over_days(arms: Arms, pattern: str = "B",
-                     guess: Sequence[tuple[float, float]] = ()) -> View:
+def answer_over_days(
+    arms: Arms, pattern: str = "B", guess: Sequence[tuple[float, float]] = ()
+) -> View:
     """Show the share of test cues answered with ``pattern`` against model days, arm by arm.
 
     Of one arm, or of two, beside it the share of the same moments without the cue.
@@ -51,8 +52,14 @@ def answer_over_days(arms: Arms, pattern: str = "B",
     runs, number = runs_of(arms), pattern_number(pattern)
     names = ArmNames(runs)
     lines = [
-        line_of(results[0].probe_d, from_tests(results, "answer", number), arm_style(place),
-                name=label, within=(0.0, 1.0), end_label=names.end(place))
+        line_of(
+            results[0].probe_d,
+            from_tests(results, "answer", number),
+            arm_style(place),
+            name=label,
+            within=(0.0, 1.0),
+            end_label=names.end(place),
+        )
         for place, (label, results) in enumerate(runs.items())
     ]
     without = _without_cue(runs, number) if len(runs) <= _MOST_WITHOUT else ()
@@ -82,10 +89,18 @@ def answer_over_days(arms: Arms, pattern: str = "B",
 def _without_cue(runs: dict[str, tuple[Result, ...]], number: int) -> tuple[Line, ...]:
     """Return how often a pattern was active at the same moments without a cue, arm by arm."""
     return tuple(
-        line_of(results[0].probe_d, from_tests(results, "uncued", number), "no_cue",
-                name=f"{words.NO_CUE}, {label}", dots=False, band=False, variant=place,
-                end_label=words.NO_CUE if len(runs) == 1 else f"{words.NO_CUE} ({place + 1})")
-        for place, (label, results) in enumerate(runs.items()))
+        line_of(
+            results[0].probe_d,
+            from_tests(results, "uncued", number),
+            "no_cue",
+            name=f"{words.NO_CUE}, {label}",
+            dots=False,
+            band=False,
+            variant=place,
+            end_label=words.NO_CUE if len(runs) == 1 else f"{words.NO_CUE} ({place + 1})",
+        )
+        for place, (label, results) in enumerate(runs.items())
+    )
 
 
 def _guessed(guess: Sequence[tuple[float, float]]) -> tuple[Line, ...]:
@@ -117,21 +132,24 @@ def pattern_number(pattern: str) -> int:
     return PATTERNS.index(pattern)
 
 
-def answer_title(lines: Sequence[Line], runs: dict[str, tuple[Result, ...]],
-                 pattern: str) -> str:
+def answer_title(lines: Sequence[Line], runs: dict[str, tuple[Result, ...]], pattern: str) -> str:
     """Return the message of the picture: the means at the last test that all arms share.
 
     If A and B have fused in a run by then, that is said as well.
     """
-    return " ".join(filter(None, (_shares_title(lines, runs, pattern),
-                                 fused_sentence(runs, last_shared_day(runs)))))
+    return " ".join(
+        filter(
+            None, (_shares_title(lines, runs, pattern), fused_sentence(runs, last_shared_day(runs)))
+        )
+    )
 
 
-def _shares_title(lines: Sequence[Line], runs: dict[str, tuple[Result, ...]],
-                  pattern: str) -> str:
+def _shares_title(lines: Sequence[Line], runs: dict[str, tuple[Result, ...]], pattern: str) -> str:
     day = last_shared_day(runs)
-    value = {line.name: float(line.y[probe_on(results[0], day)])
-             for line, results in zip(lines, runs.values())}
+    value = {
+        line.name: float(line.y[probe_on(results[0], day)])
+        for line, results in zip(lines, runs.values())
+    }
     head, on_day = f"The cue leads to {pattern}", f"on {words.day(day)}"
     if len(value) == 1:
         return f"{head} in {next(iter(value.values())):.2f} of all trials {on_day}."
@@ -142,8 +160,10 @@ def _shares_title(lines: Sequence[Line], runs: dict[str, tuple[Result, ...]],
     others = max(share for label, share in value.items() if label != best)
     if value[best] - others < 0.005:  # no difference that two decimals would show
         return f"{head} in at most {value[best]:.2f} of all trials {on_day}, and no arm leads."
-    return (f"{head} most often with “{best}”: in {value[best]:.2f} of all trials {on_day}, "
-            f"elsewhere in at most {others:.2f}.")
+    return (
+        f"{head} most often with “{best}”: in {value[best]:.2f} of all trials {on_day}, "
+        f"elsewhere in at most {others:.2f}."
+    )
 
 
 def result_sentence(arms: Arms, day: float | None = None, pattern: str = "B") -> str:
@@ -169,18 +189,24 @@ def result_sentence(arms: Arms, day: float | None = None, pattern: str = "B") ->
     day = last_shared_day(runs) if day is None else day
     is_single = any(len(results) == 1 for results in runs.values())
     end = [*filter(None, (fused_sentence(runs, day),)), *([words.ONE_RUN] if is_single else [])]
-    sentences = [_one_arm(label, results, day, number, is_first=not place)
-                 for place, (label, results) in enumerate(runs.items())]
+    sentences = [
+        _one_arm(label, results, day, number, is_first=not place)
+        for place, (label, results) in enumerate(runs.items())
+    ]
     text = " ".join([*sentences, *end])
     if len(text) <= _MOST_LETTERS or len(runs) <= _MOST_WHOLE:
         return text
-    order = sorted(runs, key=lambda label: float(_shares(runs[label], day)[:, number].mean()),
-                   reverse=True)
-    sentences = [_one_arm(label, runs[label], day, number, is_first=not place)
-                 for place, label in enumerate((order[0], order[-1]))]
+    order = sorted(
+        runs, key=lambda label: float(_shares(runs[label], day)[:, number].mean()), reverse=True
+    )
+    sentences = [
+        _one_arm(label, runs[label], day, number, is_first=not place)
+        for place, label in enumerate((order[0], order[-1]))
+    ]
     others = len(runs) - 2
-    between = "The other arm lies between." if others == 1 else (
-        f"The other {others} arms lie between.")
+    between = (
+        "The other arm lies between." if others == 1 else (f"The other {others} arms lie between.")
+    )
     return " ".join([*sentences, between, *end])
 
 
@@ -189,8 +215,9 @@ def _shares(results: Sequence[Result], day: float, name: str = "answer") -> np.n
     return np.array([one.probes[name][probe_on(one, day)] for one in results])
 
 
-def _one_arm(label: str, results: Sequence[Result], day: float, number: int, *,
-             is_first: bool) -> str:
+def _one_arm(
+    label: str, results: Sequence[Result], day: float, number: int, *, is_first: bool
+) -> str:
     """Return the outcome of one arm.
 
     ``Nothing: the cue leads to B in 3 of 50 trials on day 30 (...) and to A in 47; without it, B
@@ -203,20 +230,29 @@ def _one_arm(label: str, results: Sequence[Result], day: float, number: int, *,
     notes = [words.counted(len(results), "run")] if is_first else []
     if low < high:  # or else the number of all runs says it
         notes.append(f"{low} to {high} of {trials} in each")
-    of_all, name, pattern = trials * len(results), words.shortened(label, _MOST_LABEL), (
-        PATTERNS[number])
-    told = (f"{name}: the cue leads to {pattern} in {count[number]} of {of_all} trials on "
-            f"{words.day(day)}" if is_first
-            else f"{name}: to {pattern} in {count[number]} of {of_all}")
+    of_all, name, pattern = (
+        trials * len(results),
+        words.shortened(label, _MOST_LABEL),
+        (PATTERNS[number]),
+    )
+    told = (
+        f"{name}: the cue leads to {pattern} in {count[number]} of {of_all} trials on "
+        f"{words.day(day)}"
+        if is_first
+        else f"{name}: to {pattern} in {count[number]} of {of_all}"
+    )
     spread = f" ({', '.join(notes)})" if notes else ""
     rival = 1 if number == 0 else 0
     without = f"without it, {pattern} {'is active ' if is_first else ''}in {alone}"
-    return (f"{told}{spread} and to {PATTERNS[rival]} in {count[rival]}; {without}"
-            f"{_instead(results, count, (number, rival), day)}.")
+    return (
+        f"{told}{spread} and to {PATTERNS[rival]} in {count[rival]}; {without}"
+        f"{_instead(results, count, (number, rival), day)}."
+    )
 
 
-def _instead(results: Sequence[Result], count: Sequence[int], told: Sequence[int],
-             day: float) -> str:
+def _instead(
+    results: Sequence[Result], count: Sequence[int], told: Sequence[int], day: float
+) -> str:
     """Return the usual answer if it is none of those that are told."""
     usual = int(np.argmax(count))
     if count[usual] == max(count[one] for one in told):
@@ -229,11 +265,14 @@ def _instead(results: Sequence[Result], count: Sequence[int], told: Sequence[int
 def _activity(results: Sequence[Result], day: float) -> str:
     """Return how active cells are at rest if that may be why no pattern answers."""
     test = probe_on(results[0], day)
-    first, now = (float(np.mean([one.probes["rate_exc_hz"][place] for one in results]))
-                  for place in (0, test))
+    first, now = (
+        float(np.mean([one.probes["rate_exc_hz"][place] for one in results])) for place in (0, test)
+    )
     if now == 0.0:
         return ", and at rest its cells are silent"
     if test == 0 or first / _OTHER_RATE < now < first * _OTHER_RATE:
         return ""
-    return (f", and at rest its cells fire at {now:.1f} Hz ({first:.1f} Hz on "
-            f"{words.day(round(float(results[0].probe_d[0]), 2))})")
+    return (
+        f", and at rest its cells fire at {now:.1f} Hz ({first:.1f} Hz on "
+        f"{words.day(round(float(results[0].probe_d[0]), 2))})"
+    )

@@ -15,8 +15,10 @@ from sim.plots.views.slow import over_days
 from sim.plots.views.types import Band, Line, View
 from sim.result import Result
 
-_RATES = (("excitatory cells", "rate_exc_hz", "excitatory"),
-          ("inhibitory cells", "rate_inh_hz", "inhibitory"))
+_RATES = (
+    ("excitatory cells", "rate_exc_hz", "excitatory"),
+    ("inhibitory cells", "rate_inh_hz", "inhibitory"),
+)
 _TARGET, _SAME_HZ = "target of excitatory cells", 0.005
 _TEXT = EXPLAIN["rates_over_days"]
 Runs = Mapping[str, Sequence[Result]]
@@ -28,21 +30,35 @@ def rates_over_days(arms: Arms) -> PanelsView:
     names = Names(runs)
     targets = _targets(runs)
     lines = [
-        line_of(results[0].probe_d, from_tests(results, series), style, within=(0.0, np.inf),
-                **names.of(quantity, place))
+        line_of(
+            results[0].probe_d,
+            from_tests(results, series),
+            style,
+            within=(0.0, np.inf),
+            **names.of(quantity, place),
+        )
         for place, results in enumerate(runs.values())
         for quantity, series, style in _RATES
     ]
-    changes = [names.after(words.change(line.y[0], line.y[-1], "Hz"), place)
-               for place, line in enumerate(lines[:: len(_RATES)])
-               if np.isfinite(line.y[[0, -1]]).all()]
+    changes = [
+        names.after(words.change(line.y[0], line.y[-1], "Hz"), place)
+        for place, line in enumerate(lines[:: len(_RATES)])
+        if np.isfinite(line.y[[0, -1]]).all()
+    ]
     end_d = max(float(results[0].t_d[-1]) for results in runs.values())
-    goals = [Line(name, np.array([0.0, end_d]), np.full(2, rate_hz), "reference")
-             for name, rate_hz in targets]
+    goals = [
+        Line(name, np.array([0.0, end_d]), np.full(2, rate_hz), "reference")
+        for name, rate_hz in targets
+    ]
     above = over_days(
-        runs, [*lines, *goals], id="rates_over_days",
+        runs,
+        [*lines, *goals],
+        id="rates_over_days",
         title=f"The mean rate of excitatory cells {words.changes(changes) or words.NO_RATE}.",
-        what=_TEXT.what, leaves_out=_TEXT.leaves_out, y_label="mean rate at rest (Hz)")
+        what=_TEXT.what,
+        leaves_out=_TEXT.leaves_out,
+        y_label="mean rate at rest (Hz)",
+    )
     return PanelsView(
         id="rates_over_days",
         title=above.title,
@@ -74,15 +90,20 @@ def _targets(runs: Runs) -> list[tuple[str, float]]:
     found = [target_hz(results) for results in runs.values()]
     if None not in found and max(found) - min(found) < _SAME_HZ:
         return [(_TARGET, found[0])]
-    return [(f"{_TARGET} ({number})" if len(runs) > 1 else _TARGET, value)
-            for number, value in enumerate(found, start=1) if value is not None]
+    return [
+        (f"{_TARGET} ({number})" if len(runs) > 1 else _TARGET, value)
+        for number, value in enumerate(found, start=1)
+        if value is not None
+    ]
 
 
 def _about_target(targets: Sequence[tuple[str, float]]) -> str:
     if not targets:
         return "No target is drawn: scaling is off, or no test was at the start."
-    return ("Dashed: what scaling aims at, the mean rate before anything happens. "
-            "It is drawn as the first test found it.")
+    return (
+        "Dashed: what scaling aims at, the mean rate before anything happens. "
+        "It is drawn as the first test found it."
+    )
 
 
 def _target_words(targets: Sequence[tuple[str, float]]) -> str:
@@ -93,8 +114,10 @@ def _key(names: Names) -> str:
     """Return numbers, marks of the lower picture, and labels of the arms."""
     if names.is_one:
         return ""
-    return ",  ".join(f"({place + 1}) {style.sign(style.arm_style(place))} {label}"
-                      for place, label in enumerate(names.labels))
+    return ",  ".join(
+        f"({place + 1}) {style.sign(style.arm_style(place))} {label}"
+        for place, label in enumerate(names.labels)
+    )
 
 
 def _cloud(runs: Runs, targets: Sequence[tuple[str, float]]) -> View:
@@ -105,12 +128,19 @@ def _cloud(runs: Runs, targets: Sequence[tuple[str, float]]) -> View:
         lines.append(Line(label, exc, inh, style.arm_style(place), joined=False))
     marks = tuple(Band(value, value, name, "setting") for name, value in targets)
     return View(
-        id="rates_over_days", title="", what="", leaves_out="", alt="",
+        id="rates_over_days",
+        title="",
+        what="",
+        leaves_out="",
+        alt="",
         x_label="excitatory cells: mean rate at rest (Hz)",
         y_label="inhibitory cells: mean rate at rest (Hz)",
-        lines=tuple(lines), bands=marks, marks=(),
+        lines=tuple(lines),
+        bands=marks,
+        marks=(),
         y_range=_around([line.y for line in lines]),
-        x_range=_around([line.x for line in lines], [value for _, value in targets]))
+        x_range=_around([line.x for line in lines], [value for _, value in targets]),
+    )
 
 
 def _around(values: Sequence[np.ndarray], more: Sequence[float] = ()) -> tuple[float, float]:

@@ -36,8 +36,10 @@ def _lane(label: str, results: Sequence[Result]) -> Lane:
     return Lane(
         label=label,
         doses_d=doses_d(first),
-        sessions=tuple((float(day), float(part), pattern) for day, part, pattern
-                       in zip(first.session_d, share, practised(first), strict=True)),
+        sessions=tuple(
+            (float(day), float(part), pattern)
+            for day, part, pattern in zip(first.session_d, share, practised(first), strict=True)
+        ),
         window_d=first.t_d,
         window=np.mean([result.series["window"] for result in results], axis=0),
         open_d=open_days(results),
@@ -49,16 +51,23 @@ def practised(result: Result) -> tuple[str, ...]:
     """Return the pattern of each session of practice, in the order of `Result.session_d`."""
     step_d = result.scenario.time.step_h / 24.0
     acts = sorted(result.scenario.intervention, key=lambda act: act.name)
-    sessions = [(round(one.start_d / step_d), one.pattern) for act in acts
-                for one in act.sessions() if one.is_practice]
+    sessions = [
+        (round(one.start_d / step_d), one.pattern)
+        for act in acts
+        for one in act.sessions()
+        if one.is_practice
+    ]
     return tuple(pattern for _, pattern in sorted(sessions, key=lambda session: session[0]))
 
 
 def _sentence(lane: Lane) -> str:
     """Return what happens in one lane, in words."""
     doses = words.listed([f"{day:g}" for day in lane.doses_d])
-    parts = [f"doses on days {doses}" if len(lane.doses_d) > 1 else f"a dose on day {doses}"
-             ] if doses else ["no dose"]
+    parts = (
+        [f"doses on days {doses}" if len(lane.doses_d) > 1 else f"a dose on day {doses}"]
+        if doses
+        else ["no dose"]
+    )
     if lane.sessions:
         days = [day for day, _, _ in lane.sessions]
         patterns = words.listed(sorted({pattern for _, _, pattern in lane.sessions}))

@@ -18,8 +18,12 @@ _A, _B = GROUPS.index("A"), GROUPS.index("B")
 _CUE = GROUPS.index("cue")
 
 
-def cell_weights(result: Result, day: float, show: Literal["before", "after", "change"] = "after",
-                 before_d: float | None = None) -> CellsView:
+def cell_weights(
+    result: Result,
+    day: float,
+    show: Literal["before", "after", "change"] = "after",
+    before_d: float | None = None,
+) -> CellsView:
     """Show the weight of every synapse among the sampled cells, sorted by group.
 
     Parameters
@@ -38,8 +42,9 @@ def cell_weights(result: Result, day: float, show: Literal["before", "after", "c
         If there was no test on a day, or ``show`` is none of the three.
     """
     if show not in SHOWN:
-        raise ScenarioError([Problem("plot", "show", f"'{str(show)[:20]}'",
-                                     f"one of: {', '.join(SHOWN)}")])
+        raise ScenarioError(
+            [Problem("plot", "show", f"'{str(show)[:20]}'", f"one of: {', '.join(SHOWN)}")]
+        )
     before_d = float(result.probe_d[0]) if before_d is None else before_d
     before, after = probe_on(result, before_d), probe_on(result, day)
     first, last = (_matrix(result, test) for test in (before, after))
@@ -48,13 +53,17 @@ def cell_weights(result: Result, day: float, show: Literal["before", "after", "c
         gone = np.isnan(first) & np.isnan(last)
         values = np.where(gone, np.nan, np.nan_to_num(last) - np.nan_to_num(first))
         means, when = strength[after] - strength[before], _between(before_d, day)
-        title = (f"{when} the mean weight from A to A changes by {means[_A, _A]:+.1f}, from B to B "
-                 f"by {means[_B, _B]:+.1f} and from cue to B by {means[_CUE, _B]:+.1f}.")
+        title = (
+            f"{when} the mean weight from A to A changes by {means[_A, _A]:+.1f}, from B to B "
+            f"by {means[_B, _B]:+.1f} and from cue to B by {means[_CUE, _B]:+.1f}."
+        )
     else:
         test, values = (before, first) if show == "before" else (after, last)
         means, when = strength[test], f"On {words.day(before_d if show == 'before' else day)}"
-        title = (f"{when} the mean weight from A to A is {means[_A, _A]:.1f}, from B to B "
-                 f"{means[_B, _B]:.1f} and from cue to B {means[_CUE, _B]:.1f}.")
+        title = (
+            f"{when} the mean weight from A to A is {means[_A, _A]:.1f}, from B to B "
+            f"{means[_B, _B]:.1f} and from cue to B {means[_CUE, _B]:.1f}."
+        )
     seen = np.abs(values[np.isfinite(values)])
     counts = np.bincount(_groups(result), minlength=len(GROUPS))
     return CellsView(
@@ -80,14 +89,29 @@ def cell_rows(view: CellsView) -> tuple[tuple[str, ...], tuple[tuple[object, ...
     """Return a view as a table: single synapses would tell a reader nothing, blocks do."""
     rows = []
     for a, b in np.ndindex(view.means.shape):
-        block = view.values[view.bounds[a]:view.bounds[a + 1], view.bounds[b]:view.bounds[b + 1]]
+        block = view.values[
+            view.bounds[a] : view.bounds[a + 1], view.bounds[b] : view.bounds[b + 1]
+        ]
         drawn = block[np.isfinite(block)]
         mean = float(view.means[a, b])
-        rows.append((view.names[a], view.names[b], mean if np.isfinite(mean) else None,
-                     int(drawn.size), float(drawn.min()) if drawn.size else None,
-                     float(drawn.max()) if drawn.size else None))
-    return ("from", "to", f"mean {view.label}", "drawn synapses (number)",
-            f"lowest drawn {view.label}", f"highest drawn {view.label}"), tuple(rows)
+        rows.append(
+            (
+                view.names[a],
+                view.names[b],
+                mean if np.isfinite(mean) else None,
+                int(drawn.size),
+                float(drawn.min()) if drawn.size else None,
+                float(drawn.max()) if drawn.size else None,
+            )
+        )
+    return (
+        "from",
+        "to",
+        f"mean {view.label}",
+        "drawn synapses (number)",
+        f"lowest drawn {view.label}",
+        f"highest drawn {view.label}",
+    ), tuple(rows)
 
 
 def _groups(result: Result) -> np.ndarray:
@@ -111,6 +135,8 @@ def _between(first_d: float, last_d: float) -> str:
 
 def _shades(show: str) -> str:
     if show == "change":
-        return ("Orange became stronger or was born, purple became weaker or was lost. "
-                "Light grey: no change. Blank: no synapse on either day.")
+        return (
+            "Orange became stronger or was born, purple became weaker or was lost. "
+            "Light grey: no change. Blank: no synapse on either day."
+        )
     return "Brighter is stronger; plain grey means no synapse."

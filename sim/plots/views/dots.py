@@ -14,8 +14,13 @@ NAME_AT = -0.36  # of a row: where its name stands, if that is above the dots
 _STEPS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
-def dot_row(label: str, values: Mapping[Hashable, float], within: tuple[float, float],
-            style: str, mine: Hashable | None = None) -> DotRow:
+def dot_row(
+    label: str,
+    values: Mapping[Hashable, float],
+    within: tuple[float, float],
+    style: str,
+    mine: Hashable | None = None,
+) -> DotRow:
     """Return a row with the values that exist, by name, their mean and its 95 % band.
 
     Parameters
@@ -33,12 +38,21 @@ def dot_row(label: str, values: Mapping[Hashable, float], within: tuple[float, f
     numbers = np.array(list(kept.values()), dtype=float)
     names = tuple(kept)
     mean, low, high = mean_and_band(numbers, within)
-    return DotRow(label, numbers, names, mean, low, high, style,
-                  names.index(mine) if mine is not None and mine in kept else None)
+    return DotRow(
+        label,
+        numbers,
+        names,
+        mean,
+        low,
+        high,
+        style,
+        names.index(mine) if mine is not None and mine in kept else None,
+    )
 
 
-def mean_and_band(values: np.ndarray, within: tuple[float, float] = (-np.inf, np.inf),
-                  least: int = LEAST_FOR_BAND) -> tuple[float | None, float | None, float | None]:
+def mean_and_band(
+    values: np.ndarray, within: tuple[float, float] = (-np.inf, np.inf), least: int = LEAST_FOR_BAND
+) -> tuple[float | None, float | None, float | None]:
     """Return the mean of values (n,) and its 95 % band; None with fewer values than ``least``."""
     n = values.size
     if n == 0:

@@ -24,8 +24,13 @@ def fused_sentence(arms: Arms, day: float | None = None) -> str:
     day : float, optional
         The test that is nearest to it counts; the last one of each arm if left out.
     """
-    return fused_words({label: (sum(is_fused(one, day) for one in results), len(results))
-                        for label, results in arms.items() if len(results)})
+    return fused_words(
+        {
+            label: (sum(is_fused(one, day) for one in results), len(results))
+            for label, results in arms.items()
+            if len(results)
+        }
+    )
 
 
 def is_fused(result: Result, day: float | None = None) -> bool:
@@ -50,8 +55,12 @@ def fused_words(counts: Mapping[str, tuple[int, int]]) -> str:
     if len(counts) == 1:
         (where,) = (_of(*count) for count in told.values())
     elif len(told) <= _FEW:
-        where = words.listed([f"{_of(*count)} of “{words.shortened(label, _MOST_LABEL)}”"
-                              for label, count in told.items()])
+        where = words.listed(
+            [
+                f"{_of(*count)} of “{words.shortened(label, _MOST_LABEL)}”"
+                for label, count in told.items()
+            ]
+        )
     else:
         fused, n_runs = (sum(part) for part in zip(*told.values()))
         where = f"{_of(fused, n_runs)} of {len(told)} arms"

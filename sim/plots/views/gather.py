@@ -23,13 +23,41 @@ MOST_FEW_DOTS = 16  # of a seed on a line with more points than there are tests
 OPEN_LEAST = 0.2
 SHADED = f"Shaded: window at least {OPEN_LEAST:g} open."
 _EQUAL_D = 0.25  # days; windows whose ends differ by less are shaded as one
-BAND_NOTE = (f"From {LEAST_FOR_BAND} seeds on, the band is the 95 % confidence interval of the "
-             "mean.")
+BAND_NOTE = f"From {LEAST_FOR_BAND} seeds on, the band is the 95 % confidence interval of the mean."
 
 # Two-sided 95 % quantiles of Student's t for 1, 2, 3 ... degrees of freedom.
-_T95 = (12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179,
-        2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064,
-        2.060, 2.056, 2.052, 2.048, 2.045, 2.042)
+_T95 = (
+    12.706,
+    4.303,
+    3.182,
+    2.776,
+    2.571,
+    2.447,
+    2.365,
+    2.306,
+    2.262,
+    2.228,
+    2.201,
+    2.179,
+    2.160,
+    2.145,
+    2.131,
+    2.120,
+    2.110,
+    2.101,
+    2.093,
+    2.086,
+    2.080,
+    2.074,
+    2.069,
+    2.064,
+    2.060,
+    2.056,
+    2.052,
+    2.048,
+    2.045,
+    2.042,
+)
 
 
 def runs_of(arms: Arms) -> dict[str, tuple[Result, ...]]:
@@ -46,10 +74,14 @@ def runs_of(arms: Arms) -> dict[str, tuple[Result, ...]]:
     for label, results in kept.items():
         first = results[0]
         for other in results[1:]:
-            if not (np.array_equal(first.probe_d, other.probe_d)
-                    and np.array_equal(first.t_d, other.t_d)):
-                raise ResultError(f"arm '{label}': its runs have different days; "
-                                  "put runs of different scenarios into different arms")
+            if not (
+                np.array_equal(first.probe_d, other.probe_d)
+                and np.array_equal(first.t_d, other.t_d)
+            ):
+                raise ResultError(
+                    f"arm '{label}': its runs have different days; "
+                    "put runs of different scenarios into different arms"
+                )
     return kept
 
 
@@ -67,9 +99,18 @@ def t95(n_seeds: int) -> float:
     return _T95[df - 1] if df <= len(_T95) else 1.96 + 2.4 / df
 
 
-def line_of(x: np.ndarray, values: np.ndarray, style: str, *, name: str,
-            within: tuple[float, float] = (-np.inf, np.inf), dots: bool = True,
-            band: bool = True, variant: int = 0, end_label: str = "") -> Line:
+def line_of(
+    x: np.ndarray,
+    values: np.ndarray,
+    style: str,
+    *,
+    name: str,
+    within: tuple[float, float] = (-np.inf, np.inf),
+    dots: bool = True,
+    band: bool = True,
+    variant: int = 0,
+    end_label: str = "",
+) -> Line:
     """Return the mean over seeds as a line, with the 95 % band of the mean.
 
     Parameters
@@ -139,32 +180,41 @@ def window_bands(runs: Mapping[str, Sequence[Result]]) -> tuple[Band, ...]:
     seen: list[tuple[float, float]] = []
 
     def spans(results: Sequence[Result]) -> list[tuple[float, float]]:
-        own = [next((one for one in seen if np.allclose(one, span, rtol=0.0, atol=_EQUAL_D)),
-                    span) for span in open_days(results)]
+        own = [
+            next((one for one in seen if np.allclose(one, span, rtol=0.0, atol=_EQUAL_D)), span)
+            for span in open_days(results)
+        ]
         seen.extend(own)
         return own
 
-    return tuple(Band(x0, x1, words.WINDOW_OPEN + owners, "window")
-                 for (x0, x1), owners in owned(runs, spans).items())
+    return tuple(
+        Band(x0, x1, words.WINDOW_OPEN + owners, "window")
+        for (x0, x1), owners in owned(runs, spans).items()
+    )
 
 
 def marks_of(runs: Mapping[str, Sequence[Result]]) -> tuple[Mark, ...]:
     """Return doses and sessions of all arms; equal ones once, numbered if not all arms have it."""
     doses = owned(runs, lambda results: doses_d(results[0]))
     sessions = owned(runs, lambda results: tuple(results[0].session_d.tolist()))
-    return (*(Mark(x, "dose" + owners, "dose") for x, owners in doses.items()),
-            *(Mark(x, "practice" + owners, "session") for x, owners in sessions.items()))
+    return (
+        *(Mark(x, "dose" + owners, "dose") for x, owners in doses.items()),
+        *(Mark(x, "practice" + owners, "session") for x, owners in sessions.items()),
+    )
 
 
-def owned(runs: Mapping[str, Sequence[Result]],
-          items_of: Callable[[Sequence[Result]], Iterable[Hashable]]) -> dict[Any, str]:
+def owned(
+    runs: Mapping[str, Sequence[Result]], items_of: Callable[[Sequence[Result]], Iterable[Hashable]]
+) -> dict[Any, str]:
     """Return each item of any arm with the numbers of its arms, empty when it is in all of them."""
     owners: dict[Any, list[int]] = {}
     for number, results in enumerate(runs.values(), start=1):
         for item in dict.fromkeys(items_of(results)):
             owners.setdefault(item, []).append(number)
-    return {item: "" if len(numbers) == len(runs) else f" ({words.ranges(numbers)})"
-            for item, numbers in owners.items()}
+    return {
+        item: "" if len(numbers) == len(runs) else f" ({words.ranges(numbers)})"
+        for item, numbers in owners.items()
+    }
 
 
 class Names:
@@ -181,15 +231,23 @@ class Names:
     @property
     def key(self) -> str:
         """What the numbers at the line ends stand for."""
-        return "" if self.is_one else ",  ".join(
-            f"({place}) {label}" for place, label in enumerate(self.labels, start=1))
+        return (
+            ""
+            if self.is_one
+            else ",  ".join(
+                f"({place}) {label}" for place, label in enumerate(self.labels, start=1)
+            )
+        )
 
     def of(self, quantity: str, place: int) -> dict[str, Any]:
         """Return the arguments of `line_of` that name a line of arm number ``place``."""
         if self.is_one:
             return {"name": quantity, "variant": 0}
-        return {"name": f"{quantity}, {self.labels[place]}", "variant": place,
-                "end_label": f"{quantity} ({place + 1})"}
+        return {
+            "name": f"{quantity}, {self.labels[place]}",
+            "variant": place,
+            "end_label": f"{quantity} ({place + 1})",
+        }
 
     def after(self, text: str, place: int) -> str:
         """Return a text, with the arm in brackets if there are several."""

@@ -38,8 +38,11 @@ def headline_sentence(scenario: Scenario, arms: Arms) -> str:
     """
     runs = runs_of(arms)
     if scenario.headline in _ANSWERS:
-        day = (None if scenario.headline_day is None
-               else headline_day(scenario, next(iter(runs.values()))[0]))
+        day = (
+            None
+            if scenario.headline_day is None
+            else headline_day(scenario, next(iter(runs.values()))[0])
+        )
         told = result_sentence(runs, day, _ANSWERS[scenario.headline])
     else:
         told = _measured(scenario, runs)
@@ -56,8 +59,9 @@ def headline_value(scenario: Scenario, result: Result) -> float:
     return value_at(result, scenario.headline, headline_day(scenario, result))
 
 
-def difference_sentence(scenario: Scenario, first: Sequence[Result],
-                        second: Sequence[Result]) -> str:
+def difference_sentence(
+    scenario: Scenario, first: Sequence[Result], second: Sequence[Result]
+) -> str:
     """Return in words how sure the headline of the first arm is above the second, seed by seed."""
     gaps = paired(first, second, lambda one: headline_value(scenario, one))
     if not gaps.size:
@@ -68,9 +72,11 @@ def difference_sentence(scenario: Scenario, first: Sequence[Result],
     if below > above:
         text = text.replace("higher", "lower")
     unit = f" {measure.unit}" if measure.unit else ""
-    return (f"First arm against second, {measure.label}: {text}. Mean difference "
-            f"{float(gaps.mean()):+.3g}{unit} in {words.seeds(gaps.size)}; higher in {above}, "
-            f"lower in {below}.")
+    return (
+        f"First arm against second, {measure.label}: {text}. Mean difference "
+        f"{float(gaps.mean()):+.3g}{unit} in {words.seeds(gaps.size)}; higher in {above}, "
+        f"lower in {below}."
+    )
 
 
 def _near(result: Result, day: float | None) -> float:
@@ -86,11 +92,16 @@ def _measured(scenario: Scenario, runs: Arms) -> str:
     unit = f" ({measure.unit})" if measure.unit else ""
     day = headline_day(scenario, next(iter(runs.values()))[0])
     when = f" on {words.day(day)}" if measure.per_test else ""
-    spread = (f"mean of {n_runs} runs, lowest and highest in brackets" if n_runs > 1
-              else words.counted(n_runs, "run"))
+    spread = (
+        f"mean of {n_runs} runs, lowest and highest in brackets"
+        if n_runs > 1
+        else words.counted(n_runs, "run")
+    )
     lead = f"{measure.label[:1].upper()}{measure.label[1:]}{unit}{when}"
-    end = [fused_sentence(runs, day if measure.per_test else None),
-           words.ONE_RUN if n_runs == 1 else ""]
+    end = [
+        fused_sentence(runs, day if measure.per_test else None),
+        words.ONE_RUN if n_runs == 1 else "",
+    ]
     return " ".join((f"{lead}, {spread}: {'; '.join(parts)}.", *filter(None, end)))
 
 
@@ -116,6 +127,7 @@ def _what_differs(scenario: Scenario, runs: Arms) -> str:
     if len(every) < 2 or not _farthest(every, lambda one: headline_value(scenario, one)) <= 1.0:
         return ""
     for name, day in _claimed(scenario):
+
         def value(run: Result, name: str = name, day: float = day) -> float:
             return value_at(run, name, _near(run, day))
 
@@ -124,8 +136,10 @@ def _what_differs(scenario: Scenario, runs: Arms) -> str:
             measure = by_name(name)
             when = f" on {words.day(_near(every[0][0], day))}" if measure.per_test else ""
             unit = f" {measure.unit}" if measure.unit else ""
-            return (f" They differ in another measure, {measure.label}{when}: on average "
-                    f"{words.listed([f'{mean:.3g}' for mean in means])}{unit}.")
+            return (
+                f" They differ in another measure, {measure.label}{when}: on average "
+                f"{words.listed([f'{mean:.3g}' for mean in means])}{unit}."
+            )
     return ""
 
 

@@ -17,14 +17,22 @@ from sim.plots.views.types import Line, Mark, View
 from sim.result import Result
 
 _WIDTHS = (0.38, 0.62)
-_ON_THE_LEFT = ("Left: share of each session in which its pattern was active, while it was "
-                "driven. ")
-_MARKED = (f" A mark above: first day on which {CRITERION} of {WINDOW} cues led to B after "
-           "practice on a copy, in half of the seeds or more.")
+_ON_THE_LEFT = "Left: share of each session in which its pattern was active, while it was driven. "
+_MARKED = (
+    f" A mark above: first day on which {CRITERION} of {WINDOW} cues led to B after "
+    "practice on a copy, in half of the seeds or more."
+)
 _NO_TEST = "The left part is no test: practice drives its pattern from outside. "
 # Words stand at the picture as a whole.
-_SHARED = {"id": "", "title": "", "what": "", "leaves_out": "", "alt": "", "bands": (),
-           "y_range": (0.0, 1.0)}
+_SHARED = {
+    "id": "",
+    "title": "",
+    "what": "",
+    "leaves_out": "",
+    "alt": "",
+    "bands": (),
+    "y_range": (0.0, 1.0),
+}
 
 
 def learning(arms: Arms, pattern: str | None = None) -> PartsView:
@@ -64,16 +72,29 @@ def _left(sessions: tuple[Line, ...]) -> tuple[View, ...]:
     if not sessions:
         return ()
     last = max(float(line.x[-1]) for line in sessions)
-    return (View(x_label=words.SESSION_AXIS, y_label="pattern active (share of session)",
-                 lines=sessions, marks=(), x_range=(0.0, last + 1.0), is_labelled=False,
-                 **_SHARED),)
+    return (
+        View(
+            x_label=words.SESSION_AXIS,
+            y_label="pattern active (share of session)",
+            lines=sessions,
+            marks=(),
+            x_range=(0.0, last + 1.0),
+            is_labelled=False,
+            **_SHARED,
+        ),
+    )
 
 
-def _right(lines: tuple[Line, ...], marks: tuple[Mark, ...], pattern: str,
-           end_d: float) -> View:
+def _right(lines: tuple[Line, ...], marks: tuple[Mark, ...], pattern: str, end_d: float) -> View:
     half = Line(words.COIN_FLIP, np.array([0.0, end_d]), np.array([0.5, 0.5]), "reference")
-    return View(x_label="time (model days)", y_label=f"answered with {pattern} (share of cues)",
-                lines=(*lines, half), marks=marks, x_range=(0.0, end_d), **_SHARED)
+    return View(
+        x_label="time (model days)",
+        y_label=f"answered with {pattern} (share of cues)",
+        lines=(*lines, half),
+        marks=marks,
+        x_range=(0.0, end_d),
+        **_SHARED,
+    )
 
 
 def _practised_alone(runs: dict[str, tuple[Result, ...]]) -> str:
@@ -96,14 +117,21 @@ def _sessions(runs: dict[str, tuple[Result, ...]]) -> tuple[Line, ...]:
 def _answers(runs: dict[str, tuple[Result, ...]], number: int) -> tuple[Line, ...]:
     """Return the answers arm by arm; numbers at the line ends leave room for two parts."""
     return tuple(
-        line_of(results[0].probe_d, from_tests(results, "answer", number), arm_style(place),
-                name=label, within=(0.0, 1.0),
-                end_label=f"({place + 1})" if len(runs) > 1 else "answers")
-        for place, (label, results) in enumerate(runs.items()))
+        line_of(
+            results[0].probe_d,
+            from_tests(results, "answer", number),
+            arm_style(place),
+            name=label,
+            within=(0.0, 1.0),
+            end_label=f"({place + 1})" if len(runs) > 1 else "answers",
+        )
+        for place, (label, results) in enumerate(runs.items())
+    )
 
 
 def _reached(runs: dict[str, tuple[Result, ...]]) -> tuple[Mark, ...]:
     """Return when reversal first succeeds; equal marks of several arms once."""
+
     def first_of(results: Sequence[Result]) -> list[tuple[float, str]]:
         if any("reversal_censored" not in result.probes for result in results):
             return []
@@ -115,22 +143,31 @@ def _reached(runs: dict[str, tuple[Result, ...]]) -> tuple[Mark, ...]:
         trials = float(np.median(from_tests(results, "trials_to_reverse")[:, test]))
         return [(float(results[0].probe_d[test]), words.halves(trials))]
 
-    return tuple(Mark(day, f"{trials} trials to {CRITERION} of {WINDOW}{owners}", "reached")
-                 for (day, trials), owners in owned(runs, first_of).items())
+    return tuple(
+        Mark(day, f"{trials} trials to {CRITERION} of {WINDOW}{owners}", "reached")
+        for (day, trials), owners in owned(runs, first_of).items()
+    )
 
 
 def _practice_sentence(runs: dict[str, tuple[Result, ...]]) -> str:
     """Return how active the pattern was in the last session, arm by arm."""
-    shares = {label: float(np.mean([result.session_share[-1] for result in results]))
-              for label, results in runs.items() if results[0].session_d.size}
+    shares = {
+        label: float(np.mean([result.session_share[-1] for result in results]))
+        for label, results in runs.items()
+        if results[0].session_d.size
+    }
     if not shares:
         return "There was no practice."
     if len(shares) == 1:
-        return (f"In the last session its pattern was active in {next(iter(shares.values())):.2f} "
-                "of the time.")
+        return (
+            f"In the last session its pattern was active in {next(iter(shares.values())):.2f} "
+            "of the time."
+        )
     low, high = min(shares.values()), max(shares.values())
-    return (f"In the last session of an arm its pattern was active in {low:.2f} to {high:.2f} "
-            "of the time.")
+    return (
+        f"In the last session of an arm its pattern was active in {low:.2f} to {high:.2f} "
+        "of the time."
+    )
 
 
 def parts_rows(view: PartsView) -> tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]:
@@ -138,10 +175,26 @@ def parts_rows(view: PartsView) -> tuple[tuple[str, ...], tuple[tuple[object, ..
     rows: list[tuple[object, ...]] = []
     for part in view.parts:
         for line in part.lines:
-            columns = [line.y, *(line.y * np.nan if one is None else one
-                                 for one in (line.low, line.high))]
-            rows += [(part.x_label, float(x), line.name, part.y_label,
-                      *(float(one) if np.isfinite(one) else None for one in values))
-                     for x, *values in zip(line.x, *columns)]
-    return ("axis", "place on it", "line", "quantity", "mean", "95 % band from",
-            "95 % band to"), tuple(rows)
+            columns = [
+                line.y,
+                *(line.y * np.nan if one is None else one for one in (line.low, line.high)),
+            ]
+            rows += [
+                (
+                    part.x_label,
+                    float(x),
+                    line.name,
+                    part.y_label,
+                    *(float(one) if np.isfinite(one) else None for one in values),
+                )
+                for x, *values in zip(line.x, *columns)
+            ]
+    return (
+        "axis",
+        "place on it",
+        "line",
+        "quantity",
+        "mean",
+        "95 % band from",
+        "95 % band to",
+    ), tuple(rows)

@@ -17,8 +17,10 @@ def strength_matrix(result: Result, day: float) -> MatrixView:
     values = result.probes["strength"][probe_on(result, day)]
     source, target = np.unravel_index(int(np.nanargmax(values)), values.shape)
     cue = values[GROUPS.index("cue")]
-    title = (f"On {words.day(day)} synapses from the cue have a mean weight of {cue[0]:.1f} to A "
-             f"and {cue[1]:.1f} to B.")
+    title = (
+        f"On {words.day(day)} synapses from the cue have a mean weight of {cue[0]:.1f} to A "
+        f"and {cue[1]:.1f} to B."
+    )
     return MatrixView(
         id="strength_matrix",
         title=title,

@@ -72,17 +72,40 @@ def _measure(name: str) -> Callable[[Result, float], float]:
 
 
 SCORES: tuple[Score, ...] = (
-    Score(Quantity("length of a visit to A", "ms", low=0.0), "long",
-          _measure("dwell.a_ms"), "A was not visited at rest"),
-    Score(Quantity("answers with A on the way to B", "test cues", low=0.0), "many",
-          _measure("perseverative_errors"), "no value", "assay_reversal"),
-    Score(Quantity("spread of rest over the patterns", "bits: 2 if all four alike",
-                   low=0.0, high=2.0), "low",
-          _measure("occupancy_entropy_bits"), "no pattern was active at rest"),
-    Score(Quantity("weight change per session", "base weights", low=0.0), "small",
-          change_per_session, "no practice between two tests in these runs"),
-    Score(Quantity("kick that ends A", "share of its cells", low=0.0, high=1.0), "large",
-          _measure("kick_size"), "no value", "assay_kick"),
+    Score(
+        Quantity("length of a visit to A", "ms", low=0.0),
+        "long",
+        _measure("dwell.a_ms"),
+        "A was not visited at rest",
+    ),
+    Score(
+        Quantity("answers with A on the way to B", "test cues", low=0.0),
+        "many",
+        _measure("perseverative_errors"),
+        "no value",
+        "assay_reversal",
+    ),
+    Score(
+        Quantity(
+            "spread of rest over the patterns", "bits: 2 if all four alike", low=0.0, high=2.0
+        ),
+        "low",
+        _measure("occupancy_entropy_bits"),
+        "no pattern was active at rest",
+    ),
+    Score(
+        Quantity("weight change per session", "base weights", low=0.0),
+        "small",
+        change_per_session,
+        "no practice between two tests in these runs",
+    ),
+    Score(
+        Quantity("kick that ends A", "share of its cells", low=0.0, high=1.0),
+        "large",
+        _measure("kick_size"),
+        "no value",
+        "assay_kick",
+    ),
 )
 
 
@@ -102,8 +125,11 @@ def scorecard(arms: Arms, day: float | None = None) -> PanelsView:
     every = tuple(_panel(score, runs, day) for score in SCORES)
     # An empty panel tells nothing: words below say which measures are missing, and why.
     panels = tuple(panel for panel in every if not panel.note) or every
-    missing = "; ".join(f"{panel.x_label.split(';')[0]} ({panel.note})"
-                        for panel in every if panel.note and len(panels) < len(every))
+    missing = "; ".join(
+        f"{panel.x_label.split(';')[0]} ({panel.note})"
+        for panel in every
+        if panel.note and len(panels) < len(every)
+    )
     title = _title(every[0], list(runs), day)
     return PanelsView(
         id="scorecard",
@@ -135,18 +161,31 @@ def _title(visit: DotsView, labels: Sequence[str], day: float) -> str:
 
 def _panel(score: Score, runs: Mapping[str, Sequence[Result]], day: float) -> DotsView:
     is_asked = not score.assay or any(
-        getattr(one[0].scenario, score.assay).enabled for one in runs.values())
+        getattr(one[0].scenario, score.assay).enabled for one in runs.values()
+    )
     rows = []
     for place, results in enumerate(runs.values()):
         values = {one.seed: score.of(one, day) if is_asked else float("nan") for one in results}
-        rows.append(dot_row(f"({place + 1})" if len(runs) > 1 else "", values,
-                            score.quantity.within, style.arm_style(place)))
+        rows.append(
+            dot_row(
+                f"({place + 1})" if len(runs) > 1 else "",
+                values,
+                score.quantity.within,
+                style.arm_style(place),
+            )
+        )
     has_value = any(row.values.size for row in rows)
     return DotsView(
-        id="scorecard", title="", what="", leaves_out="", alt="",
+        id="scorecard",
+        title="",
+        what="",
+        leaves_out="",
+        alt="",
         x_label=f"{score.quantity.label}; {score.rigid} is rigid ({score.quantity.unit})",
-        rows=tuple(rows), x_range=round_range(score.quantity, rows),
-        note="" if has_value else score.missing if is_asked else words.NOT_ASKED)
+        rows=tuple(rows),
+        x_range=round_range(score.quantity, rows),
+        note="" if has_value else score.missing if is_asked else words.NOT_ASKED,
+    )
 
 
 def _words(panel: DotsView) -> str:

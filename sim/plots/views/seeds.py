@@ -34,8 +34,9 @@ def quantity_of(name: str) -> Quantity:
     return Quantity(measure.label, measure.unit)
 
 
-def seed_dots(arms: Arms, measure: str = "answer.b", day: float | None = None,
-              mine: int | None = None) -> PanelsView:
+def seed_dots(
+    arms: Arms, measure: str = "answer.b", day: float | None = None, mine: int | None = None
+) -> PanelsView:
     """Show a measure of every run, and the mean of the first run, of the first two, and so on.
 
     Parameters
@@ -52,9 +53,13 @@ def seed_dots(arms: Arms, measure: str = "answer.b", day: float | None = None,
     day = last_shared_day(runs) if day is None else day
     for results in runs.values():
         probe_on(results[0], day)
-    values = {label: {one.seed: value_at(one, measure, day)
-                      for one in sorted(results, key=lambda one: one.seed)}
-              for label, results in runs.items()}
+    values = {
+        label: {
+            one.seed: value_at(one, measure, day)
+            for one in sorted(results, key=lambda one: one.seed)
+        }
+        for label, results in runs.items()
+    }
     when = f" on {words.day(day)}" if by_name(measure).per_test else ""
     view = value_dots(values, quantity_of(measure), mine=mine, when=when, name="seed")
     fused = fused_sentence(runs, day) if measure.startswith(_CUES) else ""
@@ -63,8 +68,14 @@ def seed_dots(arms: Arms, measure: str = "answer.b", day: float | None = None,
     return replace(view, title=f"{view.title} {fused}", alt=f"{view.alt} {fused}")
 
 
-def value_dots(values: Mapping[str, Mapping[Hashable, float]], outcome: Quantity, *,
-               mine: Hashable | None = None, when: str = "", name: str = "") -> PanelsView:
+def value_dots(
+    values: Mapping[str, Mapping[Hashable, float]],
+    outcome: Quantity,
+    *,
+    mine: Hashable | None = None,
+    when: str = "",
+    name: str = "",
+) -> PanelsView:
     """Show values by group and name: of runs, or of those who each made one.
 
     Parameters
@@ -80,29 +91,50 @@ def value_dots(values: Mapping[str, Mapping[Hashable, float]], outcome: Quantity
         What a name is, as ``seed``; stands before it.
     """
     groups = list(values)
-    rows = tuple(dot_row(words.shortened(
-                     label if len(groups) <= _FEW else f"({place + 1}) {label}", _MOST_LABEL),
-                     one, outcome.within, arm_style(place), mine)
-                 for place, (label, one) in enumerate(values.items()))
+    rows = tuple(
+        dot_row(
+            words.shortened(
+                label if len(groups) <= _FEW else f"({place + 1}) {label}", _MOST_LABEL
+            ),
+            one,
+            outcome.within,
+            arm_style(place),
+            mine,
+        )
+        for place, (label, one) in enumerate(values.items())
+    )
     x_range = round_range(outcome, rows)
     note = "" if any(row.values.size for row in rows) else words.NO_VALUE
     title = _title(groups, rows, outcome, when)
     ring = [row for row in rows if row.ringed is not None]
     dots = DotsView(
-        id="seed_dots", title="", what="", leaves_out="", alt="", x_label=outcome.axis, rows=rows,
-        x_range=x_range, note=note, is_long=True)
+        id="seed_dots",
+        title="",
+        what="",
+        leaves_out="",
+        alt="",
+        x_label=outcome.axis,
+        rows=rows,
+        x_range=x_range,
+        note=note,
+        is_long=True,
+    )
     means = _running(groups, rows, outcome, x_range)
     return PanelsView(
-        id="seed_dots", title=title, what=f"{_TEXT.what} {BAND_NOTE} "
-        f"Below, it begins at {_LEAST}.",
+        id="seed_dots",
+        title=title,
+        what=f"{_TEXT.what} {BAND_NOTE} Below, it begins at {_LEAST}.",
         leaves_out=f"{_TEXT.leaves_out} {words.NOT_PEOPLE}",
-        panels=(dots, means), heights=(dots.height_px, 220),
+        panels=(dots, means),
+        heights=(dots.height_px, 220),
         alt=f"{title} {_spread(groups, rows, outcome)}",
-        key=f"ring: {name} {mine}".replace(":  ", ": ") if ring else "")
+        key=f"ring: {name} {mine}".replace(":  ", ": ") if ring else "",
+    )
 
 
-def _running(groups: list[str], rows: tuple, outcome: Quantity,
-             y_range: tuple[float, float]) -> View:
+def _running(
+    groups: list[str], rows: tuple, outcome: Quantity, y_range: tuple[float, float]
+) -> View:
     """Return the mean of the first n runs against n, for each group."""
     lines, most = [], 1
     for place, (label, row) in enumerate(zip(groups, rows)):
@@ -111,16 +143,36 @@ def _running(groups: list[str], rows: tuple, outcome: Quantity,
             continue
         most = max(most, n)
         parts = [mean_and_band(row.values[:k], y_range, _LEAST) for k in range(1, n + 1)]
-        mean, low, high = (np.array([np.nan if part is None else part for part in column])
-                           for column in zip(*parts))
+        mean, low, high = (
+            np.array([np.nan if part is None else part for part in column])
+            for column in zip(*parts)
+        )
         has_band = bool(np.isfinite(low).any())
-        lines.append(Line(label, np.arange(1.0, n + 1.0), mean, arm_style(place),
-                          low if has_band else None, high if has_band else None,
-                          end_label=label if len(groups) <= _FEW else f"({place + 1})"))
+        lines.append(
+            Line(
+                label,
+                np.arange(1.0, n + 1.0),
+                mean,
+                arm_style(place),
+                low if has_band else None,
+                high if has_band else None,
+                end_label=label if len(groups) <= _FEW else f"({place + 1})",
+            )
+        )
     return View(
-        id="seed_dots", title="", what="", leaves_out="", alt="", x_label="runs so far (number)",
-        y_label=f"mean so far ({outcome.unit_words})", lines=tuple(lines), bands=(), marks=(),
-        y_range=y_range, x_range=(1.0, float(max(most, 2))))
+        id="seed_dots",
+        title="",
+        what="",
+        leaves_out="",
+        alt="",
+        x_label="runs so far (number)",
+        y_label=f"mean so far ({outcome.unit_words})",
+        lines=tuple(lines),
+        bands=(),
+        marks=(),
+        y_range=y_range,
+        x_range=(1.0, float(max(most, 2))),
+    )
 
 
 def _title(groups: list[str], rows: tuple, outcome: Quantity, when: str) -> str:
@@ -130,15 +182,22 @@ def _title(groups: list[str], rows: tuple, outcome: Quantity, when: str) -> str:
             continue
         n = row.values.size
         low, high = words.rounded(row.values.min()), words.rounded(row.values.max())
-        text = (f"{low} in one run" if n == 1 else f"{low} in all {n} runs" if low == high
-                else f"{low} to {high} in {n} runs")
+        text = (
+            f"{low} in one run"
+            if n == 1
+            else f"{low} in all {n} runs"
+            if low == high
+            else f"{low} to {high} in {n} runs"
+        )
         parts.append(text if len(groups) == 1 else f"{text} ({label})")
     head = f"{outcome.label[0].upper()}{outcome.label[1:]}{when}"
     if not parts:
         return f"{head}: {words.NO_VALUE}."
     if len(parts) > _FEW:
-        best, label = max(((row, label) for row, label in zip(rows, groups)
-                           if row.mean is not None), key=lambda pair: pair[0].mean)
+        best, label = max(
+            ((row, label) for row, label in zip(rows, groups) if row.mean is not None),
+            key=lambda pair: pair[0].mean,
+        )
         return f"{head}: the highest mean is {words.rounded(best.mean)}, that of “{label}”."
     return f"{head}: {words.listed(parts)}."
 
@@ -150,7 +209,10 @@ def _spread(groups: list[str], rows: tuple, outcome: Quantity) -> str:
         if row.mean is None:
             parts.append(f"{label}: {words.NO_VALUE}.")
             continue
-        band = "" if row.low is None else (
-            f", 95 % band {words.rounded(row.low)} to {words.rounded(row.high)}")
+        band = (
+            ""
+            if row.low is None
+            else (f", 95 % band {words.rounded(row.low)} to {words.rounded(row.high)}")
+        )
         parts.append(f"{label}: mean {outcome.of(row.mean)}{band}.")
     return " ".join(parts)

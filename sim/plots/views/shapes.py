@@ -38,8 +38,10 @@ class Quantity(NamedTuple):
     @property
     def within(self) -> tuple[float, float]:
         """Both bounds, infinite where there is none."""
-        return (-np.inf if self.low is None else self.low,
-                np.inf if self.high is None else self.high)
+        return (
+            -np.inf if self.low is None else self.low,
+            np.inf if self.high is None else self.high,
+        )
 
     def of(self, value: float) -> str:
         """Return a value with its unit, rounded to three digits."""

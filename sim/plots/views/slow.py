@@ -24,8 +24,12 @@ from sim.plots.views.types import Line, View
 from sim.result import Result
 
 _CUE, _A, _B = GROUPS.index("cue"), GROUPS.index("A"), GROUPS.index("B")
-_STRENGTHS = (("cue to A", _CUE, _A, "cue_to_a"), ("cue to B", _CUE, _B, "cue_to_b"),
-              ("A to A", _A, _A, "a_to_a"), ("B to B", _B, _B, "b_to_b"))
+_STRENGTHS = (
+    ("cue to A", _CUE, _A, "cue_to_a"),
+    ("cue to B", _CUE, _B, "cue_to_b"),
+    ("A to A", _A, _A, "a_to_a"),
+    ("B to B", _B, _B, "b_to_b"),
+)
 # Only where one arm has the picture to itself: more lines could not be told apart.
 _BETWEEN = (("A to B", _A, _B, "a_to_b"), ("B to A", _B, _A, "b_to_a"))
 
@@ -38,17 +42,25 @@ def strengths_over_days(arms: Arms) -> View:
     runs = runs_of(arms)
     names = Names(runs)
     lines = [
-        line_of(results[0].probe_d, from_tests(results, "strength", source, target), style,
-                within=(0.0, np.inf), dots=False, **names.of(quantity, place))
+        line_of(
+            results[0].probe_d,
+            from_tests(results, "strength", source, target),
+            style,
+            within=(0.0, np.inf),
+            dots=False,
+            **names.of(quantity, place),
+        )
         for place, results in enumerate(runs.values())
-        for quantity, source, target, style in (
-            *_STRENGTHS, *(_BETWEEN if names.is_one else ()))
+        for quantity, source, target, style in (*_STRENGTHS, *(_BETWEEN if names.is_one else ()))
     ]
     to_b = [line for line in lines if line.style == "cue_to_b"]
-    changes = [names.after(words.change(line.y[0], line.y[-1]), place)
-               for place, line in enumerate(to_b)]
+    changes = [
+        names.after(words.change(line.y[0], line.y[-1]), place) for place, line in enumerate(to_b)
+    ]
     return over_days(
-        runs, lines, id="strengths_over_days",
+        runs,
+        lines,
+        id="strengths_over_days",
         title=f"The mean weight from cue to B {words.changes(changes)}.",
         what=EXPLAIN["strengths_over_days"].what,
         leaves_out=EXPLAIN["strengths_over_days"].leaves_out,
@@ -56,16 +68,31 @@ def strengths_over_days(arms: Arms) -> View:
     )
 
 
-def over_days(runs: Mapping[str, Sequence[Result]], lines: Sequence[Line], *, id: str,
-              title: str, what: str, leaves_out: str, y_label: str,
-              y_range: tuple[float, float | None] = (0.0, None)) -> View:
+def over_days(
+    runs: Mapping[str, Sequence[Result]],
+    lines: Sequence[Line],
+    *,
+    id: str,
+    title: str,
+    what: str,
+    leaves_out: str,
+    y_label: str,
+    y_range: tuple[float, float | None] = (0.0, None),
+) -> View:
     """Return a view against model days, with windows, doses and sessions."""
     end_d = max(float(results[0].t_d[-1]) for results in runs.values())
     return View(
-        id=id, title=title,
+        id=id,
+        title=title,
         what=f"{what} A line is the mean over seeds, a dot one seed. {BAND_NOTE} {SHADED}",
-        leaves_out=f"{leaves_out} {words.NOT_PEOPLE}", x_label="time (model days)",
-        y_label=y_label, lines=tuple(lines), bands=window_bands(runs), marks=marks_of(runs),
-        y_range=y_range, alt=f"{title} Chart over {end_d:g} model days.",
-        x_range=(0.0, end_d), key=Names(runs).key,
+        leaves_out=f"{leaves_out} {words.NOT_PEOPLE}",
+        x_label="time (model days)",
+        y_label=y_label,
+        lines=tuple(lines),
+        bands=window_bands(runs),
+        marks=marks_of(runs),
+        y_range=y_range,
+        alt=f"{title} Chart over {end_d:g} model days.",
+        x_range=(0.0, end_d),
+        key=Names(runs).key,
     )

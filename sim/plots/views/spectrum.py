@@ -43,8 +43,10 @@ def spectrum(arms: Arms) -> View:
         kept = [result for result in results if result.spikes["spike_ms"].size]
         tests = moments(results[0])
         hz, power, used[label] = _relative(kept, list(tests.values()))
-        made = [_line(hz, runs_at, style, **names.of(_name(results[0], moment, style), place))
-                for (style, moment), runs_at in zip(tests.items(), power)]
+        made = [
+            _line(hz, runs_at, style, **names.of(_name(results[0], moment, style), place))
+            for (style, moment), runs_at in zip(tests.items(), power)
+        ]
         lines += made
         no_during |= first_dose_d(results[0]) is not None and "during" not in tests
         ratio = _ratio(made)
@@ -90,7 +92,7 @@ def moments(result: Result) -> dict[str, int]:
     before = np.flatnonzero((result.probe_d <= dose_d) & ~acts)
     during = np.flatnonzero(acts)
     start = during[0] if during.size else before[-1] if before.size else -1
-    after = np.flatnonzero(~acts[start + 1:]) + start + 1
+    after = np.flatnonzero(~acts[start + 1 :]) + start + 1
     found = {"before": before[-1:], "during": during[:1], "after": after[:1]}
     return {name: int(tests[0]) for name, tests in found.items() if tests.size}
 
@@ -109,27 +111,35 @@ def rest_power(result: Result, test: int) -> tuple[np.ndarray, np.ndarray] | Non
     if not n_pieces:
         return None
     inside = t_ms < n_pieces * piece_ms
-    rate_hz = count_bins(t_ms[inside], neuron[inside],
-                         (slice(0, result.scenario.network.n_exc),), n_pieces * piece_ms, BIN_MS)
+    rate_hz = count_bins(
+        t_ms[inside],
+        neuron[inside],
+        (slice(0, result.scenario.network.n_exc),),
+        n_pieces * piece_ms,
+        BIN_MS,
+    )
     return mean_power(rate_hz[:, : n_pieces * (rate_hz.shape[1] // n_pieces)].reshape(n_pieces, -1))
 
 
 def smooth(power: np.ndarray) -> np.ndarray:
     """Return power (n,) averaged over the frequencies beside each; at the ends, those there are."""
     middle = slice(_WEIGHTS.size // 2, _WEIGHTS.size // 2 + power.size)
-    return (np.convolve(power, _WEIGHTS)[middle]
-            / np.convolve(np.ones(power.size), _WEIGHTS)[middle])
+    return np.convolve(power, _WEIGHTS)[middle] / np.convolve(np.ones(power.size), _WEIGHTS)[middle]
 
 
-def _relative(results: Sequence[Result], tests: Sequence[int]
-              ) -> tuple[np.ndarray, np.ndarray, list[int]]:
+def _relative(
+    results: Sequence[Result], tests: Sequence[int]
+) -> tuple[np.ndarray, np.ndarray, list[int]]:
     """Return frequencies (n,), power (n_tests, n_seeds, n) and the seeds that it could be had of.
 
     Power is over the mean of its seed at the first of the tests.
     """
     nothing = np.zeros(0), np.zeros((0, 0, 0)), []
-    found = {result.seed: some for result in results
-             if (some := [rest_power(result, test) for test in tests]) and None not in some}
+    found = {
+        result.seed: some
+        for result in results
+        if (some := [rest_power(result, test) for test in tests]) and None not in some
+    }
     if not found:
         return nothing
     hz = next(iter(found.values()))[0][0]
@@ -137,8 +147,9 @@ def _relative(results: Sequence[Result], tests: Sequence[int]
     if not shown.any():
         return nothing
     # What is not shown must not leak in: visits to patterns are far stronger.
-    power = {seed: np.array([smooth(one[shown]) for _, one in some])
-             for seed, some in found.items()}
+    power = {
+        seed: np.array([smooth(one[shown]) for _, one in some]) for seed, some in found.items()
+    }
     over = {seed: one / one[0].mean() for seed, one in power.items() if one[0].mean() > 0.0}
     if not over:
         return nothing
@@ -184,8 +195,7 @@ def _ratio(drawn: Sequence[Line]) -> float | None:
     return float(last.y[gamma].mean()) / below if below > 0.0 else None
 
 
-def _title(runs: dict[str, tuple[Result, ...]], ratios: dict[str, float],
-           no_during: bool) -> str:
+def _title(runs: dict[str, tuple[Result, ...]], ratios: dict[str, float], no_during: bool) -> str:
     if not any(result.spikes["spike_ms"].size for results in runs.values() for result in results):
         return "These runs keep no spikes, so there is no spectrum to draw."
     if not ratios:
@@ -200,6 +210,7 @@ def _title(runs: dict[str, tuple[Result, ...]], ratios: dict[str, float],
         times = words.listed([f"{ratio:.2f} ({label})" for label, ratio in ratios.items()])
     else:
         times = f"{min(ratios.values()):.2f} to {max(ratios.values()):.2f}"
-    head = (f"Power from {GAMMA_HZ[0]:g} to {GAMMA_HZ[1]:g} Hz {moment} is {times} times that "
-            f"{first}.")
+    head = (
+        f"Power from {GAMMA_HZ[0]:g} to {GAMMA_HZ[1]:g} Hz {moment} is {times} times that {first}."
+    )
     return f"{head} No test took place while the drug acted." if no_during else head

@@ -27,10 +27,18 @@ def spines_over_days(arms: Arms) -> PanelsView:
     # Nobody is born "after the dose" where there is none.
     since = "dose" if all(first_dose_d(one[0]) is not None for one in runs.values()) else "start"
     counts = over_days(
-        runs, [line for place, results in enumerate(runs.values())
-               for line in _counts(results, names, place, since)],
-        id="spines_over_days", title=_title(runs, names, since),
-        what=_TEXT.what, leaves_out=_TEXT.leaves_out, y_label="synapses (% of start)")
+        runs,
+        [
+            line
+            for place, results in enumerate(runs.values())
+            for line in _counts(results, names, place, since)
+        ],
+        id="spines_over_days",
+        title=_title(runs, names, since),
+        what=_TEXT.what,
+        leaves_out=_TEXT.leaves_out,
+        y_label="synapses (% of start)",
+    )
     changes = _changes(runs, names, counts)
     return PanelsView(
         id="spines_over_days",
@@ -62,17 +70,33 @@ def born_since_dose(result: Result) -> np.ndarray:
 
 def _counts(results: Sequence[Result], names: Names, place: int, since: str) -> list[Line]:
     """Return the lines of one arm."""
-    born = [replace(one, series={**one.series, "since_dose": born_since_dose(one)})
-            for one in results] if since == "dose" else results
-    series = (("all", "spine_count", "spines_all"),
-              (f"born after the {since}", "since_dose" if since == "dose" else "spine_born",
-               "spines_born"),
-              ("surviving from the start", "spine_kept", "spines_kept"))
+    born = (
+        [replace(one, series={**one.series, "since_dose": born_since_dose(one)}) for one in results]
+        if since == "dose"
+        else results
+    )
+    series = (
+        ("all", "spine_count", "spines_all"),
+        (
+            f"born after the {since}",
+            "since_dose" if since == "dose" else "spine_born",
+            "spines_born",
+        ),
+        ("surviving from the start", "spine_kept", "spines_kept"),
+    )
     lines = []
     for quantity, name, style in series:
         t_d, share = from_calendar(born, name)
-        lines.append(line_of(t_d, 100.0 * share, style, within=(0.0, np.inf), dots=False,
-                             **names.of(quantity, place)))
+        lines.append(
+            line_of(
+                t_d,
+                100.0 * share,
+                style,
+                within=(0.0, np.inf),
+                dots=False,
+                **names.of(quantity, place),
+            )
+        )
     return lines
 
 
@@ -102,39 +126,63 @@ def _changes(runs: Mapping[str, Sequence[Result]], names: Names, above: View) ->
     lines: list[Line] = []
     most, days = 0.0, 1.0
     for place, results in enumerate(runs.values()):
-        for quantity, name, style, sign in (("born", "spine_gained", "spines_born", 1.0),
-                                            ("lost", "spine_lost", "spines_kept", -1.0)):
+        for quantity, name, style, sign in (
+            ("born", "spine_gained", "spines_born", 1.0),
+            ("lost", "spine_lost", "spines_kept", -1.0),
+        ):
             middle_d, change, days = per_day(results, name)
             most = max(most, float(change.max(initial=0.0)))
             if len(runs) == 1:
-                bars.append(Bars(quantity, middle_d, sign * change, 0.8 * days, style,
-                                 is_hollow=sign < 0.0))
+                bars.append(
+                    Bars(quantity, middle_d, sign * change, 0.8 * days, style, is_hollow=sign < 0.0)
+                )
             else:
-                lines.append(Line(y=sign * change, x=middle_d, style=style,
-                                  **names.of(quantity, place)))
+                lines.append(
+                    Line(y=sign * change, x=middle_d, style=style, **names.of(quantity, place))
+                )
     top = round_up(most)
     unit = "day" if days == 1.0 else f"day, means of {days:g} days"
     zero = Line("", np.array(above.x_range), np.zeros(2), "reference")
-    return replace(above, y_label=f"born above 0, lost below 0 (% of start per {unit})",
-                   lines=(*lines, zero), bars=tuple(bars), bands=tuple(
-                       replace(band, label="") for band in above.bands),
-                   marks=(), y_range=(-top, top), key="")
+    return replace(
+        above,
+        y_label=f"born above 0, lost below 0 (% of start per {unit})",
+        lines=(*lines, zero),
+        bars=tuple(bars),
+        bands=tuple(replace(band, label="") for band in above.bands),
+        marks=(),
+        y_range=(-top, top),
+        key="",
+    )
 
 
 def _title(runs: Mapping[str, Sequence[Result]], names: Names, since: str) -> str:
     last_d = max(float(results[0].t_d[-1]) for results in runs.values())
-    born = [float(np.mean([(born_since_dose(one) if since == "dose" else one.series["spine_born"])
-                           [-1] for one in results])) for results in runs.values()]
+    born = [
+        float(
+            np.mean(
+                [
+                    (born_since_dose(one) if since == "dose" else one.series["spine_born"])[-1]
+                    for one in results
+                ]
+            )
+        )
+        for results in runs.values()
+    ]
     shares = [names.after(f"{100.0 * share:.0f} %", place) for place, share in enumerate(born)]
-    return (f"By {words.day(last_d)} synapses born after the {since} make up "
-            f"{words.listed(shares)} of the number at the start.")
+    return (
+        f"By {words.day(last_d)} synapses born after the {since} make up "
+        f"{words.listed(shares)} of the number at the start."
+    )
 
 
 def _what_is_born(runs: Mapping[str, Sequence[Result]], since: str) -> str:
     if since == "start":
         some = any(first_dose_d(one[0]) is not None for one in runs.values())
-        return "Births count from the start, since an arm had no dose." if some else (
-            f"{words.NO_DOSE} Births count from the start.")
+        return (
+            "Births count from the start, since an arm had no dose."
+            if some
+            else (f"{words.NO_DOSE} Births count from the start.")
+        )
     return "Born after the dose: newborn synapses now, less those there at the first dose."
 
 
@@ -142,7 +190,9 @@ def _losses(runs: Mapping[str, Sequence[Result]], names: Names) -> str:
     """Return all births and losses in words."""
     parts = []
     for place, results in enumerate(runs.values()):
-        gained, lost = (100.0 * float(np.mean([one.series[name][-1] for one in results]))
-                        for name in ("spine_gained", "spine_lost"))
+        gained, lost = (
+            100.0 * float(np.mean([one.series[name][-1] for one in results]))
+            for name in ("spine_gained", "spine_lost")
+        )
         parts.append(names.after(f"{gained:.0f} % born and {lost:.0f} % lost", place))
     return f"In all, of the number at the start: {words.listed(parts)}."

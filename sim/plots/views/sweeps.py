@@ -37,8 +37,14 @@ class MapPoint(NamedTuple):
     values: Sequence[float]
 
 
-def sweep_view(points: Sequence[SweepPoint], *, parameter: Quantity, outcome: Quantity,
-               current: float | None = None, planned: Sequence[float] = ()) -> View:
+def sweep_view(
+    points: Sequence[SweepPoint],
+    *,
+    parameter: Quantity,
+    outcome: Quantity,
+    current: float | None = None,
+    planned: Sequence[float] = (),
+) -> View:
     """Show an outcome against one setting: dots, mean and band, one line for each arm.
 
     Parameters
@@ -59,8 +65,15 @@ def sweep_view(points: Sequence[SweepPoint], *, parameter: Quantity, outcome: Qu
         If no run has an outcome.
     """
     arms = list(dict.fromkeys(point.arm for point in points))
-    lines = tuple(line for place, arm in enumerate(arms) if (line := _line(
-        [point for point in points if point.arm == arm], arm, place, len(arms), outcome)))
+    lines = tuple(
+        line
+        for place, arm in enumerate(arms)
+        if (
+            line := _line(
+                [point for point in points if point.arm == arm], arm, place, len(arms), outcome
+            )
+        )
+    )
     if not lines:
         raise ResultError(words.NO_OUTCOME)
     every = np.concatenate([line.x for line in lines])
@@ -71,20 +84,29 @@ def sweep_view(points: Sequence[SweepPoint], *, parameter: Quantity, outcome: Qu
     rows = [dot_row("", dict(enumerate(dots)), outcome.within, "arm0")]
     low, high = round_range(outcome, rows)
     return View(
-        id="sweep", title=title, what=f"{_ONE.what} {BAND_NOTE}",
+        id="sweep",
+        title=title,
+        what=f"{_ONE.what} {BAND_NOTE}",
         leaves_out=f"{_ONE.leaves_out} {words.NOT_PEOPLE}",
-        x_label=parameter.axis, y_label=outcome.axis, lines=lines, bands=here, marks=(),
+        x_label=parameter.axis,
+        y_label=outcome.axis,
+        lines=lines,
+        bands=here,
+        marks=(),
         y_range=(low, high),
         alt=f"{title} Chart of {every.size} means over "
         f"{words.counted(np.unique(every).size, 'setting')}"
         f"{'' if current is None else f'; now {parameter.of(current)}'}.",
         x_range=_around(min(ends), max(ends)),
         key=",  ".join(f"({place}) {arm}" for place, arm in enumerate(arms, start=1))
-        if len(arms) > _FEW else "")
+        if len(arms) > _FEW
+        else "",
+    )
 
 
-def _line(points: Sequence[SweepPoint], arm: str, place: int, n_arms: int,
-          outcome: Quantity) -> Line | None:
+def _line(
+    points: Sequence[SweepPoint], arm: str, place: int, n_arms: int, outcome: Quantity
+) -> Line | None:
     """Return one arm as a line; None without any outcome."""
     at: dict[float, list[float]] = {}
     for point in points:
@@ -95,15 +117,30 @@ def _line(points: Sequence[SweepPoint], arm: str, place: int, n_arms: int,
         return None
     x = np.array(sorted(at))
     parts = [mean_and_band(np.array(at[value]), outcome.within) for value in x]
-    mean, low, high = (np.array([np.nan if part is None else part for part in column], dtype=float)
-                       for column in zip(*parts))
+    mean, low, high = (
+        np.array([np.nan if part is None else part for part in column], dtype=float)
+        for column in zip(*parts)
+    )
     has_band = bool(np.isfinite(low).any())
     most = max(map(len, at.values()))
-    dots = tuple((x, np.array([at[value][k] if k < len(at[value]) else np.nan for value in x]))
-                 for k in range(most)) if 1 < most <= MOST_DOTS else ()
-    return Line(arm, x, mean, arm_style(place), low if has_band else None,
-                high if has_band else None, dots,
-                end_label=f"({place + 1})" if n_arms > _FEW else "")
+    dots = (
+        tuple(
+            (x, np.array([at[value][k] if k < len(at[value]) else np.nan for value in x]))
+            for k in range(most)
+        )
+        if 1 < most <= MOST_DOTS
+        else ()
+    )
+    return Line(
+        arm,
+        x,
+        mean,
+        arm_style(place),
+        low if has_band else None,
+        high if has_band else None,
+        dots,
+        end_label=f"({place + 1})" if n_arms > _FEW else "",
+    )
 
 
 def _title(lines: Sequence[Line], parameter: Quantity, outcome: Quantity) -> str:
@@ -112,14 +149,15 @@ def _title(lines: Sequence[Line], parameter: Quantity, outcome: Quantity) -> str
     if len(lines) > _FEW or lines[0].x.size == 1:
         best = max(lines, key=lambda line: float(np.nanmax(line.y)))
         k = int(np.nanargmax(best.y))
-        return (f"{head} is highest at {parameter.of(best.x[k])}: {best.y[k]:.2f} "
-                f"(“{best.name}”).")
+        return f"{head} is highest at {parameter.of(best.x[k])}: {best.y[k]:.2f} (“{best.name}”)."
     parts = []
     for line in lines:
         text = words.change(float(line.y[0]), float(line.y[-1]), outcome.unit, digits=2)
         parts.append(text if len(lines) == 1 else f"{text} ({line.name})")
-    first, last = (parameter.of(end) for end in (min(line.x[0] for line in lines),
-                                                 max(line.x[-1] for line in lines)))
+    first, last = (
+        parameter.of(end)
+        for end in (min(line.x[0] for line in lines), max(line.x[-1] for line in lines))
+    )
     return f"From {first} to {last}, the mean of “{outcome.label}” {words.changes(parts)}."
 
 
@@ -129,9 +167,16 @@ def _around(low: float, high: float) -> tuple[float, float]:
     return float(low - room), float(high + room)
 
 
-def sweep_map(points: Sequence[MapPoint], *, x: Quantity, y: Quantity, outcome: Quantity,
-              level: float | None = None, current: tuple[float, float] | None = None,
-              planned: tuple[Sequence[float], Sequence[float]] = ((), ())) -> MapView:
+def sweep_map(
+    points: Sequence[MapPoint],
+    *,
+    x: Quantity,
+    y: Quantity,
+    outcome: Quantity,
+    level: float | None = None,
+    current: tuple[float, float] | None = None,
+    planned: tuple[Sequence[float], Sequence[float]] = ((), ()),
+) -> MapView:
     """Show the mean outcome over two settings, with the line along which it has one value.
 
     Parameters
@@ -151,12 +196,16 @@ def sweep_map(points: Sequence[MapPoint], *, x: Quantity, y: Quantity, outcome: 
     ResultError
         If no run has an outcome.
     """
-    kept = {(float(one.x), float(one.y)): found for one in points
-            if (found := [float(value) for value in one.values if np.isfinite(value)])}
+    kept = {
+        (float(one.x), float(one.y)): found
+        for one in points
+        if (found := [float(value) for value in one.values if np.isfinite(value)])
+    }
     if not kept:
         raise ResultError(words.NO_OUTCOME)
-    xs, ys = (np.array(sorted({*(place[k] for place in kept), *map(float, planned[k])}))
-              for k in (0, 1))
+    xs, ys = (
+        np.array(sorted({*(place[k] for place in kept), *map(float, planned[k])})) for k in (0, 1)
+    )
     cells = [[kept.get((a, b), []) for a in xs.tolist()] for b in ys.tolist()]
     values = np.array([[np.mean(one) if one else np.nan for one in row] for row in cells])
     counts = np.array([[len(one) for one in row] for row in cells])
@@ -166,23 +215,38 @@ def sweep_map(points: Sequence[MapPoint], *, x: Quantity, y: Quantity, outcome: 
         level = 0.5 if (low, high) == (0.0, 1.0) else (lowest + highest) / 2.0
     above = int(np.count_nonzero(values >= level))
     head = f"{outcome.label[0].upper()}{outcome.label[1:]}"
-    title = (f"{head}: the mean is at least {outcome.of(level)} in {above} of "
-             f"{words.counted(len(kept), 'setting')}.")
+    title = (
+        f"{head}: the mean is at least {outcome.of(level)} in {above} of "
+        f"{words.counted(len(kept), 'setting')}."
+    )
     return MapView(
-        id="sweep_map", title=title, what=_TWO.what,
+        id="sweep_map",
+        title=title,
+        what=_TWO.what,
         leaves_out=f"{_TWO.leaves_out} {words.NOT_PEOPLE}",
-        x_label=x.axis, y_label=y.axis, z_label=f"mean of {outcome.axis}", x=xs, y=ys,
-        values=values, counts=counts, level=level, contour=contour(values, level),
+        x_label=x.axis,
+        y_label=y.axis,
+        z_label=f"mean of {outcome.axis}",
+        x=xs,
+        y=ys,
+        values=values,
+        counts=counts,
+        level=level,
+        contour=contour(values, level),
         bounds=(lowest if low is None else low, highest if high is None else high),
         alt=f"{title} Lowest mean {words.rounded(lowest)}, highest {words.rounded(highest)}, "
         f"from {words.counted(int(counts.sum()), 'run')}.",
-        current=None if current is None else _inside(xs, ys, current))
+        current=None if current is None else _inside(xs, ys, current),
+    )
 
 
-def _inside(xs: np.ndarray, ys: np.ndarray,
-            current: tuple[float, float]) -> tuple[float, float] | None:
+def _inside(
+    xs: np.ndarray, ys: np.ndarray, current: tuple[float, float]
+) -> tuple[float, float] | None:
     """Return settings as places in a map, None outside of it."""
     if not (xs[0] <= current[0] <= xs[-1] and ys[0] <= current[1] <= ys[-1]):
         return None
-    return (float(np.interp(current[0], xs, np.arange(xs.size))),
-            float(np.interp(current[1], ys, np.arange(ys.size))))
+    return (
+        float(np.interp(current[0], xs, np.arange(xs.size))),
+        float(np.interp(current[1], ys, np.arange(ys.size))),
+    )

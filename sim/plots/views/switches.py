@@ -74,8 +74,9 @@ def landscape(view: SwitchView, one: SwitchMap) -> tuple[np.ndarray, np.ndarray,
     """
     at = np.array([0.2, 0.8, 0.5])
     knots = np.array([0.0, at[0], at[2], at[1], 1.0])
-    heights = np.array([view.top_height, one.heights[0], one.heights[2], one.heights[1],
-                        view.top_height])
+    heights = np.array(
+        [view.top_height, one.heights[0], one.heights[2], one.heights[1], view.top_height]
+    )
     x = np.linspace(0.0, 1.0, 81)
     k = np.clip(np.searchsorted(knots, x, side="right") - 1, 0, knots.size - 2)
     part = (x - knots[k]) / (knots[k + 1] - knots[k])
@@ -87,13 +88,18 @@ def switch_rows(view: SwitchView) -> tuple[tuple[str, ...], tuple[tuple[object, 
     """Return a view as a table: every change and share, its mean and range over seeds."""
     rows: list[tuple[object, ...]] = []
     for one in view.maps:
-        quantities = [(f"{NODES[a]} to {NODES[b]} (changes a minute)",
-                       one.rates_per_min[:, a, b])
-                      for a, b in np.ndindex(one.per_min.shape) if a != b]
-        quantities += [(f"{name} (share of rest)", one.shares[:, place])
-                       for place, name in enumerate(NODES)]
-        rows += [(one.label, name, float(values.mean()), float(values.min()),
-                  float(values.max())) for name, values in quantities]
+        quantities = [
+            (f"{NODES[a]} to {NODES[b]} (changes a minute)", one.rates_per_min[:, a, b])
+            for a, b in np.ndindex(one.per_min.shape)
+            if a != b
+        ]
+        quantities += [
+            (f"{name} (share of rest)", one.shares[:, place]) for place, name in enumerate(NODES)
+        ]
+        rows += [
+            (one.label, name, float(values.mean()), float(values.min()), float(values.max()))
+            for name, values in quantities
+        ]
     return ("arm", "quantity", "mean over seeds", "lowest seed", "highest seed"), tuple(rows)
 
 
@@ -104,8 +110,13 @@ def _map_of(label: str, results: Sequence[Result], day: float) -> SwitchMap:
     shares = np.stack([occupancy[:, node == _NODE].sum(axis=1) for node in range(len(NODES))], 1)
     counts = from_tests(results, "transitions")[:, test]
     least = 0.5 * BIN_MS / (1000.0 * rest_s * len(results))
-    return SwitchMap(label, shares, folded(counts) * 60.0 / rest_s, rest_s,
-                     np.maximum(-np.log(np.maximum(shares.mean(axis=0), least)), 0.0))
+    return SwitchMap(
+        label,
+        shares,
+        folded(counts) * 60.0 / rest_s,
+        rest_s,
+        np.maximum(-np.log(np.maximum(shares.mean(axis=0), least)), 0.0),
+    )
 
 
 def _turns(maps: Sequence[SwitchMap]) -> str:
@@ -114,8 +125,9 @@ def _turns(maps: Sequence[SwitchMap]) -> str:
     if len(maps) == 1:
         return f"turns {_times(into[maps[0].label])}"
     if len(maps) <= _FEW:
-        return "turns " + words.listed([f"{_times(both)} ({label})"
-                                        for label, both in into.items()])
+        return "turns " + words.listed(
+            [f"{_times(both)} ({label})" for label, both in into.items()]
+        )
     b = [both[1] for both in into.values()]
     return f"turns to B {min(b):.0f} to {max(b):.0f} times a minute, arm by arm"
 
@@ -123,8 +135,12 @@ def _turns(maps: Sequence[SwitchMap]) -> str:
 def _times(into: np.ndarray) -> str:
     if not into.any():
         return "neither to A nor to B"
-    return words.listed([f"to {name} {rate:.0f} times a minute" if rate else f"never to {name}"
-                         for name, rate in zip(NODES, into)])
+    return words.listed(
+        [
+            f"to {name} {rate:.0f} times a minute" if rate else f"never to {name}"
+            for name, rate in zip(NODES, into)
+        ]
+    )
 
 
 def _in_words(one: SwitchMap) -> str:

@@ -51,8 +51,10 @@ def _lines(view: View) -> Table:
     for line in view.lines:
         parts = [(line.name, line.y)]
         if line.low is not None and line.high is not None:
-            parts += [(f"{line.name}: {line.band} from", line.low),
-                      (f"{line.name}: {line.band} to", line.high)]
+            parts += [
+                (f"{line.name}: {line.band} from", line.low),
+                (f"{line.name}: {line.band} to", line.high),
+            ]
         for name, values in parts:
             header.append(name)
             columns.append({float(x): _number(y) for x, y in zip(line.x, values)})
@@ -76,10 +78,13 @@ def _events(view: CalendarView) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for lane in view.lanes:
         rows += [(lane.label, day, "dose") for day in lane.doses_d]
-        rows += [(lane.label, day, f"session of {pattern}, active in {share:.2f} of it")
-                 for day, share, pattern in lane.sessions]
-        rows += [(lane.label, first, f"window open, until day {last:.1f}")
-                 for first, last in lane.open_d]
+        rows += [
+            (lane.label, day, f"session of {pattern}, active in {share:.2f} of it")
+            for day, share, pattern in lane.sessions
+        ]
+        rows += [
+            (lane.label, first, f"window open, until day {last:.1f}") for first, last in lane.open_d
+        ]
         rows += [(lane.label, day, "test") for day in lane.tests_d]
     order = {lane.label: place for place, lane in enumerate(view.lanes)}
     rows.sort(key=lambda row: (order[row[0]], row[1]))

@@ -20,8 +20,11 @@ def panels_table(view: PanelsView, lines_table: Callable[[View], Table]) -> Tabl
     """Return one table of all panels: side by side on a shared axis, else below each other."""
     if not view.is_shared:
         return _LONG, tuple(row for panel in view.panels for row in _long(panel))
-    together = tuple(replace(line, name=f"{line.name}: {panel.y_label}")
-                     for panel in view.panels for line in _all_lines(panel))
+    together = tuple(
+        replace(line, name=f"{line.name}: {panel.y_label}")
+        for panel in view.panels
+        for line in _all_lines(panel)
+    )
     return lines_table(replace(view.panels[0], x_label=view.x_label, lines=together))
 
 
@@ -32,8 +35,15 @@ def dots_table(view: DotsView) -> Table:
 
 def map_table(view: MapView) -> Table:
     """Return one row for each pair of settings."""
-    rows = tuple((float(view.x[column]), float(view.y[row]), _number(view.values[row, column]),
-                  int(view.counts[row, column])) for row, column in np.ndindex(view.values.shape))
+    rows = tuple(
+        (
+            float(view.x[column]),
+            float(view.y[row]),
+            _number(view.values[row, column]),
+            int(view.counts[row, column]),
+        )
+        for row, column in np.ndindex(view.values.shape)
+    )
     return (view.x_label, view.y_label, view.z_label, "runs (number)"), rows
 
 

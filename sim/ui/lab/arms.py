@@ -23,8 +23,12 @@ def menu(base: Scenario, settings: Settings) -> None:
             _button(words.COPY_ARM, words.COPY_HELP, "content_copy", _copied(settings))
             _button(words.ADD_ARM, words.ADD_ARM_HELP, "add", _longer(base, settings))
             if len(settings.arms) > 2:
-                _button(words.DROP_ARM, words.DROP_ARM_HELP, "remove",
-                        settings._replace(arms=settings.arms[:-1]))
+                _button(
+                    words.DROP_ARM,
+                    words.DROP_ARM_HELP,
+                    "remove",
+                    settings._replace(arms=settings.arms[:-1]),
+                )
 
 
 def difference(base: Scenario, scenario: Scenario, settings: Settings) -> None:
@@ -38,8 +42,9 @@ def difference(base: Scenario, scenario: Scenario, settings: Settings) -> None:
             for one in found:
                 if one.path:
                     kept = plan.kept_to(settings, base, scenario, one.path)
-                    st.button(one.words, key=f"keep {one.path}", on_click=session.change,
-                              args=(kept,))
+                    st.button(
+                        one.words, key=f"keep {one.path}", on_click=session.change, args=(kept,)
+                    )
 
 
 def _arm(base: Scenario, settings: Settings, place: int, arm: str) -> None:
@@ -51,8 +56,9 @@ def _arm(base: Scenario, settings: Settings, place: int, arm: str) -> None:
 
     def settle(chosen: str) -> Settings:
         old = session.settings()
-        return old._replace(arms=tuple(chosen if at == place else one
-                                       for at, one in enumerate(old.arms)))
+        return old._replace(
+            arms=tuple(chosen if at == place else one for at, one in enumerate(old.arms))
+        )
 
     def label(one: str) -> str:
         usual = text.arm_label(base, one.removesuffix(COPY))
@@ -61,13 +67,27 @@ def _arm(base: Scenario, settings: Settings, place: int, arm: str) -> None:
     others = {one for at, one in enumerate(settings.arms) if at != place}
     options = [one.id for one in base.arm if one.id not in others]
     options += [one for one in settings.arms if one.endswith(COPY) and one not in others]
-    widgets.choice(st.selectbox, f"arm{place}", words.ARM_LABELS[place], arm, settle,
-                   options=options, format_func=label)
+    widgets.choice(
+        st.selectbox,
+        f"arm{place}",
+        words.ARM_LABELS[place],
+        arm,
+        settle,
+        options=options,
+        format_func=label,
+    )
 
 
 def _button(label: str, help: str, icon: str, new: Settings) -> None:
-    st.button(label, key=f"arms {label}", help=help, icon=f":material/{icon}:",
-              on_click=session.change, args=(new,), disabled=new == session.settings())
+    st.button(
+        label,
+        key=f"arms {label}",
+        help=help,
+        icon=f":material/{icon}:",
+        on_click=session.change,
+        args=(new,),
+        disabled=new == session.settings(),
+    )
 
 
 def _swapped(settings: Settings) -> Settings:
@@ -81,8 +101,10 @@ def _copied(settings: Settings) -> Settings:
     copy = first.removesuffix(COPY) if first.endswith(COPY) else first + COPY
     kept = tuple(one for one in settings.own if one[0] != copy)
     inherited = tuple((copy, path, value) for arm, path, value in kept if arm == first)
-    return settings._replace(arms=(first, copy, *(one for one in rest if one != copy)),
-                             own=tuple(sorted((*kept, *inherited))))
+    return settings._replace(
+        arms=(first, copy, *(one for one in rest if one != copy)),
+        own=tuple(sorted((*kept, *inherited))),
+    )
 
 
 def _longer(base: Scenario, settings: Settings) -> Settings:

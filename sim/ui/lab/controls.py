@@ -52,8 +52,11 @@ def _usual_paths(base: Scenario) -> tuple[str, ...]:
     told = [path for arm in base.arm for path, _ in arm.set]
     acts = {act.name for act in base.intervention}
     told += [path for path in known if path.partition(".")[0] in acts]
-    extra = [path for path in dict.fromkeys(told) if path in known and path not in usual
-             and isinstance(known[path].value, (int, float, bool))]
+    extra = [
+        path
+        for path in dict.fromkeys(told)
+        if path in known and path not in usual and isinstance(known[path].value, (int, float, bool))
+    ]
     return tuple((usual + extra)[:MOST_CONTROLS])
 
 
@@ -66,33 +69,60 @@ def names_of_changes(old: Settings, new: Settings) -> list[str]:
             has_it = load((old if path in before else new).preset)
             is_nothing = path == REPEATS and 0 in (before.get(path), after.get(path))
             names.append(text.plain(setting_name(has_it, PATTERN if is_nothing else path)))
-    names += [words.CHANGED[field] for field in ("preset", "arms", "seeds", "seed", "own", "vary")
-              if getattr(old, field) != getattr(new, field)]
+    names += [
+        words.CHANGED[field]
+        for field in ("preset", "arms", "seeds", "seed", "own", "vary")
+        if getattr(old, field) != getattr(new, field)
+    ]
     return list(dict.fromkeys(names))
 
 
 def _scenario(base: Scenario) -> None:
     titles = {name: load(name) for name in presets()}
-    order = sorted(titles, key=lambda name: (list(words.LEVELS).index(titles[name].level),
-                                             titles[name].title))
-    widgets.choice(st.selectbox, "preset", words.SCENARIO, base.id,
-                   lambda chosen: defaults(load(chosen)), options=order,
-                   format_func=lambda name: titles[name].title, help=words.SCENARIO_HELP)
+    order = sorted(
+        titles, key=lambda name: (list(words.LEVELS).index(titles[name].level), titles[name].title)
+    )
+    widgets.choice(
+        st.selectbox,
+        "preset",
+        words.SCENARIO,
+        base.id,
+        lambda chosen: defaults(load(chosen)),
+        options=order,
+        format_func=lambda name: titles[name].title,
+        help=words.SCENARIO_HELP,
+    )
     ask = session.frame().ask
-    st.caption(f"**{text.plain(ask)}**" if ask else
-               text.plain(base.question) or words.QUESTION_MISSING)
+    st.caption(
+        f"**{text.plain(ask)}**" if ask else text.plain(base.question) or words.QUESTION_MISSING
+    )
 
 
 def _steps(base: Scenario, settings: Settings) -> None:
     """Draw undo, redo, and the way back to the preset."""
     with st.container(horizontal=True, gap=4):
-        st.button(words.UNDO, key="undo", icon=":material/undo:", on_click=session.undo,
-                  disabled=not session.can_undo(), shortcut="Alt+U")
-        st.button(words.REDO, key="redo", icon=":material/redo:", on_click=session.redo,
-                  disabled=not session.can_redo())
-        st.button(words.BACK, key="back", help=words.BACK_HELP,
-                  on_click=lambda: session.change(defaults(base)),
-                  disabled=settings == defaults(base))
+        st.button(
+            words.UNDO,
+            key="undo",
+            icon=":material/undo:",
+            on_click=session.undo,
+            disabled=not session.can_undo(),
+            shortcut="Alt+U",
+        )
+        st.button(
+            words.REDO,
+            key="redo",
+            icon=":material/redo:",
+            on_click=session.redo,
+            disabled=not session.can_redo(),
+        )
+        st.button(
+            words.BACK,
+            key="back",
+            help=words.BACK_HELP,
+            on_click=lambda: session.change(defaults(base)),
+            disabled=settings == defaults(base),
+        )
 
 
 def _control(leaf: Leaf, base: Scenario, settings: Settings) -> None:
@@ -101,8 +131,13 @@ def _control(leaf: Leaf, base: Scenario, settings: Settings) -> None:
     elif leaf.path == PATTERN:
         _practised(leaf, base, settings)
     elif leaf.path in words.CONTROLS:
-        widgets.slider(leaf, base, settings, label=words.CONTROLS[leaf.path],
-                       extra_help=words.WEAR_HELP if leaf.path == WEAR else "")
+        widgets.slider(
+            leaf,
+            base,
+            settings,
+            label=words.CONTROLS[leaf.path],
+            extra_help=words.WEAR_HELP if leaf.path == WEAR else "",
+        )
     else:
         widgets.parameter(leaf, base, settings, key=leaf.path)
     _exceptions(base, settings, leaf)
@@ -115,12 +150,18 @@ def _dose(leaf: Leaf, base: Scenario, settings: Settings) -> None:
     value = float(value_of(settings, base, DOSE))
     names = {share * trial: name for share, name in zip(_DOSE_SHARES, words.DOSES, strict=True)}
     names.setdefault(value, words.times_trial(value / trial))
-    widgets.choice(st.segmented_control, DOSE,
-                   widgets.label_of(words.CONTROLS[DOSE], leaf), value,
-                   lambda chosen: changed(session.settings(), base, {DOSE: chosen}),
-                   options=sorted(names), format_func=names.__getitem__, required=True,
-                   help=widgets.help_of(leaf, base, words.DOSE_HELP),
-                   disabled=widgets.is_locked(DOSE))
+    widgets.choice(
+        st.segmented_control,
+        DOSE,
+        widgets.label_of(words.CONTROLS[DOSE], leaf),
+        value,
+        lambda chosen: changed(session.settings(), base, {DOSE: chosen}),
+        options=sorted(names),
+        format_func=names.__getitem__,
+        required=True,
+        help=widgets.help_of(leaf, base, words.DOSE_HELP),
+        disabled=widgets.is_locked(DOSE),
+    )
     if value > max(_DOSE_SHARES) * trial:
         st.warning(words.beyond_trials(value / trial))
     with st.popover(words.RISKS_BUTTON, type="tertiary"):
@@ -135,23 +176,35 @@ def _practised(leaf: Leaf, base: Scenario, settings: Settings) -> None:
     pattern = value_of(settings, base, PATTERN) if value_of(settings, base, REPEATS) else ""
 
     def settle(chosen: str) -> Settings:
-        values = {PATTERN: chosen or value_of(preset, base, PATTERN),
-                  REPEATS: repeats if chosen else 0}
+        values = {
+            PATTERN: chosen or value_of(preset, base, PATTERN),
+            REPEATS: repeats if chosen else 0,
+        }
         return changed(session.settings(), base, values)
 
-    widgets.choice(st.segmented_control, PATTERN,
-                   widgets.label_of(words.CONTROLS[PATTERN], leaf), pattern, settle,
-                   options=list(dict.fromkeys((*_PRACTISED, pattern))),
-                   format_func=words.PATTERNS.__getitem__, required=True,
-                   help=widgets.help_of(leaf, base), disabled=widgets.is_locked(PATTERN))
+    widgets.choice(
+        st.segmented_control,
+        PATTERN,
+        widgets.label_of(words.CONTROLS[PATTERN], leaf),
+        pattern,
+        settle,
+        options=list(dict.fromkeys((*_PRACTISED, pattern))),
+        format_func=words.PATTERNS.__getitem__,
+        required=True,
+        help=widgets.help_of(leaf, base),
+        disabled=widgets.is_locked(PATTERN),
+    )
 
 
 def _exceptions(base: Scenario, settings: Settings, leaf: Leaf) -> None:
     """Say which arms do not follow a control; arms without it are named at its first control."""
     found = plan.own_values(base, settings, leaf.path)
     without = [label for label, value in found if value is None]
-    parts = [words.keeps(label, value_in_words(leaf.field, value)) for label, value in found
-             if value is not None]
+    parts = [
+        words.keeps(label, value_in_words(leaf.field, value))
+        for label, value in found
+        if value is not None
+    ]
     if without and leaf.path in (START, DOSE):
         parts.append(words.not_in(without))
     if parts:
@@ -164,8 +217,11 @@ def unshown_changes(base: Scenario, settings: Settings) -> tuple[str, ...]:
     No repeats of practice are shown as "nothing" by the control of what is practised.
     """
     shown = set(shown_paths(base))
-    others = [(path, value) for path, value in settings.changes if path not in shown
-              and not (path == REPEATS and PATTERN in shown and not value)]
+    others = [
+        (path, value)
+        for path, value in settings.changes
+        if path not in shown and not (path == REPEATS and PATTERN in shown and not value)
+    ]
     own = [one for one in settings.own if one[0] in settings.arms and one[1] not in shown]
     return changes_in_words(plain_scenario_of(settings), others, own)
 

@@ -36,19 +36,33 @@ def show(scenario: Scenario, settings: Settings) -> None:
     plan, asked = st.columns(_COLUMNS, gap="medium")
     with plan:
         calendar = plan_calendar(scenario, settings.arms, editable=False)
-        player(player_data(scenario, settings.arms) | {"calendar": calendar},
-               key="plan of question")
+        player(
+            player_data(scenario, settings.arms) | {"calendar": calendar}, key="plan of question"
+        )
     with asked:
         st.caption(words.LEAD)
         said = _ask(scenario, settings)
-        sure = st.radio(lessons.CONFIDENCE_QUESTION, list(lessons.CONFIDENCE), index=None,
-                        format_func=lessons.CONFIDENCE.get, key="guess sure", horizontal=True)
+        sure = st.radio(
+            lessons.CONFIDENCE_QUESTION,
+            list(lessons.CONFIDENCE),
+            index=None,
+            format_func=lessons.CONFIDENCE.get,
+            key="guess sure",
+            horizontal=True,
+        )
         is_ready = bool(said and sure)
         with st.container(horizontal=True):
-            st.button(words.SHOW, key="guess made", type="primary", disabled=not is_ready,
-                      on_click=_make, args=(settings, said, sure))
-            st.button(lessons.NO_GUESS, key="guess declined", on_click=_make,
-                      args=(settings, "", ""))
+            st.button(
+                words.SHOW,
+                key="guess made",
+                type="primary",
+                disabled=not is_ready,
+                on_click=_make,
+                args=(settings, said, sure),
+            )
+            st.button(
+                lessons.NO_GUESS, key="guess declined", on_click=_make, args=(settings, "", "")
+            )
         if not is_ready:
             st.caption(words.NEEDS)
 
@@ -59,22 +73,25 @@ def said(settings: Settings) -> None:
     if made is None:
         return
     what, sure = made
-    st.markdown(lessons.YOU_SAID.format(said=text.plain(what), sure=sure) if what
-                else lessons.SKIPPED)
+    st.markdown(
+        lessons.YOU_SAID.format(said=text.plain(what), sure=sure) if what else lessons.SKIPPED
+    )
 
 
 def _ask(scenario: Scenario, settings: Settings) -> str:
     """Draw what fits the page: an arm, the way of a sweep, or a number; return what was said."""
     if (vary := settings.vary) is not None:
-        question = words.WHERE_TO.format(setting=setting_name(scenario, vary.path),
-                                         what=_what(vary.outcome, None))
+        question = words.WHERE_TO.format(
+            setting=setting_name(scenario, vary.path), what=_what(vary.outcome, None)
+        )
         return _choice(question, words.DIRECTIONS)
     what = _what(scenario.headline, scenario.headline_day or scenario.time.test_days[-1])
     if len(settings.arms) > 1:
         labels = [text.arm_label(scenario, arm) for arm in settings.arms]
         return _choice(words.WHICH.format(what=what), (*labels, words.SAME))
-    return st.text_input(words.HOW_MUCH.format(what=what), key="guess words",
-                         max_chars=words.MOST_LETTERS).strip()
+    return st.text_input(
+        words.HOW_MUCH.format(what=what), key="guess words", max_chars=words.MOST_LETTERS
+    ).strip()
 
 
 def _what(measure: str, day_d: float | None) -> str:
@@ -84,8 +101,9 @@ def _what(measure: str, day_d: float | None) -> str:
 
 
 def _choice(question: str, options: tuple[str, ...]) -> str:
-    chosen = questions.radio(question, options, index=None, format_func=text.plain,
-                             key="guess chosen")
+    chosen = questions.radio(
+        question, options, index=None, format_func=text.plain, key="guess chosen"
+    )
     return chosen or ""
 
 
@@ -99,8 +117,10 @@ def _guess(settings: Settings) -> tuple[str, str] | None:
     if not isinstance(found, dict) or not isinstance(found.get("said"), str):
         return None
     sure = found.get("sure")
-    return (found["said"][:words.MOST_LETTERS],
-            lessons.CONFIDENCE.get(sure, "") if isinstance(sure, str) else "")
+    return (
+        found["said"][: words.MOST_LETTERS],
+        lessons.CONFIDENCE.get(sure, "") if isinstance(sure, str) else "",
+    )
 
 
 def _id(settings: Settings) -> str:

@@ -13,15 +13,41 @@ from sim.ui.text import lab as words
 
 # What experiments with the model ask for most often. The search finds everything else.
 GROUPS: dict[str, tuple[str, ...]] = {
-    "network": ("network.p_exc_exc", "network.p_inh", "synapse.w_exc_to_inh_ns",
-                "synapse.w_inh_to_exc_ns", "synapse.w_background_exc_ns", "synapse.nmda_ratio"),
-    "plasticity": ("stdp.rate", "stdp.w_max", "consolidation.enabled",
-                   "consolidation.tau_fast_h", "consolidation.threshold", "spines.enabled",
-                   "spines.birth_gain", "spines.settle_per_d"),
-    "drug": ("drug.selectivity", "drug.ic50_inh_um", "window.gate_k", "window.gate_n",
-             "window.tau_close_h", "window.learning_gain", "window.capture_gain"),
-    "around": ("homeostasis.enabled", "homeostasis.tau_scaling_d", "homeostasis.soft_hz",
-               "everyday.cues", "everyday.rest_s", "dopamine.gate"),
+    "network": (
+        "network.p_exc_exc",
+        "network.p_inh",
+        "synapse.w_exc_to_inh_ns",
+        "synapse.w_inh_to_exc_ns",
+        "synapse.w_background_exc_ns",
+        "synapse.nmda_ratio",
+    ),
+    "plasticity": (
+        "stdp.rate",
+        "stdp.w_max",
+        "consolidation.enabled",
+        "consolidation.tau_fast_h",
+        "consolidation.threshold",
+        "spines.enabled",
+        "spines.birth_gain",
+        "spines.settle_per_d",
+    ),
+    "drug": (
+        "drug.selectivity",
+        "drug.ic50_inh_um",
+        "window.gate_k",
+        "window.gate_n",
+        "window.tau_close_h",
+        "window.learning_gain",
+        "window.capture_gain",
+    ),
+    "around": (
+        "homeostasis.enabled",
+        "homeostasis.tau_scaling_d",
+        "homeostasis.soft_hz",
+        "everyday.cues",
+        "everyday.rest_s",
+        "dopamine.gate",
+    ),
     "run": ("time.length_d", "probe.trials", "probe.rest_s", "time.step_h"),
 }
 _MOST_FOUND = 12  # widgets of one search
@@ -37,13 +63,20 @@ def section(base: Scenario, settings: Settings, leaves: list[Leaf]) -> None:
         wanted = st.text_input(words.SEARCH, key="more search", max_chars=40).strip()
         if wanted:
             found = matching(leaves, wanted, base)
-            st.caption(words.found_settings(len(found), min(len(found), _MOST_FOUND))
-                       if found else words.SEARCH_EMPTY)
+            st.caption(
+                words.found_settings(len(found), min(len(found), _MOST_FOUND))
+                if found
+                else words.SEARCH_EMPTY
+            )
             _draw(found[:_MOST_FOUND], base, settings)
             return
         counts = {name: len(in_group(leaves, name)) for name in GROUPS}
-        group = st.selectbox(words.MORE_GROUPS, list(GROUPS), key="more group",
-                             format_func=lambda name: f"{words.GROUPS[name]} ({counts[name]})")
+        group = st.selectbox(
+            words.MORE_GROUPS,
+            list(GROUPS),
+            key="more group",
+            format_func=lambda name: f"{words.GROUPS[name]} ({counts[name]})",
+        )
         _draw(in_group(leaves, group), base, settings)
 
 
@@ -65,8 +98,12 @@ def matching(leaves: list[Leaf], wanted: str, base: Scenario) -> list[Leaf]:
         return 1 if all(part in whole for part in parts) else None
 
     found = [(place(leaf), number, leaf) for number, leaf in enumerate(leaves)]
-    return [leaf for rank, _, leaf in sorted(
-        (one for one in found if one[0] is not None), key=lambda one: one[:2])]
+    return [
+        leaf
+        for rank, _, leaf in sorted(
+            (one for one in found if one[0] is not None), key=lambda one: one[:2]
+        )
+    ]
 
 
 def _draw(leaves: list[Leaf], base: Scenario, settings: Settings) -> None:

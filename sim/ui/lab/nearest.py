@@ -45,8 +45,9 @@ def found(shown: Shown | None, settings: Settings, base: Scenario) -> grid.Near 
     shipped = grid.get(base)
     if shipped is None or settings.vary is not None or settings.own:
         return None
-    if shown is not None and settings == shown.settings._replace(seeds=settings.seeds,
-                                                                 seed=settings.seed):
+    if shown is not None and settings == shown.settings._replace(
+        seeds=settings.seeds, seed=settings.seed
+    ):
         return None
     near = shipped.nearest(base, dict(settings.changes), settings.arms)
     return near if near is not None and _can_run(settings) else None
@@ -57,8 +58,11 @@ def sentence(shown: Shown | None, settings: Settings, base: Scenario) -> None:
     near = found(shown, settings, base)
     if near is None:
         return
-    told = _answers(near, settings, base) if base.headline in _ANSWERS else _measure(
-        near, settings, base)
+    told = (
+        _answers(near, settings, base)
+        if base.headline in _ANSWERS
+        else _measure(near, settings, base)
+    )
     lead = words.lead(_instead(near, settings, base), near.n_seeds)
     fused = _fused(near, settings, base)
     end = words.PICTURES_BY_RUN if near.is_exact else words.EXACT_BY_RUN
@@ -77,10 +81,17 @@ def points(shown: Shown, settings: Settings) -> tuple[Line, ...]:
     near = found(shown, settings, load(settings.preset))
     if near is None or settings.arms != shown.settings.arms:
         return ()
-    return tuple(Line(words.point(place + 1), np.array([near.day_d]),
-                      np.array([near.arms[arm]["answer.b"].mean()]), arm_style(place), variant=1,
-                      joined=False)
-                 for place, arm in enumerate(settings.arms))
+    return tuple(
+        Line(
+            words.point(place + 1),
+            np.array([near.day_d]),
+            np.array([near.arms[arm]["answer.b"].mean()]),
+            arm_style(place),
+            variant=1,
+            joined=False,
+        )
+        for place, arm in enumerate(settings.arms)
+    )
 
 
 def _can_run(settings: Settings) -> bool:
@@ -95,10 +106,13 @@ def _can_run(settings: Settings) -> bool:
 def _instead(near: grid.Near, settings: Settings, base: Scenario) -> list[str]:
     """Return each control whose computed value is not the one asked for."""
     asked = dict(settings.changes)
-    return [words.other_value(setting_name(base, path), *(setting_value(base, path, one)
-                                                          for one in (value, wanted)))
-            for path, value in near.values.items()
-            if value != (wanted := asked.get(path, get_path(base, path)))]
+    return [
+        words.other_value(
+            setting_name(base, path), *(setting_value(base, path, one) for one in (value, wanted))
+        )
+        for path, value in near.values.items()
+        if value != (wanted := asked.get(path, get_path(base, path)))
+    ]
 
 
 def _labels(near: grid.Near, settings: Settings, base: Scenario) -> dict[str, str]:
@@ -111,28 +125,40 @@ def _answers(near: grid.Near, settings: Settings, base: Scenario) -> str:
     pattern, arms = _ANSWERS[base.headline], []
     rival = "A" if pattern != "A" else "B"
     for arm, label in _labels(near, settings, base).items():
-        share = {name: near.arms[arm][f"answer.{name.lower()}"]
-                 for name in (pattern, rival, "none")}
+        share = {
+            name: near.arms[arm][f"answer.{name.lower()}"] for name in (pattern, rival, "none")
+        }
         others = [rival]
         if share["none"].mean() > max(share[pattern].mean(), share[rival].mean()):
             others.append("none")
-        arms.append(words.answer(label, _spread(share[pattern], _percent), [
-            (name, _percent(float(share[name].mean()))) for name in others]))
+        arms.append(
+            words.answer(
+                label,
+                _spread(share[pattern], _percent),
+                [(name, _percent(float(share[name].mean()))) for name in others],
+            )
+        )
     return words.answers(pattern, near.day_d, arms)
 
 
 def _measure(near: grid.Near, settings: Settings, base: Scenario) -> str:
     measure = by_name(base.headline)
-    arms = [words.value(label, _spread(near.arms[arm][measure.name], "{:.3g}".format))
-            for arm, label in _labels(near, settings, base).items()]
-    return words.measure(measure.label, measure.unit,
-                         near.day_d if measure.per_test else None, arms)
+    arms = [
+        words.value(label, _spread(near.arms[arm][measure.name], "{:.3g}".format))
+        for arm, label in _labels(near, settings, base).items()
+    ]
+    return words.measure(
+        measure.label, measure.unit, near.day_d if measure.per_test else None, arms
+    )
 
 
 def _fused(near: grid.Near, settings: Settings, base: Scenario) -> list[str]:
     counts = {arm: int(near.arms[arm]["fused"].sum()) for arm in settings.arms}
-    return [words.fused_in(label, counts[arm], near.arms[arm]["fused"].size)
-            for arm, label in _labels(near, settings, base).items() if counts[arm]]
+    return [
+        words.fused_in(label, counts[arm], near.arms[arm]["fused"].size)
+        for arm, label in _labels(near, settings, base).items()
+        if counts[arm]
+    ]
 
 
 def _percent(share: float) -> str:
@@ -145,6 +171,7 @@ def _spread(values: np.ndarray, said: Any) -> str:
     if not known.size:
         return NO_VALUE
     low, high = said(float(known.min())), said(float(known.max()))
-    spread = (f" ({low.removesuffix(_PERCENT)} to {high.removesuffix(_PERCENT)})"
-              if low != high else "")
+    spread = (
+        f" ({low.removesuffix(_PERCENT)} to {high.removesuffix(_PERCENT)})" if low != high else ""
+    )
     return f"{said(float(known.mean()))}{spread}"

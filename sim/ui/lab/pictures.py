@@ -36,8 +36,11 @@ def tabs(shown: Shown, settings: Settings, *, is_faint: bool) -> None:
 
 def choices(tab: str, shown: Shown) -> dict[str, str]:
     """Return the names of all that a group can show of some results, by id."""
-    names = {plot.id: plot.name for plot in PLOTS if plot.tab == tab
-             and (plot.takes != "measure" or shown.n_seeds > 1)}
+    names = {
+        plot.id: plot.name
+        for plot in PLOTS
+        if plot.tab == tab and (plot.takes != "measure" or shown.n_seeds > 1)
+    }
     return names | (words.OTHERS if tab == "more" else {})
 
 
@@ -49,9 +52,16 @@ def _chosen(tab: str, shown: Shown) -> str:
         return first
     before = st.session_state.setdefault("pictures", {})
     usual = before.get(tab) if before.get(tab) in names else first
-    before[tab] = st.pills(words.PICTURE, list(names), default=usual, required=True, wrap=True,
-                           format_func=names.__getitem__, key=f"picture {tab}",
-                           label_visibility="collapsed")
+    before[tab] = st.pills(
+        words.PICTURE,
+        list(names),
+        default=usual,
+        required=True,
+        wrap=True,
+        format_func=names.__getitem__,
+        key=f"picture {tab}",
+        label_visibility="collapsed",
+    )
     return before[tab]
 
 
@@ -69,8 +79,9 @@ def _draw(chosen: str, shown: Shown, settings: Settings, is_faint: bool) -> None
     if plot.takes == "result":
         _by_run(plot, shown, is_faint)
     elif plot.per_arm:
-        _beside(plot, [plot.draw({label: runs}) for label, runs in shown.arms.items()], shown,
-                is_faint)
+        _beside(
+            plot, [plot.draw({label: runs}) for label, runs in shown.arms.items()], shown, is_faint
+        )
     else:
         if plot.takes == "measure":
             day = headline_day(shown.scenario, next(iter(shown.arms.values()))[0])
@@ -80,8 +91,14 @@ def _draw(chosen: str, shown: Shown, settings: Settings, is_faint: bool) -> None
         beside = nearest.points(shown, settings) if is_faint and plot.id == _FIRST else ()
         if beside:
             st.caption(advance.HOLLOW)
-        charts.panel(view, plot.id, key=plot.id, is_faint=is_faint, beside=beside,
-                     stamp=takeaway.stamp_of(shown))
+        charts.panel(
+            view,
+            plot.id,
+            key=plot.id,
+            is_faint=is_faint,
+            beside=beside,
+            stamp=takeaway.stamp_of(shown),
+        )
 
 
 def _options(plot: Plot) -> dict[str, bool]:
@@ -97,13 +114,23 @@ def _by_run(plot: Plot, shown: Shown, is_faint: bool) -> None:
     days = firsts[0].probe_d.tolist()
     day = last_shared_day({label: (runs[0],) for label, runs in shown.arms.items()})
     if len(days) > 1:
-        day = st.select_slider(f"{words.TEST_DAY}: {plot.name}", days, day, key=f"day {plot.id}",
-                               format_func="{:g}".format)
+        day = st.select_slider(
+            f"{words.TEST_DAY}: {plot.name}",
+            days,
+            day,
+            key=f"day {plot.id}",
+            format_func="{:g}".format,
+        )
     options = {}
     if plot.id == "cell_weights":
         options["show"] = st.segmented_control(
-            words.SHOW_WEIGHTS, list(words.WEIGHTS), default="after", required=True,
-            format_func=words.WEIGHTS.__getitem__, key="shown weights")
+            words.SHOW_WEIGHTS,
+            list(words.WEIGHTS),
+            default="after",
+            required=True,
+            format_func=words.WEIGHTS.__getitem__,
+            key="shown weights",
+        )
     _beside(plot, [plot.draw(one, day, **options) for one in firsts], shown, is_faint)
 
 
@@ -113,8 +140,13 @@ def _beside(plot: Plot, views: Sequence[AnyView], shown: Shown, is_faint: bool) 
     for column, label, view in zip(st.columns(len(views)), shown.arms, views, strict=True):
         with column:
             st.markdown(f"**{text.plain(label)}**")
-            charts.panel(view, plot.id, key=f"{plot.id} {label}", is_faint=is_faint,
-                         stamp=takeaway.stamp_of(shown))
+            charts.panel(
+                view,
+                plot.id,
+                key=f"{plot.id} {label}",
+                is_faint=is_faint,
+                stamp=takeaway.stamp_of(shown),
+            )
 
 
 def _table(shown: Shown, is_faint: bool) -> None:
@@ -124,8 +156,9 @@ def _table(shown: Shown, is_faint: bool) -> None:
     day = last_shared_day(shown.arms)
     st.caption(words.table_lead(day, shown.n_seeds))
     header, rows = charts.summary(shown.arms, day)
-    st.table({name: [row[place] for row in rows] for place, name in enumerate(header)},
-             hide_index=True)
+    st.table(
+        {name: [row[place] for row in rows] for place, name in enumerate(header)}, hide_index=True
+    )
 
 
 def _maths(shown: Shown, is_faint: bool) -> None:

@@ -25,8 +25,10 @@ def differences(scenario: Scenario, arms: tuple[str, ...]) -> list[Difference]:
     acts = [{act.name for act in one.intervention} for one in resolved]
     found = []
     for name in sorted(set.union(*acts) - set.intersection(*acts)):
-        having, lacking = ([label for label, names in zip(labels, acts, strict=True)
-                            if (name in names) is wanted] for wanted in (True, False))
+        having, lacking = (
+            [label for label, names in zip(labels, acts, strict=True) if (name in names) is wanted]
+            for wanted in (True, False)
+        )
         found.append(Difference("", words.only_in(act_name(scenario, name), having, lacking)))
     values = [{leaf.path: leaf for leaf in parameters(one)} for one in resolved]
     for path in sorted(set.intersection(*(set(one) for one in values))):
@@ -70,8 +72,15 @@ def own_values(base: Scenario, settings: Settings, path: str) -> list[tuple[str,
     return found
 
 
-def moved(settings: Settings, base: Scenario, arm: str, path: str, value: Any, *,
-          only_here: bool | None = None) -> Settings:
+def moved(
+    settings: Settings,
+    base: Scenario,
+    arm: str,
+    path: str,
+    value: Any,
+    *,
+    only_here: bool | None = None,
+) -> Settings:
     """Return settings after something in the calendar of one arm was moved.
 
     Parameters

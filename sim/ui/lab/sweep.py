@@ -24,8 +24,12 @@ from sim.ui.text import lab as words
 
 _FIRST_VALUES, _FIRST_MAP = 7, 5  # values of a new sweep; of each side of a new map
 # Lowest, highest and number of values of a new sweep: where the answer turns, in round steps.
-_FIRST_RANGES = {"practice.repeats": (0.0, 8.0, 9), "practice.days": (0.0, 5.0, 6),
-                 "dose.dose_mg_per_kg": (0.0, 0.6, 7), "network.wear": (0.0, 1.2, 7)}
+_FIRST_RANGES = {
+    "practice.repeats": (0.0, 8.0, 9),
+    "practice.days": (0.0, 5.0, 6),
+    "dose.dose_mg_per_kg": (0.0, 0.6, 7),
+    "network.wear": (0.0, 1.2, 7),
+}
 _AFTER_DOSE_D, _AFTER_DOSE_VALUES = 4.0, 9  # a start of practice: half days from the dose on
 _FIRST_PATHS = ("practice.start_d", "practice.repeats", "dose.dose_mg_per_kg", "network.wear")
 _DIGITS = 6
@@ -47,21 +51,34 @@ def controls(base: Scenario, settings: Settings) -> None:
     name = partial(setting_name, base)
     first, second, third = st.columns(3)
     with first:
-        widgets.choice(st.selectbox, "sweep path", words.SWEEP_PATH, vary.path,
-                       lambda chosen: _with_path(base, leaves[chosen]),
-                       options=list(leaves), format_func=name)
+        widgets.choice(
+            st.selectbox,
+            "sweep path",
+            words.SWEEP_PATH,
+            vary.path,
+            lambda chosen: _with_path(base, leaves[chosen]),
+            options=list(leaves),
+            format_func=name,
+        )
         _outcome(settings)
     with second:
         _range_of(base, settings, leaves[vary.path], vary.values, "values")
     with third:
         others = ["", *(path for path in leaves if path != vary.path)]
-        widgets.choice(st.selectbox, "sweep other", words.SWEEP_OTHER, vary.other,
-                       lambda chosen: _with_other(base, leaves.get(chosen)), options=others,
-                       format_func=lambda path: name(path) if path else words.SWEEP_NONE)
+        widgets.choice(
+            st.selectbox,
+            "sweep other",
+            words.SWEEP_OTHER,
+            vary.other,
+            lambda chosen: _with_other(base, leaves.get(chosen)),
+            options=others,
+            format_func=lambda path: name(path) if path else words.SWEEP_NONE,
+        )
         if vary.other:
             _range_of(base, settings, leaves[vary.other], vary.other_values, "other_values")
     missing = len(vary.values) * max(len(vary.other_values), 1) - len(
-        sweeping.settings_of(settings))
+        sweeping.settings_of(settings)
+    )
     if missing:
         st.caption(words.SWEEP_LEFT_OUT.format(count=missing))
 
@@ -71,8 +88,10 @@ def problem(scenario: Scenario, settings: Settings) -> str:
     vary, here = settings.vary, _leaves(scenario, settings.arms)
     for path in filter(None, (vary.path, vary.other)):
         if not any(path in leaves for leaves in here):
-            return words.sweep_without(setting_name(scenario, path),
-                                       [text.arm_label(scenario, arm) for arm in settings.arms])
+            return words.sweep_without(
+                setting_name(scenario, path),
+                [text.arm_label(scenario, arm) for arm in settings.arms],
+            )
     return "" if sweeping.settings_of(settings) else words.SWEEP_EMPTY
 
 
@@ -102,16 +121,22 @@ def view_of(shown: Shown, outcome: str) -> AnyView:
     here, is_one = _common(now, vary.path)
     if not vary.other:
         points = [SweepPoint(one.value, one.arm, _outcomes(one, outcome)) for one in shown.points]
-        return sweep_view(points, parameter=_axis(shown.scenario, here), outcome=measured,
-                          current=float(here.value) if is_one else None,
-                          planned=[value for value, _ in sweeping.settings_of(shown.settings)])
+        return sweep_view(
+            points,
+            parameter=_axis(shown.scenario, here),
+            outcome=measured,
+            current=float(here.value) if is_one else None,
+            planned=[value for value, _ in sweeping.settings_of(shown.settings)],
+        )
     there, is_other_one = _common(now, vary.other)
-    return sweep_map([MapPoint(one.value, one.other, _outcomes(one, outcome))
-                      for one in shown.points], x=_axis(shown.scenario, here),
-                     y=_axis(shown.scenario, there), outcome=measured,
-                     current=((float(here.value), float(there.value))
-                              if is_one and is_other_one else None),
-                     planned=tuple(zip(*sweeping.settings_of(shown.settings))))
+    return sweep_map(
+        [MapPoint(one.value, one.other, _outcomes(one, outcome)) for one in shown.points],
+        x=_axis(shown.scenario, here),
+        y=_axis(shown.scenario, there),
+        outcome=measured,
+        current=((float(here.value), float(there.value)) if is_one and is_other_one else None),
+        planned=tuple(zip(*sweeping.settings_of(shown.settings))),
+    )
 
 
 def _leaves(scenario: Scenario, arms: Sequence[str]) -> list[dict[str, Leaf]]:
@@ -138,16 +163,24 @@ def _varied(base: Scenario, settings: Settings) -> dict[str, Leaf]:
     """Return the numbers that can be varied: those of the controls, then all others with a step."""
     used = {act for arm in base.arm if arm.id in settings.arms for act in arm.use}
     acts = {act.name for act in base.intervention}
-    leaves = {leaf.path: leaf for leaf in parameters(base)
-              if isinstance(leaf.value, (int, float)) and not isinstance(leaf.value, bool)
-              and (leaf.path.partition(".")[0] in used or leaf.path.partition(".")[0] not in acts
-                   or (settings.vary and leaf.path in (settings.vary.path, settings.vary.other)))}
+    leaves = {
+        leaf.path: leaf
+        for leaf in parameters(base)
+        if isinstance(leaf.value, (int, float))
+        and not isinstance(leaf.value, bool)
+        and (
+            leaf.path.partition(".")[0] in used
+            or leaf.path.partition(".")[0] not in acts
+            or (settings.vary and leaf.path in (settings.vary.path, settings.vary.other))
+        )
+    }
     first = [path for path in (*_FIRST_PATHS, *words.CONTROLS) if path in leaves]
     return {path: leaves[path] for path in dict.fromkeys((*first, *leaves))}
 
 
-def _first_values(leaf: Leaf, base: Scenario, settings: Settings,
-                  most: int | None = None) -> tuple[float, ...]:
+def _first_values(
+    leaf: Leaf, base: Scenario, settings: Settings, most: int | None = None
+) -> tuple[float, ...]:
     """Return the values of a new sweep, at most ``most``: over the edge where one is known."""
     value = float(value_of(settings, base, leaf.path))
     low, high = bounds(leaf.field)
@@ -158,9 +191,12 @@ def _first_values(leaf: Leaf, base: Scenario, settings: Settings,
         first, last = 0.0, base.time.length_d - 6.0
         if dose_d is not None:
             first, last, count = dose_d, dose_d + _AFTER_DOSE_D, _AFTER_DOSE_VALUES
-    return _spread(max(first, low if low is not None else -np.inf),
-                   min(last, high if high is not None else np.inf),
-                   min(count, most or count), leaf)
+    return _spread(
+        max(first, low if low is not None else -np.inf),
+        min(last, high if high is not None else np.inf),
+        min(count, most or count),
+        leaf,
+    )
 
 
 def _first_dose_d(base: Scenario, settings: Settings) -> float | None:
@@ -182,9 +218,14 @@ def _with_path(base: Scenario, leaf: Leaf) -> Settings:
     old = session.settings()
     values = _first_values(leaf, base, old, _FIRST_MAP if old.vary.other else None)
     other = old.vary.other if old.vary.other != leaf.path else ""
-    return old._replace(vary=old.vary._replace(
-        path=leaf.path, values=values, other=other,
-        other_values=old.vary.other_values if other else ()))
+    return old._replace(
+        vary=old.vary._replace(
+            path=leaf.path,
+            values=values,
+            other=other,
+            other_values=old.vary.other_values if other else (),
+        )
+    )
 
 
 def _with_other(base: Scenario, leaf: Leaf | None) -> Settings:
@@ -198,11 +239,13 @@ def _with_other(base: Scenario, leaf: Leaf | None) -> Settings:
     return old._replace(vary=vary._replace(values=values, other=leaf.path, other_values=others))
 
 
-def _range_of(base: Scenario, settings: Settings, leaf: Leaf, values: tuple[float, ...],
-              field: str) -> None:
+def _range_of(
+    base: Scenario, settings: Settings, leaf: Leaf, values: tuple[float, ...], field: str
+) -> None:
     """Draw ends and number of the values of one setting."""
-    room = MAX_SETTINGS // max(len(settings.vary.values if field == "other_values"
-                                   else settings.vary.other_values), 1)
+    room = MAX_SETTINGS // max(
+        len(settings.vary.values if field == "other_values" else settings.vary.other_values), 1
+    )
 
     def settle(**new: float) -> Settings:
         now = {"low": values[0], "high": values[-1], "count": len(values)} | new
@@ -214,16 +257,34 @@ def _range_of(base: Scenario, settings: Settings, leaf: Leaf, values: tuple[floa
     left, right = st.columns(2)
     for place, name, at in ((left, "low", values[0]), (right, "high", values[-1])):
         with place:
-            widgets.number(f"sweep {field} {name}", words.range_end(name, leaf.unit), float(at),
-                           lambda chosen, name=name: settle(**{name: chosen}), leaf)
-    widgets.choice(st.slider, f"sweep {field} count", words.SWEEP_STEPS, len(values),
-                   lambda chosen: settle(count=chosen), min_value=min(2, len(values)),
-                   max_value=max(room, len(values), 3))
+            widgets.number(
+                f"sweep {field} {name}",
+                words.range_end(name, leaf.unit),
+                float(at),
+                lambda chosen, name=name: settle(**{name: chosen}),
+                leaf,
+            )
+    widgets.choice(
+        st.slider,
+        f"sweep {field} count",
+        words.SWEEP_STEPS,
+        len(values),
+        lambda chosen: settle(count=chosen),
+        min_value=min(2, len(values)),
+        max_value=max(room, len(values), 3),
+    )
 
 
 def _outcome(settings: Settings) -> None:
     labels = {measure.name: measure.label for measure in MEASURES}
-    widgets.choice(st.selectbox, "sweep outcome", words.SWEEP_OUTCOME, settings.vary.outcome,
-                   lambda chosen: session.settings()._replace(
-                       vary=session.settings().vary._replace(outcome=chosen)),
-                   options=list(labels), format_func=labels.__getitem__)
+    widgets.choice(
+        st.selectbox,
+        "sweep outcome",
+        words.SWEEP_OUTCOME,
+        settings.vary.outcome,
+        lambda chosen: session.settings()._replace(
+            vary=session.settings().vary._replace(outcome=chosen)
+        ),
+        options=list(labels),
+        format_func=labels.__getitem__,
+    )

@@ -22,16 +22,20 @@ def stamp_of(shown: Shown) -> export.Stamp | None:
     if not shown.arms:
         return None
     note = words.partial_note(shown.n_seeds, shown.settings.seeds) if shown.is_partial else ""
-    return export.stamp_of(shown.scenario, shown.arms, shown.settings.changes,
-                           absolute(links.to_address(shown.settings)), own=shown.settings.own,
-                           note=note)
+    return export.stamp_of(
+        shown.scenario,
+        shown.arms,
+        shown.settings.changes,
+        absolute(links.to_address(shown.settings)),
+        own=shown.settings.own,
+        note=note,
+    )
 
 
 def foot(scenario: Scenario, settings: Settings, shown: Shown | None) -> None:
     """Draw link and downloads, and the limits of the model."""
     with st.container(horizontal=True, vertical_alignment="center", gap=8):
-        copy_link(links.to_address(settings, session.frame()), key="copy link",
-                  label=words.LINK)
+        copy_link(links.to_address(settings, session.frame()), key="copy link", label=words.LINK)
         with st.popover(words.DOWNLOADS, icon=":material/download:"):
             _downloads(shown)
         _evidence(scenario)
@@ -59,8 +63,9 @@ def _evidence(scenario: Scenario) -> None:
         for card in cards:
             told = words.EVIDENCE_ANALOGY if card.analogy else words.EVIDENCE_CARD
             st.markdown(told.format(claim=text.plain(card.claim), grade=card.grade))
-            navigation.link("learn", words.EVIDENCE_LINK.format(id=card.id),
-                            {"part": "claims", "card": card.id})
+            navigation.link(
+                "learn", words.EVIDENCE_LINK.format(id=card.id), {"part": "claims", "card": card.id}
+            )
 
 
 def _downloads(shown: Shown | None) -> None:
@@ -69,6 +74,15 @@ def _downloads(shown: Shown | None) -> None:
         st.caption(words.NEEDS_RESULT)
         return
     st.caption(words.DOWNLOADS_LEAD)
-    downloads.offer(*(
-        File(one.label, partial(one.build, stamp, shown.scenario, shown.arms), one.name(stamp),
-             one.mime, f"take {one.id}") for one in export.EXPORTS))
+    downloads.offer(
+        *(
+            File(
+                one.label,
+                partial(one.build, stamp, shown.scenario, shown.arms),
+                one.name(stamp),
+                one.mime,
+                f"take {one.id}",
+            )
+            for one in export.EXPORTS
+        )
+    )

@@ -24,19 +24,47 @@ def mode_of(settings: Settings) -> str:
 def row(base: Scenario, settings: Settings, *, can_run: bool, run_help: str | None) -> bool:
     """Draw the row; return whether Run was pressed."""
     with st.container(horizontal=True, vertical_alignment="center", gap=8):
-        widgets.choice(st.segmented_control, "mode", words.MODE, mode_of(settings),
-                       lambda chosen: _in_mode(base, chosen), options=list(words.MODES),
-                       format_func=words.MODES.__getitem__, required=True,
-                       help=words.MODE_HELP, label_visibility="collapsed")
-        widgets.choice(st.selectbox, "seeds", words.SEEDS_LABEL, settings.seeds,
-                       lambda chosen: session.settings()._replace(seeds=chosen), options=SEEDS,
-                       format_func=words.seeds, label_visibility="collapsed", width=120)
-        st.button(words.LUCK, key="luck", on_click=_new_luck, icon=":material/casino:",
-                  help=words.LUCK_HELP)
+        widgets.choice(
+            st.segmented_control,
+            "mode",
+            words.MODE,
+            mode_of(settings),
+            lambda chosen: _in_mode(base, chosen),
+            options=list(words.MODES),
+            format_func=words.MODES.__getitem__,
+            required=True,
+            help=words.MODE_HELP,
+            label_visibility="collapsed",
+        )
+        widgets.choice(
+            st.selectbox,
+            "seeds",
+            words.SEEDS_LABEL,
+            settings.seeds,
+            lambda chosen: session.settings()._replace(seeds=chosen),
+            options=SEEDS,
+            format_func=words.seeds,
+            label_visibility="collapsed",
+            width=120,
+        )
+        st.button(
+            words.LUCK,
+            key="luck",
+            on_click=_new_luck,
+            icon=":material/casino:",
+            help=words.LUCK_HELP,
+        )
         _seed(settings)
         arms.menu(base, settings)
-        return st.button(words.RUN, key="run", type="primary", icon=":material/play_arrow:",
-                         disabled=not can_run, help=run_help, shortcut="Alt+Enter")
+        return st.button(
+            words.RUN,
+            key="run",
+            type="primary",
+            icon=":material/play_arrow:",
+            disabled=not can_run,
+            help=run_help,
+            shortcut="Alt+Enter",
+        )
 
 
 def _in_mode(base: Scenario, mode: str) -> Settings:
@@ -46,19 +74,29 @@ def _in_mode(base: Scenario, mode: str) -> Settings:
         return sweep.begin(base, old)
     if mode == "single":
         return old._replace(vary=None, arms=old.arms[:1])
-    others = [arm for arm in (*defaults(base).arms, *(one.id for one in base.arm))
-              if arm not in old.arms]
+    others = [
+        arm for arm in (*defaults(base).arms, *(one.id for one in base.arm)) if arm not in old.arms
+    ]
     arms = old.arms if len(old.arms) > 1 else (*old.arms, *others[:1])
     return old._replace(vary=None, arms=arms)
 
 
 def _seed(settings: Settings) -> None:
     """Draw the seeds of the runs as the name of a button, behind it the first one to be typed."""
-    with st.popover(words.seeds_named(settings.seed, settings.seeds), type="tertiary",
-                    key="seed of", help=words.SEED_HELP):
-        number_box("seed", words.FIRST_SEED, settings.seed,
-                   lambda found: session.change(session.settings()._replace(seed=found)),
-                   low=0, high=MAX_SEED)
+    with st.popover(
+        words.seeds_named(settings.seed, settings.seeds),
+        type="tertiary",
+        key="seed of",
+        help=words.SEED_HELP,
+    ):
+        number_box(
+            "seed",
+            words.FIRST_SEED,
+            settings.seed,
+            lambda found: session.change(session.settings()._replace(seed=found)),
+            low=0,
+            high=MAX_SEED,
+        )
         st.caption(words.SEED_MEANS)
 
 

@@ -55,29 +55,47 @@ def _details(scenario: Scenario, settings: Settings) -> None:
     if leaf is None:
         return
     with st.container(border=True):
-        st.markdown(words.DETAILS_LEAD.format(what=text.plain(setting_name(base, path)),
-                                              arm=text.plain(text.arm_label(scenario, arm))))
-        own = any(value is not None for _, value in plan.own_values(
-            base, settings._replace(arms=(arm,)), path))
-        only_here = st.toggle(words.ONLY_HERE, value=own, key=f"only {arm} {path}",
-                              help=words.ONLY_HERE_HELP)
+        st.markdown(
+            words.DETAILS_LEAD.format(
+                what=text.plain(setting_name(base, path)),
+                arm=text.plain(text.arm_label(scenario, arm)),
+            )
+        )
+        own = any(
+            value is not None
+            for _, value in plan.own_values(base, settings._replace(arms=(arm,)), path)
+        )
+        only_here = st.toggle(
+            words.ONLY_HERE, value=own, key=f"only {arm} {path}", help=words.ONLY_HERE_HELP
+        )
         _numbers(leaf, scenario, settings, base, arm, only_here)
-        st.button(words.CLOSE, key="close details",
-                  on_click=lambda: st.session_state.pop("details", None))
+        st.button(
+            words.CLOSE, key="close details", on_click=lambda: st.session_state.pop("details", None)
+        )
 
 
-def _numbers(leaf: Leaf, scenario: Scenario, settings: Settings, base: Scenario, arm: str,
-             only_here: bool) -> None:
+def _numbers(
+    leaf: Leaf, scenario: Scenario, settings: Settings, base: Scenario, arm: str, only_here: bool
+) -> None:
     """Draw one box for a number, or one for each of a list of days."""
 
     def set_to(value: Any) -> None:
-        session.change(plan.moved(session.settings(), base, arm, leaf.path, value,
-                                  only_here=only_here))
+        session.change(
+            plan.moved(session.settings(), base, arm, leaf.path, value, only_here=only_here)
+        )
 
     if not isinstance(leaf.value, tuple):
         low, high = bounds(leaf.field)
-        number_box(f"number {arm} {leaf.path}", widgets.name_with_unit(leaf, base), leaf.value,
-                   set_to, low=low, high=high, unit=leaf.unit, help=widgets.help_of(leaf, base))
+        number_box(
+            f"number {arm} {leaf.path}",
+            widgets.name_with_unit(leaf, base),
+            leaf.value,
+            set_to,
+            low=low,
+            high=high,
+            unit=leaf.unit,
+            help=widgets.help_of(leaf, base),
+        )
         return
     for place, day in enumerate(leaf.value):
         key = f"day {arm} {leaf.path} {place}"
@@ -89,10 +107,26 @@ def _numbers(leaf: Leaf, scenario: Scenario, settings: Settings, base: Scenario,
 
         left, right = st.columns([3, 1], vertical_alignment="bottom")
         with left:
-            number_box(key, words.DAY_OF_DOSE.format(number=place + 1), float(day), take, low=0.0,
-                       high=scenario.time.length_d, unit="days")
-        right.button(words.REMOVE, key=f"remove {key}", on_click=set_to,
-                     args=(tuple(one for at, one in enumerate(leaf.value) if at != place),))
+            number_box(
+                key,
+                words.DAY_OF_DOSE.format(number=place + 1),
+                float(day),
+                take,
+                low=0.0,
+                high=scenario.time.length_d,
+                unit="days",
+            )
+        right.button(
+            words.REMOVE,
+            key=f"remove {key}",
+            on_click=set_to,
+            args=(tuple(one for at, one in enumerate(leaf.value) if at != place),),
+        )
     later = min(max(leaf.value, default=1.0) + 2.0, scenario.time.length_d)
-    st.button(words.ADD_DOSE, key=f"add {arm} {leaf.path}", on_click=set_to,
-              args=((*leaf.value, later),), disabled=later in leaf.value)
+    st.button(
+        words.ADD_DOSE,
+        key=f"add {arm} {leaf.path}",
+        on_click=set_to,
+        args=((*leaf.value, later),),
+        disabled=later in leaf.value,
+    )

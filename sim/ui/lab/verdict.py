@@ -51,8 +51,9 @@ def sentence(shown: Shown | None, settings: Settings, base: Scenario, *, is_aske
     for label, runs in shown.arms.items():
         if all(run.probes["rate_exc_hz"][-1] == 0.0 for run in runs):
             st.info(words.silent(label, float(runs[0].probe_d[-1])))
-    if base.first_look_alike and settings == defaults(base)._replace(seeds=settings.seeds,
-                                                                     seed=settings.seed):
+    if base.first_look_alike and settings == defaults(base)._replace(
+        seeds=settings.seeds, seed=settings.seed
+    ):
         st.info(words.alike(base.first_look_alike))
     for one in base.afterwards():
         st.info(text.plain(one))
@@ -86,8 +87,10 @@ def _note(shown: Shown, settings: Settings) -> str:
 def _runs_of(shown: Shown) -> tuple[int, int]:
     """Return how many runs of a sweep there are, and how many were asked for."""
     asked = shown.settings
-    return (sum(len(one.results) for one in shown.points),
-            len(sweeping.settings_of(asked)) * len(asked.arms) * asked.seeds)
+    return (
+        sum(len(one.results) for one in shown.points),
+        len(sweeping.settings_of(asked)) * len(asked.arms) * asked.seeds,
+    )
 
 
 def is_old(shown: Shown, settings: Settings) -> bool:

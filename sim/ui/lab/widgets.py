@@ -27,8 +27,14 @@ _DIGITS = 6  # sliders count in steps, which leaves 0.30000000000000004
 _MOST_STEPS = 400  # of a slider; a range with more of them gets a box for a number
 
 
-def choice(draw: Callable[..., Any], key: str, label: str, value: Any,
-           settle: Callable[[Any], Settings], **options: Any) -> None:
+def choice(
+    draw: Callable[..., Any],
+    key: str,
+    label: str,
+    value: Any,
+    settle: Callable[[Any], Settings],
+    **options: Any,
+) -> None:
     """Draw one widget that shows ``value``; ``settle`` turns what was chosen into settings."""
     bound.show(key, value, [options.get(name) for name in ("min_value", "max_value", "options")])
 
@@ -43,8 +49,15 @@ def choice(draw: Callable[..., Any], key: str, label: str, value: Any,
     draw(label, key=key, on_change=take, **first, **options)
 
 
-def slider(leaf: Leaf, base: Scenario, settings: Settings, *, label: str,
-           extra_help: str = "", key: str | None = None) -> None:
+def slider(
+    leaf: Leaf,
+    base: Scenario,
+    settings: Settings,
+    *,
+    label: str,
+    extra_help: str = "",
+    key: str | None = None,
+) -> None:
     """Draw a slider for a number."""
     kind, path = type(leaf.value), leaf.path
     step = _step(leaf)
@@ -52,10 +65,19 @@ def slider(leaf: Leaf, base: Scenario, settings: Settings, *, label: str,
     high = kind((leaf.field.json_schema_extra or {}).get("up_to", high))
     value = kind(value_of(settings, base, path))
     high = max(highest(settings, path, low, high, step), value)
-    choice(st.slider, key or path, label_of(label, leaf), value,
-           lambda chosen: changed(session.settings(), base, {path: kind(round(chosen, _DIGITS))}),
-           min_value=low, max_value=max(high, low + step), step=step, format="%g",
-           help=help_of(leaf, base, extra_help), disabled=is_locked(path))
+    choice(
+        st.slider,
+        key or path,
+        label_of(label, leaf),
+        value,
+        lambda chosen: changed(session.settings(), base, {path: kind(round(chosen, _DIGITS))}),
+        min_value=low,
+        max_value=max(high, low + step),
+        step=step,
+        format="%g",
+        help=help_of(leaf, base, extra_help),
+        disabled=is_locked(path),
+    )
 
 
 def parameter(leaf: Leaf, base: Scenario, settings: Settings, *, key: str) -> None:
@@ -70,8 +92,16 @@ def parameter(leaf: Leaf, base: Scenario, settings: Settings, *, key: str) -> No
 
     if choices:
         named = choice_words(leaf.field)
-        choice(st.selectbox, key, label, value, settle, options=choices,
-               format_func=lambda one: named.get(one, one), **options)
+        choice(
+            st.selectbox,
+            key,
+            label,
+            value,
+            settle,
+            options=choices,
+            format_func=lambda one: named.get(one, one),
+            **options,
+        )
     elif isinstance(value, bool):
         choice(st.toggle, key, label, value, settle, **options)
     elif _has_slider(leaf):
@@ -82,8 +112,14 @@ def parameter(leaf: Leaf, base: Scenario, settings: Settings, *, key: str) -> No
         st.caption(f"{label}: {text.plain(value_in_words(leaf.field, value))}")
 
 
-def number(key: str, label: str, value: float, settle: Callable[[Any], Settings], leaf: Leaf,
-           **options: Any) -> None:
+def number(
+    key: str,
+    label: str,
+    value: float,
+    settle: Callable[[Any], Settings],
+    leaf: Leaf,
+    **options: Any,
+) -> None:
     """Draw a box for a number with the bounds and the unit of a parameter."""
     preset = session.settings().preset
 
@@ -99,9 +135,13 @@ def put_back(leaf: Leaf, base: Scenario, settings: Settings, *, key: str) -> Non
     """Draw the button that gives one changed parameter the value of the preset."""
     if leaf.path in dict(settings.changes) and not is_locked(leaf.path):
         usual = get_path(base, leaf.path)
-        st.button(words.ONE_BACK, key=f"back {key}", type="tertiary", icon=":material/undo:",
-                  on_click=lambda: session.change(
-                      changed(session.settings(), base, {leaf.path: usual})))
+        st.button(
+            words.ONE_BACK,
+            key=f"back {key}",
+            type="tertiary",
+            icon=":material/undo:",
+            on_click=lambda: session.change(changed(session.settings(), base, {leaf.path: usual})),
+        )
 
 
 def label_of(label: str, leaf: Leaf) -> str:
@@ -113,9 +153,17 @@ def label_of(label: str, leaf: Leaf) -> str:
 def help_of(leaf: Leaf, base: Scenario, extra: str = "") -> str:
     """Return what a parameter is, its value in the preset, and its source."""
     usual = value_in_words(leaf.field, get_path(base, leaf.path))
-    return " ".join(filter(None, (leaf.field.description or "", extra,
-                                  words.usual(text.plain(usual)),
-                                  text.plain(source_in_words(leaf.source)))))
+    return " ".join(
+        filter(
+            None,
+            (
+                leaf.field.description or "",
+                extra,
+                words.usual(text.plain(usual)),
+                text.plain(source_in_words(leaf.source)),
+            ),
+        )
+    )
 
 
 def is_locked(path: str) -> bool:
@@ -144,8 +192,12 @@ def _step(leaf: Leaf) -> Any:
 def _has_slider(leaf: Leaf) -> bool:
     low, high = bounds(leaf.field)
     has_step = "step" in (leaf.field.json_schema_extra or {})
-    return (isinstance(leaf.value, (int, float)) and None not in (low, high) and has_step
-            and (high - low) / _step(leaf) <= _MOST_STEPS)
+    return (
+        isinstance(leaf.value, (int, float))
+        and None not in (low, high)
+        and has_step
+        and (high - low) / _step(leaf) <= _MOST_STEPS
+    )
 
 
 @lru_cache(maxsize=512)

@@ -30,27 +30,41 @@ class Place(NamedTuple):
 
 def read(query: Mapping[str, Sequence[str]]) -> Place:
     """Return the place that the parts of an address stand for; what has no meaning is noted."""
-    allowed = {"part": tuple(words.PARTS), "card": tuple(one.id for one in claims()),
-               "term": tuple(glossary()), "concept": tuple(one.id for one in concepts())}
+    allowed = {
+        "part": tuple(words.PARTS),
+        "card": tuple(one.id for one in claims()),
+        "term": tuple(glossary()),
+        "concept": tuple(one.id for one in concepts()),
+    }
     found: dict[str, str] = {}
     notes = []
     for name, values in query.items():
         given = values[-1].strip() if values else ""
         if name not in allowed:
-            notes.append(text.ignored(name[:_MOST_SHOWN], f"one of {', '.join(allowed)}",
-                                      suggest(name, allowed)))  # fmt: skip
+            notes.append(
+                text.ignored(
+                    name[:_MOST_SHOWN], f"one of {', '.join(allowed)}", suggest(name, allowed)
+                )
+            )
             continue
         given = _ALIASES.get(given.lower(), given) if name == "part" else given
         known = {one.lower(): one for one in allowed[name]}
         if given.lower() in known:
             found[name] = known[given.lower()]
         else:
-            choices = (f"{allowed[name][0]} to {allowed[name][-1]}" if name == "card"
-                       else f"one of {listing(allowed[name])}")
-            notes.append(text.ignored(f"{name}={given[:_MOST_SHOWN]}", choices,
-                                      suggest(given, allowed[name])))  # fmt: skip
-    part = found.get("part") or next((home for name, home in _HOME.items() if name in found),
-                                     Place().part)
+            choices = (
+                f"{allowed[name][0]} to {allowed[name][-1]}"
+                if name == "card"
+                else f"one of {listing(allowed[name])}"
+            )
+            notes.append(
+                text.ignored(
+                    f"{name}={given[:_MOST_SHOWN]}", choices, suggest(given, allowed[name])
+                )
+            )
+    part = found.get("part") or next(
+        (home for name, home in _HOME.items() if name in found), Place().part
+    )
     inside = {name: value for name, value in found.items() if _HOME.get(name) == part}
     return Place(part, notes=tuple(notes), **inside)
 

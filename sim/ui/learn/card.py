@@ -37,8 +37,10 @@ def draw(card: Claim) -> None:
     _numbers(card)
     _sources(card)
     if card.tests:
-        told = (f"{id} {words.FAIL if acceptance.tests()[id].fails else words.HOLD}"
-                for id in card.tests)
+        told = (
+            f"{id} {words.FAIL if acceptance.tests()[id].fails else words.HOLD}"
+            for id in card.tests
+        )
         st.markdown(words.TESTS.format(tests=", ".join(told)))
     if card.parameters:
         st.markdown(words.PARAMETERS_ARE.format(paths=words.code(card.parameters)))
@@ -46,8 +48,13 @@ def draw(card: Claim) -> None:
 
 def _strip(card: Claim) -> None:
     """Draw the strip of evidence: grade and species in words beside their icons."""
-    st.markdown(words.STRIP.format(icon=words.GRADE_ICONS[card.grade], grade=grade_of(card),
-                                   means=words.GRADE_MEANS[card.grade]))
+    st.markdown(
+        words.STRIP.format(
+            icon=words.GRADE_ICONS[card.grade],
+            grade=grade_of(card),
+            means=words.GRADE_MEANS[card.grade],
+        )
+    )
     where = ", ".join(words.SPECIES[name] for name in species_of(card))
     st.markdown(words.STUDIED.format(where=where) if where else words.STUDIED_NOWHERE)
 
@@ -56,8 +63,9 @@ def _shown_by(card: Claim) -> None:
     if not card.shown_by:
         st.markdown(words.NO_PRESET.format(text=text.plain(card.card_only)))
         return
-    st.markdown(words.ANALOGY.format(text=text.plain(card.analogy)) if card.analogy
-                else words.SHOWN_BY)
+    st.markdown(
+        words.ANALOGY.format(text=text.plain(card.analogy)) if card.analogy else words.SHOWN_BY
+    )
     with st.container(horizontal=True):
         for id in card.shown_by:
             links.to_lab(id)
@@ -79,8 +87,12 @@ def _number(row: Target) -> tuple[str, ...]:
     if not row.is_checked:  # the context of a number may hold others
         return (what, words.NOT_CHECKED, "", study)
     value = text.plain(row.value)
-    return (what, words.NO_CLEAR_EFFECT.format(value=value) if row.is_null else value,
-            text.plain(row.context), study)
+    return (
+        what,
+        words.NO_CLEAR_EFFECT.format(value=value) if row.is_null else value,
+        text.plain(row.context),
+        study,
+    )
 
 
 def _sources(card: Claim) -> None:

@@ -18,8 +18,7 @@ def draw(place: Place) -> None:
     st.markdown(words.CLAIMS_INTRO)
     shown = _filtered()
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(words.CLAIMS_SHOWN.format(shown=len(shown), all=len(claims())),
-                    width="content")
+        st.markdown(words.CLAIMS_SHOWN.format(shown=len(shown), all=len(claims())), width="content")
         if len(shown) < len(claims()):
             st.button(words.SHOW_ALL, on_click=_show_all)
         with st.popover(words.GRADES_TITLE):
@@ -38,28 +37,58 @@ def draw(place: Place) -> None:
 
 
 def _grades() -> None:
-    st.markdown("\n".join(
-        f"- {words.GRADE_ICONS[grade]} **{grade}**: {words.GRADE_MEANS[grade]}"
-        for grade in GRADES))
+    st.markdown(
+        "\n".join(
+            f"- {words.GRADE_ICONS[grade]} **{grade}**: {words.GRADE_MEANS[grade]}"
+            for grade in GRADES
+        )
+    )
     st.markdown(words.GRADES_NOTE)
 
 
 def _filtered() -> list[Claim]:
-    wanted = st.text_input(words.SEARCH_CLAIMS, key="learn cards", type="search", max_chars=60,
-                           icon=":material/search:", placeholder=words.SEARCH_CLAIMS_EXAMPLE)
+    wanted = st.text_input(
+        words.SEARCH_CLAIMS,
+        key="learn cards",
+        type="search",
+        max_chars=60,
+        icon=":material/search:",
+        placeholder=words.SEARCH_CLAIMS_EXAMPLE,
+    )
     with st.expander(words.FILTERS, key="learn filters", on_change="rerun"):
-        grades = st.pills(words.GRADE, GRADES, key="learn grades", selection_mode="multi",
-                          format_func=lambda one: f"{words.GRADE_ICONS[one]} {one}", wrap=True)
-        species = st.pills(words.SPECIES_IN, list(SPECIES), key="learn species", wrap=True,
-                           selection_mode="multi", format_func=words.SPECIES.__getitem__)
+        grades = st.pills(
+            words.GRADE,
+            GRADES,
+            key="learn grades",
+            selection_mode="multi",
+            format_func=lambda one: f"{words.GRADE_ICONS[one]} {one}",
+            wrap=True,
+        )
+        species = st.pills(
+            words.SPECIES_IN,
+            list(SPECIES),
+            key="learn species",
+            wrap=True,
+            selection_mode="multi",
+            format_func=words.SPECIES.__getitem__,
+        )
         left, right = st.columns(2, gap="medium", vertical_alignment="bottom")
-        group = left.selectbox(words.GROUP, ["", *groups()], key="learn group",
-                               format_func=lambda one: groups().get(one, words.ANY_GROUP))
+        group = left.selectbox(
+            words.GROUP,
+            ["", *groups()],
+            key="learn group",
+            format_func=lambda one: groups().get(one, words.ANY_GROUP),
+        )
         nulls = right.checkbox(words.NULLS_ONLY, key="learn nulls")
-    return [one for one in claims()
-            if (not grades or one.grade in grades) and (not group or one.group == group)
-            and (not species or set(species) & set(card.species_of(one)))
-            and (not nulls or card.nulls_of(one)) and _has(one, wanted or "")]  # fmt: skip
+    return [
+        one
+        for one in claims()
+        if (not grades or one.grade in grades)
+        and (not group or one.group == group)
+        and (not species or set(species) & set(card.species_of(one)))
+        and (not nulls or card.nulls_of(one))
+        and _has(one, wanted or "")
+    ]
 
 
 def _has(one: Claim, wanted: str) -> bool:
@@ -70,19 +99,37 @@ def _has(one: Claim, wanted: str) -> bool:
 def _told(one: Claim) -> str:
     """Return everything that can be searched for in a card, in small letters."""
     rows = (target(id) for id in one.targets)
-    return " ".join((
-        one.id, one.claim, one.grade, one.grade_note, one.toy, one.card_only, one.analogy,
-        one.caveat, *one.shown_by, *one.tests, *one.targets,
-        *(work.short for work in one.citations),
-        *(f"{row.quantity} {row.context}" for row in rows))).lower()  # fmt: skip
+    return " ".join(
+        (
+            one.id,
+            one.claim,
+            one.grade,
+            one.grade_note,
+            one.toy,
+            one.card_only,
+            one.analogy,
+            one.caveat,
+            *one.shown_by,
+            *one.tests,
+            *one.targets,
+            *(work.short for work in one.citations),
+            *(f"{row.quantity} {row.context}" for row in rows),
+        )
+    ).lower()
 
 
 def _row(one: Claim) -> None:
     """Draw a card: closed, its claim and grade; open, all of it."""
-    label = words.CARD_LABEL.format(id=one.id, claim=text.plain(one.claim),
-                                    grade=card.grade_of(one))
-    part = st.expander(label, key=f"card {one.id}", icon=words.GRADE_ICONS[one.grade],
-                       on_change=_opened, args=(one.id,))
+    label = words.CARD_LABEL.format(
+        id=one.id, claim=text.plain(one.claim), grade=card.grade_of(one)
+    )
+    part = st.expander(
+        label,
+        key=f"card {one.id}",
+        icon=words.GRADE_ICONS[one.grade],
+        on_change=_opened,
+        args=(one.id,),
+    )
     if part.open:
         with part:
             card.draw(one)

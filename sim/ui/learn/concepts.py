@@ -25,9 +25,16 @@ def draw(place: Place) -> None:
     listed = {one.id: one for one in concepts()}
     chosen = place.concept or next(iter(listed))
     st.session_state["learn concept"] = chosen
-    st.pills(words.CONCEPT, list(listed), key="learn concept", required=True, wrap=True,
-             format_func=lambda id: listed[id].title, label_visibility="collapsed",
-             on_change=lambda: go("concepts", concept=st.session_state["learn concept"]))
+    st.pills(
+        words.CONCEPT,
+        list(listed),
+        key="learn concept",
+        required=True,
+        wrap=True,
+        format_func=lambda id: listed[id].title,
+        label_visibility="collapsed",
+        on_change=lambda: go("concepts", concept=st.session_state["learn concept"]),
+    )
     _concept(listed[chosen])
     after = list(listed)[list(listed).index(chosen) + 1 :]
     if after:
@@ -85,5 +92,9 @@ def _in_the_living(one: Concept, who: str) -> None:
         with st.container(gap=None):
             st.markdown(text.plain(finding.text))
             st.caption(words.FROM_CARD.format(claim=text.plain(card.claim), grade=grade_of(card)))
-            links.to_place(words.CARD_BUTTON.format(id=card.id), f"card of {who} {number}",
-                           "claims", card=card.id)
+            links.to_place(
+                words.CARD_BUTTON.format(id=card.id),
+                f"card of {who} {number}",
+                "claims",
+                card=card.id,
+            )

@@ -20,9 +20,14 @@ def draw(place: Place) -> None:
     """Draw the search over parameters, then the files."""
     st.markdown(words.EQUATIONS_LEAD)
     st.caption(words.CODES)
-    wanted = st.text_input(words.SEARCH_PARAMETERS, key="learn parameters", type="search",
-                           icon=":material/search:", max_chars=60,
-                           placeholder=words.SEARCH_PARAMETERS_EXAMPLE)
+    wanted = st.text_input(
+        words.SEARCH_PARAMETERS,
+        key="learn parameters",
+        type="search",
+        icon=":material/search:",
+        max_chars=60,
+        placeholder=words.SEARCH_PARAMETERS_EXAMPLE,
+    )
     if wanted and wanted.strip():
         _found(wanted)
     for folder in FOLDERS:
@@ -37,8 +42,11 @@ def draw(place: Place) -> None:
 
 def _found(wanted: str) -> None:
     rows = tables.found(wanted, tables.parameters())
-    st.caption(words.PARAMETERS_FOUND.format(
-        shown=len(rows), all=len(tables.parameters()), hand_set=sum(r["hand_set"] for r in rows)))
+    st.caption(
+        words.PARAMETERS_FOUND.format(
+            shown=len(rows), all=len(tables.parameters()), hand_set=sum(r["hand_set"] for r in rows)
+        )
+    )
     if rows:
         tables.of_parameters(rows)
     else:

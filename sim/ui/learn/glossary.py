@@ -16,8 +16,14 @@ from sim.ui.text import learn as words
 def draw(place: Place) -> None:
     """Draw the search box and the terms that match."""
     terms = glossary()
-    wanted = st.text_input(words.SEARCH_TERMS, key="learn terms", icon=":material/search:",
-                           placeholder=words.SEARCH_TERMS_EXAMPLE, type="search", max_chars=60)
+    wanted = st.text_input(
+        words.SEARCH_TERMS,
+        key="learn terms",
+        icon=":material/search:",
+        placeholder=words.SEARCH_TERMS_EXAMPLE,
+        type="search",
+        max_chars=60,
+    )
     found = matching(wanted or "", terms)
     st.caption(words.TERMS_SHOWN.format(shown=len(found), all=len(terms)))
     linked = {id: terms[id] for one in found.values() for id in one.see if id not in found}
@@ -64,8 +70,10 @@ def _ways_on(one: Term) -> None:
     with st.container(horizontal=True):
         if one.concept:
             title = next(other.title for other in concepts() if other.id == one.concept)
-            links.to_place(words.MORE_ON.format(title=title), "term concept", "concepts",
-                           concept=one.concept)
+            links.to_place(
+                words.MORE_ON.format(title=title), "term concept", "concepts", concept=one.concept
+            )
         if one.card:
-            links.to_place(words.CARD_BUTTON.format(id=one.card), "term card", "claims",
-                           card=one.card)
+            links.to_place(
+                words.CARD_BUTTON.format(id=one.card), "term card", "claims", card=one.card
+            )

@@ -18,12 +18,20 @@ def to_lab(id: str, label: str = words.OPEN_IN_LAB) -> None:
 
 def to_place(label: str, key: str, part: str, **inside: str) -> None:
     """Draw a button that leads to another place on this page."""
-    st.button(label, key=key, type="tertiary", on_click=address.go, args=(part,), kwargs=inside,
-              wrap=True)
+    st.button(
+        label, key=key, type="tertiary", on_click=address.go, args=(part,), kwargs=inside, wrap=True
+    )
 
 
 def next_step(label: str, part: str, **inside: str) -> None:
     """Draw the one step that is suggested at the end of a part."""
     st.divider()
-    st.button(f"{words.NEXT} {label}", key="learn next", on_click=address.go, args=(part,),
-              kwargs=inside, icon=":material/arrow_forward:", icon_position="right")
+    st.button(
+        f"{words.NEXT} {label}",
+        key="learn next",
+        on_click=address.go,
+        args=(part,),
+        kwargs=inside,
+        icon=":material/arrow_forward:",
+        icon_position="right",
+    )

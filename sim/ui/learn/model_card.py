@@ -19,11 +19,17 @@ _FIRST_ROWS = 10
 
 def draw(place: Place) -> None:
     """Draw the card, section by section; every count is counted here."""
-    for title, section in ((words.WHAT_IT_IS, _what), (words.LIKE, _like),
-                           (words.SIMULATED, _simulated), (words.ASSUMED, _assumed),
-                           (words.EMERGES, _emerges), (words.HOLDS, _holds),
-                           (words.LIMITS, _limits), (words.WRONG, _wrong),
-                           (words.VERSIONS, _versions)):
+    for title, section in (
+        (words.WHAT_IT_IS, _what),
+        (words.LIKE, _like),
+        (words.SIMULATED, _simulated),
+        (words.ASSUMED, _assumed),
+        (words.EMERGES, _emerges),
+        (words.HOLDS, _holds),
+        (words.LIMITS, _limits),
+        (words.WRONG, _wrong),
+        (words.VERSIONS, _versions),
+    ):
         st.subheader(title, anchor=False)
         section()
     links.next_step(words.TO_EQUATIONS, "equations")
@@ -31,8 +37,13 @@ def draw(place: Place) -> None:
 
 def _what() -> None:
     network, time = NetworkParams(), TimeParams()
-    facts = {"cells": network.n_cells, "excitatory": network.n_exc,
-             "inhibitory": network.n_inhibitory, "days": time.length_d, "step": time.dt_ms}
+    facts = {
+        "cells": network.n_cells,
+        "excitatory": network.n_exc,
+        "inhibitory": network.n_inhibitory,
+        "days": time.length_d,
+        "step": time.dt_ms,
+    }
     st.markdown(" ".join(words.WHAT).format(**facts))
 
 
@@ -41,31 +52,49 @@ def _like() -> None:
 
 
 def _simulated() -> None:
-    listed = [(head, [row for row in tables.parameters() if row["file"] == head.file])
-              for head in heads() if head.file.startswith(("sim/model/", "sim/interventions/"))]
+    listed = [
+        (head, [row for row in tables.parameters() if row["file"] == head.file])
+        for head in heads()
+        if head.file.startswith(("sim/model/", "sim/interventions/"))
+    ]
     told = [(head, rows) for head, rows in listed if rows]
     st.markdown(words.SIMULATED_LEAD.format(files=len(told)))
     part = st.expander(words.SIMULATED_LIST, key="learn simulated", on_change="rerun")
     if part.open:
         with part:
-            tables.draw(words.SIMULATED_COLUMNS, [
-                (f"{words.prose(head.title)}  \n`{head.file}`", str(len(rows)),
-                 str(sum(row["hand_set"] for row in rows))) for head, rows in told])  # fmt: skip
+            tables.draw(
+                words.SIMULATED_COLUMNS,
+                [
+                    (
+                        f"{words.prose(head.title)}  \n`{head.file}`",
+                        str(len(rows)),
+                        str(sum(row["hand_set"] for row in rows)),
+                    )
+                    for head, rows in told
+                ],
+            )
 
 
 def _assumed() -> None:
     chosen = [row for row in tables.parameters() if row["hand_set"]]
     st.markdown(words.ASSUMED_LEAD.format(hand_set=len(chosen), all=len(tables.parameters())))
-    wanted = st.text_input(words.ASSUMED_FILTER, key="learn hand-set", type="search", max_chars=60,
-                           icon=":material/search:", placeholder=words.ASSUMED_EXAMPLE)
+    wanted = st.text_input(
+        words.ASSUMED_FILTER,
+        key="learn hand-set",
+        type="search",
+        max_chars=60,
+        icon=":material/search:",
+        placeholder=words.ASSUMED_EXAMPLE,
+    )
     rows = tables.found(wanted or "", chosen)
     if not rows:
         st.info(words.NOTHING_FOUND)
         return
     few = rows if st.checkbox(words.ALL_ROWS, key="learn all hand-set") else rows[:_FIRST_ROWS]
-    tables.draw(words.ASSUMED_COLUMNS, [
-        (tables.name(row), tables.default(row),
-         text.plain(row["help"] or "")) for row in few])  # fmt: skip
+    tables.draw(
+        words.ASSUMED_COLUMNS,
+        [(tables.name(row), tables.default(row), text.plain(row["help"] or "")) for row in few],
+    )
     if len(few) < len(rows):
         st.caption(words.MORE_ROWS.format(hidden=len(rows) - len(few)))
 
@@ -78,13 +107,17 @@ def _holds() -> None:
     tests, promises = acceptance.tests().values(), acceptance.promises()
     failing = [one for one in tests if one.fails]
     known = [one for one in promises if one.fails_because]
-    st.markdown(words.HOLDS_LEAD.format(tests=len(tests), hold=len(tests) - len(failing),
-                                        fail=len(failing)))
-    st.markdown(words.CLAIMS_LEAD.format(presets=len(presets()), claims=len(promises),
-                                         known=len(known)))
+    st.markdown(
+        words.HOLDS_LEAD.format(tests=len(tests), hold=len(tests) - len(failing), fail=len(failing))
+    )
+    st.markdown(
+        words.CLAIMS_LEAD.format(presets=len(presets()), claims=len(promises), known=len(known))
+    )
     st.markdown(words.CHECKED_BY.format(seeds=min(one.n_seeds for one in promises)))
-    for title, listed in ((words.FAILS_TITLE, failing),
-                          (words.HOLDS_TITLE, [one for one in tests if not one.fails])):
+    for title, listed in (
+        (words.FAILS_TITLE, failing),
+        (words.HOLDS_TITLE, [one for one in tests if not one.fails]),
+    ):
         st.markdown(f"**{title}** ({len(listed)})")
         with st.container(gap="xsmall"):
             for one in listed:
@@ -125,7 +158,9 @@ def _wrong() -> None:
 
 def _versions() -> None:
     facts = {"package": package_version(), "model": MODEL_VERSION, "schema": SCHEMA}
-    tables.draw(words.VERSION_COLUMNS,
-                [(name, text.plain(told.format(**facts))) for name, told in words.VERSION_ROWS])
+    tables.draw(
+        words.VERSION_COLUMNS,
+        [(name, text.plain(told.format(**facts))) for name, told in words.VERSION_ROWS],
+    )
     st.markdown(words.CITE)
     st.code(words.CITATION.format(**facts), language=None, wrap_lines=True)

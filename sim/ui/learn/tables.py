@@ -19,8 +19,11 @@ _SEARCHED = ("label", "path", "help", "unit", "source")
 def draw(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Draw a table; cells are Markdown."""
     cells = list(rows)
-    st.table({name: [row[place] for row in cells] for place, name in enumerate(columns)},
-             border="horizontal", hide_index=True)
+    st.table(
+        {name: [row[place] for row in cells] for place, name in enumerate(columns)},
+        border="horizontal",
+        hide_index=True,
+    )
 
 
 @cache
@@ -32,15 +35,19 @@ def parameters() -> tuple[dict[str, Any], ...]:
 def found(wanted: str, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the parameters with all words of a search in their name, path, help, unit, source."""
     sought = wanted.lower().split()
-    return [row for row in rows
-            if all(one in " ".join(str(row[part]) for part in _SEARCHED).lower()
-                   for one in sought)]  # fmt: skip
+    return [
+        row
+        for row in rows
+        if all(one in " ".join(str(row[part]) for part in _SEARCHED).lower() for one in sought)
+    ]
 
 
 def of_parameters(rows: Iterable[dict[str, Any]]) -> None:
     """Draw parameters with default, range, unit and source."""
-    draw(words.PARAMETER_COLUMNS, [
-        (f"{name(row)}  \n{text.plain(row['help'] or '')}", _default(row)) for row in rows])
+    draw(
+        words.PARAMETER_COLUMNS,
+        [(f"{name(row)}  \n{text.plain(row['help'] or '')}", _default(row)) for row in rows],
+    )
 
 
 def name(row: dict[str, Any]) -> str:

@@ -16,17 +16,30 @@ def explain(lesson: Lesson, place: parts.Place) -> bool:
     if found is None:
         return False
     with place.picture:
-        parts.pictures(lesson.explain.pictures or lesson.observe.pictures, found,
-                       key=f"explain {lesson.id}")
+        parts.pictures(
+            lesson.explain.pictures or lesson.observe.pictures, found, key=f"explain {lesson.id}"
+        )
     mine = progress.of(lesson)
     st.markdown(f"**{lesson.explain.prompt}**")
     box(lesson, "explain", mine.explain, words.EXPLAIN_LABEL)
     if not mine.compared:
         with st.container(horizontal=True):
-            st.button(words.COMPARE, key="compare", type="primary", on_click=_compare,
-                      args=(lesson,), disabled=not mine.explain.strip())
-            st.button(words.NO_SENTENCE, key="no sentence", type="tertiary", on_click=_compare,
-                      args=(lesson,), kwargs={"skips": mine.skips + 1})
+            st.button(
+                words.COMPARE,
+                key="compare",
+                type="primary",
+                on_click=_compare,
+                args=(lesson,),
+                disabled=not mine.explain.strip(),
+            )
+            st.button(
+                words.NO_SENTENCE,
+                key="no sentence",
+                type="tertiary",
+                on_click=_compare,
+                args=(lesson,),
+                kwargs={"skips": mine.skips + 1},
+            )
         return False
     st.markdown(f"**{words.MODEL_EXPLANATION}**")
     st.markdown(parts.filled(lesson, lesson.explain.text))
@@ -44,8 +57,14 @@ def box(lesson: Lesson, field: str, value: str, label: str) -> None:
     """Draw a box for some sentences, which are kept in the browser."""
     key = f"{field} {lesson.id}"
     bound.show(key, value)
-    st.text_area(label, value, key=key, max_chars=progress.MOST_LETTERS, help=words.EXPLAIN_KEPT,
-                 on_change=lambda: progress.change(lesson, **{field: st.session_state[key]}))
+    st.text_area(
+        label,
+        value,
+        key=key,
+        max_chars=progress.MOST_LETTERS,
+        help=words.EXPLAIN_KEPT,
+        on_change=lambda: progress.change(lesson, **{field: st.session_state[key]}),
+    )
 
 
 def _tick(lesson: Lesson, mine: progress.Progress, place: int, idea: str) -> None:
@@ -71,15 +90,20 @@ def push(lesson: Lesson, place: parts.Place) -> bool:
     _guess(lesson, mine, is_locked=found is not None)
     asked = runs.is_asked(lesson, "push")
     if found is None or found.is_partial:
-        if mine.push and st.button(words.RUN_AGAIN if found else words.PUSH_RUN, key="push run",
-                                   type="primary", disabled=asked):
+        if mine.push and st.button(
+            words.RUN_AGAIN if found else words.PUSH_RUN,
+            key="push run",
+            type="primary",
+            disabled=asked,
+        ):
             runs.start(lesson, "push")
             st.rerun()
         runs.attend(lesson, "push")
     with place.picture:
         st.markdown(f"**{words.PUSH_TITLE if found else words.PUSH_BEFORE}**")
-        parts.pictures(lesson.push.pictures or lesson.observe.pictures, found or main,
-                       key=f"push {lesson.id}")
+        parts.pictures(
+            lesson.push.pictures or lesson.observe.pictures, found or main, key=f"push {lesson.id}"
+        )
     if found is None:
         return False
     _outcome(lesson, mine)
@@ -88,11 +112,23 @@ def push(lesson: Lesson, place: parts.Place) -> bool:
 
 def _guess(lesson: Lesson, mine: progress.Progress, *, is_locked: bool) -> None:
     names = {"holds": words.HOLDS, "holds_not": words.HOLDS_NOT}
-    parts.choice(lesson.push.question, names, mine.push, key=f"push {lesson.id}",
-                 is_locked=is_locked, settle=lambda id: progress.change(lesson, push=id))
+    parts.choice(
+        lesson.push.question,
+        names,
+        mine.push,
+        key=f"push {lesson.id}",
+        is_locked=is_locked,
+        settle=lambda id: progress.change(lesson, push=id),
+    )
     if not mine.push:
-        st.button(words.NO_GUESS, key="push skip", type="tertiary", on_click=progress.change,
-                  args=(lesson,), kwargs={"push": progress.SKIPPED, "skips": mine.skips + 1})
+        st.button(
+            words.NO_GUESS,
+            key="push skip",
+            type="tertiary",
+            on_click=progress.change,
+            args=(lesson,),
+            kwargs={"push": progress.SKIPPED, "skips": mine.skips + 1},
+        )
 
 
 def _outcome(lesson: Lesson, mine: progress.Progress) -> None:
@@ -101,5 +137,7 @@ def _outcome(lesson: Lesson, mine: progress.Progress) -> None:
     st.markdown(words.RUN_SHOWS.format(shows=parts.filled(lesson, lesson.push.found)))
     if mine.push in progress.PUSH:
         st.markdown(words.SAID_SO if (mine.push == "holds") == now else words.SAID_OTHER)
-    st.markdown(f"**{words.FLIPPED if before and not now else words.NOT_FLIPPED}** "
-                f"{parts.filled(lesson, lesson.push.why)}")
+    st.markdown(
+        f"**{words.FLIPPED if before and not now else words.NOT_FLIPPED}** "
+        f"{parts.filled(lesson, lesson.push.why)}"
+    )

@@ -55,18 +55,35 @@ def predict(lesson: Lesson, place: parts.Place) -> bool:
     with place.picture:
         if (wanted := lesson.predict.curve) is not None:
             st.markdown(f"**{wanted.question}**")
-            curve(wanted.days, mine.curve or None, label=wanted.question, start=wanted.start,
-                  key=f"curve {lesson.id}", is_locked=is_locked,
-                  on_change=lambda drawn: progress.change(lesson, curve=drawn))
+            curve(
+                wanted.days,
+                mine.curve or None,
+                label=wanted.question,
+                start=wanted.start,
+                key=f"curve {lesson.id}",
+                is_locked=is_locked,
+                on_change=lambda drawn: progress.change(lesson, curve=drawn),
+            )
         else:
             _picture(lesson)
-    parts.question(lesson.predict, mine.predict, key=f"predict {lesson.id}", is_locked=is_locked,
-                   settle=lambda id: progress.change(lesson, predict=id))
+    parts.question(
+        lesson.predict,
+        mine.predict,
+        key=f"predict {lesson.id}",
+        is_locked=is_locked,
+        settle=lambda id: progress.change(lesson, predict=id),
+    )
     if is_locked and mine.predict == progress.SKIPPED:
         st.caption(words.SKIPPED)
-    parts.choice(words.CONFIDENCE_QUESTION, words.CONFIDENCE, mine.confidence, horizontal=True,
-                 key=f"confidence {lesson.id}", is_locked=is_locked,
-                 settle=lambda id: progress.change(lesson, confidence=id))
+    parts.choice(
+        words.CONFIDENCE_QUESTION,
+        words.CONFIDENCE,
+        mine.confidence,
+        horizontal=True,
+        key=f"confidence {lesson.id}",
+        is_locked=is_locked,
+        settle=lambda id: progress.change(lesson, confidence=id),
+    )
     return mine.predict == progress.SKIPPED or bool(mine.predict and mine.confidence)
 
 

@@ -18,8 +18,14 @@ def show(*, is_unknown: bool = False) -> None:
     st.markdown(words.LEAD)
     if is_unknown:
         st.info(words.UNKNOWN)
-    level = st.segmented_control(words.LEVEL, list(words.LEVELS), default="all", required=True,
-                                 format_func=words.LEVELS.__getitem__, key="lesson level")
+    level = st.segmented_control(
+        words.LEVEL,
+        list(words.LEVELS),
+        default="all",
+        required=True,
+        format_func=words.LEVELS.__getitem__,
+        key="lesson level",
+    )
     chosen = [one for one in catalogue() if level in ("all", one.level)]
     by_theme = {theme: [one for one in chosen if one.theme == theme] for theme in words.THEMES}
     # Themes with a lesson that is there come first.
@@ -40,7 +46,7 @@ def _row(listed: list[Listing]) -> None:
     ordered = sorted(listed, key=lambda one: one.id not in lessons())
     for start in range(0, len(ordered), _BESIDE):
         columns = st.columns(_BESIDE)
-        for column, one in zip(columns, ordered[start:start + _BESIDE]):
+        for column, one in zip(columns, ordered[start : start + _BESIDE]):
             with column, st.container(border=True, height="stretch"):
                 _card(one)
 
@@ -53,15 +59,25 @@ def _card(one: Listing) -> None:
         st.caption(f"*{words.LATER}*")
         return
     if (done := progress.is_done(one.id)) is True:
-        st.button(words.AGAIN, key=f"again {one.id}", on_click=_again, args=(one.id,),
-                  icon=":material/replay:")
+        st.button(
+            words.AGAIN,
+            key=f"again {one.id}",
+            on_click=_again,
+            args=(one.id,),
+            icon=":material/replay:",
+        )
         return
     step = progress.of(lessons()[one.id]).step
     verb = words.START if done is None else words.GO_ON
     # A link to the page that is open would be no step in the history of the browser.
-    st.button(f"**{verb}: {words.card_title(one.id, one.title)}**", key=f"open {one.id}",
-              on_click=session.set_lesson, args=(one.id, step), icon=":material/play_arrow:",
-              type="tertiary")
+    st.button(
+        f"**{verb}: {words.card_title(one.id, one.title)}**",
+        key=f"open {one.id}",
+        on_click=session.set_lesson,
+        args=(one.id, step),
+        icon=":material/play_arrow:",
+        type="tertiary",
+    )
 
 
 def _again(id: str) -> None:

@@ -21,7 +21,8 @@ def check(lesson: Lesson, place: parts.Place) -> bool:
         return False
     place.above.caption(words.CHECK_LEAD)
     for number, (asked, column) in enumerate(
-            zip(lesson.checks, (place.picture, place.words), strict=True), start=1):
+        zip(lesson.checks, (place.picture, place.words), strict=True), start=1
+    ):
         with column, st.container(border=True):
             st.markdown(f"### {words.CHECK.format(number=number)}")
             _ask(lesson, asked, f"check{number}", getattr(mine, f"check{number}"))
@@ -38,8 +39,12 @@ def check(lesson: Lesson, place: parts.Place) -> bool:
 
 
 def _ask(lesson: Lesson, asked: Question, field: str, value: str) -> None:
-    parts.question(asked, value, key=f"{field} {lesson.id}",
-                   settle=lambda id: progress.change(lesson, **{field: id}))
+    parts.question(
+        asked,
+        value,
+        key=f"{field} {lesson.id}",
+        settle=lambda id: progress.change(lesson, **{field: id}),
+    )
     option = next((one for one in asked.options if one.id == value), None)
     if option is None:
         return
@@ -80,8 +85,12 @@ def _returns(lesson: Lesson, mine: progress.Progress) -> None:
     with st.container(border=True):
         st.markdown(f"### {words.RETURNS}")
         st.caption(words.RETURNS_LEAD)
-        parts.question(lesson.predict, mine.again, key=f"again {lesson.id}",
-                       settle=lambda id: progress.change(lesson, again=id))
+        parts.question(
+            lesson.predict,
+            mine.again,
+            key=f"again {lesson.id}",
+            settle=lambda id: progress.change(lesson, again=id),
+        )
         fits = parts.verdict(lesson.predict, mine.again, main)
         if fits is not None:
             st.markdown(words.IDEA_FITS if fits else words.IDEA_FITS_NOT)
@@ -89,8 +98,14 @@ def _returns(lesson: Lesson, mine: progress.Progress) -> None:
 
 def _ending(lesson: Lesson, mine: progress.Progress) -> None:
     """Draw one of two endings: a worked case for those new to it, a task for the others."""
-    parts.choice(words.PRIOR, words.PRIORS, mine.prior, key=f"prior {lesson.id}", horizontal=True,
-                 settle=lambda id: progress.change(lesson, prior=id))
+    parts.choice(
+        words.PRIOR,
+        words.PRIORS,
+        mine.prior,
+        key=f"prior {lesson.id}",
+        horizontal=True,
+        settle=lambda id: progress.change(lesson, prior=id),
+    )
     if mine.prior == "case":
         st.markdown(f"### {words.CASE}")
         steps = (parts.filled(lesson, one) for one in lesson.ending.case)
@@ -116,9 +131,14 @@ def _ways_on(lesson: Lesson) -> None:
     st.markdown(words.NOT_PROOF)
     titles = {one.id: words.card_title(one.id, one.title) for one in catalogue()}
     if lesson.next in lessons():
-        st.button(f"**{words.NEXT_LESSON.format(title=titles[lesson.next])}**", key="next lesson",
-                  type="tertiary", icon=":material/arrow_forward:",
-                  on_click=session.set_lesson, args=(lesson.next, 1))
+        st.button(
+            f"**{words.NEXT_LESSON.format(title=titles[lesson.next])}**",
+            key="next lesson",
+            type="tertiary",
+            icon=":material/arrow_forward:",
+            on_click=session.set_lesson,
+            args=(lesson.next, 1),
+        )
     else:
         st.caption(words.NEXT_LATER.format(title=titles[lesson.next]))
     navigation.link("lab", words.IN_LAB, before.lab_query(lesson), icon=":material/experiment:")

@@ -51,11 +51,13 @@ def _own(lesson: Lesson) -> None:
     spec = runs.spec_of(lesson, "main")
     values = {one.path: _control(one, spec) for one in lesson.controls}
     # Values of the lesson's own arms would win over those chosen here.
-    own = tuple(one.model_copy(update={"set": tuple(pair for pair in one.set
-                                                    if pair[0] not in values)})
-                for one in spec.own)
-    wanted = spec.model_copy(update={
-        "set": tuple(sorted({**dict(spec.set), **values}.items())), "own": own})
+    own = tuple(
+        one.model_copy(update={"set": tuple(pair for pair in one.set if pair[0] not in values)})
+        for one in spec.own
+    )
+    wanted = spec.model_copy(
+        update={"set": tuple(sorted({**dict(spec.set), **values}.items())), "own": own}
+    )
     asked = runs.is_asked(lesson, _OWN, wanted)
     if st.button(words.OWN_RUN, key="own run", disabled=asked):
         runs.start(lesson, _OWN, wanted)
@@ -63,8 +65,9 @@ def _own(lesson: Lesson) -> None:
     runs.attend(lesson, _OWN)
     found = runs.shown(lesson, _OWN, wanted)
     if found is not None:
-        st.markdown(f"{words.OWN_FOUND} "
-                    f"{text.plain(headline_sentence(found.scenario, found.arms))}")
+        st.markdown(
+            f"{words.OWN_FOUND} {text.plain(headline_sentence(found.scenario, found.arms))}"
+        )
 
 
 def _control(control: Control, spec: Spec) -> Any:
@@ -72,8 +75,14 @@ def _control(control: Control, spec: Spec) -> Any:
     usual = dict(spec.set).get(control.path, get_path(load(spec.preset), control.path))
     names = {one: f"{one:g}" if isinstance(one, float) else str(one) for one in control.values}
     start = usual if usual in names else control.values[0]
-    chosen = st.segmented_control(control.label, list(names), default=start, required=True,
-                                  format_func=names.__getitem__, key=f"control {control.path}")
+    chosen = st.segmented_control(
+        control.label,
+        list(names),
+        default=start,
+        required=True,
+        format_func=names.__getitem__,
+        key=f"control {control.path}",
+    )
     return type(usual)(chosen)
 
 
@@ -91,8 +100,12 @@ def observe(lesson: Lesson, place: parts.Place) -> bool:
         parts.played(found, key=f"observed {lesson.id}")
         st.caption(words.OBSERVED_CAPTION.format(seed=found.settings.seed))
         parts.pictures(others, found, key=f"observe more {lesson.id}")
-    parts.question(lesson.observe, mine.observe, key=f"seen {lesson.id}",
-                   settle=lambda id: progress.change(lesson, observe=id))
+    parts.question(
+        lesson.observe,
+        mine.observe,
+        key=f"seen {lesson.id}",
+        settle=lambda id: progress.change(lesson, observe=id),
+    )
     if not mine.observe:
         return False
     fits = parts.verdict(lesson.observe, mine.observe, results)
@@ -109,8 +122,9 @@ def _beside(lesson: Lesson, mine: progress.Progress, found: Shown) -> None:
     answer = parts.said(lesson.predict, mine.predict)
     if answer:
         sure = words.CONFIDENCE.get(mine.confidence, "")
-        st.markdown((words.YOU_SAID if sure else words.YOU_SAID_PLAIN).format(
-            said=answer, sure=sure))
+        st.markdown(
+            (words.YOU_SAID if sure else words.YOU_SAID_PLAIN).format(said=answer, sure=sure)
+        )
     else:
         st.markdown(words.SKIPPED)
     st.markdown(words.RUN_SHOWS.format(shows=parts.filled(lesson, lesson.predict.why)))

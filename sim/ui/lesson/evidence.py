@@ -16,8 +16,11 @@ from sim.ui.text import lessons as words
 _STUDIED = {
     "mice": re.compile(r"\b(mouse|mice)\b", re.I),
     "rats": re.compile(r"\brats?\b", re.I),
-    "people": re.compile(r"\b(humans?|people|patients?|volunteers?|participants|responders|TRD|"
-                         r"MDD)\b", re.I),
+    "people": re.compile(
+        r"\b(humans?|people|patients?|volunteers?|participants|responders|TRD|"
+        r"MDD)\b",
+        re.I,
+    ),
 }
 
 
@@ -27,8 +30,9 @@ def strip(lesson: Lesson) -> None:
     for id in lesson.evidence:
         card = evidence.claim(id)
         with st.container(border=True):
-            who = " ".join(f":material/{words.WHO_ICON[one]}: {words.WHO[one]}"
-                           for one in studied(card))
+            who = " ".join(
+                f":material/{words.WHO_ICON[one]}: {words.WHO[one]}" for one in studied(card)
+            )
             st.markdown(words.grade(who, card.grade))
             st.markdown(f"**{text.plain(card.claim)}**")
             st.markdown(text.plain(card.caveat))

@@ -13,8 +13,15 @@ from sim.ui import keep, session, terms
 from sim.ui.lesson import after, before, check, during, parts, progress
 from sim.ui.text import lessons as words
 
-_STEPS = (before.scene, before.predict, during.run, during.observe, after.explain, after.push,
-          check.check)
+_STEPS = (
+    before.scene,
+    before.predict,
+    during.run,
+    during.observe,
+    after.explain,
+    after.push,
+    check.check,
+)
 _COLUMNS = (8, 5)  # picture and words: two networks stand side by side on a laptop
 _WIDTH_PX = 1400  # of both; longer lines are hard to read
 
@@ -47,10 +54,18 @@ def _head(lesson: Lesson, step: int) -> None:
     """Draw the way back to the list, where this step is, and the question of the lesson."""
     with st.container(horizontal=True, vertical_alignment="center", gap=8):
         # A link to the page that is open would be no step in the history of the browser.
-        st.button(words.ALL_LESSONS, key="all lessons", icon=":material/arrow_back:",
-                  type="tertiary", on_click=session.set_lesson, args=("", 1))
-        st.markdown(f"{words.card_title(lesson.id, lesson.title)}: "
-                    f"{words.step_bar(step, progress.of(lesson).step - 1)}")
+        st.button(
+            words.ALL_LESSONS,
+            key="all lessons",
+            icon=":material/arrow_back:",
+            type="tertiary",
+            on_click=session.set_lesson,
+            args=("", 1),
+        )
+        st.markdown(
+            f"{words.card_title(lesson.id, lesson.title)}: "
+            f"{words.step_bar(step, progress.of(lesson).step - 1)}"
+        )
     with st.container(horizontal=True, vertical_alignment="bottom", gap=24):
         st.title(lesson.question, width="content", anchor=False)
         st.header(words.step_title(step), width="content", anchor=False)
@@ -82,14 +97,18 @@ def _buttons(lesson: Lesson, step: int, may_go_on: bool) -> None:
         if step > 1:
             st.button(words.BACK, key="back", on_click=_go, args=(lesson, step - 1))
         if step < len(_STEPS):
-            st.button(words.NEXT, key="next", on_click=_go, args=(lesson, step + 1),
-                      type="primary" if may_go_on else "secondary", disabled=not may_go_on)
+            st.button(
+                words.NEXT,
+                key="next",
+                on_click=_go,
+                args=(lesson, step + 1),
+                type="primary" if may_go_on else "secondary",
+                disabled=not may_go_on,
+            )
         else:
-            st.button(words.FINISH, key="finish", on_click=_finish, args=(lesson,),
-                      type="primary")
+            st.button(words.FINISH, key="finish", on_click=_finish, args=(lesson,), type="primary")
         if step == 2 and mine.step <= 2:
-            st.button(words.NO_GUESS, key="skip", type="tertiary", on_click=_skip,
-                      args=(lesson,))
+            st.button(words.NO_GUESS, key="skip", type="tertiary", on_click=_skip, args=(lesson,))
         terms.popover()
     if not may_go_on and step in words.NEEDS:
         st.caption(words.NEEDS[step])
@@ -102,7 +121,14 @@ def _nudges(lesson: Lesson, step: int) -> None:
         if asked_in == step:
             st.info(nudge, icon=":material/help:")
     if len(opened) < len(lesson.nudges):
-        st.button(words.NUDGE, key="nudge", icon=":material/help:", type="tertiary",
-                  on_click=progress.change, args=(lesson,), kwargs={"nudges": (*opened, step)})
+        st.button(
+            words.NUDGE,
+            key="nudge",
+            icon=":material/help:",
+            type="tertiary",
+            on_click=progress.change,
+            args=(lesson,),
+            kwargs={"nudges": (*opened, step)},
+        )
     elif lesson.nudges:
         st.caption(words.NUDGES_OVER)

@@ -36,20 +36,36 @@ class Place(NamedTuple):
     below: DeltaGenerator
 
 
-def question(asked: Question, value: str, *, key: str, settle: Callable[[str], None],
-             is_locked: bool = False) -> None:
+def question(
+    asked: Question, value: str, *, key: str, settle: Callable[[str], None], is_locked: bool = False
+) -> None:
     """Draw a closed question; ``settle`` takes the id of the answer when it is chosen."""
-    choice(asked.question, {one.id: one.text for one in asked.options}, value, key=key,
-           settle=settle, is_locked=is_locked)
+    choice(
+        asked.question,
+        {one.id: one.text for one in asked.options},
+        value,
+        key=key,
+        settle=settle,
+        is_locked=is_locked,
+    )
 
 
-def choice(label: str, texts: Mapping[str, str], value: str, *, key: str,
-           settle: Callable[[str], None], is_locked: bool = False,
-           horizontal: bool = False) -> None:
+def choice(
+    label: str,
+    texts: Mapping[str, str],
+    value: str,
+    *,
+    key: str,
+    settle: Callable[[str], None],
+    is_locked: bool = False,
+    horizontal: bool = False,
+) -> None:
     """Draw answers to choose from; once they are locked, as a list with the chosen one marked."""
     if is_locked:
-        lines = [f"- :material/arrow_right: **{words}**" if id == value else f"- {words}"
-                 for id, words in texts.items()]
+        lines = [
+            f"- :material/arrow_right: **{words}**" if id == value else f"- {words}"
+            for id, words in texts.items()
+        ]
         st.markdown("\n".join([f"**{label}**", "", *lines]))
         return
     chosen = value if value in texts else None
@@ -59,8 +75,15 @@ def choice(label: str, texts: Mapping[str, str], value: str, *, key: str,
         if st.session_state[key] is not None:
             settle(st.session_state[key])
 
-    questions.radio(label, list(texts), **bound.first(st.radio, chosen, list(texts)), key=key,
-                    format_func=texts.__getitem__, on_change=take, horizontal=horizontal)
+    questions.radio(
+        label,
+        list(texts),
+        **bound.first(st.radio, chosen, list(texts)),
+        key=key,
+        format_func=texts.__getitem__,
+        on_change=take,
+        horizontal=horizontal,
+    )
 
 
 def said(asked: Question, value: str) -> str:
@@ -86,8 +109,9 @@ def verdict(asked: Question, value: str, results: Runs) -> bool | None:
     return value == fitting[0]
 
 
-def pictures(wanted: Sequence[Picture], found: Shown, *, key: str,
-             guess: Sequence[tuple[float, float]] = ()) -> None:
+def pictures(
+    wanted: Sequence[Picture], found: Shown, *, key: str, guess: Sequence[tuple[float, float]] = ()
+) -> None:
     """Draw pictures of runs; a guessed curve lies over the answers."""
     known = {plot.id: plot for plot in PLOTS}
     for place, one in enumerate(wanted):
@@ -98,8 +122,7 @@ def pictures(wanted: Sequence[Picture], found: Shown, *, key: str,
             view = plot.draw(found.arms, guess=guess)
         else:
             view = plot.draw(found.arms)
-        charts.panel(view, plot.id, key=f"{key} {place}",
-                     height_px=_HEIGHT_PX.get(plot.id, 300))
+        charts.panel(view, plot.id, key=f"{key} {place}", height_px=_HEIGHT_PX.get(plot.id, 300))
 
 
 def drawn(lesson: Lesson) -> tuple[tuple[float, float], ...]:
@@ -132,8 +155,10 @@ def opening(lesson: Lesson) -> bool:
     shown = runs.spec_of(lesson, "main") if lesson.scene.picture == "plan" else spec
     calendar = plan_calendar(scenario_of(shown), shown.arms, editable=False)
     played = replay_data(scenario, {labels[arm]: run})
-    player(first_test(played, calendar) | {"compact": True, "autoplay": True},
-           key=f"opening {lesson.id}")
+    player(
+        first_test(played, calendar) | {"compact": True, "autoplay": True},
+        key=f"opening {lesson.id}",
+    )
     return True
 
 
@@ -141,14 +166,22 @@ def played(found: Shown, *, key: str) -> None:
     """Play the first run of each arm."""
     first = {label: some[0] for label, some in found.arms.items()}
     calendar = plan_calendar(found.scenario, found.settings.arms, first, editable=False)
-    player(player_data(found.scenario, found.settings.arms, first)
-           | {"compact": True, "autoplay": True, "calendar": calendar}, key=key)
+    player(
+        player_data(found.scenario, found.settings.arms, first)
+        | {"compact": True, "autoplay": True, "calendar": calendar},
+        key=key,
+    )
 
 
 def drawing(name: str, *, alt: str, labels: Mapping[str, str]) -> None:
     """Draw one of our own drawings, in the colours of the page and with its labels."""
-    colours = {"ink": style.INK, "a": style.A, "b": style.B, "paper": style.PAPER,
-               "grey": style.GREY}
+    colours = {
+        "ink": style.INK,
+        "a": style.A,
+        "b": style.B,
+        "paper": style.PAPER,
+        "grey": style.GREY,
+    }
     dark = charts.is_dark()
     svg = _asset(name)
     for word, colour in colours.items():

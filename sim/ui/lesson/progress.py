@@ -92,8 +92,10 @@ def begin_again(lesson: Lesson) -> None:
 
 
 def _plain(progress: Progress) -> dict[str, Any]:
-    return {name: list(value) if isinstance(value, tuple) else value
-            for name, value in asdict(progress).items()}
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in asdict(progress).items()
+    }
 
 
 def read(lesson: Lesson, found: Any) -> Progress:
@@ -114,10 +116,16 @@ def read(lesson: Lesson, found: Any) -> Progress:
         value = found.get(name)
         return value[:MOST_LETTERS] if isinstance(value, str) else ""
 
-    answers = {name: (*(one.id for one in question.options), SKIPPED)
-               for name, question in (("predict", lesson.predict), ("observe", lesson.observe),
-                                      ("check1", lesson.checks[0]), ("check2", lesson.checks[1]),
-                                      ("again", lesson.predict))}
+    answers = {
+        name: (*(one.id for one in question.options), SKIPPED)
+        for name, question in (
+            ("predict", lesson.predict),
+            ("observe", lesson.observe),
+            ("check1", lesson.checks[0]),
+            ("check2", lesson.checks[1]),
+            ("again", lesson.predict),
+        )
+    }
     ticks, opened = found.get("ticks"), found.get("nudges")
     ideas = range(len(lesson.explain.ideas))
     return Progress(
@@ -131,8 +139,11 @@ def read(lesson: Lesson, found: Any) -> Progress:
         push=one_of("push", (*PUSH, SKIPPED)),
         prior=one_of("prior", words.PRIORS),
         task=text("task"),
-        nudges=tuple(opened) if isinstance(opened, list) and len(opened) <= len(lesson.nudges)
-        and all(one in range(1, N_STEPS + 1) for one in opened) else (),
+        nudges=tuple(opened)
+        if isinstance(opened, list)
+        and len(opened) <= len(lesson.nudges)
+        and all(one in range(1, N_STEPS + 1) for one in opened)
+        else (),
         skips=whole("skips", 99),
         is_done=found.get("is_done") is True,
     )
@@ -142,7 +153,9 @@ def _curve(lesson: Lesson, found: Any) -> tuple[float, ...]:
     wanted = lesson.predict.curve
     if wanted is None or not isinstance(found, list) or len(found) != len(wanted.days):
         return ()
-    if not all(isinstance(one, (int, float)) and not isinstance(one, bool) and 0.0 <= one <= 1.0
-               for one in found):
+    if not all(
+        isinstance(one, (int, float)) and not isinstance(one, bool) and 0.0 <= one <= 1.0
+        for one in found
+    ):
         return ()
     return tuple(map(float, found))

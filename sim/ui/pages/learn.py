@@ -8,8 +8,13 @@ from sim.ui.learn import address, claims, concepts, equations, glossary, model_c
 from sim.ui.text import learn as words
 
 _WIDTH_PX = 900  # wide enough for a table, narrow enough for lines of text
-_PARTS = {"concepts": concepts.draw, "glossary": glossary.draw, "model": model_card.draw,
-          "equations": equations.draw, "claims": claims.draw}
+_PARTS = {
+    "concepts": concepts.draw,
+    "glossary": glossary.draw,
+    "model": model_card.draw,
+    "equations": equations.draw,
+    "claims": claims.draw,
+}
 
 
 def show() -> None:
@@ -23,10 +28,16 @@ def _draw(place: address.Place) -> None:
     st.title(words.TITLE, anchor=False)
     st.markdown(words.LEAD)
     st.session_state["learn part"] = place.part
-    st.segmented_control(words.PART, list(words.PARTS), key="learn part", required=True,
-                         wrap=True,
-                         format_func=words.PARTS.__getitem__, label_visibility="collapsed",
-                         on_change=lambda: address.go(st.session_state["learn part"]))
+    st.segmented_control(
+        words.PART,
+        list(words.PARTS),
+        key="learn part",
+        required=True,
+        wrap=True,
+        format_func=words.PARTS.__getitem__,
+        label_visibility="collapsed",
+        on_change=lambda: address.go(st.session_state["learn part"]),
+    )
     for note in place.notes:
         st.info(note)
     st.header(words.PARTS[place.part], anchor=False)

@@ -19,9 +19,15 @@ def show() -> None:
     asked = st.query_params.get("part")
     part = asked if asked in words.PARTS else "history"
     st.session_state["runs part"] = part
-    st.segmented_control(words.PART, list(words.PARTS), key="runs part", required=True,
-                         format_func=words.PARTS.__getitem__, label_visibility="collapsed",
-                         on_change=lambda: cards.go_to(st.session_state["runs part"]))
+    st.segmented_control(
+        words.PART,
+        list(words.PARTS),
+        key="runs part",
+        required=True,
+        format_func=words.PARTS.__getitem__,
+        label_visibility="collapsed",
+        on_change=lambda: cards.go_to(st.session_state["runs part"]),
+    )
     st.header(words.PARTS[part], anchor=False)
     items = history.items()
     if part == "files":

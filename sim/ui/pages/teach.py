@@ -17,9 +17,16 @@ def show() -> None:
     st.markdown(words.LEAD)
     part, parts = place.part(), place.parts()
     st.session_state["teach part"] = part
-    st.segmented_control(words.PART, list(parts), key="teach part", required=True,
-                         format_func=parts.__getitem__, label_visibility="collapsed", wrap=True,
-                         on_change=lambda: place.go(part=st.session_state["teach part"]))
+    st.segmented_control(
+        words.PART,
+        list(parts),
+        key="teach part",
+        required=True,
+        format_func=parts.__getitem__,
+        label_visibility="collapsed",
+        wrap=True,
+        on_change=lambda: place.go(part=st.session_state["teach part"]),
+    )
     for one in place.notes():
         st.info(one)
     st.header(parts[part], anchor=False)
@@ -27,8 +34,12 @@ def show() -> None:
     if not place.has_keys():
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(words.KEYS_CLOSED)
-            st.button(words.KEYS_OPEN, key="teach_keys", type="tertiary",
-                      on_click=lambda: place.go(part="keys", teach="1"))
+            st.button(
+                words.KEYS_OPEN,
+                key="teach_keys",
+                type="tertiary",
+                on_click=lambda: place.go(part="keys", teach="1"),
+            )
     navigation.link("lab", words.NEXT, icon=":material/arrow_forward:")
 
 

@@ -20,8 +20,7 @@ def draw(items: Sequence[Item]) -> None:
     """Draw filter and cards."""
     chosen = _filtered(items)
     n_shown = st.session_state.setdefault("runs shown", _FEW)
-    st.caption(words.of_runs(len(chosen), min(n_shown, len(chosen))) if chosen
-               else words.NONE_LEFT)
+    st.caption(words.of_runs(len(chosen), min(n_shown, len(chosen))) if chosen else words.NONE_LEFT)
     for item in chosen[:n_shown]:
         with st.container(border=True, key=f"run {item.key}", gap="small"):
             _card(item)
@@ -34,14 +33,25 @@ def _show_more() -> None:
 
 
 def _filtered(items: Sequence[Item]) -> list[Item]:
-    titles = dict(sorted({item.run.preset: item.run.title for item in items}.items(),
-                         key=lambda pair: pair[1]))
+    titles = dict(
+        sorted(
+            {item.run.preset: item.run.title for item in items}.items(), key=lambda pair: pair[1]
+        )
+    )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        preset = st.selectbox(words.FILTER, ["", *titles], key="runs filter", width=420,
-                              format_func=lambda one: titles.get(one, words.ALL))
+        preset = st.selectbox(
+            words.FILTER,
+            ["", *titles],
+            key="runs filter",
+            width=420,
+            format_func=lambda one: titles.get(one, words.ALL),
+        )
         is_starred = st.toggle(words.STARRED_ONLY, key="runs starred")
-    return [item for item in items if preset in ("", item.run.preset)
-            and (item.notes.star or not is_starred)]
+    return [
+        item
+        for item in items
+        if preset in ("", item.run.preset) and (item.notes.star or not is_starred)
+    ]
 
 
 def _card(item: Item) -> None:
@@ -62,14 +72,18 @@ def _card(item: Item) -> None:
         navigation.link("lab", words.OPEN, item.query, icon=":material/experiment:")
         _button(words.WRITE, item, go_to, "notebook", item.key, icon=":material/edit_note:")
         _button(words.COMPARE, item, go_to, "difference", item.key, icon=":material/compare:")
-        _button(words.UNSTAR if item.notes.star else words.STAR, item, _star, item,
-                icon=":material/star:")
+        _button(
+            words.UNSTAR if item.notes.star else words.STAR,
+            item,
+            _star,
+            item,
+            icon=":material/star:",
+        )
         _edit(item)
 
 
 def _button(label: str, item: Item, act: object, *args: object, icon: str) -> None:
-    st.button(label, key=f"{label} {item.key}", on_click=act, args=args, icon=icon,
-              type="tertiary")
+    st.button(label, key=f"{label} {item.key}", on_click=act, args=args, icon=icon, type="tertiary")
 
 
 def go_to(part: str, key: str = "") -> None:
@@ -89,11 +103,22 @@ def _star(item: Item) -> None:
 def _edit(item: Item) -> None:
     """Draw what changes an entry for good, out of the way of a quick click."""
     key = f"name {item.key}"
-    with st.popover(words.EDIT, icon=":material/more_horiz:", type="tertiary",
-                    key=f"edit {item.key}"):
+    with st.popover(
+        words.EDIT, icon=":material/more_horiz:", type="tertiary", key=f"edit {item.key}"
+    ):
         bound.show(key, item.notes.name)
-        st.text_input(words.NAME, item.notes.name, key=key, max_chars=80,
-                      placeholder=item.run.title,
-                      on_change=lambda: history.note(item.key, name=st.session_state[key]))
-        st.button(words.DELETE, key=f"delete {item.key}", icon=":material/delete:",
-                  on_click=history.delete, args=(item.key,))
+        st.text_input(
+            words.NAME,
+            item.notes.name,
+            key=key,
+            max_chars=80,
+            placeholder=item.run.title,
+            on_change=lambda: history.note(item.key, name=st.session_state[key]),
+        )
+        st.button(
+            words.DELETE,
+            key=f"delete {item.key}",
+            icon=":material/delete:",
+            on_click=history.delete,
+            args=(item.key,),
+        )

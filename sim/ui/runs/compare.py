@@ -23,8 +23,14 @@ def draw(items: Sequence[Item]) -> None:
     columns = st.columns(2)
     for column, label, place in zip(columns, (words.FIRST, words.SECOND), _PLACES, strict=True):
         with column:
-            key = st.selectbox(label, list(known), key=place, format_func=lambda one: words.choice(
-                known[one].name, known[one].run.when, known[one].run.done))
+            key = st.selectbox(
+                label,
+                list(known),
+                key=place,
+                format_func=lambda one: words.choice(
+                    known[one].name, known[one].run.when, known[one].run.done
+                ),
+            )
             chosen.append(known[key])
             st.markdown(f"**{words.OUTCOME}** {text.plain(known[key].run.sentence)}")
     _table(*chosen)
@@ -58,8 +64,11 @@ def _table(first: Item, second: Item) -> None:
     if not rows:
         st.info(words.NOTHING_DIFFERS)
         return
-    st.table({
-        words.WHAT_DIFFERS: [text.plain(row.label) for row in rows],
-        words.FIRST: [text.plain(row.first) for row in rows],
-        words.SECOND: [text.plain(row.second) for row in rows],
-    }, hide_index=True)
+    st.table(
+        {
+            words.WHAT_DIFFERS: [text.plain(row.label) for row in rows],
+            words.FIRST: [text.plain(row.first) for row in rows],
+            words.SECOND: [text.plain(row.second) for row in rows],
+        },
+        hide_index=True,
+    )

@@ -35,12 +35,14 @@ def draw(items: Sequence[Item]) -> None:
         downloads.offer(
             _file(words.HISTORY_CSV, lambda: to_csv(items, app), "runs.csv", "text/csv"),
             _file(words.HISTORY_JSON, lambda: to_json(items), "runs.json", "application/json"),
-            in_a_row=True)
+            in_a_row=True,
+        )
     st.subheader(words.COPY_TITLE, anchor=False)
     st.markdown(words.COPY_LEAD)
     copy = keep.to_file()  # here, where there is a session that knows it
-    downloads.offer(_file(words.DOWNLOAD_COPY, lambda: copy, "copy.json", "application/json"),
-                    in_a_row=True)
+    downloads.offer(
+        _file(words.DOWNLOAD_COPY, lambda: copy, "copy.json", "application/json"), in_a_row=True
+    )
     _open()
     _say(st.session_state.get("runs taken"))
     st.subheader(words.DELETE_TITLE, anchor=False)
@@ -72,27 +74,53 @@ def to_csv(items: Sequence[Item], app: str = "") -> bytes:
     for item in items:
         run = item.run
         for one in run.numbers:
-            row = (run.when, item.name, run.title, run.preset, one.arm, one.measure, one.unit,
-                   one.low, one.median, one.high, run.done, run.wanted,
-                   item.address().settings.seed, words.yes_no(item.notes.star), run.package,
-                   run.model, run.sentence, f"{app}/lab?{run.query}")
+            row = (
+                run.when,
+                item.name,
+                run.title,
+                run.preset,
+                one.arm,
+                one.measure,
+                one.unit,
+                one.low,
+                one.median,
+                one.high,
+                run.done,
+                run.wanted,
+                item.address().settings.seed,
+                words.yes_no(item.notes.star),
+                run.package,
+                run.model,
+                run.sentence,
+                f"{app}/lab?{run.query}",
+            )
             writer.writerow(["" if value is None else cell(value) for value in row])
     return lines.getvalue().encode("utf-8-sig")  # without the mark Excel takes letters for others
 
 
 def to_json(items: Sequence[Item]) -> str:
     """Return the history with its notes as JSON."""
-    runs = [{"id": item.key, **item.run.model_dump(mode="json"),
-             "notes": item.notes.model_dump(mode="json")} for item in items]
+    runs = [
+        {
+            "id": item.key,
+            **item.run.model_dump(mode="json"),
+            "notes": item.notes.model_dump(mode="json"),
+        }
+        for item in items
+    ]
     return json.dumps({"disclaimer": DISCLAIMER, "runs": runs}, ensure_ascii=False, indent=1)
 
 
 def _open() -> None:
     """Draw the field that opens a copy; Streamlit's own has two roles that contradict."""
-    mount = st.components.v2.component(_COMPONENT, css=_asset("openfile.css"),
-                                       js=_asset("openfile.js"))
-    given = mount(data={"label": words.OPEN_COPY, "ending": ".json", "most_bytes": MOST_BYTES},
-                  key="open copy", on_file_change=lambda: None).file
+    mount = st.components.v2.component(
+        _COMPONENT, css=_asset("openfile.css"), js=_asset("openfile.js")
+    )
+    given = mount(
+        data={"label": words.OPEN_COPY, "ending": ".json", "most_bytes": MOST_BYTES},
+        key="open copy",
+        on_file_change=lambda: None,
+    ).file
     if given is not None:
         st.session_state["runs taken"] = take(given)
         st.rerun()  # the parts above do not know of the new runs yet

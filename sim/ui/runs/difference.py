@@ -43,14 +43,18 @@ def rows(first: Item, second: Item) -> tuple[Row, ...]:
 
 def is_other_version(first: Item, second: Item) -> bool:
     """Return whether two runs were made with different versions."""
-    return ((first.run.package, first.run.model) != (second.run.package, second.run.model))
+    return (first.run.package, first.run.model) != (second.run.package, second.run.model)
 
 
 def parameter_table(item: Item) -> tuple[tuple[str, str], ...]:
     """Return (label with unit, value) of what a run was made of, changes from the preset last."""
     run, settings = item.run, item.address().settings
-    found = [(words.SCENARIO, run.title), (words.ARMS, ", ".join(run.arms)),
-             (words.SEEDS, f"{run.wanted}"), (words.LUCK, f"{settings.seed}")]
+    found = [
+        (words.SCENARIO, run.title),
+        (words.ARMS, ", ".join(run.arms)),
+        (words.SEEDS, f"{run.wanted}"),
+        (words.LUCK, f"{settings.seed}"),
+    ]
     if settings.vary:
         found.append((words.VARIED, _varied(settings)))
     return (*found, *(_changes(settings) or [(words.CHANGED, words.AS_PRESET)]))
@@ -60,10 +64,14 @@ def _changes(settings: Settings) -> list[tuple[str, str]]:
     scenario = scenario_of(settings)
     leaves = {leaf.path: leaf for leaf in parameters(scenario)}
     labels = {arm.id: text.arm_label(scenario, arm.id) for arm in scenario.arm}
-    shared = [(setting_name(scenario, path), shown(leaves[path], value))
-              for path, value in settings.changes]
-    own = [(words.in_arm(setting_name(scenario, path), labels[arm]), shown(leaves[path], value))
-           for arm, path, value in settings.own]
+    shared = [
+        (setting_name(scenario, path), shown(leaves[path], value))
+        for path, value in settings.changes
+    ]
+    own = [
+        (words.in_arm(setting_name(scenario, path), labels[arm]), shown(leaves[path], value))
+        for arm, path, value in settings.own
+    ]
     return shared + own
 
 
@@ -90,12 +98,16 @@ def _of_arms(one: Settings, two: Settings) -> Iterator[Row]:
     sets = [{arm.id: dict(arm.set) for arm in some.arm} for some in scenarios]
     for name in (arm for arm in one.arms if arm in two.arms):
         for path in sets[0][name] | sets[1][name]:
-            values = [own[name].get(path, shared[path].value if path in shared else None)
-                      for own, shared in zip(sets, leaves, strict=True)]
+            values = [
+                own[name].get(path, shared[path].value if path in shared else None)
+                for own, shared in zip(sets, leaves, strict=True)
+            ]
             leaf = leaves[0][path]  # one preset has one set of parameters
             name_in_words = setting_name(scenarios[0], path)
-            yield Row(words.in_arm(name_in_words, text.arm_label(scenarios[0], name)),
-                      *(shown(leaf, value) for value in values))
+            yield Row(
+                words.in_arm(name_in_words, text.arm_label(scenarios[0], name)),
+                *(shown(leaf, value) for value in values),
+            )
 
 
 def _varied(settings: Settings) -> str:
@@ -104,5 +116,6 @@ def _varied(settings: Settings) -> str:
         return words.NOTHING
     base = load(settings.preset)
     parts = [(vary.path, vary.values)] + ([(vary.other, vary.other_values)] if vary.other else [])
-    return "; ".join(f"{setting_name(base, path)}: {setting_value(base, path, values)}"
-                     for path, values in parts)
+    return "; ".join(
+        f"{setting_name(base, path)}: {setting_value(base, path, values)}" for path, values in parts
+    )

@@ -23,9 +23,14 @@ def draw(items: Sequence[Item]) -> None:
         st.session_state["runs written"] = chosen
     elif st.session_state.get("runs written") not in known:
         st.session_state.pop("runs written", None)
-    key = st.selectbox(words.CHOOSE, list(known), key="runs written",
-                       format_func=lambda one: words.choice(
-                           known[one].name, known[one].run.when, known[one].run.done))
+    key = st.selectbox(
+        words.CHOOSE,
+        list(known),
+        key="runs written",
+        format_func=lambda one: words.choice(
+            known[one].name, known[one].run.when, known[one].run.done
+        ),
+    )
     item = known[key]
     _filled_in(item)
     with st.container(key="kept_notebook"):
@@ -41,8 +46,13 @@ def _filled_in(item: Item) -> None:
     for one in item.address().notes:
         st.info(one)
     rows = difference.parameter_table(item)
-    st.table({words.WHAT_DIFFERS: [text.plain(label) for label, _ in rows],
-              words.VALUE: [text.plain(value) for _, value in rows]}, hide_index=True)
+    st.table(
+        {
+            words.WHAT_DIFFERS: [text.plain(label) for label, _ in rows],
+            words.VALUE: [text.plain(value) for _, value in rows],
+        },
+        hide_index=True,
+    )
     if (shown := report.results_of(item)) is not None:
         view = answer_over_days(shown.arms)
         st.markdown(f"**{text.plain(view.title)}**")
@@ -57,5 +67,12 @@ def _box(item: Item, box: str, label: str) -> None:
     key = f"{box} {item.key}"
     written = getattr(item.notes, box)
     bound.show(key, written)
-    st.text_area(label, written, key=key, max_chars=4000, placeholder=words.HELP[box], height=100,
-                 on_change=lambda: history.note(item.key, **{box: st.session_state[key]}))
+    st.text_area(
+        label,
+        written,
+        key=key,
+        max_chars=4000,
+        placeholder=words.HELP[box],
+        height=100,
+        on_change=lambda: history.note(item.key, **{box: st.session_state[key]}),
+    )

@@ -31,9 +31,11 @@ def has_limits(item: Item) -> bool:
 def results_of(item: Item) -> Shown | None:
     """Return the results of a run, if this visit still has them; those of all seeds first."""
     settings = item.address().settings
-    found = [one._replace(settings=settings) for desk in (_DESK, Desk("lab"))
-             if (one := desk.shown()) is not None and one.arms
-             and belongs_to(one, settings) == settings]
+    found = [
+        one._replace(settings=settings)
+        for desk in (_DESK, Desk("lab"))
+        if (one := desk.shown()) is not None and one.arms and belongs_to(one, settings) == settings
+    ]
     return max(found, key=lambda one: one.n_seeds, default=None)
 
 
@@ -67,12 +69,19 @@ def draw(item: Item) -> None:
 def _download(item: Item, shown: Shown | None) -> None:
     stamp = _stamp(shown) if shown is not None else None
     notes = item.notes.model_dump(include=set(NOTES))
-    downloads.offer(File(
-        words.DOWNLOAD_REPORT,
-        lambda: report(stamp, shown.scenario, shown.arms, notes) if stamp else b"",
-        export.file_name(stamp, "report", "html") if stamp else "", "text/html", "report",
-        ":material/download:", is_main=True, is_disabled=stamp is None or not has_limits(item)),
-        in_a_row=True)
+    downloads.offer(
+        File(
+            words.DOWNLOAD_REPORT,
+            lambda: report(stamp, shown.scenario, shown.arms, notes) if stamp else b"",
+            export.file_name(stamp, "report", "html") if stamp else "",
+            "text/html",
+            "report",
+            ":material/download:",
+            is_main=True,
+            is_disabled=stamp is None or not has_limits(item),
+        ),
+        in_a_row=True,
+    )
 
 
 def _stamp(shown: Shown) -> export.Stamp:
@@ -85,7 +94,12 @@ def _again(item: Item) -> None:
     settings = item.address().settings
     scenario = scenario_of(settings)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(words.RUN_AGAIN, key="report run", icon=":material/play_arrow:",
-                  on_click=_DESK.start, args=(settings, scenario),
-                  disabled=_DESK.is_asked(settings))
+        st.button(
+            words.RUN_AGAIN,
+            key="report run",
+            icon=":material/play_arrow:",
+            on_click=_DESK.start,
+            args=(settings, scenario),
+            disabled=_DESK.is_asked(settings),
+        )
         st.markdown(f"{words.NEEDS_RESULT} {takes(settings, scenario)}", width="content")

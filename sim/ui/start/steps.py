@@ -26,11 +26,12 @@ def draw() -> None:
     """Draw the step and the two networks, which stay in their place from step to step."""
     {"look": _look, "guess": _ask, "watch": _watch, "result": _result}[step()]()
     if step() in ("look", "guess"):
-        player(story.first_day() | {"autoplay": True, "compact": True, "loops": True},
-               key="start_first_day")
+        player(
+            story.first_day() | {"autoplay": True, "compact": True, "loops": True},
+            key="start_first_day",
+        )
     else:
-        player(story.whole() | {"autoplay": True, "compact": True}, key="start_whole",
-               on_end=_seen)
+        player(story.whole() | {"autoplay": True, "compact": True}, key="start_whole", on_end=_seen)
 
 
 def without_runs() -> None:
@@ -66,22 +67,39 @@ def _ways_on() -> None:
     if keep.get("runs"):
         from sim.ui import history  # loads what draws results; only who comes back needs it
 
-        if (last := history.last()) and st.button(words.continue_with(text.plain(last.name)),
-                                                  key="start_continue"):
+        if (last := history.last()) and st.button(
+            words.continue_with(text.plain(last.name)), key="start_continue"
+        ):
             navigation.go("lab", last.query)
 
 
 def _ask() -> None:
     st.markdown(words.TASK.format(sessions=story.n_sessions()))
-    answer = questions.radio(words.QUESTION.format(days=story.last_day_d()), list(words.ANSWERS),
-                             index=None, format_func=words.ANSWERS.get, key="start_answer")
-    confidence = st.radio(words.CONFIDENCE_QUESTION, list(words.CONFIDENCE), index=None,
-                          format_func=words.CONFIDENCE.get, key="start_confidence",
-                          horizontal=True)
+    answer = questions.radio(
+        words.QUESTION.format(days=story.last_day_d()),
+        list(words.ANSWERS),
+        index=None,
+        format_func=words.ANSWERS.get,
+        key="start_answer",
+    )
+    confidence = st.radio(
+        words.CONFIDENCE_QUESTION,
+        list(words.CONFIDENCE),
+        index=None,
+        format_func=words.CONFIDENCE.get,
+        key="start_confidence",
+        horizontal=True,
+    )
     with st.container(horizontal=True):
         is_ready = answer is not None and confidence is not None
-        st.button(words.WATCH, key="start_watch", type="primary", on_click=_lock,
-                  args=(answer, confidence), disabled=not is_ready)
+        st.button(
+            words.WATCH,
+            key="start_watch",
+            type="primary",
+            on_click=_lock,
+            args=(answer, confidence),
+            disabled=not is_ready,
+        )
         st.button(words.NO_GUESS, key="start_no_guess", on_click=_lock, args=(None, None))
     if not is_ready:
         st.caption(words.CHOOSE_FIRST)

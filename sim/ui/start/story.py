@@ -25,8 +25,10 @@ _DAYS, _TRIALS = 4, 3  # tests that are watched, and trials of each: half a minu
 _USUAL = 0.5  # a pattern that answers more cues than this is where the cue leads
 # What to change so that an answer may come true; the Lab then shows whether it does.
 _IDEAS: dict[str, dict[str, Any]] = {
-    "both": {"practice.repeats": 30}, "dosed": {"practice.days": 1},
-    "neither": {"practice.days": 1}}
+    "both": {"practice.repeats": 30},
+    "dosed": {"practice.days": 1},
+    "neither": {"practice.days": 1},
+}
 
 
 class Outcome(NamedTuple):
@@ -44,8 +46,9 @@ def scenario() -> Scenario:
     """Return the preset, with the names that its two arms have on this page."""
     preset = load(PRESET)
     labels = dict(zip(ARMS, words.ARMS, strict=True))
-    arms = tuple(arm.model_copy(update={"label": labels.get(arm.id, arm.label)})
-                 for arm in preset.arm)
+    arms = tuple(
+        arm.model_copy(update={"label": labels.get(arm.id, arm.label)}) for arm in preset.arm
+    )
     return preset.model_copy(update={"arm": arms})
 
 
@@ -63,8 +66,12 @@ def is_there() -> bool:
 @cache
 def whole() -> dict[str, Any]:
     """Return the first seed of both arms for the player, with everything that happens."""
-    return replay_data(scenario(), {label: runs[0] for label, runs in _runs().items()},
-                       most_days=_DAYS, most_trials=_TRIALS)
+    return replay_data(
+        scenario(),
+        {label: runs[0] for label, runs in _runs().items()},
+        most_days=_DAYS,
+        most_trials=_TRIALS,
+    )
 
 
 @cache
@@ -94,11 +101,11 @@ def last_day_d() -> float:
 def outcome() -> Outcome:
     """Return what came of it, read from the runs."""
     trials = scenario().probe.trials
-    every = {label: [_count(run, -1, _B, trials) for run in runs]
-             for label, runs in _runs().items()}
+    every = {
+        label: [_count(run, -1, _B, trials) for run in runs] for label, runs in _runs().items()
+    }
     played = {label: counts[0] for label, counts in every.items()}
-    without = {label: _count(runs[0], -1, _B, trials, "uncued")
-               for label, runs in _runs().items()}
+    without = {label: _count(runs[0], -1, _B, trials, "uncued") for label, runs in _runs().items()}
     leads = tuple(count > _USUAL * trials for count in played.values())
     answer = {(True, True): "both", (False, True): "dosed"}.get(leads, "")
     stays = all(_count(runs[0], -1, _A, trials) > _USUAL * trials for runs in _runs().values())

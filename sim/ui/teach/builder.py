@@ -26,9 +26,13 @@ def draw() -> None:
         base = _preset()
         settings = _arms(base)
         chosen, is_only = _controls(base)
-        ask = st.text_area(words.BUILDER_ASK.format(most=links.MAX_ASK), key="teach_ask",
-                           max_chars=links.MAX_ASK, placeholder=words.BUILDER_ASK_EXAMPLE,
-                           height=80)
+        ask = st.text_area(
+            words.BUILDER_ASK.format(most=links.MAX_ASK),
+            key="teach_ask",
+            max_chars=links.MAX_ASK,
+            placeholder=words.BUILDER_ASK_EXAMPLE,
+            height=80,
+        )
     with link:
         st.subheader(words.THE_LINK, anchor=False)
         if not settings.arms:
@@ -48,15 +52,23 @@ def _preset() -> Scenario:
     titles = {name: load(name).title for name in presets()}
     first = "practice_in_window" if "practice_in_window" in titles else next(iter(titles))
     order = [first, *sorted((one for one in titles if one != first), key=titles.__getitem__)]
-    return load(st.selectbox(words.BUILDER_PRESET, order, key="teach_preset",
-                             format_func=titles.__getitem__))
+    return load(
+        st.selectbox(
+            words.BUILDER_PRESET, order, key="teach_preset", format_func=titles.__getitem__
+        )
+    )
 
 
 def _arms(base: Scenario) -> Settings:
     usual = defaults(base)
-    arms = st.multiselect(words.BUILDER_ARMS, [arm.id for arm in base.arm], list(usual.arms),
-                          key=f"teach {base.id} arms", max_selections=MAX_ARMS,
-                          format_func=lambda arm: text.arm_label(base, arm))
+    arms = st.multiselect(
+        words.BUILDER_ARMS,
+        [arm.id for arm in base.arm],
+        list(usual.arms),
+        key=f"teach {base.id} arms",
+        max_selections=MAX_ARMS,
+        format_func=lambda arm: text.arm_label(base, arm),
+    )
     seeds = st.selectbox(words.BUILDER_SEEDS, SEEDS, SEEDS.index(usual.seeds), key="teach_seeds")
     return usual._replace(arms=tuple(arms), seeds=seeds)
 
@@ -65,9 +77,13 @@ def _controls(base: Scenario) -> tuple[list[values.Choice], bool]:
     st.markdown(f"**{words.BUILDER_CONTROLS}**")
     is_only = st.toggle(words.ONLY_THESE, True, key="teach_only", help=words.ONLY_THESE_HELP)
     known, usual = values.settable(base), values.usual(base)
-    more = st.multiselect(words.MORE_CONTROLS, [path for path in known if path not in usual],
-                          key=f"teach {base.id} more", format_func=partial(setting_name, base),
-                          help=words.MORE_CONTROLS_HELP)
+    more = st.multiselect(
+        words.MORE_CONTROLS,
+        [path for path in known if path not in usual],
+        key=f"teach {base.id} more",
+        format_func=partial(setting_name, base),
+        help=words.MORE_CONTROLS_HELP,
+    )
     return [values.draw(base, known[path]) for path in (*usual, *more)], is_only
 
 
@@ -79,14 +95,18 @@ def _link(settings: Settings, frame: Frame) -> None:
         st.error(text.problems(error, load(settings.preset)))
         return
     path = links.to_address(settings, frame)
-    st.caption(words.SUMMARY.format(
-        visible=words.ALL_CONTROLS if frame.show is None else _named(scenario, frame.show,
-                                                                     words.NO_CONTROLS),
-        locked=_named(scenario, frame.lock, words.NOTHING), version=text.plain(links.version())))
+    st.caption(
+        words.SUMMARY.format(
+            visible=words.ALL_CONTROLS
+            if frame.show is None
+            else _named(scenario, frame.show, words.NO_CONTROLS),
+            locked=_named(scenario, frame.lock, words.NOTHING),
+            version=text.plain(links.version()),
+        )
+    )
     st.code(outputs.absolute(path), language=None, wrap_lines=True)
     outputs.share(path, key="builder", what=words.THE_LINK_NAME)
-    navigation.link("lab", words.TRY, links.to_query(settings, frame),
-                    icon=":material/experiment:")
+    navigation.link("lab", words.TRY, links.to_query(settings, frame), icon=":material/experiment:")
     outputs.replay(settings, scenario, path, key="builder", note=frame.ask)
     outputs.embed(path, frame.ask or scenario.title)
 

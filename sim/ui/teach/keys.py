@@ -38,8 +38,13 @@ def stored_runs(lesson: Lesson) -> Runs:
     """Return the stored runs of the main run of a lesson by arm; empty unless every arm has one."""
     spec = whole(lesson)
     scenario = scenario_of(spec)
-    found = {arm: [stored.get(scenario.fingerprint(arm, seed))
-                   for seed in range(spec.seed, spec.seed + spec.seeds)] for arm in spec.arms}
+    found = {
+        arm: [
+            stored.get(scenario.fingerprint(arm, seed))
+            for seed in range(spec.seed, spec.seed + spec.seeds)
+        ]
+        for arm in spec.arms
+    }
     runs = {arm: [one for one in some if one is not None] for arm, some in found.items()}
     return runs if all(runs.values()) else {}
 
@@ -60,9 +65,12 @@ def ranges(lesson: Lesson, runs: Runs) -> Iterator[tuple[str, str]]:
         every = every[np.isfinite(every)]
         if every.size:
             arms = [labels.get(arm, arm) for arm in (one.arm, one.against) if arm]
-            yield (words.number(by_name(one.measure).label, arms, one.day),
-                   words.spread(rules.shown(one, runs), _as_shown(one, every.min()),
-                                _as_shown(one, every.max())))
+            yield (
+                words.number(by_name(one.measure).label, arms, one.day),
+                words.spread(
+                    rules.shown(one, runs), _as_shown(one, every.min()), _as_shown(one, every.max())
+                ),
+            )
 
 
 def _as_shown(number: rules.Number, value: float) -> str:
@@ -70,8 +78,9 @@ def _as_shown(number: rules.Number, value: float) -> str:
     return f"{round(100.0 * value)} %" if number.shown == "percent" else f"{value:.3g}"
 
 
-def check_answers(lesson: Lesson, question: Question, tried: Mapping[Spec, rules.Runs]
-                  ) -> list[str]:
+def check_answers(
+    lesson: Lesson, question: Question, tried: Mapping[Spec, rules.Runs]
+) -> list[str]:
     """Return the ideas about a check that their own runs agree with, and what these show."""
     found = []
     for option in question.options:
@@ -84,8 +93,10 @@ def check_answers(lesson: Lesson, question: Question, tried: Mapping[Spec, rules
 def _key(lesson: Lesson, runs: Runs, tried: Mapping[Spec, rules.Runs]) -> None:
     st.markdown(words.KEYS_LEAD.format(seeds=max(map(len, runs.values()))))
     numbers = judge.numbers(lesson.numbers, {"main": runs})
-    for name, question in ((words.KEY_PREDICT, lesson.predict),
-                           (words.KEY_OBSERVE, lesson.observe)):
+    for name, question in (
+        (words.KEY_PREDICT, lesson.predict),
+        (words.KEY_OBSERVE, lesson.observe),
+    ):
         _answers(name, question, answers(question, runs))
     for place, question in enumerate(lesson.checks, start=1):
         name = words.KEY_CHECK.format(number=place)
@@ -94,8 +105,9 @@ def _key(lesson: Lesson, runs: Runs, tried: Mapping[Spec, rules.Runs]) -> None:
         else:
             st.markdown(words.key_question(name, text.plain(question.question)))
             st.markdown(words.KEY_NEEDS_RUN)
-    st.markdown(words.key_question(words.KEY_EXPLAIN,
-                                   text.plain(judge.fill(lesson.explain.text, numbers))))
+    st.markdown(
+        words.key_question(words.KEY_EXPLAIN, text.plain(judge.fill(lesson.explain.text, numbers)))
+    )
     rows = [[text.plain(cell) for cell in row] for row in ranges(lesson, runs)]
     if rows:
         st.markdown(f"**{words.KEY_NUMBERS}**\n\n{table(words.KEY_COLUMNS, rows)}")

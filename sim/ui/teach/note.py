@@ -14,14 +14,16 @@ from sim.ui.text import teach as words
 def draw() -> None:
     """Draw the part."""
     _list(words.NOTE_TITLE, words.NOTE)
-    free = [f"{one.id} ({text.plain(one.title)})" for one in lessons().values()
-            if not has_drug(one)]
+    free = [
+        f"{one.id} ({text.plain(one.title)})" for one in lessons().values() if not has_drug(one)
+    ]
     if free:
         st.markdown(words.WITHOUT_DRUG.format(lessons=", ".join(free)))
     _list(words.OPT_OUT_TITLE, words.OPT_OUT)
     st.subheader(words.ALOUD_TITLE, anchor=False)
-    line = st.text_input(words.LINE, key="teach_line", max_chars=words.MOST_LINE,
-                         help=words.LINE_HELP)
+    line = st.text_input(
+        words.LINE, key="teach_line", max_chars=words.MOST_LINE, help=words.LINE_HELP
+    )
     said = words.ALOUD_LINE.format(line=text.plain(line) or words.NO_LINE)
     st.markdown("> " + " ".join((*words.ALOUD, said)))
     _list(words.PROJECTOR_TITLE, words.PROJECTOR)

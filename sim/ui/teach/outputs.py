@@ -38,9 +38,16 @@ def replay(settings: Settings, scenario: Scenario, path: str, *, key: str, note:
         st.caption(words.NO_REPLAY)
         return
     stamp = stamp_of(scenario, arms, settings.changes, absolute(path), own=settings.own, note=note)
-    downloads.offer(File(words.GET_REPLAY, partial(replay_file, stamp, scenario, arms),
-                         file_name(stamp, "replay", "html"), "text/html", f"replay_{key}"),
-                    in_a_row=True)
+    downloads.offer(
+        File(
+            words.GET_REPLAY,
+            partial(replay_file, stamp, scenario, arms),
+            file_name(stamp, "replay", "html"),
+            "text/html",
+            f"replay_{key}",
+        ),
+        in_a_row=True,
+    )
 
 
 def found(settings: Settings, scenario: Scenario) -> dict[str, list[Result]]:
@@ -49,14 +56,20 @@ def found(settings: Settings, scenario: Scenario) -> dict[str, list[Result]]:
     if not board().has_all(tasks):
         return {}
     job = board().submit(tasks)
-    return {text.arm_label(scenario, task.arm): [job.results[place]]
-            for place, task in enumerate(job.tasks)}
+    return {
+        text.arm_label(scenario, task.arm): [job.results[place]]
+        for place, task in enumerate(job.tasks)
+    }
 
 
 def embed(path: str, title: str) -> None:
     """Draw the code that puts a page of the app into another page."""
     source = escape(f"{absolute(path)}&embed=true")
     st.caption(words.EMBED)
-    st.code(f'<iframe src="{source}" title="{escape(shortened(title, _MOST_TITLE))}" '
-            f'width="100%" height="{_FRAME_PX}"></iframe>', language="html", wrap_lines=True)
+    st.code(
+        f'<iframe src="{source}" title="{escape(shortened(title, _MOST_TITLE))}" '
+        f'width="100%" height="{_FRAME_PX}"></iframe>',
+        language="html",
+        wrap_lines=True,
+    )
     st.caption(words.EMBED_HINT)

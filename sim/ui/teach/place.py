@@ -46,9 +46,18 @@ def notes() -> list[str]:
     for name, allowed in (("part", tuple(parts())), ("lesson", tuple(lessons()))):
         asked = st.query_params.get(name)
         if asked is not None and asked not in allowed and asked.upper() not in allowed:
-            found.append(text.ignored(f"{name}={asked[:_MOST_SHOWN]}",
-                                      f"one of {', '.join(allowed)}", suggest(asked, allowed)))
-    found += [text.ignored(name[:_MOST_SHOWN], f"one of {', '.join(_KNOWN[:3])}",
-                           suggest(name, _KNOWN[:3]))
-              for name in st.query_params if name not in _KNOWN]
+            found.append(
+                text.ignored(
+                    f"{name}={asked[:_MOST_SHOWN]}",
+                    f"one of {', '.join(allowed)}",
+                    suggest(asked, allowed),
+                )
+            )
+    found += [
+        text.ignored(
+            name[:_MOST_SHOWN], f"one of {', '.join(_KNOWN[:3])}", suggest(name, _KNOWN[:3])
+        )
+        for name in st.query_params
+        if name not in _KNOWN
+    ]
     return found

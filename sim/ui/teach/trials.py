@@ -25,8 +25,9 @@ def specs_of(lesson: Lesson) -> tuple[Spec, ...]:
 def tasks_of(spec: Spec) -> list[Task]:
     """Return the runs of a specification, seed by seed."""
     scenario = scenario_of(spec)
-    return [Task(scenario, arm, spec.seed + number)
-            for number in range(spec.seeds) for arm in spec.arms]
+    return [
+        Task(scenario, arm, spec.seed + number) for number in range(spec.seeds) for arm in spec.arms
+    ]
 
 
 def of(lesson: Lesson) -> dict[Spec, Runs]:
@@ -57,8 +58,10 @@ def offer(lesson: Lesson) -> None:
     try:
         while not job.is_over:
             job.touch()
-            bar.progress(len(job.results) / len(job.tasks),
-                         text=text.sweep_progress(len(job.results), len(job.tasks), None))
+            bar.progress(
+                len(job.results) / len(job.tasks),
+                text=text.sweep_progress(len(job.results), len(job.tasks), None),
+            )
             time.sleep(POLL_S)
             bound.have_heard()
     finally:

@@ -35,8 +35,11 @@ def usual(base: Scenario) -> list[str]:
 
 def settable(base: Scenario) -> dict[str, Leaf]:
     """Return the parameters that one widget can set, by path."""
-    return {leaf.path: leaf for leaf in parameters(base)
-            if isinstance(leaf.value, (bool, int, float)) or choices(leaf)}
+    return {
+        leaf.path: leaf
+        for leaf in parameters(base)
+        if isinstance(leaf.value, (bool, int, float)) or choices(leaf)
+    }
 
 
 def choices(leaf: Leaf) -> list[Any]:
@@ -61,13 +64,25 @@ def _value(leaf: Leaf, label: str, key: str) -> Any:
     kind = type(leaf.value)
     if options := choices(leaf):
         named = choice_words(leaf.field)
-        return st.selectbox(label, options, options.index(leaf.value), key=key,
-                            format_func=lambda one: named.get(one, one))
+        return st.selectbox(
+            label,
+            options,
+            options.index(leaf.value),
+            key=key,
+            format_func=lambda one: named.get(one, one),
+        )
     if kind is bool:
         return st.toggle(label, leaf.value, key=key)
     low, high = bounds(leaf.field)
     kept = f"{key} number"
     value = st.session_state.setdefault(kept, leaf.value)
-    number_box(key, label, value, lambda found: st.session_state.update({kept: found}), low=low,
-               high=high, unit=leaf.unit)
+    number_box(
+        key,
+        label,
+        value,
+        lambda found: st.session_state.update({kept: found}),
+        low=low,
+        high=high,
+        unit=leaf.unit,
+    )
     return value

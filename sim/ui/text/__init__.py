@@ -16,17 +16,25 @@ from sim.scenario import Scenario, parameters
 from sim.scenario.names import setting_name
 
 TITLE = "Plasticity Lab"
-PAGES = {"start": "Start", "lessons": "Lessons", "lab": "Lab", "learn": "Learn", "teach": "Teach",
-         "runs": "My runs"}
+PAGES = {
+    "start": "Start",
+    "lessons": "Lessons",
+    "lab": "Lab",
+    "learn": "Learn",
+    "teach": "Teach",
+    "runs": "My runs",
+}
 
 TERMS = "Words"
 ALL_TERMS = "All words: the glossary"
 
 LOADING = "Plasticity Lab is loading"
 CANCEL = "Cancel"
-HELP = ("If this topic comes close: talk to someone trusted, or call a crisis line (US: 988).")
-BLOCKED = ("Nothing here after ten seconds? This network may block live pages. "
-           "Ask for a replay file: it opens without one.")
+HELP = "If this topic comes close: talk to someone trusted, or call a crisis line (US: 988)."
+BLOCKED = (
+    "Nothing here after ten seconds? This network may block live pages. "
+    "Ask for a replay file: it opens without one."
+)
 KEYS_BUTTON = "Keys"
 KEYS = (
     "**Tab** goes on, **Shift Tab** back, **Enter** or **Space** presses a button.",
@@ -53,17 +61,23 @@ STARTING = "Starting"
 UNKNOWN_NAME = "set=path:value with the path of a parameter"
 MOST_ARMS = "At most four arms are compared here; further arms of the address were ignored."
 NOTHING_FINISHED = "Stopped before the first seed was finished. Nothing is kept from it."
-TOO_LONG = "This run was stopped because it took longer than {minutes:.0f} minutes. " \
+TOO_LONG = (
+    "This run was stopped because it took longer than {minutes:.0f} minutes. "
     "Choose shorter or smaller settings, or fewer seeds."
+)
 ERROR_SETTINGS = "These settings can not be run."
 ERROR_RUN = "The run could not be finished."
 ERROR_OURS = "Something broke on our side ({kind}). The settings are safe in the address."
-ERROR_DIVERGED = ("The network left every sensible range. That can happen with extreme settings: "
-                  "move the last change back and press Run.")
+ERROR_DIVERGED = (
+    "The network left every sensible range. That can happen with extreme settings: "
+    "move the last change back and press Run."
+)
 
 # In the log of the server; %.80r is the address of a page.
-OTHER_ORIGIN = ("A page from %.80r may not connect: its address is not the one that the server is "
-                "asked by. Behind a proxy, hand on the Host header: docs/hosting.md.")
+OTHER_ORIGIN = (
+    "A page from %.80r may not connect: its address is not the one that the server is "
+    "asked by. Behind a proxy, hand on the Host header: docs/hosting.md."
+)
 _LONG_S = 10.0
 _LABEL_CHARS = 60  # of an arm, in a file
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~$:^=-])")
@@ -112,29 +126,35 @@ def changed_arm(label: str, changes: Sequence[str], brief: Sequence[str]) -> str
         The same changes in words, and in fewer words. As many are named as the label has room for.
     """
     more = f"{len(changes) - 1} more"
-    told = ["; ".join(changes), "; ".join(brief), *(
-        [f"{changes[0]}; {more}", f"{brief[0]}; {more}"] if len(changes) > 1 else []),
-        counted(len(changes), "change")]
+    told = [
+        "; ".join(changes),
+        "; ".join(brief),
+        *([f"{changes[0]}; {more}", f"{brief[0]}; {more}"] if len(changes) > 1 else []),
+        counted(len(changes), "change"),
+    ]
     most = _LABEL_CHARS - len(" ()")
     fitting = next((one for one in told if len(label) + len(one) <= most), told[-1])
-    return f"{label[:most - len(fitting)].rstrip()} ({fitting})"
+    return f"{label[: most - len(fitting)].rstrip()} ({fitting})"
 
 
 def copied_arm(label: str) -> str:
     """Return the label of an arm that was made as a copy of another one."""
-    return f"{label[:_LABEL_CHARS - len(' (copy)')]} (copy)"
+    return f"{label[: _LABEL_CHARS - len(' (copy)')]} (copy)"
 
 
 def other_version(found: str, own: str) -> str:
     """Return the note that a link was made with another version."""
-    return (f"This link was made with version {plain(found)}; this is {plain(own)}. "
-            "Numbers may differ.")
+    return (
+        f"This link was made with version {plain(found)}; this is {plain(own)}. Numbers may differ."
+    )
 
 
 def cut(part: str) -> str:
     """Return the note that a link has lost its end, and that its last part was not used."""
-    return (f"The end of this link is missing. Its last part, {plain(part)}, was left out, for it "
-            "may be cut as well; what came after it is as in the preset. Copy the link again.")
+    return (
+        f"The end of this link is missing. Its last part, {plain(part)}, was left out, for it "
+        "may be cut as well; what came after it is as in the preset. Copy the link again."
+    )
 
 
 def arm_label(scenario: Scenario, arm: str) -> str:
@@ -162,8 +182,10 @@ def sweep_takes(n_settings: int, n_seeds: int, n_arms: int, seconds: float) -> s
     """Return how many runs a sweep is, and how long it will take."""
     arms = f" x {n_arms} arms" if n_arms > 1 else ""
     runs = counted(n_settings * n_seeds * n_arms, "run")
-    return (f"{counted(n_settings, 'setting')} x {counted(n_seeds, 'seed')}{arms} = {runs}, "
-            f"about {max(1, round(seconds))} s on an idle machine.")
+    return (
+        f"{counted(n_settings, 'setting')} x {counted(n_seeds, 'seed')}{arms} = {runs}, "
+        f"about {max(1, round(seconds))} s on an idle machine."
+    )
 
 
 def sweep_progress(done: int, total: int, left_s: float | None) -> str:

@@ -7,8 +7,13 @@ WHICH = "Which will come out highest? ({what})"
 SAME = "About the same in all of them"
 HOW_MUCH = "A guess, as a number or in words: {what}"
 WHERE_TO = "As {setting} grows: what will {what} do?"
-DIRECTIONS = ("rise", "fall", "first rise, then fall", "first fall, then rise",
-              "stay about the same")
+DIRECTIONS = (
+    "rise",
+    "fall",
+    "first rise, then fall",
+    "first fall, then rise",
+    "stay about the same",
+)
 SHOW = "Show the outcome"
 NEEDS = "First a guess, and how sure."
 MOST_LETTERS = 80

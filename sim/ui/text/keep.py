@@ -15,11 +15,11 @@ BAD_KEY = "a name that is too long or can not be shown"
 
 PROBLEMS = {
     "blocked": "This browser keeps nothing, perhaps in private mode. "
-               "Runs and notes stay until this tab is closed. Download a copy to keep them.",
+    "Runs and notes stay until this tab is closed. Download a copy to keep them.",
     "full": "The store of this browser is full. "
-            "Runs and notes stay until this tab is closed. Download a copy to keep them.",
+    "Runs and notes stay until this tab is closed. Download a copy to keep them.",
     "damaged": "Part of the local copy could not be read. "
-               "It was set aside; everything else is here.",
+    "It was set aside; everything else is here.",
 }
 
 

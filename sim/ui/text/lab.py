@@ -12,8 +12,10 @@ SCENARIO_HELP = "Each has a question, arms to compare, and claims that were chec
 LEVELS = {"starter": "starter", "standard": "standard", "advanced": "advanced"}
 MODE = "What to run"
 MODES = {"compare": "Compare", "single": "Single", "sweep": "Sweep"}
-MODE_HELP = ("**Compare**: two to four arms, the same luck. **Single**: one arm. "
-             "**Sweep**: one setting, many values.")
+MODE_HELP = (
+    "**Compare**: two to four arms, the same luck. **Single**: one arm. "
+    "**Sweep**: one setting, many values."
+)
 
 # Controls of the sidebar, by path; everywhere else a setting has the name of its declaration.
 CONTROLS = {
@@ -26,33 +28,46 @@ CONTROLS = {
 HAND_SET = "(hand-set)"
 WEAR_HELP = "0: like the other patterns. 1: rigid."
 DOSES = ("none", "low", "trial", "high")
-DOSE_HELP = ("The trial dose is the 0.5 mg/kg infusion used in studies. "
-             "This is a model input, not advice.")
+DOSE_HELP = (
+    "The trial dose is the 0.5 mg/kg infusion used in studies. This is a model input, not advice."
+)
 PATTERNS = {"B": "pattern B", "A": "pattern A", "C": "pattern C", "D": "pattern D", "": "nothing"}
 ONE_BACK = "As in the preset"
 HINT = ":material/arrow_downward: **Start here: move this, then press Run.**"
 LOCKED = "The link keeps this fixed."
 
 ARMS = "Arms"
-ARMS_HELP = ("An arm is one course of events for the same network. "
-             "Which arms are run: choose, swap, copy, add.")
+ARMS_HELP = (
+    "An arm is one course of events for the same network. "
+    "Which arms are run: choose, swap, copy, add."
+)
 ARM_LABELS = ("First arm", "Second arm", "Third arm", "Fourth arm")
 SWAP, SWAP_HELP = "Swap", "First arm to the right, second to the left."
 COPY_ARM = "Copy"
 COPY_HELP = "The second arm becomes a copy of the first. Then change one thing in it."
 ADD_ARM, ADD_ARM_HELP = "Add", "Compare one more arm, four at most."
 DROP_ARM, DROP_ARM_HELP = "Drop", "Leave the last arm out."
-CHANGED = {"preset": "preset", "arms": "arms", "seeds": "number of seeds", "seed": "luck",
-           "own": "a value of one arm", "vary": "what the sweep varies"}
+CHANGED = {
+    "preset": "preset",
+    "arms": "arms",
+    "seeds": "number of seeds",
+    "seed": "luck",
+    "own": "a value of one arm",
+    "vary": "what the sweep varies",
+}
 SEEDS_LABEL = "Seeds (runs of each arm)"
 LUCK = "New luck"
-LUCK_HELP = ("Other random numbers, by a seed that is drawn anew: another network, other noise. "
-             "Press Run to see what changes and what stays.")
+LUCK_HELP = (
+    "Other random numbers, by a seed that is drawn anew: another network, other noise. "
+    "Press Run to see what changes and what stays."
+)
 FIRST_SEED = "First seed"
 SEED_HELP = "Which random numbers the runs use. Type another one here."
-SEED_MEANS = ("A seed is the number that all chance of a run is drawn from: the network, its "
-              "noise, its cues. The same seed is the same luck, on any machine. The arms of a "
-              "comparison share their seeds, so that chance does not tell them apart.")
+SEED_MEANS = (
+    "A seed is the number that all chance of a run is drawn from: the network, its "
+    "noise, its cues. The same seed is the same luck, on any machine. The arms of a "
+    "comparison share their seeds, so that chance does not tell them apart."
+)
 RUN = "Run"
 UNDO, REDO = "Undo", "Redo"
 BACK = "Preset"
@@ -98,12 +113,19 @@ KEEP_ONE = "Make it one difference"
 KEEP_ONE_HELP = "The second arm becomes the first one with only this difference."
 TEST_DAY = "Test day (model day)"
 HOW_SURE = "How clear?"
-HOW_SURE_HELP = ("Share of seeds in which the first arm is higher. Up to 60 %: no clear "
-                 "difference. Up to 80 %: probably higher. Above 95 %: clearly higher.")
+HOW_SURE_HELP = (
+    "Share of seeds in which the first arm is higher. Up to 60 %: no clear "
+    "difference. Up to 80 %: probably higher. Above 95 %: clearly higher."
+)
 
 # Groups of pictures, each by what it is about; the last one is for those who want to know more.
-TABS = {"answers": "Answers", "synapses": "Synapses", "activity": "Activity",
-        "drug": "Drug & window", "more": "More"}
+TABS = {
+    "answers": "Answers",
+    "synapses": "Synapses",
+    "activity": "Activity",
+    "drug": "Drug & window",
+    "more": "More",
+}
 PICTURE = "Picture"
 OTHERS = {"table": "All numbers", "maths": "The maths", "limits": "What pictures leave out"}
 SHOW_WEIGHTS = "Weights shown"
@@ -154,8 +176,10 @@ def seeds(count: int) -> str:
 
 def sweep_without(name: str, arms: Sequence[str]) -> str:
     """Return why a sweep has nothing to vary, and what to do."""
-    return (f"*{plain(name)}* is no part of {listed([f'*{plain(arm)}*' for arm in arms])}. "
-            "Choose another setting to vary, or another arm.")
+    return (
+        f"*{plain(name)}* is no part of {listed([f'*{plain(arm)}*' for arm in arms])}. "
+        "Choose another setting to vary, or another arm."
+    )
 
 
 def range_end(name: str, unit: str) -> str:
@@ -176,9 +200,11 @@ def times_trial(share: float) -> str:
 
 def beyond_trials(share: float) -> str:
     """Return the warning beside a dose that no trial has given."""
-    return (f"**{share:.3g} times the trial dose.** No trial behind this model gave that much: "
-            "at 2 times it is an anaesthetic. What the network does here was checked against "
-            "nothing.")
+    return (
+        f"**{share:.3g} times the trial dose.** No trial behind this model gave that much: "
+        "at 2 times it is an anaesthetic. What the network does here was checked against "
+        "nothing."
+    )
 
 
 def stale(names: Sequence[str]) -> str:
@@ -226,8 +252,10 @@ def alike(why: str) -> str:
 
 def silent(arm: str, day: float) -> str:
     """Return the note that a network has fallen silent, which is a result."""
-    return (f"*{plain(arm)}*: all excitatory cells are silent at rest on day {day:g}. "
-            "That is a result: inhibition won. Undo goes back.")
+    return (
+        f"*{plain(arm)}*: all excitatory cells are silent at rest on day {day:g}. "
+        "That is a result: inhibition won. Undo goes back."
+    )
 
 
 def partial_note(done: int, wanted: int) -> str:
@@ -250,8 +278,10 @@ def differ(parts: Sequence[str]) -> str:
     if not parts:
         return SAME_ARMS
     if len(parts) == 1:
-        return (f"One difference between the arms: {parts[0]}. "
-                "Everything else, luck included, is equal.")
+        return (
+            f"One difference between the arms: {parts[0]}. "
+            "Everything else, luck included, is equal."
+        )
     return f"{len(parts)} things differ between the arms: {listed(parts)}. Which one matters?"
 
 

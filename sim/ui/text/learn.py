@@ -9,8 +9,13 @@ from sim.ui.text import plain
 TITLE = "Learn"
 LEAD = "Ideas, words, equations and evidence behind the toy network."
 PART = "Part of this page"
-PARTS = {"concepts": "Concepts", "glossary": "Glossary", "model": "Model card",
-         "equations": "Equations", "claims": "Claims"}
+PARTS = {
+    "concepts": "Concepts",
+    "glossary": "Glossary",
+    "model": "Model card",
+    "equations": "Equations",
+    "claims": "Claims",
+}
 NOTHING_FOUND = "Nothing matches. Try a shorter word, or fewer filters."
 NEXT = "Next:"
 TRY_IN_LAB = "Try it in the Lab: {title}"
@@ -21,8 +26,10 @@ CONCEPT = "Concept"
 IN_WORDS = "In words:"
 IN_THE_MODEL = "In the model"
 IN = {"animals": "In animals", "people": "In people"}
-NO_CARD = {"animals": "No card tells of this in animals.",
-           "people": "No card tells of this in people."}
+NO_CARD = {
+    "animals": "No card tells of this in animals.",
+    "people": "No card tells of this in people.",
+}
 QUESTION = "**A question to run:** {question}"
 LOOK_AT = "**Where to look:** {look_at}"
 STANDS_IN = "**Stands in:** {files}"
@@ -53,13 +60,14 @@ WHAT = (
     "It shows what follows *if* the listed mechanisms hold. It predicts nobody.",
 )
 SIMULATED = "What is simulated"
-SIMULATED_LEAD = ("{files} files hold the mechanisms and interventions. "
-                  "Much of it is off unless a scenario asks for it.")
+SIMULATED_LEAD = (
+    "{files} files hold the mechanisms and interventions. "
+    "Much of it is off unless a scenario asks for it."
+)
 SIMULATED_LIST = "Mechanisms, interventions and their files"
 SIMULATED_COLUMNS = ("Mechanism and file", "Parameters", "Hand-set")
 ASSUMED = "What is assumed"
-ASSUMED_LEAD = ("{hand_set} of {all} numbers and switches are hand-set: chosen by us, "
-                "not measured.")
+ASSUMED_LEAD = "{hand_set} of {all} numbers and switches are hand-set: chosen by us, not measured."
 ASSUMED_FILTER = "Filter the hand-set list"
 ASSUMED_EXAMPLE = "for example: window"
 ASSUMED_COLUMNS = ("Parameter", "Default", "What it is")
@@ -73,14 +81,18 @@ EMERGES_ROWS = (
     ("Which synapses practice changes; that A and B compete", "The learning rule and its rate"),
     ("The answer to a cue; relearning", "BDNF-like signal, synthesis, window"),
     ("Which patterns stress prunes", "How strongly stress prunes"),
-    ("Which new spines survive; what replay strengthens",
-     "How fast spines are born, lost and settle"),
+    (
+        "Which new spines survive; what replay strengthens",
+        "How fast spines are born, lost and settle",
+    ),
     ("Who responds among virtual subjects", "How far subjects differ"),
 )
 HOLDS = "What holds and what fails"
-HOLDS_LEAD = ("{tests} acceptance tests: {hold} hold, {fail} fail in part. A failed claim stays, "
-              "with its reason.")
-CLAIMS_LEAD = ("The {presets} presets make {claims} claims. {known} of them are known to fail.")
+HOLDS_LEAD = (
+    "{tests} acceptance tests: {hold} hold, {fail} fail in part. A failed claim stays, "
+    "with its reason."
+)
+CLAIMS_LEAD = "The {presets} presets make {claims} claims. {known} of them are known to fail."
 CHECKED_BY = "Each claim is run over {seeds} seeds or more by `plasticity-lab verify`."
 FAIL, HOLD = "fails", "holds"
 FAILS_TITLE = "Tests that fail in part"
@@ -110,8 +122,10 @@ LIKE_COLUMNS = ("Like", "Unlike")
 LIKE_ROWS = (
     ("Cells signal by spikes.", "A cell here is a point, without dendrites."),
     ("Synapses change with activity.", "Months of practice are a few short episodes."),
-    ("Excitation and inhibition keep each other in check.",
-     "There is one kind of inhibitory cell."),
+    (
+        "Excitation and inhibition keep each other in check.",
+        "There is one kind of inhibitory cell.",
+    ),
     ("Patterns hold themselves and compete.", "Four patterns are put in by hand."),
     ("A blocker of NMDA receptors changes what cells fire.", "The drug does nothing else here."),
     ("Luck differs from network to network.", "Networks are more alike than people."),
@@ -130,8 +144,12 @@ SEARCH_PARAMETERS_EXAMPLE = "for example: tau, window, dose"
 PARAMETERS_FOUND = "{shown} of {all} parameters match, {hand_set} of them hand-set."
 PARAMETER_COLUMNS = ("Parameter", "Default (range) and source")
 BY_HAND = "**hand-set**"
-FOLDERS = {"model": "Mechanisms", "kernels": "Formulas of the fast code",
-           "interventions": "Interventions", "assays": "Assays"}
+FOLDERS = {
+    "model": "Mechanisms",
+    "kernels": "Formulas of the fast code",
+    "interventions": "Interventions",
+    "assays": "Assays",
+}
 NO_EQUATIONS = "This file has no equation of its own."
 NO_PARAMETERS = "No parameter is declared in this file."
 HEAD_LABEL = "**{name}** {title}"
@@ -139,8 +157,10 @@ CODES = "Codes such as D02 name rows of numbers; the cards in Claims list them."
 TO_LAB = "Move a parameter in the Lab"
 
 # Claims
-CLAIMS_INTRO = ("What popular articles claim about ketamine and plasticity, graded. "
-                "The toy network supports none of these claims.")
+CLAIMS_INTRO = (
+    "What popular articles claim about ketamine and plasticity, graded. "
+    "The toy network supports none of these claims."
+)
 GRADES_TITLE = "What a grade means"
 GRADE_MEANS = {
     "strong human": "repeated randomised trials, a meta-analysis, or a fact of a drug label",
@@ -151,17 +171,27 @@ GRADE_MEANS = {
     "opinion": "a judgement that no study can decide",
 }
 GRADE_ICONS = {
-    "strong human": ":material/groups:", "moderate human": ":material/person:",
-    "animal-only": ":material/pets:", "contested": ":material/balance:",
-    "marketing overclaim": ":material/campaign:", "opinion": ":material/forum:",
+    "strong human": ":material/groups:",
+    "moderate human": ":material/person:",
+    "animal-only": ":material/pets:",
+    "contested": ":material/balance:",
+    "marketing overclaim": ":material/campaign:",
+    "opinion": ":material/forum:",
 }
-GRADES_NOTE = ("Most sources were read as abstracts or excerpts. "
-               "What is only remembered is marked as not checked.")
+GRADES_NOTE = (
+    "Most sources were read as abstracts or excerpts. "
+    "What is only remembered is marked as not checked."
+)
 FILTERS = "Filters"
 GRADE, GROUP, SPECIES_IN = "Grade", "Theme", "Studied in"
 ANY_GROUP = "All themes"
-SPECIES = {"mouse": "mice", "rat": "rats", "other animal": "other animals",
-           "slice or dish": "slices or dishes", "people": "people"}
+SPECIES = {
+    "mouse": "mice",
+    "rat": "rats",
+    "other animal": "other animals",
+    "slice or dish": "slices or dishes",
+    "people": "people",
+}
 NULLS_ONLY = "Only cards with a study that found no clear effect"
 SEARCH_CLAIMS = "Search the cards"
 SEARCH_CLAIMS_EXAMPLE = "for example: spines, CL46"

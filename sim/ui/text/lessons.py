@@ -11,8 +11,12 @@ TITLE = "Lessons"
 LEAD = "One question each, 10 to 25 minutes. First a guess, then a run that can disagree."
 LEVEL = "Level"
 LEVELS = {"all": "all", "starter": "starter", "standard": "standard", "advanced": "advanced"}
-THEMES = {"learning": "How a network learns", "window": "The window of plasticity",
-          "stability": "What stays, what returns", "evidence": "What counts as evidence"}
+THEMES = {
+    "learning": "How a network learns",
+    "window": "The window of plasticity",
+    "stability": "What stays, what returns",
+    "evidence": "What counts as evidence",
+}
 LATER = "coming later"
 START, GO_ON, AGAIN = "Start", "Go on", "Done. Once more"
 ALL_LESSONS = "All lessons"
@@ -32,13 +36,19 @@ NUDGE = "A question that helps"
 NUDGES_OVER = "No more of these. The next step has what is missing."
 PLAY_FIRST = "Play first, three minutes in the Lab"
 PLAN_CAPTION = "The plan. What comes of it is not shown yet."
-OPENING = ("The network plays as it is on day 0, before anything happens. First it rests, then it "
-           "is asked: each cue stands beside the same moment without it. **Press *Give a cue*** to "
-           "see where the next one leads. What comes later is not shown yet.")
-NETWORKS_ALT = ("Two drawn networks of four groups of cells each. In the second one "
-                "A has a thick ring. Thick arrows lead to it from the three others.")
-NETWORKS_CAPTION = ("Thick ring: stronger synapses inside A. Thick arrows: stronger synapses from "
-                    "B, C and D to A. Thin lines: alike in both. A drawing, not a run.")
+OPENING = (
+    "The network plays as it is on day 0, before anything happens. First it rests, then it "
+    "is asked: each cue stands beside the same moment without it. **Press *Give a cue*** to "
+    "see where the next one leads. What comes later is not shown yet."
+)
+NETWORKS_ALT = (
+    "Two drawn networks of four groups of cells each. In the second one "
+    "A has a thick ring. Thick arrows lead to it from the three others."
+)
+NETWORKS_CAPTION = (
+    "Thick ring: stronger synapses inside A. Thick arrows: stronger synapses from "
+    "B, C and D to A. Thin lines: alike in both. A drawing, not a run."
+)
 NETWORKS = {"left": "A like the others", "right": "A well worn"}
 ONE_RUN_CAPTION = "One run, seed {seed}. One run is not proof."
 
@@ -65,8 +75,10 @@ OWN_FOUND = "With this setting:"
 PARTIAL = "Stopped early: {done} of {wanted} runs. What follows rests on these only."
 
 OBSERVE_LEAD = "What is to be seen? First look, then explain. Below, the networks play."
-OBSERVED_CAPTION = ("The run with seed {seed} plays here, test by test. *Give a cue* plays the "
-                    "next one at once. The picture above has all runs.")
+OBSERVED_CAPTION = (
+    "The run with seed {seed} plays here, test by test. *Give a cue* plays the "
+    "next one at once. The picture above has all runs."
+)
 FITS = "That fits these runs. Why? And how could one break it?"
 FITS_NOT = "These runs show something else. Look once more: what is missing?"
 NO_ANSWER = "These runs fit none of the answers clearly. That happens with few runs."
@@ -77,8 +89,11 @@ MANY_EXPECT = "Many people expect that."
 IDEA_FITS = "The prediction fits the runs."
 IDEA_FITS_NOT = "The runs went another way. What is missing?"
 CURVE_TITLE = "The drawn curve (dashed, in the picture) and the runs"
-CURVE_PARTS = {"direction": "up or down", "timing": "the time of the change",
-               "size": "the size at the end"}
+CURVE_PARTS = {
+    "direction": "up or down",
+    "timing": "the time of the change",
+    "size": "the size at the end",
+}
 CURVE_CLOSE, CURVE_FAR = "Like the runs: {parts}.", "Not like the runs: {parts}."
 
 EXPLAIN_LABEL = "What happened, and why? One sentence"
@@ -142,8 +157,11 @@ def step_bar(current: int, done: int) -> str:
     parts = []
     for number, name in enumerate(STEPS, start=1):
         mark = ":material/check: " if number <= done and number != current else ""
-        parts.append(f":material/arrow_right: **{number} {name}**" if number == current
-                     else f"{mark}{number} {name}")
+        parts.append(
+            f":material/arrow_right: **{number} {name}**"
+            if number == current
+            else f"{mark}{number} {name}"
+        )
     return " · ".join(parts)
 
 

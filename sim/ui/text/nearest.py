@@ -18,8 +18,7 @@ def lead(instead: Sequence[str], n_seeds: int) -> str:
     which = f"{counted(n_seeds, 'network')}, {seeds_named(0, n_seeds).lower()}"
     if not instead:
         return f"**Computed in advance**, with these settings ({which})."
-    return (f"**Nearest settings computed in advance** ({which}): "
-            f"{plain(listed(list(instead)))}.")
+    return f"**Nearest settings computed in advance** ({which}): {plain(listed(list(instead)))}."
 
 
 def other_value(name: str, computed: str, asked: str) -> str:
@@ -34,8 +33,9 @@ def answers(pattern: str, day: float, arms: Sequence[str]) -> str:
 
 def answer(arm: str, share: str, others: Sequence[tuple[str, str]]) -> str:
     """Return the share of the answers of one arm, and of what answers instead."""
-    besides = "".join(f", {NO_PATTERN if one == 'none' else f'to {one}'} in {part}"
-                      for one, part in others)
+    besides = "".join(
+        f", {NO_PATTERN if one == 'none' else f'to {one}'} in {part}" for one, part in others
+    )
     return f"**{share}** of the trials of *{plain(arm)}*{besides}"
 
 
@@ -47,8 +47,7 @@ def point(place: int) -> str:
 def measure(name: str, unit: str, day: float | None, arms: Sequence[str]) -> str:
     """Return the measure of the preset with settings computed in advance."""
     when = "" if day is None else f" on day {day:g}"
-    return (f"{name[:1].upper()}{name[1:]}{f' ({unit})' if unit else ''}{when}: "
-            f"{'; '.join(arms)}.")
+    return f"{name[:1].upper()}{name[1:]}{f' ({unit})' if unit else ''}{when}: {'; '.join(arms)}."
 
 
 def value(arm: str, told: str) -> str:

@@ -12,8 +12,12 @@ from sim.ui.text import lab, plain
 TITLE = "My runs"
 LEAD = "Runs and notes are kept in this browser alone. Nothing is sent anywhere else."
 PART = "Part of this page"
-PARTS = {"history": "History", "difference": "Difference", "notebook": "Lab notebook",
-         "files": "Files"}
+PARTS = {
+    "history": "History",
+    "difference": "Difference",
+    "notebook": "Lab notebook",
+    "files": "Files",
+}
 
 EMPTY = "No run is kept here yet. Press Run in the Lab, and it appears on this page."
 TO_LAB = "Go to the Lab"
@@ -39,8 +43,9 @@ TWO_NEEDED = "A difference needs two runs. Run once more with one thing changed.
 SAME_RUN = "Choose two different runs."
 WHAT_DIFFERS = "Setting"
 NOTHING_DIFFERS = "All settings are the same."
-OTHER_VERSIONS = ("The two runs were made with different versions. "
-                  "Numbers may differ for this reason alone.")
+OTHER_VERSIONS = (
+    "The two runs were made with different versions. Numbers may differ for this reason alone."
+)
 OUTCOME = "What came out"
 SCENARIO, ARMS = "Scenario", "Arms"
 SEEDS, DONE = "Seeds (runs of each arm)", "Seeds that were finished"
@@ -69,8 +74,9 @@ SAVED = "Words are kept as they are written, and nobody changes them."
 
 REPORT = "Report"
 DOWNLOAD_REPORT = "Download report (HTML)"
-LIMITS_MISSING = ("The report waits for one sentence in the box *Limits*: "
-                  "what can this run not show?")
+LIMITS_MISSING = (
+    "The report waits for one sentence in the box *Limits*: what can this run not show?"
+)
 RUN_AGAIN = "Run it again"
 NEEDS_RESULT = "The report shows pictures, and these need the runs themselves."
 MADE_BEFORE = "Another version made this run. Running it again may bring other numbers."
@@ -86,14 +92,33 @@ NOTHING_NEW = "Everything in this file is here already."
 NOT_USED = "Not used from this file:"
 DELETE_TITLE = "Delete everything kept here"
 DELETE_LEAD = "Runs, notes, guesses and progress in lessons are taken out of this browser."
-DELETE_ASK = ("This can not be taken back. A copy can be downloaded before. Only the time of "
-              "this deletion stays, so that other open tabs follow.")
+DELETE_ASK = (
+    "This can not be taken back. A copy can be downloaded before. Only the time of "
+    "this deletion stays, so that other open tabs follow."
+)
 DELETE_YES, DELETE_NO = "Delete everything", "Keep it"
 DELETED = "Everything that was kept here is deleted."
 
-COLUMNS = ("when (UTC)", "name", "scenario", "preset", "arm", "measure", "unit", "lower quartile",
-           "median", "upper quartile", "seeds done", "seeds wanted", "first seed", "star",
-           "package", "model", "sentence", "address")
+COLUMNS = (
+    "when (UTC)",
+    "name",
+    "scenario",
+    "preset",
+    "arm",
+    "measure",
+    "unit",
+    "lower quartile",
+    "median",
+    "upper quartile",
+    "seeds done",
+    "seeds wanted",
+    "first seed",
+    "star",
+    "package",
+    "model",
+    "sentence",
+    "address",
+)
 
 
 def yes_no(value: bool) -> str:
@@ -107,8 +132,12 @@ def sweep(name: str, unit: str, values: Sequence[float], numbers: Iterable[Numbe
     lead = f"Sweep of {name} from {with_unit(min(values), unit)} to {with_unit(max(values), unit)}"
     if not numbers:
         return f"{lead}."
-    parts = [f"{one.arm}: no value" if one.low is None else
-             f"{one.arm}: {rounded(one.low)} to {rounded(one.high)}" for one in numbers]
+    parts = [
+        f"{one.arm}: no value"
+        if one.low is None
+        else f"{one.arm}: {rounded(one.low)} to {rounded(one.high)}"
+        for one in numbers
+    ]
     unit = f" ({numbers[0].unit})" if numbers[0].unit else ""
     return f"{lead}; lowest and highest median of {numbers[0].measure}{unit}: {'; '.join(parts)}."
 

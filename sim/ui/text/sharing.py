@@ -7,8 +7,10 @@ COPIED = "Copied. Anyone with it sees exactly this."
 BY_HAND = "This browser does not let a page copy. The link is selected: press Ctrl+C, or ⌘C."
 FIELD = "Link to copy by hand"
 
-QR_LOCAL = ("This address works on this machine only. For phones: start *plasticity-lab app "
-            "--host 0.0.0.0* and open this page by the address that it prints.")
+QR_LOCAL = (
+    "This address works on this machine only. For phones: start *plasticity-lab app "
+    "--host 0.0.0.0* and open this page by the address that it prints."
+)
 QR_TOO_LONG = "This link is too long for a QR code. Copy it instead."
 
 

@@ -6,19 +6,25 @@ from collections.abc import Mapping, Sequence
 
 HEADLINE = "A network keeps falling into the same pattern. Can it learn another way?"
 SHORT_HEADLINE = "Can it learn another way?"
-TWINS = ("Two copies of one toy network on day 0: until something differs, both do the same. "
-         "A well-worn pattern A answers {share} cues.")
+TWINS = (
+    "Two copies of one toy network on day 0: until something differs, both do the same. "
+    "A well-worn pattern A answers {share} cues."
+)
 GUESS = "Make a guess"
 TO_LAB = "Go to the lab"
 TO_TEACH = "I'm teaching"
 
 ARMS = ("Practice only", "Dose, then practice")
-TASK = ("Both networks practise the new pattern B on {sessions} days, each day the same. "
-        "One gets a dose the day before.")
+TASK = (
+    "Both networks practise the new pattern B on {sessions} days, each day the same. "
+    "One gets a dose the day before."
+)
 QUESTION = "After {days:g} model days, where does the cue lead?"
-ANSWERS = {"both": "Both networks: to pattern B",
-           "dosed": "Only with the dose: to pattern B",
-           "neither": "Both networks: still to pattern A"}
+ANSWERS = {
+    "both": "Both networks: to pattern B",
+    "dosed": "Only with the dose: to pattern B",
+    "neither": "Both networks: still to pattern A",
+}
 CONFIDENCE_QUESTION = "How sure?"
 CONFIDENCE = {"guessing": "guessing", "fairly": "fairly sure", "sure": "sure"}
 WATCH = "Watch the run"
@@ -28,24 +34,32 @@ SKIP = "Show the result"
 WATCHING = "The bars count where each cue leads. The result opens at the end."
 AGAIN = "Guess again from the start"
 
-NO_RUNS = ("The runs that come with the app can not be read here: files are missing or damaged, "
-           "or this Python lacks lzma. The Lab computes the same runs in about a minute.")
+NO_RUNS = (
+    "The runs that come with the app can not be read here: files are missing or damaged, "
+    "or this Python lacks lzma. The Lab computes the same runs in about a minute."
+)
 RUN_LIVE = "Run them in the Lab"
 NO_GUESS_SAID = "No guess this time."
 RIGHT = "That is what this run shows. The next step is to try to break it."
 MANY_EXPECT = "Many people expect something else than the run shows. An idea can be run:"
 OTHER_OUTCOME = "None of the three answers fits this run."
-IDEAS = {"both": "Test it: much more practice each day",
-         "dosed": "Test it: a dose, but one day of practice",
-         "neither": "Test it: a dose, but one day of practice"}
+IDEAS = {
+    "both": "Test it: much more practice each day",
+    "dosed": "Test it: a dose, but one day of practice",
+    "neither": "Test it: a dose, but one day of practice",
+}
 NOT_PROOF = "**One run is not proof.**"
 CHANGE_ONE = "Now change one thing"
-LIMIT = ("Everything here is a toy with hand-set numbers. "
-         "More practice, later practice or another pattern may end otherwise: try it.")
+LIMIT = (
+    "Everything here is a toy with hand-set numbers. "
+    "More practice, later practice or another pattern may end otherwise: try it."
+)
 DOORS = "Three ways on"
-DOOR_LINES = {"lessons": ("Lessons", "10 to 20 minutes, one question each."),
-              "lab": ("Lab", "Change things, one at a time."),
-              "teach": ("Teach", "Plans, links, a QR code for the class.")}
+DOOR_LINES = {
+    "lessons": ("Lessons", "10 to 20 minutes, one question each."),
+    "lab": ("Lab", "Change things, one at a time."),
+    "teach": ("Teach", "Plans, links, a QR code for the class."),
+}
 
 
 def continue_with(name: str) -> str:
@@ -68,8 +82,11 @@ def said(answer: str | None, confidence: str | None) -> str:
 
 def the_run(counts: Mapping[str, int], without: Mapping[str, int], trials: int) -> str:
     """Return the outcome of the run that was played: how often B, with a cue and without."""
-    arms = [f"*{label}*: **{out_of(count, trials)}** cues lead to B; without a cue, "
-            f"{out_of(without[label], trials)}." for label, count in counts.items()]
+    arms = [
+        f"*{label}*: **{out_of(count, trials)}** cues lead to B; without a cue, "
+        f"{out_of(without[label], trials)}."
+        for label, count in counts.items()
+    ]
     return f"**The run:** {' '.join(arms)}"
 
 

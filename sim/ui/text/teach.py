@@ -61,22 +61,39 @@ WINDOW_PLAN = (
     ("0 to 3", "reads the content note; “a toy, not people”", "listen", "Start"),
     ("3 to 8", "says nothing more", "play freely", "Lab, three sliders"),
     ("8 to 11", "asks: what did you notice?", "two findings go on the board", "none"),
-    ("11 to 15", "asks the question of L4", "guess, and say how sure, on phones",
-     "QR code of L4"),
-    ("15 to 18", "counts hands, settles nothing; “convince each other”",
-     "talk in pairs, may change", "none"),
-    ("18 to 26", "half the class takes one arm, half the other",
-     "run a seed of their own, note it", "Lab: each device is one run"),
-    ("26 to 31", "collects all runs on the board; “what do you see?”", "describe, then explain",
-     "Lab with 20 seeds"),
+    ("11 to 15", "asks the question of L4", "guess, and say how sure, on phones", "QR code of L4"),
+    (
+        "15 to 18",
+        "counts hands, settles nothing; “convince each other”",
+        "talk in pairs, may change",
+        "none",
+    ),
+    (
+        "18 to 26",
+        "half the class takes one arm, half the other",
+        "run a seed of their own, note it",
+        "Lab: each device is one run",
+    ),
+    (
+        "26 to 31",
+        "collects all runs on the board; “what do you see?”",
+        "describe, then explain",
+        "Lab with 20 seeds",
+    ),
     ("31 to 39", "asks the question of L5", "guess, then run both arms", "L5"),
-    ("39 to 44", "explains: a window has no direction; names null trials", "listen, ask",
-     "Learn: claims"),
+    (
+        "39 to 44",
+        "explains: a window has no direction; names null trials",
+        "listen, ask",
+        "Learn: claims",
+    ),
     ("44 to 48", "asks the two exit questions", "answer, and name one limit", "L4, step 7"),
     ("48 to 50", "collects reports, as file or link", "download", "My runs"),
 )
-SPARE = ("**No internet:** replay file. **No devices:** one run on the projector, hands up. "
-         "**Too fast:** as few sessions as possible that still lead to B.")
+SPARE = (
+    "**No internet:** replay file. **No devices:** one run on the projector, hands up. "
+    "**Too fast:** as few sessions as possible that still lead to B."
+)
 LESSON = "Lesson"
 LATER = "Planned, not there yet: {lessons}."
 QUESTION = "**Question:** {question}"
@@ -96,8 +113,9 @@ OPEN_PRESET = "Open its preset in the Lab"
 SHOW_QR = "QR code of {what}"
 
 # Link builder
-BUILDER_LEAD = ("A link opens the Lab as you set it here: preset, arms, values, and which controls "
-                "are there.")
+BUILDER_LEAD = (
+    "A link opens the Lab as you set it here: preset, arms, values, and which controls are there."
+)
 BUILDER_PRESET = "1. Preset"
 BUILDER_ARMS = "2. Arms (one to four)"
 BUILDER_SEEDS = "Seeds (runs of each arm)"
@@ -119,14 +137,17 @@ NO_CONTROLS = "no controls"
 NOTHING = "nothing"
 TRY = "Try it"
 GET_REPLAY = "Replay file (HTML, opens offline)"
-NO_REPLAY = ("No finished run fits these settings yet. Open the link, press Run, and come back for "
-             "the replay file.")
+NO_REPLAY = (
+    "No finished run fits these settings yet. Open the link, press Run, and come back for "
+    "the replay file."
+)
 EMBED = "Code to embed it in a page"
 EMBED_HINT = "Paste it into a page of the course. The server must allow to be embedded there."
 
 # Keys
-KEYS_CLOSED = ("Answer keys open with *teach=1* in the address. "
-               "This only hides, it does not protect.")
+KEYS_CLOSED = (
+    "Answer keys open with *teach=1* in the address. This only hides, it does not protect."
+)
 KEYS_OPEN = "Show the keys"
 KEYS_NOTE = "This only hides, it does not protect: anyone can add *teach=1* to the address."
 KEYS_LEAD = "No answer here was typed in. Each is read from runs, over {seeds} seeds."

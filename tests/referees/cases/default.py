@@ -26,16 +26,25 @@ def default_net() -> tuple[World, Net]:
     network, synapse = scenario.network, scenario.synapse
     sources = (
         Source(0, slice(0, network.n_exc), synapse.background_hz, synapse.w_background_exc_ns),
-        Source(1, network.group_slices()[INHIBITORY], synapse.background_hz,
-               synapse.w_background_inh_ns))
+        Source(
+            1,
+            network.group_slices()[INHIBITORY],
+            synapse.background_hz,
+            synapse.w_background_inh_ns,
+        ),
+    )
     v0_mv = np.random.default_rng(SEED).uniform(-70.0, -50.0, network.n_cells)
-    state = resting_state(world.kernel_weights(), v_mv=v0_mv,
-                          delay_steps=1 + round(synapse.delay_ms / DT_MS))
+    state = resting_state(
+        world.kernel_weights(), v_mv=v0_mv, delay_steps=1 + round(synapse.delay_ms / DT_MS)
+    )
     return world, Net(
-        world.graph.wiring, state,
+        world.graph.wiring,
+        state,
         kernel_cells(scenario.neuron, synapse, n_exc=network.n_exc, dt_ms=DT_MS),
         kernel_rule(scenario.stdp, w_base_ns=synapse.w_base_ns, dt_ms=DT_MS, factor=1.0),
-        kernel_drive(sources, np.uint64(7), dt_ms=DT_MS), buffer(0))
+        kernel_drive(sources, np.uint64(7), dt_ms=DT_MS),
+        buffer(0),
+    )
 
 
 def recorded_input(net: Net, n_steps: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -44,8 +53,11 @@ def recorded_input(net: Net, n_steps: int) -> tuple[np.ndarray, np.ndarray, np.n
     Cells without synapses, whose AMPA conductance does not decay, are emptied after every step.
     """
     n = net.state.v_mv.size
-    deaf = net.cells._replace(decay_ampa=1.0, exc=net.cells.exc._replace(v_threshold_mv=1e9),
-                              inh=net.cells.inh._replace(v_threshold_mv=1e9))
+    deaf = net.cells._replace(
+        decay_ampa=1.0,
+        exc=net.cells.exc._replace(v_threshold_mv=1e9),
+        inh=net.cells.inh._replace(v_threshold_mv=1e9),
+    )
     state = resting_state(np.zeros(0), delay_steps=1, v_mv=np.full(n, -70.0))
     input_ns = np.empty((n_steps, n))
     control = np.zeros(2, dtype=np.int64)
@@ -63,8 +75,12 @@ def edges_of(world: World, weight_ns: np.ndarray) -> tuple[np.ndarray, tuple]:
     plastic = np.zeros(weight_ns.size, dtype=bool)
     plastic[wiring.in_edge] = True
     on = np.flatnonzero(wiring.alive)
-    return on, (wiring.sender[on].astype(int), wiring.target[on].astype(int), weight_ns[on],
-                plastic[on])
+    return on, (
+        wiring.sender[on].astype(int),
+        wiring.target[on].astype(int),
+        weight_ns[on],
+        plastic[on],
+    )
 
 
 def tables_of(world: World) -> dict[str, float]:
@@ -73,8 +89,9 @@ def tables_of(world: World) -> dict[str, float]:
     A spike of step m acts in step m + 1 + delay / dt.
     """
     scenario = world.scenario
-    tables = (scenario.neuron.model_dump() | scenario.synapse.model_dump()
-              | scenario.stdp.model_dump())
+    tables = (
+        scenario.neuron.model_dump() | scenario.synapse.model_dump() | scenario.stdp.model_dump()
+    )
     return tables | {"delay_ms": tables["delay_ms"] + DT_MS}
 
 
@@ -88,13 +105,27 @@ def every_spike(n_steps: int = 12_000) -> list[Row]:
     mine = ours.run(net, 0, n_steps)
     mine_ns = ours.weights(net)
     theirs, theirs_ns = brian_default.default_network(
-        edges, arrivals, v0_mv, tables_of(world), n_exc=net.cells.n_exc, n_steps=n_steps)
+        edges, arrivals, v0_mv, tables_of(world), n_exc=net.cells.n_exc, n_steps=n_steps
+    )
     moved = np.count_nonzero(mine_ns != start_ns)
     return [
-        same_spikes("default", "spikes of 400 + 100 cells, learning, 6 s", "Brian2, our steps",
-                    mine, theirs, "the same equations in float64, written twice"),
-        all_near("default", f"all weights, of which {moved} changed, nS", "Brian2, our steps",
-                 mine_ns[on], theirs_ns, 1e-9, "rounding adds up over 6 s"),
+        same_spikes(
+            "default",
+            "spikes of 400 + 100 cells, learning, 6 s",
+            "Brian2, our steps",
+            mine,
+            theirs,
+            "the same equations in float64, written twice",
+        ),
+        all_near(
+            "default",
+            f"all weights, of which {moved} changed, nS",
+            "Brian2, our steps",
+            mine_ns[on],
+            theirs_ns,
+            1e-9,
+            "rounding adds up over 6 s",
+        ),
     ]
 
 
@@ -108,8 +139,13 @@ def fine_steps(n_steps: int = 4000, n_noises: int = 20) -> list[Row]:
     start_ns = net.state.weight_ns.copy()
     on, edges = edges_of(world, start_ns)
     theirs, theirs_ns = brian_default.default_network_fine(
-        edges, arrivals, net.state.v_mv.copy(), tables_of(world), n_exc=net.cells.n_exc,
-        n_steps=n_steps)
+        edges,
+        arrivals,
+        net.state.v_mv.copy(),
+        tables_of(world),
+        n_exc=net.cells.n_exc,
+        n_steps=n_steps,
+    )
     mine, change_ns = [], []
     for key in range(n_noises):
         world, net = default_net()
@@ -120,13 +156,30 @@ def fine_steps(n_steps: int = 4000, n_noises: int = 20) -> list[Row]:
     n_exc, n = net.cells.n_exc, net.state.v_mv.size
     for group, first, last in (("excitatory", 0, n_exc), ("inhibitory", n_exc, n)):
         rates_hz = [rate_hz(spikes, first, last, n_steps) for spikes in mine]
-        rows.append(near("default", f"rate of {group} cells, Hz, 2 s, mean of {n_noises} inputs",
-                         referee, np.mean(rates_hz), rate_hz(theirs, first, last, n_steps),
-                         3.0 * np.std(rates_hz, ddof=1), "three standard deviations over inputs"))
+        rows.append(
+            near(
+                "default",
+                f"rate of {group} cells, Hz, 2 s, mean of {n_noises} inputs",
+                referee,
+                np.mean(rates_hz),
+                rate_hz(theirs, first, last, n_steps),
+                3.0 * np.std(rates_hz, ddof=1),
+                "three standard deviations over inputs",
+            )
+        )
     theirs_change_ns = (theirs_ns - start_ns[on]).sum()
-    return [*rows, near("default", f"sum of weight changes, nS, 2 s, mean of {n_noises} inputs",
-                        referee, np.mean(change_ns), theirs_change_ns,
-                        3.0 * np.std(change_ns, ddof=1), "three standard deviations over inputs")]
+    return [
+        *rows,
+        near(
+            "default",
+            f"sum of weight changes, nS, 2 s, mean of {n_noises} inputs",
+            referee,
+            np.mean(change_ns),
+            theirs_change_ns,
+            3.0 * np.std(change_ns, ddof=1),
+            "three standard deviations over inputs",
+        ),
+    ]
 
 
 def rate_hz(spikes: np.ndarray, first: int, last: int, n_steps: int) -> float:

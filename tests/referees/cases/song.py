@@ -28,33 +28,61 @@ CELL = {"e_leak_mv": -74.0, "v_threshold_mv": -54.0, "e_inh_mv": -70.0, "tau_inh
 
 def song_rule(mu: float) -> Learning:
     """Return the rule: 0.5 % up, 5 % more down."""
-    return pair_rule(dt_ms=DT_MS, w_max_ns=W_MAX_NS, a_plus=0.005, a_minus=0.00525, mu_plus=mu,
-                     mu_minus=mu, summed=mu == 0.0)
+    return pair_rule(
+        dt_ms=DT_MS,
+        w_max_ns=W_MAX_NS,
+        a_plus=0.005,
+        a_minus=0.00525,
+        mu_plus=mu,
+        mu_minus=mu,
+        summed=mu == 0.0,
+    )
 
 
 def in_other_order(rule: Learning) -> Learning:
     """Return ``rule`` as it works where traces decay before an arrival is handled."""
-    return rule._replace(a2_plus=rule.a2_plus / rule.decay_pre,
-                         a2_minus=rule.a2_minus * rule.decay_post)
+    return rule._replace(
+        a2_plus=rule.a2_plus / rule.decay_pre, a2_minus=rule.a2_minus * rule.decay_post
+    )
 
 
-def song_net(rule: Learning, *, rate_hz: float = 0.0, script: np.ndarray | tuple = (),
-             key: int = 1) -> Net:
+def song_net(
+    rule: Learning, *, rate_hz: float = 0.0, script: np.ndarray | tuple = (), key: int = 1
+) -> Net:
     """Return the cell; Poisson inputs of ``rate_hz`` and 10 Hz, or those of a script."""
-    sources = () if len(script) else (
-        Source(1, slice(1, 1 + N_EXC), rate_hz, 0.0),
-        Source(2, slice(1 + N_EXC, 1 + N_EXC + N_INH), 10.0, 0.0))
+    sources = (
+        ()
+        if len(script)
+        else (
+            Source(1, slice(1, 1 + N_EXC), rate_hz, 0.0),
+            Source(2, slice(1 + N_EXC, 1 + N_EXC + N_INH), 10.0, 0.0),
+        )
+    )
     return ours.network(
-        1 + np.arange(N_EXC + N_INH), np.zeros(N_EXC + N_INH, dtype=int), start_weights(),
-        np.array([-74.0]), n_exc=1, dt_ms=DT_MS, delay_steps=1, held_steps=0, cell=CELL, rule=rule,
-        learns=np.arange(N_EXC + N_INH) < N_EXC, n_inputs=N_EXC + N_INH, n_exc_inputs=N_EXC,
-        sources=sources, script=script, key=key)
+        1 + np.arange(N_EXC + N_INH),
+        np.zeros(N_EXC + N_INH, dtype=int),
+        start_weights(),
+        np.array([-74.0]),
+        n_exc=1,
+        dt_ms=DT_MS,
+        delay_steps=1,
+        held_steps=0,
+        cell=CELL,
+        rule=rule,
+        learns=np.arange(N_EXC + N_INH) < N_EXC,
+        n_inputs=N_EXC + N_INH,
+        n_exc_inputs=N_EXC,
+        sources=sources,
+        script=script,
+        key=key,
+    )
 
 
 def start_weights() -> np.ndarray:
     """Return start weights (1200,) in nS."""
-    return np.concatenate([np.random.default_rng(0).uniform(0.0, W_MAX_NS, N_EXC),
-                           np.full(N_INH, 0.5)])
+    return np.concatenate(
+        [np.random.default_rng(0).uniform(0.0, W_MAX_NS, N_EXC), np.full(N_INH, 0.5)]
+    )
 
 
 def replayed(seconds: float = 5.0) -> list[Row]:
@@ -67,17 +95,38 @@ def replayed(seconds: float = 5.0) -> list[Row]:
     rows = []
     for mu in (0.0, 0.02, 1.0):
         net = song_net(song_rule(mu), script=script)
-        net = net._replace(cells=net.cells._replace(decay_ampa=1.0 - DT_MS / 5.0,
-                                                    decay_gaba=1.0 - DT_MS / 5.0))
+        net = net._replace(
+            cells=net.cells._replace(decay_ampa=1.0 - DT_MS / 5.0, decay_gaba=1.0 - DT_MS / 5.0)
+        )
         mine = ours.run(net, 0, n_steps, room=n_steps)[:, 0]
-        theirs, theirs_ns = brian_plastic.song(exc, inh, start_weights()[:N_EXC],
-                                               duration_ms=1000.0 * seconds, constants={"mu": mu})
+        theirs, theirs_ns = brian_plastic.song(
+            exc, inh, start_weights()[:N_EXC], duration_ms=1000.0 * seconds, constants={"mu": mu}
+        )
         what = f"mu {mu:g}, {seconds:g} s"
-        rows.append(Row("V5", f"spikes of the cell, {what}", "Brian2, Euler", mine.size,
-                        theirs.size, float(np.setxor1d(mine, theirs).size), 0.0, "identical",
-                        "the same input, scheme and order in float64"))
-        rows.append(all_near("V5", f"all weights, nS, {what}", "Brian2, Euler",
-                             ours.weights(net)[:N_EXC], theirs_ns, 1e-9, "rounding adds up"))
+        rows.append(
+            Row(
+                "V5",
+                f"spikes of the cell, {what}",
+                "Brian2, Euler",
+                mine.size,
+                theirs.size,
+                float(np.setxor1d(mine, theirs).size),
+                0.0,
+                "identical",
+                "the same input, scheme and order in float64",
+            )
+        )
+        rows.append(
+            all_near(
+                "V5",
+                f"all weights, nS, {what}",
+                "Brian2, Euler",
+                ours.weights(net)[:N_EXC],
+                theirs_ns,
+                1e-9,
+                "rounding adds up",
+            )
+        )
     return rows
 
 
@@ -108,12 +157,33 @@ def additive() -> list[Row]:
         what = f"additive, input {rate_hz:g} Hz"
         rows += [
             near("V5", f"{what}: output, Hz", LOOP, out_hz, golden_hz, 0.15 * golden_hz, WHY_RATE),
-            near("V5", f"{what}: share of weights below 0.1", LOOP, np.mean(share < 0.1),
-                 golden_low, 0.05, "three standard errors of 1000 weights"),
-            near("V5", f"{what}: share of weights above 0.9", LOOP, np.mean(share > 0.9),
-                 golden_high, 0.05, "three standard errors of 1000 weights"),
-            within("V5", f"{what}: share of weights from 0.3 to 0.7", LOOP,
-                   np.mean((share > 0.3) & (share < 0.7)), 0.0, 0.1, "two groups, little between"),
+            near(
+                "V5",
+                f"{what}: share of weights below 0.1",
+                LOOP,
+                np.mean(share < 0.1),
+                golden_low,
+                0.05,
+                "three standard errors of 1000 weights",
+            ),
+            near(
+                "V5",
+                f"{what}: share of weights above 0.9",
+                LOOP,
+                np.mean(share > 0.9),
+                golden_high,
+                0.05,
+                "three standard errors of 1000 weights",
+            ),
+            within(
+                "V5",
+                f"{what}: share of weights from 0.3 to 0.7",
+                LOOP,
+                np.mean((share > 0.3) & (share < 0.7)),
+                0.0,
+                0.1,
+                "two groups, little between",
+            ),
         ]
     return rows
 
@@ -124,11 +194,26 @@ def additive_in_our_order() -> list[Row]:
     for rate_hz, golden_hz in IN_OUR_ORDER.items():
         out_hz, share = steady_state(song_rule(0.0), rate_hz)
         what = f"additive, our order, input {rate_hz:g} Hz"
-        rows += [near("V5", f"{what}: output, Hz", "loop in the order of Brian2", out_hz,
-                      golden_hz, 0.35 * golden_hz, "a small difference of large numbers"),
-                 within("V5", f"{what}: share of weights from 0.3 to 0.7", LOOP,
-                        np.mean((share > 0.3) & (share < 0.7)), 0.0, 0.1,
-                        "two groups, little between")]
+        rows += [
+            near(
+                "V5",
+                f"{what}: output, Hz",
+                "loop in the order of Brian2",
+                out_hz,
+                golden_hz,
+                0.35 * golden_hz,
+                "a small difference of large numbers",
+            ),
+            within(
+                "V5",
+                f"{what}: share of weights from 0.3 to 0.7",
+                LOOP,
+                np.mean((share > 0.3) & (share < 0.7)),
+                0.0,
+                0.1,
+                "two groups, little between",
+            ),
+        ]
     return rows
 
 
@@ -139,11 +224,32 @@ def multiplicative() -> list[Row]:
         out_hz, share = steady_state(in_other_order(song_rule(1.0)), rate_hz, seconds=300.0)
         what = f"multiplicative, input {rate_hz:g} Hz"
         rows += [
-            near("V5", f"{what}: output, Hz", LOOP, out_hz, golden_hz, 0.03 * golden_hz,
-                 "another draw of input"),
-            near("V5", f"{what}: mean weight", LOOP, share.mean(), 0.4965, 0.015,
-                 "0.495 to 0.498 there"),
-            near("V5", f"{what}: share of weights from 0.3 to 0.7", LOOP,
-                 np.mean((share > 0.3) & (share < 0.7)), 1.0, 0.01, "one group"),
+            near(
+                "V5",
+                f"{what}: output, Hz",
+                LOOP,
+                out_hz,
+                golden_hz,
+                0.03 * golden_hz,
+                "another draw of input",
+            ),
+            near(
+                "V5",
+                f"{what}: mean weight",
+                LOOP,
+                share.mean(),
+                0.4965,
+                0.015,
+                "0.495 to 0.498 there",
+            ),
+            near(
+                "V5",
+                f"{what}: share of weights from 0.3 to 0.7",
+                LOOP,
+                np.mean((share > 0.3) & (share < 0.7)),
+                1.0,
+                0.01,
+                "one group",
+            ),
         ]
     return rows

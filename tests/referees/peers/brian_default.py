@@ -34,10 +34,19 @@ from .brian_cases import brian, run_and_read
 Edges = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
 
-def default_network(edges: Edges, arrivals: tuple[np.ndarray, np.ndarray, np.ndarray],
-                    v0_mv: np.ndarray, tables: dict[str, float], *, n_exc: int, n_steps: int,
-                    learning: float = 1.0, block_exc: float = 0.0, block_inh: float = 0.0,
-                    dt_ms: float = 0.5) -> tuple[np.ndarray, np.ndarray]:
+def default_network(
+    edges: Edges,
+    arrivals: tuple[np.ndarray, np.ndarray, np.ndarray],
+    v0_mv: np.ndarray,
+    tables: dict[str, float],
+    *,
+    n_exc: int,
+    n_steps: int,
+    learning: float = 1.0,
+    block_exc: float = 0.0,
+    block_inh: float = 0.0,
+    dt_ms: float = 0.5,
+) -> tuple[np.ndarray, np.ndarray]:
     """Run our steps in Brian2.
 
     Parameters
@@ -66,9 +75,14 @@ def default_network(edges: Edges, arrivals: tuple[np.ndarray, np.ndarray, np.nda
     b2 = brian()
     numbers = constants(tables, learning, dt_ms)
     numbers["input_ns"] = input_per_step(arrivals, n_steps, v0_mv.size, dt_ms)
-    group = b2.NeuronGroup(v0_mv.size, text.CONSTANTS_OF_A_CELL + text.VARIABLES,
-                           threshold="v >= v_threshold_mv", reset=text.STEP_RESET,
-                           namespace=numbers, dt=dt_ms * b2.ms)
+    group = b2.NeuronGroup(
+        v0_mv.size,
+        text.CONSTANTS_OF_A_CELL + text.VARIABLES,
+        threshold="v >= v_threshold_mv",
+        reset=text.STEP_RESET,
+        namespace=numbers,
+        dt=dt_ms * b2.ms,
+    )
     group.run_regularly("g_ampa += ampa_open * input_ns(t, i)", when="start")
     group.run_regularly(text.STEP, when="groups")
     set_cells(group, tables, n_exc, v0_mv, (block_exc, block_inh), dt_ms)
@@ -78,11 +92,21 @@ def default_network(edges: Edges, arrivals: tuple[np.ndarray, np.ndarray, np.nda
     return spikes, final_weights(edges, learnt)
 
 
-def default_network_fine(edges: Edges, arrivals: tuple[np.ndarray, np.ndarray, np.ndarray],
-                         v0_mv: np.ndarray, tables: dict[str, float], *, n_exc: int, n_steps: int,
-                         learning: float = 1.0, block_exc: float = 0.0, block_inh: float = 0.0,
-                         dt_ms: float = 0.5, fine_dt_ms: float = 0.05,
-                         method: str = "rk4") -> tuple[np.ndarray, np.ndarray]:
+def default_network_fine(
+    edges: Edges,
+    arrivals: tuple[np.ndarray, np.ndarray, np.ndarray],
+    v0_mv: np.ndarray,
+    tables: dict[str, float],
+    *,
+    n_exc: int,
+    n_steps: int,
+    learning: float = 1.0,
+    block_exc: float = 0.0,
+    block_inh: float = 0.0,
+    dt_ms: float = 0.5,
+    fine_dt_ms: float = 0.05,
+    method: str = "rk4",
+) -> tuple[np.ndarray, np.ndarray]:
     """Run the equations of the network in Brian2 with steps of ``fine_dt_ms``.
 
     Arguments and results as in `default_network`; input arrives on the coarse grid, and spikes are
@@ -92,10 +116,16 @@ def default_network_fine(edges: Edges, arrivals: tuple[np.ndarray, np.ndarray, n
     b2 = brian()
     numbers = constants(tables, learning, fine_dt_ms)
     numbers["input_ns"] = input_per_step(arrivals, n_steps, v0_mv.size, dt_ms)
-    group = b2.NeuronGroup(v0_mv.size, text.CONSTANTS_OF_A_CELL + text.EQUATIONS,
-                           threshold="v >= v_threshold_mv", reset=text.RESET, method=method,
-                           refractory="(held_steps + 1) * dt", namespace=numbers,
-                           dt=fine_dt_ms * b2.ms)
+    group = b2.NeuronGroup(
+        v0_mv.size,
+        text.CONSTANTS_OF_A_CELL + text.EQUATIONS,
+        threshold="v >= v_threshold_mv",
+        reset=text.RESET,
+        method=method,
+        refractory="(held_steps + 1) * dt",
+        namespace=numbers,
+        dt=fine_dt_ms * b2.ms,
+    )
     group.run_regularly("g_ampa += ampa_open * input_ns(t, i)", when="start", dt=dt_ms * b2.ms)
     set_cells(group, tables, n_exc, v0_mv, (block_exc, block_inh), fine_dt_ms)
     delay_ms = max(tables["delay_ms"] - dt_ms / 2.0, 0.0)
@@ -120,8 +150,9 @@ def constants(tables: dict[str, float], learning: float, dt_ms: float) -> dict[s
     }
 
 
-def input_per_step(arrivals: tuple[np.ndarray, np.ndarray, np.ndarray], n_steps: int, n_cells: int,
-                   dt_ms: float) -> Any:
+def input_per_step(
+    arrivals: tuple[np.ndarray, np.ndarray, np.ndarray], n_steps: int, n_cells: int, dt_ms: float
+) -> Any:
     """Return a brian2 ``TimedArray`` of the input to each cell in each step."""
     step, neuron, weight_ns = arrivals
     inside = step < n_steps
@@ -131,29 +162,38 @@ def input_per_step(arrivals: tuple[np.ndarray, np.ndarray, np.ndarray], n_steps:
     return b2.TimedArray(summed_ns, dt=dt_ms * b2.ms)
 
 
-def set_cells(group: Any, tables: dict[str, float], n_exc: int, v0_mv: np.ndarray,
-              blocks: tuple[float, float], dt_ms: float) -> None:
+def set_cells(
+    group: Any,
+    tables: dict[str, float],
+    n_exc: int,
+    v0_mv: np.ndarray,
+    blocks: tuple[float, float],
+    dt_ms: float,
+) -> None:
     """Give the cells of a brian2 ``group`` their constants and start potentials."""
     of_exc = np.arange(v0_mv.size) < n_exc
     refractory_ms = np.where(of_exc, tables["t_refractory_exc_ms"], tables["t_refractory_inh_ms"])
     group.v = v0_mv
     group.capacitance_pf = np.where(
-        of_exc, tables["capacitance_exc_pf"], tables["capacitance_inh_pf"])
+        of_exc, tables["capacitance_exc_pf"], tables["capacitance_inh_pf"]
+    )
     group.g_leak_ns = np.where(of_exc, tables["g_leak_exc_ns"], tables["g_leak_inh_ns"])
     group.adapt_ns = np.where(of_exc, tables["adapt_step_ns"], 0.0)
     group.held_steps = np.rint(refractory_ms / dt_ms)
     group.open_nmda = 1.0 - np.where(of_exc, *blocks)
 
 
-def wire(group: Any, edges: Edges, n_exc: int, delay_ms: float, numbers: dict[str, Any],
-         dt_ms: float) -> tuple[list, Any]:
+def wire(
+    group: Any, edges: Edges, n_exc: int, delay_ms: float, numbers: dict[str, Any], dt_ms: float
+) -> tuple[list, Any]:
     """Return all brian2 ``Synapses``, and of these the plastic ones (None without any)."""
     b2 = brian()
     pre, post, weight_ns, plastic = edges
 
     def synapses(chosen, model, on_pre, on_post=None):
-        made = b2.Synapses(group, group, model, on_pre=on_pre, on_post=on_post,
-                           namespace=numbers, dt=dt_ms * b2.ms)
+        made = b2.Synapses(
+            group, group, model, on_pre=on_pre, on_post=on_post, namespace=numbers, dt=dt_ms * b2.ms
+        )
         made.connect(i=pre[chosen], j=post[chosen])
         made.w = weight_ns[chosen]
         made.pre.delay, made.pre.order = delay_ms * b2.ms, 1

@@ -28,19 +28,42 @@ from .brian_cases import CONDUCTANCE_CELL, brian, cells, run_and_read, static_sy
 
 # Song, Miller and Abbott (2000) on a cell of 200 pF and 10 nS: 0.015 of the leak is 0.15 nS.
 SONG = {
-    "capacitance_pf": 200.0, "g_leak_ns": 10.0, "e_leak_mv": -74.0, "e_exc_mv": 0.0,
-    "e_inh_mv": -70.0, "tau_exc_ms": 5.0, "tau_inh_ms": 5.0, "v_threshold_mv": -54.0,
-    "v_reset_mv": -60.0, "current_pa": 0.0, "w_max_ns": 0.15, "w_inh_ns": 0.5,
-    "tau_pre_ms": 20.0, "tau_post_ms": 20.0, "a_plus": 0.005, "a_minus": 0.00525, "mu": 0.0,
-}  # fmt: skip
+    "capacitance_pf": 200.0,
+    "g_leak_ns": 10.0,
+    "e_leak_mv": -74.0,
+    "e_exc_mv": 0.0,
+    "e_inh_mv": -70.0,
+    "tau_exc_ms": 5.0,
+    "tau_inh_ms": 5.0,
+    "v_threshold_mv": -54.0,
+    "v_reset_mv": -60.0,
+    "current_pa": 0.0,
+    "w_max_ns": 0.15,
+    "w_inh_ns": 0.5,
+    "tau_pre_ms": 20.0,
+    "tau_post_ms": 20.0,
+    "a_plus": 0.005,
+    "a_minus": 0.00525,
+    "mu": 0.0,
+}
 
 # Vogels et al. (2011): inhibition that brings receivers to a target rate.
 VOGELS = {
-    "capacitance_pf": 200.0, "g_leak_ns": 10.0, "e_leak_mv": -60.0, "e_exc_mv": 0.0,
-    "e_inh_mv": -80.0, "tau_exc_ms": 5.0, "tau_inh_ms": 10.0, "v_threshold_mv": -50.0,
-    "v_reset_mv": -60.0, "current_pa": 200.0, "tau_stdp_ms": 20.0, "eta_ns": 0.01,
-    "target_hz": 5.0, "w_inh_max_ns": 100.0,
-}  # fmt: skip
+    "capacitance_pf": 200.0,
+    "g_leak_ns": 10.0,
+    "e_leak_mv": -60.0,
+    "e_exc_mv": 0.0,
+    "e_inh_mv": -80.0,
+    "tau_exc_ms": 5.0,
+    "tau_inh_ms": 10.0,
+    "v_threshold_mv": -50.0,
+    "v_reset_mv": -60.0,
+    "current_pa": 200.0,
+    "tau_stdp_ms": 20.0,
+    "eta_ns": 0.01,
+    "target_hz": 5.0,
+    "w_inh_max_ns": 100.0,
+}
 
 PAIR_TRACES = """
 w : 1
@@ -76,8 +99,9 @@ def learning_synapses(source, target, pre, post, weight_ns, *, code, constants, 
     """Return brian2 ``Synapses`` with ``code`` (model, at arrival, at the receiver's spike)."""
     b2 = brian()
     model, on_pre, on_post = code
-    synapses = b2.Synapses(source, target, model, on_pre=on_pre, on_post=on_post,
-                           namespace=constants, dt=dt_ms * b2.ms)
+    synapses = b2.Synapses(
+        source, target, model, on_pre=on_pre, on_post=on_post, namespace=constants, dt=dt_ms * b2.ms
+    )
     synapses.connect(i=pre, j=post)
     synapses.w = weight_ns
     synapses.pre.delay = (delay_steps - 1) * dt_ms * b2.ms
@@ -85,10 +109,18 @@ def learning_synapses(source, target, pre, post, weight_ns, *, code, constants, 
     return synapses
 
 
-def song(exc_spikes: np.ndarray, inh_spikes: np.ndarray, weight0_ns: np.ndarray, *,
-         duration_ms: float, method: str = "euler", delay_steps: int = 1, held_steps: int = 0,
-         dt_ms: float = 0.2,
-         constants: dict[str, float] | None = None) -> tuple[np.ndarray, np.ndarray]:
+def song(
+    exc_spikes: np.ndarray,
+    inh_spikes: np.ndarray,
+    weight0_ns: np.ndarray,
+    *,
+    duration_ms: float,
+    method: str = "euler",
+    delay_steps: int = 1,
+    held_steps: int = 0,
+    dt_ms: float = 0.2,
+    constants: dict[str, float] | None = None,
+) -> tuple[np.ndarray, np.ndarray]:
     """Drive one cell through synapses that learn from pairs of spikes (Song et al. 2000).
 
     Parameters
@@ -109,27 +141,56 @@ def song(exc_spikes: np.ndarray, inh_spikes: np.ndarray, weight0_ns: np.ndarray,
     """
     b2 = brian()
     constants = SONG | (constants or {})
-    cell = cells(CONDUCTANCE_CELL, np.array([constants["e_leak_mv"]]), constants=constants,
-                 method=method, held_steps=held_steps, dt_ms=dt_ms)
+    cell = cells(
+        CONDUCTANCE_CELL,
+        np.array([constants["e_leak_mv"]]),
+        constants=constants,
+        method=method,
+        held_steps=held_steps,
+        dt_ms=dt_ms,
+    )
     n_exc, n_inh = weight0_ns.size, int(inh_spikes[:, 1].max(initial=0)) + 1
     dt = dt_ms * b2.ms
     exc = b2.SpikeGeneratorGroup(n_exc, exc_spikes[:, 1], exc_spikes[:, 0] * dt, dt=dt)
     inh = b2.SpikeGeneratorGroup(n_inh, inh_spikes[:, 1], inh_spikes[:, 0] * dt, dt=dt)
     learning = learning_synapses(
-        exc, cell, np.arange(n_exc), np.zeros(n_exc, dtype=int), weight0_ns,
-        code=(PAIR_TRACES, PAIR_PRE, PAIR_POST), constants=constants,
-        delay_steps=delay_steps, dt_ms=dt_ms)
-    fixed = b2.Synapses(inh, cell, on_pre="g_inh_post += w_inh_ns", namespace=constants,
-                        delay=(delay_steps - 1) * dt, dt=dt)
+        exc,
+        cell,
+        np.arange(n_exc),
+        np.zeros(n_exc, dtype=int),
+        weight0_ns,
+        code=(PAIR_TRACES, PAIR_PRE, PAIR_POST),
+        constants=constants,
+        delay_steps=delay_steps,
+        dt_ms=dt_ms,
+    )
+    fixed = b2.Synapses(
+        inh,
+        cell,
+        on_pre="g_inh_post += w_inh_ns",
+        namespace=constants,
+        delay=(delay_steps - 1) * dt,
+        dt=dt,
+    )
     fixed.connect()
     spikes = run_and_read([cell, exc, inh, learning, fixed], cell, duration_ms, dt_ms, learning)
     return spikes[:, 0], np.array(learning.w)
 
 
-def vogels_network(pre: np.ndarray, post: np.ndarray, weight_ns: np.ndarray, v0_mv: np.ndarray, *,
-                   n_exc: int, duration_ms: float, method: str = "euler", delay_steps: int = 1,
-                   held_steps: int = 49, dt_ms: float = 0.1,
-                   constants: dict[str, float] | None = None) -> tuple[np.ndarray, np.ndarray]:
+def vogels_network(
+    pre: np.ndarray,
+    post: np.ndarray,
+    weight_ns: np.ndarray,
+    v0_mv: np.ndarray,
+    *,
+    n_exc: int,
+    duration_ms: float,
+    method: str = "euler",
+    delay_steps: int = 1,
+    held_steps: int = 49,
+    dt_ms: float = 0.1,
+    constants: dict[str, float] | None = None,
+) -> tuple[np.ndarray, np.ndarray]:
     """Run a network whose inhibitory-to-excitatory synapses learn (Vogels et al. 2011).
 
     Parameters
@@ -150,18 +211,34 @@ def vogels_network(pre: np.ndarray, post: np.ndarray, weight_ns: np.ndarray, v0_
         Weights at the end.
     """
     constants = VOGELS | (constants or {})
-    group = cells(CONDUCTANCE_CELL, v0_mv, constants=constants, method=method,
-                  held_steps=held_steps, dt_ms=dt_ms)
+    group = cells(
+        CONDUCTANCE_CELL,
+        v0_mv,
+        constants=constants,
+        method=method,
+        held_steps=held_steps,
+        dt_ms=dt_ms,
+    )
     plastic = (pre >= n_exc) & (post < n_exc)
     steps = {"delay_steps": delay_steps, "dt_ms": dt_ms}
     objects = [group]
     for onto, chosen in (("g_exc", pre < n_exc), ("g_inh", (pre >= n_exc) & ~plastic)):
         if chosen.any():
-            objects.append(static_synapses(group, pre[chosen], post[chosen], weight_ns[chosen],
-                                           onto=onto, **steps))
+            objects.append(
+                static_synapses(
+                    group, pre[chosen], post[chosen], weight_ns[chosen], onto=onto, **steps
+                )
+            )
     learning = learning_synapses(
-        group, group, pre[plastic], post[plastic], weight_ns[plastic],
-        code=(VOGELS_TRACES, VOGELS_PRE, VOGELS_POST), constants=constants, **steps)
+        group,
+        group,
+        pre[plastic],
+        post[plastic],
+        weight_ns[plastic],
+        code=(VOGELS_TRACES, VOGELS_PRE, VOGELS_POST),
+        constants=constants,
+        **steps,
+    )
     spikes = run_and_read([*objects, learning], group, duration_ms, dt_ms, learning)
     final_ns = np.array(weight_ns, dtype=float)
     final_ns[plastic] = learning.w

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 
-def random_network(n: int, p: float, seed: int, *,
-                   autapses: bool = False) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def random_network(
+    n: int, p: float, seed: int, *, autapses: bool = False
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Draw a random network in which every ordered pair is connected with probability ``p``.
 
     Known results, in spikes, of Brian2 and of independent loops:

@@ -51,9 +51,20 @@ def psp() -> tuple[np.ndarray, np.ndarray]:
         From 0.1 ms to at least 99 ms, at every step.
     """
     sim = nest()
-    cell = sim.Create("iaf_cond_exp", params={
-        "E_L": -70.0, "V_m": -70.0, "g_L": 10.0, "C_m": 200.0, "E_ex": 0.0, "tau_syn_ex": 5.0,
-        "E_in": -75.0, "tau_syn_in": 10.0, "V_th": 0.0})  # fmt: skip
+    cell = sim.Create(
+        "iaf_cond_exp",
+        params={
+            "E_L": -70.0,
+            "V_m": -70.0,
+            "g_L": 10.0,
+            "C_m": 200.0,
+            "E_ex": 0.0,
+            "tau_syn_ex": 5.0,
+            "E_in": -75.0,
+            "tau_syn_in": 10.0,
+            "V_th": 0.0,
+        },
+    )
     for at_ms, weight_ns in ((10.0, 1.0), (60.0, -5.0)):
         source = sim.Create("spike_generator", params={"spike_times": [at_ms]})
         sim.Connect(source, cell, syn_spec={"weight": weight_ns, "delay": 1.0})
@@ -87,8 +98,14 @@ def firing_curve(drive_mv: np.ndarray, model: str = "iaf_psc_exp") -> np.ndarray
     return np.array([np.diff(step[sender == one])[-1] for one in cells.tolist()])
 
 
-def weight_after(model: str, pre_ms: np.ndarray, post_ms: np.ndarray, synapse: dict[str, float],
-                 post_cell: dict[str, float], delay_ms: float) -> float:
+def weight_after(
+    model: str,
+    pre_ms: np.ndarray,
+    post_ms: np.ndarray,
+    synapse: dict[str, float],
+    post_cell: dict[str, float],
+    delay_ms: float,
+) -> float:
     """Return the weight of one synapse after given spikes of sender and receiver.
 
     NEST brings a weight up to date when the sender fires. A last spike of the sender, 5 s after the
@@ -104,18 +121,30 @@ def weight_after(model: str, pre_ms: np.ndarray, post_ms: np.ndarray, synapse: d
         sent_ms = np.round(np.asarray(times_ms) - RESOLUTION_MS, 1)  # repeated one step later
         source = sim.Create("spike_generator", params={"spike_times": sent_ms})
         sim.Connect(source, cell, syn_spec={"delay": RESOLUTION_MS})
-    sim.Connect(pre, post, syn_spec={"synapse_model": model, "delay": delay_ms,
-                                     "receptor_type": 1} | synapse)
+    sim.Connect(
+        pre,
+        post,
+        syn_spec={"synapse_model": model, "delay": delay_ms, "receptor_type": 1} | synapse,
+    )
     sim.Simulate(last_ms + 10.0)
     return float(sim.GetConnections(pre, post).get("weight"))
 
 
 def pair_change(pre_ms: np.ndarray, post_ms: np.ndarray, delay_ms: float = 0.1) -> float:
     """Return the weight change by ``stdp_synapse``, additive, lambda 0.01 and alpha 1.05."""
-    synapse = {"weight": 0.5, "Wmax": 1.0, "lambda": 0.01, "alpha": 1.05, "mu_plus": 0.0,
-               "mu_minus": 0.0, "tau_plus": 20.0}  # fmt: skip
-    return weight_after("stdp_synapse", pre_ms, post_ms, synapse, {"tau_minus": 20.0},
-                        delay_ms) - synapse["weight"]
+    synapse = {
+        "weight": 0.5,
+        "Wmax": 1.0,
+        "lambda": 0.01,
+        "alpha": 1.05,
+        "mu_plus": 0.0,
+        "mu_minus": 0.0,
+        "tau_plus": 20.0,
+    }
+    return (
+        weight_after("stdp_synapse", pre_ms, post_ms, synapse, {"tau_minus": 20.0}, delay_ms)
+        - synapse["weight"]
+    )
 
 
 def pair_window(lags_ms: np.ndarray) -> np.ndarray:
@@ -130,8 +159,10 @@ def triplet_change(pre_ms: np.ndarray, post_ms: np.ndarray, delay_ms: float = 0.
     """
     synapse = {"weight": 1.0, "Wmax": 100.0}
     post_cell = {"tau_minus": 33.7, "tau_minus_triplet": 125.0}
-    return weight_after("stdp_triplet_synapse", pre_ms, post_ms, synapse, post_cell,
-                        delay_ms) - synapse["weight"]
+    return (
+        weight_after("stdp_triplet_synapse", pre_ms, post_ms, synapse, post_cell, delay_ms)
+        - synapse["weight"]
+    )
 
 
 def triplet(frequencies_hz: np.ndarray, lag_ms: float, n_pairings: int = 60) -> np.ndarray:

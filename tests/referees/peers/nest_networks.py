@@ -18,11 +18,30 @@ N_EXC, N_INH = 3200, 800
 INPUTS_EXC, INPUTS_INH = 64, 16  # 2 % of either kind
 KICKED = 50  # cells that get Poisson input of 300 Hz from 1 to 51 ms
 
-COBA_CELL = {"E_L": -60.0, "V_m": -70.0, "V_th": -50.0, "V_reset": -60.0, "t_ref": 5.0,
-             "E_ex": 0.0, "E_in": -80.0, "C_m": 200.0, "g_L": 10.0, "tau_syn_ex": 5.0,
-             "tau_syn_in": 10.0}  # fmt: skip
-CUBA_CELL = {"E_L": -49.0, "V_m": -49.0, "V_th": -50.0, "V_reset": -60.0, "t_ref": 5.0,
-             "C_m": 200.0, "tau_m": 20.0, "tau_syn_ex": 5.0, "tau_syn_in": 10.0}  # fmt: skip
+COBA_CELL = {
+    "E_L": -60.0,
+    "V_m": -70.0,
+    "V_th": -50.0,
+    "V_reset": -60.0,
+    "t_ref": 5.0,
+    "E_ex": 0.0,
+    "E_in": -80.0,
+    "C_m": 200.0,
+    "g_L": 10.0,
+    "tau_syn_ex": 5.0,
+    "tau_syn_in": 10.0,
+}
+CUBA_CELL = {
+    "E_L": -49.0,
+    "V_m": -49.0,
+    "V_th": -50.0,
+    "V_reset": -60.0,
+    "t_ref": 5.0,
+    "C_m": 200.0,
+    "tau_m": 20.0,
+    "tau_syn_ex": 5.0,
+    "tau_syn_in": 10.0,
+}
 
 
 class Activity(NamedTuple):
@@ -47,16 +66,21 @@ def cuba(seed: int) -> Activity:
     return benchmark("iaf_psc_exp", CUBA_CELL, 16.2, -139.5, seed)
 
 
-def benchmark(model: str, cell: dict[str, float], weight_exc: float, weight_inh: float,
-              seed: int) -> Activity:
+def benchmark(
+    model: str, cell: dict[str, float], weight_exc: float, weight_inh: float, seed: int
+) -> Activity:
     """Run one network and measure it."""
     sim = nest()
     sim.SetKernelStatus({"rng_seed": seed + 1})
     cells = sim.Create(model, N_EXC + N_INH, params=cell)
     exc, inh = cells[:N_EXC], cells[N_EXC:]
     for sources, weight, n_inputs in ((exc, weight_exc, INPUTS_EXC), (inh, weight_inh, INPUTS_INH)):
-        sim.Connect(sources, cells, {"rule": "fixed_indegree", "indegree": n_inputs},
-                    {"weight": weight, "delay": RESOLUTION_MS})
+        sim.Connect(
+            sources,
+            cells,
+            {"rule": "fixed_indegree", "indegree": n_inputs},
+            {"weight": weight, "delay": RESOLUTION_MS},
+        )
     kick = sim.Create("poisson_generator", params={"rate": 300.0, "start": 1.0, "stop": 51.0})
     sim.Connect(kick, exc[:KICKED], syn_spec={"weight": weight_exc, "delay": RESOLUTION_MS})
     recorder = sim.Create("spike_recorder", params={"time_in_steps": True})
@@ -68,8 +92,9 @@ def benchmark(model: str, cell: dict[str, float], weight_exc: float, weight_inh:
 def recorded(recorder, cells) -> np.ndarray:
     """Return the spikes (n, 2) of ``cells``; NEST stamps a spike with the end of its step."""
     events = recorder.events
-    return sorted_spikes(np.array(events["times"]) - 1,
-                         np.array(events["senders"]) - cells[0].global_id)
+    return sorted_spikes(
+        np.array(events["times"]) - 1, np.array(events["senders"]) - cells[0].global_id
+    )
 
 
 def activity(spikes: np.ndarray) -> Activity:

@@ -13,8 +13,9 @@ import numpy as np
 from .nest_cases import RESOLUTION_MS, nest
 
 
-def nmda_jump(alpha_per_ms: float = 0.5, tau_rise_ms: float = 2.0,
-              tau_decay_ms: float = 100.0) -> tuple[float, float]:
+def nmda_jump(
+    alpha_per_ms: float = 0.5, tau_rise_ms: float = 2.0, tau_decay_ms: float = 100.0
+) -> tuple[float, float]:
     """Return k0 and k1, in closed form (documentation of ``iaf_bw_2001``)."""
     from scipy.special import gamma, gammainc
 
@@ -40,16 +41,24 @@ def nmda_of_train(input_ms: np.ndarray, duration_ms: float = 1000.0) -> tuple[np
     receiver = sim.Create("iaf_bw_2001")
     ports = receiver.receptor_types
     source = sim.Create("spike_generator", params={"spike_times": np.asarray(input_ms, float)})
-    sim.Connect(source, sender, syn_spec={
-        "weight": 20000.0, "delay": RESOLUTION_MS, "receptor_type": ports["AMPA"]})
-    sim.Connect(sender, receiver, syn_spec={
-        "weight": 1.0, "delay": RESOLUTION_MS, "receptor_type": ports["NMDA"]})
+    sim.Connect(
+        source,
+        sender,
+        syn_spec={"weight": 20000.0, "delay": RESOLUTION_MS, "receptor_type": ports["AMPA"]},
+    )
+    sim.Connect(
+        sender,
+        receiver,
+        syn_spec={"weight": 1.0, "delay": RESOLUTION_MS, "receptor_type": ports["NMDA"]},
+    )
     # The cell hands its jump of s over in the part of a spike time that lies between steps.
     recorder = sim.Create("spike_recorder", params={"time_in_steps": True})
-    meter = sim.Create("multimeter", params={"record_from": ["s_NMDA"],
-                                             "interval": RESOLUTION_MS})
+    meter = sim.Create("multimeter", params={"record_from": ["s_NMDA"], "interval": RESOLUTION_MS})
     sim.Connect(sender, recorder)
     sim.Connect(meter, receiver)
     sim.Simulate(duration_ms)
-    return (np.array(recorder.events["times"]) * RESOLUTION_MS, np.array(meter.events["times"]),
-            np.array(meter.events["s_NMDA"]))
+    return (
+        np.array(recorder.events["times"]) * RESOLUTION_MS,
+        np.array(meter.events["times"]),
+        np.array(meter.events["s_NMDA"]),
+    )
