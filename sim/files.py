@@ -1,4 +1,6 @@
-"""Write files: complete or not at all, through symbolic links, with the user's name in messages."""
+"""Read files of the package; write files of the user: complete or not at all, through symbolic
+links, with the name that the user gave in messages.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,8 @@ import shutil
 import uuid
 import zipfile
 from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,6 +26,20 @@ _REMEDIES = {
     errno.ENAMETOOLONG: "choose a shorter name",
     errno.EISDIR: "give the name of a file",
 }
+
+
+@cache
+def packaged_text(package: str, *path: str) -> str:
+    """Return a text file that is part of the package, such as a style sheet; it is read once.
+
+    Parameters
+    ----------
+    package : str
+        Name of the package it lies in, such as ``sim.ui``.
+    path : str
+        Folders and name of the file within that package.
+    """
+    return resources.files(package).joinpath(*path).read_text("utf-8")
 
 
 @contextlib.contextmanager

@@ -9,14 +9,13 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from functools import cache
 from html import escape
-from importlib import resources
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from sim.errors import ResultError
+from sim.files import packaged_text
 from sim.model.network import GROUPS, PATTERNS
 from sim.model.trials import Trial, answers, trials
 from sim.plots import words
@@ -58,17 +57,12 @@ _PARTS = (
 
 def script() -> str:
     """Return the JavaScript of the player, a module that needs nothing else."""
-    return "\n".join(_asset(name) for name in _PARTS)
+    return "\n".join(packaged_text("sim.plots", "assets", name) for name in _PARTS)
 
 
 def style() -> str:
     """Return the style sheet of the player."""
-    return _asset("player.css")
-
-
-@cache
-def _asset(name: str) -> str:
-    return resources.files("sim.plots").joinpath("assets", name).read_text("utf-8")
+    return packaged_text("sim.plots", "assets", "player.css")
 
 
 def replay_data(

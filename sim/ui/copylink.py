@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
 from urllib.parse import urlsplit
 
 import streamlit as st
 
+from sim.files import packaged_text
 from sim.ui.navigation import PAGES
 from sim.ui.text import sharing as words
 
@@ -28,7 +27,9 @@ def copy_link(path: str, *, key: str, label: str = words.COPY) -> None:
         What the button says.
     """
     mount = st.components.v2.component(
-        _COMPONENT, css=_asset("copylink.css"), js=_asset("copylink.js")
+        _COMPONENT,
+        css=packaged_text("sim.ui", "assets", "copylink.css"),
+        js=packaged_text("sim.ui", "assets", "copylink.js"),
     )
     mount(
         data={
@@ -62,8 +63,3 @@ def is_local(address: str) -> bool:
     """Return whether only this machine can open an address."""
     host = urlsplit(address).hostname
     return host is None or host in _LOCAL
-
-
-@cache
-def _asset(name: str) -> str:
-    return resources.files("sim.ui").joinpath("assets", name).read_text("utf-8")

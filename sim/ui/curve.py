@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
-from importlib import resources
 from typing import Any
 
 import streamlit as st
 
+from sim.files import packaged_text
 from sim.plots import style
 from sim.ui import charts
 from sim.ui.text import lessons as words
@@ -51,7 +50,11 @@ def curve(
         if drawn is not None and not is_locked:
             on_change(drawn)
 
-    mount = st.components.v2.component(_COMPONENT, css=_asset("curve.css"), js=_asset("curve.js"))
+    mount = st.components.v2.component(
+        _COMPONENT,
+        css=packaged_text("sim.ui", "assets", "curve.css"),
+        js=packaged_text("sim.ui", "assets", "curve.js"),
+    )
     mount(
         data={
             "days": [round(float(day), 3) for day in days],
@@ -75,8 +78,3 @@ def checked(sent: Any, count: int) -> tuple[float, ...] | None:
     ):
         return None
     return tuple(min(1.0, max(0.0, float(one))) for one in sent)
-
-
-@cache
-def _asset(name: str) -> str:
-    return resources.files("sim.ui").joinpath("assets", name).read_text("utf-8")

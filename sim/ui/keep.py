@@ -14,14 +14,13 @@ import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
 from typing import Any
 
 import streamlit as st
 from pydantic import JsonValue
 
 from sim.errors import Problem
+from sim.files import packaged_text
 from sim.ui import local_copy
 from sim.ui.local_copy import Copy, Entry
 from sim.ui.local_values import accepted
@@ -62,7 +61,11 @@ def _now_ms() -> int:
 def begin() -> None:
     """Hand the browser what has changed; the first thing in every script run."""
     kept = _kept()
-    mount = st.components.v2.component(_COMPONENT, css=_asset("keep.css"), js=_asset("keep.js"))
+    mount = st.components.v2.component(
+        _COMPONENT,
+        css=packaged_text("sim.ui", "assets", "keep.css"),
+        js=packaged_text("sim.ui", "assets", "keep.js"),
+    )
     mount(data=_for_browser(kept), key=_KEY, on_message_change=_hear)
     kept.handed = kept.changes
 
@@ -96,11 +99,6 @@ def _for_browser(kept: _Kept) -> dict[str, Any]:
         "lost": words.CONNECTION_LOST,
         "copy": kept.copy.part(sorted(kept.mine)).plain(),
     }
-
-
-@cache
-def _asset(name: str) -> str:
-    return resources.files("sim.ui").joinpath("assets", name).read_text("utf-8")
 
 
 def take_in(message: Any) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from sim import stored
+from sim.files import packaged_text
 from sim.lessons import Lesson, Question, judge, scenario_of, watched
 from sim.lessons.records import Picture
 from sim.lessons.rules import Runs
@@ -183,14 +182,9 @@ def drawing(name: str, *, alt: str, labels: Mapping[str, str]) -> None:
         "grey": style.GREY,
     }
     dark = charts.is_dark()
-    svg = _asset(name)
+    svg = packaged_text("sim.ui", "assets", name)
     for word, colour in colours.items():
         svg = svg.replace(f"{{{word}}}", style.on(colour, dark=dark))
     for word, label in labels.items():
         svg = svg.replace(f"{{{word}}}", html.escape(label))
     st.image(svg, alt=alt)
-
-
-@cache
-def _asset(name: str) -> str:
-    return resources.files("sim.ui").joinpath("assets", name).read_text("utf-8")

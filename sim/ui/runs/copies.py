@@ -6,8 +6,6 @@ import csv
 import io
 import json
 from collections.abc import Callable, Sequence
-from functools import cache
-from importlib import resources
 from typing import Any
 
 import streamlit as st
@@ -15,6 +13,7 @@ import streamlit as st
 from sim.errors import Problem
 from sim.export.escape import cell, comment
 from sim.export.words import READ_SHEET, READ_TABLE
+from sim.files import packaged_text
 from sim.plots import DISCLAIMER
 from sim.ui import downloads, keep, text
 from sim.ui.copylink import absolute
@@ -114,7 +113,9 @@ def to_json(items: Sequence[Item]) -> str:
 def _open() -> None:
     """Draw the field that opens a copy; Streamlit's own has two roles that contradict."""
     mount = st.components.v2.component(
-        _COMPONENT, css=_asset("openfile.css"), js=_asset("openfile.js")
+        _COMPONENT,
+        css=packaged_text("sim.ui", "assets", "openfile.css"),
+        js=packaged_text("sim.ui", "assets", "openfile.js"),
     )
     given = mount(
         data={"label": words.OPEN_COPY, "ending": ".json", "most_bytes": MOST_BYTES},
@@ -141,11 +142,6 @@ def take(given: Any) -> tuple[int, tuple[Problem, ...]]:
         return keep.from_file(name, text)
     found = f"{given.get('bytes')} bytes"[:40]
     return 0, (Problem(name, "", found, f"at most {MOST_BYTES} bytes"),)
-
-
-@cache
-def _asset(name: str) -> str:
-    return resources.files("sim.ui").joinpath("assets", name).read_text("utf-8")
 
 
 def _say(taken: tuple[int, tuple[Problem, ...]] | None) -> None:
