@@ -9,6 +9,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import numpy as np
 
 from benchmarks import peers
+from benchmarks.classic import in_single_precision, lif_cells, pair_rule, with_inhibitory_rule
 from benchmarks.networks import Case
 from sim.kernels import (
     BUFFER_FULL,
@@ -23,7 +24,6 @@ from sim.kernels import (
     weights_now,
 )
 from sim.model.cells import Source, kernel_drive, resting_state
-from sim.model.lif import in_single_precision, lif_cells, pair_rule, with_inhibitory_rule
 from sim.model.stdp import LEARNING_OFF
 from sim.model.wiring import wire
 

@@ -9,9 +9,9 @@ and is part of every test.
 from __future__ import annotations
 
 from sim.assays import balance, basin, challenge, kick, leaving, pairing, reversal, waking
-from sim.assays.common import Output
 from sim.model.episode import Acute
 from sim.model.world import World
+from sim.outputs import Output
 
 ASSAYS = (kick, basin, reversal, challenge, pairing, balance, waking, leaving)
 OUTPUTS: tuple[Output, ...] = tuple(one for assay in ASSAYS for one in assay.OUTPUTS)

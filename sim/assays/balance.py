@@ -16,13 +16,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.assays.common import Output
 from sim.assays.spectrum import ALL_HZ, BIN_MS, GAMMA_HZ, band_power
 from sim.kernels.tuples import AMPA, GABA, NMDA, State
 from sim.model.activity import count_bins
 from sim.model.cells import kernel_cells
 from sim.model.episode import Acute, Segment, run_episode
 from sim.model.world import World
+from sim.outputs import Output
 from sim.params import Params, par
 
 TABLE = "assay_balance"

@@ -21,13 +21,13 @@ from typing import Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from sim.assays.common import Output
 from sim.assays.spectrum import BIN_MS, GAMMA_HZ, band_power
 from sim.model.activity import count_bins
 from sim.model.drug import NG_PER_ML_PER_UM, blocks
 from sim.model.episode import Acute, Segment, run_episode
 from sim.model.network import INHIBITORY
 from sim.model.world import World
+from sim.outputs import Output
 from sim.params import Params, par
 
 TABLE = "assay_challenge"

@@ -15,9 +15,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.assays.common import Output, active_in, mean_threshold
+from sim.assays.threshold import mean_threshold
 from sim.model.episode import Acute, Segment, run_episode
+from sim.model.trials import active_in
 from sim.model.world import World
+from sim.outputs import Output
 from sim.params import Params, par
 
 TABLE = "assay_kick"

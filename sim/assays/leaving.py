@@ -25,11 +25,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from sim.assays.common import Output
 from sim.model.activity import BIN_MS, NONE, count_bins, states, visits
 from sim.model.episode import Acute, Segment, run_episode
 from sim.model.network import PATTERNS
 from sim.model.world import World
+from sim.outputs import Output
 from sim.params import Params, par
 
 TABLE = "assay_leaving"

@@ -9,11 +9,11 @@ scaling by the drug, potentiation was neither impaired nor enhanced in slices (r
 
 from __future__ import annotations
 
-from sim.assays.common import Output, put_back
 from sim.model.dopamine import reward_factor
 from sim.model.episode import Acute, Segment, run_episode
 from sim.model.network import GROUPS
-from sim.model.world import World
+from sim.model.world import World, learning_undone
+from sim.outputs import Output
 from sim.params import Params, par
 
 TABLE = "assay_pairing"
@@ -111,7 +111,7 @@ def run(
     before = world.block_strengths()[_CUE_TO_B]
     gained = {}
     for factor in {now, 1.0}:
-        with put_back(world):
+        with learning_undone(world):
             run_episode(
                 world,
                 pairing * params.pairings,

@@ -12,11 +12,12 @@ Medians over networks stay right as long as fewer than half are.
 
 from __future__ import annotations
 
-from sim.assays.common import Output, active_in, put_back
 from sim.model.dopamine import reward_factor
 from sim.model.episode import Acute, Segment, run_episode
 from sim.model.network import PATTERNS
-from sim.model.world import World
+from sim.model.trials import active_in
+from sim.model.world import World, learning_undone
+from sim.outputs import Output
 from sim.params import Params, par
 
 TABLE = "assay_reversal"
@@ -124,7 +125,7 @@ def run(
         Segment(params.practice_ms, cue_hz=params.cue_hz, teacher_hz=params.teacher_hz, taught="B"),
     )
     answers: list[str] = []
-    with put_back(world):
+    with learning_undone(world):
         while len(answers) < params.max_trials and not _reached(answers):
             number = 2 * len(answers)
             run_episode(

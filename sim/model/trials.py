@@ -18,6 +18,9 @@ import numpy as np
 
 from sim.model.activity import NONE, active_pattern, count_bins
 from sim.model.calendar import ProbeParams
+from sim.model.episode import Spikes
+from sim.model.network import PATTERNS
+from sim.model.world import World
 
 
 class Trial(NamedTuple):
@@ -92,3 +95,36 @@ def answers(
 def shares(active: np.ndarray) -> np.ndarray:
     """Return the share of trials in which each of A, B, C, D and none was active, (5,)."""
     return np.bincount(active, minlength=NONE + 1) / max(active.size, 1)
+
+
+def active_in(
+    world: World, spikes: Spikes, starts_ms: Sequence[float], length_ms: float
+) -> np.ndarray:
+    """Return which pattern is active in stretches of an episode, all of one length.
+
+    Parameters
+    ----------
+    world : World
+    spikes : Spikes
+    starts_ms : sequence of float
+        Beginning of each stretch.
+    length_ms : float
+        Length of each.
+
+    Returns
+    -------
+    (n,) int array
+        0 to 3 for A to D, `sim.model.activity.NONE` for none.
+    """
+    patterns = world.scenario.network.group_slices()[: len(PATTERNS)]
+    rate_hz = np.empty((len(PATTERNS), len(starts_ms)))
+    for column, start_ms in zip(rate_hz.T, starts_ms):
+        first, last = np.searchsorted(spikes.t_ms, [start_ms, start_ms + length_ms])
+        column[:] = count_bins(
+            spikes.t_ms[first:last] - start_ms,
+            spikes.neuron[first:last],
+            patterns,
+            length_ms,
+            bin_ms=length_ms,
+        )[:, 0]
+    return active_pattern(rate_hz, world.scenario.probe)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 import numpy as np
@@ -207,3 +209,13 @@ class World:
         """
         total = np.bincount(self._pair, self.weights(), minlength=self._pair_count.size)
         return (total / self._pair_count).reshape(len(GROUPS), len(GROUPS))
+
+
+@contextmanager
+def learning_undone(world: World) -> Iterator[None]:
+    """Let the network learn, and put its weights back afterwards."""
+    fast = world.fast
+    try:
+        yield
+    finally:
+        world.fast = fast  # learning makes a new array and leaves this one alone

@@ -9,7 +9,7 @@ import pytest
 
 import sim
 from sim.assays import basin, kick, reversal
-from sim.assays.common import mean_threshold
+from sim.assays.threshold import mean_threshold
 from sim.model.episode import Acute
 from sim.model.world import World
 

@@ -10,7 +10,7 @@ from classic import network, run, weights
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.model.lif import with_inhibitory_rule
+from benchmarks.classic import with_inhibitory_rule
 from sim.model.stdp import LEARNING_OFF
 
 DT_MS, TAU_MS, ETA_NS, TARGET_HZ, MAX_NS = 0.1, 20.0, 0.01, 5.0, 15.0

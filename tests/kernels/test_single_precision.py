@@ -6,7 +6,7 @@ import numpy as np
 from classic import plastic_net, run, weights
 from intervals import mean_interval_cv
 
-from sim.model.lif import in_single_precision
+from benchmarks.classic import in_single_precision
 
 SECONDS, N, N_EXC = 3, 300, 240
 

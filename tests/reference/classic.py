@@ -11,13 +11,13 @@ from collections.abc import Sequence
 import numpy as np
 from builders import Net, buffer
 
+from benchmarks.classic import lif_cells, pair_rule, with_inhibitory_rule
 from sim.kernels import DONE, Learning, weights_now
 from sim.model.cells import Source, kernel_drive, resting_state
-from sim.model.lif import lif_cells, pair_rule, with_inhibitory_rule
 from sim.model.stdp import LEARNING_OFF
 from sim.model.wiring import wire
 
-# The cell of Vogels and Abbott (2005), arguments of `sim.model.lif.lif_cells`.
+# The cell of Vogels and Abbott (2005), arguments of `benchmarks.classic.lif_cells`.
 VOGELS_ABBOTT = {
     "c_m_pf": 200.0,
     "g_leak_ns": 10.0,

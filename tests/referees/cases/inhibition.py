@@ -6,7 +6,7 @@ import classic as ours
 import numpy as np
 from builders import Net
 
-from sim.model.lif import with_inhibitory_rule
+from benchmarks.classic import with_inhibitory_rule
 from sim.model.stdp import LEARNING_OFF
 
 from ..peers import brian_plastic

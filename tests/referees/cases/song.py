@@ -14,9 +14,9 @@ import classic as ours
 import numpy as np
 from builders import Net
 
+from benchmarks.classic import pair_rule
 from sim.kernels import Learning
 from sim.model.cells import Source
-from sim.model.lif import pair_rule
 
 from ..peers import brian_plastic
 from ..peers.drawn import bernoulli_trains
