@@ -7,8 +7,9 @@ from typing import Any
 
 from sim.many import sentence, wrong_claims
 from sim.params import Params, walk
+from sim.phrases import with_unit
 from sim.scenario import Scenario
-from sim.scenario.names import field_at, with_unit
+from sim.scenario.names import field_at
 from sim.scenario.wording import unit_of
 
 

@@ -77,7 +77,7 @@ def chosen_exports(only: str | None) -> tuple[Export, ...]:
         With every name that is none of theirs.
     """
     from sim.export import EXPORTS
-    from sim.scenario.paths import suggest
+    from sim.phrases import suggest
 
     if only is None:
         return EXPORTS

@@ -10,12 +10,12 @@ from sim.cli.words import number, table
 from sim.errors import Problem, ScenarioError
 from sim.measures import MEASURES, by_name, days_of_tests
 from sim.model.network import PATTERNS
+from sim.phrases import listing, plural
 from sim.plots.views.fusion import fused_sentence, fused_words
 from sim.plots.views.headline import headline_value
-from sim.plots.words import DISCLAIMER, seeds
+from sim.plots.words import DISCLAIMER
 from sim.result import Result
 from sim.scenario import Scenario
-from sim.scenario.paths import listing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -148,7 +148,7 @@ def comparison_text(data: dict[str, Any]) -> str:
         words = f"Highest median: {' and '.join(best)}, {number(highest)}."
     return "\n".join(
         (
-            f"{_titled(data['measure'], data['day'])}, {seeds(data['n_seeds'])}",
+            f"{_titled(data['measure'], data['day'])}, {plural(data['n_seeds'], 'seed')}",
             table(("arm", "median", "quartile 1", "quartile 3", "label"), rows),
             words,
             *filter(
@@ -175,7 +175,7 @@ def sweep_text(
     ]
     return "\n".join(
         (
-            f"{_titled(measure, day)}, {seeds(values['seed'].nunique())}",
+            f"{_titled(measure, day)}, {plural(values['seed'].nunique(), 'seed')}",
             table((*paths, "arm", "median", "quartile 1", "quartile 3"), rows),
             *filter(None, (fused_words(_fused(values, day)),)),
             *scenario.afterwards(),

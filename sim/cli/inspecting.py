@@ -11,6 +11,7 @@ import typer
 from sim.cli.exits import BAD_INPUT
 from sim.cli.options import AsJson, Changes, PresetName
 from sim.errors import Problem, ScenarioError
+from sim.phrases import plural
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -97,10 +98,7 @@ def check(file: ScenarioFile, set_: Changes = None, as_json: AsJson = False) -> 
     elif problems:
         typer.echo("\n".join(str(problem) for problem in problems))
     else:
-        typer.echo(
-            f"fine: {n_arms} {'arm' if n_arms == 1 else 'arms'}, "
-            f"about {seconds:.0f} s for one seed of each"
-        )
+        typer.echo(f"fine: {plural(n_arms, 'arm')}, about {seconds:.0f} s for one seed of each")
     if problems:
         raise typer.Exit(BAD_INPUT)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import typer
 
 from sim.errors import ScenarioError
-from sim.plots.words import listed
+from sim.phrases import listed, typed
 from sim.scenario import Scenario, load, parse_assignment
 from sim.scenario.library import source_path
 
@@ -41,7 +41,7 @@ def idle_changes(base: Scenario, changes: Sequence[str], arms: Sequence[str]) ->
         except ScenarioError:  # this change is needed for the others: it has an effect
             continue
         idle = [arm for arm in arms if whole.fingerprint(arm, 0) == without.fingerprint(arm, 0)]
-        yield from _said(base, f"{path}={_shown(values[path])}", path, idle)
+        yield from _said(base, f"{path}={typed(values[path])}", path, idle)
 
 
 def _said(base: Scenario, change: str, path: str, idle: Sequence[str]) -> Iterator[str]:
@@ -56,7 +56,7 @@ def _said(base: Scenario, change: str, path: str, idle: Sequence[str]) -> Iterat
         elif path in own:
             yield (
                 f"note: {change} changes nothing in arm {arm.id}, "
-                f"which sets its own {_shown(own[path])}"
+                f"which sets its own {typed(own[path])}"
             )
     if unused:
         words = (
@@ -65,9 +65,3 @@ def _said(base: Scenario, change: str, path: str, idle: Sequence[str]) -> Iterat
             else ("arms {}, which do not use {}")
         )
         yield f"note: {change} changes nothing in {words.format(listed(unused), owner)}"
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(_shown, value))}]"
-    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -14,7 +14,7 @@ import typer
 from sim.errors import SimError
 from sim.kernels._jit import cache_folder, is_warm, obstacle
 from sim.many import BatchProgress, warm_up
-from sim.plots.words import counted
+from sim.phrases import plural
 
 _CELLS = 24  # characters of the bar
 _POLL_S = 0.05
@@ -58,7 +58,7 @@ def line(progress: BatchProgress) -> str:
     """Return ``[######......]  25 %  5 of 20 runs  about 1:05 left``."""
     share = progress.done_runs / max(progress.total_runs, 1)
     full = min(_CELLS, int(share * _CELLS))
-    runs = f"{int(progress.done_runs + 1e-6)} of {counted(progress.total_runs, 'run')}"
+    runs = f"{int(progress.done_runs + 1e-6)} of {plural(progress.total_runs, 'run')}"
     left = ""
     if progress.seconds_left is not None and math.isfinite(progress.seconds_left):
         minutes, seconds = divmod(round(progress.seconds_left), 60)

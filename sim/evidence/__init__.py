@@ -13,7 +13,6 @@ The files are data: ``claims.toml``, ``targets.csv``, ``citations.toml``, ``conc
 from __future__ import annotations
 
 import csv
-import difflib
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -31,6 +30,7 @@ from sim.evidence.records import (
     Unverified,
 )
 from sim.evidence.teaching import Concept, Finding, Term, concepts, glossary
+from sim.phrases import suggest
 
 _NUMBERS = ("low", "mid", "high")
 _LISTS = ("shown_by", "targets", "parameters", "tests")
@@ -118,20 +118,12 @@ def target(id: str) -> Target:
 
 
 def _find(id: str, known: Mapping[str, Any], what: str) -> Any:
-    by_lower = {one.lower(): one for one in known}
-    lower = id.strip().lower()[:100]
-    if lower in by_lower:
-        return known[by_lower[lower]]
-    near = difflib.get_close_matches(lower, by_lower, n=1)
+    exact = {name.lower(): name for name in known}.get(id.strip().lower())
+    if exact is not None:
+        return known[exact]
     first, *_, last = known
-    problem = Problem(
-        what,
-        "",
-        f"no {what} '{id[:60]}'",
-        f"{first} to {last}",
-        by_lower[near[0]] if near else None,
-    )
-    raise ScenarioError([problem])
+    near = suggest(id.strip(), known)
+    raise ScenarioError([Problem(what, "", f"no {what} '{id[:60]}'", f"{first} to {last}", near)])
 
 
 __all__ = [

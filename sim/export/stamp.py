@@ -10,10 +10,10 @@ from typing import Any
 from sim.errors import ResultError
 from sim.export import words
 from sim.export.escape import one_line
+from sim.phrases import shortened
 from sim.plots import DISCLAIMER, headline_sentence
 from sim.plots.origin import citation, newest, seeds_of_arms
 from sim.plots.views.gather import runs_of
-from sim.plots.words import shortened
 from sim.result import Result
 from sim.scenario import Scenario
 from sim.scenario.names import changes_in_words

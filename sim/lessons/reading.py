@@ -18,8 +18,9 @@ from sim.lessons.rules import Number, Quantity
 from sim.lessons.runs import one_run, scenario_of, watched, whole
 from sim.measures import MEASURES
 from sim.params import Params
+from sim.phrases import listing, suggest
 from sim.scenario import Scenario
-from sim.scenario.paths import UnknownPath, get_path, listing, suggest
+from sim.scenario.paths import UnknownPath, get_path
 from sim.scenario.tomlio import parse_toml
 from sim.scenario.wording import translate
 

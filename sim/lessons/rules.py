@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from sim.measures import by_name, value_at
 from sim.params import Params
+from sim.phrases import plural
 from sim.result import Result
 from sim.scenario.arms import Name
 
@@ -136,7 +137,7 @@ def shown(number: Number, runs: Runs) -> str:
     if number.shown == "count":
         values = values_of(number, runs)
         n_all = int(np.isfinite(values).sum())
-        return f"{round(found * n_all)} of {n_all} " + ("run" if n_all == 1 else "runs")
+        return f"{round(found * n_all)} of {plural(n_all, 'run')}"
     if number.shown == "times":
         return f"{found:.1f} times"
     text = f"{found:.2f}" if abs(found) < 10.0 and found % 1.0 else f"{found:.3g}"

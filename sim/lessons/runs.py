@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sim.errors import Problem, ScenarioError
 from sim.lessons.records import Lesson, Own, Spec
+from sim.phrases import listing, suggest
 from sim.scenario import Arm, Scenario, load
-from sim.scenario.paths import listing, suggest
 
 
 def whole(lesson: Lesson, spec: Spec | None = None) -> Spec:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.measures import by_name
+from sim.phrases import plural
 from sim.scenario import Expect, Scenario
 
 # Seed -> values of the measure: on the claim's day, then on that of the comparison.
@@ -61,7 +62,7 @@ def detail(
     when = f" on day {expect.day:g}" if measure.per_test else ""
     if n_seeds == 0:
         return f"{expect.measure}{when} has no value in any seed."
-    seeds = "1 seed" if n_seeds == 1 else f"{n_seeds} seeds"
+    seeds = plural(n_seeds, "seed")
     if expect.more is not None:
         both = [
             middle(expect, np.array([one[0] for one in values[name].values()]), if_none=np.nan)

@@ -12,9 +12,9 @@ import numpy as np
 from sim.errors import Problem, ScenarioError
 from sim.many.claim_words import Values, detail, is_comparison, middle, sentence
 from sim.measures import MEASURES, value_at
+from sim.phrases import listing, suggest
 from sim.result import Result
 from sim.scenario import Expect, Scenario
-from sim.scenario.paths import listing, suggest
 from sim.scenario.wording import Finding
 
 

@@ -13,8 +13,8 @@ from sim.measures.nights import NIGHTS
 from sim.measures.recovery import RECOVERY
 from sim.measures.structure import PATHS, SPINES, STRENGTHS, WEIGHTS
 from sim.measures.whole_run import LEVELS, PEAKS
+from sim.phrases import listing, suggest
 from sim.result import Result
-from sim.scenario.paths import listing, suggest
 
 MEASURES: tuple[Measure, ...] = (
     *ANSWERS,

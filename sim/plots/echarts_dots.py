@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.phrases import rounded
 from sim.plots import style, words
 from sim.plots.echarts_labels import template
 from sim.plots.echarts_parts import axis, base, number, symbol
@@ -87,7 +88,7 @@ def _row(view: DotsView, row: DotRow, place: int, ink: str, dark: bool) -> list[
             "clip": False,
             "data": [
                 {
-                    "name": f"{at}{template(str(name))}: {words.rounded(value, 4)}",
+                    "name": f"{at}{template(str(name))}: {rounded(value, 4)}",
                     "value": [number(value), number(y)],
                 }
                 for name, value, y in zip(row.names, row.values, up)
@@ -104,9 +105,7 @@ def _row(view: DotsView, row: DotRow, place: int, ink: str, dark: bool) -> list[
             ),
         ]
     band = (
-        ""
-        if row.low is None
-        else (f", 95 % band {words.rounded(row.low, 4)} to {words.rounded(row.high, 4)}")
+        "" if row.low is None else (f", 95 % band {rounded(row.low, 4)} to {rounded(row.high, 4)}")
     )
     if row.low is not None:
         parts.append(
@@ -131,7 +130,7 @@ def _row(view: DotsView, row: DotRow, place: int, ink: str, dark: bool) -> list[
             "itemStyle": {"color": colour},
             "data": [
                 {
-                    "name": f"{at}mean: {words.rounded(row.mean, 4)}{band}",
+                    "name": f"{at}mean: {rounded(row.mean, 4)}{band}",
                     "value": [number(row.mean), middle],
                 }
             ],

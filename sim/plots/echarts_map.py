@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from sim.phrases import plural, rounded
 from sim.plots import style
 from sim.plots.echarts_labels import key_rows
 from sim.plots.echarts_other import CIVIDIS
 from sim.plots.echarts_panels import key_title
 from sim.plots.echarts_parts import axis, base, number
 from sim.plots.views.shapes import MapView
-from sim.plots.words import counted, rounded
 
 _CONTRAST = "#FFFFFF"  # below the dashes, so that they are seen on every shade
 
@@ -50,7 +50,7 @@ def map_option(view: MapView, dark: bool, height_px: int) -> dict[str, Any]:
         {
             "name": f"{view.x[column]:g} and {view.y[row]:g}: "
             f"{rounded(view.values[row, column])} "
-            f"({counted(int(view.counts[row, column]), 'run')})",
+            f"({plural(int(view.counts[row, column]), 'run')})",
             "value": [column, row, number(view.values[row, column])],
         }
         for row, column in np.ndindex(view.values.shape)

@@ -7,6 +7,7 @@ import textwrap
 import numpy as np
 from matplotlib.axes import Axes
 
+from sim.phrases import listed
 from sim.plots import style, words
 from sim.plots.layout import plain
 from sim.plots.views.types import CalendarView, Lane, MatrixView, RasterView
@@ -156,7 +157,7 @@ def _draw_lane(lane: Lane, place: int, axes: Axes) -> None:
         )
     if lane.sessions:
         axes.annotate(
-            words.listed(sorted({pattern for _, _, pattern in lane.sessions})),
+            listed(sorted({pattern for _, _, pattern in lane.sessions})),
             (lane.sessions[-1][0], place),
             xytext=(6, 0),
             textcoords="offset points",

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.plots import style, words
+from sim.phrases import listed
+from sim.plots import style
 from sim.plots.views.kinds import CellsView, SwitchView
 from sim.plots.views.shapes import DotsView, PanelsView
 from sim.plots.views.types import AnyView, Line, MatrixView, View
@@ -248,7 +249,7 @@ def _joined(lines: Sequence[Line]) -> str:
         style.sign(line.style, line.variant) + _NO_BREAK + " ".join(part[head : len(part) - tail])
         for line, part in zip(lines, parts)
     ]
-    return " ".join([*parts[0][:head], words.listed(middles), *parts[0][len(parts[0]) - tail :]])
+    return " ".join([*parts[0][:head], listed(middles), *parts[0][len(parts[0]) - tail :]])
 
 
 def spread(wanted: list[float], half: list[float], top: float, over: float = 0.0) -> list[float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sim.plots import words
+from sim.phrases import listed
 from sim.result import Provenance, Result
 from sim.scenario import Scenario
 
@@ -22,7 +22,7 @@ def seed_words(results: Sequence[Result]) -> str:
 
 def seeds_of_arms(runs: Runs) -> str:
     """Return the seeds of all arms, those that arms share said once."""
-    return words.listed(list(dict.fromkeys(seed_words(results) for results in runs.values())))
+    return listed(list(dict.fromkeys(seed_words(results) for results in runs.values())))
 
 
 def newest(runs: Runs) -> Provenance:

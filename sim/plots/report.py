@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from sim.measures import MEASURES, probe_on
+from sim.phrases import quartiles, rounded
 from sim.plots import words
 from sim.plots.origin import Runs, citation, seed_words
 from sim.plots.pictures import Picture, height_in, pictures
@@ -27,12 +28,7 @@ from sim.plots.report_parts import (
 from sim.plots.views import calendar, headline_sentence
 from sim.plots.views.gather import last_shared_day, runs_of
 from sim.scenario import Scenario, parameters
-from sim.scenario.names import (
-    changes_in_words,
-    setting_name,
-    source_in_words,
-    value_in_words,
-)
+from sim.scenario.names import changes_in_words, setting_name, source_in_words, value_in_words
 
 # Of the 36 mean weights, those that the lesson is about.
 _STRENGTHS = {f"strength.{one}" for one in ("cue_to_a", "cue_to_b", "a_to_a", "b_to_b", "b_to_a")}
@@ -279,8 +275,7 @@ def _spread(values: np.ndarray) -> str:
     if values.size == 0:
         return ""
     low, median, high = np.percentile(values, [25, 50, 75])
-    spread = f" ({words.rounded(low)} to {words.rounded(high)})" if values.size > 1 else ""
-    return f"{words.rounded(median)}{spread}"
+    return quartiles(low, median, high) if values.size > 1 else rounded(median)
 
 
 def _claims(claims: Sequence[ClaimLike] | None) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
+from sim.phrases import cell
 from sim.plots.figure import to_svg
 from sim.plots.views import AnyView, table
-from sim.plots.words import DISCLAIMER, rounded
+from sim.plots.words import DISCLAIMER
 
 _MOST_ROWS = 40  # of the numbers below a picture
 _TALL_IN = 5.0  # from here on a picture may take half a printed page
@@ -84,8 +85,8 @@ def grid(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in header)
     lines = []
     for first, *others in rows:
-        cells = "".join(_cell(shown(cell)) for cell in others)
-        lines.append(f'<tr><th scope="row">{escape(shown(first))}</th>{cells}</tr>')
+        cells = "".join(_cell(cell(value, "-")) for value in others)
+        lines.append(f'<tr><th scope="row">{escape(cell(first, "-"))}</th>{cells}</tr>')
     name = escape(", ".join(map(str, header)))
     return (
         f'<div class="wide" tabindex="0" role="group" aria-label="{name}"><table>'
@@ -97,19 +98,6 @@ def _cell(text: str) -> str:
     """Return a cell; one that holds a long word, such as a fingerprint, may break anywhere."""
     is_long = any(len(word) > _MOST_LETTERS for word in text.split())
     return f"<td class='long'>{escape(text)}</td>" if is_long else f"<td>{escape(text)}</td>"
-
-
-def shown(value: Any) -> str:
-    """Return a value as it is printed: four digits of a number, a dash for nothing."""
-    if value is None or value == ():
-        return "-"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return rounded(value, 4)
-    if isinstance(value, (tuple, list)):
-        return ", ".join(shown(one) for one in value)
-    return str(value)
 
 
 def explanation(view: AnyView) -> str:

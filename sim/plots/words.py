@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.scenario import names as settings
+from sim.phrases import listed
 
 DISCLAIMER = (
     "Toy model for learning. It does not predict what any drug or therapy does for a person. "
@@ -192,7 +192,6 @@ PLAN = {
 }
 
 # From the share of seeds in which the first arm has the larger value, to words.
-_NOTHING = 1e-4  # every measure of a result has a scale far above this
 _DIFFERENCE = ((0.95, "clearly higher"), (0.8, "higher"), (0.6, "probably higher"))
 
 
@@ -218,18 +217,6 @@ def changes(texts: Sequence[str]) -> str:
     return listed(said)
 
 
-def listed(names: Sequence[str], last: str = "and") -> str:
-    """Return ``a``, ``a and b`` or ``a, b and c``; ``last`` may be another word than *and*."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {last} {names[-1]}"
-
-
-def rounded(value: float, digits: int = 3) -> str:
-    """Return a number of a result for a reader; what is nothing beside any other is 0."""
-    return "0" if abs(value) < _NOTHING else settings.number(value, digits)
-
-
 def ranges(numbers: Sequence[int]) -> str:
     """Return growing whole numbers as ``2, 4`` or ``3 to 7``."""
     runs: list[list[int]] = []
@@ -248,11 +235,6 @@ def halves(value: float) -> str:
     return f"{round(2.0 * value) / 2.0:g}"
 
 
-def shortened(text: str, most: int) -> str:
-    """Return a text of at most so many letters, the end cut if need be."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
-
-
 def days(first_d: float, last_d: float) -> str:
     """Return ``day 3``, ``days 3 to 7``, or hours of the day for what is shorter than a day."""
     if last_d - first_d < 1.0 and int(first_d) == int(last_d):
@@ -263,16 +245,6 @@ def days(first_d: float, last_d: float) -> str:
         span = f"{hours[0]} h" if hours[0] == hours[1] else f"{hours[0]} h to {hours[1]} h"
         return f"day {int(first_d)}, {span} after its start"
     return f"days {round(first_d, 2):g} to {round(last_d, 2):g}"
-
-
-def seeds(count: int) -> str:
-    """Return ``1 seed`` or ``20 seeds``."""
-    return f"{count} seed" if count == 1 else f"{count} seeds"
-
-
-def counted(count: int, name: str) -> str:
-    """Return ``1 setting`` or ``20 settings``."""
-    return f"{count} {name}" if count == 1 else f"{count} {name}s"
 
 
 def no_spikes_of(runs: int) -> str:

@@ -6,18 +6,16 @@ setting (pages, pictures, reports, files to take home) asks here.
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic.fields import FieldInfo
 
 from sim.params import Params
+from sim.phrases import NONE, with_unit
 from sim.scenario.wording import unit_of
 
-MODEL_DAY = "model day"  # unit of a point of the calendar; a duration is in days
-ON, OFF, NONE = "on", "off", "none"
 _CODE = re.compile(r"\b[A-Z]\d{2}[a-z]?\b")
 
 
@@ -70,33 +68,6 @@ def value_in_words(field: FieldInfo, value: Any) -> str:
     if isinstance(value, str):
         return choice_words(field).get(value, value) or NONE
     return with_unit(value, unit_of(field))
-
-
-def with_unit(value: Any, unit: str) -> str:
-    """Return a number, a switch or a list of numbers in words, ``days 3, 4 and 5`` for days."""
-    if value is None:
-        return NONE
-    if isinstance(value, bool):
-        return ON if value else OFF
-    if isinstance(value, (int, float)):
-        said = number(value)
-        if unit == MODEL_DAY:
-            return f"day {said}"
-        return f"{said} {'day' if unit == 'days' and said == '1' else unit}".rstrip()
-    if isinstance(value, (tuple, list)):
-        if len(value) < 2:
-            return with_unit(value[0], unit) if value else NONE
-        said = _listed([number(one) for one in value])
-        return f"days {said}" if unit == MODEL_DAY else f"{said} {unit}".rstrip()
-    return str(value)
-
-
-def number(value: float, digits: int = 6) -> str:
-    """Return a number with few digits and without an exponent; noise near 0 is 0."""
-    said = f"{value:.{digits}g}"
-    if "e" in said and math.isfinite(value):
-        said = f"{value:.8f}".rstrip("0").rstrip(".")
-    return "0" if said == "-0" else said
 
 
 def choice_words(field: FieldInfo) -> dict[str, str]:
@@ -166,10 +137,6 @@ def field_at(scenario: Params, path: str) -> FieldInfo:
 def spaced(name: str) -> str:
     """Return a name that was made for files as words: ``Later stress``."""
     return name.replace("_", " ").capitalize()
-
-
-def _listed(words: Sequence[str]) -> str:
-    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _lower_first(label: str) -> str:

@@ -1,4 +1,4 @@
-"""Dotted paths (``stdp.tau_pre_ms``, ``practice.start_d``): find, read, replace, suggest.
+"""Dotted paths (``stdp.tau_pre_ms``, ``practice.start_d``): find, read, replace.
 
 Everything here works on any tree of `Params`; no table or parameter is known by name, and blocks
 of several classes in one list are told apart by their ``kind``. Data are the plain dictionaries of
@@ -8,9 +8,8 @@ a file (lists as tuples); a location (`Loc`) is the way to a value in them, for 
 
 from __future__ import annotations
 
-import difflib
 import numbers
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -18,6 +17,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from sim.params import Leaf, Params, walk
+from sim.phrases import listing, suggest
 
 Loc = tuple[str | int, ...]
 
@@ -108,19 +108,6 @@ def blocks(data: Mapping[str, Any], key: str) -> Iterator[tuple[int, dict[str, A
     for index, block in enumerate(listed[:_MAX_BLOCKS] if isinstance(listed, tuple) else ()):
         if isinstance(block, dict):
             yield index, block
-
-
-def suggest(word: str, choices: Iterable[str]) -> str | None:
-    """Return the choice nearest to ``word``, or None when none is near."""
-    by_lower = {choice.lower(): choice for choice in choices}
-    near = difflib.get_close_matches(word.lower()[:100], by_lower, n=1, cutoff=0.65)
-    return by_lower[near[0]] if near else None
-
-
-def listing(names: Iterable[str], most: int = 12) -> str:
-    """Return ``a, b, c``, cut after ``most`` names."""
-    shown = list(names)
-    return ", ".join(shown[:most]) + (", ..." if len(shown) > most else "")
 
 
 def _paths_below(cls: type[Params], prefix: str) -> Iterator[str]:

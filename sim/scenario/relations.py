@@ -13,16 +13,15 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim.params import Params
+from sim.phrases import listing, plural, suggest
 from sim.scenario.paths import (
     Loc,
     UnknownPath,
     blocks,
     kinds,
-    listing,
     locate,
     named_fields,
     replaced,
-    suggest,
     tables,
 )
 from sim.scenario.wording import NAME_PATTERN, NAME_RULE, Finding, show, translate
@@ -145,7 +144,7 @@ def _first_look(data: Mapping[str, Any]) -> Iterator[Finding]:
             if len(known) > 1
             else "nothing: this scenario has no two arms to compare"
         )
-        found = "1 arm" if len(named) == 1 else f"{len(named)} arms"
+        found = plural(len(named), "arm")
         yield Finding(("first_look",), found, allowed)
 
 

@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 from pydantic.fields import FieldInfo
 
 from sim.params import Params
-from sim.scenario.paths import Loc, item_of, listing, members, named_fields, suggest
+from sim.phrases import listing, suggest
+from sim.scenario.paths import Loc, item_of, members, named_fields
 
 NAME_PATTERN = r"^[a-z][a-z0-9_]{0,59}$"
 NAME_RULE = "a lower-case letter, then up to 59 letters a-z, digits and _, such as in_window"

@@ -12,10 +12,10 @@ import streamlit as st
 
 from sim import export, plots
 from sim.measures import MEASURES, value_at
+from sim.phrases import cell, quartiles, rounded
 from sim.plots import AnyView, table, to_echarts
 from sim.plots.explain import EXPLAIN
 from sim.plots.views.types import Line
-from sim.plots.words import rounded
 from sim.result import Result
 from sim.ui import downloads, text
 from sim.ui.downloads import File
@@ -132,7 +132,7 @@ def _table(view: AnyView, key: str, stamp: export.Stamp | None) -> None:
 
 def columns_of(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, list]:
     """Return a table as named columns, numbers cut to four digits for reading."""
-    return {name: [_shown(row[place]) for row in rows] for place, name in enumerate(header)}
+    return {name: [cell(row[place]) for row in rows] for place, name in enumerate(header)}
 
 
 def summary(
@@ -157,14 +157,7 @@ def _spread(values: Sequence[float]) -> str:
     if not kept:
         return ""
     low, median, high = np.percentile(kept, [25, 50, 75])
-    low, median, high = map(rounded, (low, median, high))
-    return f"{median} ({low} to {high})" if len(kept) > 1 else median
-
-
-def _shown(cell: Any) -> str:
-    if cell is None or cell != cell:  # not a number: there is none
-        return ""
-    return rounded(cell, 4) if isinstance(cell, float) else str(cell)
+    return quartiles(low, median, high) if len(kept) > 1 else rounded(median)
 
 
 def _faint(series: dict[str, Any]) -> dict[str, Any]:

@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 from sim.errors import ScenarioError
 from sim.measures import MEASURES
 from sim.params import Leaf
-from sim.plots.words import shortened
+from sim.phrases import shortened, suggest
 from sim.scenario import Scenario, parameters, parse_value, presets
 from sim.scenario.names import setting_name, value_in_words
-from sim.scenario.paths import suggest
 from sim.ui import text
 from sim.ui.presets import load
 from sim.ui.state import (

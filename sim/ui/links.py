@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from sim.phrases import suggest
 from sim.result import package_version
 from sim.scenario import MODEL_VERSION
-from sim.scenario.paths import suggest
 from sim.ui import text
 from sim.ui.link_parts import (
     MAX_ASK,

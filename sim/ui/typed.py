@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from sim.scenario.names import number
+from sim.phrases import number
 from sim.ui import bound, text
 from sim.ui.text import typed as words
 

@@ -9,6 +9,7 @@ import pytest
 
 from sim import plots
 from sim.errors import ScenarioError
+from sim.phrases import rounded
 from sim.plots import words
 from sim.plots.views.scorecard import SCORES, change_per_session
 
@@ -63,9 +64,9 @@ def test_a_measure_without_a_value_has_no_panel_and_words_say_why(arms):
 def test_the_title_tells_how_long_a_visit_lasts_in_each_arm(arms):
     view = plots.scorecard(arms)
     for label, row in zip(arms, view.panels[0].rows):
-        assert f"{words.rounded(row.mean)} ({label})" in view.title
+        assert f"{rounded(row.mean)} ({label})" in view.title
     one = plots.scorecard({"one": arms["Nothing"]})
-    assert f"lasts a mean of {words.rounded(one.panels[0].rows[0].mean)} ms" in one.title
+    assert f"lasts a mean of {rounded(one.panels[0].rows[0].mean)} ms" in one.title
 
 
 def test_a_measure_that_was_asked_has_a_dot_for_each_seed(arms):

@@ -101,12 +101,6 @@ def test_words_for_a_share_of_seeds_change_above_their_limits(share, text):
     assert words.difference_words(share) == text
 
 
-def test_lists_read_as_language():
-    assert words.listed([]) == ""
-    assert words.listed(["a"]) == "a"
-    assert words.listed(["a", "b", "c"]) == "a, b and c"
-
-
 def test_a_change_that_does_not_show_is_called_staying():
     assert words.change(4.91, 4.94, "Hz") == "stays at 4.9 Hz"
     assert words.change(1.0, 5.4) == "goes from 1.0 to 5.4"

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from sim import plots
-from sim.plots.words import rounded
 
 FILES = sorted(Path(plots.__file__).parent.rglob("*.py"))
 
@@ -26,11 +25,3 @@ def test_the_disclaimer_is_word_for_word():
         "Toy model for learning. It does not predict what any drug or therapy does for a "
         "person. Not medical or dosing advice."
     )
-
-
-@pytest.mark.parametrize(
-    "value, said",
-    [(3.84e-65, "0"), (1.1e-06, "0"), (-2e-9, "0"), (0.0123456, "0.0123"), (1234567.0, "1234567")],
-)
-def test_a_number_of_a_table_is_for_readers(value, said):
-    assert rounded(value) == said

@@ -9,14 +9,7 @@ import pytest
 import sim
 from sim.interventions import INTERVENTIONS
 from sim.scenario import parameters, presets
-from sim.scenario.names import (
-    act_name,
-    changes_in_words,
-    number,
-    setting_name,
-    setting_value,
-    with_unit,
-)
+from sim.scenario.names import act_name, changes_in_words, setting_name, setting_value
 
 RAW = re.compile(r"_|\(\)|\(\d|,\)|\bTrue\b|\bFalse\b|\bNone\b|\w\.[a-z]|\d e-?\d")
 
@@ -60,24 +53,6 @@ def test_switches_choices_and_units_are_words():
     assert of("practice_in_window", "dose.dose_mg_per_kg", 0.5) == "0.5 mg/kg"
 
 
-@pytest.mark.parametrize(
-    "value, said",
-    [
-        (0.1 + 0.2, "0.3"),
-        (1e-17, "0"),
-        (-1e-17, "0"),
-        (3.84e-65, "0"),
-        (0.00016, "0.00016"),
-        (5e-5, "0.00005"),
-        (2e6, "2000000"),
-        (30.000000001, "30"),
-        (7, "7"),
-    ],
-)
-def test_numbers_have_no_exponent_and_no_noise(value, said):
-    assert number(value) == said
-
-
 def test_two_of_a_kind_are_told_apart_and_one_alone_is_called_by_its_kind():
     two = sim.load("it_comes_back")
     assert setting_name(two, "stress.level") == "Stress: strength"
@@ -92,10 +67,6 @@ def test_a_name_of_its_own_keeps_its_capitals():
     scenario = sim.load("stress_in_window")
     assert setting_name(scenario, "stress.bdnf_loss") == "Stress: BDNF-like signal it takes"
     assert setting_name(scenario, "stdp.rate") == "Learning rate"
-
-
-def test_lists_of_other_things_than_days_keep_their_unit():
-    assert with_unit((1.0, 2.5), "mV") == "1 and 2.5 mV"
 
 
 def test_every_intervention_has_a_name_that_is_no_code():

@@ -9,6 +9,7 @@ import numpy as np
 from sim.errors import Problem, ScenarioError
 from sim.measures import probe_on
 from sim.model.network import PATTERNS
+from sim.phrases import listed, plural, shortened
 from sim.plots import words
 from sim.plots.style import arm_style
 from sim.plots.views.fusion import fused_sentence
@@ -155,7 +156,7 @@ def _shares_title(lines: Sequence[Line], runs: dict[str, tuple[Result, ...]], pa
         return f"{head} in {next(iter(value.values())):.2f} of all trials {on_day}."
     if len(value) <= _FEW:
         shares = [f"{share:.2f} ({label})" for label, share in value.items()]
-        return f"{head} in these shares of all trials {on_day}: {words.listed(shares)}."
+        return f"{head} in these shares of all trials {on_day}: {listed(shares)}."
     best = max(value, key=value.__getitem__)
     others = max(share for label, share in value.items() if label != best)
     if value[best] - others < 0.005:  # no difference that two decimals would show
@@ -227,12 +228,12 @@ def _one_arm(
     count = [round(trials * float(part)) for part in shares.sum(axis=0)]
     alone = round(trials * float(_shares(results, day, "uncued")[:, number].sum()))
     low, high = (round(trials * float(end(shares[:, number]))) for end in (np.min, np.max))
-    notes = [words.counted(len(results), "run")] if is_first else []
+    notes = [plural(len(results), "run")] if is_first else []
     if low < high:  # or else the number of all runs says it
         notes.append(f"{low} to {high} of {trials} in each")
     of_all, name, pattern = (
         trials * len(results),
-        words.shortened(label, _MOST_LABEL),
+        shortened(label, _MOST_LABEL),
         (PATTERNS[number]),
     )
     told = (

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from sim.phrases import listed
 from sim.plots import words
 from sim.plots.explain import EXPLAIN
 from sim.plots.views.gather import SHADED, Arms, doses_d, open_days, runs_of
@@ -62,7 +63,7 @@ def practised(result: Result) -> tuple[str, ...]:
 
 def _sentence(lane: Lane) -> str:
     """Return what happens in one lane, in words."""
-    doses = words.listed([f"{day:g}" for day in lane.doses_d])
+    doses = listed([f"{day:g}" for day in lane.doses_d])
     parts = (
         [f"doses on days {doses}" if len(lane.doses_d) > 1 else f"a dose on day {doses}"]
         if doses
@@ -70,7 +71,7 @@ def _sentence(lane: Lane) -> str:
     )
     if lane.sessions:
         days = [day for day, _, _ in lane.sessions]
-        patterns = words.listed(sorted({pattern for _, _, pattern in lane.sessions}))
+        patterns = listed(sorted({pattern for _, _, pattern in lane.sessions}))
         count = f"{len(days)} sessions" if len(days) > 1 else "1 session"
         parts.append(f"{count} of {patterns} on {words.days(days[0], days[-1])}")
     else:

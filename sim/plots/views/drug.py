@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from sim.evidence import target
+from sim.phrases import listed
 from sim.plots import words
 from sim.plots.explain import EXPLAIN
 from sim.plots.views.gather import (
@@ -183,7 +184,7 @@ def _once(
         if len(labels) == len(runs)
         else replace(
             line,
-            name=f"{name}, {words.listed(labels)}",
+            name=f"{name}, {listed(labels)}",
             end_label=f"{name} ({words.ranges([number[one] for one in labels])})",
         )
         for line, labels in zip(drawn, owners)

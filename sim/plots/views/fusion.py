@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.measures import value_at
+from sim.phrases import listed, shortened
 from sim.plots import words
 from sim.plots.views.gather import Arms
 from sim.result import Result
@@ -55,11 +56,8 @@ def fused_words(counts: Mapping[str, tuple[int, int]]) -> str:
     if len(counts) == 1:
         (where,) = (_of(*count) for count in told.values())
     elif len(told) <= _FEW:
-        where = words.listed(
-            [
-                f"{_of(*count)} of “{words.shortened(label, _MOST_LABEL)}”"
-                for label, count in told.items()
-            ]
+        where = listed(
+            [f"{_of(*count)} of “{shortened(label, _MOST_LABEL)}”" for label, count in told.items()]
         )
     else:
         fused, n_runs = (sum(part) for part in zip(*told.values()))

@@ -10,6 +10,7 @@ import numpy as np
 from sim.measures import by_name, value_at
 from sim.measures.apart import effect_size, paired
 from sim.model.network import PATTERNS
+from sim.phrases import listed, plural, shortened
 from sim.plots import words
 from sim.plots.views.answer import result_sentence
 from sim.plots.views.fusion import fused_sentence
@@ -74,7 +75,7 @@ def difference_sentence(
     unit = f" {measure.unit}" if measure.unit else ""
     return (
         f"First arm against second, {measure.label}: {text}. Mean difference "
-        f"{float(gaps.mean()):+.3g}{unit} in {words.seeds(gaps.size)}; higher in {above}, "
+        f"{float(gaps.mean()):+.3g}{unit} in {plural(gaps.size, 'seed')}; higher in {above}, "
         f"lower in {below}."
     )
 
@@ -95,7 +96,7 @@ def _measured(scenario: Scenario, runs: Arms) -> str:
     spread = (
         f"mean of {n_runs} runs, lowest and highest in brackets"
         if n_runs > 1
-        else words.counted(n_runs, "run")
+        else plural(n_runs, "run")
     )
     lead = f"{measure.label[:1].upper()}{measure.label[1:]}{unit}{when}"
     end = [
@@ -106,7 +107,7 @@ def _measured(scenario: Scenario, runs: Arms) -> str:
 
 
 def _one_arm(scenario: Scenario, label: str, results: Sequence[Result]) -> str:
-    name = words.shortened(label, _MOST_LABEL)
+    name = shortened(label, _MOST_LABEL)
     values = np.array([headline_value(scenario, one) for one in results])
     known = values[np.isfinite(values)]
     if not known.size:
@@ -114,7 +115,7 @@ def _one_arm(scenario: Scenario, label: str, results: Sequence[Result]) -> str:
     low, high = f"{known.min():.3g}", f"{known.max():.3g}"
     notes = [f"{low} to {high}"] if low != high else []
     if known.size < values.size:
-        notes.append(f"{words.NO_VALUE} in {words.counted(values.size - known.size, 'run')}")
+        notes.append(f"{words.NO_VALUE} in {plural(values.size - known.size, 'run')}")
     return f"{name}: {known.mean():.3g}" + (f" ({'; '.join(notes)})" if notes else "")
 
 
@@ -138,7 +139,7 @@ def _what_differs(scenario: Scenario, runs: Arms) -> str:
             unit = f" {measure.unit}" if measure.unit else ""
             return (
                 f" They differ in another measure, {measure.label}{when}: on average "
-                f"{words.listed([f'{mean:.3g}' for mean in means])}{unit}."
+                f"{listed([f'{mean:.3g}' for mean in means])}{unit}."
             )
     return ""
 

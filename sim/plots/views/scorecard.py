@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.measures import probe_on, value_at
 from sim.model.network import GROUPS
+from sim.phrases import listed, rounded
 from sim.plots import style, words
 from sim.plots.explain import EXPLAIN
 from sim.plots.views.calendar import practised
@@ -151,11 +152,11 @@ def _title(visit: DotsView, labels: Sequence[str], day: float) -> str:
     if not lasts:
         return f"On {words.day(day)}, A was not visited at rest."
     if len(labels) == 1:
-        told = words.rounded(lasts[labels[0]])
+        told = rounded(lasts[labels[0]])
     elif len(lasts) <= _FEW:
-        told = words.listed([f"{words.rounded(mean)} ({label})" for label, mean in lasts.items()])
+        told = listed([f"{rounded(mean)} ({label})" for label, mean in lasts.items()])
     else:
-        told = f"{words.rounded(min(lasts.values()))} to {words.rounded(max(lasts.values()))}"
+        told = f"{rounded(min(lasts.values()))} to {rounded(max(lasts.values()))}"
     return f"On {words.day(day)}, a visit to A lasts a mean of {told} ms at rest."
 
 
@@ -194,6 +195,6 @@ def _words(panel: DotsView) -> str:
     head = f"{label[0].upper()}{label[1:]}"
     if panel.note:
         return f"{head}: {panel.note}."
-    parts = [words.NO_VALUE if row.mean is None else words.rounded(row.mean) for row in panel.rows]
+    parts = [words.NO_VALUE if row.mean is None else rounded(row.mean) for row in panel.rows]
     named = [f"{part} {row.label}".rstrip() for part, row in zip(parts, panel.rows)]
-    return f"{head} ({unit}): {words.listed(named)}."
+    return f"{head} ({unit}): {listed(named)}."

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from sim.measures import by_name, probe_on, value_at
+from sim.phrases import listed, rounded, shortened
 from sim.plots import words
 from sim.plots.explain import EXPLAIN
 from sim.plots.style import arm_style
@@ -93,9 +94,7 @@ def value_dots(
     groups = list(values)
     rows = tuple(
         dot_row(
-            words.shortened(
-                label if len(groups) <= _FEW else f"({place + 1}) {label}", _MOST_LABEL
-            ),
+            shortened(label if len(groups) <= _FEW else f"({place + 1}) {label}", _MOST_LABEL),
             one,
             outcome.within,
             arm_style(place),
@@ -181,7 +180,7 @@ def _title(groups: list[str], rows: tuple, outcome: Quantity, when: str) -> str:
         if row.mean is None:
             continue
         n = row.values.size
-        low, high = words.rounded(row.values.min()), words.rounded(row.values.max())
+        low, high = rounded(row.values.min()), rounded(row.values.max())
         text = (
             f"{low} in one run"
             if n == 1
@@ -198,8 +197,8 @@ def _title(groups: list[str], rows: tuple, outcome: Quantity, when: str) -> str:
             ((row, label) for row, label in zip(rows, groups) if row.mean is not None),
             key=lambda pair: pair[0].mean,
         )
-        return f"{head}: the highest mean is {words.rounded(best.mean)}, that of “{label}”."
-    return f"{head}: {words.listed(parts)}."
+        return f"{head}: the highest mean is {rounded(best.mean)}, that of “{label}”."
+    return f"{head}: {listed(parts)}."
 
 
 def _spread(groups: list[str], rows: tuple, outcome: Quantity) -> str:
@@ -209,10 +208,6 @@ def _spread(groups: list[str], rows: tuple, outcome: Quantity) -> str:
         if row.mean is None:
             parts.append(f"{label}: {words.NO_VALUE}.")
             continue
-        band = (
-            ""
-            if row.low is None
-            else (f", 95 % band {words.rounded(row.low)} to {words.rounded(row.high)}")
-        )
+        band = "" if row.low is None else (f", 95 % band {rounded(row.low)} to {rounded(row.high)}")
         parts.append(f"{label}: mean {outcome.of(row.mean)}{band}.")
     return " ".join(parts)

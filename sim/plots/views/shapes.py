@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.phrases import rounded
 from sim.plots.views.types import View
-from sim.plots.words import rounded
 
 
 class Quantity(NamedTuple):

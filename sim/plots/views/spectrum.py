@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.assays.spectrum import BIN_MS, GAMMA_HZ, mean_power
 from sim.model.activity import count_bins
+from sim.phrases import listed, plural
 from sim.plots import words
 from sim.plots.views.gather import LEAST_FOR_BAND, Arms, Names, first_dose_d, runs_of
 from sim.plots.views.types import Band, Line, View
@@ -175,7 +176,7 @@ def _of_seeds(runs: Mapping[str, Sequence[Result]], used: Mapping[str, Sequence[
     if len(seeds) == 1:
         return f"seed {seeds[0]} alone{why}"
     spread = "band: their quartiles" if len(seeds) >= LEAST_FOR_BAND else "dots: each of them"
-    return f"line: median of {words.seeds(len(seeds))}, {spread}{why}"
+    return f"line: median of {plural(len(seeds), 'seed')}, {spread}{why}"
 
 
 def _name(result: Result, test: int, style: str) -> str:
@@ -207,7 +208,7 @@ def _title(runs: dict[str, tuple[Result, ...]], ratios: dict[str, float], no_dur
     if len(runs) == 1:
         times = f"{next(iter(ratios.values())):.2f}"
     elif len(ratios) <= _FEW:
-        times = words.listed([f"{ratio:.2f} ({label})" for label, ratio in ratios.items()])
+        times = listed([f"{ratio:.2f} ({label})" for label, ratio in ratios.items()])
     else:
         times = f"{min(ratios.values()):.2f} to {max(ratios.values()):.2f}"
     head = (

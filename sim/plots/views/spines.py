@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from sim.phrases import listed
 from sim.plots import words
 from sim.plots.explain import EXPLAIN
 from sim.plots.views.dots import round_up
@@ -171,7 +172,7 @@ def _title(runs: Mapping[str, Sequence[Result]], names: Names, since: str) -> st
     shares = [names.after(f"{100.0 * share:.0f} %", place) for place, share in enumerate(born)]
     return (
         f"By {words.day(last_d)} synapses born after the {since} make up "
-        f"{words.listed(shares)} of the number at the start."
+        f"{listed(shares)} of the number at the start."
     )
 
 
@@ -195,4 +196,4 @@ def _losses(runs: Mapping[str, Sequence[Result]], names: Names) -> str:
             for name in ("spine_gained", "spine_lost")
         )
         parts.append(names.after(f"{gained:.0f} % born and {lost:.0f} % lost", place))
-    return f"In all, of the number at the start: {words.listed(parts)}."
+    return f"In all, of the number at the start: {listed(parts)}."

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.errors import ResultError
+from sim.phrases import plural, rounded
 from sim.plots import words
 from sim.plots.contour import contour
 from sim.plots.explain import EXPLAIN
@@ -95,7 +96,7 @@ def sweep_view(
         marks=(),
         y_range=(low, high),
         alt=f"{title} Chart of {every.size} means over "
-        f"{words.counted(np.unique(every).size, 'setting')}"
+        f"{plural(np.unique(every).size, 'setting')}"
         f"{'' if current is None else f'; now {parameter.of(current)}'}.",
         x_range=_around(min(ends), max(ends)),
         key=",  ".join(f"({place}) {arm}" for place, arm in enumerate(arms, start=1))
@@ -217,7 +218,7 @@ def sweep_map(
     head = f"{outcome.label[0].upper()}{outcome.label[1:]}"
     title = (
         f"{head}: the mean is at least {outcome.of(level)} in {above} of "
-        f"{words.counted(len(kept), 'setting')}."
+        f"{plural(len(kept), 'setting')}."
     )
     return MapView(
         id="sweep_map",
@@ -234,8 +235,8 @@ def sweep_map(
         level=level,
         contour=contour(values, level),
         bounds=(lowest if low is None else low, highest if high is None else high),
-        alt=f"{title} Lowest mean {words.rounded(lowest)}, highest {words.rounded(highest)}, "
-        f"from {words.counted(int(counts.sum()), 'run')}.",
+        alt=f"{title} Lowest mean {rounded(lowest)}, highest {rounded(highest)}, "
+        f"from {plural(int(counts.sum()), 'run')}.",
         current=None if current is None else _inside(xs, ys, current),
     )
 

@@ -9,6 +9,7 @@ import numpy as np
 from sim.measures import probe_on
 from sim.model.activity import BIN_MS, SMOOTH_BINS
 from sim.model.network import PATTERNS
+from sim.phrases import listed, plural
 from sim.plots import words
 from sim.plots.views.gather import Arms, from_tests, last_shared_day, runs_of
 from sim.plots.views.kinds import NODES, SwitchMap, SwitchView
@@ -39,7 +40,7 @@ def switch_map(arms: Arms, day: float | None = None) -> SwitchView:
         what="Arrows: changes a minute, wider for more; without an arrow there was none. "
         "Circles: their area is the share of resting time. "
         f"“{NODES[2]}” holds C, D and times without a pattern. "
-        f"Mean of {words.seeds(len(first.shares))}, each with {first.rest_s:g} s of rest.",
+        f"Mean of {plural(len(first.shares), 'seed')}, each with {first.rest_s:g} s of rest.",
         leaves_out=f"Rates are smoothed over {BIN_MS * SMOOTH_BINS:g} ms: shorter visits are "
         "missed or cut in pieces. The landscape has no more in it than the shares of time.",
         maps=maps,
@@ -125,9 +126,7 @@ def _turns(maps: Sequence[SwitchMap]) -> str:
     if len(maps) == 1:
         return f"turns {_times(into[maps[0].label])}"
     if len(maps) <= _FEW:
-        return "turns " + words.listed(
-            [f"{_times(both)} ({label})" for label, both in into.items()]
-        )
+        return "turns " + listed([f"{_times(both)} ({label})" for label, both in into.items()])
     b = [both[1] for both in into.values()]
     return f"turns to B {min(b):.0f} to {max(b):.0f} times a minute, arm by arm"
 
@@ -135,7 +134,7 @@ def _turns(maps: Sequence[SwitchMap]) -> str:
 def _times(into: np.ndarray) -> str:
     if not into.any():
         return "neither to A nor to B"
-    return words.listed(
+    return listed(
         [
             f"to {name} {rate:.0f} times a minute" if rate else f"never to {name}"
             for name, rate in zip(NODES, into)
@@ -144,5 +143,5 @@ def _times(into: np.ndarray) -> str:
 
 
 def _in_words(one: SwitchMap) -> str:
-    shares = words.listed([f"{share:.2f} in {name}" for share, name in zip(one.share, NODES)])
+    shares = listed([f"{share:.2f} in {name}" for share, name in zip(one.share, NODES)])
     return f"{one.label}: shares of rest are {shares}."

@@ -6,6 +6,7 @@ import secrets
 
 import streamlit as st
 
+from sim.phrases import plural
 from sim.scenario import Scenario
 from sim.ui import session
 from sim.ui.lab import arms, sweep, widgets
@@ -43,7 +44,7 @@ def row(base: Scenario, settings: Settings, *, can_run: bool, run_help: str | No
             settings.seeds,
             lambda chosen: session.settings()._replace(seeds=chosen),
             options=SEEDS,
-            format_func=words.seeds,
+            format_func=lambda count: plural(count, "seed"),
             label_visibility="collapsed",
             width=120,
         )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from sim.evidence import claims, concepts, glossary
-from sim.scenario.paths import listing, suggest
+from sim.phrases import listing, suggest
 from sim.ui import text
 from sim.ui.text import learn as words
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from sim.phrases import MODEL_DAY, with_unit
 from sim.scenario.declared import declared, range_of, source_of
-from sim.scenario.names import MODEL_DAY, with_unit
 from sim.ui import text
 from sim.ui.text import learn as words
 

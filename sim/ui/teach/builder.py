@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from sim.errors import ScenarioError
-from sim.plots.words import listed
+from sim.phrases import listed
 from sim.scenario import Scenario, presets
 from sim.scenario.names import setting_name
 from sim.ui import links, navigation, text

@@ -10,7 +10,7 @@ import streamlit as st
 from sim.export import file_name, stamp_of
 from sim.export.replay import replay as replay_file
 from sim.many import Task
-from sim.plots.words import shortened
+from sim.phrases import shortened
 from sim.result import Result
 from sim.scenario import Scenario
 from sim.ui import downloads, qr, text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.lessons import lessons
-from sim.scenario.paths import suggest
+from sim.phrases import suggest
 from sim.ui import text
 from sim.ui.text import teach as words
 

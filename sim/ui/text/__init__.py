@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sim.errors import Problem, ScenarioError, SimError
-from sim.plots.words import counted
+from sim.phrases import plural
 from sim.scenario import Scenario, parameters
 from sim.scenario.names import setting_name
 
@@ -106,7 +106,7 @@ def refused(name: str, found: str, error: SimError) -> str:
 
 def ahead(runs: int) -> str:
     """Return the place in the queue."""
-    return f"{runs} run ahead of you" if runs == 1 else f"{runs} runs ahead of you"
+    return f"{plural(runs, 'run')} ahead of you"
 
 
 def progress(seed: int, n_seeds: int, day_d: float, length_d: float, left_s: float | None) -> str:
@@ -130,7 +130,7 @@ def changed_arm(label: str, changes: Sequence[str], brief: Sequence[str]) -> str
         "; ".join(changes),
         "; ".join(brief),
         *([f"{changes[0]}; {more}", f"{brief[0]}; {more}"] if len(changes) > 1 else []),
-        counted(len(changes), "change"),
+        plural(len(changes), "change"),
     ]
     most = _LABEL_CHARS - len(" ()")
     fitting = next((one for one in told if len(label) + len(one) <= most), told[-1])
@@ -181,16 +181,16 @@ def _problem(problem: Problem, scenario: Scenario | None) -> str:
 def sweep_takes(n_settings: int, n_seeds: int, n_arms: int, seconds: float) -> str:
     """Return how many runs a sweep is, and how long it will take."""
     arms = f" x {n_arms} arms" if n_arms > 1 else ""
-    runs = counted(n_settings * n_seeds * n_arms, "run")
+    runs = plural(n_settings * n_seeds * n_arms, "run")
     return (
-        f"{counted(n_settings, 'setting')} x {counted(n_seeds, 'seed')}{arms} = {runs}, "
+        f"{plural(n_settings, 'setting')} x {plural(n_seeds, 'seed')}{arms} = {runs}, "
         f"about {max(1, round(seconds))} s on an idle machine."
     )
 
 
 def sweep_progress(done: int, total: int, left_s: float | None) -> str:
     """Return how far a sweep is: runs done, time left."""
-    return _with_time_left(f"{done} of {counted(total, 'run')}", left_s)
+    return _with_time_left(f"{done} of {plural(total, 'run')}", left_s)
 
 
 def _with_time_left(words: str, left_s: float | None) -> str:

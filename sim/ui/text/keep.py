@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sim.phrases import plural
+
 BROWSER = "local copy"
 CONNECTION_LOST = "Connection lost. The settings are in the address; a reload continues."
 
@@ -25,5 +27,5 @@ PROBLEMS = {
 
 def dropped(runs: int) -> str:
     """Return the note that old runs made room for new ones."""
-    which = "1 old run was" if runs == 1 else f"{runs} old runs were"
+    which = plural(runs, "old run was", "old runs were")
     return f"The store is full: {which} dropped."

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.plots.words import LIMITS, listed
+from sim.phrases import listed, plural
+from sim.plots.words import LIMITS
 from sim.ui.text import PAGES, TITLE, plain
 
 SCENARIO = "Scenario"
@@ -169,11 +170,6 @@ def page_title(scenario: str) -> str:
     return f"{PAGES['lab']}: {scenario} - {TITLE}"
 
 
-def seeds(count: int) -> str:
-    """Return ``1 seed`` or ``20 seeds``."""
-    return f"{count} seed" if count == 1 else f"{count} seeds"
-
-
 def sweep_without(name: str, arms: Sequence[str]) -> str:
     """Return why a sweep has nothing to vary, and what to do."""
     return (
@@ -242,7 +238,7 @@ def table_lead(day: float, n_seeds: int) -> str:
 
 def evidence(count: int) -> str:
     """Return the label of the claim cards of a preset."""
-    return f"Evidence: {count} card" if count == 1 else f"Evidence: {count} cards"
+    return f"Evidence: {plural(count, 'card')}"
 
 
 def alike(why: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.plots.words import listed
+from sim.phrases import listed
 from sim.ui.text import plain
 
 TITLE = "Lessons"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.plots.words import counted, listed
+from sim.phrases import listed, plural
 from sim.ui.text import plain
 from sim.ui.text.lab import seeds_named
 
@@ -15,7 +15,7 @@ HOLLOW = "Hollow points: the mean over networks with the settings computed in ad
 
 def lead(instead: Sequence[str], n_seeds: int) -> str:
     """Return what the numbers of settings computed in advance belong to."""
-    which = f"{counted(n_seeds, 'network')}, {seeds_named(0, n_seeds).lower()}"
+    which = f"{plural(n_seeds, 'network')}, {seeds_named(0, n_seeds).lower()}"
     if not instead:
         return f"**Computed in advance**, with these settings ({which})."
     return f"**Nearest settings computed in advance** ({which}): {plain(listed(list(instead)))}."
@@ -57,4 +57,4 @@ def value(arm: str, told: str) -> str:
 
 def fused_in(arm: str, count: int, n_seeds: int) -> str:
     """Return that patterns have grown into one, which a share of answers does not tell."""
-    return f"The patterns fuse in {count} of {counted(n_seeds, 'network')} of *{plain(arm)}*."
+    return f"The patterns fuse in {count} of {plural(n_seeds, 'network')} of *{plain(arm)}*."

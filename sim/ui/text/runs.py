@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sim.plots.words import NOTES, rounded
-from sim.scenario.names import with_unit
+from sim.phrases import plural, rounded, with_unit
+from sim.plots.words import NOTES
 from sim.ui.local_values import Number
-from sim.ui.text import lab, plain
+from sim.ui.text import plain
 
 TITLE = "My runs"
 LEAD = "Runs and notes are kept in this browser alone. Nothing is sent anywhere else."
@@ -149,12 +149,12 @@ def when(utc: str) -> str:
 
 def choice(name: str, utc: str, done: int) -> str:
     """Return a run as it stands in a list to choose from."""
-    return f"{name} · {when(utc)} · {lab.seeds(done)}"
+    return f"{name} · {when(utc)} · {plural(done, 'seed')}"
 
 
 def facts(utc: str, done: int, arms: int) -> str:
     """Return when and how often a run was made."""
-    return f"{when(utc)} · {'1 arm' if arms == 1 else f'{arms} arms'} · {lab.seeds(done)}"
+    return f"{when(utc)} · {plural(arms, 'arm')} · {plural(done, 'seed')}"
 
 
 def partial(done: int, wanted: int) -> str:
@@ -174,7 +174,7 @@ def older(package: str, model: int) -> str:
 
 def of_runs(count: int, shown: int) -> str:
     """Return how many runs there are, and how many of them are on the page."""
-    runs = "1 run" if count == 1 else f"{count} runs"
+    runs = plural(count, "run")
     return runs if shown == count else f"{runs}, the newest {shown} shown"
 
 
@@ -185,7 +185,7 @@ def in_arm(label: str, arm: str) -> str:
 
 def taken(count: int) -> str:
     """Return how much of a file was new here."""
-    return "1 entry was taken in." if count == 1 else f"{count} entries were taken in."
+    return f"{plural(count, 'entry was', 'entries were')} taken in."
 
 
 def more_problems(count: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.plots.words import shortened
+from sim.phrases import shortened
 
 _MOST_SHOWN = 20
 

@@ -1,0 +1,106 @@
+"""Phrases: how lists, counts, numbers and values become text, alike in every layer.
+
+Paths and TOML are for those who type; what is read as a sentence, a label or a cell is put into
+words here. Nothing here knows a scenario, a result or a page.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+MODEL_DAY = "model day"  # unit of a point of the calendar; a duration is in days
+ON, OFF, NONE = "on", "off", "none"
+_NOTHING = 1e-4  # every measure of a result has a scale far above this
+_MOST_COMPARED = 100  # characters of a word that is looked up; a longer one is no slip of the hand
+
+
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """Return ``a``, ``a and b`` or ``a, b and c``; ``last`` may be another word than *and*."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def listing(names: Iterable[str], most: int = 12) -> str:
+    """Return ``a, b, c``, cut after ``most`` names: what is allowed, in a message."""
+    names = list(names)
+    return ", ".join(names[:most]) + (", ..." if len(names) > most else "")
+
+
+def suggest(word: str, choices: Iterable[str]) -> str | None:
+    """Return the choice nearest to ``word``, upper and lower case alike; None if none is near."""
+    by_lower = {choice.lower(): choice for choice in choices}
+    near = difflib.get_close_matches(word.lower()[:_MOST_COMPARED], by_lower, n=1, cutoff=0.65)
+    return by_lower[near[0]] if near else None
+
+
+def plural(count: int, noun: str, nouns: str = "") -> str:
+    """Return ``1 seed`` or ``20 seeds``; ``nouns`` is for what does not end in an added *s*."""
+    return f"{count} {noun if count == 1 else nouns or f'{noun}s'}"
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most so many characters, the end cut if need be."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def number(value: float, digits: int = 6) -> str:
+    """Return a number with few digits and without an exponent; -0 is 0."""
+    text = f"{value:.{digits}g}"
+    if "e" in text and math.isfinite(value):
+        text = f"{value:.8f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def rounded(value: float, digits: int = 3) -> str:
+    """Return a number of a result; what is nothing beside any other number of it is 0."""
+    return "0" if abs(value) < _NOTHING else number(value, digits)
+
+
+def with_unit(value: Any, unit: str = "") -> str:
+    """Return a number, a switch or a list of numbers in words, ``days 3, 4 and 5`` for days."""
+    if value is None:
+        return NONE
+    if isinstance(value, bool):
+        return ON if value else OFF
+    if isinstance(value, (int, float)):
+        text = number(value)
+        if unit == MODEL_DAY:
+            return f"day {text}"
+        return f"{text} {'day' if unit == 'days' and text == '1' else unit}".rstrip()
+    if isinstance(value, (tuple, list)):
+        if len(value) < 2:
+            return with_unit(value[0], unit) if value else NONE
+        text = listed([number(entry) for entry in value])
+        return f"days {text}" if unit == MODEL_DAY else f"{text} {unit}".rstrip()
+    return str(value)
+
+
+def typed(value: Any) -> str:
+    """Return a value as one would type it: ``0.5``, ``true``, ``word``, ``[1, 2]``."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (tuple, list)):
+        return f"[{', '.join(map(typed, value))}]"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def cell(value: Any, missing: str = "") -> str:
+    """Return a cell of a table for a reader: four digits of a number, yes or no, a list."""
+    if value is None or value == () or value != value:  # NaN is not itself
+        return missing
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return rounded(value, 4)
+    if isinstance(value, (tuple, list)):
+        return ", ".join(cell(entry, missing) for entry in value)
+    return str(value)
+
+
+def quartiles(low: float, median: float, high: float) -> str:
+    """Return a median with the quartiles around it: ``0.92 (0.83 to 1)``."""
+    return f"{rounded(median)} ({rounded(low)} to {rounded(high)})"
