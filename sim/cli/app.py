@@ -87,7 +87,7 @@ def _tell_others(host: str, port: int, folder: str) -> None:
         if host in EVERY:
             typer.echo("For other devices: this machine is in no network, as far as it knows.")
         return
-    from sim.ui.qr import letters
+    from sim.ui.components.qr import letters
 
     address = url(name, port, folder)
     typer.echo(

@@ -7,7 +7,9 @@ from pathlib import Path
 import streamlit as st
 
 from sim.plots.words import DISCLAIMER
-from sim.ui import bound, charts, elsewhere, keep, navigation, text, warm
+from sim.ui import bound, elsewhere, navigation, text, warm
+from sim.ui.components import charts
+from sim.ui.store import browser
 
 _ASSETS = Path(__file__).parent / "assets"
 _SIDEBAR_PX = 340  # labels and five doses fit on one line each
@@ -25,14 +27,14 @@ def main() -> None:
     st.html(_ASSETS / "page.css")
     if charts.is_dark():
         st.html(_ASSETS / "page_dark.css")
-    keep.begin()
+    browser.begin()
     with st.container(gap=8):
         st.caption(f"**{text.plain(DISCLAIMER)}**")
         page.run()
         elsewhere.note(page.url_path or navigation.PAGES[0])
         _foot()
     bound.have_heard()
-    keep.end()
+    browser.end()
 
 
 def _foot() -> None:

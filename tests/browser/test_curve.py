@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.driving import violations
 
-ASSETS = files("sim.ui") / "assets"
+ASSETS = files("sim.ui.components") / "curve"
 DATA = {
     "days": [2, 4, 8, 12, 22, 30],
     "values": [0.1] * 6,

@@ -11,8 +11,8 @@ from tests.browser.driving import WAIT_MS, Server, idle, lab, press, run, wait_f
 
 PAGE = """
 from sim.errors import ResultError
-from sim.ui import downloads
-from sim.ui.downloads import File
+from sim.ui.components import downloads
+from sim.ui.components.downloads import File
 
 def fails():
     raise ResultError("these runs have networks of other sizes")

@@ -25,7 +25,7 @@ window.show({path});
 
 
 def asset(name: str) -> str:
-    return resources.files("sim.ui").joinpath("assets", name).read_text("utf-8")
+    return resources.files("sim.ui.components").joinpath("copy_link", name).read_text("utf-8")
 
 
 @pytest.fixture
@@ -38,8 +38,8 @@ def open_page(new_tab):
         "field": sharing.FIELD,
     }
     body = PAGE.format(
-        style=asset("copylink.css"),
-        script=asset("copylink.js"),
+        style=asset("copy_link.css"),
+        script=asset("copy_link.js"),
         words=json.dumps(said),
         path=json.dumps(PATH),
     )

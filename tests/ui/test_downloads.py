@@ -12,11 +12,12 @@ from streamlit.runtime.state.session_state_proxy import SessionStateProxy
 from streamlit.testing.v1 import AppTest
 
 from sim.errors import ResultError
-from sim.ui import downloads, text
-from sim.ui.local_copy import FORMAT
+from sim.ui import text
+from sim.ui.components import downloads
 from sim.ui.pages import __path__ as PAGES
+from sim.ui.store.copies import FORMAT
 
-UI = Path(downloads.__file__).parent
+UI = Path(text.__file__).parents[1]
 _WAIT_S = 60
 
 
@@ -106,8 +107,8 @@ def test_every_file_is_made_without_a_session(offered, no_session, small_set):
 
 PAGE = """
 import streamlit as st
-from sim.ui import downloads
-from sim.ui.downloads import File
+from sim.ui.components import downloads
+from sim.ui.components.downloads import File
 
 downloads.offer(File("A file", lambda: b"", "a.txt", "text/plain", "a"))
 """

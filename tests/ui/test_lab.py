@@ -178,7 +178,7 @@ def test_one_setting_or_all_can_be_put_back(page):
 
 def test_pictures_of_two_arms_side_by_side_share_one_scale(page, monkeypatch):
     drawn = []
-    monkeypatch.setattr("sim.ui.charts.panel", lambda view, *_, **__: drawn.append(view))
+    monkeypatch.setattr("sim.ui.components.charts.panel", lambda view, *_, **__: drawn.append(view))
     seen = 0
     for _ in every_picture(page, drawn.clear):
         for one, other in zip(drawn[::2], drawn[1::2], strict=False):
@@ -457,7 +457,9 @@ def test_every_picture_can_be_chosen_and_one_is_drawn_at_a_time(small_set, monke
     """All that can be drawn of runs is in a group, but for the calendar, which stands above."""
     at = opened(small_set, seed="11")
     drawn = []
-    monkeypatch.setattr("sim.ui.charts.panel", lambda view, *_, **__: drawn.append(view.id))
+    monkeypatch.setattr(
+        "sim.ui.components.charts.panel", lambda view, *_, **__: drawn.append(view.id)
+    )
     seen = []
     for one in every_picture(at, drawn.clear):
         assert not at.exception, one

@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from sim.lessons import judge, lessons, one_run, whole
 from sim.lessons import scenario_of as scenario_of_spec
-from sim.ui import curve, desk, links
+from sim.ui import desk, links
+from sim.ui.components import curve
 from sim.ui.jobs import Board
 from sim.ui.lesson import before, parts, progress
 from sim.ui.pages.lessons import __file__ as PAGE

@@ -8,7 +8,7 @@ import pytest
 
 from sim.plots.replay import player_data
 from sim.scenario import load
-from sim.ui import player as module
+from sim.ui.components import player as module
 
 MOVE = {"arm": "late", "path": "practice.start_d", "value": 12.0}
 

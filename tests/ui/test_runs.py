@@ -13,18 +13,19 @@ from streamlit.testing.v1 import AppTest
 
 from sim.engine import run
 from sim.scenario import get_path, load, presets
-from sim.ui import history, keep, links, text
+from sim.ui import links, text
 from sim.ui.desk import Shown
-from sim.ui.history import Item
-from sim.ui.keep import _Kept
-from sim.ui.local_copy import Entry
-from sim.ui.local_values import Notes, Run
-from sim.ui.runs import copies, difference, report
+from sim.ui.runs import copies, difference, history, report
+from sim.ui.runs.history import Item
 from sim.ui.state import Vary, changed, changed_in_arm, defaults, scenario_of
+from sim.ui.store import browser
+from sim.ui.store.browser import _Kept
+from sim.ui.store.copies import Entry
+from sim.ui.store.records import Notes, Run
 from sim.ui.sweeping import Point
 from sim.ui.text import runs as words
 
-PAGE = Path(history.__file__).parent / "pages" / "runs.py"
+PAGE = Path(text.__file__).parents[1] / "pages" / "runs.py"
 BASE = load("practice_in_window")
 SESSIONS = "Practice: number of sessions"
 DAYS = f"{get_path(BASE, 'practice.days')}"
@@ -47,7 +48,7 @@ SMALL = {
 def session(monkeypatch, own_board):
     """What a visitor keeps, outside a page; and a queue of its own for each test."""
     kept = _Kept()
-    monkeypatch.setattr(keep, "_kept", lambda: kept)
+    monkeypatch.setattr(browser, "_kept", lambda: kept)
     return kept
 
 
@@ -82,7 +83,7 @@ def test_an_entry_tells_outcome_numbers_and_versions_and_leads_back(results):
     assert item.address().settings == results.settings
     assert item.address().notes == ()
     assert not item.is_older
-    json.dumps(keep.get("runs"))
+    json.dumps(browser.get("runs"))
 
 
 def test_equal_settings_are_one_entry_that_keeps_the_fuller_result(results):
@@ -128,7 +129,7 @@ def test_deleting_a_run_takes_its_notes_along(results):
     key = history.last().key
     history.note(key, limits="Mine.")
     history.delete(key)
-    assert history.items() == [] and keep.get("notebook", {}) == {}
+    assert history.items() == [] and browser.get("notebook", {}) == {}
 
 
 def item_of(shown, key="x", **values):
@@ -256,9 +257,9 @@ def test_history_is_filtered_by_scenario_and_star(session, results):
     history.add(results)
     entry = history.last().run
     for number in range(12):
-        keep.put(
+        browser.put(
             "runs",
-            keep.get("runs")
+            browser.get("runs")
             | {
                 f"k{number}": entry.model_copy(
                     update={"preset": "another", "title": "Another"}
@@ -338,7 +339,7 @@ def test_report_runs_again_what_this_visit_does_not_have(session, results):
 def test_a_run_of_an_older_version_is_marked(session, results):
     history.add(results)
     item = history.last()
-    keep.put("runs", {"old": item.run.model_copy(update={"model": 1}).model_dump(mode="json")})
+    browser.put("runs", {"old": item.run.model_copy(update={"model": 1}).model_dump(mode="json")})
     assert words.older(item.run.package, 1).replace("\\", "") in told(opened(session))
     assert words.MADE_BEFORE in told(opened(session, "notebook"))
 

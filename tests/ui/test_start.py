@@ -11,10 +11,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim import stored
-from sim.ui import history, keep, links
+from sim.ui import links
 from sim.ui.pages import __path__ as PAGES
+from sim.ui.runs import history
 from sim.ui.start import steps, story
 from sim.ui.state import scenario_of
+from sim.ui.store import browser
 from sim.ui.text import start as words
 
 PAGE = f"{next(iter(PAGES))}/start.py"
@@ -205,7 +207,7 @@ def test_three_doors_end_the_page(page):
 
 def test_who_comes_back_can_go_on_with_the_last_run(page, went, monkeypatch):
     last = SimpleNamespace(name="My *own* run", query={"preset": ["reversal"]})
-    monkeypatch.setattr(keep, "get", lambda name, default=None: {"x": {}})
+    monkeypatch.setattr(browser, "get", lambda name, default=None: {"x": {}})
     monkeypatch.setattr(history, "last", lambda: last)
     page.run()
     button = page.button(key="start_continue")

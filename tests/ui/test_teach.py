@@ -11,8 +11,9 @@ from sim import stored
 from sim.lessons import judge, lessons
 from sim.plots import DISCLAIMER
 from sim.scenario import load, presets
-from sim.ui import links, qr
-from sim.ui.copylink import is_local
+from sim.ui import links
+from sim.ui.components import qr
+from sim.ui.components.copy_link import is_local
 from sim.ui.jobs import Board
 from sim.ui.pages import __path__ as PAGES
 from sim.ui.state import defaults, scenario_of

@@ -15,9 +15,10 @@ from sim.plots.plan import plan_calendar
 from sim.plots.replay import player_data
 from sim.scenario import Scenario
 from sim.scenario.names import setting_name
-from sim.ui import keep, questions, session, text
-from sim.ui.player import player
+from sim.ui import questions, session, text
+from sim.ui.components.player import player
 from sim.ui.state import Settings
+from sim.ui.store import browser
 from sim.ui.text import guess as words
 from sim.ui.text import lessons
 
@@ -108,12 +109,12 @@ def _choice(question: str, options: tuple[str, ...]) -> str:
 
 
 def _make(settings: Settings, what: str, sure: str) -> None:
-    keep.put(KEY, keep.get(KEY, {}) | {_id(settings): {"said": what, "sure": sure}})
+    browser.put(KEY, browser.get(KEY, {}) | {_id(settings): {"said": what, "sure": sure}})
 
 
 def _guess(settings: Settings) -> tuple[str, str] | None:
     """Return the guess and how sure it was; None without one. What a browser kept is foreign."""
-    found = keep.get(KEY, {}).get(_id(settings))
+    found = browser.get(KEY, {}).get(_id(settings))
     if not isinstance(found, dict) or not isinstance(found.get("said"), str):
         return None
     sure = found.get("sure")

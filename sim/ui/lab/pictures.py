@@ -11,7 +11,8 @@ from sim.plots.explain import EXPLAIN
 from sim.plots.views.gather import last_shared_day
 from sim.plots.views.headline import headline_day
 from sim.result import Result
-from sim.ui import charts, text
+from sim.ui import text
+from sim.ui.components import charts
 from sim.ui.desk import Shown
 from sim.ui.lab import nearest, takeaway
 from sim.ui.state import Settings

@@ -16,7 +16,8 @@ from sim.plots import AnyView, MapPoint, Quantity, SweepPoint, sweep_map, sweep_
 from sim.plots.views.seeds import quantity_of
 from sim.scenario import Scenario, parameters
 from sim.scenario.names import setting_name
-from sim.ui import charts, session, sweeping, text
+from sim.ui import session, sweeping, text
+from sim.ui.components import charts
 from sim.ui.desk import Shown
 from sim.ui.lab import widgets
 from sim.ui.state import MAX_SETTINGS, Settings, Vary, bounds, value_of

@@ -8,11 +8,13 @@ import streamlit as st
 
 from sim import evidence, export
 from sim.scenario import Scenario
-from sim.ui import downloads, history, links, navigation, session, text
-from sim.ui.copylink import absolute, copy_link
+from sim.ui import links, navigation, session, text
+from sim.ui.components import downloads
+from sim.ui.components.copy_link import absolute, copy_link
+from sim.ui.components.downloads import File
 from sim.ui.desk import Shown
-from sim.ui.downloads import File
 from sim.ui.lab import verdict
+from sim.ui.runs import history
 from sim.ui.state import Settings
 from sim.ui.text import lab as words
 

@@ -9,10 +9,10 @@ import streamlit as st
 from sim.phrases import plural
 from sim.scenario import Scenario
 from sim.ui import session
+from sim.ui.components.number_box import number_box
 from sim.ui.lab import arms, sweep, widgets
 from sim.ui.state import MAX_SEED, SEEDS, Settings, defaults
 from sim.ui.text import lab as words
-from sim.ui.typed import number_box
 
 
 def mode_of(settings: Settings) -> str:

@@ -13,13 +13,13 @@ from sim.plots.replay import player_data
 from sim.scenario import Scenario, parameters
 from sim.scenario.names import setting_name
 from sim.ui import session, text
+from sim.ui.components.number_box import number_box
+from sim.ui.components.player import player
 from sim.ui.desk import Shown
 from sim.ui.lab import plan, widgets
-from sim.ui.player import player
 from sim.ui.presets import load
 from sim.ui.state import Settings, bounds
 from sim.ui.text import lab as words
-from sim.ui.typed import number_box
 
 
 def show(scenario: Scenario, settings: Settings, shown: Shown | None, *, is_old: bool) -> None:

@@ -17,10 +17,10 @@ from sim.params import Leaf
 from sim.scenario import Scenario, get_path
 from sim.scenario.names import choice_words, setting_name, source_in_words, value_in_words
 from sim.ui import bound, session, text
+from sim.ui.components.number_box import number_box
 from sim.ui.presets import load
 from sim.ui.state import Settings, bounds, changed, scenario_of, value_of
 from sim.ui.text import lab as words
-from sim.ui.typed import number_box
 
 _DECIDES = "window."  # table of the number that decides the story, see `sim.model.window`
 _DIGITS = 6  # sliders count in steps, which leaves 0.30000000000000004

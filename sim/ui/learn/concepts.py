@@ -10,7 +10,8 @@ from sim.errors import ResultError
 from sim.evidence import Concept, claim, concepts, glossary
 from sim.evidence.teaching import LIVING
 from sim.plots.concepts import CONCEPT_PICTURES
-from sim.ui import charts, text
+from sim.ui import text
+from sim.ui.components import charts
 from sim.ui.learn import links
 from sim.ui.learn.address import Place, go
 from sim.ui.learn.card import grade_of

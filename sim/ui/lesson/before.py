@@ -6,7 +6,7 @@ import streamlit as st
 
 from sim.lessons import Lesson, judge, whole
 from sim.ui import links, navigation
-from sim.ui.curve import curve
+from sim.ui.components.curve import curve
 from sim.ui.lesson import parts, progress, runs
 from sim.ui.text import lessons as words
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from sim.lessons import Lesson, Option, Question, catalogue, judge, lessons, whole
 from sim.ui import navigation, session
-from sim.ui.copylink import copy_link
+from sim.ui.components.copy_link import copy_link
 from sim.ui.lesson import before, evidence, parts, progress, runs
 from sim.ui.lesson.after import box
 from sim.ui.text import lessons as words

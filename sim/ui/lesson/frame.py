@@ -9,8 +9,9 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.lessons import Lesson
-from sim.ui import keep, session, terms
+from sim.ui import session, terms
 from sim.ui.lesson import after, before, check, during, parts, progress
+from sim.ui.store import browser
 from sim.ui.text import lessons as words
 
 _STEPS = (
@@ -37,7 +38,7 @@ def show(lesson: Lesson, wanted: int) -> None:
     """
     allowed = progress.of(lesson).allows(lesson)
     step = min(max(wanted, 1), allowed, len(_STEPS))
-    if step != wanted and keep.is_ready():  # before that, earlier answers may still arrive
+    if step != wanted and browser.is_ready():  # before that, earlier answers may still arrive
         session.set_lesson(lesson.id, step)
     with st.container(width=_WIDTH_PX, gap=8):
         _head(lesson, step)

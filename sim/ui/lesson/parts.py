@@ -17,11 +17,12 @@ from sim.lessons.rules import Runs
 from sim.plots import PLOTS, style
 from sim.plots.plan import plan_calendar
 from sim.plots.replay import first_test, player_data, replay_data
-from sim.ui import bound, charts, questions
+from sim.ui import bound, questions
+from sim.ui.components import charts
+from sim.ui.components.player import player
 from sim.ui.desk import Shown
 from sim.ui.lesson import progress, runs
 from sim.ui.lesson.progress import SKIPPED
-from sim.ui.player import player
 
 _HEIGHT_PX = {"calendar": 150}
 

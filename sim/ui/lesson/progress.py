@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sim.lessons import Lesson
-from sim.ui import keep
+from sim.ui.store import browser
 from sim.ui.text import lessons as words
 
 KEY = "lessons"
@@ -66,13 +66,13 @@ class Progress:
 
 def of(lesson: Lesson) -> Progress:
     """Return what is kept of a lesson."""
-    kept = keep.get(KEY, {})
+    kept = browser.get(KEY, {})
     return read(lesson, kept.get(lesson.id) if isinstance(kept, dict) else None)
 
 
 def is_done(id: str) -> bool | None:
     """Return whether a lesson was finished; None if it was not begun."""
-    kept = keep.get(KEY, {})
+    kept = browser.get(KEY, {})
     found = kept.get(id) if isinstance(kept, dict) else None
     return bool(found.get("is_done")) if isinstance(found, dict) else None
 
@@ -80,15 +80,15 @@ def is_done(id: str) -> bool | None:
 def change(lesson: Lesson, **values: Any) -> None:
     """Keep other answers of a lesson."""
     new = replace(of(lesson), **values)
-    kept = keep.get(KEY, {})
-    keep.put(KEY, {**(kept if isinstance(kept, dict) else {}), lesson.id: _plain(new)})
+    kept = browser.get(KEY, {})
+    browser.put(KEY, {**(kept if isinstance(kept, dict) else {}), lesson.id: _plain(new)})
 
 
 def begin_again(lesson: Lesson) -> None:
     """Forget the answers of a lesson."""
-    kept = keep.get(KEY, {})
+    kept = browser.get(KEY, {})
     if isinstance(kept, dict) and lesson.id in kept:
-        keep.put(KEY, {**kept, lesson.id: _plain(Progress())})
+        browser.put(KEY, {**kept, lesson.id: _plain(Progress())})
 
 
 def _plain(progress: Progress) -> dict[str, Any]:

@@ -6,9 +6,9 @@ import streamlit as st
 
 from sim.lessons import Lesson, Spec, one_run, scenario_of, whole
 from sim.lessons.rules import Runs
-from sim.ui import history
 from sim.ui.desk import Desk, Shown
 from sim.ui.presets import load
+from sim.ui.runs import history
 from sim.ui.state import Settings, changed, changed_in_arm, defaults
 from sim.ui.text import lessons as words
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.ui import history, keep, navigation
-from sim.ui.runs import cards, compare, copies, notebook
+from sim.ui import navigation
+from sim.ui.runs import cards, compare, copies, history, notebook
+from sim.ui.store import browser
 from sim.ui.text import runs as words
 
 _DRAW = {"history": cards.draw, "difference": compare.draw, "notebook": notebook.draw}
@@ -15,7 +16,7 @@ def show() -> None:
     """Draw the part that is chosen; without a run there is only the way to one."""
     st.title(words.TITLE, anchor=False)
     st.markdown(words.LEAD)
-    keep.show_problem()
+    browser.show_problem()
     asked = st.query_params.get("part")
     part = asked if asked in words.PARTS else "history"
     st.session_state["runs part"] = part

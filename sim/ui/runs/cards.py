@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from sim.ui import bound, history, navigation, text
-from sim.ui.history import Item
+from sim.ui import bound, navigation, text
 from sim.ui.lab import verdict
 from sim.ui.presets import load
+from sim.ui.runs import history
+from sim.ui.runs.history import Item
 from sim.ui.text import lab
 from sim.ui.text import runs as words
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from sim.ui import bound, text
-from sim.ui.history import Item
 from sim.ui.runs import difference
+from sim.ui.runs.history import Item
 from sim.ui.text import runs as words
 
 

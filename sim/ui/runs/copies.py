@@ -15,11 +15,13 @@ from sim.export.escape import cell, comment
 from sim.export.words import READ_SHEET, READ_TABLE
 from sim.files import packaged_text
 from sim.plots import DISCLAIMER
-from sim.ui import downloads, keep, text
-from sim.ui.copylink import absolute
-from sim.ui.downloads import File
-from sim.ui.history import Item
-from sim.ui.local_copy import MOST_BYTES
+from sim.ui import text
+from sim.ui.components import downloads
+from sim.ui.components.copy_link import absolute
+from sim.ui.components.downloads import File
+from sim.ui.runs.history import Item
+from sim.ui.store import browser
+from sim.ui.store.copies import MOST_BYTES
 from sim.ui.text import runs as words
 
 _COMPONENT = "plasticity_lab_openfile"
@@ -38,7 +40,7 @@ def draw(items: Sequence[Item]) -> None:
         )
     st.subheader(words.COPY_TITLE, anchor=False)
     st.markdown(words.COPY_LEAD)
-    copy = keep.to_file()  # here, where there is a session that knows it
+    copy = browser.to_file()  # here, where there is a session that knows it
     downloads.offer(
         _file(words.DOWNLOAD_COPY, lambda: copy, "copy.json", "application/json"), in_a_row=True
     )
@@ -114,8 +116,8 @@ def _open() -> None:
     """Draw the field that opens a copy; Streamlit's own has two roles that contradict."""
     mount = st.components.v2.component(
         _COMPONENT,
-        css=packaged_text("sim.ui", "assets", "openfile.css"),
-        js=packaged_text("sim.ui", "assets", "openfile.js"),
+        css=packaged_text("sim.ui.components", "open_file", "open_file.css"),
+        js=packaged_text("sim.ui.components", "open_file", "open_file.js"),
     )
     given = mount(
         data={"label": words.OPEN_COPY, "ending": ".json", "most_bytes": MOST_BYTES},
@@ -139,7 +141,7 @@ def take(given: Any) -> tuple[int, tuple[Problem, ...]]:
     given = given if isinstance(given, dict) else {}
     name = str(given.get("name"))[:80]
     if isinstance(text := given.get("text"), str):
-        return keep.from_file(name, text)
+        return browser.from_file(name, text)
     found = f"{given.get('bytes')} bytes"[:40]
     return 0, (Problem(name, "", found, f"at most {MOST_BYTES} bytes"),)
 
@@ -170,6 +172,6 @@ def _confirm() -> None:
 
 
 def _delete() -> None:
-    keep.delete_everything()
+    browser.delete_everything()
     st.session_state["runs deleted"] = True
     st.session_state["runs taken"] = None

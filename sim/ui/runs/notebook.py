@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from sim.plots import answer_over_days
-from sim.ui import bound, charts, history, navigation, text
-from sim.ui.history import Item
-from sim.ui.runs import difference, report
+from sim.ui import bound, navigation, text
+from sim.ui.components import charts
+from sim.ui.runs import difference, history, report
+from sim.ui.runs.history import Item
 from sim.ui.text import runs as words
 
 _CHART_PX = 300

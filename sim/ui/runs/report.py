@@ -9,13 +9,15 @@ import streamlit as st
 from sim import export
 from sim.export.report import report
 from sim.plots.words import NOTES
-from sim.ui import downloads, history, links
-from sim.ui.copylink import absolute
+from sim.ui import links
+from sim.ui.components import downloads
+from sim.ui.components.copy_link import absolute
+from sim.ui.components.downloads import File
 from sim.ui.desk import Desk, Shown, takes
-from sim.ui.downloads import File
-from sim.ui.history import Item
 from sim.ui.lab.takeaway import stamp_of
 from sim.ui.lab.verdict import belongs_to
+from sim.ui.runs import history
+from sim.ui.runs.history import Item
 from sim.ui.state import scenario_of
 from sim.ui.text import runs as words
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.ui import keep, navigation, questions, text
-from sim.ui.player import player
+from sim.ui import navigation, questions, text
+from sim.ui.components.player import player
 from sim.ui.start import story
+from sim.ui.store import browser
 from sim.ui.text import start as words
 
 _STEP, _GUESS = "start_step", "start_guess"  # in the session; the guess is (answer, confidence)
@@ -64,8 +65,8 @@ def _ways_on() -> None:
         navigation.go("lab", story.lab_query())
     if st.button(words.TO_TEACH, key="start_teach"):
         navigation.go("teach")
-    if keep.get("runs"):
-        from sim.ui import history  # loads what draws results; only who comes back needs it
+    if browser.get("runs"):
+        from sim.ui.runs import history  # loads what draws results; only who comes back needs it
 
         if (last := history.last()) and st.button(
             words.continue_with(text.plain(last.name)), key="start_continue"

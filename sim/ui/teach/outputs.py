@@ -13,10 +13,11 @@ from sim.many import Task
 from sim.phrases import shortened
 from sim.result import Result
 from sim.scenario import Scenario
-from sim.ui import downloads, qr, text
-from sim.ui.copylink import absolute, copy_link
+from sim.ui import text
+from sim.ui.components import downloads, qr
+from sim.ui.components.copy_link import absolute, copy_link
+from sim.ui.components.downloads import File
 from sim.ui.desk import board
-from sim.ui.downloads import File
 from sim.ui.state import Settings
 from sim.ui.text import teach as words
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sim.phrases import plural, rounded, with_unit
 from sim.plots.words import NOTES
-from sim.ui.local_values import Number
+from sim.ui.store.records import Number
 from sim.ui.text import plain
 
 TITLE = "My runs"

@@ -1,6 +1,6 @@
 """The history of runs: what was asked for and what came out, in words and a few numbers.
 
-It is kept in the visitor's own browser, see `sim.ui.keep`. Equal settings are one entry.
+It is kept in the visitor's own browser, see `sim.ui.store.browser`. Equal settings are one entry.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ from sim.result import Result, package_version
 from sim.scenario import MODEL_VERSION
 from sim.scenario.names import field_at, setting_name
 from sim.scenario.wording import unit_of
-from sim.ui import keep, links, sweeping
+from sim.ui import links, sweeping
 from sim.ui.desk import Shown
 from sim.ui.links import Address
-from sim.ui.local_values import Notes, Number, Run
 from sim.ui.state import Settings
+from sim.ui.store import browser
+from sim.ui.store.records import Notes, Number, Run
 from sim.ui.text import runs as words
 
 
@@ -70,10 +71,10 @@ def _parts(query: str) -> dict[str, list[str]]:
 
 def items() -> list[Item]:
     """Return the history, newest first."""
-    notes = keep.get("notebook", {})
+    notes = browser.get("notebook", {})
     found = [
         Item(key, Run.model_validate(value), Notes.model_validate(notes.get(key, {})))
-        for key, value in keep.get("runs", {}).items()
+        for key, value in browser.get("runs", {}).items()
     ]
     return sorted(found, key=lambda one: (one.run.when, one.key), reverse=True)
 
@@ -89,23 +90,25 @@ def add(shown: Shown) -> str:
     Equal settings of one version are one entry, which takes the result that holds more seeds.
     """
     key, entry = id_of(shown.settings), _entry(shown)
-    kept = keep.get("runs", {})
+    kept = browser.get("runs", {})
     if key in kept and kept[key]["done"] > entry.done:
         entry = Run.model_validate(kept[key]).model_copy(update={"when": entry.when})
-    keep.put("runs", kept | {key: entry.model_dump(mode="json")})
+    browser.put("runs", kept | {key: entry.model_dump(mode="json")})
     return key
 
 
 def note(key: str, **values: Any) -> None:
     """Change what the visitor says about a run: its star, its name or a box of the notebook."""
-    kept = keep.get("notebook", {})
-    keep.put("notebook", kept | {key: kept.get(key, {}) | values})
+    kept = browser.get("notebook", {})
+    browser.put("notebook", kept | {key: kept.get(key, {}) | values})
 
 
 def delete(key: str) -> None:
     """Take a run and its notes away."""
     for name in ("runs", "notebook"):
-        keep.put(name, {one: value for one, value in keep.get(name, {}).items() if one != key})
+        browser.put(
+            name, {one: value for one, value in browser.get(name, {}).items() if one != key}
+        )
 
 
 def id_of(settings: Settings) -> str:

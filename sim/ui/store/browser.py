@@ -21,10 +21,10 @@ from pydantic import JsonValue
 
 from sim.errors import Problem
 from sim.files import packaged_text
-from sim.ui import local_copy
-from sim.ui.local_copy import Copy, Entry
-from sim.ui.local_values import accepted
-from sim.ui.text import keep as words
+from sim.ui.store import copies
+from sim.ui.store.copies import Copy, Entry
+from sim.ui.store.records import accepted
+from sim.ui.text import store as words
 
 _COMPONENT = "plasticity_lab_keep"
 _KEY = "keep"
@@ -63,8 +63,8 @@ def begin() -> None:
     kept = _kept()
     mount = st.components.v2.component(
         _COMPONENT,
-        css=packaged_text("sim.ui", "assets", "keep.css"),
-        js=packaged_text("sim.ui", "assets", "keep.js"),
+        css=packaged_text("sim.ui.store", "store.css"),
+        js=packaged_text("sim.ui.store", "store.js"),
     )
     mount(data=_for_browser(kept), key=_KEY, on_message_change=_hear)
     kept.handed = kept.changes
@@ -89,12 +89,12 @@ def _hear() -> None:
 
 
 def _for_browser(kept: _Kept) -> dict[str, Any]:
-    """Return the data of the component; the contract stands in ``keep.js``."""
+    """Return the data of the component; the contract stands in ``store.js``."""
     return {
         "token": kept.token,
         "changes": kept.changes,
         "heard": kept.heard,
-        "most_bytes": local_copy.MOST_BYTES,
+        "most_bytes": copies.MOST_BYTES,
         "aside": kept.is_aside,
         "lost": words.CONNECTION_LOST,
         "copy": kept.copy.part(sorted(kept.mine)).plain(),
@@ -107,7 +107,7 @@ def take_in(message: Any) -> None:
     Parameters
     ----------
     message : JSON value
-        ``{"number": int, "state": str, "copy": str or None}``, see ``keep.js``.
+        ``{"number": int, "state": str, "copy": str or None}``, see ``store.js``.
     """
     kept = _kept()
     message = message if isinstance(message, dict) else {}
@@ -116,7 +116,7 @@ def take_in(message: Any) -> None:
     if kept.state != "damaged" or state != "ok":  # a damage is said once, then for the whole visit
         kept.state = state if state in _STATES else "damaged"
     if isinstance(text, str):
-        reading = local_copy.read(text, where=words.BROWSER)
+        reading = copies.read(text, where=words.BROWSER)
         if reading.problems:
             kept.state = "damaged"
         if reading.copy is not None:
@@ -198,7 +198,7 @@ def from_file(file_name: str, text: str) -> tuple[int, tuple[Problem, ...]]:
         What could not be used.
     """
     kept = _kept()
-    copy, problems, _ = local_copy.read(text, where=file_name)
+    copy, problems, _ = copies.read(text, where=file_name)
     if copy is None:
         return 0, problems
     taken = kept.copy.merge(_brought(copy, kept.copy))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import sim.ui
-from sim.ui.typed import UnreadableError, read
+from sim.ui.components.number_box import UnreadableError, read
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import streamlit as st
 
 from sim.files import packaged_text
 from sim.plots import style
-from sim.ui import charts
+from sim.ui.components import charts
 from sim.ui.text import lessons as words
 
 _COMPONENT = "plasticity_lab_curve"
@@ -52,8 +52,8 @@ def curve(
 
     mount = st.components.v2.component(
         _COMPONENT,
-        css=packaged_text("sim.ui", "assets", "curve.css"),
-        js=packaged_text("sim.ui", "assets", "curve.js"),
+        css=packaged_text("sim.ui.components", "curve", "curve.css"),
+        js=packaged_text("sim.ui.components", "curve", "curve.js"),
     )
     mount(
         data={

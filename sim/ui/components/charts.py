@@ -17,8 +17,9 @@ from sim.plots import AnyView, table, to_echarts
 from sim.plots.explain import EXPLAIN
 from sim.plots.views.types import Line
 from sim.result import Result
-from sim.ui import downloads, text
-from sim.ui.downloads import File
+from sim.ui import text
+from sim.ui.components import downloads
+from sim.ui.components.downloads import File
 
 _FAINT = 0.3  # opacity of results that no longer belong to the settings
 _MOST_ROWS = 60  # shown in a table on the page; the download holds all

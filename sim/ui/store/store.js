@@ -1,5 +1,5 @@
 // What this browser keeps: entries with the time of their change, under one versioned name.
-// The rule of merging is that of sim/ui/local_copy.py: the newest of each entry wins.
+// The rule of merging is that of sim/ui/store/copies.py: the newest of each entry wins.
 
 const FORMAT = "plasticity-lab/1", NAMES = ["runs", "notebook", "lessons", "guesses"];
 const ASIDE = `${FORMAT}/damaged`, LAST_MS = 2 ** 52;

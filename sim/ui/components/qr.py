@@ -7,7 +7,7 @@ import io
 import segno
 import streamlit as st
 
-from sim.ui.copylink import is_local
+from sim.ui.components.copy_link import is_local
 from sim.ui.text import sharing as words
 
 _WIDTH_PX = 420  # readable from the back of a classroom

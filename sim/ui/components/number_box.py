@@ -14,7 +14,7 @@ import streamlit as st
 
 from sim.phrases import number
 from sim.ui import bound, text
-from sim.ui.text import typed as words
+from sim.ui.text import number_box as words
 
 _PLAIN = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
 # A group of three digits after a mark that can be a decimal comma or part a thousand.

@@ -7,10 +7,10 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sim.ui import local_copy
-from sim.ui.local_copy import Copy, Entry, read
-from sim.ui.local_values import accepted
-from sim.ui.text import keep as words
+from sim.ui.store import copies
+from sim.ui.store.copies import Copy, Entry, read
+from sim.ui.store.records import accepted
+from sim.ui.text import store as words
 
 RUN = {
     "when": "2026-11-28T07:00:00",
@@ -34,7 +34,7 @@ def copy_of(cleared=0, **names):
 
 
 def text_of(**names):
-    return json.dumps({"format": local_copy.FORMAT, "cleared": 0, "entries": names})
+    return json.dumps({"format": copies.FORMAT, "cleared": 0, "entries": names})
 
 
 def test_of_each_entry_the_newest_wins_whichever_copy_comes_first():
@@ -137,20 +137,20 @@ def test_unknown_fields_are_dropped_and_texts_are_left_as_they_are():
 def page():
     import streamlit as st
 
-    from sim.ui import keep
+    from sim.ui.store import browser
 
     st.session_state["n_runs"] = st.session_state.get("n_runs", 0) + 1
-    keep.begin()
+    browser.begin()
     for act in st.session_state.pop("acts", ()):
-        act(keep)
-    keep.show_problem()
-    st.session_state["ready"] = keep.is_ready()
-    st.session_state["lessons"] = keep.get("lessons", {})
-    st.session_state["file"] = keep.to_file()
-    st.session_state["sent"] = keep._for_browser(keep._kept())
+        act(browser)
+    browser.show_problem()
+    st.session_state["ready"] = browser.is_ready()
+    st.session_state["lessons"] = browser.get("lessons", {})
+    st.session_state["file"] = browser.to_file()
+    st.session_state["sent"] = browser._for_browser(browser._kept())
     for act in st.session_state.get("always", ()):
-        act(keep)
-    keep.end()
+        act(browser)
+    browser.end()
 
 
 def after(at, *acts):
@@ -166,11 +166,11 @@ def at():
 
 
 def arrives(text, state="ok", number=1):
-    return lambda keep: keep.take_in({"number": number, "state": state, "copy": text})
+    return lambda store: store.take_in({"number": number, "state": state, "copy": text})
 
 
 def test_values_put_before_the_local_copy_arrives_are_kept_beside_it(at):
-    after(at, lambda keep: keep.put("lessons", {"L4": {"step": 2}}))
+    after(at, lambda store: store.put("lessons", {"L4": {"step": 2}}))
     assert not at.session_state["ready"]
     after(at, arrives(text_of(lessons={"L2": [5, {"step": 7}], "L4": [5, {"step": 1}]})))
     assert at.session_state["ready"]
@@ -180,11 +180,11 @@ def test_values_put_before_the_local_copy_arrives_are_kept_beside_it(at):
 
 
 def test_only_changed_entries_get_a_new_time(at):
-    after(at, lambda keep: keep.put("lessons", {"L2": 1, "L4": 1}))
+    after(at, lambda store: store.put("lessons", {"L2": 1, "L4": 1}))
     before = at.session_state["sent"]
-    after(at, lambda keep: keep.put("lessons", {"L2": 1, "L4": 1}))
+    after(at, lambda store: store.put("lessons", {"L2": 1, "L4": 1}))
     assert at.session_state["sent"] == before
-    after(at, lambda keep: keep.put("lessons", {"L2": 1, "L5": 1}))
+    after(at, lambda store: store.put("lessons", {"L2": 1, "L5": 1}))
     held = at.session_state["sent"]["copy"]["entries"]["lessons"]
     assert held["L2"] == before["copy"]["entries"]["lessons"]["L2"]
     assert held["L4"][1] is None and held["L5"][1] == 1
@@ -195,7 +195,7 @@ def test_a_change_wins_over_a_stamp_from_a_clock_that_is_ahead(at):
     after(
         at,
         arrives(text_of(lessons={"L2": [2**51, "far"]})),
-        lambda keep: keep.put("lessons", {"L2": "now"}),
+        lambda store: store.put("lessons", {"L2": "now"}),
     )
     assert at.session_state["sent"]["copy"]["entries"]["lessons"]["L2"] == [2**51 + 1, "now"]
 
@@ -204,7 +204,7 @@ def test_a_change_wins_over_a_stamp_from_a_clock_that_is_ahead(at):
 def test_what_stands_in_the_way_of_keeping_is_said(at, state):
     after(at, arrives(None, state))
     assert [one.value for one in at.warning] == [words.PROBLEMS[state]]
-    after(at, lambda keep: keep.put("lessons", {"L2": 1}))
+    after(at, lambda store: store.put("lessons", {"L2": 1}))
     assert at.session_state["lessons"] == {"L2": 1} and at.session_state["ready"]
 
 
@@ -220,7 +220,11 @@ def test_what_stands_in_the_way_of_keeping_is_said(at, state):
     ],
 )
 def test_no_message_of_a_browser_breaks_the_page(at, message):
-    after(at, lambda keep: keep.put("lessons", {"L2": 1}), lambda keep: keep.take_in(message))
+    after(
+        at,
+        lambda store: store.put("lessons", {"L2": 1}),
+        lambda store: store.take_in(message),
+    )
     assert at.session_state["lessons"] == {"L2": 1}
 
 
@@ -233,43 +237,49 @@ def test_wrong_entries_of_a_browser_are_taken_out_of_it_and_said(at):
 
 
 def test_a_file_adds_to_what_is_here_and_deletes_nothing(at):
-    after(at, lambda keep: keep.put("lessons", {"L2": "here"}))
+    after(at, lambda store: store.put("lessons", {"L2": "here"}))
     carried = json.loads(text_of(lessons={"L4": [5, "carried"]})) | {"cleared": 2**51}
-    after(at, lambda keep: keep.from_file("a.json", json.dumps(carried)))
+    after(at, lambda store: store.from_file("a.json", json.dumps(carried)))
     assert at.session_state["lessons"] == {"L2": "here", "L4": "carried"}
     again = read(at.session_state["file"], where="file")
     assert again.problems == () and again.copy.values("lessons") == at.session_state["lessons"]
 
 
 def test_a_file_brings_back_what_was_deleted_here(at):
-    after(at, lambda keep: keep.put("lessons", {"L2": "one", "L4": "two"}))
+    after(at, lambda store: store.put("lessons", {"L2": "one", "L4": "two"}))
     file = at.session_state["file"]
     after(
         at,
-        lambda keep: keep.put("lessons", {"L4": "two"}),
-        lambda keep: keep.from_file("a.json", file),
+        lambda store: store.put("lessons", {"L4": "two"}),
+        lambda store: store.from_file("a.json", file),
     )
     assert at.session_state["lessons"] == {"L2": "one", "L4": "two"}
-    after(at, lambda keep: keep.delete_everything(), lambda keep: keep.from_file("a.json", file))
+    after(
+        at,
+        lambda store: store.delete_everything(),
+        lambda store: store.from_file("a.json", file),
+    )
     assert at.session_state["lessons"] == {"L2": "one", "L4": "two"}
 
 
 def test_deleting_everything_holds_against_older_copies(at):
     after(
-        at, arrives(text_of(lessons={"L2": [2**51, "old"]})), lambda keep: keep.delete_everything()
+        at,
+        arrives(text_of(lessons={"L2": [2**51, "old"]})),
+        lambda store: store.delete_everything(),
     )
     assert at.session_state["lessons"] == {}
     after(at, arrives(text_of(lessons={"L2": [2**51, "old"]}), number=2))
     assert at.session_state["lessons"] == {}
-    after(at, lambda keep: keep.put("lessons", {"L2": "new"}))
+    after(at, lambda store: store.put("lessons", {"L2": "new"}))
     assert at.session_state["lessons"] == {"L2": "new"}
 
 
 @pytest.mark.parametrize("value", [{"L2": "x" * 5000}, {"L2": object()}, {"L2": float("nan")}])
 def test_only_small_plain_values_can_be_put(at, value):
-    def act(keep):
+    def act(store):
         with pytest.raises(ValueError):
-            keep.put("lessons", value)
+            store.put("lessons", value)
 
     after(at, act)
     assert at.session_state["lessons"] == {}
@@ -279,9 +289,9 @@ def test_what_was_put_late_in_a_run_is_handed_over_by_one_more_run(at):
     before = at.session_state["n_runs"]
     after(at)
     assert at.session_state["n_runs"] == before + 1
-    after(at, lambda keep: keep.put("lessons", {"L2": 1}))
+    after(at, lambda store: store.put("lessons", {"L2": 1}))
     assert at.session_state["n_runs"] == before + 3
     count = iter(range(100))
-    at.session_state["always"] = (lambda keep: keep.put("lessons", {"L2": next(count)}),)
+    at.session_state["always"] = (lambda store: store.put("lessons", {"L2": next(count)}),)
     after(at)
     assert at.session_state["n_runs"] == before + 5

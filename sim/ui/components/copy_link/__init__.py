@@ -28,8 +28,8 @@ def copy_link(path: str, *, key: str, label: str = words.COPY) -> None:
     """
     mount = st.components.v2.component(
         _COMPONENT,
-        css=packaged_text("sim.ui", "assets", "copylink.css"),
-        js=packaged_text("sim.ui", "assets", "copylink.js"),
+        css=packaged_text("sim.ui.components", "copy_link", "copy_link.css"),
+        js=packaged_text("sim.ui.components", "copy_link", "copy_link.js"),
     )
     mount(
         data={

@@ -6,31 +6,31 @@ import json
 
 import pytest
 
-from sim.ui import local_copy
-from sim.ui.text import keep as words
+from sim.ui.store import copies
+from sim.ui.text import store as words
 from tests.browser.driving import WAIT_MS, Server, press, watch
 
 # A page of its own: two texts that are kept, and a sign of what has arrived.
 PAGE = """
 import streamlit as st
-from sim.ui import keep
+from sim.ui.store import browser
 
-keep.begin()
+browser.begin()
 with st.container(key="state"):
-    st.text("ready" if keep.is_ready() else "waiting")
+    st.text("ready" if browser.is_ready() else "waiting")
     st.text("kept: " + ", ".join(f"{key}={value}" for key, value
-                                 in sorted(keep.get("lessons", {}).items())))
-keep.show_problem()
+                                 in sorted(browser.get("lessons", {}).items())))
+browser.show_problem()
 name = st.text_input("name")
 word = st.text_input("word")
 if st.button("keep"):
-    keep.put("lessons", keep.get("lessons", {}) | {name: word})
+    browser.put("lessons", browser.get("lessons", {}) | {name: word})
 if st.button("delete"):
-    keep.delete_everything()
+    browser.delete_everything()
 with st.container(key="kept_notes"):
     st.text_area("notes", key="notes",
-                 on_change=lambda: keep.put("lessons", {"notes": st.session_state["notes"]}))
-keep.end()
+                 on_change=lambda: browser.put("lessons", {"notes": st.session_state["notes"]}))
+browser.end()
 """
 
 
@@ -102,7 +102,7 @@ def see(tab, part):
     tab.get_by_text(part).wait_for(timeout=WAIT_MS)
 
 
-def stored(tab, key=local_copy.FORMAT):
+def stored(tab, key=copies.FORMAT):
     """Return what the browser holds, once it holds something."""
     tab.wait_for_function("key => localStorage.getItem(key) !== null", arg=key, timeout=WAIT_MS)
     return tab.evaluate("key => localStorage.getItem(key)", key)
@@ -112,7 +112,7 @@ def test_what_was_put_is_there_after_a_reload(server, visitor):
     tab = opened(visitor, server)
     write(tab, "L2", "half way")
     tab.wait_for_function(
-        "key => localStorage.getItem(key)?.includes('half way')", arg=local_copy.FORMAT
+        "key => localStorage.getItem(key)?.includes('half way')", arg=copies.FORMAT
     )
     tab.reload()
     see(tab, "L2=half way")
@@ -135,7 +135,7 @@ def test_what_was_put_before_the_local_copy_arrived_is_merged_with_it(server, vi
     first.evaluate(
         "key => { navigator.locks.request(key, () => new Promise((free) => { "
         "window.free = free; })); }",
-        local_copy.FORMAT,
+        copies.FORMAT,
     )
     tab = visitor.new_page()  # its store has to wait for the lock of the first tab
     tab.goto(server.address)
@@ -147,10 +147,10 @@ def test_what_was_put_before_the_local_copy_arrived_is_merged_with_it(server, vi
 
 def test_a_damaged_copy_is_set_aside_and_said_in_words(server, visitor):
     tab = opened(visitor, server)
-    tab.evaluate("key => localStorage.setItem(key, '{\"format\": ')", local_copy.FORMAT)
+    tab.evaluate("key => localStorage.setItem(key, '{\"format\": ')", copies.FORMAT)
     tab.reload()
     see(tab, words.PROBLEMS["damaged"])
-    assert stored(tab, f"{local_copy.FORMAT}/damaged") == '{"format": '
+    assert stored(tab, f"{copies.FORMAT}/damaged") == '{"format": '
     write(tab, "L2", "goes on")
     tab.reload()
     see(tab, "L2=goes on")
@@ -160,19 +160,19 @@ def test_a_damaged_copy_is_set_aside_and_said_in_words(server, visitor):
 def test_wrong_entries_are_set_aside_and_right_ones_stay(server, visitor):
     tab = opened(visitor, server)
     held = {
-        "format": local_copy.FORMAT,
+        "format": copies.FORMAT,
         "cleared": 0,
         "entries": {"runs": {"x": [5, {"when": "<script>"}]}, "lessons": {"L2": [5, "fine"]}},
     }
     tab.evaluate(
-        "([key, text]) => localStorage.setItem(key, text)", [local_copy.FORMAT, json.dumps(held)]
+        "([key, text]) => localStorage.setItem(key, text)", [copies.FORMAT, json.dumps(held)]
     )
     tab.reload()
     see(tab, words.PROBLEMS["damaged"])
     see(tab, "L2=fine")
-    assert "<script>" in stored(tab, f"{local_copy.FORMAT}/damaged")
+    assert "<script>" in stored(tab, f"{copies.FORMAT}/damaged")
     tab.wait_for_function(
-        "key => !localStorage.getItem(key).includes('<script>')", arg=local_copy.FORMAT
+        "key => !localStorage.getItem(key).includes('<script>')", arg=copies.FORMAT
     )
 
 
@@ -193,7 +193,7 @@ def test_deleting_everything_reaches_the_browser_and_the_other_tab(server, visit
     see(second, "L2=secret")
     press(second, "delete")
     second.wait_for_function(
-        "key => !localStorage.getItem(key).includes('secret')", arg=local_copy.FORMAT
+        "key => !localStorage.getItem(key).includes('secret')", arg=copies.FORMAT
     )
     first.bring_to_front()
     first.get_by_text("secret").wait_for(state="detached", timeout=WAIT_MS)
@@ -208,7 +208,7 @@ def test_what_is_being_written_is_kept_at_every_pause(server, visitor):
     assert field.input_value() == "the field is not left, and goes on"
     tab.wait_for_function(
         "key => localStorage.getItem(key)?.includes('goes on')",
-        arg=local_copy.FORMAT,
+        arg=copies.FORMAT,
         timeout=WAIT_MS,
     )
     tab.reload()

@@ -1,7 +1,7 @@
 """What a visitor keeps in the browser: entries with the time of their last change.
 
 One rule merges any two copies, whatever tab, file or session they come from: of each entry the
-newest wins, and a deletion is an entry too. The same rule stands in ``assets/keep.js``.
+newest wins, and a deletion is an entry too. The same rule stands in ``store.js``.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sim.errors import Problem
-from sim.ui.local_values import accepted
-from sim.ui.text import keep as words
+from sim.ui.store.records import accepted
+from sim.ui.text import store as words
 
 FORMAT = "plasticity-lab/1"
 NAMES = ("runs", "notebook", "lessons", "guesses")

@@ -1,0 +1,1 @@
+"""Parts that any page can draw: some with JavaScript of their own, some made of Streamlit's."""
