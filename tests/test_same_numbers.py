@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 import sim
 from sim.cli.root import commands
 from sim.scenario import parse_value
-from sim.ui.links import from_query
-from sim.ui.state import scenario_of, tasks_of
+from sim.ui.settings.address import from_query
+from sim.ui.settings.state import scenario_of, tasks_of
 
 README = Path(__file__).parents[1] / "README.md"
 CHANGES = {

@@ -24,7 +24,7 @@ CONFIG: dict[str, Any] = {
     "client.showErrorDetails": "none",
     "client.showErrorLinks": False,  # they lead to a search engine
     "client.toolbarMode": "viewer",
-    "global.disableWidgetStateDuplicationWarning": True,  # meant: see sim/ui/bound.py
+    "global.disableWidgetStateDuplicationWarning": True,  # see sim/ui/settings/widget_sync.py
     "runner.fastReruns": False,  # a rerun waits for a checkpoint, so that a run can be stopped
     "runner.magicEnabled": False,
     "server.address": HOST,
@@ -52,7 +52,7 @@ def app(host: Host = HOST, port: Port = PORT, no_browser: NoBrowser = False) -> 
     """Open Plasticity Lab in the browser."""
     check_free(host, port)
     from sim.cli.progress import announce
-    from sim.ui.server import serve
+    from sim.ui.server.serve import serve
 
     def tell(folder: str) -> None:
         here = url(from_here(host), port, folder)

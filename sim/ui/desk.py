@@ -18,9 +18,10 @@ import streamlit as st
 from sim.errors import DivergedError, ScenarioError, SimError
 from sim.result import Result
 from sim.scenario import Scenario
-from sim.ui import bound, sweeping, text, warm
+from sim.ui import sweeping, text, warm
 from sim.ui.jobs import MAX_WALL_S, Board, Job, Status, TookTooLong
-from sim.ui.state import Settings, estimate_s, tasks_of
+from sim.ui.settings import widget_sync
+from sim.ui.settings.state import Settings, estimate_s, tasks_of
 
 POLL_S = 0.1
 QUIET_S = 1.0  # a shorter wait needs no progress
@@ -223,7 +224,7 @@ class Desk:
                         with pictures.container():
                             draw(found)
                 time.sleep(POLL_S)
-                bound.have_heard()
+                widget_sync.have_heard()
         finally:
             job.let_go()
         self.collect()  # here, so that whoever draws the page may ask for results later than this

@@ -7,11 +7,12 @@ from pathlib import Path
 import streamlit as st
 
 from sim.plots.words import DISCLAIMER
-from sim.ui import bound, elsewhere, navigation, text, warm
+from sim.ui import elsewhere, navigation, text, warm
 from sim.ui.components import charts
+from sim.ui.settings import widget_sync
 from sim.ui.store import browser
 
-_ASSETS = Path(__file__).parent / "assets"
+_HERE = Path(__file__).parent
 _SIDEBAR_PX = 340  # labels and five doses fit on one line each
 
 
@@ -20,20 +21,20 @@ def main() -> None:
     warm.start()
     # Before the navigation: else Streamlit fetches the sign of the tab from outside.
     st.set_page_config(
-        page_icon=_ASSETS / "icon.svg", layout="wide", initial_sidebar_state=_SIDEBAR_PX
+        page_icon=_HERE / "assets" / "icon.svg", layout="wide", initial_sidebar_state=_SIDEBAR_PX
     )
     page = navigation.page()
     st.set_page_config(page_title=f"{page.title} - {text.TITLE}")
-    st.html(_ASSETS / "page.css")
+    st.html(_HERE / "theme.css")
     if charts.is_dark():
-        st.html(_ASSETS / "page_dark.css")
+        st.html(_HERE / "theme_dark.css")
     browser.begin()
     with st.container(gap=8):
         st.caption(f"**{text.plain(DISCLAIMER)}**")
         page.run()
         elsewhere.note(page.url_path or navigation.PAGES[0])
         _foot()
-    bound.have_heard()
+    widget_sync.have_heard()
     browser.end()
 
 

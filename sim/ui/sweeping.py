@@ -13,8 +13,8 @@ from sim.result import Result
 from sim.scenario import Scenario
 from sim.ui import text
 from sim.ui.jobs import Job
-from sim.ui.presets import load
-from sim.ui.state import Settings, changed, changed_in_arm, scenario_of
+from sim.ui.settings.presets import load
+from sim.ui.settings.state import Settings, changed, changed_in_arm, scenario_of
 
 
 class Point(NamedTuple):

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlencode
 
-from sim.ui.text import lab as words
+from sim.ui.text import lab_text as words
 from tests.small import PRESET, small_parts
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,10 +7,10 @@ import re
 import pytest
 
 from sim.plots.words import DISCLAIMER
-from sim.ui.text import lab as lab_words
-from sim.ui.text import lessons
-from sim.ui.text import runs as runs_words
-from sim.ui.text import start as words
+from sim.ui.text import lab_text as lab_words
+from sim.ui.text import lesson_text as lessons
+from sim.ui.text import runs_text as runs_words
+from sim.ui.text import start_text as words
 from tests.browser.driving import (
     LAPTOP,
     PHONE,

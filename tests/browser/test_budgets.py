@@ -9,8 +9,8 @@ import time
 import pytest
 
 from sim.ui import text
-from sim.ui.text import lab as words
-from sim.ui.text import start
+from sim.ui.text import lab_text as words
+from sim.ui.text import start_text as start
 from tests.browser.driving import (
     OLD,
     RESULT,

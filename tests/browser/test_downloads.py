@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from sim.ui.text import runs as words
+from sim.ui.text import runs_text as words
 from tests.browser.driving import WAIT_MS, Server, idle, lab, press, run, wait_for_result
 
 PAGE = """

@@ -11,7 +11,7 @@ import pytest
 from sim.engine import run as run_scenario
 from sim.plots.replay import replay_html
 from sim.ui import text
-from sim.ui.text import lab as words
+from sim.ui.text import lab_text as words
 from tests.browser.driving import (
     OLD,
     WAIT_MS,

@@ -8,8 +8,8 @@ import pytest
 
 from sim.lessons import lessons
 from sim.plots.words import PLAYER
-from sim.ui.text import guess
-from sim.ui.text import lessons as words
+from sim.ui.text import guess_text as guess
+from sim.ui.text import lesson_text as words
 from tests.browser.driving import PHONE, RESULT, WAIT_MS, idle, lab, press, room, soon
 
 L4 = lessons()["L4"]

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from sim.lessons import lessons
-from sim.ui.text import lessons as words
+from sim.ui.text import lesson_text as words
 from tests.browser.driving import WAIT_MS, idle
 
 L4 = lessons()["L4"]

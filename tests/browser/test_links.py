@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from sim.ui import text
-from sim.ui.text import lab as words
-from sim.ui.text import lessons, start, teach
+from sim.ui.text import lab_text as words
+from sim.ui.text import lesson_text as lessons
+from sim.ui.text import start_text as start
+from sim.ui.text import teach_text as teach
 from tests.browser.driving import OLD, WAIT_MS, grip, idle, lab, press, run, soon, wait_for_result
 
 WEAR, SESSIONS = "^How well-worn", "^Practice a day"

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from sim.ui import text
-from sim.ui.text import lessons
-from sim.ui.text import start as words
+from sim.ui.text import lesson_text as lessons
+from sim.ui.text import start_text as words
 from tests.browser.driving import WAIT_MS, idle, press
 
 NAMES = """() => { const found = [], walk = root => {

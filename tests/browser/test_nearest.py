@@ -7,8 +7,8 @@ import re
 import pytest
 
 from sim.ui import text
-from sim.ui.text import lab as words
-from sim.ui.text import nearest as advance
+from sim.ui.text import lab_text as words
+from sim.ui.text import nearest_text as advance
 from tests.browser.driving import OLD, RESULT, WAIT_MS, idle, press, run, soon, wait_for_result
 
 ADVANCE = re.compile("omputed in advance")

@@ -11,7 +11,7 @@ import pytest
 
 from sim.plots.words import DISCLAIMER
 from sim.ui import text
-from sim.ui.text import start as words
+from sim.ui.text import start_text as words
 from tests.browser.driving import WAIT_MS, Server, idle, lab, wait_for_result
 
 PAGES = ("", "lessons", "lab", "learn", "teach", "runs")

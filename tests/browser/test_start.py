@@ -9,8 +9,9 @@ from importlib import resources
 import pytest
 
 from sim.ui import text
-from sim.ui.text import lab, sharing
-from sim.ui.text import start as words
+from sim.ui.text import lab_text as lab
+from sim.ui.text import sharing_text as sharing
+from sim.ui.text import start_text as words
 from tests.browser.driving import PHONE, WAIT_MS, room, soon
 
 SECURE, PLAIN = "http://localhost:1", "http://school.example"  # only the first may use a clipboard

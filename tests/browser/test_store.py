@@ -7,7 +7,7 @@ import json
 import pytest
 
 from sim.ui.store import copies
-from sim.ui.text import store as words
+from sim.ui.text import store_text as words
 from tests.browser.driving import WAIT_MS, Server, press, watch
 
 # A page of its own: two texts that are kept, and a sign of what has arrived.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sim.ui import text
-from sim.ui.text import lab as words
+from sim.ui.text import lab_text as words
 from tests.browser.driving import WAIT_MS, choose, idle, lab, press, run, wait_for_result
 
 MEANS = re.compile(r"Chart of \d+ means over \d+ settings")

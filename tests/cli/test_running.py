@@ -283,7 +283,7 @@ def test_a_run_that_is_not_compiled_says_that_it_will_take_minutes(cli, tiny_fil
 def test_the_app_without_compiled_code_says_that_runs_will_take_minutes(cli, monkeypatch):
     monkeypatch.setattr("numba.config.DISABLE_JIT", 1)
     monkeypatch.setattr("sim.cli.app.check_free", lambda *_: None)
-    monkeypatch.setattr("sim.ui.server.serve", lambda *_, **__: None)
+    monkeypatch.setattr("sim.ui.server.serve.serve", lambda *_, **__: None)
     assert "many minutes" in cli("app", "--no-browser").stderr
 
 

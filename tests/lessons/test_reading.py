@@ -12,8 +12,8 @@ from sim.errors import ScenarioError
 from sim.lessons import catalogue, lessons, one_run, read_lesson, scenario_of, watched, whole
 from sim.lessons.reading import options
 from sim.ui.lesson.runs import settings_of
-from sim.ui.state import scenario_of as scenario_of_settings
-from sim.ui.text import lessons as words
+from sim.ui.settings.state import scenario_of as scenario_of_settings
+from sim.ui.text import lesson_text as words
 from tests.wording import FORBIDDEN, MOST_WORDS
 
 DATA = files("sim.lessons") / "data"

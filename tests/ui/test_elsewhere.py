@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from sim.engine import run
 from sim.ui import desk, text
 from sim.ui.jobs import Board
-from sim.ui.state import defaults, tasks_of
+from sim.ui.settings.state import defaults, tasks_of
 
 PAGE = """
 import streamlit as st

@@ -8,8 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.ui.pages.lab import __file__ as PAGE
-from sim.ui.text import guess as words
-from sim.ui.text import lessons
+from sim.ui.text import guess_text as words
+from sim.ui.text import lesson_text as lessons
 from tests.small import PRESET, small_parts
 from tests.ui.test_lessons import page_of, press, told
 

@@ -15,9 +15,9 @@ from sim.scenario.names import setting_name, setting_value
 from sim.ui import sweeping, text
 from sim.ui.lab import controls, plan, top
 from sim.ui.pages.lab import __file__ as LAB
-from sim.ui.presets import load
-from sim.ui.state import MAX_SEED, defaults, scenario_of
-from sim.ui.text import lab as words
+from sim.ui.settings.presets import load
+from sim.ui.settings.state import MAX_SEED, defaults, scenario_of
+from sim.ui.text import lab_text as words
 from tests.ui.touring import every_picture
 
 WAIT_S = 60

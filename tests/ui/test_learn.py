@@ -17,7 +17,7 @@ from sim.scenario.declared import declared
 from sim.ui.learn import acceptance, address, card, tables
 from sim.ui.learn import glossary as terms
 from sim.ui.pages import __path__ as PAGES
-from sim.ui.text import learn as words
+from sim.ui.text import learn_text as words
 from tests.ui.touring import open_page
 
 PAGE = f"{next(iter(PAGES))}/learn.py"

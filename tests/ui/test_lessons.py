@@ -9,13 +9,14 @@ from streamlit.testing.v1 import AppTest
 
 from sim.lessons import judge, lessons, one_run, whole
 from sim.lessons import scenario_of as scenario_of_spec
-from sim.ui import desk, links
+from sim.ui import desk
 from sim.ui.components import curve
 from sim.ui.jobs import Board
 from sim.ui.lesson import before, parts, progress
 from sim.ui.pages.lessons import __file__ as PAGE
-from sim.ui.state import scenario_of, tasks_of
-from sim.ui.text import lessons as words
+from sim.ui.settings import address
+from sim.ui.settings.state import scenario_of, tasks_of
+from sim.ui.text import lesson_text as words
 
 WAIT_S = 120
 L2 = lessons()["L2"]
@@ -243,17 +244,17 @@ def test_playing_first_is_about_the_lesson_and_shows_no_run_that_it_asks_about(l
     """Only what the scene has shown already may come again."""
     asked = set(runs_of(whole(lesson))) | set(runs_of(whole(lesson, lesson.push.run)))
     known = runs_of(one_run(lesson)) if lesson.scene.picture == "one_run" else set()
-    address = links.from_query(
+    link = address.from_query(
         {
             name: [part] if isinstance(part, str) else part
             for name, part in before.play_query(lesson).items()
         }
     )
-    assert not address.notes
-    assert address.settings.preset == lesson.run.preset
+    assert not link.notes
+    assert link.settings.preset == lesson.run.preset
     played = {
         task.scenario.fingerprint(task.arm, task.seed)
-        for task in tasks_of(address.settings, scenario_of(address.settings))
+        for task in tasks_of(link.settings, scenario_of(link.settings))
     }
     assert played and not played & (asked - known)
 

@@ -11,10 +11,13 @@ from streamlit.testing.v1 import AppTest
 from sim.scenario import load, parameters, presets
 from sim.ui import text
 from sim.ui.lab import controls, plan, sweep, widgets
-from sim.ui.link_parts import read_values
 from sim.ui.runs import difference
-from sim.ui.state import Vary, changed, changed_in_arm, defaults, scenario_of
-from sim.ui.text import lab, lessons, runs, start
+from sim.ui.settings.address_values import read_values
+from sim.ui.settings.state import Vary, changed, changed_in_arm, defaults, scenario_of
+from sim.ui.text import lab_text as lab
+from sim.ui.text import lesson_text as lessons
+from sim.ui.text import runs_text as runs
+from sim.ui.text import start_text as start
 
 RAW = re.compile(r"_|\(\)|\(-?\d[^)]*,|\bTrue\b|\bFalse\b|\bNone\b|[a-z]\.[a-z]|\d[eE]-?\d")
 CODE = re.compile(r"\bchosen (after|between)\b|\bEX\d|\bMIS\d")
@@ -128,7 +131,7 @@ def test_what_decides_the_story_is_marked_as_hand_set_in_its_label():
 
 def test_the_words_of_the_lab_are_explained_in_the_lab():
     def page() -> None:
-        from sim.ui import terms
+        from sim.ui.components import terms
 
         terms.popover()
 

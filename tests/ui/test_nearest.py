@@ -11,10 +11,11 @@ from sim.scenario import load
 from sim.stored import grid
 from sim.ui.lab import nearest
 from sim.ui.pages.lab import __file__ as LAB
-from sim.ui.state import Settings, Vary, defaults
-from sim.ui.text import guess, plain
-from sim.ui.text import lab as words
-from sim.ui.text import nearest as advance
+from sim.ui.settings.state import Settings, Vary, defaults
+from sim.ui.text import guess_text as guess
+from sim.ui.text import lab_text as words
+from sim.ui.text import nearest_text as advance
+from sim.ui.text import plain
 from tests.ui.touring import open_page
 from tests.wording import MOST_WORDS
 

@@ -13,17 +13,18 @@ from streamlit.testing.v1 import AppTest
 
 from sim.engine import run
 from sim.scenario import get_path, load, presets
-from sim.ui import links, text
+from sim.ui import text
 from sim.ui.desk import Shown
 from sim.ui.runs import copies, difference, history, report
 from sim.ui.runs.history import Item
-from sim.ui.state import Vary, changed, changed_in_arm, defaults, scenario_of
+from sim.ui.settings import address
+from sim.ui.settings.state import Vary, changed, changed_in_arm, defaults, scenario_of
 from sim.ui.store import browser
 from sim.ui.store.browser import _Kept
 from sim.ui.store.copies import Entry
 from sim.ui.store.records import Notes, Run
 from sim.ui.sweeping import Point
-from sim.ui.text import runs as words
+from sim.ui.text import runs_text as words
 
 PAGE = Path(text.__file__).parents[1] / "pages" / "runs.py"
 BASE = load("practice_in_window")
@@ -181,7 +182,7 @@ def test_two_scenarios_say_what_is_not_part_of_one(results):
         load(name) for name in presets() if {act.name for act in load(name).intervention} != acts
     )
     one = item_of(results)
-    query = urlencode(links.to_query(defaults(preset)), doseq=True)
+    query = urlencode(address.to_query(defaults(preset)), doseq=True)
     two = Item("y", one.run.model_copy(update={"query": query, "title": preset.title}), Notes())
     rows = difference.rows(one, two)
     assert (rows[0].label, rows[0].second) == (words.SCENARIO, preset.title)

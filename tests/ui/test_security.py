@@ -10,7 +10,7 @@ import re
 import pytest
 
 from sim.ui import text
-from sim.ui.security import Guard, policy, with_base, with_help
+from sim.ui.server.security import Guard, policy, with_base, with_help
 
 PAGE = b"<html><head><script>var a = 1;</script><script src='x.js'></script></head><body></body>"
 
@@ -58,7 +58,7 @@ def connects(monkeypatch, *, host, origin, allowed=()):
     """Return the headers that a live connection reaches the app with; None if it is refused."""
     from streamlit import net_util
 
-    from sim.ui import security
+    from sim.ui.server import security
 
     def ask(*_args, **_options):
         raise AssertionError("an address outside was asked")
@@ -173,7 +173,7 @@ def test_the_page_that_streamlit_ships_gets_both():
 )
 def test_a_page_tells_where_the_app_begins_and_its_begin_does_not(monkeypatch, path, base, told):
     """Told of a wrong place, the page would never connect."""
-    from sim.ui import security
+    from sim.ui.server import security
 
     monkeypatch.setattr(security.st, "get_option", lambda name: base)
     page = with_base(b"<html><head></head><body></body></html>", path)

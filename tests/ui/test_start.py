@@ -11,13 +11,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim import stored
-from sim.ui import links
 from sim.ui.pages import __path__ as PAGES
 from sim.ui.runs import history
+from sim.ui.settings import address
+from sim.ui.settings.state import scenario_of
 from sim.ui.start import steps, story
-from sim.ui.state import scenario_of
 from sim.ui.store import browser
-from sim.ui.text import start as words
+from sim.ui.text import start_text as words
 
 PAGE = f"{next(iter(PAGES))}/start.py"
 MOST_WORDS = 25
@@ -153,22 +153,22 @@ def test_feedback_follows_the_guess(page):
 def test_one_click_leads_into_the_lab_with_one_control_marked(page, went):
     press(press(guessed(page), "start_skip"), "start_change")
     ((name, query),) = went
-    address = links.from_query(
+    asked = address.from_query(
         {part: [value] if isinstance(value, str) else value for part, value in query.items()}
     )
-    assert name == "lab" and address.notes == ()
-    assert address.frame.hint and address.settings.arms == story.ARMS
-    assert address.settings.changes == ()
+    assert name == "lab" and asked.notes == ()
+    assert asked.frame.hint and asked.settings.arms == story.ARMS
+    assert asked.settings.changes == ()
 
 
 @pytest.mark.parametrize("answer", list(words.ANSWERS))
 def test_every_idea_changes_one_thing_and_can_be_run(answer):
     query = story.lab_query(answer)
-    address = links.from_query(
+    asked = address.from_query(
         {part: [value] if isinstance(value, str) else value for part, value in query.items()}
     )
-    assert address.notes == () and len(address.settings.changes) == 1
-    scenario_of(address.settings)
+    assert asked.notes == () and len(asked.settings.changes) == 1
+    scenario_of(asked.settings)
 
 
 def test_result_can_be_left_for_another_guess(page):

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from sim.errors import ScenarioError
 from sim.scenario import get_path, load, names
-from sim.ui import links, state, text
+from sim.ui import text
+from sim.ui.settings import address, state
 
 BASE = load("practice_in_window")
 
 
-def read(**parts: str | list[str]) -> links.Address:
-    return links.from_query(
+def read(**parts: str | list[str]) -> address.Address:
+    return address.from_query(
         {name: [part] if isinstance(part, str) else part for name, part in parts.items()}
     )
 
@@ -24,30 +25,30 @@ def read(**parts: str | list[str]) -> links.Address:
 def written(chosen: state.Settings) -> dict[str, list[str]]:
     return {
         name: [part] if isinstance(part, str) else part
-        for name, part in links.to_query(chosen).items()
+        for name, part in address.to_query(chosen).items()
     }
 
 
 def test_empty_address_is_the_preset_as_it_ships():
-    address = read()
-    assert address.settings == state.defaults(BASE)
-    assert address.notes == ()
-    assert state.scenario_of(address.settings) == BASE
+    asked = read()
+    assert asked.settings == state.defaults(BASE)
+    assert asked.notes == ()
+    assert state.scenario_of(asked.settings) == BASE
 
 
 def test_example_address_is_understood():
-    address = read(
+    asked = read(
         preset="practice_in_window",
         set="practice.start_d:5",
         seed="7",
         seeds="5",
         arms="in_window,late",
     )
-    assert address.notes == ()
-    assert address.settings == state.Settings(
+    assert asked.notes == ()
+    assert asked.settings == state.Settings(
         "practice_in_window", (("practice.start_d", 5),), ("in_window", "late"), 5, 7
     )
-    assert get_path(state.scenario_of(address.settings), "practice.start_d") == 5.0
+    assert get_path(state.scenario_of(asked.settings), "practice.start_d") == 5.0
 
 
 @given(
@@ -72,9 +73,9 @@ def test_every_setting_survives_the_address(start, days, wear, dose, pattern, ar
     chosen = state.changed(state.defaults(BASE), BASE, values)
     chosen = chosen._replace(arms=tuple(arms[:2]), seeds=seeds, seed=seed)
     chosen = state.changed_in_arm(chosen, BASE, arms[0], "stdp.rate", 1.0 + days / 10)
-    address = links.from_query(written(chosen))
-    assert address.settings == chosen
-    assert address.notes == ()
+    asked = address.from_query(written(chosen))
+    assert asked.settings == chosen
+    assert asked.notes == ()
 
 
 @pytest.mark.parametrize("part", ["practice.start_d=5", "practice.start_d:5"])
@@ -97,7 +98,7 @@ def test_arm_that_follows_a_changed_practice_says_so_in_its_label():
 
 def test_lists_survive_the_address():
     chosen = state.changed(state.defaults(BASE), BASE, {"time.test_days": (0.0, 30.0)})
-    assert links.from_query(written(chosen)).settings == chosen
+    assert address.from_query(written(chosen)).settings == chosen
 
 
 def test_value_of_the_preset_is_no_change():
@@ -132,9 +133,9 @@ def test_value_of_the_preset_is_no_change():
     ],
 )
 def test_unknown_parts_are_named_with_what_is_allowed(parts, note):
-    address = read(**parts)
-    assert note in address.notes[0].replace("\\", "")
-    assert address.settings == state.defaults(BASE)
+    asked = read(**parts)
+    assert note in asked.notes[0].replace("\\", "")
+    assert asked.settings == state.defaults(BASE)
 
 
 @pytest.mark.parametrize(
@@ -148,15 +149,15 @@ def test_unknown_parts_are_named_with_what_is_allowed(parts, note):
     ],
 )
 def test_number_out_of_range_is_moved_to_the_nearest_and_said(part, path, used):
-    address = read(set=part)
-    assert get_path(state.scenario_of(address.settings), path) == used
-    assert len(address.notes) == 1 and f"using {used:g}" in address.notes[0].replace("\\", "")
+    asked = read(set=part)
+    assert get_path(state.scenario_of(asked.settings), path) == used
+    assert len(asked.notes) == 1 and f"using {used:g}" in asked.notes[0].replace("\\", "")
 
 
 def test_seeds_are_moved_to_the_nearest_choice():
-    address = read(seeds="900", seed="-4")
-    assert (address.settings.seeds, address.settings.seed) == (20, 0)
-    assert len(address.notes) == 2
+    asked = read(seeds="900", seed="-4")
+    assert (asked.settings.seeds, asked.settings.seed) == (20, 0)
+    assert len(asked.notes) == 2
 
 
 @pytest.mark.parametrize(
@@ -173,10 +174,10 @@ def test_seeds_are_moved_to_the_nearest_choice():
     ],
 )
 def test_value_that_makes_no_scenario_is_left_out_with_its_reason(part):
-    address = read(set=[part, "network.wear:0.5"])
-    assert address.settings.changes == (("network.wear", 0.5),)
-    assert len(address.notes) == 1
-    state.scenario_of(address.settings)
+    asked = read(set=[part, "network.wear:0.5"])
+    assert asked.settings.changes == (("network.wear", 0.5),)
+    assert len(asked.notes) == 1
+    state.scenario_of(asked.settings)
 
 
 def test_too_large_a_network_is_refused_with_a_remedy():
@@ -194,10 +195,10 @@ def test_too_large_a_network_is_refused_with_a_remedy():
 )
 @settings(max_examples=150, deadline=None)
 def test_no_address_crashes(query):
-    address = links.from_query(query)
-    state.scenario_of(address.settings)
-    again = links.from_query(written(address.settings))
-    assert again.settings == address.settings and again.notes == ()
+    asked = address.from_query(query)
+    state.scenario_of(asked.settings)
+    again = address.from_query(written(asked.settings))
+    assert again.settings == asked.settings and again.notes == ()
 
 
 def test_value_of_one_arm_changes_that_arm_alone():
@@ -242,7 +243,7 @@ def test_copied_arm_does_what_the_other_does_until_it_is_changed():
     scenario = state.scenario_of(changed)
     assert scenario.fingerprint("in_window", 0) == first
     assert scenario.fingerprint("in_window_copy", 0) != first
-    assert links.from_query(written(changed)).settings == changed
+    assert address.from_query(written(changed)).settings == changed
 
 
 def test_one_arm_in_the_address_is_a_single_run():
@@ -250,8 +251,8 @@ def test_one_arm_in_the_address_is_a_single_run():
 
 
 def test_more_than_four_arms_are_cut_and_said():
-    address = read(arms=",".join(arm.id for arm in BASE.arm))
-    assert len(address.settings.arms) == 4 and address.notes
+    asked = read(arms=",".join(arm.id for arm in BASE.arm))
+    assert len(asked.settings.arms) == 4 and asked.notes
 
 
 @given(
@@ -268,18 +269,18 @@ def test_every_sweep_survives_the_address(values, others):
         tuple(others),
     )
     chosen = state.defaults(BASE)._replace(arms=("in_window",), vary=vary)
-    address = links.from_query(written(chosen))
-    assert address.settings == chosen and address.notes == ()
+    asked = address.from_query(written(chosen))
+    assert asked.settings == chosen and asked.notes == ()
 
 
 def test_frame_of_a_teacher_survives_the_address():
-    frame = links.Frame(("practice.start_d",), ("dose.dose_mg_per_kg",), "When is best?")
+    frame = address.Frame(("practice.start_d",), ("dose.dose_mg_per_kg",), "When is best?")
     query = {
         name: [part] if isinstance(part, str) else part
-        for name, part in links.to_query(state.defaults(BASE), frame).items()
+        for name, part in address.to_query(state.defaults(BASE), frame).items()
     }
-    address = links.from_query(query)
-    assert address.frame == frame and address.notes == ()
+    asked = address.from_query(query)
+    assert asked.frame == frame and asked.notes == ()
 
 
 @pytest.mark.parametrize(
@@ -317,34 +318,34 @@ A_LINK = state.changed(state.defaults(BASE), BASE, {"practice.start_d": 17.0, "n
     ids=["escaped", "point", "bracket", "angle", "quote"],
 )
 def test_what_a_mail_adds_to_a_link_changes_nothing(change):
-    address = links.from_query(carried(links.to_query(A_LINK), change))
-    assert (address.settings, address.notes) == (A_LINK, ())
+    asked = address.from_query(carried(address.to_query(A_LINK), change))
+    assert (asked.settings, asked.notes) == (A_LINK, ())
 
 
 @given(left=st.integers(1, 400))
 @settings(max_examples=60, deadline=None)
 def test_a_link_that_was_cut_never_gives_a_number_it_did_not_hold(left):
-    whole = urlencode(links.to_query(A_LINK), doseq=True)
+    whole = urlencode(address.to_query(A_LINK), doseq=True)
     link = whole[: min(left, len(whole) - len("end=1"))]
-    address = links.from_query(parse_qs(link, keep_blank_values=True))
-    assert set(address.settings.changes) <= set(A_LINK.changes)
-    assert address.settings.seed == A_LINK.seed
+    asked = address.from_query(parse_qs(link, keep_blank_values=True))
+    assert set(asked.settings.changes) <= set(A_LINK.changes)
+    assert asked.settings.seed == A_LINK.seed
     if "&set=" in link:
-        assert any("The end of this link is missing" in note for note in address.notes)
+        assert any("The end of this link is missing" in note for note in asked.notes)
 
 
 def test_links_of_earlier_versions_and_typed_ones_are_whole():
-    old = {"preset": "practice_in_window", "set": "practice.start_d:5", "v": links.version()}
+    old = {"preset": "practice_in_window", "set": "practice.start_d:5", "v": address.version()}
     for query in (old, {"preset": "practice_in_window", "set": "practice.start_d:5"}):
-        address = links.from_query({name: [one] for name, one in query.items()})
-        assert address.notes == () and address.settings.changes == (("practice.start_d", 5),)
+        asked = address.from_query({name: [one] for name, one in query.items()})
+        assert asked.notes == () and asked.settings.changes == (("practice.start_d", 5),)
 
 
 def test_a_list_without_its_end_is_answered_with_the_list():
-    (note,) = links.from_query({"set": ["dose.at_d:[1,2"]}).notes
+    (note,) = address.from_query({"set": ["dose.at_d:[1,2"]}).notes
     assert "did you mean [1,2]?" in note.replace("\\", "")
 
 
 def test_a_dose_out_of_range_is_told_in_trial_doses():
-    (note,) = links.from_query({"set": ["dose.dose_mg_per_kg:9"]}).notes
+    (note,) = address.from_query({"set": ["dose.dose_mg_per_kg:9"]}).notes
     assert "18 times the trial dose" in note

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from sim.ui.store import copies
 from sim.ui.store.copies import Copy, Entry, read
 from sim.ui.store.records import accepted
-from sim.ui.text import store as words
+from sim.ui.text import store_text as words
 
 RUN = {
     "when": "2026-11-28T07:00:00",

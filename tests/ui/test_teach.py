@@ -11,15 +11,15 @@ from sim import stored
 from sim.lessons import judge, lessons
 from sim.plots import DISCLAIMER
 from sim.scenario import load, presets
-from sim.ui import links
 from sim.ui.components import qr
 from sim.ui.components.copy_link import is_local
 from sim.ui.jobs import Board
 from sim.ui.pages import __path__ as PAGES
-from sim.ui.state import defaults, scenario_of
+from sim.ui.settings import address
+from sim.ui.settings.state import defaults, scenario_of
 from sim.ui.teach import keys, note, outputs, trials, values
-from sim.ui.text import sharing
-from sim.ui.text import teach as words
+from sim.ui.text import sharing_text as sharing
+from sim.ui.text import teach_text as words
 from tests.ui.touring import open_page
 
 PAGE = f"{next(iter(PAGES))}/teach.py"
@@ -53,7 +53,7 @@ def address_of(at):
     """What the link of the builder stands for, read by the parser of the Lab."""
     parts = urlsplit(link_of(at))
     assert parts.path == "/lab"
-    return links.from_query(parse_qs(parts.query, keep_blank_values=True))
+    return address.from_query(parse_qs(parts.query, keep_blank_values=True))
 
 
 @pytest.mark.parametrize("part", ["plans", "links", "note"])
@@ -65,11 +65,11 @@ def test_every_part_opens_and_ends_with_a_next_step(part):
 
 
 def test_link_carries_preset_arms_and_version():
-    address = address_of(opened(part="links"))
-    assert address.notes == () and address.frame.lock == ()
-    assert address.settings == defaults(load(PRESET))
-    assert address.frame.show == tuple(values.usual(load(PRESET)))
-    assert links.version() in link_of(opened(part="links"))
+    asked = address_of(opened(part="links"))
+    assert asked.notes == () and asked.frame.lock == ()
+    assert asked.settings == defaults(load(PRESET))
+    assert asked.frame.show == tuple(values.usual(load(PRESET)))
+    assert address.version() in link_of(opened(part="links"))
 
 
 def test_link_carries_values_locks_and_the_question():
@@ -78,12 +78,12 @@ def test_link_carries_values_locks_and_the_question():
     at.checkbox(key=f"teach {PRESET} {DOSE} lock").check()
     at.checkbox(key=f"teach {PRESET} network.wear show").uncheck()
     at.text_area(key="teach_ask").set_value("Does **more** <b>help</b>?\nSay why & when.")
-    address = address_of(at.run())
-    assert address.notes == ()
-    assert dict(address.settings.changes) == {DOSE: 1.0}
-    assert address.frame.lock == (DOSE,)
-    assert "network.wear" not in address.frame.show and DOSE in address.frame.show
-    assert address.frame.ask == "Does **more** <b>help</b>? Say why & when."
+    asked = address_of(at.run())
+    assert asked.notes == ()
+    assert dict(asked.settings.changes) == {DOSE: 1.0}
+    assert asked.frame.lock == (DOSE,)
+    assert "network.wear" not in asked.frame.show and DOSE in asked.frame.show
+    assert asked.frame.ask == "Does **more** <b>help</b>? Say why & when."
 
 
 def test_link_can_leave_all_controls_visible():
@@ -96,9 +96,9 @@ def test_any_parameter_can_be_added_to_the_link():
     at = opened(part="links")
     at.multiselect(key=f"teach {PRESET} more").set_value(["practice.repeats"]).run()
     at.text_input(key=f"teach {PRESET} practice.repeats").set_value("12").run()
-    address = address_of(at)
-    assert dict(address.settings.changes) == {"practice.repeats": 12}
-    assert "practice.repeats" in address.frame.show
+    asked = address_of(at)
+    assert dict(asked.settings.changes) == {"practice.repeats": 12}
+    assert "practice.repeats" in asked.frame.show
 
 
 def test_values_that_can_not_be_run_give_no_link():
@@ -118,8 +118,8 @@ def test_a_link_can_be_built_for_every_preset():
     for preset in presets():
         at.selectbox(key="teach_preset").set_value(preset).run()
         assert not at.exception
-        address = address_of(at)
-        assert address.settings == defaults(load(preset)) and address.notes == ()
+        asked = address_of(at)
+        assert asked.settings == defaults(load(preset)) and asked.notes == ()
 
 
 def test_code_to_embed_holds_the_link_and_no_markup_of_the_question():

@@ -11,7 +11,7 @@ import pytest
 from sim.errors import Problem, ScenarioError
 from sim.scenario import load
 from sim.ui import text
-from sim.ui.text import lab
+from sim.ui.text import lab_text as lab
 from tests.wording import FORBIDDEN, MOST_WORDS
 
 FOLDER = Path(text.__file__).parent

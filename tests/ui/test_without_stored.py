@@ -9,7 +9,7 @@ from sim import stored
 from sim.store import ResultStore
 from sim.ui.pages import __path__ as PAGES
 from sim.ui.start import steps, story
-from sim.ui.text import start as words
+from sim.ui.text import start_text as words
 
 FOLDER = next(iter(PAGES))
 FROM_FILES = (story._runs, story.whole, story.first_day, story.outcome)

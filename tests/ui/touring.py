@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from streamlit.testing.v1 import AppTest
 
 from sim.ui.lab import pictures
-from sim.ui.text import lab as words
+from sim.ui.text import lab_text as words
 
 
 def open_page(page: str, *, timeout_s: float = 60.0, **query: object) -> AppTest:

@@ -13,8 +13,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from sim.phrases import number
-from sim.ui import bound, text
-from sim.ui.text import number_box as words
+from sim.ui import text
+from sim.ui.settings import widget_sync
+from sim.ui.text import number_box_text as words
 
 _PLAIN = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
 # A group of three digits after a mark that can be a decimal comma or part a thousand.
@@ -94,7 +95,7 @@ def number_box(
         Of ``st.text_input``: help, disabled.
     """
     shown, said = number(value), f"{key} said"
-    bound.show(key, shown)
+    widget_sync.show(key, shown)
 
     def changed() -> None:
         try:

@@ -8,7 +8,7 @@ import segno
 import streamlit as st
 
 from sim.ui.components.copy_link import is_local
-from sim.ui.text import sharing as words
+from sim.ui.text import sharing_text as words
 
 _WIDTH_PX = 420  # readable from the back of a classroom
 _PNG_SCALE = 12  # pixels of a module

@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.scenario import Scenario
-from sim.ui import session, text
+from sim.ui import text
 from sim.ui.lab import plan, widgets
-from sim.ui.state import COPY, MAX_ARMS, Settings
-from sim.ui.text import lab as words
+from sim.ui.settings import session
+from sim.ui.settings.state import COPY, MAX_ARMS, Settings
+from sim.ui.text import lab_text as words
 
 
 def menu(base: Scenario, settings: Settings) -> None:

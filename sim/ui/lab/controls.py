@@ -9,12 +9,13 @@ import streamlit as st
 from sim.params import Leaf
 from sim.scenario import Scenario, parameters, presets
 from sim.scenario.names import changes_in_words, setting_name, value_in_words
-from sim.ui import session, text
+from sim.ui import text
 from sim.ui.lab import more, plan, widgets
-from sim.ui.link_parts import DOSE
-from sim.ui.presets import load
-from sim.ui.state import Settings, changed, defaults, plain_scenario_of, value_of
-from sim.ui.text import lab as words
+from sim.ui.settings import session
+from sim.ui.settings.address_values import DOSE
+from sim.ui.settings.presets import load
+from sim.ui.settings.state import Settings, changed, defaults, plain_scenario_of, value_of
+from sim.ui.text import lab_text as words
 
 WEAR = "network.wear"
 START, PATTERN, REPEATS = (f"practice.{name}" for name in ("start_d", "pattern", "repeats"))

@@ -15,12 +15,14 @@ from sim.plots.plan import plan_calendar
 from sim.plots.replay import player_data
 from sim.scenario import Scenario
 from sim.scenario.names import setting_name
-from sim.ui import questions, session, text
+from sim.ui import text
+from sim.ui.components import questions
 from sim.ui.components.player import player
-from sim.ui.state import Settings
+from sim.ui.settings import session
+from sim.ui.settings.state import Settings
 from sim.ui.store import browser
-from sim.ui.text import guess as words
-from sim.ui.text import lessons
+from sim.ui.text import guess_text as words
+from sim.ui.text import lesson_text as lessons
 
 KEY = "guesses"
 _COLUMNS = (11, 9)  # plan and question

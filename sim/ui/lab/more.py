@@ -8,8 +8,8 @@ from sim.params import Leaf
 from sim.scenario import Scenario
 from sim.scenario.names import setting_name
 from sim.ui.lab import widgets
-from sim.ui.state import Settings
-from sim.ui.text import lab as words
+from sim.ui.settings.state import Settings
+from sim.ui.text import lab_text as words
 
 # What experiments with the model ask for most often. The search finds everything else.
 GROUPS: dict[str, tuple[str, ...]] = {

@@ -22,9 +22,9 @@ from sim.scenario.names import setting_name, setting_value
 from sim.stored import grid
 from sim.ui import text
 from sim.ui.desk import Shown
-from sim.ui.presets import load
-from sim.ui.state import Settings, changed, scenario_of
-from sim.ui.text import nearest as words
+from sim.ui.settings.presets import load
+from sim.ui.settings.state import Settings, changed, scenario_of
+from sim.ui.text import nearest_text as words
 
 _ANSWERS = {f"answer.{pattern.lower()}": pattern for pattern in PATTERNS}
 _PERCENT = "\N{NO-BREAK SPACE}%"

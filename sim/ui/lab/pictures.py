@@ -15,9 +15,9 @@ from sim.ui import text
 from sim.ui.components import charts
 from sim.ui.desk import Shown
 from sim.ui.lab import nearest, takeaway
-from sim.ui.state import Settings
-from sim.ui.text import lab as words
-from sim.ui.text import nearest as advance
+from sim.ui.settings.state import Settings
+from sim.ui.text import lab_text as words
+from sim.ui.text import nearest_text as advance
 
 _FIRST = "answer_over_days"
 

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from sim.scenario import Scenario, parameters
 from sim.scenario.names import act_name, setting_name, value_in_words
 from sim.ui import text
-from sim.ui.state import COPY, Settings, changed, changed_in_arm
-from sim.ui.text import lab as words
+from sim.ui.settings.state import COPY, Settings, changed, changed_in_arm
+from sim.ui.text import lab_text as words
 
 
 class Difference(NamedTuple):

@@ -16,12 +16,13 @@ from sim.plots import AnyView, MapPoint, Quantity, SweepPoint, sweep_map, sweep_
 from sim.plots.views.seeds import quantity_of
 from sim.scenario import Scenario, parameters
 from sim.scenario.names import setting_name
-from sim.ui import session, sweeping, text
+from sim.ui import sweeping, text
 from sim.ui.components import charts
 from sim.ui.desk import Shown
 from sim.ui.lab import widgets
-from sim.ui.state import MAX_SETTINGS, Settings, Vary, bounds, value_of
-from sim.ui.text import lab as words
+from sim.ui.settings import session
+from sim.ui.settings.state import MAX_SETTINGS, Settings, Vary, bounds, value_of
+from sim.ui.text import lab_text as words
 
 _FIRST_VALUES, _FIRST_MAP = 7, 5  # values of a new sweep; of each side of a new map
 # Lowest, highest and number of values of a new sweep: where the answer turns, in round steps.

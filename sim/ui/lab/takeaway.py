@@ -8,15 +8,16 @@ import streamlit as st
 
 from sim import evidence, export
 from sim.scenario import Scenario
-from sim.ui import links, navigation, session, text
+from sim.ui import navigation, text
 from sim.ui.components import downloads
 from sim.ui.components.copy_link import absolute, copy_link
 from sim.ui.components.downloads import File
 from sim.ui.desk import Shown
 from sim.ui.lab import verdict
 from sim.ui.runs import history
-from sim.ui.state import Settings
-from sim.ui.text import lab as words
+from sim.ui.settings import address, session
+from sim.ui.settings.state import Settings
+from sim.ui.text import lab_text as words
 
 
 def stamp_of(shown: Shown) -> export.Stamp | None:
@@ -28,7 +29,7 @@ def stamp_of(shown: Shown) -> export.Stamp | None:
         shown.scenario,
         shown.arms,
         shown.settings.changes,
-        absolute(links.to_address(shown.settings)),
+        absolute(address.to_address(shown.settings)),
         own=shown.settings.own,
         note=note,
     )
@@ -37,7 +38,7 @@ def stamp_of(shown: Shown) -> export.Stamp | None:
 def foot(scenario: Scenario, settings: Settings, shown: Shown | None) -> None:
     """Draw link and downloads, and the limits of the model."""
     with st.container(horizontal=True, vertical_alignment="center", gap=8):
-        copy_link(links.to_address(settings, session.frame()), key="copy link", label=words.LINK)
+        copy_link(address.to_address(settings, session.frame()), key="copy link", label=words.LINK)
         with st.popover(words.DOWNLOADS, icon=":material/download:"):
             _downloads(shown)
         _evidence(scenario)

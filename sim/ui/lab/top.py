@@ -8,11 +8,11 @@ import streamlit as st
 
 from sim.phrases import plural
 from sim.scenario import Scenario
-from sim.ui import session
 from sim.ui.components.number_box import number_box
 from sim.ui.lab import arms, sweep, widgets
-from sim.ui.state import MAX_SEED, SEEDS, Settings, defaults
-from sim.ui.text import lab as words
+from sim.ui.settings import session
+from sim.ui.settings.state import MAX_SEED, SEEDS, Settings, defaults
+from sim.ui.text import lab_text as words
 
 
 def mode_of(settings: Settings) -> str:

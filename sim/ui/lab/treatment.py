@@ -12,14 +12,15 @@ from sim.params import Leaf
 from sim.plots.replay import player_data
 from sim.scenario import Scenario, parameters
 from sim.scenario.names import setting_name
-from sim.ui import session, text
+from sim.ui import text
 from sim.ui.components.number_box import number_box
 from sim.ui.components.player import player
 from sim.ui.desk import Shown
 from sim.ui.lab import plan, widgets
-from sim.ui.presets import load
-from sim.ui.state import Settings, bounds
-from sim.ui.text import lab as words
+from sim.ui.settings import session
+from sim.ui.settings.presets import load
+from sim.ui.settings.state import Settings, bounds
+from sim.ui.text import lab_text as words
 
 
 def show(scenario: Scenario, settings: Settings, shown: Shown | None, *, is_old: bool) -> None:

@@ -10,8 +10,8 @@ from sim.scenario.names import changes_in_words
 from sim.ui import sweeping, text
 from sim.ui.desk import Shown
 from sim.ui.lab import controls, nearest
-from sim.ui.state import Settings, defaults, plain_scenario_of
-from sim.ui.text import lab as words
+from sim.ui.settings.state import Settings, defaults, plain_scenario_of
+from sim.ui.text import lab_text as words
 
 
 def sentence(shown: Shown | None, settings: Settings, base: Scenario, *, is_asked: bool) -> None:

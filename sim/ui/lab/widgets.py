@@ -16,11 +16,12 @@ from sim.errors import ScenarioError
 from sim.params import Leaf
 from sim.scenario import Scenario, get_path
 from sim.scenario.names import choice_words, setting_name, source_in_words, value_in_words
-from sim.ui import bound, session, text
+from sim.ui import text
 from sim.ui.components.number_box import number_box
-from sim.ui.presets import load
-from sim.ui.state import Settings, bounds, changed, scenario_of, value_of
-from sim.ui.text import lab as words
+from sim.ui.settings import session, widget_sync
+from sim.ui.settings.presets import load
+from sim.ui.settings.state import Settings, bounds, changed, scenario_of, value_of
+from sim.ui.text import lab_text as words
 
 _DECIDES = "window."  # table of the number that decides the story, see `sim.model.window`
 _DIGITS = 6  # sliders count in steps, which leaves 0.30000000000000004
@@ -36,7 +37,9 @@ def choice(
     **options: Any,
 ) -> None:
     """Draw one widget that shows ``value``; ``settle`` turns what was chosen into settings."""
-    bound.show(key, value, [options.get(name) for name in ("min_value", "max_value", "options")])
+    widget_sync.show(
+        key, value, [options.get(name) for name in ("min_value", "max_value", "options")]
+    )
 
     preset = session.settings().preset
 
@@ -45,7 +48,7 @@ def choice(
         if st.session_state[key] is not None and session.settings().preset == preset:
             session.change(settle(st.session_state[key]))
 
-    first = bound.first(draw, value, options.get("options", ()))
+    first = widget_sync.first(draw, value, options.get("options", ()))
     draw(label, key=key, on_change=take, **first, **options)
 
 

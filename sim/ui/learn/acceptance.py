@@ -7,7 +7,7 @@ from functools import cache
 
 from sim.many.claim_words import sentence
 from sim.scenario import Expect, presets
-from sim.ui.presets import load
+from sim.ui.settings.presets import load
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import streamlit as st
 from sim.evidence import claims, concepts, glossary
 from sim.phrases import listing, suggest
 from sim.ui import text
-from sim.ui.text import learn as words
+from sim.ui.text import learn_text as words
 
 _HOME = {"card": "claims", "term": "glossary", "concept": "concepts"}  # the part of each name
 _ALIASES = {"cards": "claims", "model card": "model", "model_card": "model"}

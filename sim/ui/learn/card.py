@@ -7,7 +7,7 @@ import streamlit as st
 from sim.evidence import SPECIES, Citation, Claim, Target, target
 from sim.ui import text
 from sim.ui.learn import acceptance, links, tables
-from sim.ui.text import learn as words
+from sim.ui.text import learn_text as words
 
 
 def species_of(card: Claim) -> tuple[str, ...]:

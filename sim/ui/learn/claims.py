@@ -10,7 +10,7 @@ from sim.evidence import GRADES, SPECIES, Claim, claims, groups, target
 from sim.ui import navigation, text
 from sim.ui.learn import address, card
 from sim.ui.learn.address import Place
-from sim.ui.text import learn as words
+from sim.ui.text import learn_text as words
 
 
 def draw(place: Place) -> None:

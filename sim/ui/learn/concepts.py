@@ -15,8 +15,8 @@ from sim.ui.components import charts
 from sim.ui.learn import links
 from sim.ui.learn.address import Place, go
 from sim.ui.learn.card import grade_of
-from sim.ui.presets import load
-from sim.ui.text import learn as words
+from sim.ui.settings.presets import load
+from sim.ui.text import learn_text as words
 
 _PICTURE_PX = 260
 

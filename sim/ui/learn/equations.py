@@ -10,7 +10,7 @@ import streamlit as st
 from sim.plots.equations import FOLDERS, Head, heads
 from sim.ui.learn import links, tables
 from sim.ui.learn.address import Place
-from sim.ui.text import learn as words
+from sim.ui.text import learn_text as words
 
 # What an equation means stands beside it in the file; on the page it stands below it.
 _BESIDE = re.compile(r"(?<=[^\s:]) {4,}(?=[^\s=])")

@@ -10,7 +10,7 @@ from sim.evidence import Term, concepts, glossary
 from sim.ui import text
 from sim.ui.learn import links
 from sim.ui.learn.address import Place, go
-from sim.ui.text import learn as words
+from sim.ui.text import learn_text as words
 
 
 def draw(place: Place) -> None:

@@ -6,8 +6,8 @@ import streamlit as st
 
 from sim.ui import navigation, text
 from sim.ui.learn import address
-from sim.ui.presets import load
-from sim.ui.text import learn as words
+from sim.ui.settings.presets import load
+from sim.ui.text import learn_text as words
 
 
 def to_lab(id: str, label: str = words.OPEN_IN_LAB) -> None:

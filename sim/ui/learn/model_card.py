@@ -12,7 +12,7 @@ from sim.ui import text
 from sim.ui.learn import acceptance, links, tables
 from sim.ui.learn.acceptance import Promise, Test
 from sim.ui.learn.address import Place
-from sim.ui.text import learn as words
+from sim.ui.text import learn_text as words
 
 _FIRST_ROWS = 10
 

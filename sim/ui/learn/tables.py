@@ -11,7 +11,7 @@ import streamlit as st
 from sim.phrases import MODEL_DAY, with_unit
 from sim.scenario.declared import declared, range_of, source_of
 from sim.ui import text
-from sim.ui.text import learn as words
+from sim.ui.text import learn_text as words
 
 _SEARCHED = ("label", "path", "help", "unit", "source")
 

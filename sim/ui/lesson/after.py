@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.lessons import Lesson, judge
-from sim.ui import bound
 from sim.ui.lesson import parts, progress, runs
-from sim.ui.text import lessons as words
+from sim.ui.settings import widget_sync
+from sim.ui.text import lesson_text as words
 
 
 def explain(lesson: Lesson, place: parts.Place) -> bool:
@@ -56,7 +56,7 @@ def _compare(lesson: Lesson, **values: int) -> None:
 def box(lesson: Lesson, field: str, value: str, label: str) -> None:
     """Draw a box for some sentences, which are kept in the browser."""
     key = f"{field} {lesson.id}"
-    bound.show(key, value)
+    widget_sync.show(key, value)
     st.text_area(
         label,
         value,
@@ -69,7 +69,7 @@ def box(lesson: Lesson, field: str, value: str, label: str) -> None:
 
 def _tick(lesson: Lesson, mine: progress.Progress, place: int, idea: str) -> None:
     key = f"idea {lesson.id} {place}"
-    bound.show(key, place in mine.ticks)
+    widget_sync.show(key, place in mine.ticks)
 
     def take() -> None:
         kept = set(progress.of(lesson).ticks) ^ {place}

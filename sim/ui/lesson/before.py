@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.lessons import Lesson, judge, whole
-from sim.ui import links, navigation
+from sim.ui import navigation
 from sim.ui.components.curve import curve
 from sim.ui.lesson import parts, progress, runs
-from sim.ui.text import lessons as words
+from sim.ui.settings import address
+from sim.ui.text import lesson_text as words
 
 
 def scene(lesson: Lesson, place: parts.Place) -> bool:
@@ -31,7 +32,7 @@ def scene(lesson: Lesson, place: parts.Place) -> bool:
 
 def play_query(lesson: Lesson) -> dict[str, str | list[str]]:
     """Return the address of the Lab with runs that tell nothing of the answer of the lesson."""
-    return links.to_query(runs.settings_of(whole(lesson, lesson.play)))
+    return address.to_query(runs.settings_of(whole(lesson, lesson.play)))
 
 
 def _picture(lesson: Lesson) -> None:
@@ -89,4 +90,4 @@ def predict(lesson: Lesson, place: parts.Place) -> bool:
 
 def lab_query(lesson: Lesson, name: str = "main") -> dict[str, str | list[str]]:
     """Return the address of the Lab with the settings of a run."""
-    return links.to_query(runs.settings_of(runs.spec_of(lesson, name)))
+    return address.to_query(runs.settings_of(runs.spec_of(lesson, name)))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.lessons import Listing, catalogue, lessons
-from sim.ui import session
 from sim.ui.lesson import progress
-from sim.ui.text import lessons as words
+from sim.ui.settings import session
+from sim.ui.text import lesson_text as words
 
 _BESIDE = 3
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.lessons import Lesson, Option, Question, catalogue, judge, lessons, whole
-from sim.ui import navigation, session
+from sim.ui import navigation
 from sim.ui.components.copy_link import copy_link
 from sim.ui.lesson import before, evidence, parts, progress, runs
 from sim.ui.lesson.after import box
-from sim.ui.text import lessons as words
+from sim.ui.settings import session
+from sim.ui.text import lesson_text as words
 
 
 def check(lesson: Lesson, place: parts.Place) -> bool:

@@ -13,8 +13,8 @@ from sim.scenario import get_path
 from sim.ui import text
 from sim.ui.desk import Shown
 from sim.ui.lesson import parts, progress, runs
-from sim.ui.presets import load
-from sim.ui.text import lessons as words
+from sim.ui.settings.presets import load
+from sim.ui.text import lesson_text as words
 
 _OWN = "own"  # name of the desk of a run with other settings
 

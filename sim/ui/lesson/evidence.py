@@ -10,7 +10,7 @@ from sim import evidence
 from sim.evidence import Claim
 from sim.lessons import Lesson
 from sim.ui import navigation, text
-from sim.ui.text import lessons as words
+from sim.ui.text import lesson_text as words
 
 # Who was studied, by the words in which the rows of numbers tell it.
 _STUDIED = {

@@ -9,10 +9,11 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.lessons import Lesson
-from sim.ui import session, terms
+from sim.ui.components import terms
 from sim.ui.lesson import after, before, check, during, parts, progress
+from sim.ui.settings import session
 from sim.ui.store import browser
-from sim.ui.text import lessons as words
+from sim.ui.text import lesson_text as words
 
 _STEPS = (
     before.scene,

@@ -17,12 +17,12 @@ from sim.lessons.rules import Runs
 from sim.plots import PLOTS, style
 from sim.plots.plan import plan_calendar
 from sim.plots.replay import first_test, player_data, replay_data
-from sim.ui import bound, questions
-from sim.ui.components import charts
+from sim.ui.components import charts, questions
 from sim.ui.components.player import player
 from sim.ui.desk import Shown
 from sim.ui.lesson import progress, runs
 from sim.ui.lesson.progress import SKIPPED
+from sim.ui.settings import widget_sync
 
 _HEIGHT_PX = {"calendar": 150}
 
@@ -69,7 +69,7 @@ def choice(
         st.markdown("\n".join([f"**{label}**", "", *lines]))
         return
     chosen = value if value in texts else None
-    bound.show(key, chosen)
+    widget_sync.show(key, chosen)
 
     def take() -> None:
         if st.session_state[key] is not None:
@@ -78,7 +78,7 @@ def choice(
     questions.radio(
         label,
         list(texts),
-        **bound.first(st.radio, chosen, list(texts)),
+        **widget_sync.first(st.radio, chosen, list(texts)),
         key=key,
         format_func=texts.__getitem__,
         on_change=take,

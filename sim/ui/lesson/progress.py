@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.lessons import Lesson
 from sim.ui.store import browser
-from sim.ui.text import lessons as words
+from sim.ui.text import lesson_text as words
 
 KEY = "lessons"
 N_STEPS = len(words.STEPS)

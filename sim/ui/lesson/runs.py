@@ -7,10 +7,10 @@ import streamlit as st
 from sim.lessons import Lesson, Spec, one_run, scenario_of, whole
 from sim.lessons.rules import Runs
 from sim.ui.desk import Desk, Shown
-from sim.ui.presets import load
 from sim.ui.runs import history
-from sim.ui.state import Settings, changed, changed_in_arm, defaults
-from sim.ui.text import lessons as words
+from sim.ui.settings.presets import load
+from sim.ui.settings.state import Settings, changed, changed_in_arm, defaults
+from sim.ui.text import lesson_text as words
 
 _IN_HISTORY = ("main", "push", "own")
 

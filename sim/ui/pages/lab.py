@@ -6,13 +6,15 @@ import streamlit as st
 
 from sim.errors import ScenarioError
 from sim.scenario import Scenario
-from sim.ui import session, terms, text
+from sim.ui import text
+from sim.ui.components import terms
 from sim.ui.desk import Desk, Shown, explain, starts_alone, takes
 from sim.ui.lab import arms, controls, gate, pictures, sweep, takeaway, top, treatment, verdict
-from sim.ui.presets import load
 from sim.ui.runs import history
-from sim.ui.state import Settings, plain_scenario_of, scenario_of
-from sim.ui.text import lab as words
+from sim.ui.settings import session
+from sim.ui.settings.presets import load
+from sim.ui.settings.state import Settings, plain_scenario_of, scenario_of
+from sim.ui.text import lab_text as words
 
 DESK = Desk("lab")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.ui.learn import address, claims, concepts, equations, glossary, model_card
-from sim.ui.text import learn as words
+from sim.ui.text import learn_text as words
 
 _WIDTH_PX = 900  # wide enough for a table, narrow enough for lines of text
 _PARTS = {

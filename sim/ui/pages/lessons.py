@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sim.lessons import lessons
-from sim.ui import session
 from sim.ui.lesson import cards, frame
+from sim.ui.settings import session
 
 
 def show() -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from sim.ui import navigation
 from sim.ui.runs import cards, compare, copies, history, notebook
 from sim.ui.store import browser
-from sim.ui.text import runs as words
+from sim.ui.text import runs_text as words
 
 _DRAW = {"history": cards.draw, "difference": compare.draw, "notebook": notebook.draw}
 

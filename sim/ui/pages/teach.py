@@ -6,7 +6,7 @@ import streamlit as st
 
 from sim.ui import navigation
 from sim.ui.teach import builder, keys, note, place, plans
-from sim.ui.text import teach as words
+from sim.ui.text import teach_text as words
 
 _DRAW = {"plans": plans.draw, "links": builder.draw, "note": note.draw, "keys": keys.draw}
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from sim.ui import bound, navigation, text
+from sim.ui import navigation, text
 from sim.ui.lab import verdict
-from sim.ui.presets import load
 from sim.ui.runs import history
 from sim.ui.runs.history import Item
-from sim.ui.text import lab
-from sim.ui.text import runs as words
+from sim.ui.settings import widget_sync
+from sim.ui.settings.presets import load
+from sim.ui.text import lab_text as lab
+from sim.ui.text import runs_text as words
 
 _FEW = 8  # cards before "Show more"; each holds six widgets
 
@@ -107,7 +108,7 @@ def _edit(item: Item) -> None:
     with st.popover(
         words.EDIT, icon=":material/more_horiz:", type="tertiary", key=f"edit {item.key}"
     ):
-        bound.show(key, item.notes.name)
+        widget_sync.show(key, item.notes.name)
         st.text_input(
             words.NAME,
             item.notes.name,

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from sim.ui import bound, text
+from sim.ui import text
 from sim.ui.runs import difference
 from sim.ui.runs.history import Item
-from sim.ui.text import runs as words
+from sim.ui.settings import widget_sync
+from sim.ui.text import runs_text as words
 
 
 def draw(items: Sequence[Item]) -> None:
@@ -49,7 +50,7 @@ def _settle(keys: list[str]) -> None:
     if first not in keys:
         first = next(key for key in keys if key != second)
     for place, key in zip(_PLACES, (first, second), strict=True):
-        bound.show(place, key)
+        widget_sync.show(place, key)
 
 
 def _table(first: Item, second: Item) -> None:

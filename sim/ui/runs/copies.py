@@ -22,7 +22,7 @@ from sim.ui.components.downloads import File
 from sim.ui.runs.history import Item
 from sim.ui.store import browser
 from sim.ui.store.copies import MOST_BYTES
-from sim.ui.text import runs as words
+from sim.ui.text import runs_text as words
 
 _COMPONENT = "plasticity_lab_openfile"
 _MOST_PROBLEMS = 5  # named one by one

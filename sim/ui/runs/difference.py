@@ -9,10 +9,10 @@ from sim.params import Leaf
 from sim.scenario import Scenario, parameters
 from sim.scenario.names import setting_name, setting_value, value_in_words
 from sim.ui import text
-from sim.ui.presets import load
 from sim.ui.runs.history import Item
-from sim.ui.state import Settings, scenario_of
-from sim.ui.text import runs as words
+from sim.ui.settings.presets import load
+from sim.ui.settings.state import Settings, scenario_of
+from sim.ui.text import runs_text as words
 
 
 class Row(NamedTuple):

@@ -22,13 +22,14 @@ from sim.result import Result, package_version
 from sim.scenario import MODEL_VERSION
 from sim.scenario.names import field_at, setting_name
 from sim.scenario.wording import unit_of
-from sim.ui import links, sweeping
+from sim.ui import sweeping
 from sim.ui.desk import Shown
-from sim.ui.links import Address
-from sim.ui.state import Settings
+from sim.ui.settings import address
+from sim.ui.settings.address import Address
+from sim.ui.settings.state import Settings
 from sim.ui.store import browser
 from sim.ui.store.records import Notes, Number, Run
-from sim.ui.text import runs as words
+from sim.ui.text import runs_text as words
 
 
 class Item(NamedTuple):
@@ -62,7 +63,7 @@ class Item(NamedTuple):
 def _address(query: str) -> Address:
     parts = _parts(query)
     parts.pop("v", None)  # versions are named on their own
-    return links.from_query(parts)
+    return address.from_query(parts)
 
 
 def _parts(query: str) -> dict[str, list[str]]:
@@ -117,7 +118,7 @@ def id_of(settings: Settings) -> str:
 
 
 def _query(settings: Settings) -> str:
-    return urlencode(links.to_query(settings), doseq=True)
+    return urlencode(address.to_query(settings), doseq=True)
 
 
 def _entry(shown: Shown) -> Run:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from sim.plots import answer_over_days
-from sim.ui import bound, navigation, text
+from sim.ui import navigation, text
 from sim.ui.components import charts
 from sim.ui.runs import difference, history, report
 from sim.ui.runs.history import Item
-from sim.ui.text import runs as words
+from sim.ui.settings import widget_sync
+from sim.ui.text import runs_text as words
 
 _CHART_PX = 300
 
@@ -67,7 +68,7 @@ def _box(item: Item, box: str, label: str) -> None:
     """Draw one box; what was written before, here or in another tab, stands in it."""
     key = f"{box} {item.key}"
     written = getattr(item.notes, box)
-    bound.show(key, written)
+    widget_sync.show(key, written)
     st.text_area(
         label,
         written,

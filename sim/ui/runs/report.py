@@ -9,7 +9,6 @@ import streamlit as st
 from sim import export
 from sim.export.report import report
 from sim.plots.words import NOTES
-from sim.ui import links
 from sim.ui.components import downloads
 from sim.ui.components.copy_link import absolute
 from sim.ui.components.downloads import File
@@ -18,8 +17,9 @@ from sim.ui.lab.takeaway import stamp_of
 from sim.ui.lab.verdict import belongs_to
 from sim.ui.runs import history
 from sim.ui.runs.history import Item
-from sim.ui.state import scenario_of
-from sim.ui.text import runs as words
+from sim.ui.settings import address
+from sim.ui.settings.state import scenario_of
+from sim.ui.text import runs_text as words
 
 _DESK = Desk("report")
 _LEAST_WORDS = 3  # of a sentence
@@ -88,7 +88,7 @@ def _download(item: Item, shown: Shown | None) -> None:
 
 def _stamp(shown: Shown) -> export.Stamp:
     note = words.stopped(shown.n_seeds, shown.settings.seeds) if shown.is_partial else ""
-    return replace(stamp_of(shown), link=absolute(links.to_address(shown.settings)), note=note)
+    return replace(stamp_of(shown), link=absolute(address.to_address(shown.settings)), note=note)
 
 
 def _again(item: Item) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.ui import navigation, questions, text
+from sim.ui import navigation, text
+from sim.ui.components import questions
 from sim.ui.components.player import player
 from sim.ui.start import story
 from sim.ui.store import browser
-from sim.ui.text import start as words
+from sim.ui.text import start_text as words
 
 _STEP, _GUESS = "start_step", "start_guess"  # in the session; the guess is (answer, confidence)
 

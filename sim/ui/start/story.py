@@ -13,10 +13,10 @@ from sim.plots.plan import plan_calendar
 from sim.plots.replay import first_test, replay_data
 from sim.result import Result
 from sim.scenario import Scenario
-from sim.ui import links
-from sim.ui.presets import load
-from sim.ui.state import Settings, changed, defaults
-from sim.ui.text import start as words
+from sim.ui.settings import address
+from sim.ui.settings.presets import load
+from sim.ui.settings.state import Settings, changed, defaults
+from sim.ui.text import start_text as words
 
 PRESET = "practice_in_window"
 ARMS = ("practice_only", "in_window")  # the same practice, without and with a dose before
@@ -119,7 +119,7 @@ def lab_query(answer: str | None = None) -> dict[str, str | list[str]]:
     """
     settings: Settings = defaults(load(PRESET))._replace(arms=ARMS)
     settings = changed(settings, load(PRESET), _IDEAS.get(answer, {}))
-    return links.to_query(settings) | {"hint": "1"}
+    return address.to_query(settings) | {"hint": "1"}
 
 
 def _count(run: Result, test: int, pattern: int, trials: int, name: str = "answer") -> int:

@@ -24,7 +24,7 @@ from sim.files import packaged_text
 from sim.ui.store import copies
 from sim.ui.store.copies import Copy, Entry
 from sim.ui.store.records import accepted
-from sim.ui.text import store as words
+from sim.ui.text import store_text as words
 
 _COMPONENT = "plasticity_lab_keep"
 _KEY = "keep"

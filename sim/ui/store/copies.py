@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from sim.errors import Problem
 from sim.ui.store.records import accepted
-from sim.ui.text import store as words
+from sim.ui.text import store_text as words
 
 FORMAT = "plasticity-lab/1"
 NAMES = ("runs", "notebook", "lessons", "guesses")

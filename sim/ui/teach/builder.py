@@ -10,12 +10,13 @@ from sim.errors import ScenarioError
 from sim.phrases import listed
 from sim.scenario import Scenario, presets
 from sim.scenario.names import setting_name
-from sim.ui import links, navigation, text
-from sim.ui.links import Frame
-from sim.ui.presets import load
-from sim.ui.state import MAX_ARMS, SEEDS, Settings, changed, defaults, scenario_of
+from sim.ui import navigation, text
+from sim.ui.settings import address
+from sim.ui.settings.address import Frame
+from sim.ui.settings.presets import load
+from sim.ui.settings.state import MAX_ARMS, SEEDS, Settings, changed, defaults, scenario_of
 from sim.ui.teach import outputs, values
-from sim.ui.text import teach as words
+from sim.ui.text import teach_text as words
 
 
 def draw() -> None:
@@ -27,9 +28,9 @@ def draw() -> None:
         settings = _arms(base)
         chosen, is_only = _controls(base)
         ask = st.text_area(
-            words.BUILDER_ASK.format(most=links.MAX_ASK),
+            words.BUILDER_ASK.format(most=address.MAX_ASK),
             key="teach_ask",
-            max_chars=links.MAX_ASK,
+            max_chars=address.MAX_ASK,
             placeholder=words.BUILDER_ASK_EXAMPLE,
             height=80,
         )
@@ -94,19 +95,21 @@ def _link(settings: Settings, frame: Frame) -> None:
     except ScenarioError as error:
         st.error(text.problems(error, load(settings.preset)))
         return
-    path = links.to_address(settings, frame)
+    path = address.to_address(settings, frame)
     st.caption(
         words.SUMMARY.format(
             visible=words.ALL_CONTROLS
             if frame.show is None
             else _named(scenario, frame.show, words.NO_CONTROLS),
             locked=_named(scenario, frame.lock, words.NOTHING),
-            version=text.plain(links.version()),
+            version=text.plain(address.version()),
         )
     )
     st.code(outputs.absolute(path), language=None, wrap_lines=True)
     outputs.share(path, key="builder", what=words.THE_LINK_NAME)
-    navigation.link("lab", words.TRY, links.to_query(settings, frame), icon=":material/experiment:")
+    navigation.link(
+        "lab", words.TRY, address.to_query(settings, frame), icon=":material/experiment:"
+    )
     outputs.replay(settings, scenario, path, key="builder", note=frame.ask)
     outputs.embed(path, frame.ask or scenario.title)
 

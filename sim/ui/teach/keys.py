@@ -14,7 +14,7 @@ from sim.result import Result
 from sim.ui import text
 from sim.ui.teach import trials
 from sim.ui.teach.plans import table
-from sim.ui.text import teach as words
+from sim.ui.text import teach_text as words
 
 Runs = dict[str, list[Result]]
 

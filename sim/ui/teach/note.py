@@ -8,7 +8,7 @@ import streamlit as st
 
 from sim.lessons import Lesson, lessons, scenario_of, whole
 from sim.ui import text
-from sim.ui.text import teach as words
+from sim.ui.text import teach_text as words
 
 
 def draw() -> None:

@@ -18,8 +18,8 @@ from sim.ui.components import downloads, qr
 from sim.ui.components.copy_link import absolute, copy_link
 from sim.ui.components.downloads import File
 from sim.ui.desk import board
-from sim.ui.state import Settings
-from sim.ui.text import teach as words
+from sim.ui.settings.state import Settings
+from sim.ui.text import teach_text as words
 
 _FRAME_PX = 900  # height of an embedded page
 _MOST_TITLE = 120

@@ -7,7 +7,7 @@ import streamlit as st
 from sim.lessons import lessons
 from sim.phrases import suggest
 from sim.ui import text
-from sim.ui.text import teach as words
+from sim.ui.text import teach_text as words
 
 _KNOWN = ("part", "lesson", "teach", "embed", "embed_options")
 _MOST_SHOWN = 40  # letters of a foreign text that a note repeats

@@ -8,9 +8,9 @@ import streamlit as st
 
 from sim.lessons import Lesson, catalogue, lessons, scenario_of, whole
 from sim.ui import navigation, text
-from sim.ui.state import Settings
+from sim.ui.settings.state import Settings
 from sim.ui.teach import outputs, place
-from sim.ui.text import teach as words
+from sim.ui.text import teach_text as words
 
 
 def draw() -> None:

@@ -10,10 +10,11 @@ import streamlit as st
 from sim.lessons import Lesson, Spec, scenario_of, whole
 from sim.lessons.rules import Runs
 from sim.many import Task, seconds_of_run
-from sim.ui import bound, text
+from sim.ui import text
 from sim.ui.desk import POLL_S, board, explain
 from sim.ui.jobs import Job
-from sim.ui.text import teach as words
+from sim.ui.settings import widget_sync
+from sim.ui.text import teach_text as words
 
 
 def specs_of(lesson: Lesson) -> tuple[Spec, ...]:
@@ -63,7 +64,7 @@ def offer(lesson: Lesson) -> None:
                 text=text.sweep_progress(len(job.results), len(job.tasks), None),
             )
             time.sleep(POLL_S)
-            bound.have_heard()
+            widget_sync.have_heard()
     finally:
         job.let_go()
     st.rerun()

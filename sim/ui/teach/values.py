@@ -10,9 +10,9 @@ from sim.params import Leaf
 from sim.scenario import Scenario, parameters
 from sim.scenario.names import choice_words, setting_name
 from sim.ui.components.number_box import number_box
-from sim.ui.state import bounds
-from sim.ui.text import lab
-from sim.ui.text import teach as words
+from sim.ui.settings.state import bounds
+from sim.ui.text import lab_text as lab
+from sim.ui.text import teach_text as words
 
 _MOST_USUAL = 5
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from sim.files import packaged_text
 from sim.ui.navigation import PAGES
-from sim.ui.text import sharing as words
+from sim.ui.text import sharing_text as words
 
 _COMPONENT = "plasticity_lab_copylink"
 _LOCAL = ("127.0.0.1", "localhost", "::1", "0.0.0.0")
@@ -20,7 +20,7 @@ def copy_link(path: str, *, key: str, label: str = words.COPY) -> None:
     Parameters
     ----------
     path : str
-        Path and query below the address of the app, as `sim.ui.links.to_address` returns it.
+        Path and query below the address of the app, as `address.to_address` returns it.
     key : str
         One of its own for each place.
     label : str

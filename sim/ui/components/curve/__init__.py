@@ -10,7 +10,7 @@ import streamlit as st
 from sim.files import packaged_text
 from sim.plots import style
 from sim.ui.components import charts
-from sim.ui.text import lessons as words
+from sim.ui.text import lesson_text as words
 
 _COMPONENT = "plasticity_lab_curve"
 

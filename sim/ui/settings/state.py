@@ -1,7 +1,7 @@
 """Settings of the page: what a visitor has chosen, as plain values, and the scenario it stands for.
 
 One arm is a single run, two to four are a comparison; with `Vary` it is a sweep. The address of
-the page holds all of it, see `sim.ui.links`.
+the page holds all of it, see `sim.ui.settings.address`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from sim.many import Task, seconds_of_run
 from sim.scenario import Arm, Scenario, get_path
 from sim.scenario.names import brief_name, changes_in_words, setting_value
 from sim.ui import text
-from sim.ui.presets import load
+from sim.ui.settings.presets import load
 
 FIRST_PRESET = "practice_in_window"
 SEEDS = (1, 5, 10, 20)

@@ -12,9 +12,9 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from sim.ui import desk, warm
-from sim.ui.security import Guard
+from sim.ui.server.security import Guard
 
-_SCRIPT = Path(__file__).parent / "served" / "app.py"
+_SCRIPT = Path(__file__).parent / "app.py"
 _LEAST_BYTES = 1024  # less is not worth packing
 
 

@@ -13,8 +13,8 @@ from sim.phrases import shortened, suggest
 from sim.scenario import Scenario, parameters, parse_value, presets
 from sim.scenario.names import setting_name, value_in_words
 from sim.ui import text
-from sim.ui.presets import load
-from sim.ui.state import (
+from sim.ui.settings.presets import load
+from sim.ui.settings.state import (
     COPY,
     FIRST_PRESET,
     MAX_ARMS,

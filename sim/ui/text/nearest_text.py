@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sim.phrases import listed, plural
 from sim.ui.text import plain
-from sim.ui.text.lab import seeds_named
+from sim.ui.text.lab_text import seeds_named
 
 NO_PATTERN = "no pattern answers"
 EXACT_BY_RUN, PICTURES_BY_RUN = "Run makes it exact.", "Run shows the pictures."

@@ -6,9 +6,9 @@ import time
 
 import streamlit as st
 
-from sim.ui import links
-from sim.ui.links import Frame
-from sim.ui.state import Settings
+from sim.ui.settings import address
+from sim.ui.settings.address import Frame
+from sim.ui.settings.state import Settings
 
 _MOST_STEPS = 50  # that can be undone
 # A script can start with an address that is older than the one just written, if the visitor was
@@ -28,13 +28,13 @@ def begin() -> None:
     is_new = bool(current) and current != st.session_state.get("address")
     if not is_first and (has_moved or not is_new or not is_settled):
         return
-    address = links.from_query(current)
+    asked = address.from_query(current)
     if not is_first:
         _remember()
     st.session_state["has_come"] = True
-    st.session_state["notes"] = address.notes
-    st.session_state["frame"] = address.frame
-    st.session_state["settings"] = address.settings
+    st.session_state["notes"] = asked.notes
+    st.session_state["frame"] = asked.frame
+    st.session_state["settings"] = asked.settings
 
 
 def has_come() -> bool:
@@ -117,12 +117,12 @@ def write_address() -> None:
     if current == st.session_state.get("address"):
         meant = st.session_state["meant"]
     else:
-        found = links.from_query(current)
+        found = address.from_query(current)
         meant = None if found.notes else (found.settings, found.frame)
     if meant == (settings(), frame()):
         st.session_state["address"], st.session_state["meant"] = current, meant
         return
-    wanted = links.to_query(settings(), frame())
+    wanted = address.to_query(settings(), frame())
     st.query_params.from_dict(wanted)
     st.session_state["address_s"] = time.monotonic()
     st.session_state["meant"] = (settings(), frame())

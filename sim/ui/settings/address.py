@@ -17,7 +17,7 @@ from sim.phrases import suggest
 from sim.result import package_version
 from sim.scenario import MODEL_VERSION
 from sim.ui import text
-from sim.ui.link_parts import (
+from sim.ui.settings.address_values import (
     MAX_ASK,
     MAX_PARTS,
     Frame,
@@ -32,7 +32,7 @@ from sim.ui.link_parts import (
     short,
     typed,
 )
-from sim.ui.state import DEFAULT_SEEDS, MAX_SEED, SEEDS, Settings, defaults
+from sim.ui.settings.state import DEFAULT_SEEDS, MAX_SEED, SEEDS, Settings, defaults
 
 __all__ = [
     "MAX_ASK",

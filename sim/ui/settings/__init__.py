@@ -1,0 +1,1 @@
+"""Settings of a visitor: as plain values, in the session, in the address, in the widgets."""
