@@ -116,6 +116,6 @@ def test_no_other_module_opens_a_file_to_write():
     assert set(found) <= {
         "sim/files.py",
         "sim/result.py",
-        "sim/plots/figure.py",
+        "sim/plots/figure/draw.py",
         "sim/cli/streams.py",
     }

@@ -17,7 +17,7 @@ def png(stamp: Stamp, view: AnyView) -> bytes:
     The stamp stands in text chunks (keys of `Stamp.rows`, and ``Description``), short below the
     picture too.
     """
-    from sim.plots.figure import to_png
+    from sim.plots.figure.draw import to_png
 
     chunks = {
         **dict(stamp.rows()),
@@ -32,7 +32,7 @@ def png(stamp: Stamp, view: AnyView) -> bytes:
 
 def svg(stamp: Stamp, view: AnyView) -> bytes:
     """Return a view as an SVG file with ``title`` and ``desc``; it loads nothing."""
-    from sim.plots.figure import to_svg
+    from sim.plots.figure.draw import to_svg
 
     drawn = to_svg(view, caption=stamp.foot(), height_in=height_in([view]) + _FOOT_IN)
     told = "\n".join([view.alt, *(f"{name}: {text}" for name, text in stamp.rows())])

@@ -24,8 +24,11 @@ from sim.model.spines import SpineParams, loss_hazard
 from sim.model.stdp import StdpParams, kernel_rule
 from sim.model.window import WindowParams, WindowState, gate, signal
 from sim.plots.explain import EXPLAIN
-from sim.plots.views import AnyView, View, answer_over_days, seed_dots, switch_map
-from sim.plots.views.types import Line
+from sim.plots.panels.lines import Line, View
+from sim.plots.panels.picture import AnyView
+from sim.plots.views.answer import answer_over_days
+from sim.plots.views.seeds import seed_dots
+from sim.plots.views.switches import switch_map
 from sim.result import Result
 from sim.scenario import load
 

@@ -10,9 +10,11 @@ import numpy as np
 from sim.errors import ResultError
 from sim.measures import probe_on
 from sim.model.network import PATTERNS
-from sim.plots.layout import same_scale, strip_rows
 from sim.plots.origin import Runs, seed_words, seeds_of_arms
-from sim.plots.views import PLOTS, AnyView, Plot, View
+from sim.plots.panels.layout import same_scale, strip_rows
+from sim.plots.panels.lines import View
+from sim.plots.panels.picture import AnyView
+from sim.plots.registry import PLOTS, Plot
 from sim.plots.views.gather import last_shared_day, runs_of
 
 _B = PATTERNS.index("B")

@@ -20,8 +20,8 @@ from sim.model.network import GROUPS, PATTERNS
 from sim.model.trials import Trial, answers, trials
 from sim.plots import words
 from sim.plots.plan import plan_calendar, run_calendar
-from sim.plots.views import headline_sentence
 from sim.plots.views.fusion import is_fused
+from sim.plots.views.headline import headline_sentence
 from sim.result import Result
 from sim.scenario import Scenario
 

@@ -25,8 +25,9 @@ from sim.plots.report_parts import (
     picture,
     section,
 )
-from sim.plots.views import calendar, headline_sentence
+from sim.plots.views.calendar import calendar
 from sim.plots.views.gather import last_shared_day, runs_of
+from sim.plots.views.headline import headline_sentence
 from sim.scenario import Scenario, parameters
 from sim.scenario.names import changes_in_words, setting_name, source_in_words, value_in_words
 

@@ -8,8 +8,9 @@ from html import escape
 from typing import Any
 
 from sim.phrases import cell
-from sim.plots.figure import to_svg
-from sim.plots.views import AnyView, table
+from sim.plots.figure.draw import to_svg
+from sim.plots.panels.picture import AnyView
+from sim.plots.panels.table import table
 from sim.plots.words import DISCLAIMER
 
 _MOST_ROWS = 40  # of the numbers below a picture

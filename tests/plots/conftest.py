@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 from sim.engine import run
-from sim.plots.views import PLOTS, MapPoint, Quantity, SweepPoint
+from sim.plots.panels.scale import Quantity
+from sim.plots.registry import PLOTS
+from sim.plots.views.sweeps import MapPoint, SweepPoint
 from sim.scenario import load
 
 # Wording that no picture may use, whatever it shows.

@@ -14,7 +14,7 @@ import pytest
 from sim import plots
 from sim.plots import words
 from sim.plots.as_shipped import lacks_font
-from sim.plots.figure import to_figure
+from sim.plots.figure.draw import to_figure
 
 ROOT = Path(__file__).resolve().parents[2]
 FOREIGN = {
@@ -49,7 +49,7 @@ def test_settings_of_the_user_reach_no_figure_and_are_left_as_they_are(arms):
 def test_a_backend_that_does_not_exist_is_never_asked(backend, tmp_path):
     (tmp_path / "matplotlibrc").write_text("text.usetex: True\nfigure.facecolor: black\n")
     code = (
-        "from sim.plots.figure import Printed, as_shipped\n"
+        "from sim.plots.figure.draw import Printed, as_shipped\n"
         "import io, os\n"
         "with as_shipped():\n"
         "    figure = Printed(figsize=(2, 1))\n"

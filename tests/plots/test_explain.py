@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sim.plots import explain
-from sim.plots.views import PLOTS
+from sim.plots.registry import PLOTS
 
 MOST_WORDS = 20
 

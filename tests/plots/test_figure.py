@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from sim import plots
-from sim.plots.figure import to_figure
-from sim.plots.layout import spread, y_limits
+from sim.plots.figure.draw import to_figure
+from sim.plots.panels.layout import spread, y_limits
 
 
 def texts(figure) -> str:

@@ -14,7 +14,7 @@ from sim.errors import ResultError
 from sim.measures import MEASURES
 from sim.plots import MapPoint, Quantity, SweepPoint, value_dots
 from sim.plots.contour import contour
-from sim.plots.views.dots import lifts
+from sim.plots.panels.dots import lifts
 from sim.plots.views.seeds import quantity_of
 
 DAYS = Quantity("practice starts", "days")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim import plots
-from sim.plots.figure import to_figure
+from sim.plots.figure.draw import to_figure
 from sim.plots.views.balance import target_hz
 from sim.plots.views.spines import born_since_dose, per_day
 

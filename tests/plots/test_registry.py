@@ -13,8 +13,11 @@ import pytest
 
 from sim import plots
 from sim.plots import style
-from sim.plots.figure import to_figure
-from sim.plots.views import PLOTS, CalendarView, DotsView, View
+from sim.plots.figure.draw import to_figure
+from sim.plots.panels.calendar import CalendarView
+from sim.plots.panels.dots import DotsView
+from sim.plots.panels.lines import View
+from sim.plots.registry import PLOTS
 
 UNIT = re.compile(r"\(.+\)$")
 MOST_WORDS = 20

@@ -9,8 +9,8 @@ import pytest
 
 from sim import plots
 from sim.errors import ScenarioError
-from sim.plots.views.kinds import NODES
-from sim.plots.views.switches import folded, landscape
+from sim.plots.panels.switches import NODES, landscape
+from sim.plots.views.switches import folded
 
 
 def with_rest(result, occupancy, transitions=None):

@@ -11,8 +11,8 @@ import pytest
 import sim
 from sim import plots
 from sim.errors import ResultError, ScenarioError
-from sim.plots.echarts_labels import with_end_labels
-from sim.plots.layout import y_limits
+from sim.plots.echarts.labels import with_end_labels
+from sim.plots.panels.layout import y_limits
 from sim.plots.views import gather
 
 

@@ -13,9 +13,10 @@ from sim.model.network import GROUPS, PATTERNS
 from sim.model.trials import trials
 from sim.plots import words
 from sim.plots.explain import EXPLAIN
+from sim.plots.panels.lines import Band, Line, View
+from sim.plots.panels.raster import RasterView
 from sim.plots.views.gather import Arms, Names, from_tests, line_of, runs_of
 from sim.plots.views.slow import over_days
-from sim.plots.views.types import Band, Line, RasterView, View
 from sim.result import Result
 
 # What is drawn of the time at rest: name, its places in `occupancy`, style. Five lines and their

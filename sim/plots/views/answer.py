@@ -11,6 +11,7 @@ from sim.measures import probe_on
 from sim.model.network import PATTERNS
 from sim.phrases import listed, plural, shortened
 from sim.plots import words
+from sim.plots.panels.lines import Line, View
 from sim.plots.style import arm_style
 from sim.plots.views.fusion import fused_sentence
 from sim.plots.views.gather import (
@@ -25,7 +26,6 @@ from sim.plots.views.gather import (
     runs_of,
     window_bands,
 )
-from sim.plots.views.types import Line, View
 from sim.result import Result
 
 _FEW = 3  # arms that a title, or labels at line ends, can name one by one

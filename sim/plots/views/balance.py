@@ -9,10 +9,10 @@ import numpy as np
 
 from sim.plots import style, words
 from sim.plots.explain import EXPLAIN
+from sim.plots.panels.lines import Band, Line, View
+from sim.plots.panels.picture import PanelsView
 from sim.plots.views.gather import Arms, Names, from_tests, line_of, runs_of
-from sim.plots.views.shapes import PanelsView
 from sim.plots.views.slow import over_days
-from sim.plots.views.types import Band, Line, View
 from sim.result import Result
 
 _RATES = (

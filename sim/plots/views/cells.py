@@ -10,7 +10,7 @@ from sim.errors import Problem, ScenarioError
 from sim.measures import probe_on
 from sim.model.network import GROUPS
 from sim.plots import words
-from sim.plots.views.kinds import CellsView
+from sim.plots.panels.cells import CellsView
 from sim.result import Result
 
 SHOWN = ("before", "after", "change")
@@ -83,35 +83,6 @@ def cell_weights(
         label=f"{'change of weight' if show == 'change' else 'weight'} (base weights)",
         alt=f"{title} Grid of {seen.size} synapses among {int(counts.sum())} cells.",
     )
-
-
-def cell_rows(view: CellsView) -> tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]:
-    """Return a view as a table: single synapses would tell a reader nothing, blocks do."""
-    rows = []
-    for a, b in np.ndindex(view.means.shape):
-        block = view.values[
-            view.bounds[a] : view.bounds[a + 1], view.bounds[b] : view.bounds[b + 1]
-        ]
-        drawn = block[np.isfinite(block)]
-        mean = float(view.means[a, b])
-        rows.append(
-            (
-                view.names[a],
-                view.names[b],
-                mean if np.isfinite(mean) else None,
-                int(drawn.size),
-                float(drawn.min()) if drawn.size else None,
-                float(drawn.max()) if drawn.size else None,
-            )
-        )
-    return (
-        "from",
-        "to",
-        f"mean {view.label}",
-        "drawn synapses (number)",
-        f"lowest drawn {view.label}",
-        f"highest drawn {view.label}",
-    ), tuple(rows)
 
 
 def _groups(result: Result) -> np.ndarray:

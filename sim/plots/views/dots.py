@@ -6,12 +6,9 @@ from collections.abc import Hashable, Mapping, Sequence
 
 import numpy as np
 
+from sim.plots.panels.dots import DotRow
+from sim.plots.panels.scale import Quantity, round_up
 from sim.plots.views.gather import LEAST_FOR_BAND, t95
-from sim.plots.views.shapes import DotRow, DotsView, Quantity
-
-_BINS = 48  # dots nearer than a share of the axis like this are stacked
-NAME_AT = -0.36  # of a row: where its name stands, if that is above the dots
-_STEPS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
 def dot_row(
@@ -76,39 +73,3 @@ def round_range(quantity: Quantity, rows: Sequence[DotRow]) -> tuple[float, floa
     if high is None:
         high = low + round_up(float(every.max()) - low) if every.size else low + 1.0
     return low, high
-
-
-def round_up(value: float) -> float:
-    """Return a round number a little above ``value``; 1 if it is not above 0."""
-    if value <= 0.0:
-        return 1.0
-    top = 1.04 * value
-    scale = 10.0 ** np.floor(np.log10(top))
-    return float(scale * next(step for step in _STEPS if step * scale >= top * 0.999))
-
-
-def lifts(values: np.ndarray, x_range: tuple[float, float]) -> np.ndarray:
-    """Return how high each dot of a row is lifted, 0 to 1, so that equal ones are all seen.
-
-    Dots of one place stand on each other, in the order in which they come.
-    """
-    low, high = x_range
-    place = np.round((values - low) / (high - low) * _BINS).astype(int)
-    seen: dict[int, int] = {}
-    order = np.zeros(values.size)
-    for k, one in enumerate(place.tolist()):
-        order[k] = seen.get(one, 0)
-        seen[one] = seen.get(one, 0) + 1
-    most = max(seen.values(), default=1)
-    return order / max(most - 1, 4)
-
-
-def place_of_dots(view: DotsView, row: DotRow, place: int) -> np.ndarray:
-    """Return the height of each dot (n,) of row number ``place``; heights grow downwards."""
-    base, room = (0.14, 0.32) if view.is_long else (-0.02, 0.38)
-    return place + base - room * lifts(row.values, view.x_range)
-
-
-def place_of_mean(view: DotsView, place: int) -> float:
-    """Return the height of the mean of row number ``place``."""
-    return place + (0.34 if view.is_long else 0.28)

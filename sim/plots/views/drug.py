@@ -11,6 +11,8 @@ from sim.evidence import target
 from sim.phrases import listed
 from sim.plots import words
 from sim.plots.explain import EXPLAIN
+from sim.plots.panels.lines import Band, Level, Line, View
+from sim.plots.panels.picture import PanelsView
 from sim.plots.views.gather import (
     BAND_NOTE,
     Arms,
@@ -20,8 +22,6 @@ from sim.plots.views.gather import (
     runs_of,
     stretches,
 )
-from sim.plots.views.shapes import PanelsView
-from sim.plots.views.types import Band, Level, Line, View
 from sim.result import Result
 
 _HOURS = 72.0  # shown after the first dose

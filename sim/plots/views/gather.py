@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.errors import ResultError
 from sim.plots import words
-from sim.plots.views.types import Band, Line, Mark
+from sim.plots.panels.lines import Band, Line, Mark
 from sim.result import Result
 
 Arms = Mapping[str, Sequence[Result]]

@@ -8,12 +8,12 @@ import numpy as np
 
 from sim.assays.reversal import CRITERION, WINDOW
 from sim.plots import words
+from sim.plots.panels.lines import Line, Mark, View
+from sim.plots.panels.picture import PartsView
 from sim.plots.style import arm_style
 from sim.plots.views.answer import answer_title, pattern_number
 from sim.plots.views.calendar import practised
 from sim.plots.views.gather import BAND_NOTE, Arms, Names, from_tests, line_of, owned, runs_of
-from sim.plots.views.kinds import PartsView
-from sim.plots.views.types import Line, Mark, View
 from sim.result import Result
 
 _WIDTHS = (0.38, 0.62)
@@ -168,33 +168,3 @@ def _practice_sentence(runs: dict[str, tuple[Result, ...]]) -> str:
         f"In the last session of an arm its pattern was active in {low:.2f} to {high:.2f} "
         "of the time."
     )
-
-
-def parts_rows(view: PartsView) -> tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]:
-    """Return pictures side by side as one table, a row for each point of a line."""
-    rows: list[tuple[object, ...]] = []
-    for part in view.parts:
-        for line in part.lines:
-            columns = [
-                line.y,
-                *(line.y * np.nan if one is None else one for one in (line.low, line.high)),
-            ]
-            rows += [
-                (
-                    part.x_label,
-                    float(x),
-                    line.name,
-                    part.y_label,
-                    *(float(one) if np.isfinite(one) else None for one in values),
-                )
-                for x, *values in zip(line.x, *columns)
-            ]
-    return (
-        "axis",
-        "place on it",
-        "line",
-        "quantity",
-        "mean",
-        "95 % band from",
-        "95 % band to",
-    ), tuple(rows)

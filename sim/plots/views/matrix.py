@@ -8,7 +8,7 @@ from sim.measures import probe_on
 from sim.model.network import GROUPS
 from sim.plots import words
 from sim.plots.explain import EXPLAIN
-from sim.plots.views.types import MatrixView
+from sim.plots.panels.matrix import MatrixView
 from sim.result import Result
 
 

@@ -12,10 +12,12 @@ from sim.model.network import GROUPS
 from sim.phrases import listed, rounded
 from sim.plots import style, words
 from sim.plots.explain import EXPLAIN
+from sim.plots.panels.dots import DotsView
+from sim.plots.panels.picture import PanelsView
+from sim.plots.panels.scale import Quantity
 from sim.plots.views.calendar import practised
 from sim.plots.views.dots import dot_row, round_range
 from sim.plots.views.gather import BAND_NOTE, Arms, Names, last_shared_day, runs_of
-from sim.plots.views.shapes import DotsView, PanelsView, Quantity
 from sim.result import Result
 
 _CUE = GROUPS.index("cue")

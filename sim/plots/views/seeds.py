@@ -11,12 +11,14 @@ from sim.measures import by_name, probe_on, value_at
 from sim.phrases import listed, rounded, shortened
 from sim.plots import words
 from sim.plots.explain import EXPLAIN
+from sim.plots.panels.dots import DotsView
+from sim.plots.panels.lines import Line, View
+from sim.plots.panels.picture import PanelsView
+from sim.plots.panels.scale import Quantity
 from sim.plots.style import arm_style
 from sim.plots.views.dots import dot_row, mean_and_band, round_range
 from sim.plots.views.fusion import fused_sentence
 from sim.plots.views.gather import BAND_NOTE, Arms, last_shared_day, runs_of
-from sim.plots.views.shapes import DotsView, PanelsView, Quantity
-from sim.plots.views.types import Line, View
 
 # Measures whose values can not leave these bounds; others begin at 0 or at their lowest value.
 _SHARES = ("answer.", "occupancy.", "flexible_rest", "kick_size", "window", "practice_share")

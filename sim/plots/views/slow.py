@@ -9,6 +9,7 @@ import numpy as np
 from sim.model.network import GROUPS
 from sim.plots import words
 from sim.plots.explain import EXPLAIN
+from sim.plots.panels.lines import Line, View
 from sim.plots.views.gather import (
     BAND_NOTE,
     SHADED,
@@ -20,7 +21,6 @@ from sim.plots.views.gather import (
     runs_of,
     window_bands,
 )
-from sim.plots.views.types import Line, View
 from sim.result import Result
 
 _CUE, _A, _B = GROUPS.index("cue"), GROUPS.index("A"), GROUPS.index("B")

@@ -11,8 +11,8 @@ from sim.assays.spectrum import BIN_MS, GAMMA_HZ, mean_power
 from sim.model.activity import count_bins
 from sim.phrases import listed, plural
 from sim.plots import words
+from sim.plots.panels.lines import Band, Line, View
 from sim.plots.views.gather import LEAST_FOR_BAND, Arms, Names, first_dose_d, runs_of
-from sim.plots.views.types import Band, Line, View
 from sim.result import Result
 
 _PIECE_MS = 250.0  # gives steps of 4 Hz

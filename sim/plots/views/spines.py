@@ -10,11 +10,11 @@ import numpy as np
 from sim.phrases import listed
 from sim.plots import words
 from sim.plots.explain import EXPLAIN
-from sim.plots.views.dots import round_up
+from sim.plots.panels.lines import Bars, Line, View
+from sim.plots.panels.picture import PanelsView
+from sim.plots.panels.scale import round_up
 from sim.plots.views.gather import Arms, Names, first_dose_d, from_calendar, line_of, runs_of
-from sim.plots.views.shapes import PanelsView
 from sim.plots.views.slow import over_days
-from sim.plots.views.types import Bars, Line, View
 from sim.result import Result
 
 _MOST_BARS = 60

@@ -12,11 +12,12 @@ from sim.phrases import plural, rounded
 from sim.plots import words
 from sim.plots.contour import contour
 from sim.plots.explain import EXPLAIN
+from sim.plots.panels.lines import Band, Line, View
+from sim.plots.panels.map import MapView
+from sim.plots.panels.scale import Quantity
 from sim.plots.style import arm_style
 from sim.plots.views.dots import dot_row, mean_and_band, round_range
 from sim.plots.views.gather import BAND_NOTE, MOST_DOTS
-from sim.plots.views.shapes import MapView, Quantity
-from sim.plots.views.types import Band, Line, View
 
 _FEW = 3  # arms that are named at their lines
 _ONE, _TWO = EXPLAIN["sweep"], EXPLAIN["sweep_map"]

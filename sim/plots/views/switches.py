@@ -11,8 +11,8 @@ from sim.model.activity import BIN_MS, SMOOTH_BINS
 from sim.model.network import PATTERNS
 from sim.phrases import listed, plural
 from sim.plots import words
+from sim.plots.panels.switches import NODES, SwitchMap, SwitchView
 from sim.plots.views.gather import Arms, from_tests, last_shared_day, runs_of
-from sim.plots.views.kinds import NODES, SwitchMap, SwitchView
 from sim.result import Result
 
 # Node of each state A, B, C, D, none.
@@ -61,47 +61,6 @@ def folded(counts: np.ndarray) -> np.ndarray:
     made = into.T @ counts @ into
     made[..., np.arange(len(NODES)), np.arange(len(NODES))] = 0.0
     return made
-
-
-def landscape(view: SwitchView, one: SwitchMap) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return a curve through the heights of A, neither and B, and where these three lie.
-
-    Returns
-    -------
-    x, y : (n,) arrays
-        Steep at both ends; ``x`` runs from 0 to 1.
-    at : (3,) array
-        Places of `NODES` on it.
-    """
-    at = np.array([0.2, 0.8, 0.5])
-    knots = np.array([0.0, at[0], at[2], at[1], 1.0])
-    heights = np.array(
-        [view.top_height, one.heights[0], one.heights[2], one.heights[1], view.top_height]
-    )
-    x = np.linspace(0.0, 1.0, 81)
-    k = np.clip(np.searchsorted(knots, x, side="right") - 1, 0, knots.size - 2)
-    part = (x - knots[k]) / (knots[k + 1] - knots[k])
-    smooth = (1.0 - np.cos(np.pi * part)) / 2.0  # level at every knot: a valley or a top
-    return x, heights[k] + (heights[k + 1] - heights[k]) * smooth, at
-
-
-def switch_rows(view: SwitchView) -> tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]:
-    """Return a view as a table: every change and share, its mean and range over seeds."""
-    rows: list[tuple[object, ...]] = []
-    for one in view.maps:
-        quantities = [
-            (f"{NODES[a]} to {NODES[b]} (changes a minute)", one.rates_per_min[:, a, b])
-            for a, b in np.ndindex(one.per_min.shape)
-            if a != b
-        ]
-        quantities += [
-            (f"{name} (share of rest)", one.shares[:, place]) for place, name in enumerate(NODES)
-        ]
-        rows += [
-            (one.label, name, float(values.mean()), float(values.min()), float(values.max()))
-            for name, values in quantities
-        ]
-    return ("arm", "quantity", "mean over seeds", "lowest seed", "highest seed"), tuple(rows)
 
 
 def _map_of(label: str, results: Sequence[Result], day: float) -> SwitchMap:

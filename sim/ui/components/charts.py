@@ -15,7 +15,7 @@ from sim.measures import MEASURES, value_at
 from sim.phrases import cell, quartiles, rounded
 from sim.plots import AnyView, table, to_echarts
 from sim.plots.explain import EXPLAIN
-from sim.plots.views.types import Line
+from sim.plots.panels.lines import Line
 from sim.result import Result
 from sim.ui import text
 from sim.ui.components import downloads

@@ -14,8 +14,8 @@ import streamlit as st
 from sim.errors import ScenarioError
 from sim.measures import by_name
 from sim.model.network import PATTERNS
+from sim.plots.panels.lines import Line
 from sim.plots.style import arm_style
-from sim.plots.views.types import Line
 from sim.plots.words import NO_VALUE
 from sim.scenario import Scenario, get_path
 from sim.scenario.names import setting_name, setting_value

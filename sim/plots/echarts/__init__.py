@@ -1,0 +1,1 @@
+"""Pictures as ECharts options, for the page."""

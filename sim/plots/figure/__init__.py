@@ -1,0 +1,1 @@
+"""Pictures as printed figures, with matplotlib."""
