@@ -17,8 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import sim
 from benchmarks.pages import replace_part
-from sim.many import Task, run_many
 from sim.measures import value_at
+from sim.runs import Task, run_many
 
 IN_WINDOW, DURING = "in_window", "during_drug"
 ABLATIONS = (

@@ -19,8 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import sim
 from benchmarks.pages import replace_part
-from sim.many import Task, run_many
 from sim.measures import value_at
+from sim.runs import Task, run_many
 from sim.scenario.names import setting_name
 
 ARM, DAY = "in_window", 30.0

@@ -23,9 +23,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.many import Task
-from sim.many.batch import run_numbered
 from sim.measures import value_at
+from sim.runs import Task, run_numbered
 from sim.scenario import Scenario, get_path, load
 from sim.stored.grid import FOLDER, MEASURES, Grid
 

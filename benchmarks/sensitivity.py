@@ -25,8 +25,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import sim
 from benchmarks.sensitivity_page import CONNECTIONS, FACTORS, write_figure, write_page
-from sim.many import Task, run_many
 from sim.measures import value_at
+from sim.runs import Task, run_many
 from sim.scenario import Scenario, parameters
 from sim.store import ResultStore
 

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from sim.errors import ResultError as ResultError
     from sim.errors import ScenarioError as ScenarioError
     from sim.errors import SimError as SimError
-    from sim.many import Task as Task
     from sim.many import check_claims as check_claims
     from sim.many import compare as compare
-    from sim.many import run_many as run_many
     from sim.many import sweep as sweep
     from sim.result import Result as Result
+    from sim.runs import Task as Task
+    from sim.runs import run_many as run_many
     from sim.scenario import Scenario as Scenario
     from sim.scenario import load as load
     from sim.scenario import presets as presets
@@ -43,13 +43,13 @@ _HOMES = {
     "Scenario": "sim.scenario",
     "ScenarioError": "sim.errors",
     "SimError": "sim.errors",
-    "Task": "sim.many",
+    "Task": "sim.runs",
     "check_claims": "sim.many",
     "compare": "sim.many",
     "load": "sim.scenario",
     "presets": "sim.scenario",
     "run": "sim.engine",
-    "run_many": "sim.many",
+    "run_many": "sim.runs",
     "sweep": "sim.many",
 }
 _PACKAGES = ("plots",)

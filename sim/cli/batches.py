@@ -9,8 +9,8 @@ from pathlib import Path
 from sim.cli.exits import NOTHING_SAVED
 from sim.cli.progress import Bar, prepare
 from sim.errors import Cancelled
-from sim.many import Task, run_many
 from sim.result import Result
+from sim.runs import Task, run_many
 from sim.scenario import Scenario
 from sim.store import ResultStore
 

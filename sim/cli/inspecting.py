@@ -104,7 +104,7 @@ def check(file: ScenarioFile, set_: Changes = None, as_json: AsJson = False) -> 
 
 
 def _seconds(scenario: Scenario) -> float:
-    from sim.many import seconds_of_run
+    from sim.runs import seconds_of_run
 
     return round(sum(seconds_of_run(scenario, arm.id) for arm in scenario.arm), 1)
 

@@ -13,8 +13,8 @@ import typer
 
 from sim.errors import SimError
 from sim.kernels._jit import cache_folder, is_warm, obstacle
-from sim.many import BatchProgress, warm_up
 from sim.phrases import plural
+from sim.runs import BatchProgress, warm_up
 
 _CELLS = 24  # characters of the bar
 _POLL_S = 0.05

@@ -19,7 +19,7 @@ from sim.scenario import Scenario
 _IMPORTS = """\
 import sim
 from sim.measures import value_at
-from sim.many import Task
+from sim.runs import Task
 
 print("Plasticity Lab", sim.__version__)"""
 _CHECK = """\

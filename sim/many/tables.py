@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.errors import Problem, ScenarioError
-from sim.many.batch import BatchProgress, Task, run_numbered
 from sim.measures import MEASURES, days_of_tests
 from sim.result import Result
+from sim.runs.batch import BatchProgress, Task, run_numbered
 from sim.scenario import Scenario, load
 from sim.scenario.paths import freeze
 from sim.store import ResultStore

@@ -7,8 +7,9 @@ from pathlib import Path
 import streamlit as st
 
 from sim.plots.words import DISCLAIMER
-from sim.ui import elsewhere, navigation, text, warm
+from sim.ui import navigation, text
 from sim.ui.components import charts
+from sim.ui.running import other_pages, warm
 from sim.ui.settings import widget_sync
 from sim.ui.store import browser
 
@@ -32,7 +33,7 @@ def main() -> None:
     with st.container(gap=8):
         st.caption(f"**{text.plain(DISCLAIMER)}**")
         page.run()
-        elsewhere.note(page.url_path or navigation.PAGES[0])
+        other_pages.note(page.url_path or navigation.PAGES[0])
         _foot()
     widget_sync.have_heard()
     browser.end()

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from sim.cli.progress import line
-from sim.many import BatchProgress
+from sim.runs import BatchProgress
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}

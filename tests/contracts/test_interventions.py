@@ -14,8 +14,8 @@ from comparing import differences
 
 from sim.engine import Run, run
 from sim.interventions import INTERVENTIONS, Dose, Practice
-from sim.many import Task, run_many
 from sim.model.conditions import NEUTRAL
+from sim.runs import Task, run_many
 from sim.scenario import Scenario
 
 KINDS = {cls.model_fields["kind"].default: cls for cls in INTERVENTIONS}

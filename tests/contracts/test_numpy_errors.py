@@ -7,9 +7,9 @@ import pytest
 from comparing import differences
 
 import sim
-from sim.many import seconds_of_run
 from sim.measures import MEASURES, value_at
 from sim.plots import calendar
+from sim.runs import seconds_of_run
 
 SMALL = {
     "network.n_pattern": 20,

@@ -17,8 +17,8 @@ import pytest
 from sim.engine import run
 from sim.errors import Cancelled, DivergedError, ScenarioError
 from sim.interventions import INTERVENTIONS
-from sim.many import seconds_of_run
 from sim.params import walk
+from sim.runs import seconds_of_run
 from sim.scenario import read_scenario
 
 LONGEST_S = 5.0  # what would take longer on a usual machine is left out

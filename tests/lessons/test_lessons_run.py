@@ -7,7 +7,7 @@ import pytest
 from sim.lessons import judge, lessons, scenario_of, whole
 from sim.lessons.reading import options
 from sim.lessons.records import Lesson, Option, Spec
-from sim.many import Task, run_many
+from sim.runs import Task, run_many
 
 _LEAST_SEEDS = 5
 pytestmark = pytest.mark.slow

@@ -7,8 +7,9 @@ import pytest
 
 import sim
 from sim import ScenarioError
-from sim.many import activity_s, seconds_of_run, seed_list
+from sim.many import seed_list
 from sim.measures import MEASURES, value_at
+from sim.runs import activity_s, seconds_of_run
 
 
 @pytest.fixture(scope="module")

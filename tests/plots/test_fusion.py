@@ -16,7 +16,7 @@ from sim.plots.replay import replay_data, replay_html
 from sim.plots.report import report_html
 from sim.plots.views.fusion import fused_sentence, fused_words
 from sim.plots.views.learning import learning
-from sim.ui import sweeping
+from sim.ui.running import sweeping
 
 
 def fuse(run):

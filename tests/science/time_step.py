@@ -19,10 +19,10 @@ import numpy as np
 import sim
 from sim.engine.loop import Run
 from sim.engine.probe import run_probe
-from sim.many import Claim, Task, check_claims
-from sim.many.batch import worker_count
+from sim.many import Claim, check_claims
 from sim.measures import value_at
 from sim.model.episode import UNDISTURBED
+from sim.runs import Task, worker_count
 from tests.reference.intervals import mean_interval_cv
 
 PRESET, DAY = "practice_in_window", 30.0

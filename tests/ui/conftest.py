@@ -8,11 +8,11 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 
 from sim.engine import run
-from sim.many import Task
+from sim.runs import Task
+from sim.runs.cache import Kept, key_of
 from sim.scenario import Scenario
-from sim.ui import desk
-from sim.ui.jobs import Board
-from sim.ui.kept import Kept, key_of
+from sim.ui.running import panel
+from sim.ui.running.jobs import Board
 from tests.small import small_parts, small_scenario
 
 
@@ -52,7 +52,7 @@ def run_once():
 def own_board(monkeypatch, run_once):
     """Give a test a queue of its own, in which nothing is done and nothing kept as yet."""
     board = Board(2, simulate=run_once)
-    monkeypatch.setattr(desk, "_board", board)
+    monkeypatch.setattr(panel, "_board", board)
     yield board
     board.close()
 

@@ -12,9 +12,10 @@ from streamlit.testing.v1 import AppTest
 from sim.plots import PLOTS
 from sim.scenario import parameters, presets
 from sim.scenario.names import setting_name, setting_value
-from sim.ui import sweeping, text
+from sim.ui import text
 from sim.ui.lab import controls, plan, top
 from sim.ui.pages.lab import __file__ as LAB
+from sim.ui.running import sweeping
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import MAX_SEED, defaults, scenario_of
 from sim.ui.text import lab_text as words

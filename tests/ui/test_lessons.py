@@ -9,11 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 from sim.lessons import judge, lessons, one_run, whole
 from sim.lessons import scenario_of as scenario_of_spec
-from sim.ui import desk
 from sim.ui.components import curve
-from sim.ui.jobs import Board
 from sim.ui.lesson import before, parts, progress
 from sim.ui.pages.lessons import __file__ as PAGE
+from sim.ui.running import panel
+from sim.ui.running.jobs import Board
 from sim.ui.settings import address
 from sim.ui.settings.state import scenario_of, tasks_of
 from sim.ui.text import lesson_text as words
@@ -32,7 +32,7 @@ def board():
 @pytest.fixture(autouse=True)
 def own_board(monkeypatch, board):
     """Give these tests a queue of their own; runs that ship are there, others are made once."""
-    monkeypatch.setattr(desk, "_board", board)
+    monkeypatch.setattr(panel, "_board", board)
 
 
 def opened(**query):
@@ -182,7 +182,7 @@ def test_step_and_lesson_stand_in_the_address():
 def test_a_lesson_can_be_gone_through_and_a_sure_miss_returns():
     """All seven steps of L2 with an idea that the runs do not support."""
     at = press(press(predicted(), "run"), "next")
-    shown = desk_of(at, "main")
+    shown = panel_of(at, "main")
     assert shown.n_seeds == L2.run.seeds
     choose(at, "seen L2", "more")
     numbers = judge.numbers(
@@ -216,7 +216,7 @@ def test_a_lesson_can_be_gone_through_and_a_sure_miss_returns():
     assert at.session_state["_kept"].copy.values("lessons")["L2"]["is_done"] is True
 
 
-def desk_of(at, name):
+def panel_of(at, name):
     return at.session_state[f"desk lesson L2 {name} shown"]
 
 

@@ -14,7 +14,8 @@ from streamlit.testing.v1 import AppTest
 from sim.engine import run
 from sim.scenario import get_path, load, presets
 from sim.ui import text
-from sim.ui.desk import Shown
+from sim.ui.running.outcome import Outcome
+from sim.ui.running.sweeping import Point
 from sim.ui.runs import copies, difference, history, report
 from sim.ui.runs.history import Item
 from sim.ui.settings import address
@@ -23,7 +24,6 @@ from sim.ui.store import browser
 from sim.ui.store.browser import _Kept
 from sim.ui.store.copies import Entry
 from sim.ui.store.records import Notes, Run
-from sim.ui.sweeping import Point
 from sim.ui.text import runs_text as words
 
 PAGE = Path(text.__file__).parents[1] / "pages" / "runs.py"
@@ -62,7 +62,7 @@ def results():
         text.arm_label(scenario, arm): [run(scenario, arm=arm, seed=seed) for seed in (3, 4)]
         for arm in settings.arms
     }
-    return Shown(settings, scenario, arms, 2)
+    return Outcome(settings, scenario, arms, 2)
 
 
 def other(shown, **values):
@@ -104,7 +104,7 @@ def test_equal_settings_are_one_entry_that_keeps_the_fuller_result(results):
 def test_pictures_of_a_first_look_that_is_written_about_are_there(results, monkeypatch):
     few = results._replace(settings=results.settings._replace(seeds=2), is_first_look=True)
     history.add(few._replace(settings=results.settings))
-    monkeypatch.setattr(report.Desk, "shown", lambda _desk: few)
+    monkeypatch.setattr(report.RunPanel, "outcome", lambda _panel: few)
     found = report.results_of(history.last())
     assert found.arms == few.arms and found.is_partial
 

@@ -219,7 +219,7 @@ def test_who_comes_back_can_go_on_with_the_last_run(page, went, monkeypatch):
 def test_first_page_loads_neither_tables_nor_printing():
     code = (
         "import sys, sim.ui.start.steps; "
-        "print(sorted({'pandas', 'matplotlib', 'sim.ui.desk'} & set(sys.modules)))"
+        "print(sorted({'pandas', 'matplotlib', 'sim.ui.running.panel'} & set(sys.modules)))"
     )
     found = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True

@@ -13,8 +13,8 @@ from sim.plots import DISCLAIMER
 from sim.scenario import load, presets
 from sim.ui.components import qr
 from sim.ui.components.copy_link import is_local
-from sim.ui.jobs import Board
 from sim.ui.pages import __path__ as PAGES
+from sim.ui.running.jobs import Board
 from sim.ui.settings import address
 from sim.ui.settings.state import defaults, scenario_of
 from sim.ui.teach import keys, note, outputs, trials, values

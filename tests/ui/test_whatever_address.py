@@ -7,9 +7,9 @@ import random
 import pytest
 
 from sim.scenario import load, parameters, presets
-from sim.ui import desk
-from sim.ui.jobs import Board
 from sim.ui.pages.lab import __file__ as LAB
+from sim.ui.running import panel
+from sim.ui.running.jobs import Board
 from tests.small import small_parts
 from tests.ui.touring import every_picture, open_page
 
@@ -27,7 +27,7 @@ class NoRuns(Board):
 def idle(monkeypatch):
     """Let nothing be run."""
     board = NoRuns(1)
-    monkeypatch.setattr(desk, "_board", board)
+    monkeypatch.setattr(panel, "_board", board)
     yield
     board.close()
 

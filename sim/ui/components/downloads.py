@@ -14,7 +14,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from sim.ui import text
-from sim.ui.desk import explain
+from sim.ui.running.panel import explain
 
 _MOST_WAIT_S = 180.0  # the browser gives up by then
 _LOOK_S = 0.2

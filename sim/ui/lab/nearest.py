@@ -21,7 +21,7 @@ from sim.scenario import Scenario, get_path
 from sim.scenario.names import setting_name, setting_value
 from sim.stored import grid
 from sim.ui import text
-from sim.ui.desk import Shown
+from sim.ui.running.outcome import Outcome
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import Settings, changed, scenario_of
 from sim.ui.text import nearest_text as words
@@ -30,12 +30,12 @@ _ANSWERS = {f"answer.{pattern.lower()}": pattern for pattern in PATTERNS}
 _PERCENT = "\N{NO-BREAK SPACE}%"
 
 
-def found(shown: Shown | None, settings: Settings, base: Scenario) -> grid.Near | None:
+def found(shown: Outcome | None, settings: Settings, base: Scenario) -> grid.Near | None:
     """Return what the nearest computed settings gave; None where none come near.
 
     Parameters
     ----------
-    shown : Shown or None
+    shown : Outcome or None
         The old results. If nothing but their seeds differs from what is asked for, there is none
         either: the numbers are of other networks and do not tell what luck does.
     settings : Settings
@@ -53,7 +53,7 @@ def found(shown: Shown | None, settings: Settings, base: Scenario) -> grid.Near 
     return near if near is not None and _can_run(settings) else None
 
 
-def sentence(shown: Shown | None, settings: Settings, base: Scenario) -> None:
+def sentence(shown: Outcome | None, settings: Settings, base: Scenario) -> None:
     """Write what the nearest computed settings gave; nothing where none come near."""
     near = found(shown, settings, base)
     if near is None:
@@ -69,12 +69,12 @@ def sentence(shown: Shown | None, settings: Settings, base: Scenario) -> None:
     st.info("  \n".join([lead, " ".join([told, *fused, end])]))
 
 
-def points(shown: Shown, settings: Settings) -> tuple[Line, ...]:
+def points(shown: Outcome, settings: Settings) -> tuple[Line, ...]:
     """Return what the nearest computed settings gave as hollow points of the first picture.
 
     Parameters
     ----------
-    shown : Shown
+    shown : Outcome
         The old results of the picture, of the same arms.
     settings : Settings
     """

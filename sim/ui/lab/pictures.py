@@ -13,8 +13,8 @@ from sim.plots.views.headline import headline_day
 from sim.result import Result
 from sim.ui import text
 from sim.ui.components import charts
-from sim.ui.desk import Shown
 from sim.ui.lab import nearest, takeaway
+from sim.ui.running.outcome import Outcome
 from sim.ui.settings.state import Settings
 from sim.ui.text import lab_text as words
 from sim.ui.text import nearest_text as advance
@@ -22,7 +22,7 @@ from sim.ui.text import nearest_text as advance
 _FIRST = "answer_over_days"
 
 
-def tabs(shown: Shown, settings: Settings, *, is_faint: bool) -> None:
+def tabs(shown: Outcome, settings: Settings, *, is_faint: bool) -> None:
     """Draw the groups of pictures of a single run or a comparison: of the open one, one picture.
 
     Results of other settings than those asked for are faint; in the first picture the nearest
@@ -35,7 +35,7 @@ def tabs(shown: Shown, settings: Settings, *, is_faint: bool) -> None:
                 _draw(_chosen(name, shown), shown, settings, is_faint)
 
 
-def choices(tab: str, shown: Shown) -> dict[str, str]:
+def choices(tab: str, shown: Outcome) -> dict[str, str]:
     """Return the names of all that a group can show of some results, by id."""
     names = {
         plot.id: plot.name
@@ -45,7 +45,7 @@ def choices(tab: str, shown: Shown) -> dict[str, str]:
     return names | (words.OTHERS if tab == "more" else {})
 
 
-def _chosen(tab: str, shown: Shown) -> str:
+def _chosen(tab: str, shown: Outcome) -> str:
     """Let one of the pictures of a group be chosen; return its id. Each group remembers its own."""
     names = choices(tab, shown)
     first = next(iter(names))
@@ -66,12 +66,12 @@ def _chosen(tab: str, shown: Shown) -> str:
     return before[tab]
 
 
-def so_far(shown: Shown) -> None:
+def so_far(shown: Outcome) -> None:
     """Draw what has finished of a comparison while the rest is under way."""
     charts.bare(answer_over_days(shown.arms), height_px=300)
 
 
-def _draw(chosen: str, shown: Shown, settings: Settings, is_faint: bool) -> None:
+def _draw(chosen: str, shown: Outcome, settings: Settings, is_faint: bool) -> None:
     others = {"table": _table, "maths": _maths, "limits": _limits}
     if chosen in others:
         others[chosen](shown, is_faint)
@@ -109,7 +109,7 @@ def _options(plot: Plot) -> dict[str, bool]:
     return {}
 
 
-def _by_run(plot: Plot, shown: Shown, is_faint: bool) -> None:
+def _by_run(plot: Plot, shown: Outcome, is_faint: bool) -> None:
     """Draw a picture of one test of the first run of each arm."""
     firsts: Sequence[Result] = [runs[0] for runs in shown.arms.values()]
     days = firsts[0].probe_d.tolist()
@@ -135,7 +135,7 @@ def _by_run(plot: Plot, shown: Shown, is_faint: bool) -> None:
     _beside(plot, [plot.draw(one, day, **options) for one in firsts], shown, is_faint)
 
 
-def _beside(plot: Plot, views: Sequence[AnyView], shown: Shown, is_faint: bool) -> None:
+def _beside(plot: Plot, views: Sequence[AnyView], shown: Outcome, is_faint: bool) -> None:
     """Draw one picture for each arm, side by side on one scale."""
     views = same_scale(list(views))
     for column, label, view in zip(st.columns(len(views)), shown.arms, views, strict=True):
@@ -150,7 +150,7 @@ def _beside(plot: Plot, views: Sequence[AnyView], shown: Shown, is_faint: bool) 
             )
 
 
-def _table(shown: Shown, is_faint: bool) -> None:
+def _table(shown: Outcome, is_faint: bool) -> None:
     """Draw every measure on one test day; all days and seeds are in the file."""
     if is_faint:
         st.caption(words.TABLE_OLD)
@@ -162,7 +162,7 @@ def _table(shown: Shown, is_faint: bool) -> None:
     )
 
 
-def _maths(shown: Shown, is_faint: bool) -> None:
+def _maths(shown: Outcome, is_faint: bool) -> None:
     for plot in PLOTS:
         found = EXPLAIN[plot.id]
         st.markdown(f"**{text.plain(plot.name)}**: {text.plain(found.maths)}")
@@ -170,7 +170,7 @@ def _maths(shown: Shown, is_faint: bool) -> None:
             st.latex(found.latex)
 
 
-def _limits(shown: Shown, is_faint: bool) -> None:
+def _limits(shown: Outcome, is_faint: bool) -> None:
     for line in (*shown.scenario.leaves_out, *shown.scenario.misreadings):
         st.markdown(f"- {text.plain(line)}")
     for plot in PLOTS:

@@ -16,10 +16,11 @@ from sim.plots import AnyView, MapPoint, Quantity, SweepPoint, sweep_map, sweep_
 from sim.plots.views.seeds import quantity_of
 from sim.scenario import Scenario, parameters
 from sim.scenario.names import setting_name
-from sim.ui import sweeping, text
+from sim.ui import text
 from sim.ui.components import charts
-from sim.ui.desk import Shown
 from sim.ui.lab import widgets
+from sim.ui.running import sweeping
+from sim.ui.running.outcome import Outcome
 from sim.ui.settings import session
 from sim.ui.settings.state import MAX_SETTINGS, Settings, Vary, bounds, value_of
 from sim.ui.text import lab_text as words
@@ -97,7 +98,7 @@ def problem(scenario: Scenario, settings: Settings) -> str:
     return "" if sweeping.settings_of(settings) else words.SWEEP_EMPTY
 
 
-def picture(shown: Shown, settings: Settings, *, is_faint: bool) -> None:
+def picture(shown: Outcome, settings: Settings, *, is_faint: bool) -> None:
     """Draw the outcome of a sweep that is chosen now."""
     try:
         view = view_of(shown, settings.vary.outcome)
@@ -110,13 +111,13 @@ def picture(shown: Shown, settings: Settings, *, is_faint: bool) -> None:
     st.caption(words.SWEEP_EDGE)
 
 
-def so_far(shown: Shown) -> None:
+def so_far(shown: Outcome) -> None:
     """Draw what has finished while the rest is under way."""
     with suppress(ResultError):  # no run has this outcome yet
         charts.bare(view_of(shown, shown.settings.vary.outcome), height_px=_HEIGHT_PX)
 
 
-def view_of(shown: Shown, outcome: str) -> AnyView:
+def view_of(shown: Outcome, outcome: str) -> AnyView:
     """Return the picture of a sweep: dots over one setting, or a map over two."""
     vary, measured = shown.settings.vary, quantity_of(outcome)
     now = _leaves(shown.scenario, shown.settings.arms)

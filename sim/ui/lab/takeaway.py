@@ -12,15 +12,15 @@ from sim.ui import navigation, text
 from sim.ui.components import downloads
 from sim.ui.components.copy_link import absolute, copy_link
 from sim.ui.components.downloads import File
-from sim.ui.desk import Shown
 from sim.ui.lab import verdict
+from sim.ui.running.outcome import Outcome
 from sim.ui.runs import history
 from sim.ui.settings import address, session
 from sim.ui.settings.state import Settings
 from sim.ui.text import lab_text as words
 
 
-def stamp_of(shown: Shown) -> export.Stamp | None:
+def stamp_of(shown: Outcome) -> export.Stamp | None:
     """Return what every file of these results carries; None for a sweep, which has no one run."""
     if not shown.arms:
         return None
@@ -35,7 +35,7 @@ def stamp_of(shown: Shown) -> export.Stamp | None:
     )
 
 
-def foot(scenario: Scenario, settings: Settings, shown: Shown | None) -> None:
+def foot(scenario: Scenario, settings: Settings, shown: Outcome | None) -> None:
     """Draw link and downloads, and the limits of the model."""
     with st.container(horizontal=True, vertical_alignment="center", gap=8):
         copy_link(address.to_address(settings, session.frame()), key="copy link", label=words.LINK)
@@ -48,7 +48,7 @@ def foot(scenario: Scenario, settings: Settings, shown: Shown | None) -> None:
             st.markdown(f"- {text.plain(line)}")
 
 
-def _write_down(settings: Settings, shown: Shown | None) -> None:
+def _write_down(settings: Settings, shown: Outcome | None) -> None:
     """Draw the way to the notebook, which then holds the result on show, asked for or not."""
     if st.button(words.NEXT, key="write down", icon=":material/edit_note:", type="tertiary"):
         if shown is not None:
@@ -71,7 +71,7 @@ def _evidence(scenario: Scenario) -> None:
             )
 
 
-def _downloads(shown: Shown | None) -> None:
+def _downloads(shown: Outcome | None) -> None:
     stamp = stamp_of(shown) if shown is not None else None
     if stamp is None:
         st.caption(words.NEEDS_RESULT)

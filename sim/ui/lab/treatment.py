@@ -15,15 +15,15 @@ from sim.scenario.names import setting_name
 from sim.ui import text
 from sim.ui.components.number_box import number_box
 from sim.ui.components.player import player
-from sim.ui.desk import Shown
 from sim.ui.lab import plan, widgets
+from sim.ui.running.outcome import Outcome
 from sim.ui.settings import session
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import Settings, bounds
 from sim.ui.text import lab_text as words
 
 
-def show(scenario: Scenario, settings: Settings, shown: Shown | None, *, is_old: bool) -> None:
+def show(scenario: Scenario, settings: Settings, shown: Outcome | None, *, is_old: bool) -> None:
     """Draw calendar and networks; old results are faint, and the calendar shows the new plan."""
     first = {label: runs[0] for label, runs in shown.arms.items()} if shown else {}
     try:

@@ -7,19 +7,20 @@ import streamlit as st
 from sim.plots import difference_sentence, headline_sentence
 from sim.scenario import Scenario
 from sim.scenario.names import changes_in_words
-from sim.ui import sweeping, text
-from sim.ui.desk import Shown
+from sim.ui import text
 from sim.ui.lab import controls, nearest
+from sim.ui.running import sweeping
+from sim.ui.running.outcome import Outcome
 from sim.ui.settings.state import Settings, defaults, plain_scenario_of
 from sim.ui.text import lab_text as words
 
 
-def sentence(shown: Shown | None, settings: Settings, base: Scenario, *, is_asked: bool) -> None:
+def sentence(shown: Outcome | None, settings: Settings, base: Scenario, *, is_asked: bool) -> None:
     """Write the result sentence, and whether it is old, partial or a first look.
 
     Parameters
     ----------
-    shown : Shown or None
+    shown : Outcome or None
     settings : Settings
     base : Scenario
         The preset.
@@ -66,7 +67,7 @@ def changes(settings: Settings, base: Scenario) -> tuple[str, ...]:
     return changes_in_words(plain_scenario_of(settings), first, settings.own)
 
 
-def how_sure(shown: Shown | None, settings: Settings) -> None:
+def how_sure(shown: Outcome | None, settings: Settings) -> None:
     """Draw how sure the difference between the first two arms is, behind a button."""
     if shown is None or len(shown.arms) < 2 or shown.n_seeds < 2 or is_old(shown, settings):
         return
@@ -76,7 +77,7 @@ def how_sure(shown: Shown | None, settings: Settings) -> None:
         st.caption(words.HOW_SURE_HELP)
 
 
-def _note(shown: Shown, settings: Settings) -> str:
+def _note(shown: Outcome, settings: Settings) -> str:
     if shown.is_partial:
         return f":orange-badge[{words.partial(shown.n_seeds, shown.settings.seeds)}]"
     if shown.is_first_look and settings.seeds != shown.n_seeds:
@@ -84,7 +85,7 @@ def _note(shown: Shown, settings: Settings) -> str:
     return ""
 
 
-def _runs_of(shown: Shown) -> tuple[int, int]:
+def _runs_of(shown: Outcome) -> tuple[int, int]:
     """Return how many runs of a sweep there are, and how many were asked for."""
     asked = shown.settings
     return (
@@ -93,12 +94,12 @@ def _runs_of(shown: Shown) -> tuple[int, int]:
     )
 
 
-def is_old(shown: Shown, settings: Settings) -> bool:
+def is_old(shown: Outcome, settings: Settings) -> bool:
     """Return whether results no longer belong to the settings."""
     return belongs_to(shown, settings) != settings
 
 
-def belongs_to(shown: Shown, settings: Settings) -> Settings:
+def belongs_to(shown: Outcome, settings: Settings) -> Settings:
     """Return the settings of results; a first look belongs to any number of seeds, and the runs
     of a sweep to any outcome."""
     own = shown.settings

@@ -73,7 +73,7 @@ def _results(lesson: Lesson, option: Option, field: str) -> judge.Runs | None:
         if st.button(words.TRY_IDEA, key=f"try {field}", disabled=asked):
             runs.start(lesson, field, spec)
             st.rerun()
-        if asked or runs.desk_of(lesson, field).problem():
+        if asked or runs.panel_of(lesson, field).problem():
             runs.attend(lesson, field)
     return None if found is None else runs.by_arm(found)
 

@@ -11,12 +11,12 @@ from sim.lessons.records import Control
 from sim.plots import headline_sentence
 from sim.scenario import get_path
 from sim.ui import text
-from sim.ui.desk import Shown
 from sim.ui.lesson import parts, progress, runs
+from sim.ui.running.outcome import Outcome
 from sim.ui.settings.presets import load
 from sim.ui.text import lesson_text as words
 
-_OWN = "own"  # name of the desk of a run with other settings
+_OWN = "own"  # name of the panel of a run with other settings
 
 
 def run(lesson: Lesson, place: parts.Place) -> bool:
@@ -116,7 +116,7 @@ def observe(lesson: Lesson, place: parts.Place) -> bool:
     return True
 
 
-def _beside(lesson: Lesson, mine: progress.Progress, found: Shown) -> None:
+def _beside(lesson: Lesson, mine: progress.Progress, found: Outcome) -> None:
     """Draw the prediction beside the outcome."""
     results = runs.by_arm(found)
     answer = parts.said(lesson.predict, mine.predict)

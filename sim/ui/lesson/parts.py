@@ -19,9 +19,9 @@ from sim.plots.plan import plan_calendar
 from sim.plots.replay import first_test, player_data, replay_data
 from sim.ui.components import charts, questions
 from sim.ui.components.player import player
-from sim.ui.desk import Shown
 from sim.ui.lesson import progress, runs
 from sim.ui.lesson.progress import SKIPPED
+from sim.ui.running.outcome import Outcome
 from sim.ui.settings import widget_sync
 
 _HEIGHT_PX = {"calendar": 150}
@@ -110,7 +110,11 @@ def verdict(asked: Question, value: str, results: Runs) -> bool | None:
 
 
 def pictures(
-    wanted: Sequence[Picture], found: Shown, *, key: str, guess: Sequence[tuple[float, float]] = ()
+    wanted: Sequence[Picture],
+    found: Outcome,
+    *,
+    key: str,
+    guess: Sequence[tuple[float, float]] = (),
 ) -> None:
     """Draw pictures of runs; a guessed curve lies over the answers."""
     known = {plot.id: plot for plot in PLOTS}
@@ -162,7 +166,7 @@ def opening(lesson: Lesson) -> bool:
     return True
 
 
-def played(found: Shown, *, key: str) -> None:
+def played(found: Outcome, *, key: str) -> None:
     """Play the first run of each arm."""
     first = {label: some[0] for label, some in found.arms.items()}
     calendar = plan_calendar(found.scenario, found.settings.arms, first, editable=False)

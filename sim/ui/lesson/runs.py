@@ -1,4 +1,4 @@
-"""The runs of a lesson on the page: each has a desk of its own, and stored runs come at once."""
+"""The runs of a lesson on the page: each has a panel of its own, and stored runs come at once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import streamlit as st
 
 from sim.lessons import Lesson, Spec, one_run, scenario_of, whole
 from sim.lessons.rules import Runs
-from sim.ui.desk import Desk, Shown
+from sim.ui.running.outcome import Outcome
+from sim.ui.running.panel import RunPanel
 from sim.ui.runs import history
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import Settings, changed, changed_in_arm, defaults
@@ -34,24 +35,24 @@ def settings_of(spec: Spec) -> Settings:
     return settings._replace(own=tuple(one for one in settings.own if one[0] in spec.arms))
 
 
-def desk_of(lesson: Lesson, name: str) -> Desk:
-    """Return the desk of a run."""
-    return Desk(f"lesson {lesson.id} {name}")
+def panel_of(lesson: Lesson, name: str) -> RunPanel:
+    """Return the panel of a run."""
+    return RunPanel(f"lesson {lesson.id} {name}")
 
 
-def shown(lesson: Lesson, name: str, spec: Spec | None = None) -> Shown | None:
+def shown(lesson: Lesson, name: str, spec: Spec | None = None) -> Outcome | None:
     """Return the results of a run, if they are there."""
-    desk = desk_of(lesson, name)
-    if (new := desk.news()) is not None:
+    panel = panel_of(lesson, name)
+    if (new := panel.new_outcome()) is not None:
         if name in _IN_HISTORY:
             history.add(new)
-        desk.has_told()
-    found = desk.shown()
+        panel.mark_read()
+    found = panel.outcome()
     wanted = settings_of(spec or spec_of(lesson, name))
     return found if found is not None and found.settings == wanted else None
 
 
-def by_arm(found: Shown) -> Runs:
+def by_arm(found: Outcome) -> Runs:
     """Return results by the ids of their arms."""
     return {runs[0].arm: runs for runs in found.arms.values() if runs}
 
@@ -65,30 +66,30 @@ def known(lesson: Lesson) -> dict[str, Runs]:
 def start(lesson: Lesson, name: str, spec: Spec | None = None) -> None:
     """Ask for a run."""
     spec = spec or spec_of(lesson, name)
-    desk_of(lesson, name).start(settings_of(spec), scenario_of(spec))
+    panel_of(lesson, name).start(settings_of(spec), scenario_of(spec))
 
 
 def is_asked(lesson: Lesson, name: str, spec: Spec | None = None) -> bool:
     """Return whether a run is waiting or under way."""
-    return desk_of(lesson, name).is_asked(settings_of(spec or spec_of(lesson, name)))
+    return panel_of(lesson, name).is_running(settings_of(spec or spec_of(lesson, name)))
 
 
 def attend(lesson: Lesson, name: str) -> None:
     """Show how far a run is, its problem, and whether it was stopped early."""
-    desk = desk_of(lesson, name)
-    if desk.problem():
-        st.info(desk.problem())
-    found = desk.shown()
+    panel = panel_of(lesson, name)
+    if panel.problem():
+        st.info(panel.problem())
+    found = panel.outcome()
     if found is not None and found.is_partial:
         st.info(words.PARTIAL.format(done=found.n_seeds, wanted=found.settings.seeds))
-    desk.attend()
+    panel.follow()
 
 
-def need(lesson: Lesson, name: str) -> Shown | None:
+def need(lesson: Lesson, name: str) -> Outcome | None:
     """Return results that an earlier step has made; they are made again after a reload."""
     found = shown(lesson, name)
     if found is None:
-        if not is_asked(lesson, name) and not desk_of(lesson, name).problem():
+        if not is_asked(lesson, name) and not panel_of(lesson, name).problem():
             start(lesson, name)
         attend(lesson, name)
         found = shown(lesson, name)

@@ -8,15 +8,16 @@ from sim.errors import ScenarioError
 from sim.scenario import Scenario
 from sim.ui import text
 from sim.ui.components import terms
-from sim.ui.desk import Desk, Shown, explain, starts_alone, takes
 from sim.ui.lab import arms, controls, gate, pictures, sweep, takeaway, top, treatment, verdict
+from sim.ui.running.outcome import Outcome
+from sim.ui.running.panel import RunPanel, explain, starts_alone, takes
 from sim.ui.runs import history
 from sim.ui.settings import session
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import Settings, plain_scenario_of, scenario_of
 from sim.ui.text import lab_text as words
 
-DESK = Desk("lab")
+PANEL = RunPanel("lab")
 
 
 def show() -> None:
@@ -32,7 +33,7 @@ def show() -> None:
         problem = sweep.problem(scenario, settings)
     is_closed = gate.is_closed(settings) and not problem
     if session.has_come() and not problem and not is_closed and starts_alone(settings, scenario):
-        DESK.start(settings, scenario, is_unasked=True)
+        PANEL.start(settings, scenario, is_unasked=True)
     if not is_closed:
         session.has_met()
     session.write_address()
@@ -43,14 +44,14 @@ def show() -> None:
         gate.show(scenario, settings)
         return
 
-    can_run = not problem and not DESK.is_asked(settings)
+    can_run = not problem and not PANEL.is_running(settings)
     run_help = None if _says_time(settings, _fitting(settings)) else takes(settings, scenario)
     if top.row(base, settings, can_run=can_run, run_help=run_help):
-        DESK.start(settings, scenario)
-    if (new := DESK.news()) is not None:
+        PANEL.start(settings, scenario)
+    if (new := PANEL.new_outcome()) is not None:
         if not new.is_unasked:  # else nobody has run or changed anything yet
             history.add(new)
-        DESK.has_told()
+        PANEL.mark_read()
     _say(problem, settings)
     gate.said(settings)
     shown = _fitting(settings)
@@ -61,18 +62,18 @@ def show() -> None:
     takeaway.foot(scenario, settings, shown)
 
 
-def _fitting(settings: Settings) -> Shown | None:
+def _fitting(settings: Settings) -> Outcome | None:
     """Return the results on show, if they are of the kind that is asked for now."""
-    shown = DESK.shown()
+    shown = PANEL.outcome()
     if shown is None or (shown.settings.vary is None) != (settings.vary is None):
         return None
     return shown if shown.settings.preset == settings.preset else None
 
 
-def _says_time(settings: Settings, shown: Shown | None) -> bool:
+def _says_time(settings: Settings, shown: Outcome | None) -> bool:
     """Return whether the page itself says how long Run takes: before a first result, and of a
     sweep; under way the bar tells how long is left."""
-    return (shown is None or settings.vary is not None) and not DESK.is_asked(settings)
+    return (shown is None or settings.vary is not None) and not PANEL.is_running(settings)
 
 
 def _say(problem: str, settings: Settings) -> None:
@@ -81,13 +82,13 @@ def _say(problem: str, settings: Settings) -> None:
         st.info("  \n".join(session.notes()))
     if problem:
         st.error(problem)
-    elif (told := DESK.problem(settings)) == text.NOTHING_FINISHED:
+    elif (told := PANEL.problem(settings)) == text.NOTHING_FINISHED:
         st.info(told)
     elif told:
         st.error(told)
 
 
-def _runs(base: Scenario, scenario: Scenario, settings: Settings, shown: Shown | None) -> None:
+def _runs(base: Scenario, scenario: Scenario, settings: Settings, shown: Outcome | None) -> None:
     """Draw a single run or a comparison."""
     is_old = shown is not None and verdict.is_old(shown, settings)
     with st.container(gap=4):
@@ -95,7 +96,7 @@ def _runs(base: Scenario, scenario: Scenario, settings: Settings, shown: Shown |
             arms.difference(base, scenario, settings)
             verdict.how_sure(shown, settings)
             terms.popover()
-        verdict.sentence(shown, settings, base, is_asked=DESK.is_asked(settings))
+        verdict.sentence(shown, settings, base, is_asked=PANEL.is_running(settings))
         if _says_time(settings, shown):
             st.caption(takes(settings, scenario))
         place = st.container()
@@ -103,21 +104,21 @@ def _runs(base: Scenario, scenario: Scenario, settings: Settings, shown: Shown |
     if shown is not None:
         pictures.tabs(shown, settings, is_faint=is_old)
     with place:
-        DESK.attend(pictures.so_far)
+        PANEL.follow(pictures.so_far)
 
 
-def _sweep(base: Scenario, scenario: Scenario, settings: Settings, shown: Shown | None) -> None:
+def _sweep(base: Scenario, scenario: Scenario, settings: Settings, shown: Outcome | None) -> None:
     """Draw a sweep: its estimate before, dots as they arrive, the picture after."""
     sweep.controls(base, settings)
     if _says_time(settings, shown):
         st.caption(takes(settings, scenario))
     place = st.container()
-    is_asked = DESK.is_asked(settings)
+    is_asked = PANEL.is_running(settings)
     verdict.sentence(shown, settings, base, is_asked=is_asked)
     if shown is not None and not is_asked:
         sweep.picture(shown, settings, is_faint=verdict.is_old(shown, settings))
     with place:
-        DESK.attend(sweep.so_far)
+        PANEL.follow(sweep.so_far)
 
 
 show()

@@ -22,8 +22,8 @@ from sim.result import Result, package_version
 from sim.scenario import MODEL_VERSION
 from sim.scenario.names import field_at, setting_name
 from sim.scenario.wording import unit_of
-from sim.ui import sweeping
-from sim.ui.desk import Shown
+from sim.ui.running import sweeping
+from sim.ui.running.outcome import Outcome
 from sim.ui.settings import address
 from sim.ui.settings.address import Address
 from sim.ui.settings.state import Settings
@@ -85,7 +85,7 @@ def last() -> Item | None:
     return next(iter(items()), None)
 
 
-def add(shown: Shown) -> str:
+def add(shown: Outcome) -> str:
     """Add a result to the history, also a partial one; return the id of its entry.
 
     Equal settings of one version are one entry, which takes the result that holds more seeds.
@@ -121,7 +121,7 @@ def _query(settings: Settings) -> str:
     return urlencode(address.to_query(settings), doseq=True)
 
 
-def _entry(shown: Shown) -> Run:
+def _entry(shown: Outcome) -> Run:
     settings, scenario = shown.settings, shown.scenario
     numbers = tuple(_of_sweep(shown) if settings.vary else _of_arms(shown))
     return Run(
@@ -141,19 +141,19 @@ def _entry(shown: Shown) -> Run:
     )
 
 
-def _swept(shown: Shown, numbers: tuple[Number, ...]) -> str:
+def _swept(shown: Outcome, numbers: tuple[Number, ...]) -> str:
     """Return the result of a sweep in words."""
     told = words.sweep(*_varied(shown), shown.settings.vary.values, numbers)
     return " ".join(filter(None, (told, sweeping.fused_sentence(shown.points))))
 
 
-def _varied(shown: Shown) -> tuple[str, str]:
+def _varied(shown: Outcome) -> tuple[str, str]:
     """Return name and unit of what a sweep varies."""
     path = shown.settings.vary.path
     return setting_name(shown.scenario, path), unit_of(field_at(shown.scenario, path))
 
 
-def _of_arms(shown: Shown) -> Iterator[Number]:
+def _of_arms(shown: Outcome) -> Iterator[Number]:
     """Yield quartiles and median over seeds of the measure that the scenario is told by."""
     scenario = shown.scenario
     measure = by_name(scenario.headline)
@@ -163,7 +163,7 @@ def _of_arms(shown: Shown) -> Iterator[Number]:
         yield _number(label, measure, low, median, high)
 
 
-def _of_sweep(shown: Shown) -> Iterator[Number]:
+def _of_sweep(shown: Outcome) -> Iterator[Number]:
     """Yield the lowest and the highest median over the points of a sweep, arm by arm."""
     outcome = shown.settings.vary.outcome
     medians: dict[str, list[float]] = {}
@@ -180,7 +180,7 @@ def _of_sweep(shown: Shown) -> Iterator[Number]:
         )
 
 
-def _values(results: Sequence[Result], measure: str, shown: Shown) -> list[float]:
+def _values(results: Sequence[Result], measure: str, shown: Outcome) -> list[float]:
     """Return the finite values of a measure: on the day of the headline, or the last of a sweep."""
     found = (
         value_at(

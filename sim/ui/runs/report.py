@@ -12,16 +12,17 @@ from sim.plots.words import NOTES
 from sim.ui.components import downloads
 from sim.ui.components.copy_link import absolute
 from sim.ui.components.downloads import File
-from sim.ui.desk import Desk, Shown, takes
 from sim.ui.lab.takeaway import stamp_of
 from sim.ui.lab.verdict import belongs_to
+from sim.ui.running.outcome import Outcome
+from sim.ui.running.panel import RunPanel, takes
 from sim.ui.runs import history
 from sim.ui.runs.history import Item
 from sim.ui.settings import address
 from sim.ui.settings.state import scenario_of
 from sim.ui.text import runs_text as words
 
-_DESK = Desk("report")
+_PANEL = RunPanel("report")
 _LEAST_WORDS = 3  # of a sentence
 
 
@@ -30,13 +31,15 @@ def has_limits(item: Item) -> bool:
     return len(item.notes.limits.split()) >= _LEAST_WORDS
 
 
-def results_of(item: Item) -> Shown | None:
+def results_of(item: Item) -> Outcome | None:
     """Return the results of a run, if this visit still has them; those of all seeds first."""
     settings = item.address().settings
     found = [
         one._replace(settings=settings)
-        for desk in (_DESK, Desk("lab"))
-        if (one := desk.shown()) is not None and one.arms and belongs_to(one, settings) == settings
+        for panel in (_PANEL, RunPanel("lab"))
+        if (one := panel.outcome()) is not None
+        and one.arms
+        and belongs_to(one, settings) == settings
     ]
     return max(found, key=lambda one: one.n_seeds, default=None)
 
@@ -49,9 +52,9 @@ def is_possible(item: Item) -> bool:
 def draw(item: Item) -> None:
     """Draw the download, and beside it what it still needs."""
     st.subheader(words.REPORT, anchor=False)
-    if (new := _DESK.news()) is not None:
+    if (new := _PANEL.new_outcome()) is not None:
         history.add(new)
-        _DESK.has_told()
+        _PANEL.mark_read()
     if not is_possible(item):
         st.info(words.NO_SWEEP)
         return
@@ -63,12 +66,12 @@ def draw(item: Item) -> None:
         st.markdown(words.LIMITS_MISSING)
     if shown is None or shown.is_partial:
         _again(item)
-    if _DESK.problem():
-        st.warning(_DESK.problem())
-    _DESK.attend()
+    if _PANEL.problem():
+        st.warning(_PANEL.problem())
+    _PANEL.follow()
 
 
-def _download(item: Item, shown: Shown | None) -> None:
+def _download(item: Item, shown: Outcome | None) -> None:
     stamp = _stamp(shown) if shown is not None else None
     notes = item.notes.model_dump(include=set(NOTES))
     downloads.offer(
@@ -86,7 +89,7 @@ def _download(item: Item, shown: Shown | None) -> None:
     )
 
 
-def _stamp(shown: Shown) -> export.Stamp:
+def _stamp(shown: Outcome) -> export.Stamp:
     note = words.stopped(shown.n_seeds, shown.settings.seeds) if shown.is_partial else ""
     return replace(stamp_of(shown), link=absolute(address.to_address(shown.settings)), note=note)
 
@@ -100,8 +103,8 @@ def _again(item: Item) -> None:
             words.RUN_AGAIN,
             key="report run",
             icon=":material/play_arrow:",
-            on_click=_DESK.start,
+            on_click=_PANEL.start,
             args=(settings, scenario),
-            disabled=_DESK.is_asked(settings),
+            disabled=_PANEL.is_running(settings),
         )
         st.markdown(f"{words.NEEDS_RESULT} {takes(settings, scenario)}", width="content")

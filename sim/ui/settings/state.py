@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from pydantic.fields import FieldInfo
 
 from sim.errors import Problem, ScenarioError
-from sim.many import Task, seconds_of_run
+from sim.runs import Task, seconds_of_run
 from sim.scenario import Arm, Scenario, get_path
 from sim.scenario.names import brief_name, changes_in_words, setting_value
 from sim.ui import text

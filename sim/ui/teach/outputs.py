@@ -9,15 +9,15 @@ import streamlit as st
 
 from sim.export import file_name, stamp_of
 from sim.export.replay import replay as replay_file
-from sim.many import Task
 from sim.phrases import shortened
 from sim.result import Result
+from sim.runs import Task
 from sim.scenario import Scenario
 from sim.ui import text
 from sim.ui.components import downloads, qr
 from sim.ui.components.copy_link import absolute, copy_link
 from sim.ui.components.downloads import File
-from sim.ui.desk import board
+from sim.ui.running.panel import board
 from sim.ui.settings.state import Settings
 from sim.ui.text import teach_text as words
 

@@ -9,10 +9,10 @@ import streamlit as st
 
 from sim.lessons import Lesson, Spec, scenario_of, whole
 from sim.lessons.rules import Runs
-from sim.many import Task, seconds_of_run
+from sim.runs import Task, seconds_of_run
 from sim.ui import text
-from sim.ui.desk import POLL_S, board, explain
-from sim.ui.jobs import Job
+from sim.ui.running.jobs import Job
+from sim.ui.running.panel import POLL_S, board, explain
 from sim.ui.settings import widget_sync
 from sim.ui.text import teach_text as words
 

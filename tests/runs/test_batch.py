@@ -10,7 +10,7 @@ import pytest
 
 from sim import Cancelled, DivergedError, ResultStore, ScenarioError, run_many
 from sim.engine import Run
-from sim.many import Task
+from sim.runs import Task
 
 STOP_WITHIN_S = 0.2
 

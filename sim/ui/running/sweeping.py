@@ -7,12 +7,12 @@ from itertools import product
 from typing import NamedTuple
 
 from sim.errors import ScenarioError
-from sim.many import Task
 from sim.plots.views import fusion
 from sim.result import Result
+from sim.runs import Task
 from sim.scenario import Scenario
 from sim.ui import text
-from sim.ui.jobs import Job
+from sim.ui.running.jobs import Job
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import Settings, changed, changed_in_arm, scenario_of
 

@@ -25,10 +25,10 @@ import numpy as np
 from sim import stored
 from sim.engine import Progress, run
 from sim.errors import Cancelled, SimError
-from sim.many import Task
 from sim.result import Result
-from sim.ui import warm
-from sim.ui.kept import Kept, key_of, relabelled
+from sim.runs import Task
+from sim.runs.cache import Kept, key_of, relabelled
+from sim.ui.running import warm
 
 LOOK_S = 20.0  # a job that no script has touched for so long is given up
 LET_GO_S = 3.0  # ... or for so long after its script has ended

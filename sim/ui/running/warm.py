@@ -36,7 +36,7 @@ def wait() -> None:
     with _lock:
         if _done.is_set():
             return
-        from sim.many import warm_up  # imports the compiler, which takes a second
+        from sim.runs import warm_up  # imports the compiler, which takes a second
 
         warm_up()
         gc.collect()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.ui import desk, navigation, text
-from sim.ui.desk import Desk
+from sim.ui import navigation, text
+from sim.ui.running import panel
+from sim.ui.running.panel import RunPanel
 
 _EVERY_S = 1.5  # a job that nobody looks at for three seconds is given up
 _PAGE_OF = {"lab": "lab", "lesson": "lessons", "report": "runs"}
@@ -16,19 +17,19 @@ def note(page: str) -> None:
     names = [
         name
         for name in sorted(st.session_state.get("desks", ()))
-        if _PAGE_OF.get(name) != page and Desk(name).is_busy()
+        if _PAGE_OF.get(name) != page and RunPanel(name).is_busy()
     ]
     for name in names:
         st.fragment(_look, run_every=_EVERY_S)(name)
 
 
 def _look(name: str) -> None:
-    one = Desk(name)
+    one = RunPanel(name)
     page = _PAGE_OF.get(name, navigation.PAGES[0])
     if one.is_busy():
         job = one.job()
         job.touch()
-        told = text.runs_elsewhere(text.PAGES[page], desk.words(desk.board().status(job), job))
+        told = text.runs_elsewhere(text.PAGES[page], panel.words(panel.board().status(job), job))
     else:
         told = text.ended_elsewhere(text.PAGES[page])
     with st.container(horizontal=True, vertical_alignment="center", gap=8):

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from sim.ui import warm
+from sim.ui.running import warm
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def cold(monkeypatch):
     calls: list[str] = []
     monkeypatch.setattr(warm, "_done", threading.Event())
     monkeypatch.setattr(warm, "_thread", None)
-    monkeypatch.setattr("sim.many.warm_up", lambda: calls.append("kernels"))
+    monkeypatch.setattr("sim.runs.warm_up", lambda: calls.append("kernels"))
     monkeypatch.setattr("gc.freeze", lambda: calls.append("freeze"))
     return calls
 

@@ -6,8 +6,8 @@ import threading
 from collections import OrderedDict
 from dataclasses import replace
 
-from sim.many import Task
 from sim.result import Result
+from sim.runs import Task
 
 MAX_BYTES = 400 * 2**20  # about a hundred runs of the default network with all their spikes
 

@@ -11,15 +11,17 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError
-from typing import Any, NamedTuple
+from typing import Any
 
 import streamlit as st
 
 from sim.errors import DivergedError, ScenarioError, SimError
 from sim.result import Result
 from sim.scenario import Scenario
-from sim.ui import sweeping, text, warm
-from sim.ui.jobs import MAX_WALL_S, Board, Job, Status, TookTooLong
+from sim.ui import text
+from sim.ui.running import sweeping, warm
+from sim.ui.running.jobs import MAX_WALL_S, Board, Job, Status, TookTooLong
+from sim.ui.running.outcome import Outcome
 from sim.ui.settings import widget_sync
 from sim.ui.settings.state import Settings, estimate_s, tasks_of
 
@@ -41,29 +43,7 @@ def board() -> Board:
         return _board
 
 
-class Shown(NamedTuple):
-    """Results on the page and what they belong to.
-
-    ``arms`` maps labels to runs, seed by seed; only the first seed has its spikes. Of a sweep it
-    holds nothing, and ``points`` holds its runs. ``is_unasked`` says that they came with the page,
-    without a press of Run; a first look is one of these that uses few seeds.
-    """
-
-    settings: Settings
-    scenario: Scenario
-    arms: dict[str, list[Result]]
-    n_seeds: int
-    is_first_look: bool = False
-    points: tuple[sweeping.Point, ...] = ()
-    is_unasked: bool = False
-
-    @property
-    def is_partial(self) -> bool:
-        """Whether it was stopped before all seeds were done."""
-        return self.n_seeds < self.settings.seeds
-
-
-class Desk:
+class RunPanel:
     """Runs asked for at one place; what it knows lives in the session of the visitor.
 
     Parameters
@@ -85,7 +65,7 @@ class Desk:
         """Return the job under way or just ended."""
         return self._get("job")
 
-    def shown(self) -> Shown | None:
+    def outcome(self) -> Outcome | None:
         """Return the results on show."""
         return self._get("shown")
 
@@ -118,7 +98,7 @@ class Desk:
             settings = settings._replace(seeds=FIRST_LOOK_SEEDS)
             tasks = tasks_of(settings, scenario)
         for desk in st.session_state.setdefault("desks", set()):
-            Desk(desk).cancel()
+            RunPanel(desk).cancel()
         st.session_state["desks"].add(self._name)
         self._set("problem", "")
         self._set("asked", (settings, scenario, is_first_look, is_unasked))
@@ -135,7 +115,7 @@ class Desk:
         job = self.job()
         return job is not None and not job.is_over
 
-    def is_asked(self, settings: Settings) -> bool:
+    def is_running(self, settings: Settings) -> bool:
         """Return whether a job with these settings is waiting or running."""
         if not self.is_busy():
             return False
@@ -143,12 +123,12 @@ class Desk:
         asked, _, is_first_look, _ = self._get("asked")
         return settings == (asked._replace(seeds=settings.seeds) if is_first_look else asked)
 
-    def news(self) -> Shown | None:
+    def new_outcome(self) -> Outcome | None:
         """Return results that are on show and were not told of yet; None without any."""
         self.collect()
-        return self.shown() if self._get("is_new", False) else None
+        return self.outcome() if self._get("is_new", False) else None
 
-    def has_told(self) -> None:
+    def mark_read(self) -> None:
         """Say that the results on show were told of."""
         self._set("is_new", False)
 
@@ -168,7 +148,7 @@ class Desk:
         self._set("job", None)  # last: a script may be interrupted anywhere
         return found is not None
 
-    def so_far(self, job: Job) -> Shown | None:
+    def so_far(self, job: Job) -> Outcome | None:
         """Return what a job has brought up to now; None before the first seed."""
         settings, scenario, is_first_look, is_unasked = self._get("asked")
         if settings.vary:
@@ -177,7 +157,7 @@ class Desk:
             done = min((len(one.results) for one in points), default=0)
             done = done if len(points) == whole else 0  # a point without a run is not among them
             return (
-                Shown(settings, scenario, {}, done, points=points, is_unasked=is_unasked)
+                Outcome(settings, scenario, {}, done, points=points, is_unasked=is_unasked)
                 if points
                 else None
             )
@@ -191,9 +171,9 @@ class Desk:
                 for number, task in enumerate(job.tasks)
                 if task.arm == arm and task.seed in done
             ]
-        return Shown(settings, scenario, arms, len(done), is_first_look, is_unasked=is_unasked)
+        return Outcome(settings, scenario, arms, len(done), is_first_look, is_unasked=is_unasked)
 
-    def attend(self, draw: Callable[[Shown], None] | None = None) -> None:
+    def follow(self, draw: Callable[[Outcome], None] | None = None) -> None:
         """Show how far the job is until it ends, then draw the page anew.
 
         Every update is also a point at which Streamlit may interrupt the script, for instance

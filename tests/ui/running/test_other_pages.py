@@ -8,14 +8,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.engine import run
-from sim.ui import desk, text
-from sim.ui.jobs import Board
+from sim.ui import text
+from sim.ui.running import panel
+from sim.ui.running.jobs import Board
 from sim.ui.settings.state import defaults, tasks_of
 
 PAGE = """
 import streamlit as st
-from sim.ui import elsewhere
-elsewhere.note("learn")
+from sim.ui.running import other_pages
+other_pages.note("learn")
 """
 
 
@@ -32,7 +33,7 @@ def gate(monkeypatch):
         return run(scenario, arm=arm, seed=seed, stop=stop)
 
     board = Board(1, simulate=waits)
-    monkeypatch.setattr(desk, "_board", board)
+    monkeypatch.setattr(panel, "_board", board)
     yield opened
     opened.set()
     board.close()
@@ -40,7 +41,7 @@ def gate(monkeypatch):
 
 def test_a_run_of_the_lab_is_told_of_and_kept_going_elsewhere(gate, small):
     chosen = defaults(small)._replace(arms=("in_window",), seeds=1)
-    job = desk.board().submit(tasks_of(chosen, small))
+    job = panel.board().submit(tasks_of(chosen, small))
     at = AppTest.from_string(PAGE, default_timeout=60)
     at.session_state["desks"] = {"lab"}
     at.session_state["desk lab job"] = job

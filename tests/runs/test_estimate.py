@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from sim.assays import ASSAYS, reversal
-from sim.many import activity_s, seconds_of_run
 from sim.model.episode import UNDISTURBED, run_episode
 from sim.model.world import World
+from sim.runs import activity_s, seconds_of_run
 
 each_assay = pytest.mark.parametrize("assay", ASSAYS, ids=lambda one: one.TABLE)
 

@@ -11,11 +11,11 @@ import pytest
 
 from sim.engine import Progress, run
 from sim.errors import Cancelled, DivergedError
-from sim.many import Task
-from sim.ui import warm
-from sim.ui.desk import explain
-from sim.ui.jobs import Board, TookTooLong
-from sim.ui.kept import Kept, n_bytes
+from sim.runs import Task
+from sim.runs.cache import Kept, n_bytes
+from sim.ui.running import warm
+from sim.ui.running.jobs import Board, TookTooLong
+from sim.ui.running.panel import explain
 
 WAIT_S = 10.0
 
@@ -191,7 +191,7 @@ def test_cancel_of_a_finished_job_changes_nothing(template, small):
 
 
 def test_job_that_nobody_looks_at_is_given_up(template, small, monkeypatch):
-    monkeypatch.setattr("sim.ui.jobs.LET_GO_S", 0.05)
+    monkeypatch.setattr("sim.ui.running.jobs.LET_GO_S", 0.05)
     engine = Engine(template)
     board = Board(2, simulate=engine)
     job = board.submit(tasks(small))
@@ -218,7 +218,7 @@ def test_run_that_nobody_waits_for_does_not_take_later_jobs_with_it(template, sm
 
 
 def test_run_that_takes_too_long_is_stopped_and_says_so(template, small, monkeypatch):
-    monkeypatch.setattr("sim.ui.jobs.MAX_WALL_S", 0.05)
+    monkeypatch.setattr("sim.ui.running.jobs.MAX_WALL_S", 0.05)
     board = Board(1, simulate=Engine(template))
     job = board.submit(tasks(small, seeds=(0,)))
     until(lambda: job.is_over)
@@ -227,7 +227,7 @@ def test_run_that_takes_too_long_is_stopped_and_says_so(template, small, monkeyp
 
 
 def test_job_taken_up_again_goes_on(template, small, monkeypatch):
-    monkeypatch.setattr("sim.ui.jobs.LET_GO_S", 0.5)
+    monkeypatch.setattr("sim.ui.running.jobs.LET_GO_S", 0.5)
     engine = Engine(template)
     board = Board(2, simulate=engine)
     job = board.submit(tasks(small))

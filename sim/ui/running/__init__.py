@@ -1,0 +1,1 @@
+"""Runs on the page: asked for, watched, stopped, and what they brought."""
