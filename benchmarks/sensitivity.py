@@ -100,7 +100,7 @@ def hand_set(scenario: Scenario) -> Iterator[Change]:
     for leaf in parameters(scenario):
         table, value = leaf.path.partition(".")[0], leaf.value
         is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        if not is_number or "chosen" not in leaf.source or table.startswith(LEFT_OUT):
+        if not is_number or not leaf.is_hand_set or table.startswith(LEFT_OUT):
             continue
         if value == 0 or "start_d" in leaf.path:
             continue  # a switch that is off, and the day on which practice begins
@@ -112,9 +112,7 @@ def hand_set(scenario: Scenario) -> Iterator[Change]:
 
 def bounded(leaf: sim.params.Leaf, value: float) -> float:
     """Return a value within the range of a parameter, a whole number where it is one."""
-    for bound in leaf.field.metadata:
-        value = max(value, getattr(bound, "ge", value))
-        value = min(value, getattr(bound, "le", value))
+    value = leaf.nearest(value)
     return max(1, round(value)) if isinstance(leaf.value, int) else value
 
 

@@ -1,15 +1,18 @@
-"""Parameters: each declared once, with default, unit, range, help text and source."""
+"""Parameters: each declared once, with default, unit, range, help and source, and read here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 
+from sim.phrases import NONE, with_unit
+
 # Nothing here is meant that small, and what is divided by a smaller number is infinite.
 _SMALLEST = 1e-9
+_CHOSEN = "chosen"  # begins the source of a number set by hand
 
 
 class Params(BaseModel):
@@ -22,7 +25,7 @@ class Params(BaseModel):
     @field_validator("*")
     @classmethod
     def _is_not_tiny(cls, value: Any, info: ValidationInfo) -> Any:
-        is_par = "source" in (cls.model_fields[info.field_name].json_schema_extra or ())
+        is_par = _is_par(cls.model_fields[info.field_name])
         if is_par and isinstance(value, float) and 0.0 < abs(value) < _SMALLEST:
             raise ValueError(f"0 where the range holds it, or at least {_SMALLEST:g} in size")
         return value
@@ -85,7 +88,10 @@ def par(
 
 
 class Leaf(NamedTuple):
-    """One parameter of a model: dotted path, current value and declaration."""
+    """One parameter of a model: dotted path, current value and declaration.
+
+    All that is asked of a declaration is read here: name, unit, range, step, choices, source.
+    """
 
     path: str
     value: Any
@@ -97,14 +103,77 @@ class Leaf(NamedTuple):
         return str(self.field.title)
 
     @property
+    def help(self) -> str:
+        """One plain sentence; empty without one."""
+        return self.field.description or ""
+
+    @property
     def unit(self) -> str:
         """Unit as printed; empty means dimensionless."""
-        return str((self.field.json_schema_extra or {}).get("unit", ""))
+        return unit_of(self.field)
+
+    @property
+    def default(self) -> Any:
+        """Value of a scenario that says nothing about it."""
+        return self.field.get_default(call_default_factory=True)
+
+    @property
+    def limits(self) -> dict[str, float]:
+        """Bounds by kind, those there are of ``gt``, ``ge``, ``le``, ``lt``."""
+        return limits_of(self.field.metadata)
+
+    @property
+    def low(self) -> float | None:
+        """Least value allowed; None without a closed lower bound."""
+        return self.limits.get("ge")
+
+    @property
+    def high(self) -> float | None:
+        """Largest value allowed; None without a closed upper bound."""
+        return self.limits.get("le")
+
+    @property
+    def step(self) -> float | None:
+        """Step of a slider; None where none is declared."""
+        return _extra(self.field).get("step")
+
+    @property
+    def slider_end(self) -> float | None:
+        """Where a slider ends, at the latest at the upper bound."""
+        return _extra(self.field).get("up_to", self.high)
+
+    @property
+    def choices(self) -> tuple[Any, ...]:
+        """Values of a parameter that has a list of them; empty for any other."""
+        annotation = getattr(self.field.annotation, "__value__", self.field.annotation)
+        return get_args(annotation) if get_origin(annotation) is Literal else ()
+
+    @property
+    def choice_labels(self) -> dict[str, str]:
+        """What each choice is called; empty for a parameter that chooses among no names."""
+        return dict(_extra(self.field).get("words", {}))
 
     @property
     def source(self) -> str:
-        """Where the default comes from; ``chosen`` means set by hand."""
-        return str((self.field.json_schema_extra or {}).get("source", ""))
+        """Where the default comes from, as declared."""
+        return str(_extra(self.field).get("source", ""))
+
+    @property
+    def is_hand_set(self) -> bool:
+        """Whether the default was chosen by us, be it near a published value."""
+        return self.source.startswith(_CHOSEN)
+
+    def nearest(self, value: float) -> float:
+        """Return the allowed value nearest to a number, by the closed bounds."""
+        if self.low is not None and value < self.low:
+            return self.low
+        return self.high if self.high is not None and value > self.high else value
+
+    def in_words(self, value: Any) -> str:
+        """Return a value of this parameter for a reader: ``0.5 mg/kg``, ``into a vein``, ``on``."""
+        if isinstance(value, str):
+            return self.choice_labels.get(value, value) or NONE
+        return with_unit(value, self.unit)
 
 
 def walk(model: Params, prefix: str = "") -> Iterator[Leaf]:
@@ -114,5 +183,42 @@ def walk(model: Params, prefix: str = "") -> Iterator[Leaf]:
         path = f"{prefix}.{name}" if prefix else name
         if isinstance(value, Params):
             yield from walk(value, path)
-        elif isinstance(field.json_schema_extra, dict) and "source" in field.json_schema_extra:
+        elif _is_par(field):
             yield Leaf(path, value, field)
+
+
+def declarations(table: type[Params], prefix: str) -> Iterator[Leaf]:
+    """Yield every parameter that a table declares, with its default as its value."""
+    for name, field in table.model_fields.items():
+        if _is_par(field):
+            yield Leaf(f"{prefix}.{name}", field.get_default(call_default_factory=True), field)
+
+
+def limits_of(metadata: Iterable[Any]) -> dict[str, float]:
+    """Return the bounds ``gt``, ``ge``, ``le``, ``lt`` among the metadata of an annotation."""
+    bounds: dict[str, float] = {}
+    for part in metadata:
+        for item in part.metadata if isinstance(part, FieldInfo) else (part,):
+            for kind in ("gt", "ge", "le", "lt"):
+                if getattr(item, kind, None) is not None:
+                    bounds[kind] = getattr(item, kind)
+    return bounds
+
+
+def unit_of(field: FieldInfo) -> str:
+    """Return the unit of a field as printed; empty means dimensionless."""
+    return str(_extra(field).get("unit", ""))
+
+
+def precedent(source: str) -> str:
+    """Return a declared source without the mark that the number was set by hand."""
+    return source.removeprefix(_CHOSEN).lstrip(" ,;:")
+
+
+def _is_par(field: FieldInfo) -> bool:
+    return "source" in _extra(field)
+
+
+def _extra(field: FieldInfo) -> dict[str, Any]:
+    extra = field.json_schema_extra
+    return extra if isinstance(extra, dict) else {}

@@ -8,9 +8,7 @@ from typing import Any
 from sim.many import sentence, wrong_claims
 from sim.params import Params, walk
 from sim.phrases import with_unit
-from sim.scenario import Scenario
-from sim.scenario.names import field_at
-from sim.scenario.wording import unit_of
+from sim.scenario import Scenario, leaf_at
 
 
 def as_data(scenario: Scenario) -> dict[str, Any]:
@@ -40,15 +38,14 @@ def _lines(scenario: Scenario) -> Iterator[str]:
         for leaf in walk(one, one.name):
             if leaf.path != f"{one.name}.name":
                 value = with_unit(leaf.value, leaf.unit)
-                yield f"    {leaf.path} = {value}  ({leaf.field.description})"
+                yield f"    {leaf.path} = {value}  ({leaf.help})"
     if not scenario.intervention:
         yield "  nothing"
     yield "\nArms"
     label = {arm.id: arm.label or arm.id for arm in scenario.arm}
     for arm in scenario.arm:
         changes = "; ".join(
-            f"{path} = {with_unit(value, unit_of(field_at(scenario, path)))}"
-            for path, value in arm.set
+            f"{path} = {with_unit(value, leaf_at(scenario, path).unit)}" for path, value in arm.set
         )
         uses = ", ".join(arm.use) or "nothing happens"
         yield f"  {arm.id}: {label[arm.id]}. {uses}{f'; {changes}' if changes else ''}"

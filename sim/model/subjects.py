@@ -14,13 +14,13 @@ draws depend on the seed alone, so that arms with the same seed are the same sub
 from __future__ import annotations
 
 import math
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from sim import streams
 from sim.model.drug import DrugParams
 from sim.model.network import NetworkParams
 from sim.model.synapse import SynapseParams
-from sim.params import Params, par
+from sim.params import Leaf, Params, par
 
 
 class SubjectParams(Params):
@@ -117,11 +117,5 @@ def as_subject(scenario: S, seed: int) -> S:
 
 def _with(table: S, name: str, value: float) -> S:
     """Return a table with another value, cut to the range of the parameter."""
-    bounds: dict[str, Any] = {
-        kind: getattr(item, kind)
-        for item in type(table).model_fields[name].metadata
-        for kind in ("ge", "le")
-        if hasattr(item, kind)
-    }
-    value = min(max(value, bounds.get("ge", value)), bounds.get("le", value))
-    return table.model_copy(update={name: value})
+    leaf = Leaf(name, value, type(table).model_fields[name])
+    return table.model_copy(update={name: leaf.nearest(value)})

@@ -127,7 +127,9 @@ def _handles(act: Intervention, length_d: float) -> list[dict[str, Any]]:
         ),
         "",
     )
-    low, high = _bounds(leaves["start_d"])
+    start = leaves["start_d"]
+    low = 0.0 if start.low is None else start.low
+    high = math.inf if start.high is None else start.high
     start_d, every_d = day_of(act.start_d), day_of(getattr(act, "every_d", 1.0))
     whose = "doses" if doses else "practice"
     names = {"pattern": pattern}
@@ -140,13 +142,13 @@ def _handles(act: Intervention, length_d: float) -> list[dict[str, Any]]:
             low,
             min(high, start_d + room_d),
             start_d,
-            _step(leaves["start_d"]),
+            float(start.step or _DOSE_STEP_D),
             length_d,
         )
         | {"kind": "sessions", "value": start_d, "label": words.PLAN[whose].format(**names)}
     ]
     if counted:
-        most = _bounds(leaves[counted])[1]
+        most = math.inf if leaves[counted].high is None else leaves[counted].high
         more = math.floor(room_d / every_d + 1e-9) if every_d > 0 else most
         found.append(
             block
@@ -176,17 +178,6 @@ def _limits(
         "step": step,
         "key": 1.0 if length_d >= _WEEK_D else step,
     }
-
-
-def _bounds(leaf: Any) -> tuple[float, float]:
-    """Return the closed bounds of a parameter."""
-    low = next((part.ge for part in leaf.field.metadata if hasattr(part, "ge")), 0.0)
-    high = next((part.le for part in leaf.field.metadata if hasattr(part, "le")), math.inf)
-    return low, high
-
-
-def _step(leaf: Any) -> float:
-    return float((leaf.field.json_schema_extra or {}).get("step", _DOSE_STEP_D))
 
 
 def checked_move(calendar: Mapping[str, Any], sent: Any) -> dict[str, Any] | None:

@@ -29,7 +29,7 @@ from sim.plots.views.calendar import calendar
 from sim.plots.views.gather import last_shared_day, runs_of
 from sim.plots.views.headline import headline_sentence
 from sim.scenario import Scenario, parameters
-from sim.scenario.names import changes_in_words, setting_name, source_in_words, value_in_words
+from sim.scenario.names import changes_in_words, setting_name, source_in_words
 
 # Of the 36 mean weights, those that the lesson is about.
 _STRENGTHS = {f"strength.{one}" for one in ("cue_to_a", "cue_to_b", "a_to_a", "b_to_b", "b_to_a")}
@@ -296,14 +296,14 @@ def _claims(claims: Sequence[ClaimLike] | None) -> str:
 
 def _set_by_hand(scenario: Scenario) -> str:
     leaves = list(parameters(scenario))
-    chosen = [leaf for leaf in leaves if leaf.source.startswith("chosen")]
+    chosen = [leaf for leaf in leaves if leaf.is_hand_set]
     rows = [
         (
             setting_name(scenario, leaf.path),
-            value_in_words(leaf.field, leaf.value),
-            leaf.field.description,
-            source_in_words(leaf.source),
-            leaf.value != leaf.field.default,
+            leaf.in_words(leaf.value),
+            leaf.help,
+            source_in_words(leaf),
+            leaf.value != leaf.default,
         )
         for leaf in chosen
     ]

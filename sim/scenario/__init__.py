@@ -3,7 +3,7 @@
 from sim.scenario.arms import Arm, Expect
 from sim.scenario.jsonschema import json_schema
 from sim.scenario.library import load, preset_path, presets
-from sim.scenario.paths import UnknownPath, get_path, known_paths, parameters
+from sim.scenario.paths import UnknownPath, get_path, known_paths, leaf_at, parameters
 from sim.scenario.schema import MODEL_VERSION, SCHEMA, Scenario
 from sim.scenario.tomlio import parse_assignment, parse_value, read_scenario
 from sim.scenario.writer import to_toml
@@ -18,6 +18,7 @@ __all__ = [
     "get_path",
     "json_schema",
     "known_paths",
+    "leaf_at",
     "load",
     "parameters",
     "parse_assignment",

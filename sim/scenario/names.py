@@ -10,11 +10,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from pydantic.fields import FieldInfo
-
-from sim.params import Params
-from sim.phrases import NONE, with_unit
-from sim.scenario.wording import unit_of
+from sim.params import Leaf, Params, precedent
+from sim.scenario.paths import leaf_at
 
 _CODE = re.compile(r"\b[A-Z]\d{2}[a-z]?\b")
 
@@ -44,7 +41,7 @@ def brief_name(scenario: Params, path: str) -> str:
 
 
 def _label(scenario: Params, path: str) -> str:
-    return field_at(scenario, path).title or spaced(path.rpartition(".")[2])
+    return leaf_at(scenario, path).field.title or spaced(path.rpartition(".")[2])
 
 
 def act_name(scenario: Params, name: str) -> str:
@@ -60,20 +57,7 @@ def act_name(scenario: Params, name: str) -> str:
 
 def setting_value(scenario: Params, path: str, value: Any) -> str:
     """Return a value of a parameter in words: ``day 6``, ``0.5 mg/kg``, ``into a vein``, ``on``."""
-    return value_in_words(field_at(scenario, path), value)
-
-
-def value_in_words(field: FieldInfo, value: Any) -> str:
-    """Return a value with the unit of its declaration, and a choice by its plain name."""
-    if isinstance(value, str):
-        return choice_words(field).get(value, value) or NONE
-    return with_unit(value, unit_of(field))
-
-
-def choice_words(field: FieldInfo) -> dict[str, str]:
-    """Return what the choices of a parameter are called; empty for one that chooses no names."""
-    extra = field.json_schema_extra
-    return dict(extra.get("words", {})) if isinstance(extra, dict) else {}
+    return leaf_at(scenario, path).in_words(value)
 
 
 def changes_in_words(
@@ -103,35 +87,17 @@ def changes_in_words(
     )
 
 
-def source_in_words(source: str) -> str:
-    """Return where a default comes from as a sentence; codes are rows of the table of sources.
-
-    Parameters
-    ----------
-    source : str
-        As declared: ``chosen``, ``chosen after A01``, ``A01, A05``, ``Wang 2002``.
-    """
-    by_hand = source.startswith("chosen")
-    near = source.removeprefix("chosen").strip() if by_hand else source
+def source_in_words(leaf: Leaf) -> str:
+    """Return where a default comes from as a sentence; codes are rows of the table of sources."""
+    near = precedent(leaf.source)
     codes = ", ".join(_CODE.findall(near))
     if codes:
         near = f"published values (table of sources: {codes})"
-    elif by_hand:
+    elif leaf.is_hand_set:
         near = near.removeprefix("after ")
-    if not by_hand:
+    if not leaf.is_hand_set:
         return f"From {near}."
     return f"Hand-set: chosen by us{f', near {near}' if near else ', not measured'}."
-
-
-def field_at(scenario: Params, path: str) -> FieldInfo:
-    """Return the declaration of the parameter at a path that exists."""
-    head, *steps = path.split(".")
-    owner = next((one for one in scenario.intervention if one.name == head), None)
-    if owner is None:
-        owner, steps = scenario, [head, *steps]
-    for step in steps[:-1]:
-        owner = getattr(owner, step)
-    return type(owner).model_fields[steps[-1]]
 
 
 def spaced(name: str) -> str:

@@ -22,7 +22,7 @@ from sim.phrases import listing, suggest
 Loc = tuple[str | int, ...]
 
 # Renaming a block or changing its kind would cut the arms off from it.
-_FIXED_IN_BLOCK = ("name", "kind")
+FIXED_IN_BLOCK = ("name", "kind")
 # More blocks than any scenario may have; a hostile file is not searched beyond them.
 _MAX_BLOCKS = 60
 _NO_VALUE_AT_ROOT = ("schema", "intervention", "arm", "expect")
@@ -130,7 +130,7 @@ def known_paths(cls: type[Params], data: Mapping[str, Any]) -> list[str]:
             found += [
                 path
                 for path in _paths_below(one, prefix)
-                if path.removeprefix(prefix) not in _FIXED_IN_BLOCK
+                if path.removeprefix(prefix) not in FIXED_IN_BLOCK
             ]
     return found
 
@@ -173,7 +173,7 @@ def locate(cls: type[Params], data: Mapping[str, Any], path: str) -> Loc:
     for index, block in blocks(data, "intervention"):
         if owner is None and block.get("name") == head:
             owner, loc = kinds(cls).get(str(block.get("kind"))), ("intervention", index)
-            if tail and tail[0] in _FIXED_IN_BLOCK:
+            if tail and tail[0] in FIXED_IN_BLOCK:
                 raise UnknownPath(f"'{path}'", f"values of {head}; its name and kind stay")
     for position, step in enumerate(tail):
         field = None if owner is None else named_fields(owner).get(step)
@@ -209,10 +209,21 @@ def get_path(scenario: Params, path: str) -> Any:
     return value
 
 
+def leaf_at(scenario: Params, path: str) -> Leaf:
+    """Return the parameter at a path that exists: its value and its declaration."""
+    head, *steps = path.split(".")
+    owner = next((act for act in scenario.intervention if act.name == head), None)
+    if owner is None:
+        owner, steps = scenario, [head, *steps]
+    for step in steps[:-1]:
+        owner = getattr(owner, step)
+    return Leaf(path, getattr(owner, steps[-1]), type(owner).model_fields[steps[-1]])
+
+
 def parameters(scenario: Params) -> Iterator[Leaf]:
     """Yield every parameter of a scenario: those of its tables, then of its interventions."""
     yield from walk(scenario)
     for intervention in scenario.intervention:
         for leaf in walk(intervention, intervention.name):
-            if leaf.path.rpartition(".")[2] not in _FIXED_IN_BLOCK:
+            if leaf.path.rpartition(".")[2] not in FIXED_IN_BLOCK:
                 yield leaf

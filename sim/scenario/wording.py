@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 
 from pydantic.fields import FieldInfo
 
-from sim.params import Params
+from sim.params import Params, limits_of, unit_of
 from sim.phrases import listing, suggest
 from sim.scenario.paths import Loc, item_of, members, named_fields
 
@@ -46,14 +46,7 @@ def show(value: Any) -> str:
 
 def _bounds(metadata: Any) -> str:
     """Return ``from 0 to 1`` or ``above 0 and at most 5``; empty without bounds."""
-    bound: dict[str, Any] = {}
-    for part in metadata:
-        for one in part.metadata if isinstance(part, FieldInfo) else (part,):
-            bound |= {
-                name: getattr(one, name)
-                for name in ("gt", "ge", "le", "lt")
-                if getattr(one, name, None) is not None
-            }
+    bound = limits_of(metadata)
     if bound.keys() == {"ge", "le"}:
         return f"from {bound['ge']:g} to {bound['le']:g}"
     words = {"gt": "above", "ge": "at least", "le": "at most", "lt": "below"}
@@ -84,12 +77,6 @@ def _describe(annotation: Any, metadata: Any, unit: str) -> str:
             return f"{noun} {bounds}{' ' + unit if unit else ''}"
         return f"{noun} in {unit}" if unit else noun
     return {bool: "true or false", str: "text in quotes"}.get(annotation, "another value")
-
-
-def unit_of(field: FieldInfo) -> str:
-    """Return the unit of a field as printed; empty means dimensionless."""
-    extra = field.json_schema_extra
-    return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
 
 
 def allowed_for(field: FieldInfo, *, entry: bool = False) -> str:

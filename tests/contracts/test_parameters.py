@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from sim.interventions import INTERVENTIONS
-from sim.params import Params
+from sim.params import Params, limits_of
 from sim.scenario import Scenario
 
 # Ending of a name -> its unit. Longer endings first: the first that fits counts.
@@ -57,12 +57,7 @@ class Declared(NamedTuple):
 
     def bounds(self) -> dict[str, float]:
         """Return the bounds ge, gt, le, lt."""
-        return {
-            kind: getattr(item, kind)
-            for item in self.field.metadata
-            for kind in ("ge", "gt", "le", "lt")
-            if getattr(item, kind, None) is not None
-        }
+        return limits_of(self.field.metadata)
 
 
 def tables() -> list[type[Params]]:

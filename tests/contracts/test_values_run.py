@@ -77,12 +77,7 @@ def leaves(scenario):
 
 def values_of(leaf, luck):
     """Return the ends of a range, numbers next to them and some in between; or all choices."""
-    limits = {
-        kind: getattr(item, kind)
-        for item in leaf.field.metadata
-        for kind in ("ge", "gt", "le", "lt")
-        if getattr(item, kind, None) is not None
-    }
+    limits = leaf.limits
     if isinstance(leaf.value, bool):
         return [not leaf.value]
     if not isinstance(leaf.value, (int, float)):

@@ -30,7 +30,7 @@ def unescaped(words: str) -> str:
 
 def another(leaf):
     """Return a value of a parameter that is not the one it has; None if none is near."""
-    options = list(widgets._choices(leaf))
+    options = list(leaf.choices)
     if isinstance(leaf.value, bool):
         return not leaf.value
     if options:
@@ -38,7 +38,7 @@ def another(leaf):
     if isinstance(leaf.value, tuple):
         return (*leaf.value, 29.5)
     step = widgets._step(leaf)
-    high = widgets.bounds(leaf.field)[1]
+    high = leaf.high
     return leaf.value + step if high is None or leaf.value + step <= high else leaf.value - step
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from sim.params import Leaf
 from sim.scenario import Scenario, parameters, presets
-from sim.scenario.names import changes_in_words, setting_name, value_in_words
+from sim.scenario.names import changes_in_words, setting_name
 from sim.ui import text
 from sim.ui.lab import more, plan, widgets
 from sim.ui.settings import session
@@ -147,7 +147,7 @@ def _control(leaf: Leaf, base: Scenario, settings: Settings) -> None:
 
 def _dose(leaf: Leaf, base: Scenario, settings: Settings) -> None:
     """Draw the dose as a choice of shares of the trial dose, with the risks beside it."""
-    trial = float(leaf.field.default)
+    trial = float(leaf.default)
     value = float(value_of(settings, base, DOSE))
     names = {share * trial: name for share, name in zip(_DOSE_SHARES, words.DOSES, strict=True)}
     names.setdefault(value, words.times_trial(value / trial))
@@ -202,9 +202,7 @@ def _exceptions(base: Scenario, settings: Settings, leaf: Leaf) -> None:
     found = plan.own_values(base, settings, leaf.path)
     without = [label for label, value in found if value is None]
     parts = [
-        words.keeps(label, value_in_words(leaf.field, value))
-        for label, value in found
-        if value is not None
+        words.keeps(label, leaf.in_words(value)) for label, value in found if value is not None
     ]
     if without and leaf.path in (START, DOSE):
         parts.append(words.not_in(without))

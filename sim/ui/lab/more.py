@@ -92,7 +92,7 @@ def matching(leaves: list[Leaf], wanted: str, base: Scenario) -> list[Leaf]:
 
     def place(leaf: Leaf) -> int | None:
         name = f"{leaf.path} {setting_name(base, leaf.path)}".lower()
-        whole = f"{name} {leaf.field.description or ''}".lower()
+        whole = f"{name} {leaf.help}".lower()
         if all(part in name for part in parts):
             return 0
         return 1 if all(part in whole for part in parts) else None

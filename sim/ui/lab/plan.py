@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from sim.scenario import Scenario, parameters
-from sim.scenario.names import act_name, setting_name, value_in_words
+from sim.scenario.names import act_name, setting_name
 from sim.ui import text
 from sim.ui.settings.state import COPY, Settings, changed, changed_in_arm
 from sim.ui.text import lab_text as words
@@ -34,7 +34,7 @@ def differences(scenario: Scenario, arms: tuple[str, ...]) -> list[Difference]:
     for path in sorted(set.intersection(*(set(one) for one in values))):
         leaves = [one[path] for one in values]
         if any(leaf.value != leaves[0].value for leaf in leaves):
-            shown = [value_in_words(leaf.field, leaf.value) for leaf in leaves]
+            shown = [leaf.in_words(leaf.value) for leaf in leaves]
             found.append(Difference(path, words.contrast(setting_name(scenario, path), shown)))
     return found
 

@@ -22,7 +22,7 @@ from sim.ui.lab import widgets
 from sim.ui.running import sweeping
 from sim.ui.running.outcome import Outcome
 from sim.ui.settings import session
-from sim.ui.settings.state import MAX_SETTINGS, Settings, Vary, bounds, value_of
+from sim.ui.settings.state import MAX_SETTINGS, Settings, Vary, value_of
 from sim.ui.text import lab_text as words
 
 _FIRST_VALUES, _FIRST_MAP = 7, 5  # values of a new sweep; of each side of a new map
@@ -186,7 +186,6 @@ def _first_values(
 ) -> tuple[float, ...]:
     """Return the values of a new sweep, at most ``most``: over the edge where one is known."""
     value = float(value_of(settings, base, leaf.path))
-    low, high = bounds(leaf.field)
     around = (0.0, 2.0 * value) if value > 0 else (value - 1.0, value + 1.0)
     first, last, count = _FIRST_RANGES.get(leaf.path, (*around, _FIRST_VALUES))
     if leaf.path == "practice.start_d":
@@ -195,8 +194,8 @@ def _first_values(
         if dose_d is not None:
             first, last, count = dose_d, dose_d + _AFTER_DOSE_D, _AFTER_DOSE_VALUES
     return _spread(
-        max(first, low if low is not None else -np.inf),
-        min(last, high if high is not None else np.inf),
+        max(first, leaf.low if leaf.low is not None else -np.inf),
+        min(last, leaf.high if leaf.high is not None else np.inf),
         min(count, most or count),
         leaf,
     )

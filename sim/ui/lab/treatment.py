@@ -19,7 +19,7 @@ from sim.ui.lab import plan, widgets
 from sim.ui.running.outcome import Outcome
 from sim.ui.settings import session
 from sim.ui.settings.presets import load
-from sim.ui.settings.state import Settings, bounds
+from sim.ui.settings.state import Settings
 from sim.ui.text import lab_text as words
 
 
@@ -86,14 +86,13 @@ def _numbers(
         )
 
     if not isinstance(leaf.value, tuple):
-        low, high = bounds(leaf.field)
         number_box(
             f"number {arm} {leaf.path}",
             widgets.name_with_unit(leaf, base),
             leaf.value,
             set_to,
-            low=low,
-            high=high,
+            low=leaf.low,
+            high=leaf.high,
             unit=leaf.unit,
             help=widgets.help_of(leaf, base),
         )

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 import streamlit as st
 
 from sim.errors import ScenarioError
 from sim.params import Leaf
 from sim.scenario import Scenario, get_path
-from sim.scenario.names import choice_words, setting_name, source_in_words, value_in_words
+from sim.scenario.names import setting_name, source_in_words
 from sim.ui import text
 from sim.ui.components.number_box import number_box
 from sim.ui.settings import session, widget_sync
 from sim.ui.settings.presets import load
-from sim.ui.settings.state import Settings, bounds, changed, scenario_of, value_of
+from sim.ui.settings.state import Settings, changed, scenario_of, value_of
 from sim.ui.text import lab_text as words
 
 _DECIDES = "window."  # table of the number that decides the story, see `sim.model.window`
@@ -64,8 +64,7 @@ def slider(
     """Draw a slider for a number."""
     kind, path = type(leaf.value), leaf.path
     step = _step(leaf)
-    low, high = (kind(bound or 0) for bound in bounds(leaf.field))
-    high = kind((leaf.field.json_schema_extra or {}).get("up_to", high))
+    low, high = kind(leaf.low or 0), kind(leaf.slider_end or 0)
     value = kind(value_of(settings, base, path))
     high = max(highest(settings, path, low, high, step), value)
     choice(
@@ -88,20 +87,19 @@ def parameter(leaf: Leaf, base: Scenario, settings: Settings, *, key: str) -> No
     value, name = value_of(settings, base, leaf.path), name_with_unit(leaf, base)
     label = label_of(name, leaf)
     options = {"help": help_of(leaf, base), "disabled": is_locked(leaf.path)}
-    choices = _choices(leaf)
 
     def settle(chosen: Any) -> Settings:
         return changed(session.settings(), base, {leaf.path: chosen})
 
-    if choices:
-        named = choice_words(leaf.field)
+    if leaf.choices:
+        named = leaf.choice_labels
         choice(
             st.selectbox,
             key,
             label,
             value,
             settle,
-            options=choices,
+            options=leaf.choices,
             format_func=lambda one: named.get(one, one),
             **options,
         )
@@ -112,7 +110,7 @@ def parameter(leaf: Leaf, base: Scenario, settings: Settings, *, key: str) -> No
     elif isinstance(value, (int, float)):
         number(key, label, value, settle, leaf, **options)
     else:
-        st.caption(f"{label}: {text.plain(value_in_words(leaf.field, value))}")
+        st.caption(f"{label}: {text.plain(leaf.in_words(value))}")
 
 
 def number(
@@ -130,8 +128,7 @@ def number(
         if session.settings().preset == preset:  # as in `choice`
             session.change(settle(found))
 
-    low, high = bounds(leaf.field)
-    number_box(key, label, value, take, low=low, high=high, unit=leaf.unit, **options)
+    number_box(key, label, value, take, low=leaf.low, high=leaf.high, unit=leaf.unit, **options)
 
 
 def put_back(leaf: Leaf, base: Scenario, settings: Settings, *, key: str) -> None:
@@ -149,21 +146,21 @@ def put_back(leaf: Leaf, base: Scenario, settings: Settings, *, key: str) -> Non
 
 def label_of(label: str, leaf: Leaf) -> str:
     """Return a label; with a mark for what decides the story and was set by hand."""
-    is_marked = leaf.path.startswith(_DECIDES) and leaf.source.startswith("chosen")
+    is_marked = leaf.path.startswith(_DECIDES) and leaf.is_hand_set
     return f"{label} {words.HAND_SET}" if is_marked else label
 
 
 def help_of(leaf: Leaf, base: Scenario, extra: str = "") -> str:
     """Return what a parameter is, its value in the preset, and its source."""
-    usual = value_in_words(leaf.field, get_path(base, leaf.path))
+    usual = leaf.in_words(get_path(base, leaf.path))
     return " ".join(
         filter(
             None,
             (
-                leaf.field.description or "",
+                leaf.help,
                 extra,
                 words.usual(text.plain(usual)),
-                text.plain(source_in_words(leaf.source)),
+                text.plain(source_in_words(leaf)),
             ),
         )
     )
@@ -179,27 +176,16 @@ def name_with_unit(leaf: Leaf, base: Scenario) -> str:
     return words.labelled(setting_name(base, leaf.path), leaf.unit)
 
 
-def _choices(leaf: Leaf) -> list[Any]:
-    annotation = leaf.field.annotation
-    if get_origin(annotation) is Literal:
-        return list(get_args(annotation))
-    value = getattr(annotation, "__value__", None)
-    return list(get_args(value)) if get_origin(value) is Literal else []
-
-
 def _step(leaf: Leaf) -> Any:
     kind = type(leaf.value)
-    return kind((leaf.field.json_schema_extra or {}).get("step", 1 if kind is int else 0.1))
+    return kind(leaf.step or (1 if kind is int else 0.1))
 
 
 def _has_slider(leaf: Leaf) -> bool:
-    low, high = bounds(leaf.field)
-    has_step = "step" in (leaf.field.json_schema_extra or {})
     return (
         isinstance(leaf.value, (int, float))
-        and None not in (low, high)
-        and has_step
-        and (high - low) / _step(leaf) <= _MOST_STEPS
+        and None not in (leaf.low, leaf.high, leaf.step)
+        and (leaf.high - leaf.low) / _step(leaf) <= _MOST_STEPS
     )
 
 

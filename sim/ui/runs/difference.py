@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sim.params import Leaf
 from sim.scenario import Scenario, parameters
-from sim.scenario.names import setting_name, setting_value, value_in_words
+from sim.scenario.names import setting_name, setting_value
 from sim.ui import text
 from sim.ui.runs.history import Item
 from sim.ui.settings.presets import load
@@ -77,7 +77,7 @@ def _changes(settings: Settings) -> list[tuple[str, str]]:
 
 def shown(leaf: Leaf, value: Any) -> str:
     """Return a value in words; None stands for an intervention that is not there."""
-    return words.ABSENT if value is None else value_in_words(leaf.field, value)
+    return words.ABSENT if value is None else leaf.in_words(value)
 
 
 def _values(one: Scenario, two: Scenario) -> Iterator[Row]:

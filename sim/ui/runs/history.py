@@ -19,9 +19,8 @@ from sim.measures import by_name, value_at
 from sim.plots import headline_sentence
 from sim.plots.views.headline import headline_day
 from sim.result import Result, package_version
-from sim.scenario import MODEL_VERSION
-from sim.scenario.names import field_at, setting_name
-from sim.scenario.wording import unit_of
+from sim.scenario import MODEL_VERSION, leaf_at
+from sim.scenario.names import setting_name
 from sim.ui.running import sweeping
 from sim.ui.running.outcome import Outcome
 from sim.ui.settings import address
@@ -150,7 +149,7 @@ def _swept(shown: Outcome, numbers: tuple[Number, ...]) -> str:
 def _varied(shown: Outcome) -> tuple[str, str]:
     """Return name and unit of what a sweep varies."""
     path = shown.settings.vary.path
-    return setting_name(shown.scenario, path), unit_of(field_at(shown.scenario, path))
+    return setting_name(shown.scenario, path), leaf_at(shown.scenario, path).unit
 
 
 def _of_arms(shown: Outcome) -> Iterator[Number]:

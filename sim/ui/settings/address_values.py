@@ -11,7 +11,7 @@ from sim.measures import MEASURES
 from sim.params import Leaf
 from sim.phrases import shortened, suggest
 from sim.scenario import Scenario, parameters, parse_value, presets
-from sim.scenario.names import setting_name, value_in_words
+from sim.scenario.names import setting_name
 from sim.ui import text
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import (
@@ -21,7 +21,6 @@ from sim.ui.settings.state import (
     MAX_SETTINGS,
     Settings,
     Vary,
-    bounds,
     changed,
     changed_in_arm,
     scenario_of,
@@ -151,18 +150,14 @@ def _clamped(leaf: Leaf, value: Any, name: str, notes: list[str]) -> Any:
         return value
     if isinstance(leaf.value, int) and isinstance(value, float) and value.is_integer():
         value = int(value)
-    low, high = bounds(leaf.field)
-    nearest = low if low is not None and value < low else value
-    nearest = high if high is not None and value > high else nearest
+    nearest = leaf.nearest(value)
     if nearest is value:
         return value
     nearest = type(leaf.value)(nearest)
     found = short(str(value))
     if leaf.path == DOSE:
-        found = f"{found}, {value / leaf.field.default:.3g} times the trial dose"
-    notes.append(
-        text.clamped(f"{name} ({leaf.path})", found, value_in_words(leaf.field, nearest), "")
-    )
+        found = f"{found}, {value / leaf.default:.3g} times the trial dose"
+    notes.append(text.clamped(f"{name} ({leaf.path})", found, leaf.in_words(nearest), ""))
     return nearest
 
 

@@ -11,8 +11,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from pydantic.fields import FieldInfo
-
 from sim.errors import Problem, ScenarioError
 from sim.runs import Task, seconds_of_run
 from sim.scenario import Arm, Scenario, get_path
@@ -202,10 +200,3 @@ def changed_in_arm(settings: Settings, base: Scenario, arm: str, path: str, valu
 def value_of(settings: Settings, base: Scenario, path: str) -> Any:
     """Return the value at a dotted path under these settings, arms left aside."""
     return dict(settings.changes).get(path, get_path(base, path))
-
-
-def bounds(field: FieldInfo) -> tuple[float | None, float | None]:
-    """Return the closed lower and upper bound of a parameter; None where there is none."""
-    low = next((part.ge for part in field.metadata if hasattr(part, "ge")), None)
-    high = next((part.le for part in field.metadata if hasattr(part, "le")), None)
-    return low, high

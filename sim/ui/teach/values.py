@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple, get_args, get_origin
+from typing import Any, NamedTuple
 
 import streamlit as st
 
 from sim.params import Leaf
 from sim.scenario import Scenario, parameters
-from sim.scenario.names import choice_words, setting_name
+from sim.scenario.names import setting_name
 from sim.ui.components.number_box import number_box
-from sim.ui.settings.state import bounds
 from sim.ui.text import lab_text as lab
 from sim.ui.text import teach_text as words
 
@@ -38,15 +37,8 @@ def settable(base: Scenario) -> dict[str, Leaf]:
     return {
         leaf.path: leaf
         for leaf in parameters(base)
-        if isinstance(leaf.value, (bool, int, float)) or choices(leaf)
+        if isinstance(leaf.value, (bool, int, float)) or leaf.choices
     }
-
-
-def choices(leaf: Leaf) -> list[Any]:
-    """Return the values of a parameter that has a list of them; empty for a number."""
-    kind = leaf.field.annotation
-    kind = getattr(kind, "__value__", kind)
-    return list(get_args(kind)) if get_origin(kind) is Literal else []
 
 
 def draw(base: Scenario, leaf: Leaf) -> Choice:
@@ -62,8 +54,8 @@ def draw(base: Scenario, leaf: Leaf) -> Choice:
 
 def _value(leaf: Leaf, label: str, key: str) -> Any:
     kind = type(leaf.value)
-    if options := choices(leaf):
-        named = choice_words(leaf.field)
+    if options := leaf.choices:
+        named = leaf.choice_labels
         return st.selectbox(
             label,
             options,
@@ -73,7 +65,6 @@ def _value(leaf: Leaf, label: str, key: str) -> Any:
         )
     if kind is bool:
         return st.toggle(label, leaf.value, key=key)
-    low, high = bounds(leaf.field)
     kept = f"{key} number"
     value = st.session_state.setdefault(kept, leaf.value)
     number_box(
@@ -81,8 +72,8 @@ def _value(leaf: Leaf, label: str, key: str) -> Any:
         label,
         value,
         lambda found: st.session_state.update({kept: found}),
-        low=low,
-        high=high,
+        low=leaf.low,
+        high=leaf.high,
         unit=leaf.unit,
     )
     return value
