@@ -1,9 +1,12 @@
-"""Numba kernels: arrays and named tuples in, arrays out. They know nothing of scenarios."""
+"""Numba kernels: arrays and named tuples in, arrays out. They know nothing of scenarios.
+
+What only the classic networks of tests and benchmarks use stands together in `sim.kernels.classic`.
+"""
 
 from __future__ import annotations
 
+from sim.kernels.classic import weights_now
 from sim.kernels.consolidation import Capture, consolidate
-from sim.kernels.memory import weights_now
 from sim.kernels.time_loop import BUFFER_FULL, DONE, STOPPED, advance, steps
 from sim.kernels.tuples import (
     BOUND,

@@ -1,17 +1,18 @@
 """The loops over cells: three schemes that advance potentials, refractory time, decay.
 
-`EXPONENTIAL` (the product): exponential Euler with the mean conductances of the step; AMPA, NMDA
-with magnesium block, GABA, adaptation. `EULER`: forward Euler with AMPA and GABA conductances.
-`EXACT`: exponentially decaying AMPA and GABA *currents*, solved exactly. The two others have no
-NMDA and no adaptation; they are there to meet other simulators on their own ground.
+Scenarios use `EXPONENTIAL`: exponential Euler with the mean conductances of the step; AMPA, NMDA
+with magnesium block, GABA, adaptation. `EULER` (forward Euler with AMPA and GABA conductances) and
+`EXACT` (exponentially decaying AMPA and GABA *currents*, solved exactly) have no NMDA and no
+adaptation; they are for classic networks, see `sim.kernels.classic`.
 
-Each loop has unsigned bounds and writes one array only. Otherwise the compiler can not prove that
+Each loop has unsigned bounds and writes one array only. Otherwise the compiler cannot prove that
 no index counts from the end, or that arrays do not overlap, and the vector unit stays idle.
 """
 
 from __future__ import annotations
 
 from sim.kernels._jit import inner
+from sim.kernels.classic import euler, exact
 from sim.kernels.neuron import magnesium_gate, membrane_step
 from sim.kernels.tuples import ADAPT, AMPA, EULER, EXPONENTIAL, GABA, NMDA
 
@@ -44,26 +45,6 @@ def exponential(v_mv, g_ns, current_pa, cell, first, last):
         current = cell.leak_pa + current_pa[i] + g_exc * cell.e_exc_mv
         current += g_gaba * cell.e_gaba_mv + g_adapt * cell.e_adapt_mv
         v_mv[i] = membrane_step(v_mv[i], total, current, -cell.dt_over_c)
-
-
-@inner
-def euler(v_mv, g_ns, current_pa, cell, first, last):
-    """Forward Euler of C dV/dt = -g_L (V - E_L) - g_AMPA (V - E_e) - g_GABA (V - E_i) + I."""
-    for i in range(first, last):
-        v = v_mv[i]
-        current = cell.leak_pa - cell.g_leak_ns * v + current_pa[i]
-        current += g_ns[AMPA, i] * (cell.e_exc_mv - v) + g_ns[GABA, i] * (cell.e_gaba_mv - v)
-        v_mv[i] = v + cell.dt_over_c * current
-
-
-@inner
-def exact(v_mv, g_ns, current_pa, cell, first, last):
-    """Solution of C dV/dt = -g_L (V - E_L) + I_AMPA - I_GABA + I after one step."""
-    rest_mv = cell.leak_pa / cell.g_leak_ns
-    for i in range(first, last):
-        added = cell.mv_per_ampa * g_ns[AMPA, i] - cell.mv_per_gaba * g_ns[GABA, i]
-        added += cell.mv_per_pa * current_pa[i]
-        v_mv[i] = rest_mv + cell.keep_v * (v_mv[i] - rest_mv) + added
 
 
 @inner

@@ -19,7 +19,7 @@ x and x_slow rise with the sender's spikes, y and y_slow with the receiver's, by
 from __future__ import annotations
 
 from sim.kernels._jit import inner
-from sim.kernels.tuples import POST, POST_INH, PRE, PRE_INH, SLOW, SUM, SUM_INH
+from sim.kernels.tuples import POST, POST_INH, PRE, PRE_INH, PRE_SLOW, SLOW, SUM, SUM_INH
 
 
 @inner
@@ -42,8 +42,21 @@ def depress(w_ns, loss_ns, rule):
 
 
 @inner
-def learn(in_start, in_edge, sender, alive, weight_ns, trace, fade, fired, rule):
+def losses(trace, fade, rule, j):
+    """Return what a spike of ``j`` takes from its weights: for each unit of stored y, and alone."""
+    per_y = rule.a2_minus
+    if rule.a3_minus > 0.0:
+        per_y += rule.a3_minus * trace[PRE_SLOW, j] * fade[PRE_SLOW]
+        trace[PRE_SLOW, j] = raised(trace[PRE_SLOW, j], fade[PRE_SLOW], rule.nearest)
+    unit_ns = rule.rate * rule.w_unit_ns
+    return per_y * unit_ns * fade[POST], unit_ns * rule.pre_only
+
+
+@inner
+def learn(wiring, state, fired, rule):
     """Let the cells ``fired`` (k,), which fire now, teach their inputs and raise their traces."""
+    in_start, in_edge, sender, alive = wiring.in_start, wiring.in_edge, wiring.sender, wiring.alive
+    weight_ns, trace, fade = state.weight_ns, state.trace, state.fade
     for k in range(fired.size):
         i = fired[k]
         if rule.rate > 0.0:

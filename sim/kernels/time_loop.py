@@ -13,6 +13,7 @@ import numpy as np
 
 from sim.kernels._jit import inner, kernel
 from sim.kernels.arrivals import add_poisson, deliver
+from sim.kernels.classic import first_line, follow_script
 from sim.kernels.membrane import hold_refractory, integrate
 from sim.kernels.memory import fade_all, fades_slowly, start_anew
 from sim.kernels.noise import source_key
@@ -22,11 +23,10 @@ from sim.kernels.tuples import ADAPT
 DONE, BUFFER_FULL, STOPPED = 0, 1, 2
 _STEPS_PER_LOOK = 64  # how often the stop word is read and fading is looked after
 _BLOCK = 128  # cells that are searched for spikes together
-_PULSE_MV = 1e6  # potential of a scripted cell at the start of the step in which it is to fire
 
 
 @inner
-def fire(v_mv, refractory, g_ns, log_step, log_neuron, cell, step, first, last, n_logged):
+def fire(state, spikes, cell, step, first, last, n_logged):
     """Reset and record the cells ``first:last`` over threshold.
 
     Returns
@@ -34,64 +34,29 @@ def fire(v_mv, refractory, g_ns, log_step, log_neuron, cell, step, first, last, 
     int
         Number of spikes in the buffer now, or more than it holds if it is full.
     """
+    v_mv, room = state.v_mv, spikes.step.size
     for i in range(first, last):
         if v_mv[i] >= cell.v_threshold_mv:
-            if n_logged >= log_step.size:
-                return log_step.size + 1
+            if n_logged >= room:
+                return room + 1
             v_mv[i] = cell.v_reset_mv
-            refractory[i] = cell.refractory_steps
-            g_ns[ADAPT, i] += cell.adapt_step_ns
-            log_step[n_logged] = step
-            log_neuron[n_logged] = i
+            state.refractory[i] = cell.refractory_steps
+            state.g_ns[ADAPT, i] += cell.adapt_step_ns
+            spikes.step[n_logged] = step
+            spikes.neuron[n_logged] = i
             n_logged += 1
     return n_logged
 
 
 @inner
-def find_spikes(v_mv, refractory, g_ns, log_step, log_neuron, cell, step, first, last, n_logged):
+def find_spikes(state, spikes, cell, step, first, last, n_logged):
     """Let the cells of one group that reached threshold fire; returns what `fire` does."""
+    v_mv, refractory = state.v_mv, state.refractory
     for begin in range(first, last, _BLOCK):
         stop = min(begin + _BLOCK, last)
         if hold_refractory(v_mv, refractory, cell, np.uint64(begin), np.uint64(stop)) > 0:
-            n_logged = fire(
-                v_mv, refractory, g_ns, log_step, log_neuron, cell, step, begin, stop, n_logged
-            )
+            n_logged = fire(state, spikes, cell, step, begin, stop, n_logged)
     return n_logged
-
-
-@inner
-def first_line(script_step, step):
-    """Return the first line of the script that is not before ``step``."""
-    low, high = 0, script_step.size
-    while low < high:
-        middle = (low + high) // 2
-        if script_step[middle] < step:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-@inner
-def follow_script(v_mv, pending, script_step, script_cell, line, step, slot, n_waiting):
-    """Do what the script says for one step, from its ``line`` on.
-
-    Returns
-    -------
-    tuple of int
-        Next line, and number of spikes in the slot now or -1 when there is no room.
-    """
-    while line < script_step.size and script_step[line] == step:
-        j = script_cell[line]
-        if j < v_mv.size:
-            v_mv[j] = _PULSE_MV
-        elif n_waiting == pending.shape[1]:
-            return line, -1
-        else:
-            pending[slot, n_waiting] = j
-            n_waiting += 1
-        line += 1
-    return line, n_waiting
 
 
 @kernel
@@ -113,20 +78,12 @@ def advance(wiring, state, cells, rule, drive, spikes, span, control):
     int
         `DONE`, `BUFFER_FULL` (the state is not usable any more) or `STOPPED`.
     """
-    # Arrays leave their tuples here, once, so that inner functions get only what they use.
-    out_start, out_plastic_stop, target = wiring.out_start, wiring.out_plastic_stop, wiring.target
-    in_start, in_edge, sender, alive = wiring.in_start, wiring.in_edge, wiring.sender, wiring.alive
-    v_mv, g_ns, refractory, weight_ns = state.v_mv, state.g_ns, state.refractory, state.weight_ns
-    trace, fade, seen = state.trace, state.fade, state.seen
-    pending, pending_count, current_pa = state.pending, state.pending_count, state.current_pa
-    log_step, log_neuron = spikes.step, spikes.neuron
+    v_mv, g_ns, current_pa, fade = state.v_mv, state.g_ns, state.current_pa, state.fade
+    pending, pending_count = state.pending, state.pending_count
     delay, n_exc, n_cells = pending_count.size, cells.n_exc, v_mv.size
-    stream, source, first, last = drive.stream, drive.source, drive.first, drive.last
-    poisson_ns, cumulative = drive.weight_ns, drive.cumulative
-    script_step, script_cell = drive.script_step, drive.script_cell
-    line, n_lines = first_line(script_step, span[0]), script_step.size
-    for q in range(first.size):
-        source[q] = source_key(drive.key, stream[q])
+    script_step, line = drive.script_step, first_line(drive, span[0])
+    for q in range(drive.first.size):
+        drive.source[q] = source_key(drive.key, drive.stream[q])
     n_logged = spikes.count[0]
     per_look = _STEPS_PER_LOOK if fades_slowly(cells, rule) else 1
     status, slot = DONE, (span[0] - 1) % delay
@@ -140,68 +97,27 @@ def advance(wiring, state, cells, rule, drive, spikes, span, control):
         slot = slot + 1 if slot + 1 < delay else 0
         n_waiting = pending_count[slot]
         if n_waiting > 0:
-            deliver(
-                out_start,
-                out_plastic_stop,
-                target,
-                weight_ns,
-                seen,
-                g_ns,
-                trace,
-                fade,
-                pending,
-                slot,
-                n_waiting,
-                cells,
-                rule,
-            )
-        n_waiting = add_poisson(
-            g_ns, pending, source, first, last, poisson_ns, cumulative, cells.ampa_open, step, slot
-        )
-        if line < n_lines and script_step[line] == step and n_waiting >= 0:
-            line, n_waiting = follow_script(
-                v_mv, pending, script_step, script_cell, line, step, slot, n_waiting
-            )
+            deliver(wiring, state, slot, n_waiting, cells, rule)
+        n_waiting = add_poisson(state, drive, cells.ampa_open, step, slot)
+        if line < script_step.size and script_step[line] == step and n_waiting >= 0:
+            line, n_waiting = follow_script(state, drive, line, step, slot, n_waiting)
         fade_all(fade, cells, rule)
         integrate(v_mv, g_ns, current_pa, cells.exc, cells, np.uint64(0), np.uint64(n_exc))
         before = n_logged
-        n_logged = find_spikes(
-            v_mv, refractory, g_ns, log_step, log_neuron, cells.exc, step, 0, n_exc, n_logged
-        )
+        n_logged = find_spikes(state, spikes, cells.exc, step, 0, n_exc, n_logged)
         if n_logged > before:
-            learn(
-                in_start,
-                in_edge,
-                sender,
-                alive,
-                weight_ns,
-                trace,
-                fade,
-                log_neuron[before:n_logged],
-                rule,
-            )
+            learn(wiring, state, spikes.neuron[before:n_logged], rule)
         if n_exc < n_cells:
-            integrate(
-                v_mv, g_ns, current_pa, cells.inh, cells, np.uint64(n_exc), np.uint64(n_cells)
-            )
-            n_logged = find_spikes(
-                v_mv,
-                refractory,
-                g_ns,
-                log_step,
-                log_neuron,
-                cells.inh,
-                step,
-                n_exc,
-                n_cells,
-                n_logged,
-            )
+            first, last = np.uint64(n_exc), np.uint64(n_cells)
+            integrate(v_mv, g_ns, current_pa, cells.inh, cells, first, last)
+            n_logged = find_spikes(state, spikes, cells.inh, step, n_exc, n_cells, n_logged)
         n_fired = n_logged - before
-        if n_logged > log_step.size or n_waiting < 0 or n_waiting + n_fired > pending.shape[1]:
+        no_room = n_waiting < 0 or n_waiting + n_fired > pending.shape[1]
+        if n_logged > spikes.step.size or no_room:
             status, n_logged = BUFFER_FULL, before
             break
         for k in range(before, n_logged):
-            pending[slot, n_waiting] = log_neuron[k]
+            pending[slot, n_waiting] = spikes.neuron[k]
             n_waiting += 1
         pending_count[slot] = n_waiting
     spikes.count[0] = n_logged

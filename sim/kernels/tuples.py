@@ -151,6 +151,32 @@ class Drive(NamedTuple):
     script_cell: np.ndarray  # (L,) int32
 
 
+class Row(NamedTuple):
+    """Synapses of one sender that open one channel at their targets."""
+
+    channel: int  # `AMPA` or `GABA`
+    begin: int
+    stop: int
+
+
+class Opening(NamedTuple):
+    """Conductance that one unit of weight opens."""
+
+    share: float  # of the channel of the row
+    nmda: float  # beside it
+
+
+class Payment(NamedTuple):
+    """What summed learning does to a weight at an arrival, see `sim.kernels.classic`."""
+
+    sums: int  # row of `State.trace` with the sums
+    post: int  # row of `State.trace` with y
+    gain: float  # what one unit of a sum is worth
+    per_y: float  # change by this spike for each unit of y
+    alone: float  # change by this spike whatever y is
+    bound_ns: float
+
+
 class SpikeBuffer(NamedTuple):
     """Spikes of cells in order of time, in arrays that the caller owns."""
 
