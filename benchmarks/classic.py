@@ -11,6 +11,7 @@ import math
 
 import numpy as np
 
+from benchmarks.networks import Cell
 from sim.kernels import EULER, EXACT, Cells, Learning, State
 from sim.model.cells import decay_factor, kernel_cells
 from sim.model.neuron import NeuronParams
@@ -18,38 +19,19 @@ from sim.model.stdp import LEARNING_OFF
 from sim.model.synapse import SynapseParams
 
 
-def lif_cells(
-    *,
-    n_exc: int,
-    dt_ms: float,
-    c_m_pf: float,
-    g_leak_ns: float,
-    e_leak_mv: float,
-    v_threshold_mv: float,
-    v_reset_mv: float,
-    t_ref_ms: float,
-    tau_exc_ms: float,
-    tau_inh_ms: float,
-    e_exc_mv: float = 0.0,
-    e_inh_mv: float = -80.0,
-    current_based: bool = False,
-    n_exc_inputs: int = 0,
-) -> Cells:
+def classic_cells(cell: Cell, *, n_exc: int, dt_ms: float, n_exc_inputs: int = 0) -> Cells:
     """Return the constants of a network of equal cells with two kinds of synapse.
 
     Parameters
     ----------
+    cell : Cell
+        Reversal potentials count only for conductances. Where it is ``current_based`` a synapse
+        adds a current, solved exactly, instead of a conductance, solved by forward Euler; weights
+        are then pA, and those of inhibitory cells are positive too.
     n_exc : int
         Number of excitatory cells; they come first.
     dt_ms : float
         Time step in ms.
-    c_m_pf, g_leak_ns, e_leak_mv, v_threshold_mv, v_reset_mv, t_ref_ms : float
-        Membrane.
-    tau_exc_ms, tau_inh_ms, e_exc_mv, e_inh_mv : float
-        Synapses; reversal potentials count only for conductances.
-    current_based : bool
-        Whether a synapse adds a current, solved exactly, instead of a conductance, solved by
-        forward Euler. Weights are then pA; those of inhibitory cells are positive too.
     n_exc_inputs : int
         How many of the senders after the cells are excitatory inputs.
     """
@@ -58,15 +40,15 @@ def lif_cells(
         **(
             NeuronParams().model_dump()
             | {
-                "capacitance_exc_pf": c_m_pf,
-                "capacitance_inh_pf": c_m_pf,
-                "g_leak_exc_ns": g_leak_ns,
-                "g_leak_inh_ns": g_leak_ns,
-                "e_leak_mv": e_leak_mv,
-                "v_threshold_mv": v_threshold_mv,
-                "v_reset_mv": v_reset_mv,
-                "t_refractory_exc_ms": t_ref_ms,
-                "t_refractory_inh_ms": t_ref_ms,
+                "capacitance_exc_pf": cell.c_m_pf,
+                "capacitance_inh_pf": cell.c_m_pf,
+                "g_leak_exc_ns": cell.g_l_ns,
+                "g_leak_inh_ns": cell.g_l_ns,
+                "e_leak_mv": cell.e_l_mv,
+                "v_threshold_mv": cell.v_th_mv,
+                "v_reset_mv": cell.v_reset_mv,
+                "t_refractory_exc_ms": cell.t_ref_ms,
+                "t_refractory_inh_ms": cell.t_ref_ms,
                 "adapt_step_ns": 0.0,
             }
         )
@@ -75,25 +57,25 @@ def lif_cells(
         **(
             SynapseParams().model_dump()
             | {
-                "tau_ampa_ms": tau_exc_ms,
-                "tau_gaba_ms": tau_inh_ms,
-                "e_exc_mv": e_exc_mv,
-                "e_gaba_mv": e_inh_mv,
+                "tau_ampa_ms": cell.tau_exc_ms,
+                "tau_gaba_ms": cell.tau_inh_ms,
+                "e_exc_mv": cell.e_exc_mv,
+                "e_gaba_mv": cell.e_inh_mv,
                 "nmda_ratio": 0.0,
                 "ampa_block": 0.0,
             }
         )
     )
     cells = kernel_cells(neuron, synapse, n_exc=n_exc, dt_ms=dt_ms)
-    tau_m_ms = c_m_pf / g_leak_ns
+    tau_m_ms = cell.c_m_pf / cell.g_l_ns
     membrane = cells.exc._replace(
         keep_v=math.exp(-dt_ms / tau_m_ms),
-        mv_per_ampa=mv_per_pa(tau_exc_ms, tau_m_ms, c_m_pf, dt_ms),
-        mv_per_gaba=mv_per_pa(tau_inh_ms, tau_m_ms, c_m_pf, dt_ms),
-        mv_per_pa=-math.expm1(-dt_ms / tau_m_ms) / g_leak_ns,
+        mv_per_ampa=mv_per_pa(cell.tau_exc_ms, tau_m_ms, cell.c_m_pf, dt_ms),
+        mv_per_gaba=mv_per_pa(cell.tau_inh_ms, tau_m_ms, cell.c_m_pf, dt_ms),
+        mv_per_pa=-math.expm1(-dt_ms / tau_m_ms) / cell.g_l_ns,
     )
     return cells._replace(
-        scheme=EXACT if current_based else EULER,
+        scheme=EXACT if cell.current_based else EULER,
         exc=membrane,
         inh=membrane,
         n_exc_inputs=n_exc_inputs,

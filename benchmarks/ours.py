@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import numpy as np
 
 from benchmarks import peers
-from benchmarks.classic import in_single_precision, lif_cells, pair_rule, with_inhibitory_rule
+from benchmarks.classic import classic_cells, in_single_precision, pair_rule, with_inhibitory_rule
 from benchmarks.networks import Case
 from sim.kernels import (
     BUFFER_FULL,
@@ -82,21 +82,8 @@ def engine(
     pre = case.senders()
     if n_inputs:
         pre = pre + n  # senders of the case are input cells of ours
-    cells = lif_cells(
-        n_exc=case.n_exc,
-        dt_ms=dt_ms,
-        c_m_pf=cell.c_m_pf,
-        g_leak_ns=cell.g_l_ns,
-        e_leak_mv=cell.e_l_mv,
-        v_threshold_mv=cell.v_th_mv,
-        v_reset_mv=cell.v_reset_mv,
-        t_ref_ms=cell.t_ref_ms,
-        tau_exc_ms=cell.tau_exc_ms,
-        tau_inh_ms=cell.tau_inh_ms,
-        e_exc_mv=cell.e_exc_mv,
-        e_inh_mv=cell.e_inh_mv,
-        current_based=cell.current_based,
-        n_exc_inputs=case.n_exc_senders if n_inputs else 0,
+    cells = classic_cells(
+        cell, n_exc=case.n_exc, dt_ms=dt_ms, n_exc_inputs=case.n_exc_senders if n_inputs else 0
     )
     rule = LEARNING_OFF
     if case.stdp is not None:

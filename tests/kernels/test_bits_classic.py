@@ -23,7 +23,7 @@ import numpy as np
 from classic import network, plastic_net, run, weights
 rng = np.random.default_rng(2)
 pre, post = np.nonzero(rng.random((40, 40)) < 0.2)
-fixed = {"e_leak_mv": -49.0}, pre, post, np.full(pre.size, 20.0), rng.uniform(-60.0, -50.0, 40)
+fixed = {"e_l_mv": -49.0}, pre, post, np.full(pre.size, 20.0), rng.uniform(-60.0, -50.0, 40)
 currents = network(*fixed[1:], n_exc=30, dt_ms=0.1, delay_steps=3, held_steps=20, cell=fixed[0],
                    current_based=True, script=[(5, 3), (9, 4)])
 nets = {"summed": plastic_net(40, n_inputs=20), "currents": currents,

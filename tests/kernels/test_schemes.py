@@ -52,8 +52,8 @@ def our_spikes(weight, v0_mv, taus_ms, *, current_based: bool) -> list[tuple[int
     pre, post = np.nonzero(weight)
     cell = {
         "c_m_pf": C_PF,
-        "g_leak_ns": G_NS,
-        "e_leak_mv": REST_MV,
+        "g_l_ns": G_NS,
+        "e_l_mv": REST_MV,
         "tau_exc_ms": taus_ms[0],
         "tau_inh_ms": taus_ms[1],
     }

@@ -11,24 +11,12 @@ from collections.abc import Sequence
 import numpy as np
 from builders import Net, buffer
 
-from benchmarks.classic import lif_cells, pair_rule, with_inhibitory_rule
+from benchmarks.classic import classic_cells, pair_rule, with_inhibitory_rule
+from benchmarks.networks import Cell
 from sim.kernels import DONE, Learning, weights_now
 from sim.model.cells import Source, kernel_drive, resting_state
 from sim.model.stdp import LEARNING_OFF
 from sim.model.wiring import wire
-
-# The cell of Vogels and Abbott (2005), arguments of `benchmarks.classic.lif_cells`.
-VOGELS_ABBOTT = {
-    "c_m_pf": 200.0,
-    "g_leak_ns": 10.0,
-    "e_leak_mv": -60.0,
-    "v_threshold_mv": -50.0,
-    "v_reset_mv": -60.0,
-    "tau_exc_ms": 5.0,
-    "tau_inh_ms": 10.0,
-    "e_exc_mv": 0.0,
-    "e_inh_mv": -80.0,
-}
 
 
 def network(
@@ -63,7 +51,7 @@ def network(
     v0_mv : (N,)
         Start potentials.
     cell : dict, optional
-        Changes to `VOGELS_ABBOTT`.
+        Fields of `benchmarks.networks.Cell` that differ from Vogels and Abbott (2005).
     rule : Learning
     learns : (S,) bool, optional
         Which synapses learn; default none.
@@ -72,14 +60,8 @@ def network(
     """
     n = v0_mv.size
     learns = np.zeros(pre.size, dtype=bool) if learns is None else learns
-    cells = lif_cells(
-        n_exc=n_exc,
-        dt_ms=dt_ms,
-        t_ref_ms=held_steps * dt_ms,
-        current_based=current_based,
-        n_exc_inputs=n_exc_inputs,
-        **(VOGELS_ABBOTT | (cell or {})),
-    )
+    equal = Cell(**(cell or {}), t_ref_ms=held_steps * dt_ms, current_based=current_based)
+    cells = classic_cells(equal, n_exc=n_exc, dt_ms=dt_ms, n_exc_inputs=n_exc_inputs)
     state = resting_state(
         np.array(weight, dtype=float),
         delay_steps=delay_steps,

@@ -21,7 +21,7 @@ CURVE_HZ = {10.5: 28.213, 11.0: 34.508, 12.0: 43.635, 15.0: 62.554, 20.0: 83.812
 
 def firing_interval(drive_mv: float) -> int:
     """Return steps between our spikes: tau 10 ms, threshold 10 mV, reset 0, 5 ms of silence."""
-    cell = {"c_m_pf": 100.0, "e_leak_mv": 0.0, "v_threshold_mv": 10.0, "v_reset_mv": 0.0}
+    cell = {"c_m_pf": 100.0, "e_l_mv": 0.0, "v_th_mv": 10.0, "v_reset_mv": 0.0}
     net = ours.network(
         NOBODY,
         NOBODY,
@@ -95,7 +95,7 @@ def our_psp() -> np.ndarray:
         n_inputs=2,
         n_exc_inputs=1,
         script=script,
-        cell={"e_leak_mv": -70.0, "v_threshold_mv": 0.0, "e_inh_mv": -75.0},
+        cell={"e_l_mv": -70.0, "v_th_mv": 0.0, "e_inh_mv": -75.0},
     )
     net = net._replace(cells=net.cells._replace(scheme=EXPONENTIAL))
     v_mv = np.empty(1000)

@@ -60,7 +60,7 @@ def cuba_net(seed: int) -> Net:
         dt_ms=DT_MS,
         delay_steps=2,
         held_steps=50,
-        cell={"e_leak_mv": -49.0},
+        cell={"e_l_mv": -49.0},
         current_based=True,
     )
 

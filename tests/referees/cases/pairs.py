@@ -76,7 +76,7 @@ def weight_change(
         n_inputs=1,
         n_exc_inputs=1,
         script=script,
-        cell={"c_m_pf": 1e9, "g_leak_ns": 1e-3},
+        cell={"c_m_pf": 1e9, "g_l_ns": 1e-3},
     )
     spikes = ours.run(net, 0, int(script[-1, 0]) + 2)
     assert len(spikes) == post.size

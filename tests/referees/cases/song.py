@@ -23,7 +23,7 @@ from ..peers.drawn import bernoulli_trains
 from ..rows import Row, all_near, near, within
 
 DT_MS, N_EXC, N_INH, W_MAX_NS = 0.2, 1000, 200, 0.15
-CELL = {"e_leak_mv": -74.0, "v_threshold_mv": -54.0, "e_inh_mv": -70.0, "tau_inh_ms": 5.0}
+CELL = {"e_l_mv": -74.0, "v_th_mv": -54.0, "e_inh_mv": -70.0, "tau_inh_ms": 5.0}
 
 
 def song_rule(mu: float) -> Learning:

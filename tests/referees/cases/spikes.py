@@ -68,7 +68,7 @@ def our_cuba(pre, post, weight_mv, v0_mv, *, n_exc, n_steps, delay_steps):
         dt_ms=DT_MS,
         delay_steps=delay_steps,
         held_steps=49,
-        cell={"e_leak_mv": -49.0},
+        cell={"e_l_mv": -49.0},
         current_based=True,
     )
     return ours.run(net, 0, n_steps)
