@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.pages import replace_part
-from sim.plots.equations import heads
+from sim.equations import heads
 
 
 def page_part() -> str:

@@ -10,7 +10,7 @@ import pytest
 
 import sim
 from benchmarks.equations import page_part
-from sim.plots.equations import FOLDERS
+from sim.equations import FOLDERS
 from sim.scenario import get_path
 
 ROOT = Path(__file__).parents[1]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sim.cli.exits import NOTHING_SAVED
+from sim.cli.exit_codes import NOTHING_SAVED
 from sim.cli.progress import Bar, prepare
 from sim.errors import Cancelled
 from sim.result import Result

@@ -6,17 +6,17 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.app import app as app_command
-from sim.cli.bench import bench
-from sim.cli.cards import cards
-from sim.cli.claims import report, verify
-from sim.cli.exits import EXIT_CODES, Group
-from sim.cli.exporting import export
-from sim.cli.inspecting import check, list_presets, show
-from sim.cli.parameters import parameters
-from sim.cli.replaying import replay
-from sim.cli.running import compare, run, sweep
-from sim.cli.sources import sources
+from sim.cli.commands.app import app as app_command
+from sim.cli.commands.bench import bench
+from sim.cli.commands.cards import cards
+from sim.cli.commands.export import export
+from sim.cli.commands.parameters import parameters
+from sim.cli.commands.replay import replay
+from sim.cli.commands.run import compare, run, sweep
+from sim.cli.commands.scenarios import check, list_presets, show
+from sim.cli.commands.sources import sources
+from sim.cli.commands.verify import report, verify
+from sim.cli.exit_codes import EXIT_CODES, Group
 from sim.cli.streams import Ending, make_usable
 
 ABOUT = """

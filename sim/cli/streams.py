@@ -10,7 +10,7 @@ import sys
 import traceback
 from types import TracebackType
 
-from sim.cli.exits import CRASHED, NO_OUTPUT, STOPPED
+from sim.cli.exit_codes import CRASHED, NO_OUTPUT, STOPPED
 
 # EINVAL: a closed pipe on Windows
 _OUTPUT = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EBADF, errno.EINVAL)

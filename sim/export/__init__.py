@@ -10,21 +10,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.export.items import EXPORTS as EXPORTS
-    from sim.export.items import VIEW_EXPORTS as VIEW_EXPORTS
-    from sim.export.items import Export as Export
-    from sim.export.items import ViewExport as ViewExport
-    from sim.export.names import file_name as file_name
+    from sim.export.catalogue import EXPORTS as EXPORTS
+    from sim.export.catalogue import VIEW_EXPORTS as VIEW_EXPORTS
+    from sim.export.catalogue import Export as Export
+    from sim.export.catalogue import ViewExport as ViewExport
+    from sim.export.file_names import file_name as file_name
     from sim.export.stamp import Stamp as Stamp
     from sim.export.stamp import stamp_of as stamp_of
 
 # Name -> module that holds it. Loaded at first use: the command line needs little of it.
 _HOMES = {
-    "EXPORTS": "items",
-    "VIEW_EXPORTS": "items",
-    "Export": "items",
-    "ViewExport": "items",
-    "file_name": "names",
+    "EXPORTS": "catalogue",
+    "VIEW_EXPORTS": "catalogue",
+    "Export": "catalogue",
+    "ViewExport": "catalogue",
+    "file_name": "file_names",
     "Stamp": "stamp",
     "stamp_of": "stamp",
 }

@@ -9,7 +9,7 @@ import importlib
 from typing import Any
 
 from sim.plots.echarts.draw import to_echarts
-from sim.plots.explain import EXPLAIN, Explanation
+from sim.plots.explanations import EXPLAIN, Explanation
 from sim.plots.panels.calendar import CalendarView, Lane
 from sim.plots.panels.cells import CellsView
 from sim.plots.panels.dots import DotRow, DotsView
@@ -45,7 +45,7 @@ _LATER = {
     "to_figure": "figure.draw",
     "to_svg": "figure.draw",
     "to_png": "figure.draw",
-    "report_html": "report",
+    "report_html": "report.page",
 }
 
 __all__ = [

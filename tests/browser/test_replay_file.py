@@ -6,7 +6,7 @@ import pytest
 
 from sim.engine import run
 from sim.export import stamp_of
-from sim.export.replay import replay
+from sim.export.replay_file import replay
 from sim.plots.words import NO_SCRIPTS
 from tests.browser.driving import PHONE
 

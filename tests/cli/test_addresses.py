@@ -7,7 +7,8 @@ import socket
 
 import pytest
 
-from sim.cli import addresses, app
+from sim.cli import addresses
+from sim.cli.commands import app
 
 
 class Network:

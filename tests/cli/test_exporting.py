@@ -57,7 +57,7 @@ def test_what_the_runs_do_not_allow_is_named_and_the_others_are_written(
         raise sim.ResultError("networks of other sizes")
 
     some = (EXPORTS[0]._replace(build=refuse), *EXPORTS[3:4])
-    monkeypatch.setattr("sim.export.items.EXPORTS", some)
+    monkeypatch.setattr("sim.export.catalogue.EXPORTS", some)
     result = cli("export", tiny_file, "--out", tmp_path, "--seeds", "1")
     assert result.exit_code == 2
     assert "report: networks of other sizes" in result.stderr

@@ -215,7 +215,7 @@ except SystemExit:
 
 
 def test_the_settings_of_the_server_are_those_of_the_file_for_streamlit_run():
-    from sim.cli.app import CONFIG
+    from sim.cli.commands.app import CONFIG
 
     with (ROOT / ".streamlit" / "config.toml").open("rb") as file:
         tables = tomllib.load(file)
@@ -233,7 +233,7 @@ def flat(tables, prefix=""):
 def test_streamlit_knows_every_setting():
     from streamlit import config
 
-    from sim.cli.app import CONFIG
+    from sim.cli.commands.app import CONFIG
 
     config.get_config_options()
     assert CONFIG.keys() <= config._config_options_template.keys()

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import sim
-from sim.cli.notes import idle_changes
+from sim.cli.without_effect import idle_changes
 from sim.measures import value_at
 from sim.plots.pictures import pictures
 from sim.plots.words import DISCLAIMER
@@ -186,7 +186,7 @@ def test_sweep_prints_each_combination_and_writes_the_table(cli, tiny_file, tmp_
 
 
 def test_report_is_one_file_with_the_disclaimer(cli, tiny_file, tmp_path):
-    pytest.importorskip("sim.plots.report")
+    pytest.importorskip("sim.plots.report.page")
     out = tmp_path / "report.html"
     result = cli("report", tiny_file, "--seeds", 2, "--out", out)
     assert result.exit_code == 0
@@ -199,7 +199,7 @@ def test_report_is_one_file_with_the_disclaimer(cli, tiny_file, tmp_path):
 @pytest.fixture
 def few_pictures(monkeypatch):
     """Draw one picture in a report, where a test is about its words."""
-    monkeypatch.setattr("sim.plots.report.pictures", lambda arms: islice(pictures(arms), 1))
+    monkeypatch.setattr("sim.plots.report.page.pictures", lambda arms: islice(pictures(arms), 1))
 
 
 NUTRITION = (
@@ -282,7 +282,7 @@ def test_a_run_that_is_not_compiled_says_that_it_will_take_minutes(cli, tiny_fil
 
 def test_the_app_without_compiled_code_says_that_runs_will_take_minutes(cli, monkeypatch):
     monkeypatch.setattr("numba.config.DISABLE_JIT", 1)
-    monkeypatch.setattr("sim.cli.app.check_free", lambda *_: None)
+    monkeypatch.setattr("sim.cli.commands.app.check_free", lambda *_: None)
     monkeypatch.setattr("sim.ui.server.serve.serve", lambda *_, **__: None)
     assert "many minutes" in cli("app", "--no-browser").stderr
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import sim.scenario.declared
-from sim.cli.sources import cited_by, value
+from sim.cli.commands.sources import cited_by, value
 from sim.evidence import target, targets
 from sim.model.absorption import ROUTES
 from sim.scenario.declared import declared

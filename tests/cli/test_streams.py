@@ -109,9 +109,9 @@ sim.cli.main()
 
 
 def test_every_exit_code_is_in_the_help_and_in_the_readme(cli):
-    from sim.cli import exits
+    from sim.cli import exit_codes
 
     told = cli("--help").stdout, (ROOT / "README.md").read_text(encoding="utf-8")
     for name in ("CLAIM_FAILED", "BAD_INPUT", "DIVERGED", "CRASHED", "NO_OUTPUT", "STOPPED"):
         for text in told:
-            assert f"{getattr(exits, name)} " in text[text.index("Exit codes") :]
+            assert f"{getattr(exit_codes, name)} " in text[text.index("Exit codes") :]

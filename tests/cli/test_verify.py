@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from sim.cli.claims import acceptance_summary
+from sim.cli.commands.verify import acceptance_summary
 from sim.many import Claim
 
 REASON = "The dose is too small."

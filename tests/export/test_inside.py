@@ -14,8 +14,8 @@ import pytest
 from PIL import Image
 
 from sim.export import EXPORTS, VIEW_EXPORTS, words
-from sim.export.bundle import FILES
-from sim.export.replay import few_of, one_each
+from sim.export.replay_file import few_of, one_each
+from sim.export.zip_file import FILES
 from sim.plots import headline_sentence
 from sim.plots.origin import citation
 from sim.plots.pictures import pictures
@@ -110,7 +110,7 @@ def test_the_readme_of_the_zip_names_every_file(bundled):
 
 
 def test_the_zip_is_the_same_each_time(stamp, tiny, arms, monkeypatch):
-    for place in ("sim.export.bundle", "sim.plots.report"):
+    for place in ("sim.export.zip_file", "sim.plots.report.page"):
         monkeypatch.setattr(f"{place}.pictures", lambda arms: islice(pictures(arms), 2))
     assert BUNDLE.build(stamp, tiny, arms) == BUNDLE.build(stamp, tiny, arms)
 
@@ -128,8 +128,8 @@ def test_the_zip_is_small_and_dated_like_its_runs(bundled, stamp):
 def test_a_clock_that_is_wrong_by_a_century_still_makes_a_zip(
     date, day, stamp, tiny, arms, monkeypatch
 ):
-    monkeypatch.setattr("sim.export.bundle.FILES", FILES[3:4])
-    monkeypatch.setattr("sim.export.bundle.pictures", lambda arms: ())
+    monkeypatch.setattr("sim.export.zip_file.FILES", FILES[3:4])
+    monkeypatch.setattr("sim.export.zip_file.pictures", lambda arms: ())
     made = BUNDLE.build(replace(stamp, date=date), tiny, arms)
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         assert {one.date_time for one in archive.infolist()} == {(*day, 0, 0, 0)}
@@ -198,14 +198,16 @@ def test_hostile_texts_do_no_harm_in_files_of_views(nasty_stamp, nasty_arms, row
 
 def test_what_these_runs_do_not_allow_is_told_in_the_readme(stamp, tiny, arms, monkeypatch):
     from sim.errors import ResultError
-    from sim.export import bundle
+    from sim.export import zip_file
 
     def refuse(*_):
         raise ResultError("networks of other sizes")
 
-    monkeypatch.setattr(bundle, "FILES", (("replay", "replay", "html", refuse), *bundle.FILES[3:4]))
-    monkeypatch.setattr(bundle, "pictures", lambda _: iter(()))
-    with zipfile.ZipFile(io.BytesIO(bundle.bundle(stamp, tiny, arms))) as archive:
+    monkeypatch.setattr(
+        zip_file, "FILES", (("replay", "replay", "html", refuse), *zip_file.FILES[3:4])
+    )
+    monkeypatch.setattr(zip_file, "pictures", lambda _: iter(()))
+    with zipfile.ZipFile(io.BytesIO(zip_file.bundle(stamp, tiny, arms))) as archive:
         assert len(archive.namelist()) == 2
         assert (
             f"{words.LABELS['replay']}: networks of other sizes"

@@ -11,11 +11,11 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.export import tables, words
+from sim.export import table_files, words
 from sim.export.escape import cell, comment, strict
-from sim.export.notebook import notebook
-from sim.export.results_json import results_json
-from sim.export.toml import scenario_toml
+from sim.export.notebook_file import notebook
+from sim.export.results_file import results_json
+from sim.export.scenario_file import scenario_toml
 from sim.measures import MEASURES, days_of_tests, value_at
 from sim.plots import answer_over_days, calendar, table
 
@@ -36,8 +36,8 @@ def exactly(cells):
 def test_letters_of_other_languages_are_read_by_excel_and_by_pandas(stamp, tiny, arms):
     foreign = {f"Übung {number} 练习": results for number, results in enumerate(arms.values())}
     tried = [
-        tables.measures_csv(stamp, tiny, foreign),
-        tables.view_csv(stamp, answer_over_days(foreign)),
+        table_files.measures_csv(stamp, tiny, foreign),
+        table_files.view_csv(stamp, answer_over_days(foreign)),
     ]
     for content in tried:
         assert content.startswith(BOM_UTF8)  # else Excel shows other letters
@@ -48,7 +48,7 @@ def test_letters_of_other_languages_are_read_by_excel_and_by_pandas(stamp, tiny,
 
 
 def test_measures_read_back_equal(stamp, tiny, arms, rows_of):
-    content = tables.measures_csv(stamp, tiny, arms)
+    content = table_files.measures_csv(stamp, tiny, arms)
     found = read(content)
     assert list(found.columns) == ["arm", "arm_id", "seed", "measure", "unit", "day", "value"]
     wanted = sim.compare(tiny, seeds=2)
@@ -64,21 +64,21 @@ def test_measures_read_back_equal(stamp, tiny, arms, rows_of):
 @pytest.mark.parametrize("draw", [answer_over_days, calendar])
 def test_numbers_of_a_view_read_back_equal(draw, stamp, arms):
     header, rows = table(draw(arms))
-    found = read(tables.view_csv(stamp, draw(arms)))
+    found = read(table_files.view_csv(stamp, draw(arms)))
     assert tuple(found.columns) == header
     for name, column in zip(header, zip(*rows, strict=True), strict=True):
         if isinstance(column[0], str):
             assert found[name].tolist() == list(column)
         else:
             np.testing.assert_allclose(found[name], np.array(column, dtype=float), rtol=1e-14)
-    data = json.loads(tables.view_json(stamp, draw(arms)), parse_constant=refuse)
+    data = json.loads(table_files.view_json(stamp, draw(arms)), parse_constant=refuse)
     assert (tuple(data["columns"]), data["rows"]) == (header, [list(row) for row in rows])
 
 
 def test_labels_with_signs_of_comments_and_lines_stay_in_their_cells(
     nasty_stamp, nasty, nasty_arms
 ):
-    found = read(tables.measures_csv(nasty_stamp, nasty, nasty_arms))
+    found = read(table_files.measures_csv(nasty_stamp, nasty, nasty_arms))
     assert found["arm"].unique().tolist() == [cell(label) for label in nasty_arms]
 
 

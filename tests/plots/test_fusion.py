@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 
 from sim import plots
-from sim.cli.findings import comparison_data, comparison_text, result_text, sweep_text
+from sim.cli.describe_results import comparison_data, comparison_text, result_text, sweep_text
 from sim.many.tables import measured
 from sim.measures import value_at
 from sim.plots import words
-from sim.plots.replay import replay_data, replay_html
-from sim.plots.report import report_html
+from sim.plots.player.replay import replay_data, replay_html
+from sim.plots.report.page import report_html
 from sim.plots.views.fusion import fused_sentence, fused_words
 from sim.plots.views.learning import learning
 from sim.ui.running import sweeping

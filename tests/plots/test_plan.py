@@ -9,9 +9,9 @@ import pytest
 
 from sim.errors import ScenarioError
 from sim.interventions import INTERVENTIONS
-from sim.plots.handles import checked_move, handles_of
-from sim.plots.plan import expected_window, plan_calendar, run_calendar
-from sim.plots.replay import player_data
+from sim.plots.player.handles import checked_move, handles_of
+from sim.plots.player.plan import expected_window, plan_calendar, run_calendar
+from sim.plots.player.replay import player_data
 from sim.plots.views.gather import OPEN_LEAST, open_days, stretches
 from sim.scenario import get_path, load, presets
 from sim.scenario.schema import Scenario

@@ -15,7 +15,7 @@ import sim
 from sim import stored
 from sim.errors import ResultError
 from sim.model.trials import shares, trials
-from sim.plots import replay
+from sim.plots.player import replay
 from sim.plots.words import AS_THE_PRESET, DISCLAIMER, NO_SCRIPTS, PLAN, PLAYER
 
 MEGABYTE = 2**20

@@ -49,7 +49,7 @@ def page(scenario, arms):
 @pytest.fixture
 def few_pictures(monkeypatch):
     """Draw one picture in a report, where a test is about its words."""
-    monkeypatch.setattr("sim.plots.report.pictures", lambda arms: islice(pictures(arms), 1))
+    monkeypatch.setattr("sim.plots.report.page.pictures", lambda arms: islice(pictures(arms), 1))
 
 
 class Tags(HTMLParser):
@@ -128,7 +128,7 @@ def test_measures_are_those_of_the_runs(page, arms):
 
 def test_spikes_and_weights_are_those_of_the_most_different_arms(scenario, many, monkeypatch):
     monkeypatch.setattr(
-        "sim.plots.report.pictures",
+        "sim.plots.report.page.pictures",
         lambda arms: (group for group in pictures(arms) if group[0].plot.takes == "result"),
     )
     early, late = many.values()

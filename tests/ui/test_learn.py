@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sim.equations import heads
 from sim.evidence import GRADES, SPECIES, claims, concepts, glossary, groups
-from sim.plots.concepts import CONCEPT_PICTURES
-from sim.plots.equations import heads
+from sim.plots.concept_pictures import CONCEPT_PICTURES
 from sim.scenario import load, presets
 from sim.scenario.declared import declared
 from sim.ui.learn import acceptance, address, card, tables

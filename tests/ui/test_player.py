@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from sim.plots.replay import player_data
+from sim.plots.player.replay import player_data
 from sim.scenario import load
 from sim.ui.components import player as module
 

@@ -12,7 +12,7 @@ from sim.measures import probe_on
 from sim.model.network import GROUPS, PATTERNS
 from sim.model.trials import trials
 from sim.plots import words
-from sim.plots.explain import EXPLAIN
+from sim.plots.explanations import EXPLAIN
 from sim.plots.panels.lines import Band, Line, View
 from sim.plots.panels.raster import RasterView
 from sim.plots.views.gather import Arms, Names, from_tests, line_of, runs_of

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from sim.plots import style, words
-from sim.plots.explain import EXPLAIN
+from sim.plots.explanations import EXPLAIN
 from sim.plots.panels.lines import Band, Line, View
 from sim.plots.panels.picture import PanelsView
 from sim.plots.views.gather import Arms, Names, from_tests, line_of, runs_of

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.phrases import listed
 from sim.plots import words
-from sim.plots.explain import EXPLAIN
+from sim.plots.explanations import EXPLAIN
 from sim.plots.panels.calendar import CalendarView, Lane
 from sim.plots.views.gather import SHADED, Arms, doses_d, open_days, runs_of
 from sim.result import Result

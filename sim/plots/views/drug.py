@@ -10,7 +10,7 @@ import numpy as np
 from sim.evidence import target
 from sim.phrases import listed
 from sim.plots import words
-from sim.plots.explain import EXPLAIN
+from sim.plots.explanations import EXPLAIN
 from sim.plots.panels.lines import Band, Level, Line, View
 from sim.plots.panels.picture import PanelsView
 from sim.plots.views.gather import (

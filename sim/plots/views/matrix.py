@@ -7,7 +7,7 @@ import numpy as np
 from sim.measures import probe_on
 from sim.model.network import GROUPS
 from sim.plots import words
-from sim.plots.explain import EXPLAIN
+from sim.plots.explanations import EXPLAIN
 from sim.plots.panels.matrix import MatrixView
 from sim.result import Result
 

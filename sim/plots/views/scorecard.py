@@ -11,7 +11,7 @@ from sim.measures import probe_on, value_at
 from sim.model.network import GROUPS
 from sim.phrases import listed, rounded
 from sim.plots import style, words
-from sim.plots.explain import EXPLAIN
+from sim.plots.explanations import EXPLAIN
 from sim.plots.panels.dots import DotsView
 from sim.plots.panels.picture import PanelsView
 from sim.plots.panels.scale import Quantity

@@ -10,7 +10,7 @@ import numpy as np
 from sim.measures import by_name, probe_on, value_at
 from sim.phrases import listed, rounded, shortened
 from sim.plots import words
-from sim.plots.explain import EXPLAIN
+from sim.plots.explanations import EXPLAIN
 from sim.plots.panels.dots import DotsView
 from sim.plots.panels.lines import Line, View
 from sim.plots.panels.picture import PanelsView

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.model.network import GROUPS
 from sim.plots import words
-from sim.plots.explain import EXPLAIN
+from sim.plots.explanations import EXPLAIN
 from sim.plots.panels.lines import Line, View
 from sim.plots.views.gather import (
     BAND_NOTE,

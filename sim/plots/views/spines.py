@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.phrases import listed
 from sim.plots import words
-from sim.plots.explain import EXPLAIN
+from sim.plots.explanations import EXPLAIN
 from sim.plots.panels.lines import Bars, Line, View
 from sim.plots.panels.picture import PanelsView
 from sim.plots.panels.scale import round_up

@@ -11,7 +11,7 @@ from sim.errors import ResultError
 from sim.phrases import plural, rounded
 from sim.plots import words
 from sim.plots.contour import contour
-from sim.plots.explain import EXPLAIN
+from sim.plots.explanations import EXPLAIN
 from sim.plots.panels.lines import Band, Line, View
 from sim.plots.panels.map import MapView
 from sim.plots.panels.scale import Quantity

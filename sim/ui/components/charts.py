@@ -14,7 +14,7 @@ from sim import export, plots
 from sim.measures import MEASURES, value_at
 from sim.phrases import cell, quartiles, rounded
 from sim.plots import AnyView, table, to_echarts
-from sim.plots.explain import EXPLAIN
+from sim.plots.explanations import EXPLAIN
 from sim.plots.panels.lines import Line
 from sim.result import Result
 from sim.ui import text

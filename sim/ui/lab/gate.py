@@ -11,8 +11,8 @@ import hashlib
 import streamlit as st
 
 from sim.measures import by_name
-from sim.plots.plan import plan_calendar
-from sim.plots.replay import player_data
+from sim.plots.player.plan import plan_calendar
+from sim.plots.player.replay import player_data
 from sim.scenario import Scenario
 from sim.scenario.names import setting_name
 from sim.ui import text

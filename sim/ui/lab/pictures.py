@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from sim.plots import PLOTS, AnyView, Plot, answer_over_days, same_scale
-from sim.plots.explain import EXPLAIN
+from sim.plots.explanations import EXPLAIN
 from sim.plots.views.gather import last_shared_day
 from sim.plots.views.headline import headline_day
 from sim.result import Result

@@ -9,7 +9,7 @@ import streamlit as st
 
 from sim.errors import ResultError
 from sim.params import Leaf
-from sim.plots.replay import player_data
+from sim.plots.player.replay import player_data
 from sim.scenario import Scenario, parameters
 from sim.scenario.names import setting_name
 from sim.ui import text

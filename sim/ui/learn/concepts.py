@@ -9,7 +9,7 @@ import streamlit as st
 from sim.errors import ResultError
 from sim.evidence import Concept, claim, concepts, glossary
 from sim.evidence.teaching import LIVING
-from sim.plots.concepts import CONCEPT_PICTURES
+from sim.plots.concept_pictures import CONCEPT_PICTURES
 from sim.ui import text
 from sim.ui.components import charts
 from sim.ui.learn import links

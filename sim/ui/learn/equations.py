@@ -7,7 +7,7 @@ import textwrap
 
 import streamlit as st
 
-from sim.plots.equations import FOLDERS, Head, heads
+from sim.equations import FOLDERS, Head, heads
 from sim.ui.learn import links, tables
 from sim.ui.learn.address import Place
 from sim.ui.text import learn_text as words

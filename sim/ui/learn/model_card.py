@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from sim.equations import heads
 from sim.model import NetworkParams, TimeParams
-from sim.plots.equations import heads
 from sim.result import package_version
 from sim.scenario import MODEL_VERSION, SCHEMA, presets
 from sim.ui import text

@@ -15,8 +15,8 @@ from sim.lessons import Lesson, Question, judge, scenario_of, watched
 from sim.lessons.records import Picture
 from sim.lessons.rules import Runs
 from sim.plots import PLOTS, style
-from sim.plots.plan import plan_calendar
-from sim.plots.replay import first_test, player_data, replay_data
+from sim.plots.player.plan import plan_calendar
+from sim.plots.player.replay import first_test, player_data, replay_data
 from sim.ui.components import charts, questions
 from sim.ui.components.player import player
 from sim.ui.lesson import progress, runs

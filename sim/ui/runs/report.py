@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from sim import export
-from sim.export.report import report
+from sim.export.report_file import report
 from sim.plots.words import NOTES
 from sim.ui.components import downloads
 from sim.ui.components.copy_link import absolute

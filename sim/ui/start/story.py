@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from sim import stored
-from sim.plots.plan import plan_calendar
-from sim.plots.replay import first_test, replay_data
+from sim.plots.player.plan import plan_calendar
+from sim.plots.player.replay import first_test, replay_data
 from sim.result import Result
 from sim.scenario import Scenario
 from sim.ui.settings import address

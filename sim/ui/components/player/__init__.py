@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from sim.plots.handles import checked_move
-from sim.plots.replay import script, style
+from sim.plots.player.handles import checked_move
+from sim.plots.player.replay import script, style
 
 # Registered when this module is loaded, once for all sessions.
 _mount = st.components.v2.component("plasticity_lab_player", css=style(), js=script())
@@ -26,13 +26,14 @@ def player(
     Parameters
     ----------
     data : dict
-        From `sim.plots.replay.player_data` or `sim.plots.replay.replay_data`, with further flags if
+        From `player_data` or `replay_data` of `sim.plots.player.replay`, with further flags if
         wished (``named``, ``compact``, ``autoplay``, ``loops``). Nothing comes back while it plays.
     key : str
         Key of the widget.
     on_move : callable, optional
-        Called before the next run of the script with what `sim.plots.handles.checked_move` made of
-        a move in the calendar; without it the calendar can not be changed.
+        Called before the next run of the script with what `checked_move` (in
+        `sim.plots.player.handles`) made of a move in the calendar; without it the calendar
+        cannot be changed.
     on_end : callable, optional
         Called before the next run of the script when the runs have played to their end.
     """

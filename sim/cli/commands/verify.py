@@ -1,0 +1,191 @@
+"""``verify`` and ``report``: a scenario's claims, run and told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sim.cli.exit_codes import CLAIM_FAILED
+from sim.cli.options import Arms, AsJson, Changes, Jobs, PresetName, Seeds, Store
+
+if TYPE_CHECKING:
+    from sim.many import Claim
+    from sim.scenario import Scenario
+
+Presets = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PRESET]...", help="Ids of presets or .toml files; default: all."),
+]
+ClaimSeeds = Annotated[
+    str | None,
+    typer.Option(
+        "--seeds",
+        metavar="SEEDS",
+        help="20, 100:120, or 1,5,9; default: as many as the claims ask for.",
+    ),
+]
+ReportFile = Annotated[
+    Path, typer.Option("--out", metavar="FILE.html", help="Write the report here.")
+]
+
+
+Acceptance = Annotated[
+    bool, typer.Option("--acceptance", help="Only claims of the acceptance tests V01 to V24.")
+]
+
+
+def verify(
+    presets: Presets = None,
+    acceptance: Acceptance = False,
+    seeds: ClaimSeeds = None,
+    jobs: Jobs = None,
+    set_: Changes = None,
+    store: Store = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run the claims of presets; exit code 1 if one fails that is not known to, or the reverse."""
+    from dataclasses import asdict
+
+    from sim.cli.arguments import parse_seeds, read_preset, refuse_wrong_claims
+    from sim.cli.batches import batch, results_of
+    from sim.cli.output import say_json
+    from sim.cli.without_effect import say_idle_changes
+    from sim.errors import Problem, ScenarioError
+    from sim.many import arms_of, check_claims
+    from sim.scenario import presets as all_presets
+
+    wanted = parse_seeds(seeds) if seeds is not None else None
+    names = presets or all_presets()
+    scenarios = [read_preset(preset, set_) for preset in names]
+    for scenario in scenarios:
+        refuse_wrong_claims(scenario)
+    if acceptance:
+        scenarios = [_of_acceptance(one) for one in scenarios if any(e.test for e in one.expect)]
+        names = [one.id for one in scenarios]
+        if not scenarios:
+            allowed = "a preset with such claims; without a preset, all of them are run"
+            raise ScenarioError([Problem("--acceptance", "", "no claim of V01 to V24", allowed)])
+    claimed = [
+        tuple(dict.fromkeys(arm for one in scenario.expect for arm in arms_of(one)))
+        for scenario in scenarios
+    ]
+    for preset, arms in zip(names, claimed, strict=True):
+        say_idle_changes(preset, set_, arms)
+    found: list[tuple[str, tuple[Claim, ...]]] = []
+    with batch(store) as (kept, bar):
+        for scenario, arms in zip(scenarios, claimed, strict=True):
+            most = max((one.seeds for one in scenario.expect), default=1)
+            results = results_of(
+                scenario, arms, wanted or tuple(range(most)), jobs=jobs, store=kept, bar=bar
+            )
+            found.append((scenario.id, check_claims(scenario, results)))
+            if not as_json:
+                bar.clear()
+                typer.echo(_table(*found[-1]))
+    every = [claim for _, claims in found for claim in claims]
+    failed = sum(not claim.passed for claim in every)
+    surprises = sum(claim.surprises for claim in every)
+    if as_json:
+        told = [
+            {"id": name, "claims": [asdict(one) | {"surprises": one.surprises} for one in claims]}
+            for name, claims in found
+        ]
+        say_json({"passed": surprises == 0, "scenarios": told})
+    else:
+        typer.echo(f"{len(every) - failed} of {len(every)} claims hold")
+        typer.echo(acceptance_summary(every), nl=False)
+    if surprises:
+        raise typer.Exit(CLAIM_FAILED)
+
+
+def report(
+    preset: PresetName,
+    out: ReportFile = Path("report.html"),
+    seeds: Seeds = "20",
+    jobs: Jobs = None,
+    arm: Arms = None,
+    set_: Changes = None,
+    store: Store = None,
+    prints_all: Annotated[
+        bool, typer.Option("--all", help="Print all of it, not only the first pages.")
+    ] = False,
+) -> None:
+    """Write a report: figures, numbers, limits, citation; it opens without a network."""
+    from sim.cli.arguments import arm_names, parse_seeds, read_preset, refuse_wrong_claims
+    from sim.cli.batches import batch, results_of
+    from sim.cli.output import check_file_writable
+    from sim.cli.without_effect import say_idle_changes
+    from sim.export import stamp_of
+    from sim.export.report_file import report as report_of
+    from sim.files import write
+    from sim.many import arm_list
+    from sim.scenario import parse_assignment
+
+    scenario = read_preset(preset, set_)
+    refuse_wrong_claims(scenario)
+    chosen, wanted = arm_list(scenario, arm), parse_seeds(seeds)
+    say_idle_changes(preset, set_, chosen)
+    check_file_writable(out, (".html", ".htm"))
+    with batch(store) as (kept, bar):
+        results = sorted(
+            results_of(scenario, chosen, wanted, jobs=jobs, store=kept, bar=bar),
+            key=lambda one: (chosen.index(one.arm), wanted.index(one.seed)),
+        )
+    names = arm_names(scenario)
+    by_name: dict[str, list[Any]] = {}
+    for result in results:
+        by_name.setdefault(names[result.arm], []).append(result)
+    stamp = stamp_of(scenario, by_name, map(parse_assignment, set_ or ()))
+    write(out, report_of(stamp, scenario, by_name, prints_all=prints_all))
+    typer.echo(f"saved: {out}")
+
+
+def _of_acceptance(scenario: Scenario) -> Scenario:
+    """Return a scenario with only those claims that belong to an acceptance test."""
+    return scenario.model_copy(update={"expect": tuple(e for e in scenario.expect if e.test)})
+
+
+def _table(name: str, claims: tuple[Claim, ...]) -> str:
+    from sim.cli.output import number, table
+
+    if not claims:
+        return f"{name}: no claims\n"
+    rows = [
+        (
+            _verdict(claim),
+            claim.test,
+            number(claim.median),
+            f"{number(claim.spread[0])} to {number(claim.spread[1])}",
+            str(claim.n_seeds),
+            claim.text,
+        )
+        for claim in claims
+    ]
+    lines = table(("", "test", "median", "quartiles", "seeds", "claim"), rows)
+    details = [
+        f"  {claim.detail} {claim.remark}".rstrip()
+        for claim in claims
+        if not claim.passed or claim.surprises
+    ]
+    return "\n".join((name, lines, *details, ""))
+
+
+def _verdict(claim: Claim) -> str:
+    known = " (known)" if claim.fails_because else ""
+    return "pass" if claim.passed else f"FAIL{known}"
+
+
+def acceptance_summary(claims: Sequence[Claim]) -> str:
+    """Return which acceptance tests hold: those all of whose claims do."""
+    tests: dict[str, bool] = {}
+    for claim in claims:
+        if claim.test:
+            tests[claim.test] = tests.get(claim.test, True) and claim.passed
+    if not tests:
+        return ""
+    failed = [name for name in sorted(tests) if not tests[name]]
+    words = f"{len(tests) - len(failed)} of {len(tests)} acceptance tests hold"
+    return f"{words}; not: {', '.join(failed)}\n" if failed else f"{words}\n"

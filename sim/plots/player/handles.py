@@ -1,0 +1,238 @@
+"""Handles: what of a plan can be moved by hand, how far, and what a move asks for.
+
+A handle belongs to one parameter of one intervention. Its marks are the doses or the sessions that
+move with it: a dose moves alone, sessions of one block move together, and their number can change.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sim.interventions.base import Intervention
+from sim.params import walk
+from sim.plots import words
+from sim.scenario import Scenario
+
+_DOSE_STEP_D = 0.5  # days of doses declare no step of their own
+_WEEK_D = 7.0  # in a plan shorter than this a key moves by the step, otherwise by a day
+_COUNTS = ("days", "doses")  # fields that hold how many marks a block has
+
+
+def day_of(value: float) -> float:
+    """Return a day as it is sent to the browser, without the noise of the last digits."""
+    return round(float(value), 6)
+
+
+def handles_of(resolved: Scenario) -> list[dict[str, Any]]:
+    """Return the handles of one arm, as data that JSON can hold.
+
+    Parameters
+    ----------
+    resolved : Scenario
+        Of one arm, see `Scenario.for_arm`.
+
+    Returns
+    -------
+    list of dict
+        ``kind`` (dose, sessions or count), ``path``, ``act`` (the intervention), ``marks`` (doses
+        or sessions), ``days`` of its marks, ``pattern``, ``value``, ``min``, ``max``, ``step`` of a
+        pointer and ``key`` of an arrow key (days, or marks), ``every_d``, ``label``, and ``count``:
+        the path that says how many there are, empty if none does.
+    """
+    return [
+        handle for act in resolved.intervention for handle in _handles(act, resolved.time.length_d)
+    ]
+
+
+def handles_of_arms(scenario: Scenario, shown: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """Return the handles of each shown arm; a value that arms share moves in all of them.
+
+    ``shared`` holds the other shown arms that follow a handle. Its bounds are those of all arms
+    that follow it, shown or not: an arm with more sessions leaves less room.
+    """
+    own = {arm.id: handles_of(scenario.for_arm(arm.id)) for arm in scenario.arm}
+    found = {}
+    for arm in scenario.arm:
+        if arm.id in shown:
+            found[arm.id] = [_in_all(scenario, arm.id, one, own) for one in own[arm.id]]
+    return found
+
+
+def _in_all(
+    scenario: Scenario, arm: str, handle: dict[str, Any], own: Mapping[str, list[dict[str, Any]]]
+) -> dict[str, Any]:
+    path = handle["path"]
+    follow = [
+        one.id for one in scenario.arm if handle["act"] in one.use and path not in dict(one.set)
+    ]
+    if arm not in follow:
+        return handle | {"shared": []}
+    # The scenario itself, without arms, must fit as well.
+    everywhere = [
+        [one for one in handles if one["path"] == path]
+        for handles in (handles_of(scenario), *(own[other] for other in follow))
+    ]
+    now = max(handle["value"]) if handle["kind"] == "dose" else handle["value"]
+    alike = [one for found in everywhere for one in found]
+    most = min(one["max"] for one in alike)
+    if handle["kind"] == "count" and not all(everywhere):
+        most = now  # more of them would push on what follows them in another arm
+    return handle | {
+        "min": max(one["min"] for one in alike),
+        "max": max(now, most),
+        "shared": [
+            other
+            for other in follow
+            if other != arm and any(one["path"] == path for one in own[other])
+        ],
+    }
+
+
+def _handles(act: Intervention, length_d: float) -> list[dict[str, Any]]:
+    doses = [day_of(one.start_d) for one in act.infusions()]
+    practice = [one for one in act.sessions() if one.is_practice]
+    days = doses or [day_of(one.start_d) for one in practice]
+    leaves = {leaf.path: leaf for leaf in walk(act)}
+    if not days or not {"at_d", "start_d"} & leaves.keys():
+        return []
+    pattern = practice[0].pattern if practice else ""
+    shared = {
+        "act": act.name,
+        "marks": "doses" if doses else "sessions",
+        "days": days,
+        "pattern": pattern,
+    }
+    room_d = length_d - act.last_d()  # how much later everything may be
+    if "at_d" in leaves:
+        return [
+            shared
+            | _limits(act, "at_d", 0.0, max(days) + room_d, max(days), _DOSE_STEP_D, length_d)
+            | {
+                "kind": "dose",
+                "value": days,
+                "every_d": 0.0,
+                "count": "",
+                "label": words.PLAN["dose"],
+            }
+        ]
+    counted = next(
+        (
+            name
+            for name in _COUNTS
+            if name in leaves
+            and isinstance(leaves[name].value, int)
+            and leaves[name].value == len(days)
+        ),
+        "",
+    )
+    start = leaves["start_d"]
+    low = 0.0 if start.low is None else start.low
+    high = math.inf if start.high is None else start.high
+    start_d, every_d = day_of(act.start_d), day_of(getattr(act, "every_d", 1.0))
+    whose = "doses" if doses else "practice"
+    names = {"pattern": pattern}
+    block = shared | {"every_d": every_d, "count": f"{act.name}.{counted}" if counted else ""}
+    found = [
+        block
+        | _limits(
+            act,
+            "start_d",
+            low,
+            min(high, start_d + room_d),
+            start_d,
+            float(start.step or _DOSE_STEP_D),
+            length_d,
+        )
+        | {"kind": "sessions", "value": start_d, "label": words.PLAN[whose].format(**names)}
+    ]
+    if counted:
+        most = math.inf if leaves[counted].high is None else leaves[counted].high
+        more = math.floor(room_d / every_d + 1e-9) if every_d > 0 else most
+        found.append(
+            block
+            | {
+                "kind": "count",
+                "path": f"{act.name}.{counted}",
+                "value": len(days),
+                "min": 1,
+                "max": int(max(len(days), min(most, len(days) + more))),
+                "step": 1,
+                "key": 1,
+                "label": words.PLAN[f"{whose}_count"].format(**names),
+            }
+        )
+    return found
+
+
+def _limits(
+    act: Intervention, field: str, low: float, high: float, now: float, step: float, length_d: float
+) -> dict[str, Any]:
+    """Return path, bounds and steps of what is a day; the bounds hold whole steps."""
+    highest = max(now, math.floor(high / step + 1e-9) * step)
+    return {
+        "path": f"{act.name}.{field}",
+        "min": day_of(low),
+        "max": day_of(highest),
+        "step": step,
+        "key": 1.0 if length_d >= _WEEK_D else step,
+    }
+
+
+def checked_move(calendar: Mapping[str, Any], sent: Any) -> dict[str, Any] | None:
+    """Return what a browser asked for, in the types of the parameters; None if it makes no sense.
+
+    Parameters
+    ----------
+    calendar : dict
+        The calendar that was shown, see `sim.plots.player.plan.plan_calendar`.
+    sent : any
+        What arrived. A browser may send anything.
+
+    Returns
+    -------
+    dict or None
+        ``{arm, path, value}``: the value to give to a path; with ``remove`` true if the thing was
+        deleted. ``{arm, path, open: True}``: show the control of this path.
+    """
+    if not isinstance(sent, Mapping):
+        return None
+    arms = [one for one in calendar["arms"] if one["id"] == sent.get("arm")]
+    found = [one for arm in arms for one in arm["handles"] if one["path"] == sent.get("path")]
+    if not calendar["editable"] or not found:
+        return None
+    handle, asked = found[0], {"arm": arms[0]["id"], "path": found[0]["path"]}
+    if sent.get("open") is True:
+        return asked | {"open": True}
+    is_removal = sent.get("remove") is True
+    if is_removal and handle["kind"] != "dose":
+        return (
+            asked | {"path": handle["count"], "value": 0, "remove": True}
+            if handle["count"]
+            else None
+        )
+    value = _value(handle, sent.get("value"), is_removal)
+    if value is None:
+        return None
+    return asked | {"value": value} | ({"remove": True} if is_removal else {})
+
+
+def _value(handle: Mapping[str, Any], sent: Any, is_removal: bool) -> Any:
+    if handle["kind"] == "dose":
+        length = len(handle["value"]) - is_removal
+        if not isinstance(sent, Sequence) or isinstance(sent, str) or len(sent) != length:
+            return None
+        days = [_number(handle, one) for one in sent]
+        return None if None in days else tuple(sorted(days))
+    number = _number(handle, sent)
+    if number is None or handle["kind"] == "sessions":
+        return number
+    return int(number) if number == int(number) else None
+
+
+def _number(handle: Mapping[str, Any], sent: Any) -> float | None:
+    """Return a number within the bounds of a handle; None for anything else."""
+    if isinstance(sent, bool) or not isinstance(sent, (int, float)):
+        return None
+    return day_of(sent) if handle["min"] <= sent <= handle["max"] else None

@@ -1,0 +1,343 @@
+"""The network player: one run of each arm as plain data, and as one HTML file that plays it.
+
+The same JavaScript (`sim/plots/player/assets`) plays the data on the page and in the file. The file
+opens from disk, loads nothing from outside, and holds the disclaimer.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.errors import ResultError
+from sim.files import packaged_text
+from sim.model.network import GROUPS, PATTERNS
+from sim.model.trials import Trial, answers, trials
+from sim.plots import words
+from sim.plots.player.plan import plan_calendar, run_calendar
+from sim.plots.views.fusion import is_fused
+from sim.plots.views.headline import headline_sentence
+from sim.result import Result
+from sim.scenario import Scenario
+
+REST_MS = 1000.0  # of rest, up to the first moment at which the network is asked
+MOST_TRIALS = 4  # of each test: the first ones, whatever came of them
+MOST_PLAYED_MS = 160_000.0  # of all tests of all arms: what of a file grows with them
+MOST_EDGES, MOST_LOST = 150, 30  # synapses drawn: the strongest, and lost ones among them
+MOST_TESTS = 64  # of all arms together
+MOST_ARMS = 4
+_KEPT, _BORN, _LOST = 0, 1, 2
+_SPIKE = np.dtype([("ms", "<u2"), ("cell", "u1")])
+_NAME = "Plasticity Lab"
+_PAGE_STYLE = """
+body { font: 16px/1.5 system-ui, sans-serif; color: #1a1a1a; background: #fff; margin: 1rem auto;
+  max-width: 80rem; padding: 0 1rem; }
+p, li { max-width: 75ch; overflow-wrap: anywhere; }
+@media (prefers-color-scheme: dark) { body { color: #f2f2f2; background: #0e1117; } }
+"""
+_PARTS = (
+    "data.js",
+    "film.js",
+    "draw.js",
+    "lanes.js",
+    "tally.js",
+    "page.js",
+    "magnifier.js",
+    "handles.js",
+    "calendar.js",
+    "player.js",
+    "mount.js",
+)  # of one module, in this order
+
+
+def script() -> str:
+    """Return the JavaScript of the player, a module that needs nothing else."""
+    return "\n".join(packaged_text(__package__, "assets", name) for name in _PARTS)
+
+
+def style() -> str:
+    """Return the style sheet of the player."""
+    return packaged_text(__package__, "assets", "player.css")
+
+
+def replay_data(
+    scenario: Scenario,
+    arms: Mapping[str, Result],
+    *,
+    most_days: int = MOST_TESTS,
+    most_trials: int = MOST_TRIALS,
+) -> dict[str, Any]:
+    """Return what the player needs, as data that JSON can hold.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        With its texts.
+    arms : mapping of label to Result
+        One run of each arm, at most four. Their networks have the same sizes.
+    most_days : int
+        Of more test days some are left out between the first and the last one.
+    most_trials : int
+        Of more trials in a test the first ones are played.
+
+    Returns
+    -------
+    dict
+        The contract stands in ``mount.js``. Of each test the rest that leads to its first trial,
+        and its first trials with and without the cue, of the sampled cells only; tests that all
+        arms have, thinned if there are many. The calendar is that of the runs and can not be
+        changed.
+
+    Raises
+    ------
+    ResultError
+        If there is no run, there are too many, or the runs do not fit together.
+    """
+    runs = dict(arms)
+    if not 0 < len(runs) <= MOST_ARMS:
+        raise ResultError(f"{len(runs)} runs to play; allowed: 1 to {MOST_ARMS}")
+    first = next(iter(runs.values()))
+    if any(not np.array_equal(run.sample["cell"], first.sample["cell"]) for run in runs.values()):
+        raise ResultError("these runs have networks of other sizes; play arms of one scenario")
+    days = _days(runs, most_days)
+    film = _film(runs, len(days), most_trials)
+    return {
+        "title": scenario.title,
+        "words": words.PLAYER,
+        "groups": [*GROUPS, "inhibitory"],
+        "cells": first.group_of_neuron[first.sample["cell"]].tolist(),
+        "n_cells_in_all": int(first.group_of_neuron.size),
+        "film": film._asdict(),
+        "days": days,
+        "arms": [
+            {
+                "label": label,
+                "n_trials": run.scenario.probe.trials,
+                "tests": [_test(run, day, film) for day in days],
+            }
+            for label, run in runs.items()
+        ],
+        "calendar": run_calendar(runs),
+    }
+
+
+def first_test(data: Mapping[str, Any], calendar: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what `replay_data` made, with the first test alone: nothing of what follows is in it.
+
+    Parameters
+    ----------
+    data : dict
+        From `replay_data`.
+    calendar : dict
+        A plan from `plan_calendar` that no run has lent its window; that of the data is of the
+        whole run.
+    """
+    arms = [arm | {"tests": arm["tests"][:1]} for arm in data["arms"]]
+    return {**data, "days": data["days"][:1], "arms": arms, "calendar": calendar}
+
+
+def player_data(
+    scenario: Scenario,
+    arms: Sequence[str],
+    runs: Mapping[str, Result] | None = None,
+    *,
+    is_faint: bool = False,
+) -> dict[str, Any]:
+    """Return the plan of some arms, ready to be changed, and the last runs, ready to be played.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        With the settings as they are now.
+    arms : sequence of str
+        Ids of the arms in the plan, one to four.
+    runs : mapping of label to Result, optional
+        One run of each arm that was run, perhaps of other settings; without any there is a
+        calendar only.
+    is_faint : bool
+        Whether the runs belong to other settings: then networks and rasters are faint.
+
+    Raises
+    ------
+    ResultError
+        As `replay_data`.
+    """
+    played = (
+        replay_data(scenario, runs)
+        if runs
+        else {"title": scenario.title, "words": words.PLAYER, "days": [], "arms": []}
+    )
+    return played | {"calendar": plan_calendar(scenario, arms, runs), "faint": is_faint}
+
+
+def _days(runs: Mapping[str, Result], most: int) -> list[float]:
+    """Return the test days that all runs have, the first and the last one among them."""
+    shared = sorted(set.intersection(*(set(run.probe_d.tolist()) for run in runs.values())))
+    if not shared:
+        raise ResultError("these runs have no test day in common; play arms of one scenario")
+    most = max(2, min(most, MOST_TESTS // len(runs)))
+    if len(shared) <= most:
+        return shared
+    return [shared[place] for place in np.linspace(0, len(shared) - 1, most).round().astype(int)]
+
+
+class Film(NamedTuple):
+    """What is played of every test: a stretch of rest, then trials, each with and without a cue."""
+
+    rest_ms: float
+    trial_ms: float
+    moments_ms: list[float]  # at which each trial begins, from the beginning of what is played
+
+
+def _film(runs: Mapping[str, Result], n_days: int, most_trials: int) -> Film:
+    """Return what is played of every test: as much as all runs have, and as a file can hold."""
+    asked = [_trials(run) for run in runs.values()]
+    first = asked[0][0]
+    rest_ms = min(REST_MS, *(one[0].moment_ms for one in asked))
+    trial_ms = min(one[0].length_ms for one in asked)
+    room_ms = MOST_PLAYED_MS / (len(runs) * n_days) - rest_ms
+    most = min(most_trials, int(room_ms / (2.0 * trial_ms)), *map(len, asked))
+    return Film(
+        rest_ms,
+        trial_ms,
+        [one.moment_ms - first.moment_ms + rest_ms for one in asked[0][: max(1, most)]],
+    )
+
+
+def _trials(run: Result) -> tuple[Trial, ...]:
+    return trials(run.scenario.probe, run.scenario.time.dt_ms)
+
+
+def _test(run: Result, day: float, film: Film) -> dict[str, Any]:
+    """Return one test: what is played of it, its answers, its synapses, its outcome."""
+    test = int(np.flatnonzero(run.probe_d == day)[0])
+    here = run.spikes["spike_probe"] == test
+    t_ms, neuron = run.spikes["spike_ms"][here], run.spikes["spike_neuron"][here]
+    asked = _trials(run)[: len(film.moments_ms)]
+    with_cue, without = (_answers(run, asked, t_ms, neuron, with_cue=cue) for cue in (True, False))
+    return {
+        "rest": _stretch(run, t_ms, neuron, asked[0].moment_ms - film.rest_ms, film.rest_ms),
+        "cue": [_stretch(run, t_ms, neuron, one.start_ms, film.trial_ms) for one in asked],
+        "no_cue": [_stretch(run, t_ms, neuron, one.moment_ms, film.trial_ms) for one in asked],
+        "answers": {"cue": with_cue, "no_cue": without},
+        "edges": _edges(run.sample, test),
+        "answer": run.probes["answer"][test].round(3).tolist(),
+        "uncued": run.probes["uncued"][test].round(3).tolist(),
+        "fused": is_fused(run, day),
+    }
+
+
+def _answers(
+    run: Result, asked: Sequence[Trial], t_ms: np.ndarray, neuron: np.ndarray, *, with_cue: bool
+) -> list[int]:
+    """Return what answered in some trials, as the engine reads it from all cells."""
+    patterns = run.scenario.network.group_slices()[: len(PATTERNS)]
+    return answers(
+        [one.counted(with_cue) for one in asked], t_ms, neuron, patterns, run.scenario.probe
+    ).tolist()
+
+
+def _stretch(
+    run: Result, t_ms: np.ndarray, neuron: np.ndarray, from_ms: float, length_ms: float
+) -> str:
+    """Return the spikes of the shown cells in a stretch of a test, packed.
+
+    As base64 of three bytes for each spike: ms from the beginning of the stretch, little end
+    first, and place of the cell. That is half the length of the same numbers as JSON.
+    """
+    place_of = np.full(run.group_of_neuron.size, -1)
+    place_of[run.sample["cell"]] = np.arange(run.sample["cell"].size)
+    first, last = np.searchsorted(t_ms, [from_ms, from_ms + length_ms])
+    cell = place_of[neuron[first:last]]
+    shown = cell >= 0
+    packed = np.empty(int(shown.sum()), _SPIKE)
+    packed["ms"] = np.maximum(t_ms[first:last][shown] - from_ms, 0.0)
+    packed["cell"] = cell[shown]
+    return b64encode(packed.tobytes()).decode()
+
+
+def _edges(sample: Mapping[str, np.ndarray], test: int) -> list[list[float]]:
+    """Return the strongest synapses, and the strongest of those lost: pre, post, weight, kind."""
+    start, now = sample["weight"][0], sample["weight"][test]
+    was, is_there = np.isfinite(start), np.isfinite(now)
+    lost = np.flatnonzero(was & ~is_there)
+    lost = lost[np.argsort(-start[lost], kind="stable")[:MOST_LOST]]
+    there = np.flatnonzero(is_there)
+    there = there[np.argsort(-now[there], kind="stable")[: MOST_EDGES - lost.size]]
+    kinds = np.where(was[there], _KEPT, _BORN)
+    drawn = [(there, now, kinds), (lost, start, np.full(lost.size, _LOST))]
+    return [
+        [int(sample["pre"][e]), int(sample["post"][e]), round(float(weight[e]), 2), int(kind)]
+        for places, weight, kind_of in drawn
+        for e, kind in zip(places, kind_of, strict=True)
+    ]
+
+
+def replay_html(
+    scenario: Scenario,
+    arms: Mapping[str, Result],
+    *,
+    note: str = "",
+    link: str = "",
+    changes: Sequence[str] | None = None,
+) -> str:
+    """Return one HTML page that plays the runs and loads nothing from outside.
+
+    Parameters and errors as in `replay_data`, and:
+
+    note : str
+        A remark of who made the file, printed as text.
+    link : str
+        Address of these settings, printed as text.
+    changes : sequence of str, optional
+        What differs from the preset, in words; empty says that nothing does, None says nothing.
+    """
+    data = replay_data(scenario, arms)
+    sentence = headline_sentence(scenario, {label: (run,) for label, run in arms.items()})
+    # A text of a scenario must not end the script element early.
+    packed = json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
+    policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'"
+    limits = "".join(
+        f"<li>{escape(one)}</li>" for one in (*scenario.leaves_out, *scenario.misreadings)
+    )
+    title = escape(scenario.title)
+    return (
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{title} - {_NAME}</title><style>{_PAGE_STYLE}{style()}</style></head>"
+        f"<body><header><h1>{title}</h1><p>{escape(words.DISCLAIMER)}</p></header>"
+        f'<main><p>{escape(scenario.question)}</p>{_paragraph(note)}<div id="player"></div>'
+        f"<noscript><p><strong>{escape(words.NO_SCRIPTS)}</strong></p></noscript>"
+        f"<p><strong>{escape(sentence)}</strong></p>"
+        f"<h2>{words.LIMITS}</h2><ul>{limits}</ul></main>"
+        f"<footer>{_foot(arms, link, changes)}</footer>"
+        f'<script type="application/json" id="replay">{packed}</script>'
+        f'<script type="module">{script()}\nstandalone();</script></body></html>\n'
+    )
+
+
+def _foot(arms: Mapping[str, Result], link: str, changes: Sequence[str] | None) -> str:
+    """Return where the runs come from: seeds, fingerprints, versions, changes, address."""
+    made = next(iter(arms.values())).provenance
+    seeds = "; ".join(
+        f"{label}: seed {run.seed}, fingerprint {run.provenance.fingerprint[:12]}"
+        for label, run in arms.items()
+    )
+    origin = f"{seeds}. {_NAME} {made.package_version}, model version {made.model_version}."
+    changed = (
+        ""
+        if changes is None
+        else (f"{words.CHANGED} {'; '.join(changes)}." if changes else words.AS_THE_PRESET)
+    )
+    address = f"{words.SAME_SETTINGS} {link}" if link else ""
+    return "".join(_paragraph(text) for text in (origin, changed, address))
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{escape(text)}</p>" if text else ""
