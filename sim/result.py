@@ -201,13 +201,19 @@ class Result:
         return arrays
 
     @property
+    def nbytes(self) -> int:
+        """Memory of all arrays."""
+        return sum(array.nbytes for array in self._arrays().values())
+
+    @property
     def has_spikes(self) -> bool:
         """Whether it holds its spikes; a network that fell silent has none to hold."""
         return self.spikes["spike_ms"].size > 0 or not self.probes["rate_exc_hz"].any()
 
     def without_spikes(self) -> Result:
         """Return the result with no spikes, which are nine tenths of its memory."""
-        return replace(self, spikes={name: array[:0] for name, array in self.spikes.items()})
+        # Copied, because a slice would keep the whole array in memory.
+        return replace(self, spikes={name: array[:0].copy() for name, array in self.spikes.items()})
 
     def save(self, path: str | Path, *, is_small: bool = False) -> Path:
         """Write the result to ``path`` (npz) and return the path.

@@ -32,25 +32,11 @@ class Kept:
         """Keep a run, dropping those unused for longest while there is too much."""
         with self._lock:
             old = self._results.pop(key, None)
-            self._n_bytes += n_bytes(result) - (n_bytes(old) if old is not None else 0)
+            self._n_bytes += result.nbytes - (old.nbytes if old is not None else 0)
             self._results[key] = result
             while self._n_bytes > self._max_bytes and self._results:
                 _, dropped = self._results.popitem(last=False)
-                self._n_bytes -= n_bytes(dropped)
-
-
-def n_bytes(result: Result) -> int:
-    """Return the memory that the arrays of a run take."""
-    arrays = [
-        result.t_d,
-        result.probe_d,
-        result.session_d,
-        result.session_share,
-        result.group_of_neuron,
-    ]
-    for group in (result.series, result.probes, result.spikes):
-        arrays += group.values()
-    return sum(array.nbytes for array in arrays)
+                self._n_bytes -= dropped.nbytes
 
 
 def relabelled(result: Result, task: Task) -> Result:

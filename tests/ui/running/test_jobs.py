@@ -12,7 +12,7 @@ import pytest
 from sim.engine import Progress, run
 from sim.errors import Cancelled, DivergedError
 from sim.runs import Task
-from sim.runs.cache import Kept, n_bytes
+from sim.runs.cache import Kept
 from sim.ui.running import warm
 from sim.ui.running.jobs import Board, TookTooLong
 from sim.ui.running.panel import explain
@@ -293,7 +293,7 @@ def test_real_runs_are_those_of_the_engine(small):
 
 
 def test_kept_runs_never_exceed_their_bytes(template):
-    size = n_bytes(template)
+    size = template.nbytes
     kept = Kept(max_bytes=3 * size)
     for number in range(5):
         kept.put(str(number), template)
@@ -304,6 +304,7 @@ def test_kept_runs_never_exceed_their_bytes(template):
 
 def test_run_without_spikes_is_small(template):
     bare = template.without_spikes()
-    assert n_bytes(bare) < n_bytes(template)
+    assert bare.nbytes < template.nbytes
     assert bare.spikes.keys() == template.spikes.keys()
+    assert all(array.base is None for array in bare.spikes.values())  # no view of all the spikes
     assert template.has_spikes and not bare.has_spikes
