@@ -108,13 +108,6 @@ def parse_vary(texts: list[str]) -> dict[str, tuple[Any, ...]]:
     return found
 
 
-def arm_names(scenario: Scenario) -> dict[str, str]:
-    """Return the label of each arm, with its id where two arms have the same."""
-    label = {arm.id: arm.label or arm.id for arm in scenario.arm}
-    labels = list(label.values())
-    return {id: f"{one} ({id})" if labels.count(one) > 1 else one for id, one in label.items()}
-
-
 def refuse_wrong_claims(scenario: Scenario) -> None:
     """Raise `ScenarioError` if a claim or the headline names a measure or day that is not there."""
     from sim.many import wrong_claims

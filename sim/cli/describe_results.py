@@ -109,7 +109,7 @@ def comparison_data(
 
     With them, in how many of the runs A and B have fused by that day.
     """
-    label = {arm.id: arm.label or arm.id for arm in scenario.arm}
+    label = scenario.arm_names()
     fused = _fused(values, day)
     return {
         "scenario": scenario.id,

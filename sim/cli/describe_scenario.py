@@ -42,7 +42,7 @@ def _lines(scenario: Scenario) -> Iterator[str]:
     if not scenario.intervention:
         yield "  nothing"
     yield "\nArms"
-    label = {arm.id: arm.label or arm.id for arm in scenario.arm}
+    label = scenario.arm_names()
     for arm in scenario.arm:
         changes = "; ".join(
             f"{path} = {with_unit(value, leaf_at(scenario, path).unit)}" for path, value in arm.set

@@ -336,7 +336,7 @@ class Run:
         return Result(
             scenario=self.given,
             arm=self.arm,
-            arm_label=next(a.label or a.id for a in self.source.arm if a.id == self.arm),
+            arm_label=next(arm.name for arm in self.source.arm if arm.id == self.arm),
             seed=self.seed,
             t_d=plan.t_d,
             series=recorder.series,

@@ -32,7 +32,7 @@ def sentence(scenario: Scenario, expect: Expect) -> str:
     if expect.text:
         return expect.text
     measure = by_name(expect.measure)
-    label = {arm.id: f"'{arm.label or arm.id}'" for arm in scenario.arm}
+    label = {arm: f"'{name}'" for arm, name in scenario.arm_names().items()}
     what = f"{measure.label} on day {expect.day:g}" if measure.per_test else measure.label
     if expect.more is not None:
         lower = " and ".join(label[arm] for arm in expect.less)

@@ -277,7 +277,7 @@ class _Batch:
 def _labelled(result: Result, task: Task, resolved: Scenario) -> Result:
     """Return a result under the name and the texts its task gives to the same numbers."""
     arm = next(one for one in task.scenario.arm if one.id == task.arm)
-    label = arm.label or arm.id
+    label = arm.name
     if (result.arm, result.arm_label, result.scenario) == (task.arm, label, resolved):
         return result
     return replace(result, arm=task.arm, arm_label=label, scenario=resolved)

@@ -42,9 +42,7 @@ class Kept:
 def relabelled(result: Result, task: Task) -> Result:
     """Return a run under the arm and the texts of the task that asks for it."""
     arm = next(one for one in task.scenario.arm if one.id == task.arm)
-    return replace(
-        result, arm=arm.id, arm_label=arm.label or arm.id, scenario=task.scenario.for_arm(arm.id)
-    )
+    return replace(result, arm=arm.id, arm_label=arm.name, scenario=task.scenario.for_arm(arm.id))
 
 
 def key_of(task: Task) -> str:

@@ -59,6 +59,11 @@ class Arm(Params):
         (), description='Values changed in this arm only: { "practice.start_d" = 17.0 }.'
     )
 
+    @property
+    def name(self) -> str:
+        """What people call it: its label, or its id without one."""
+        return self.label or self.id
+
 
 class Expect(Params):
     """A claim of the lesson, run over seeds: ``more`` above ``less``, or one ``arm`` in bounds.

@@ -72,7 +72,7 @@ def changes_in_words(
     own : iterable of (arm, path, value)
         What only one arm has; the arm is named.
     """
-    labels = {arm.id: arm.label or arm.id for arm in scenario.arm}
+    labels = scenario.arm_names()
     shared = [
         f"{setting_name(scenario, path)} = {setting_value(scenario, path, value)}"
         for path, value in changes

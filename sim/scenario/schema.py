@@ -222,6 +222,14 @@ class Scenario(Params):
         listed = tuple(freeze(arm.model_dump()) for arm in arms)
         return build(type(self), {**data, "arm": listed}, Source(where))
 
+    def arm_names(self) -> dict[str, str]:
+        """Return the name of each arm by its id; with the id behind it where two share a name."""
+        names = [arm.name for arm in self.arm]
+        return {
+            arm.id: f"{arm.name} ({arm.id})" if names.count(arm.name) > 1 else arm.name
+            for arm in self.arm
+        }
+
     def first_arms(self) -> tuple[str, ...]:
         """Return the ids of the arms that are shown first.
 

@@ -83,6 +83,19 @@ def test_the_arm_of_a_scenario_is_resolved(toy):
     assert [one.name for one in only.for_arm("drug").intervention] == ["ketamine"]
 
 
+def test_an_arm_is_called_by_its_label_and_by_its_id_without_one(toy):
+    assert [arm.name for arm in toy.arm] == ["In the window", "late"]
+    assert toy.arm_names() == {"in_window": "In the window", "late": "late"}
+
+
+def test_arms_that_share_a_name_are_told_apart_by_their_ids(toy):
+    twins = [arm.model_copy(update={"label": "Same"}) for arm in toy.arm]
+    assert toy.with_arms(twins).arm_names() == {
+        "in_window": "Same (in_window)",
+        "late": "Same (late)",
+    }
+
+
 def test_an_unknown_arm_is_reported_with_a_suggestion(toy):
     with pytest.raises(ScenarioError, match=r"one of: in_window, late; did you mean late\?"):
         toy.for_arm("lat")

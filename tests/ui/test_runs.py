@@ -59,7 +59,7 @@ def results():
     settings = changed(defaults(BASE)._replace(seeds=5, seed=3), BASE, SMALL)
     scenario = scenario_of(settings)
     arms = {
-        text.arm_label(scenario, arm): [run(scenario, arm=arm, seed=seed) for seed in (3, 4)]
+        scenario.arm_names()[arm]: [run(scenario, arm=arm, seed=seed) for seed in (3, 4)]
         for arm in settings.arms
     }
     return Outcome(settings, scenario, arms, 2)

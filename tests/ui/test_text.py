@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from sim.errors import Problem, ScenarioError
-from sim.scenario import load
 from sim.ui import text
 from sim.ui.text import lab_text as lab
 from tests.wording import FORBIDDEN, MOST_WORDS
@@ -122,13 +121,6 @@ def test_text_from_outside_is_shown_as_it_is(word):
 def test_every_problem_of_a_scenario_is_listed():
     error = ScenarioError([Problem("link", "a.b", "1", "2"), Problem("link", "c.d", "3", "4")])
     assert text.problems(error).count("\n- ") == 2
-
-
-def test_arms_of_one_name_are_told_apart_by_their_id():
-    scenario = load("practice_in_window")
-    assert text.arm_label(scenario, "late") == "Practice two weeks later"
-    twins = tuple(arm.model_copy(update={"label": "Same"}) for arm in scenario.arm)
-    assert text.arm_label(scenario.model_copy(update={"arm": twins}), "late") == "Same (late)"
 
 
 @pytest.mark.parametrize(

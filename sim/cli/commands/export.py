@@ -42,7 +42,7 @@ def export(
     store: Store = None,
 ) -> None:
     """Run a preset and write its files: pictures, tables, notebook, report, replay, zip."""
-    from sim.cli.arguments import arm_names, parse_seeds, read_preset, refuse_wrong_claims
+    from sim.cli.arguments import parse_seeds, read_preset, refuse_wrong_claims
     from sim.cli.batches import batch, results_of
     from sim.cli.without_effect import say_idle_changes
     from sim.export import stamp_of
@@ -61,7 +61,7 @@ def export(
             (one.arm, one.seed): one
             for one in results_of(scenario, chosen, wanted, jobs=jobs, store=kept, bar=bar)
         }
-    names = arm_names(scenario)
+    names = scenario.arm_names()
     runs = {names[id]: [found[id, seed] for seed in wanted] for id in chosen}
     stamp = stamp_of(scenario, runs, map(parse_assignment, set_ or ()))
     if not _write(files, out, stamp, scenario, runs):

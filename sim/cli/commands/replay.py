@@ -24,7 +24,7 @@ def replay(
     store: Store = None,
 ) -> None:
     """Write a page that plays arms side by side, by default those of the first look, offline."""
-    from sim.cli.arguments import arm_names, read_preset, refuse_wrong_claims
+    from sim.cli.arguments import read_preset, refuse_wrong_claims
     from sim.cli.batches import batch, results_of
     from sim.cli.output import check_file_writable
     from sim.cli.without_effect import say_idle_changes
@@ -48,7 +48,7 @@ def replay(
             one.arm: one
             for one in results_of(scenario, chosen, (seed,), jobs=jobs, store=kept, bar=bar)
         }
-    names = arm_names(scenario)
+    names = scenario.arm_names()
     runs = {names[id]: [found[id]] for id in chosen}
     stamp = stamp_of(scenario, runs, map(parse_assignment, set_ or ()))
     write(out, replay_of(stamp, scenario, runs))

@@ -114,7 +114,7 @@ def report(
     ] = False,
 ) -> None:
     """Write a report: figures, numbers, limits, citation; it opens without a network."""
-    from sim.cli.arguments import arm_names, parse_seeds, read_preset, refuse_wrong_claims
+    from sim.cli.arguments import parse_seeds, read_preset, refuse_wrong_claims
     from sim.cli.batches import batch, results_of
     from sim.cli.output import check_file_writable
     from sim.cli.without_effect import say_idle_changes
@@ -134,7 +134,7 @@ def report(
             results_of(scenario, chosen, wanted, jobs=jobs, store=kept, bar=bar),
             key=lambda one: (chosen.index(one.arm), wanted.index(one.seed)),
         )
-    names = arm_names(scenario)
+    names = scenario.arm_names()
     by_name: dict[str, list[Any]] = {}
     for result in results:
         by_name.setdefault(names[result.arm], []).append(result)

@@ -51,7 +51,7 @@ def plan_calendar(
         ``mount.js``.
     """
     runs = tuple((results or {}).values())
-    labels = {arm.id: arm.label or arm.id for arm in scenario.arm}
+    labels = scenario.arm_names()
     own = {run.arm: run for run in runs}
     resolved = {arm: scenario.for_arm(arm) for arm in arms}
     handles = handles_of_arms(scenario, arms) if editable else {}

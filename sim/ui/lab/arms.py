@@ -5,10 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.scenario import Scenario
-from sim.ui import text
 from sim.ui.lab import plan, widgets
 from sim.ui.settings import session
-from sim.ui.settings.state import COPY, MAX_ARMS, Settings
+from sim.ui.settings.state import COPY, MAX_ARMS, Settings, arm_name
 from sim.ui.text import lab_text as words
 
 
@@ -61,10 +60,6 @@ def _arm(base: Scenario, settings: Settings, place: int, arm: str) -> None:
             arms=tuple(chosen if at == place else one for at, one in enumerate(old.arms))
         )
 
-    def label(one: str) -> str:
-        usual = text.arm_label(base, one.removesuffix(COPY))
-        return text.copied_arm(usual) if one.endswith(COPY) else usual
-
     others = {one for at, one in enumerate(settings.arms) if at != place}
     options = [one.id for one in base.arm if one.id not in others]
     options += [one for one in settings.arms if one.endswith(COPY) and one not in others]
@@ -75,7 +70,7 @@ def _arm(base: Scenario, settings: Settings, place: int, arm: str) -> None:
         arm,
         settle,
         options=options,
-        format_func=label,
+        format_func=lambda id: arm_name(base, id),
     )
 
 

@@ -90,7 +90,7 @@ def _ask(scenario: Scenario, settings: Settings) -> str:
         return _choice(question, words.DIRECTIONS)
     what = _what(scenario.headline, scenario.headline_day or scenario.time.test_days[-1])
     if len(settings.arms) > 1:
-        labels = [text.arm_label(scenario, arm) for arm in settings.arms]
+        labels = [scenario.arm_names()[arm] for arm in settings.arms]
         return _choice(words.WHICH.format(what=what), (*labels, words.SAME))
     return st.text_input(
         words.HOW_MUCH.format(what=what), key="guess words", max_chars=words.MOST_LETTERS

@@ -20,7 +20,6 @@ from sim.plots.words import NO_VALUE
 from sim.scenario import Scenario, get_path
 from sim.scenario.names import setting_name, setting_value
 from sim.stored import grid
-from sim.ui import text
 from sim.ui.running.outcome import Outcome
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import Settings, changed, scenario_of
@@ -118,7 +117,7 @@ def _instead(near: grid.Near, settings: Settings, base: Scenario) -> list[str]:
 def _labels(near: grid.Near, settings: Settings, base: Scenario) -> dict[str, str]:
     """Return the names of the arms with the settings that were computed."""
     scenario = scenario_of(changed(settings._replace(changes=()), base, near.values))
-    return {arm: text.arm_label(scenario, arm) for arm in settings.arms}
+    return {arm: scenario.arm_names()[arm] for arm in settings.arms}
 
 
 def _answers(near: grid.Near, settings: Settings, base: Scenario) -> str:

@@ -6,8 +6,7 @@ from typing import Any, NamedTuple
 
 from sim.scenario import Scenario, parameters
 from sim.scenario.names import act_name, setting_name
-from sim.ui import text
-from sim.ui.settings.state import COPY, Settings, changed, changed_in_arm
+from sim.ui.settings.state import COPY, Settings, arm_name, changed, changed_in_arm
 from sim.ui.text import lab_text as words
 
 
@@ -21,7 +20,7 @@ class Difference(NamedTuple):
 def differences(scenario: Scenario, arms: tuple[str, ...]) -> list[Difference]:
     """Return everything that differs between arms, luck being the same."""
     resolved = [scenario.for_arm(arm) for arm in arms]
-    labels = [text.arm_label(scenario, arm) for arm in arms]
+    labels = [scenario.arm_names()[arm] for arm in arms]
     acts = [{act.name for act in one.intervention} for one in resolved]
     found = []
     for name in sorted(set.union(*acts) - set.intersection(*acts)):
@@ -63,8 +62,7 @@ def own_values(base: Scenario, settings: Settings, path: str) -> list[tuple[str,
     owner = path.partition(".")[0]
     for name in settings.arms:
         arm = presets[name.removesuffix(COPY)]
-        label = arm.label or arm.id
-        label = text.copied_arm(label) if name.endswith(COPY) else label
+        label = arm_name(base, name)
         if owner in acts and owner not in arm.use:
             found.append((label, None))
         elif (name, path) in own or path in dict(arm.set):

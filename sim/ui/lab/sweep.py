@@ -93,7 +93,7 @@ def problem(scenario: Scenario, settings: Settings) -> str:
         if not any(path in leaves for leaves in here):
             return words.sweep_without(
                 setting_name(scenario, path),
-                [text.arm_label(scenario, arm) for arm in settings.arms],
+                [scenario.arm_names()[arm] for arm in settings.arms],
             )
     return "" if sweeping.settings_of(settings) else words.SWEEP_EMPTY
 

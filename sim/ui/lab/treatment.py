@@ -59,7 +59,7 @@ def _details(scenario: Scenario, settings: Settings) -> None:
         st.markdown(
             words.DETAILS_LEAD.format(
                 what=text.plain(setting_name(base, path)),
-                arm=text.plain(text.arm_label(scenario, arm)),
+                arm=text.plain(scenario.arm_names()[arm]),
             )
         )
         own = any(

@@ -166,7 +166,7 @@ class RunPanel:
             return None
         arms: dict[str, list[Result]] = {}
         for arm in settings.arms:
-            arms[text.arm_label(scenario, arm)] = [
+            arms[scenario.arm_names()[arm]] = [
                 job.results[number]
                 for number, task in enumerate(job.tasks)
                 if task.arm == arm and task.seed in done

@@ -11,7 +11,6 @@ from sim.plots.views import fusion
 from sim.result import Result
 from sim.runs import Task
 from sim.scenario import Scenario
-from sim.ui import text
 from sim.ui.running.jobs import Job
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import Settings, changed, changed_in_arm, scenario_of
@@ -83,7 +82,7 @@ def points_of(settings: Settings, job: Job) -> tuple[Point, ...]:
         for arm in settings.arms
     ]
     named = scenario_of(settings._replace(vary=None))  # not changed by what the sweep varies
-    labels = {arm: text.arm_label(named, arm) for arm in settings.arms}
+    labels = {arm: named.arm_names()[arm] for arm in settings.arms}
     found: dict[tuple, list[Result]] = {}
     for number in sorted(job.results):
         key = keys[number % len(keys)]

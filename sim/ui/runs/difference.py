@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from sim.params import Leaf
 from sim.scenario import Scenario, parameters
 from sim.scenario.names import setting_name, setting_value
-from sim.ui import text
 from sim.ui.runs.history import Item
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import Settings, scenario_of
@@ -63,7 +62,7 @@ def parameter_table(item: Item) -> tuple[tuple[str, str], ...]:
 def _changes(settings: Settings) -> list[tuple[str, str]]:
     scenario = scenario_of(settings)
     leaves = {leaf.path: leaf for leaf in parameters(scenario)}
-    labels = {arm.id: text.arm_label(scenario, arm.id) for arm in scenario.arm}
+    labels = scenario.arm_names()
     shared = [
         (setting_name(scenario, path), shown(leaves[path], value))
         for path, value in settings.changes
@@ -105,7 +104,7 @@ def _of_arms(one: Settings, two: Settings) -> Iterator[Row]:
             leaf = leaves[0][path]  # one preset has one set of parameters
             name_in_words = setting_name(scenarios[0], path)
             yield Row(
-                words.in_arm(name_in_words, text.arm_label(scenarios[0], name)),
+                words.in_arm(name_in_words, scenarios[0].arm_names()[name]),
                 *(shown(leaf, value) for value in values),
             )
 

@@ -109,13 +109,19 @@ def plain_scenario_of(settings: Settings) -> Scenario:
     return _with_own_arms(load(settings.preset), settings._replace(changes=(), own=()))
 
 
+def arm_name(base: Scenario, arm: str) -> str:
+    """Return the name of an arm of a preset, or of a copy of one."""
+    name = base.arm_names()[arm.removesuffix(COPY)]
+    return text.copied_arm(name) if arm.endswith(COPY) else name
+
+
 def _with_own_arms(base: Scenario, settings: Settings) -> Scenario:
     """Return a scenario with the copies of arms, and the values that only one arm has."""
     known = {arm.id: arm for arm in base.arm}
     for name in settings.arms:
         if name not in known and (origin := known.get(name.removesuffix(COPY))):
             known[name] = origin.model_copy(
-                update={"id": name, "label": text.copied_arm(origin.label or origin.id)}
+                update={"id": name, "label": text.copied_arm(origin.name)}
             )
     for name, path, value in settings.own:
         if name in known:
@@ -149,11 +155,7 @@ def _with_true_labels(scenario: Scenario, settings: Settings) -> Scenario:
             for path, value in changes
         ]
         return arm.model_copy(
-            update={
-                "label": text.changed_arm(
-                    arm.label or arm.id, changes_in_words(scenario, changes), brief
-                )
-            }
+            update={"label": text.changed_arm(arm.name, changes_in_words(scenario, changes), brief)}
         )
 
     return scenario.model_copy(update={"arm": tuple(map(labelled, scenario.arm))})

@@ -68,7 +68,7 @@ def _arms(base: Scenario) -> Settings:
         list(usual.arms),
         key=f"teach {base.id} arms",
         max_selections=MAX_ARMS,
-        format_func=lambda arm: text.arm_label(base, arm),
+        format_func=base.arm_names().__getitem__,
     )
     seeds = st.selectbox(words.BUILDER_SEEDS, SEEDS, SEEDS.index(usual.seeds), key="teach_seeds")
     return usual._replace(arms=tuple(arms), seeds=seeds)

@@ -59,7 +59,7 @@ def ranges(lesson: Lesson, runs: Runs) -> Iterator[tuple[str, str]]:
     """Yield each number of the main run: what it is, and its value with the range over seeds."""
     spec = whole(lesson)
     scenario = scenario_of(spec)
-    labels = {arm: text.arm_label(scenario, arm) for arm in spec.arms}
+    labels = {arm: scenario.arm_names()[arm] for arm in spec.arms}
     for one in lesson.numbers:
         every = rules.values_of(one, runs) if one.of == "main" else np.zeros(0)
         every = every[np.isfinite(every)]

@@ -58,8 +58,7 @@ def found(settings: Settings, scenario: Scenario) -> dict[str, list[Result]]:
         return {}
     job = board().submit(tasks)
     return {
-        text.arm_label(scenario, task.arm): [job.results[place]]
-        for place, task in enumerate(job.tasks)
+        scenario.arm_names()[task.arm]: [job.results[place]] for place, task in enumerate(job.tasks)
     }
 
 

@@ -49,7 +49,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def _lesson(lesson: Lesson) -> None:
     spec = whole(lesson)
     scenario = scenario_of(spec)
-    labels = [text.arm_label(scenario, arm) for arm in spec.arms]
+    labels = [scenario.arm_names()[arm] for arm in spec.arms]
     st.subheader(f"{lesson.id}: {text.plain(lesson.title)}", anchor=False)
     st.markdown(words.QUESTION.format(question=text.plain(lesson.question)))
     st.markdown(words.MINUTES.format(minutes=lesson.minutes, level=text.plain(lesson.level)))

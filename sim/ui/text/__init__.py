@@ -157,13 +157,6 @@ def cut(part: str) -> str:
     )
 
 
-def arm_label(scenario: Scenario, arm: str) -> str:
-    """Return the name of an arm; with its id where two arms share a name."""
-    labels = {one.id: one.label or one.id for one in scenario.arm}
-    is_shared = list(labels.values()).count(labels[arm]) > 1
-    return f"{labels[arm]} ({arm})" if is_shared else labels[arm]
-
-
 def problems(error: ScenarioError, scenario: Scenario | None = None) -> str:
     """Return the mistakes of a scenario as a list in Markdown, parameters by their names."""
     return "\n".join(f"\n- {plain(_problem(problem, scenario))}" for problem in error.problems)
