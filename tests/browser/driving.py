@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlencode
 
-from sim.ui.text import lab_text as words
+from sim.ui.text import lab_text
 from tests.small import PRESET, small_parts
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -178,12 +178,12 @@ def choose(page, label: str, option: str) -> None:
 
 def every_picture(page):
     """Open one picture of the Lab after the other; yield the panel and the name of each."""
-    for name in words.TABS.values():
+    for name in lab_text.TABS.values():
         page.get_by_role("tab", name=name, exact=True).click()
         panel = page.get_by_role("tabpanel", name=name)
         panel.wait_for(timeout=WAIT_MS)
         idle(page)
-        group = panel.get_by_role("radiogroup", name=words.PICTURE)
+        group = panel.get_by_role("radiogroup", name=lab_text.PICTURE)
         for one in group.get_by_role("radio").all_inner_texts() or [""]:
             if one:
                 group.get_by_role("radio", name=one, exact=True).click()

@@ -7,10 +7,7 @@ import re
 import pytest
 
 from sim.plots.words import DISCLAIMER
-from sim.ui.text import lab_text as lab_words
-from sim.ui.text import lesson_text as lessons
-from sim.ui.text import runs_text as runs_words
-from sim.ui.text import start_text as words
+from sim.ui.text import lab_text, lesson_text, runs_text, start_text
 from tests.browser.driving import (
     LAPTOP,
     PHONE,
@@ -78,16 +75,16 @@ def test_a_page_as_it_opens(server, page, path):
 def test_start_in_all_its_steps(server, page):
     opened(page, server)
     check(page, phone=True)
-    press(page, words.GUESS)
-    page.get_by_text(words.ANSWERS["both"]).click()
-    page.get_by_text(words.CONFIDENCE["sure"], exact=True).click()
+    press(page, start_text.GUESS)
+    page.get_by_text(start_text.ANSWERS["both"]).click()
+    page.get_by_text(start_text.CONFIDENCE["sure"], exact=True).click()
     idle(page)
     check(page)
-    press(page, words.WATCH)
-    page.get_by_role("button", name=words.SKIP).wait_for(timeout=WAIT_MS)
+    press(page, start_text.WATCH)
+    page.get_by_role("button", name=start_text.SKIP).wait_for(timeout=WAIT_MS)
     check(page)
-    press(page, words.SKIP)
-    page.get_by_role("button", name=words.CHANGE_ONE).wait_for(timeout=WAIT_MS)
+    press(page, start_text.SKIP)
+    page.get_by_role("button", name=start_text.CHANGE_ONE).wait_for(timeout=WAIT_MS)
     idle(page)
     check(page, phone=True)
 
@@ -98,8 +95,8 @@ def test_the_lab_with_a_result_an_old_one_and_its_tabs(server, page):
     check(page, phone=True)
     for _ in every_picture(page):
         check(page)
-    page.get_by_test_id("stSidebar").get_by_text(lab_words.MORE).click()
-    press(page, lab_words.LUCK)
+    page.get_by_test_id("stSidebar").get_by_text(lab_text.MORE).click()
+    press(page, lab_text.LUCK)
     page.get_by_text("Settings changed").wait_for()
     idle(page)
     check(page)
@@ -108,7 +105,7 @@ def test_the_lab_with_a_result_an_old_one_and_its_tabs(server, page):
 def test_the_lab_with_a_sweep(server, page):
     opened(page, f"{server}{lab(arms='in_window', seeds=1)}&vary=practice.repeats:[1,4]")
     run(page, wait=False)
-    page.get_by_text(lab_words.SWEEP_EDGE).wait_for(timeout=WAIT_MS)
+    page.get_by_text(lab_text.SWEEP_EDGE).wait_for(timeout=WAIT_MS)
     idle(page)
     check(page, phone=True)
 
@@ -117,8 +114,8 @@ def test_my_runs_with_runs_in_it(server, page):
     opened(page, f"{server}{lab(seeds=1)}")
     wait_for_result(page)
     page.get_by_role("link", name="My runs", exact=True).click()
-    page.get_by_role("heading", name=runs_words.TITLE).wait_for(timeout=WAIT_MS)
-    for part in runs_words.PARTS.values():
+    page.get_by_role("heading", name=runs_text.TITLE).wait_for(timeout=WAIT_MS)
+    for part in runs_text.PARTS.values():
         page.get_by_role("radio", name=part, exact=True).click()
         page.get_by_role("heading", name=part, exact=True).wait_for(timeout=WAIT_MS)
         idle(page)
@@ -131,24 +128,24 @@ def test_a_lesson_step_by_step(server, page):
         page.get_by_role("heading", name=re.compile(f"^Step {step} of 7")).wait_for(timeout=WAIT_MS)
         idle(page)
         if step == 2:
-            press(page, lessons.NO_GUESS)
+            press(page, lesson_text.NO_GUESS)
             continue
         if step == 3:
-            press(page, lessons.RUN)
-            page.get_by_text(lessons.RUN_DONE).wait_for(timeout=WAIT_MS)
+            press(page, lesson_text.RUN)
+            page.get_by_text(lesson_text.RUN_DONE).wait_for(timeout=WAIT_MS)
         if step in (4, 6):
             page.get_by_test_id("stMain").get_by_test_id("stRadio").locator("label").filter(
                 has=page.locator("input")
             ).first.click()
             idle(page)
         if step == 5:
-            press(page, lessons.NO_SENTENCE)
-            page.get_by_text(lessons.MODEL_EXPLANATION).wait_for()
+            press(page, lesson_text.NO_SENTENCE)
+            page.get_by_text(lesson_text.MODEL_EXPLANATION).wait_for()
             idle(page)
         if step == 6:
-            press(page, lessons.PUSH_RUN)
-            page.get_by_text(lessons.PUSH_TITLE).wait_for(timeout=WAIT_MS)
+            press(page, lesson_text.PUSH_RUN)
+            page.get_by_text(lesson_text.PUSH_TITLE).wait_for(timeout=WAIT_MS)
             idle(page)
         check(page, phone=step in (4, 7))
         if step < 7:
-            press(page, lessons.NEXT)
+            press(page, lesson_text.NEXT)

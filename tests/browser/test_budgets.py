@@ -9,8 +9,7 @@ import time
 import pytest
 
 from sim.ui import text
-from sim.ui.text import lab_text as words
-from sim.ui.text import start_text as start
+from sim.ui.text import lab_text, start_text
 from tests.browser.driving import (
     OLD,
     RESULT,
@@ -103,7 +102,7 @@ def test_first_words_are_there_soon(page, new_tab, server):
         waits.append(
             wait_s(
                 lambda tab=tab: tab.goto(server),
-                lambda tab=tab: tab.get_by_role("button", name=start.GUESS).wait_for(
+                lambda tab=tab: tab.get_by_role("button", name=start_text.GUESS).wait_for(
                     timeout=WAIT_MS
                 ),
             )
@@ -112,12 +111,12 @@ def test_first_words_are_there_soon(page, new_tab, server):
 
 
 def test_cancel_is_quick(page):
-    choose(page, words.SEEDS_LABEL, "20 seeds")
+    choose(page, lab_text.SEEDS_LABEL, "20 seeds")
     page.get_by_text(OLD).wait_for()
     idle(page)
     waits = []
     for _ in range(2):
-        press(page, words.LUCK)
+        press(page, lab_text.LUCK)
         idle(page)
         run(page, wait=False)
         page.get_by_text(re.compile("seed [2-9] of 20")).wait_for(timeout=WAIT_MS)

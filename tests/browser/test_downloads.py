@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from sim.ui.text import runs_text as words
+from sim.ui.text import runs_text
 from tests.browser.driving import WAIT_MS, Server, idle, lab, press, run, wait_for_result
 
 PAGE = """
@@ -59,12 +59,12 @@ def test_the_copy_for_another_machine_holds_what_is_kept(server, tab):
     wait_for_result(tab)
     run(tab)
     tab.goto(f"{server}/runs")
-    tab.get_by_text(words.PARTS["files"], exact=True).click(timeout=WAIT_MS)
-    tab.get_by_role("button", name=words.DOWNLOAD_COPY).wait_for(timeout=WAIT_MS)
+    tab.get_by_text(runs_text.PARTS["files"], exact=True).click(timeout=WAIT_MS)
+    tab.get_by_role("button", name=runs_text.DOWNLOAD_COPY).wait_for(timeout=WAIT_MS)
     idle(tab)
-    held = json.loads(taken(tab, words.DOWNLOAD_COPY))
+    held = json.loads(taken(tab, runs_text.DOWNLOAD_COPY))
     assert len(held["entries"]["runs"]) == 1
-    assert "practice_in_window" in taken(tab, words.HISTORY_CSV)
+    assert "practice_in_window" in taken(tab, runs_text.HISTORY_CSV)
 
 
 def test_a_file_that_fails_is_told_and_the_next_one_comes(own_page, new_tab):

@@ -11,7 +11,7 @@ import pytest
 from sim.engine import run as run_scenario
 from sim.plots.player.replay import replay_html
 from sim.ui import text
-from sim.ui.text import lab_text as words
+from sim.ui.text import lab_text
 from tests.browser.driving import (
     OLD,
     WAIT_MS,
@@ -74,7 +74,7 @@ def test_a_change_is_named_in_page_and_address_and_run_makes_it_the_result(page)
 
 
 def test_cancel_leaves_what_is_finished_and_says_so(page):
-    choose(page, words.SEEDS_LABEL, "20 seeds")
+    choose(page, lab_text.SEEDS_LABEL, "20 seeds")
     page.get_by_text(OLD).wait_for()
     run(page, wait=False)
     page.get_by_text(re.compile(r"seed [2-9] of 20, model day")).wait_for(timeout=WAIT_MS)
@@ -116,10 +116,10 @@ def test_a_slow_network_changes_no_setting(server, tab):
     is_late = False
     for route in held:
         route.continue_()
-    tab.get_by_role("combobox", name=words.SCENARIO).wait_for()
+    tab.get_by_role("combobox", name=lab_text.SCENARIO).wait_for()
     soon(grip(tab, "^Practice a day")).to_have_value("4")
     before = parts(tab)
-    press(tab, words.LUCK)
+    press(tab, lab_text.LUCK)
     tab.get_by_text(OLD).wait_for()
     idle(tab)
     now = parts(tab)
@@ -131,12 +131,12 @@ def test_a_slow_network_changes_no_setting(server, tab):
 def test_other_widgets_do_not_lose_a_run(server, tab):
     tab.goto(server + lab(seeds=1, seed=40))
     wait_for_result(tab)
-    choose(tab, words.SEEDS_LABEL, "10 seeds")
+    choose(tab, lab_text.SEEDS_LABEL, "10 seeds")
     tab.get_by_text(OLD).wait_for()
     run(tab, wait=False)
     tab.get_by_role("button", name=text.CANCEL).wait_for()
     # A script run in the middle of the run.
-    tab.get_by_role("tab", name=words.TABS["activity"]).click()
+    tab.get_by_role("tab", name=lab_text.TABS["activity"]).click()
     tab.get_by_text(OLD).wait_for(state="detached", timeout=WAIT_MS)
     tab.get_by_text(re.compile("leads to B .*10 runs")).first.wait_for(timeout=WAIT_MS)
     assert tab.get_by_text("partial:").count() == 0
@@ -155,7 +155,7 @@ def test_everything_that_counts_is_above_the_fold(shipped):
         shipped.get_by_role("button", name="Play", exact=True),
         shipped.get_by_text("the cue leads to").first,
         shipped.get_by_text("Not medical or dosing advice").first,
-        shipped.get_by_role("combobox", name=words.SCENARIO),
+        shipped.get_by_role("combobox", name=lab_text.SCENARIO),
         *pictures.all(),
         *controls,
     ):
@@ -208,7 +208,7 @@ def test_every_picture_opens_and_has_a_description(shipped):
 
 
 def test_a_figure_for_print_is_drawn_on_demand(shipped):
-    panel = shipped.get_by_role("tabpanel", name=words.TABS["answers"])
+    panel = shipped.get_by_role("tabpanel", name=lab_text.TABS["answers"])
     assert panel.locator("img").count() == 0
     panel.get_by_text(text.PRINTED).first.click()
     figure = panel.locator("img").first

@@ -8,8 +8,7 @@ import pytest
 
 from sim.lessons import lessons
 from sim.plots.words import PLAYER
-from sim.ui.text import guess_text as guess
-from sim.ui.text import lesson_text as words
+from sim.ui.text import guess_text, lesson_text
 from tests.browser.driving import PHONE, RESULT, WAIT_MS, idle, lab, press, room, soon
 
 L4 = lessons()["L4"]
@@ -17,13 +16,13 @@ L4 = lessons()["L4"]
 
 def step(page, number: int) -> None:
     """Wait until a step is on the page."""
-    page.get_by_role("heading", name=words.step_title(number)).wait_for(timeout=WAIT_MS)
+    page.get_by_role("heading", name=lesson_text.step_title(number)).wait_for(timeout=WAIT_MS)
     idle(page)
 
 
 def go_on(page, number: int) -> None:
     """Press Next, and wait for the step that follows."""
-    page.get_by_role("button", name=words.NEXT, exact=True).click()
+    page.get_by_role("button", name=lesson_text.NEXT, exact=True).click()
     step(page, number)
 
 
@@ -40,19 +39,19 @@ def predicted(server, page, lesson=L4) -> None:
     step(page, 1)
     go_on(page, 2)
     answer(page, lesson.predict.question)
-    answer(page, words.CONFIDENCE_QUESTION)
+    answer(page, lesson_text.CONFIDENCE_QUESTION)
     go_on(page, 3)
 
 
 def test_the_result_of_a_setting_of_ones_own_appears_after_one_click(server, tab):
     predicted(server, tab)
-    press(tab, words.RUN)
-    tab.get_by_text(words.RUN_DONE).wait_for(timeout=WAIT_MS)
+    press(tab, lesson_text.RUN)
+    tab.get_by_text(lesson_text.RUN_DONE).wait_for(timeout=WAIT_MS)
     idle(tab)
     tab.get_by_role("radio", name="12", exact=True).click()
     idle(tab)
-    press(tab, words.OWN_RUN)
-    tab.get_by_text(re.compile(f"^{words.OWN_FOUND}")).wait_for(timeout=WAIT_MS)
+    press(tab, lesson_text.OWN_RUN)
+    tab.get_by_text(re.compile(f"^{lesson_text.OWN_FOUND}")).wait_for(timeout=WAIT_MS)
 
 
 def test_back_leads_from_step_to_step_and_to_the_list(server, tab):
@@ -63,7 +62,7 @@ def test_back_leads_from_step_to_step_and_to_the_list(server, tab):
     tab.go_back()
     step(tab, 1)
     tab.go_back()
-    tab.get_by_role("heading", name=words.TITLE, exact=True).wait_for(timeout=WAIT_MS)
+    tab.get_by_role("heading", name=lesson_text.TITLE, exact=True).wait_for(timeout=WAIT_MS)
     idle(tab)
     tab.go_forward()
     step(tab, 1)
@@ -78,8 +77,8 @@ def in_sight(page, element) -> bool:
 @pytest.mark.parametrize("lesson", lessons().values(), ids=lambda one: one.id)
 def test_picture_and_question_are_on_the_screen_together(server, tab, lesson):
     predicted(server, tab, lesson)
-    press(tab, words.RUN)
-    tab.get_by_text(words.RUN_DONE).wait_for(timeout=WAIT_MS)
+    press(tab, lesson_text.RUN)
+    tab.get_by_text(lesson_text.RUN_DONE).wait_for(timeout=WAIT_MS)
     tab.locator(".np-network").first.wait_for(timeout=WAIT_MS)  # what was run plays
     go_on(tab, 4)
     picture = tab.get_by_test_id("stEChartsChart").first
@@ -112,7 +111,7 @@ def test_a_lesson_opens_with_a_network_that_moves_and_takes_a_cue(server, tab):
     assert network.screenshot() != before
     press(tab, PLAYER["step_on"])
     assert moment(tab).startswith("day 0, ")  # there is no other day to go to
-    assert in_sight(tab, tab.get_by_role("button", name=words.NEXT, exact=True))
+    assert in_sight(tab, tab.get_by_role("button", name=lesson_text.NEXT, exact=True))
 
 
 def test_with_reduced_motion_the_network_of_a_scene_stands_still_and_takes_a_cue(server, new_tab):
@@ -131,7 +130,7 @@ def test_with_reduced_motion_the_network_of_a_scene_stands_still_and_takes_a_cue
 def test_networks_stand_side_by_side_on_a_laptop_each_below_its_name(server, new_tab):
     page = new_tab(viewport={"width": 1366 - 16, "height": 768})  # with a bar to scroll
     predicted(server, page)
-    press(page, words.RUN)
+    press(page, lesson_text.RUN)
     page.locator(".np-network").nth(1).wait_for(timeout=WAIT_MS)
     boxes = [page.locator(".np-network").nth(place).bounding_box() for place in (0, 1)]
     assert boxes[0]["y"] == boxes[1]["y"] and boxes[0]["x"] < boxes[1]["x"]
@@ -145,8 +144,8 @@ def test_a_lesson_is_no_wider_than_a_phone(server, new_tab):
     wide, screen = room(page)
     assert wide <= screen
     predicted(server, page)
-    press(page, words.RUN)
-    page.get_by_text(words.RUN_DONE).wait_for(timeout=WAIT_MS)
+    press(page, lesson_text.RUN)
+    page.get_by_text(lesson_text.RUN_DONE).wait_for(timeout=WAIT_MS)
     for number in (4,):
         go_on(page, number)
         page.locator(".np-network").nth(1).wait_for(timeout=WAIT_MS)
@@ -156,15 +155,15 @@ def test_a_lesson_is_no_wider_than_a_phone(server, new_tab):
 
 def test_a_link_with_a_question_waits_for_a_guess_and_a_reload_remembers_it(server, tab):
     tab.goto(server + lab(seeds=1, arms="in_window,late", ask="Does the day matter?"))
-    tab.get_by_role("button", name=guess.SHOW).wait_for(timeout=WAIT_MS)
+    tab.get_by_role("button", name=guess_text.SHOW).wait_for(timeout=WAIT_MS)
     idle(tab)
     assert tab.get_by_text(RESULT).count() == 0
     answer(tab, re.compile("^Which will come out highest"))
-    answer(tab, words.CONFIDENCE_QUESTION)
-    press(tab, guess.SHOW)
+    answer(tab, lesson_text.CONFIDENCE_QUESTION)
+    press(tab, guess_text.SHOW)
     tab.get_by_text(RESULT).first.wait_for(timeout=WAIT_MS)
     tab.get_by_text("You said:").wait_for(timeout=WAIT_MS)
     idle(tab)
     tab.reload()
     tab.get_by_text(RESULT).first.wait_for(timeout=WAIT_MS)
-    assert tab.get_by_role("button", name=guess.SHOW).count() == 0
+    assert tab.get_by_role("button", name=guess_text.SHOW).count() == 0

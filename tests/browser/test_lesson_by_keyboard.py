@@ -7,7 +7,7 @@ import re
 import pytest
 
 from sim.lessons import lessons
-from sim.ui.text import lesson_text as words
+from sim.ui.text import lesson_text
 from tests.browser.driving import WAIT_MS, idle
 
 L4 = lessons()["L4"]
@@ -49,7 +49,7 @@ def press(page, name, role="button", key="Enter"):
 
 
 def step(page, number):
-    page.get_by_role("heading", name=words.step_title(number)).wait_for(timeout=WAIT_MS)
+    page.get_by_role("heading", name=lesson_text.step_title(number)).wait_for(timeout=WAIT_MS)
     idle(page)
 
 
@@ -69,7 +69,7 @@ def answer(page, label, place=0):
 def test_a_whole_lesson_is_done_with_the_keyboard_alone(page):
     press(page, re.compile(f"{L4.id} "))
     step(page, 1)
-    press(page, words.NEXT)
+    press(page, lesson_text.NEXT)
     step(page, 2)
     if L4.predict.curve is not None:
         tab_to(page, page.get_by_role("slider").nth(2))
@@ -77,37 +77,41 @@ def test_a_whole_lesson_is_done_with_the_keyboard_alone(page):
         page.keyboard.press("ArrowUp")
     answer(page, L4.predict.question, place=1)
     told = page.locator("body").inner_text()
-    assert words.RUN_SHOWS.partition("{")[0].strip("* ") not in told
+    assert lesson_text.RUN_SHOWS.partition("{")[0].strip("* ") not in told
     assert page.get_by_role("img", name=re.compile("cue leads to B")).count() == 0
-    answer(page, words.CONFIDENCE_QUESTION)
-    press(page, words.NEXT)
+    answer(page, lesson_text.CONFIDENCE_QUESTION)
+    press(page, lesson_text.NEXT)
     step(page, 3)
-    press(page, words.RUN)
-    page.get_by_text(words.RUN_DONE).wait_for(timeout=WAIT_MS)
-    press(page, words.NEXT)
+    press(page, lesson_text.RUN)
+    page.get_by_text(lesson_text.RUN_DONE).wait_for(timeout=WAIT_MS)
+    press(page, lesson_text.NEXT)
     step(page, 4)
     answer(page, L4.observe.question)
-    page.get_by_text(words.RUN_SHOWS.partition("{")[0].strip("* ")).first.wait_for(timeout=WAIT_MS)
-    press(page, words.NEXT)
+    page.get_by_text(lesson_text.RUN_SHOWS.partition("{")[0].strip("* ")).first.wait_for(
+        timeout=WAIT_MS
+    )
+    press(page, lesson_text.NEXT)
     step(page, 5)
-    tab_to(page, page.get_by_role("textbox", name=words.EXPLAIN_LABEL))
+    tab_to(page, page.get_by_role("textbox", name=lesson_text.EXPLAIN_LABEL))
     page.keyboard.type("Synapses change more easily for some days.")
-    press(page, words.COMPARE)
-    page.get_by_text(words.MODEL_EXPLANATION).wait_for(timeout=WAIT_MS)
-    press(page, words.NEXT)
+    press(page, lesson_text.COMPARE)
+    page.get_by_text(lesson_text.MODEL_EXPLANATION).wait_for(timeout=WAIT_MS)
+    press(page, lesson_text.NEXT)
     step(page, 6)
     answer(page, L4.push.question)
-    press(page, words.PUSH_RUN)
-    page.get_by_text(words.PUSH_TITLE).wait_for(timeout=WAIT_MS)
-    press(page, words.NEXT)
+    press(page, lesson_text.PUSH_RUN)
+    page.get_by_text(lesson_text.PUSH_TITLE).wait_for(timeout=WAIT_MS)
+    press(page, lesson_text.NEXT)
     step(page, 7)
     for asked in L4.checks:
         answer(page, asked.question)
-    following = page.get_by_role("button", name=re.compile(words.NEXT_LESSON.partition("{")[0]))
+    following = page.get_by_role(
+        "button", name=re.compile(lesson_text.NEXT_LESSON.partition("{")[0])
+    )
     tab_to(page, following)
-    tab_to(page, page.get_by_role("button", name=words.FINISH))
+    tab_to(page, page.get_by_role("button", name=lesson_text.FINISH))
     page.keyboard.press("Enter")
-    page.get_by_text(words.AGAIN).wait_for(timeout=WAIT_MS)
+    page.get_by_text(lesson_text.AGAIN).wait_for(timeout=WAIT_MS)
 
 
 @pytest.mark.parametrize("path", ["", "lab", "lessons?lesson=L4", "runs"])

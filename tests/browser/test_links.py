@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 
 from sim.ui import text
-from sim.ui.text import lab_text as words
-from sim.ui.text import lesson_text as lessons
-from sim.ui.text import start_text as start
-from sim.ui.text import teach_text as teach
+from sim.ui.text import lab_text, lesson_text, start_text, teach_text
 from tests.browser.driving import OLD, WAIT_MS, grip, idle, lab, press, run, soon, wait_for_result
 
 WEAR, SESSIONS = "^How well-worn", "^Practice a day"
@@ -17,7 +14,7 @@ SETTLED_MS = 1200  # an address older than that is the visitor going back
 
 def state(page) -> dict[str, object]:
     """Return what the Lab shows: sentence, controls, and the numbers of the first picture."""
-    panel = page.get_by_role("tabpanel", name=words.TABS["answers"])
+    panel = page.get_by_role("tabpanel", name=lab_text.TABS["answers"])
     panel.get_by_text(text.SHOW_TABLE).first.click()
     table = panel.get_by_role("table").first
     table.wait_for(timeout=WAIT_MS)
@@ -41,7 +38,7 @@ def test_an_address_opened_elsewhere_gives_the_same_settings_sentence_and_number
     mine.wait_for_url(re.compile("practice.repeats"))
     grip(mine, "^Dose, ").press("ArrowRight")
     mine.wait_for_url(re.compile("dose.at_d"))
-    press(mine, words.LUCK)
+    press(mine, lab_text.LUCK)
     mine.wait_for_url(re.compile("[?&]seed=[1-9]"))
     idle(mine)
     run(mine)
@@ -53,7 +50,7 @@ def test_an_address_opened_elsewhere_gives_the_same_settings_sentence_and_number
 
 def test_back_returns_to_the_settings_and_to_the_page_before(server, tab):
     tab.goto(server)
-    press(tab, start.TO_LAB)
+    press(tab, start_text.TO_LAB)
     wait_for_result(tab)
     tab.wait_for_timeout(SETTLED_MS)
     before = grip(tab, SESSIONS).input_value()
@@ -68,7 +65,7 @@ def test_back_returns_to_the_settings_and_to_the_page_before(server, tab):
     soon(grip(tab, SESSIONS)).to_have_value(before)
     tab.wait_for_timeout(SETTLED_MS)
     tab.go_back()
-    tab.get_by_role("button", name=start.GUESS).wait_for(timeout=WAIT_MS)
+    tab.get_by_role("button", name=start_text.GUESS).wait_for(timeout=WAIT_MS)
 
 
 def test_nonsense_in_an_address_is_named_and_the_page_works(server, tab):
@@ -89,7 +86,7 @@ def test_nonsense_in_an_address_is_named_and_the_page_works(server, tab):
     ):
         assert part in told, part
     assert "did you mean practice.days" in told
-    press(tab, words.LUCK)
+    press(tab, lab_text.LUCK)
     tab.get_by_text(OLD).wait_for()
     idle(tab)
     assert tab.get_by_text("ignored:").count() == 0  # the address is whole again
@@ -100,11 +97,11 @@ def test_a_teachers_link_shows_and_locks_what_it_says(server, new_tab):
     teacher, student = new_tab(), new_tab()
     teacher.goto(f"{server}/teach?part=links")
     for name in ("Dose: size", "Practice: first session", "Practice: what is practised"):
-        tick = teacher.get_by_role("checkbox", name=teach.visible(name))
+        tick = teacher.get_by_role("checkbox", name=teach_text.visible(name))
         tick.wait_for(timeout=WAIT_MS)
-        teacher.get_by_text(teach.visible(name), exact=True).click()
+        teacher.get_by_text(teach_text.visible(name), exact=True).click()
         idle(teacher)
-    teacher.get_by_text(teach.locked("Wear of pattern A"), exact=True).click()
+    teacher.get_by_text(teach_text.locked("Wear of pattern A"), exact=True).click()
     ask = teacher.get_by_role("textbox", name=re.compile("^4. Question"))
     ask.fill("How many sessions are <b>enough</b>?")
     ask.blur()
@@ -112,8 +109,8 @@ def test_a_teachers_link_shows_and_locks_what_it_says(server, new_tab):
     code = teacher.get_by_test_id("stCode").filter(has_text="lock=")
     code.filter(has_text="ask=How").first.wait_for(timeout=WAIT_MS)
     idle(teacher)
-    student.goto(teacher.get_by_role("link", name=teach.TRY).evaluate("one => one.href"))
-    student.get_by_role("button", name=lessons.NO_GUESS).click(timeout=WAIT_MS)
+    student.goto(teacher.get_by_role("link", name=teach_text.TRY).evaluate("one => one.href"))
+    student.get_by_role("button", name=lesson_text.NO_GUESS).click(timeout=WAIT_MS)
     wait_for_result(student)
     sidebar = student.get_by_test_id("stSidebar")
     sidebar.get_by_text("How many sessions are <b>enough</b>?").wait_for()
@@ -122,4 +119,4 @@ def test_a_teachers_link_shows_and_locks_what_it_says(server, new_tab):
     soon(grip(student, WEAR)).to_be_disabled()
     soon(grip(student, SESSIONS)).to_be_enabled()
     assert sidebar.get_by_role("radio").count() == 0  # neither dose nor pattern
-    assert sidebar.get_by_text(words.MORE).count() == 0
+    assert sidebar.get_by_text(lab_text.MORE).count() == 0

@@ -7,8 +7,7 @@ import re
 import pytest
 
 from sim.ui import text
-from sim.ui.text import lesson_text as lessons
-from sim.ui.text import start_text as words
+from sim.ui.text import lesson_text, start_text
 from tests.browser.driving import WAIT_MS, idle, press
 
 NAMES = """() => { const found = [], walk = root => {
@@ -44,17 +43,17 @@ def test_a_page_as_it_opens(server, tab, path):
 
 def test_questions_of_start_and_of_a_lesson(server, tab):
     tab.goto(server)
-    press(tab, words.GUESS)
+    press(tab, start_text.GUESS)
     tab.get_by_role("radiogroup", name=re.compile("^After 30 model days")).wait_for()
     check(tab)
     tab.goto(f"{server}/lessons?lesson=L2")
-    press(tab, lessons.NEXT)
+    press(tab, lesson_text.NEXT)
     tab.get_by_role("radiogroup").first.wait_for(timeout=WAIT_MS)
     check(tab)
 
 
 def test_the_sign_of_the_tab_is_our_own(server, tab):
     tab.goto(server)
-    tab.get_by_role("button", name=words.GUESS).wait_for(timeout=WAIT_MS)
+    tab.get_by_role("button", name=start_text.GUESS).wait_for(timeout=WAIT_MS)
     sign = tab.locator("link[rel='shortcut icon']").get_attribute("href")
     assert sign.startswith("data:image/svg+xml;base64,")

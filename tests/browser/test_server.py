@@ -11,7 +11,7 @@ import pytest
 
 from sim.plots.words import DISCLAIMER
 from sim.ui import text
-from sim.ui.text import start_text as words
+from sim.ui.text import start_text
 from tests.browser.driving import WAIT_MS, Server, idle, lab, wait_for_result
 
 PAGES = ("", "lessons", "lab", "learn", "teach", "runs")
@@ -54,7 +54,7 @@ def test_the_file_app_py_can_be_run_by_streamlit_itself(tab):
     )
     try:
         tab.goto(plain.address)
-        tab.get_by_role("button", name=words.GUESS).wait_for(timeout=WAIT_MS)
+        tab.get_by_role("button", name=start_text.GUESS).wait_for(timeout=WAIT_MS)
         tab.get_by_role("link", name=text.PAGES["lab"], exact=True).wait_for()
     finally:
         plain.stop()

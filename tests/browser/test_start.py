@@ -9,9 +9,7 @@ from importlib import resources
 import pytest
 
 from sim.ui import text
-from sim.ui.text import lab_text as lab
-from sim.ui.text import sharing_text as sharing
-from sim.ui.text import start_text as words
+from sim.ui.text import lab_text, sharing_text, start_text
 from tests.browser.driving import PHONE, WAIT_MS, room, soon
 
 SECURE, PLAIN = "http://localhost:1", "http://school.example"  # only the first may use a clipboard
@@ -34,9 +32,9 @@ def open_page(new_tab):
     """Return a function that opens the copy button under an address."""
     said = {
         "copy": "Copy <b>link</b>",
-        "copied": sharing.COPIED,
-        "by_hand": sharing.BY_HAND,
-        "field": sharing.FIELD,
+        "copied": sharing_text.COPIED,
+        "by_hand": sharing_text.BY_HAND,
+        "field": sharing_text.FIELD,
     }
     body = PAGE.format(
         style=asset("copy_link.css"),
@@ -59,7 +57,7 @@ def test_link_is_copied_whole_and_confirmed(open_page):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     assert page.get_by_role("status").inner_text() == ""
     page.get_by_role("button", name="Copy <b>link</b>").click()
-    page.get_by_role("status").get_by_text(sharing.COPIED).wait_for()
+    page.get_by_role("status").get_by_text(sharing_text.COPIED).wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == f"{SECURE}{PATH}"
     assert page.get_by_role("textbox").count() == 0
 
@@ -68,9 +66,9 @@ def test_where_no_clipboard_is_the_link_stands_selected_in_a_field(open_page):
     page = open_page(PLAIN)
     page.get_by_role("button").focus()
     page.keyboard.press("Enter")
-    field = page.get_by_role("textbox", name=sharing.FIELD)
+    field = page.get_by_role("textbox", name=sharing_text.FIELD)
     field.wait_for()
-    page.get_by_role("status").get_by_text(sharing.BY_HAND).wait_for()
+    page.get_by_role("status").get_by_text(sharing_text.BY_HAND).wait_for()
     chosen = page.evaluate(
         "() => { const field = document.activeElement;"
         "return field.value.slice(field.selectionStart, field.selectionEnd) }"
@@ -102,31 +100,31 @@ def press_by_key(page, name):
 def test_first_minute_by_keyboard_leads_into_the_lab(server, tab):
     page = tab
     page.goto(server)
-    press_by_key(page, words.GUESS)
-    answer = page.get_by_role("radio", name=words.ANSWERS["both"])
+    press_by_key(page, start_text.GUESS)
+    answer = page.get_by_role("radio", name=start_text.ANSWERS["both"])
     answer.wait_for(timeout=WAIT_MS)
     assert page.get_by_text(re.compile(r"\d+ of \d+ cues lead to B")).count() == 0
     answer.focus()
     page.keyboard.press("Space")
-    page.get_by_role("radio", name=words.CONFIDENCE["guessing"]).focus()
+    page.get_by_role("radio", name=start_text.CONFIDENCE["guessing"]).focus()
     page.keyboard.press("Space")
-    page.locator("button:not([disabled])", has_text=words.WATCH).wait_for(timeout=WAIT_MS)
-    press_by_key(page, words.WATCH)
+    page.locator("button:not([disabled])", has_text=start_text.WATCH).wait_for(timeout=WAIT_MS)
+    press_by_key(page, start_text.WATCH)
     page.get_by_role("button", name="Pause", exact=True).wait_for(timeout=WAIT_MS)  # it plays
     day = page.get_by_role("slider", name=re.compile("Model day")).first
     soon(day).to_have_attribute("aria-valuetext", re.compile("^day (?!0,)"))
-    press_by_key(page, words.SKIP)
+    press_by_key(page, start_text.SKIP)
     page.get_by_text(re.compile(r"\d+ of \d+ cues lead to B")).first.wait_for(timeout=WAIT_MS)
-    press_by_key(page, words.CHANGE_ONE)
+    press_by_key(page, start_text.CHANGE_ONE)
     page.get_by_text("Start here").wait_for(timeout=WAIT_MS)
     assert "/lab?preset=practice_in_window" in page.url
-    assert "Start here" in lab.HINT
+    assert "Start here" in lab_text.HINT
 
 
 def test_start_fits_a_phone_and_stands_still_for_reduced_motion(server, new_tab):
     page = new_tab(viewport=PHONE, reduced_motion="reduce")
     page.goto(server)
-    guess = page.get_by_role("button", name=words.GUESS)
+    guess = page.get_by_role("button", name=start_text.GUESS)
     guess.wait_for(timeout=WAIT_MS)
     page.get_by_role("button", name="Play", exact=True).wait_for(timeout=WAIT_MS)
     slider = page.get_by_role("slider", name=re.compile("Model day"))
@@ -153,17 +151,17 @@ def test_before_the_guess_the_networks_go_on_moving(server, tab):
 
 def test_who_watches_to_the_end_is_led_to_the_result(server, tab):
     tab.goto(server)
-    press_by_key(tab, words.GUESS)
-    press_by_key(tab, words.NO_GUESS)
-    tab.get_by_role("button", name=words.SKIP).wait_for(timeout=WAIT_MS)
-    assert tab.get_by_role("button", name=words.CHANGE_ONE).count() == 0
+    press_by_key(tab, start_text.GUESS)
+    press_by_key(tab, start_text.NO_GUESS)
+    tab.get_by_role("button", name=start_text.SKIP).wait_for(timeout=WAIT_MS)
+    assert tab.get_by_role("button", name=start_text.CHANGE_ONE).count() == 0
     slider = tab.get_by_role("slider", name="Model day and time within its test")
     slider.evaluate(
         "one => { one.value = one.max - 200;"
         "one.dispatchEvent(new Event('input', { bubbles: true })); }"
     )
     press_by_key(tab, "Play")
-    tab.get_by_role("button", name=words.CHANGE_ONE).wait_for(timeout=WAIT_MS)
+    tab.get_by_role("button", name=start_text.CHANGE_ONE).wait_for(timeout=WAIT_MS)
 
 
 def test_a_page_that_loads_says_so_at_once(server, tab):
@@ -172,5 +170,5 @@ def test_a_page_that_loads_says_so_at_once(server, tab):
     tab.get_by_text(text.LOADING).wait_for()
     tab.unroute_all()
     tab.goto(server)
-    tab.get_by_role("button", name=words.GUESS).wait_for(timeout=WAIT_MS)
+    tab.get_by_role("button", name=start_text.GUESS).wait_for(timeout=WAIT_MS)
     assert not tab.get_by_text(text.LOADING).is_visible()

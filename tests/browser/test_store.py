@@ -7,7 +7,7 @@ import json
 import pytest
 
 from sim.ui.store import copies
-from sim.ui.text import store_text as words
+from sim.ui.text import store_text
 from tests.browser.driving import WAIT_MS, Server, press, watch
 
 # A page of its own: two texts that are kept, and a sign of what has arrived.
@@ -149,12 +149,12 @@ def test_a_damaged_copy_is_set_aside_and_said_in_words(server, visitor):
     tab = opened(visitor, server)
     tab.evaluate("key => localStorage.setItem(key, '{\"format\": ')", copies.FORMAT)
     tab.reload()
-    see(tab, words.PROBLEMS["damaged"])
+    see(tab, store_text.PROBLEMS["damaged"])
     assert stored(tab, f"{copies.FORMAT}/damaged") == '{"format": '
     write(tab, "L2", "goes on")
     tab.reload()
     see(tab, "L2=goes on")
-    assert tab.get_by_text(words.PROBLEMS["damaged"]).count() == 0
+    assert tab.get_by_text(store_text.PROBLEMS["damaged"]).count() == 0
 
 
 def test_wrong_entries_are_set_aside_and_right_ones_stay(server, visitor):
@@ -168,7 +168,7 @@ def test_wrong_entries_are_set_aside_and_right_ones_stay(server, visitor):
         "([key, text]) => localStorage.setItem(key, text)", [copies.FORMAT, json.dumps(held)]
     )
     tab.reload()
-    see(tab, words.PROBLEMS["damaged"])
+    see(tab, store_text.PROBLEMS["damaged"])
     see(tab, "L2=fine")
     assert "<script>" in stored(tab, f"{copies.FORMAT}/damaged")
     tab.wait_for_function(
@@ -183,7 +183,7 @@ def test_where_storage_is_refused_the_session_works_and_says_so(server, visitor)
         "throw new DOMException('no', 'SecurityError'); } })"
     )
     tab.goto(server.address)
-    see(tab, words.PROBLEMS["blocked"])
+    see(tab, store_text.PROBLEMS["blocked"])
     write(tab, "L2", "for now")
 
 
@@ -220,7 +220,7 @@ def test_a_lost_connection_is_said_and_a_new_server_gets_the_copy(server, visito
     write(tab, "L2", "before")
     server.stop()
     try:
-        said = tab.get_by_role("status").filter(has_text=words.CONNECTION_LOST)
+        said = tab.get_by_role("status").filter(has_text=store_text.CONNECTION_LOST)
         said.wait_for(timeout=WAIT_MS)
         assert said.bounding_box()["height"] > 20
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sim.ui import text
-from sim.ui.text import lab_text as words
+from sim.ui.text import lab_text
 from tests.browser.driving import WAIT_MS, choose, idle, lab, press, run, wait_for_result
 
 MEANS = re.compile(r"Chart of \d+ means over \d+ settings")
@@ -15,9 +15,9 @@ PARTIAL = re.compile(r"partial: (\d+) of 45 runs")
 def test_a_sweep_draws_dots_as_they_come_and_keeps_them_when_cancelled(server, tab):
     tab.goto(server + lab(arms="in_window", seeds=1, seed=60))
     wait_for_result(tab)
-    tab.get_by_role("radio", name=words.MODES["sweep"], exact=True).click()
-    tab.get_by_text(words.SWEEP_HINT).wait_for()
-    choose(tab, words.SEEDS_LABEL, "5 seeds")
+    tab.get_by_role("radio", name=lab_text.MODES["sweep"], exact=True).click()
+    tab.get_by_text(lab_text.SWEEP_HINT).wait_for()
+    choose(tab, lab_text.SEEDS_LABEL, "5 seeds")
     tab.get_by_text("9 settings x 5 seeds = 45 runs").wait_for()
     idle(tab)
     assert "vary=practice.start_d" in tab.url
@@ -32,5 +32,5 @@ def test_a_sweep_draws_dots_as_they_come_and_keeps_them_when_cancelled(server, t
     tab.get_by_role("img", name=MEANS).first.wait_for(timeout=WAIT_MS)
     run(tab, wait=False)
     partial.wait_for(state="detached", timeout=WAIT_MS)
-    tab.get_by_text(words.SWEEP_EDGE).wait_for(timeout=WAIT_MS)
+    tab.get_by_text(lab_text.SWEEP_EDGE).wait_for(timeout=WAIT_MS)
     tab.get_by_role("img", name=re.compile("Chart of 9 means over 9 settings")).first.wait_for()

@@ -13,7 +13,7 @@ from sim.lessons import catalogue, lessons, one_run, read_lesson, scenario_of, w
 from sim.lessons.reading import options
 from sim.ui.lesson.runs import settings_of
 from sim.ui.settings.state import scenario_of as scenario_of_settings
-from sim.ui.text import lesson_text as words
+from sim.ui.text import lesson_text
 from tests.wording import FORBIDDEN, MOST_WORDS
 
 DATA = files("sim.lessons") / "data"
@@ -160,5 +160,5 @@ def test_the_network_of_a_scene_ships_with_its_spikes(id):
 
 @pytest.mark.parametrize("one", catalogue(), ids=lambda one: one.id)
 def test_every_lesson_is_listed_under_a_theme_and_a_level(one):
-    assert one.theme in words.THEMES
-    assert one.level in words.LEVELS
+    assert one.theme in lesson_text.THEMES
+    assert one.level in lesson_text.LEVELS

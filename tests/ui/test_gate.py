@@ -8,8 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.ui.pages.lab import __file__ as PAGE
-from sim.ui.text import guess_text as words
-from sim.ui.text import lesson_text as lessons
+from sim.ui.text import guess_text, lesson_text
 from tests.small import PRESET, small_parts
 from tests.ui.test_lessons import page_of, press, told
 
@@ -58,7 +57,7 @@ def test_a_question_sends_its_plan_and_no_outcome_until_the_guess_is_made():
 
 def test_declining_to_guess_opens_the_outcome_and_says_so():
     at = press(opened(), "guess declined")
-    assert OUTCOME.search(told(at)) and lessons.SKIPPED in told(at)
+    assert OUTCOME.search(told(at)) and lesson_text.SKIPPED in told(at)
 
 
 def test_other_settings_do_not_open_the_gate():
@@ -98,7 +97,7 @@ def test_one_arm_asks_for_a_number_and_a_sweep_for_a_direction():
     at = opened(arms="late")
     assert "cues answered with B, day 30" in at.text_input(key="guess words").label
     at = opened(vary="practice.days:[1,3]", arms="in_window")
-    assert at.radio(key="guess chosen").options == list(words.DIRECTIONS)
+    assert at.radio(key="guess chosen").options == list(guess_text.DIRECTIONS)
     assert not has_outcome(at)
 
 

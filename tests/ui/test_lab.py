@@ -18,7 +18,7 @@ from sim.ui.pages.lab import __file__ as LAB
 from sim.ui.running import sweeping
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import MAX_SEED, defaults, scenario_of
-from sim.ui.text import lab_text as words
+from sim.ui.text import lab_text
 from tests.ui.touring import every_picture
 
 WAIT_S = 60
@@ -103,11 +103,14 @@ def runs_kept(at):
 
 
 def test_arms_that_are_meant_to_be_alike_say_so_until_something_is_changed():
-    at, why = opened(preset="nutrition", seeds="1"), words.alike(load("nutrition").first_look_alike)
+    at, why = (
+        opened(preset="nutrition", seeds="1"),
+        lab_text.alike(load("nutrition").first_look_alike),
+    )
     assert why in told(at)
     press(at, "arms Swap")
     assert why not in told(at)
-    assert words.alike("") not in told(opened(preset="practice_in_window"))
+    assert lab_text.alike("") not in told(opened(preset="practice_in_window"))
 
 
 def test_there_are_five_controls_and_the_rest_is_behind_more(page):
@@ -121,15 +124,15 @@ def test_there_are_five_controls_and_the_rest_is_behind_more(page):
 def test_first_look_is_quick_and_says_so(small_set):
     at = opened(small_set)
     assert settings(at).seeds == 5 and shown(at).n_seeds == 3
-    assert words.first_look(3, 5) in told(at)
+    assert lab_text.first_look(3, 5) in told(at)
     assert shown(press(at, "run")).n_seeds == 5
-    assert words.first_look(3, 5) not in told(at)
+    assert lab_text.first_look(3, 5) not in told(at)
 
 
 def test_changed_control_marks_the_result_as_old_and_runs_nothing(page):
     before = shown(page)
     page.slider(key="practice.repeats").set_value(3).run()
-    assert words.stale(["Practice: repeats in a session"]) in told(page)
+    assert lab_text.stale(["Practice: repeats in a session"]) in told(page)
     assert shown(page) is before
     assert "practice.repeats:3" in page.query_params["set"]
     press(page, "run")
@@ -218,14 +221,14 @@ def test_one_difference_between_the_arms_is_named(page):
 
 
 def test_what_differs_between_four_arms_is_said_once_and_by_the_fewer_names():
-    assert words.contrast("First session", ["day 1", "day 29", "day 1", "day 29"]) == (
+    assert lab_text.contrast("First session", ["day 1", "day 29", "day 1", "day 29"]) == (
         "**First session** day 1 or day 29"
     )
-    assert words.contrast("Size", ["1", "2", "1", "3"]) == "**Size** 1, 2 or 3"
-    assert words.only_in("Dose", ["a", "b", "c"], ["d"]) == "all but *d* have **Dose**"
-    assert words.only_in("Dose", ["a"], ["d"]) == "only *a* has **Dose**"
+    assert lab_text.contrast("Size", ["1", "2", "1", "3"]) == "**Size** 1, 2 or 3"
+    assert lab_text.only_in("Dose", ["a", "b", "c"], ["d"]) == "all but *d* have **Dose**"
+    assert lab_text.only_in("Dose", ["a"], ["d"]) == "only *a* has **Dose**"
     base = load("rival_ideas")
-    told = words.differ(
+    told = lab_text.differ(
         [one.words for one in plan.differences(base, tuple(arm.id for arm in base.arm)[:4])]
     )
     assert "all but *Nothing* have **Dose**" in told and " or 3.86" not in told
@@ -247,7 +250,7 @@ def test_swap_copy_add_and_drop_change_the_arms(page):
     assert settings(page).arms == ("late", "in_window")
     press(page, "arms Copy")
     assert settings(page).arms == ("late", "late_copy")
-    assert words.SAME_ARMS in told(page)
+    assert lab_text.SAME_ARMS in told(page)
     press(page, "arms Add")
     assert len(settings(page).arms) == 3
     press(page, "arms Drop")
@@ -349,7 +352,7 @@ def test_a_change_that_no_control_shows_is_named_in_sidebar_and_heading(small_se
     at = opened([*small_set, "practice.days:9"], seeds="1")
     said = "Practice: number of sessions = 9"
     aside = "\n".join(one.value for one in at.sidebar.caption).replace("\\", "")
-    assert words.OTHER_CHANGES in aside and said in aside
+    assert lab_text.OTHER_CHANGES in aside and said in aside
     heading = next(one.value for one in at.main.markdown if "the cue leads to B in" in one.value)
     heading = heading.replace("\\", "")
     assert f"Not as in the preset: {said};" in heading
@@ -360,13 +363,13 @@ def test_a_change_that_no_control_shows_is_named_in_sidebar_and_heading(small_se
 def test_a_link_of_a_sweep_or_of_long_runs_waits_for_run_and_says_how_long(small_set, own_board):
     at = opened(small_set, arms="in_window", seeds="1", vary="practice.days:[1,3]")
     assert own_board._asked == 0 and "desk lab shown" not in at.session_state
-    assert "2 settings x 1 seed = 2 runs, about" in told(at) and words.SWEEP_HINT in told(at)
+    assert "2 settings x 1 seed = 2 runs, about" in told(at) and lab_text.SWEEP_HINT in told(at)
     assert not at.button(key="run").help  # the time stands on the page, once
     press(at, "run")
     assert len(shown(at).points) == 2
     at = opened(["time.dt_ms:0.025"])
     assert own_board._asked == 2 and "desk lab shown" not in at.session_state
-    assert not at.exception and words.FIRST_RUN_HINT in told(at)
+    assert not at.exception and lab_text.FIRST_RUN_HINT in told(at)
     assert "s on an idle machine" in told(at)
 
 
@@ -376,14 +379,14 @@ def test_search_finds_settings_and_changes_them(page):
     page.text_input(key="more search").set_value("learning rate").run()
     assert any(one.key == "more stdp.rate" for one in page.sidebar.slider)
     page.text_input(key="more search").set_value("no such thing").run()
-    assert words.SEARCH_EMPTY in told(page)
+    assert lab_text.SEARCH_EMPTY in told(page)
 
 
 def test_new_luck_takes_other_seeds(page):
     press(page, "luck")
     first = settings(page).seed
     assert first != 0
-    assert words.stale(["luck"]) in told(page)
+    assert lab_text.stale(["luck"]) in told(page)
     assert str(first) == address_part(page, "seed")
     press(page, "luck")
     assert settings(page).seed not in (0, first)
@@ -401,7 +404,7 @@ def test_thirty_who_press_new_luck_have_thirty_networks(page, monkeypatch):
 
 
 def test_the_seed_stands_on_the_page_and_can_be_typed(page):
-    assert words.SEED_MEANS in told(page)
+    assert lab_text.SEED_MEANS in told(page)
     page.text_input(key="seed").set_value("77").run()
     assert settings(page).seed == 77 and address_part(page, "seed") == "77"
     page.text_input(key="seed").set_value("7,5").run()
@@ -464,12 +467,12 @@ def test_every_picture_can_be_chosen_and_one_is_drawn_at_a_time(small_set, monke
     seen = []
     for one in every_picture(at, drawn.clear):
         assert not at.exception, one
-        assert set(drawn) == {one} - set(words.OTHERS)
+        assert set(drawn) == {one} - set(lab_text.OTHERS)
         seen.append(one)
-    assert len(words.TABS) <= 5
+    assert len(lab_text.TABS) <= 5
     assert sorted(seen) == sorted(
         [
-            *words.OTHERS,
+            *lab_text.OTHERS,
             *(
                 plot.id
                 for plot in PLOTS

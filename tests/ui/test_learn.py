@@ -17,11 +17,11 @@ from sim.scenario.declared import declared
 from sim.ui.learn import acceptance, address, card, tables
 from sim.ui.learn import glossary as terms
 from sim.ui.pages import __path__ as PAGES
-from sim.ui.text import learn_text as words
+from sim.ui.text import learn_text
 from tests.ui.touring import open_page
 
 PAGE = f"{next(iter(PAGES))}/learn.py"
-PARTS = tuple(words.PARTS)
+PARTS = tuple(learn_text.PARTS)
 BY_THEME = sorted(claims(), key=lambda one: list(groups()).index(one.group))  # as the page lists
 
 
@@ -51,10 +51,10 @@ def opened_cards(at) -> list[str]:
 def test_every_part_opens_and_ends_with_a_next_step(part):
     at = opened(part=part)
     assert not at.exception and not at.info
-    assert [one.value for one in at.title] == [words.TITLE]
-    assert [one.value for one in at.header] == [words.PARTS[part]]
+    assert [one.value for one in at.title] == [learn_text.TITLE]
+    assert [one.value for one in at.header] == [learn_text.PARTS[part]]
     ends = [*(one.label for one in at.button), *(one.value for one in at.markdown)]
-    assert sum(words.NEXT in one for one in ends) == 1
+    assert sum(learn_text.NEXT in one for one in ends) == 1
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -62,7 +62,7 @@ def test_a_part_is_kept_in_the_address(part):
     at = opened(part="model" if part != "model" else "claims")
     at.button_group(key="learn part").set_value(part).run()
     assert address_of(at) == {"part": part}
-    assert at.header[0].value == words.PARTS[part]
+    assert at.header[0].value == learn_text.PARTS[part]
 
 
 def test_next_steps_lead_through_the_page():
@@ -71,7 +71,7 @@ def test_next_steps_lead_through_the_page():
         at.button(key="learn next").click().run()
         seen.append(at.header[0].value)
         assert not at.exception
-    assert seen[-3:] == [words.PARTS[part] for part in ("glossary", "model", "equations")]
+    assert seen[-3:] == [learn_text.PARTS[part] for part in ("glossary", "model", "equations")]
 
 
 @pytest.mark.parametrize(
@@ -125,11 +125,11 @@ def test_every_card_is_drawn_whole(one):
     at = AppTest.from_function(script, args=(one.id,)).run()
     seen = told(at)
     assert not at.exception
-    assert one.caveat in seen and one.toy in seen and words.GRADE_MEANS[one.grade] in seen
+    assert one.caveat in seen and one.toy in seen and learn_text.GRADE_MEANS[one.grade] in seen
     assert all(work.short in seen for work in one.citations)
     assert all(test in seen for test in one.tests)
     assert one.card_only in seen and one.analogy in seen
-    assert (words.SHOWN_BY in seen) == bool(one.shown_by and not one.analogy)
+    assert (learn_text.SHOWN_BY in seen) == bool(one.shown_by and not one.analogy)
     rows = [name for table in at.table for name in table.value.iloc[:, 0]]
     assert sorted(name.split("**")[1] for name in rows) == sorted(one.targets)
 
@@ -149,11 +149,11 @@ def test_names_of_files_and_parameters_stand_after_the_question_of_a_concept():
     heads = [
         one.split("{")[0]
         for one in (
-            words.IN_THE_MODEL,
-            words.QUESTION,
-            words.LOOK_AT,
-            words.STANDS_IN,
-            words.PARAMETERS_ARE,
+            learn_text.IN_THE_MODEL,
+            learn_text.QUESTION,
+            learn_text.LOOK_AT,
+            learn_text.STANDS_IN,
+            learn_text.PARAMETERS_ARE,
         )
     ]
     places = [page.index(head) for head in heads]
@@ -198,14 +198,14 @@ def test_filter_of_grades(grade):
     at.button_group(key="learn grades").set_value([grade]).run()
     wanted = [one.id for one in BY_THEME if one.grade == grade]
     assert cards_shown(at) == wanted
-    assert words.CLAIMS_SHOWN.format(shown=len(wanted), all=len(claims())) in told(at)
+    assert learn_text.CLAIMS_SHOWN.format(shown=len(wanted), all=len(claims())) in told(at)
 
 
 def test_filters_of_grade_add_up_and_show_all_takes_them_away():
     at = opened(part="claims")
     at.button_group(key="learn grades").set_value(list(GRADES[:2])).run()
     assert cards_shown(at) == [one.id for one in BY_THEME if one.grade in GRADES[:2]]
-    next(one for one in at.button if one.label == words.SHOW_ALL).click().run()
+    next(one for one in at.button if one.label == learn_text.SHOW_ALL).click().run()
     assert cards_shown(at) == [one.id for one in BY_THEME]
 
 
@@ -237,7 +237,7 @@ def test_search_of_cards_and_its_empty_answer():
     at.text_input(key="learn cards").set_value("rapastinel").run()
     assert cards_shown(at) == ["CL45"]
     at.text_input(key="learn cards").set_value("zebra").run()
-    assert cards_shown(at) == [] and words.NOTHING_FOUND in told(at)
+    assert cards_shown(at) == [] and learn_text.NOTHING_FOUND in told(at)
 
 
 def test_claims_with_all_cards_take_less_than_a_third_of_a_second():
@@ -257,13 +257,15 @@ def test_every_concept_opens_with_its_preset_and_its_cards(one):
     assert not at.exception and one.title in [sub.value for sub in at.subheader]
     assert load(one.preset).question in seen and f"preset={one.preset}" in seen
     buttons = {button.label for button in at.button}
-    assert all(words.CARD_BUTTON.format(id=found.card) in buttons for found in one.findings)
+    assert all(learn_text.CARD_BUTTON.format(id=found.card) in buttons for found in one.findings)
     assert all(glossary()[term].name in buttons for term in one.terms)
 
 
 def test_a_card_named_by_a_concept_opens_by_its_button():
     at = opened(concept="window")
-    next(one for one in at.button if one.label == words.CARD_BUTTON.format(id="CL47")).click().run()
+    next(
+        one for one in at.button if one.label == learn_text.CARD_BUTTON.format(id="CL47")
+    ).click().run()
     assert address_of(at) == {"part": "claims", "card": "CL47"}
     assert opened_cards(at) == ["CL47"]
 
@@ -279,7 +281,7 @@ def test_glossary_lists_all_terms_and_every_link_has_its_heading():
 
 def test_a_link_to_a_term_shows_it_with_the_terms_it_names():
     text = told(opened(part="glossary", term="window"))
-    assert text.index("### :small[Window]") < text.index(words.LINKED_TERMS)
+    assert text.index("### :small[Window]") < text.index(learn_text.LINKED_TERMS)
     for id in glossary()["window"].see:
         assert f"### :small[{glossary()[id].name}]" in text
 
@@ -296,11 +298,12 @@ def test_model_card_counts_what_the_code_says():
     seen = told(at)
     rows = list(declared())
     hand_set = sum(row["hand_set"] for row in rows)
-    assert words.ASSUMED_LEAD.format(hand_set=hand_set, all=len(rows)) in seen
+    assert learn_text.ASSUMED_LEAD.format(hand_set=hand_set, all=len(rows)) in seen
     expects = [one for id in presets() for one in load(id).expect]
     known = sum(bool(one.fails_because) for one in expects)
     assert (
-        words.CLAIMS_LEAD.format(presets=len(presets()), claims=len(expects), known=known) in seen
+        learn_text.CLAIMS_LEAD.format(presets=len(presets()), claims=len(expects), known=known)
+        in seen
     )
     assert "500 cells" in seen and "30 model days" in seen
 
@@ -313,7 +316,7 @@ def test_model_card_names_every_acceptance_test_with_its_status():
     }
     labels = [one.label for one in opened(part="model").expander]
     for id, one in tests.items():
-        status = words.FAIL if one.fails else words.HOLD
+        status = learn_text.FAIL if one.fails else learn_text.HOLD
         assert any(label.startswith(f"**{id}** {status}: ") for label in labels)
 
 
@@ -323,7 +326,7 @@ def test_a_failed_test_opens_with_its_reason(monkeypatch):
     told_tests = {**acceptance.tests(), "V13": failing}
     monkeypatch.setattr(acceptance, "tests", lambda: told_tests)
     at = opened(part="model")
-    assert any(one.label.startswith(f"**V13** {words.FAIL}: ") for one in at.expander)
+    assert any(one.label.startswith(f"**V13** {learn_text.FAIL}: ") for one in at.expander)
     at.session_state[f"test {failing.id}"] = True
     at.run()
     for one in failing.promises:
@@ -336,7 +339,9 @@ def test_hand_set_list_is_filtered_and_shown_whole_on_demand():
     at.checkbox(key="learn all hand-set").check().run()
     wanted = [row["path"] for row in tables.found("window", declared()) if row["hand_set"]]
     shown = next(
-        table.value for table in at.table if tuple(table.value.columns) == words.ASSUMED_COLUMNS
+        table.value
+        for table in at.table
+        if tuple(table.value.columns) == learn_text.ASSUMED_COLUMNS
     )
     assert [cell.split("`")[1] for cell in shown["Parameter"]] == wanted
     assert all(re.match(r"\*\*[A-Z]", cell) for cell in shown["Parameter"])  # the name comes first
@@ -354,7 +359,7 @@ def test_equations_of_a_file_stand_with_all_its_parameters():
     frame = next(table.value for table in at.table if "gate_k" in table.value.iloc[0, 0])
     paths = [row["path"] for row in declared() if row["file"] == "sim/model/window.py"]
     assert [cell.split("`")[1] for cell in frame.iloc[:, 0]] == paths
-    assert all(words.BY_HAND in cell for cell in frame.iloc[:, 1])
+    assert all(learn_text.BY_HAND in cell for cell in frame.iloc[:, 1])
 
 
 def test_search_of_parameters_covers_tables_and_interventions():
@@ -374,5 +379,5 @@ def test_every_file_that_declares_a_parameter_is_on_the_page():
 
 
 def test_nothing_of_a_docstring_becomes_markup():
-    shown = words.prose("A *b* $c$ [d](e) ``f_g`` <i>")
+    shown = learn_text.prose("A *b* $c$ [d](e) ``f_g`` <i>")
     assert shown == "A \\*b\\* \\$c\\$ \\[d\\]\\(e\\) `f_g` \\<i\\>"

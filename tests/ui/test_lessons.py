@@ -16,7 +16,7 @@ from sim.ui.running import panel
 from sim.ui.running.jobs import Board
 from sim.ui.settings import address
 from sim.ui.settings.state import scenario_of, tasks_of
-from sim.ui.text import lesson_text as words
+from sim.ui.text import lesson_text
 
 WAIT_S = 120
 L2 = lessons()["L2"]
@@ -86,12 +86,12 @@ def test_the_list_has_twelve_lessons_and_links_only_to_those_that_are_there():
     at = opened()
     shown = told(at)
     assert all(f"L{number} " in shown for number in range(1, 13))
-    assert shown.count(words.LATER) == 8
+    assert shown.count(lesson_text.LATER) == 8
     assert len([one for one in at.button if one.key.startswith("open L")]) == 4
 
 
 def test_an_unknown_lesson_leads_to_the_list():
-    assert words.UNKNOWN in told(opened(lesson="L99", step="3"))
+    assert lesson_text.UNKNOWN in told(opened(lesson="L99", step="3"))
 
 
 @pytest.mark.parametrize("step", ["1", "2", "4", "7"])
@@ -105,18 +105,18 @@ def test_nothing_of_the_outcome_is_on_the_page_before_the_answer(id, step):
         ]
         sent = page_of(at)
         assert "echarts" not in sent.lower()
-        assert words.RUN_SHOWS.partition("{")[0] not in sent
+        assert lesson_text.RUN_SHOWS.partition("{")[0] not in sent
         press(at, "next") if not at.button(key="next").disabled else None
-    assert words.step_title(2) in told(at)
+    assert lesson_text.step_title(2) in told(at)
 
 
 def test_the_one_run_of_the_scene_tells_nothing_of_the_others():
     at = opened(lesson="L10", step="1")
     for step in (1, 2):
-        assert words.step_title(step) in told(at)
+        assert lesson_text.step_title(step) in told(at)
         known = [key for key in at.session_state if "desk" in key and "shown" in key]
         assert [at.session_state[key].n_seeds for key in known] == [1]
-        assert words.RUN_SHOWS.partition("{")[0] not in page_of(at)
+        assert lesson_text.RUN_SHOWS.partition("{")[0] not in page_of(at)
         press(at, "next") if step == 1 else None
 
 
@@ -136,7 +136,7 @@ def test_the_scene_plays_one_network_on_day_0_and_nothing_of_what_comes_later(id
     assert [len(arm["tests"]) for arm in data["arms"]] == [1]
     assert len(data["arms"][0]["tests"][0]["cue"]) > 1  # more than one cue can be given
     assert all(lane["window"] == [] for lane in data["calendar"]["arms"])
-    assert words.OPENING in told(at)
+    assert lesson_text.OPENING in told(at)
     press(at, "next")
     assert not any(one["arms"] for one in played[1:])
 
@@ -164,7 +164,7 @@ def test_declining_to_guess_goes_on_and_is_counted():
     at = press(press(opened(lesson="L2", step="1"), "next"), "skip")
     kept = at.session_state["_kept"].copy.values("lessons")["L2"]
     assert (kept["predict"], kept["skips"]) == (progress.SKIPPED, 1)
-    assert words.step_title(3) in told(at)
+    assert lesson_text.step_title(3) in told(at)
 
 
 def test_a_prediction_can_not_be_changed_after_it():
@@ -189,28 +189,28 @@ def test_a_lesson_can_be_gone_through_and_a_sure_miss_returns():
         L2.numbers, {"main": {some[0].arm: some for some in shown.arms.values()}}
     )
     assert judge.fill(L2.predict.why, numbers) in told(at)
-    assert words.MANY_EXPECT in told(at)
+    assert lesson_text.MANY_EXPECT in told(at)
     press(at, "next")
     assert at.button(key="next").disabled
     at.text_area(key="explain L2").set_value("The cells hold each other up.").run()
     press(press(at, "compare"), "next")
     choose(at, "push L2", "holds_not")
     press(at, "push run")
-    assert words.FLIPPED in told(at)
-    assert words.SAID_SO in told(at)
+    assert lesson_text.FLIPPED in told(at)
+    assert lesson_text.SAID_SO in told(at)
     press(at, "next")
-    assert words.RETURNS in told(at)
+    assert lesson_text.RETURNS in told(at)
     choose(at, "check2 L2", "never")
-    assert words.TRIED_FITS_NOT in told(at)
+    assert lesson_text.TRIED_FITS_NOT in told(at)
     choose(at, "check1 L2", "learn_faster")
     press(at, "try check1")
-    assert told(at).count(words.TRIED_FITS_NOT) == 2
+    assert told(at).count(lesson_text.TRIED_FITS_NOT) == 2
     choose(at, "again L2", "harder")
-    assert words.IDEA_FITS in told(at)
-    for prior, title in (("case", words.CASE), ("task", words.TASK)):
+    assert lesson_text.IDEA_FITS in told(at)
+    for prior, title in (("case", lesson_text.CASE), ("task", lesson_text.TASK)):
         assert title in told(choose(at, "prior L2", prior))
     assert judge.UNKNOWN not in told(at)
-    assert words.EVIDENCE in told(at)
+    assert lesson_text.EVIDENCE in told(at)
     assert "preset=well_worn_path" in told(at)
     press(at, "finish")
     assert at.session_state["_kept"].copy.values("lessons")["L2"]["is_done"] is True

@@ -14,10 +14,7 @@ from sim.ui.lab import controls, plan, sweep, widgets
 from sim.ui.runs import difference
 from sim.ui.settings.address_values import read_values
 from sim.ui.settings.state import Vary, changed, changed_in_arm, defaults, scenario_of
-from sim.ui.text import lab_text as lab
-from sim.ui.text import lesson_text as lessons
-from sim.ui.text import runs_text as runs
-from sim.ui.text import start_text as start
+from sim.ui.text import lab_text, lesson_text, runs_text, start_text
 
 RAW = re.compile(r"_|\(\)|\(-?\d[^)]*,|\bTrue\b|\bFalse\b|\bNone\b|[a-z]\.[a-z]|\d[eE]-?\d")
 CODE = re.compile(r"\bchosen (after|between)\b|\bEX\d|\bMIS\d")
@@ -80,7 +77,7 @@ def test_a_sweep_is_told_in_words(base):
         assert not RAW.search(axis.label), axis
         settings = defaults(base)._replace(vary=Vary(path, (1.0, 2.0), base.headline))
         assert not RAW.search(difference._varied(settings))
-        assert not RAW.search(runs.sweep(axis.label, axis.unit, (1.0, 2.0), []))
+        assert not RAW.search(runs_text.sweep(axis.label, axis.unit, (1.0, 2.0), []))
 
 
 def test_a_value_of_one_arm_and_the_changes_of_a_run_are_words():
@@ -117,7 +114,7 @@ def test_the_help_of_the_start_of_practice_counts_as_its_slider_does():
     base = load("practice_in_window")
     leaf = next(one for one in parameters(base) if one.path == "practice.start_d")
     assert "In this preset: day 3." in unescaped(widgets.help_of(leaf, base))
-    assert leaf.value == 3.0 and lab.CONTROLS[leaf.path] == "Practice starts (model day)"
+    assert leaf.value == 3.0 and lab_text.CONTROLS[leaf.path] == "Practice starts (model day)"
 
 
 def test_what_decides_the_story_is_marked_as_hand_set_in_its_label():
@@ -143,15 +140,18 @@ def test_the_words_of_the_lab_are_explained_in_the_lab():
 
 
 def test_how_near_a_curve_came_is_said_in_two_sentences():
-    assert lessons.curve_score(True, True, False) == (
+    assert lesson_text.curve_score(True, True, False) == (
         "Like the runs: up or down and the time of the change. "
         "Not like the runs: the size at the end."
     )
-    assert lessons.curve_score(True, None, True) == (
+    assert lesson_text.curve_score(True, None, True) == (
         "Like the runs: up or down and the size at the end."
     )
 
 
 def test_two_questions_do_not_share_their_words():
     """One asks a visitor, the other one the runs."""
-    assert lab.HOW_SURE not in (lessons.CONFIDENCE_QUESTION, start.CONFIDENCE_QUESTION)
+    assert lab_text.HOW_SURE not in (
+        lesson_text.CONFIDENCE_QUESTION,
+        start_text.CONFIDENCE_QUESTION,
+    )

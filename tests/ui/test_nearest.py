@@ -12,10 +12,7 @@ from sim.stored import grid
 from sim.ui.lab import nearest
 from sim.ui.pages.lab import __file__ as LAB
 from sim.ui.settings.state import Settings, Vary, defaults
-from sim.ui.text import guess_text as guess
-from sim.ui.text import lab_text as words
-from sim.ui.text import nearest_text as advance
-from sim.ui.text import plain
+from sim.ui.text import guess_text, lab_text, nearest_text, plain
 from tests.ui.touring import open_page
 from tests.wording import MOST_WORDS
 
@@ -59,7 +56,7 @@ def test_a_moved_control_is_answered_without_a_run(own_board):
     assert not at.exception and own_board._asked == 0
     kept = grid.get(PRESET).nearest(PRESET, LOW, PRESET.first_arms()).arms["in_window"]["answer.b"]
     share = (f"{100 * kept.mean():.0f} %", f"{100 * kept.min():.0f} to {100 * kept.max():.0f}")
-    assert EXACT in told(at) and advance.PICTURES_BY_RUN in told(at)
+    assert EXACT in told(at) and nearest_text.PICTURES_BY_RUN in told(at)
     assert f"{kept.size} networks, seeds 0 to {kept.size - 1}" in told(at)
     assert f"On day 30 the test cue leads to B in **{share[0]}" in told(at) and (
         share[1] in told(at) or kept.min() == kept.max()
@@ -72,7 +69,7 @@ def test_a_moved_control_is_answered_without_a_run(own_board):
 def test_what_is_not_as_asked_is_named_with_both_values():
     at = opened()
     at.slider(key=WEAR).set_value(0.8).run()
-    assert NEAREST in told(at) and advance.EXACT_BY_RUN in told(at)
+    assert NEAREST in told(at) and nearest_text.EXACT_BY_RUN in told(at)
     assert re.search("Wear of pattern A [0-9.]+ instead of 0.8", told(at))
     assert "Dose" not in told(at)
     at.slider(key=START).set_value(5.5).run()
@@ -84,7 +81,7 @@ def test_the_old_result_stays_and_is_marked_as_old():
     before = at.session_state["desk lab shown"]
     dose(at, 0.25)
     assert at.session_state["desk lab shown"] is before
-    assert words.stale([plain("Dose: size")]) in [one.value for one in at.warning]
+    assert lab_text.stale([plain("Dose: size")]) in [one.value for one in at.warning]
     assert any(
         clean(one.value).startswith(":gray[Practice in the window: the cue leads to B")
         for one in at.markdown
@@ -95,7 +92,7 @@ def test_other_luck_alone_is_not_answered():
     """The numbers are of other networks: they would not tell what the new ones do."""
     at = opened()
     at.button(key="luck").click().run()
-    assert words.stale(["luck"]) in [one.value for one in at.warning] and told(at) == ""
+    assert lab_text.stale(["luck"]) in [one.value for one in at.warning] and told(at) == ""
     dose(at, 0.25)
     assert EXACT in told(at)
 
@@ -103,7 +100,7 @@ def test_other_luck_alone_is_not_answered():
 def test_nothing_is_told_before_a_guess(own_board):
     at = opened(ask="Which one?")
     dose(at, 0.25)
-    assert guess.LEAD in [one.value for one in at.caption] and told(at) == ""
+    assert guess_text.LEAD in [one.value for one in at.caption] and told(at) == ""
     dose(at, 0.5)
     at.button(key="guess declined").click().run()
     assert told(at) == ""
@@ -139,7 +136,7 @@ def test_a_page_without_grids_is_as_before(monkeypatch, tmp_path):
     at = dose(opened(), 0.25)
     grid.get.cache_clear()
     assert not at.exception and told(at) == ""
-    assert words.stale([plain("Dose: size")]) in [one.value for one in at.warning]
+    assert lab_text.stale([plain("Dose: size")]) in [one.value for one in at.warning]
 
 
 def near(**numbers):
@@ -166,13 +163,13 @@ def said(one, base=PRESET, monkeypatch=None):
 def test_shares_are_means_with_the_lowest_and_the_highest_network(monkeypatch):
     told = said(near(), monkeypatch=monkeypatch)
     assert "**38 % (25 to 50)** of the trials of *Practice in the window*, to A in 50 %" in told
-    assert advance.NO_PATTERN not in told and "fuse" not in told
+    assert nearest_text.NO_PATTERN not in told and "fuse" not in told
 
 
 def test_what_a_share_does_not_tell_is_said_beside_it(monkeypatch):
     """No answer at all, and patterns that have grown into one."""
     told = said(near(**{"answer.none": [0.75, 1.0], "fused": [0.0, 1.0]}), monkeypatch=monkeypatch)
-    assert f"{advance.NO_PATTERN} in 88 %" in told
+    assert f"{nearest_text.NO_PATTERN} in 88 %" in told
     assert "The patterns fuse in 1 of 2 networks of *Practice in the window*." in told
 
 

@@ -24,7 +24,7 @@ from sim.ui.store import browser
 from sim.ui.store.browser import _Kept
 from sim.ui.store.copies import Entry
 from sim.ui.store.records import Notes, Run
-from sim.ui.text import runs_text as words
+from sim.ui.text import runs_text
 
 PAGE = Path(text.__file__).parents[1] / "pages" / "runs.py"
 BASE = load("practice_in_window")
@@ -152,7 +152,7 @@ def test_only_what_differs_is_in_the_difference(results):
     assert rows[SESSIONS] == (DAYS, "3")
     dose = next(label for label in rows if label.startswith("Dose"))
     assert rows[dose][1] == "0 mg/kg"
-    assert set(rows) <= {SESSIONS, dose, words.ARMS}
+    assert set(rows) <= {SESSIONS, dose, runs_text.ARMS}
 
 
 def test_seeds_luck_arms_and_versions_are_in_the_difference(results):
@@ -160,9 +160,9 @@ def test_seeds_luck_arms_and_versions_are_in_the_difference(results):
     again = results._replace(settings=results.settings._replace(seed=9, arms=("in_window",)))
     two = item_of(again, package="9.9", wanted=20)
     rows = {row.label: (row.first, row.second) for row in difference.rows(one, two)}
-    assert rows[words.LUCK] == ("3", "9")
-    assert rows[words.SEEDS] == ("5", "20")
-    assert rows[words.PACKAGE][1] == "9.9"
+    assert rows[runs_text.LUCK] == ("3", "9")
+    assert rows[runs_text.SEEDS] == ("5", "20")
+    assert rows[runs_text.PACKAGE][1] == "9.9"
     assert difference.is_other_version(one, two)
     assert not difference.is_other_version(one, one)
 
@@ -170,7 +170,7 @@ def test_seeds_luck_arms_and_versions_are_in_the_difference(results):
 def test_a_value_of_one_arm_is_named_with_the_arm(results):
     own = changed_in_arm(results.settings, BASE, "late", "practice.days", 2)
     one, two = item_of(results), item_of(results._replace(settings=own, scenario=scenario_of(own)))
-    rows = [row for row in difference.rows(one, two) if row.label != words.ARMS]
+    rows = [row for row in difference.rows(one, two) if row.label != runs_text.ARMS]
     assert len(rows) == 1
     assert rows[0].label == f"{SESSIONS}, in Practice two weeks later"
     assert (rows[0].first, rows[0].second) == (DAYS, "2")
@@ -185,8 +185,8 @@ def test_two_scenarios_say_what_is_not_part_of_one(results):
     query = urlencode(address.to_query(defaults(preset)), doseq=True)
     two = Item("y", one.run.model_copy(update={"query": query, "title": preset.title}), Notes())
     rows = difference.rows(one, two)
-    assert (rows[0].label, rows[0].second) == (words.SCENARIO, preset.title)
-    assert any(words.ABSENT in row[1:] for row in rows)
+    assert (rows[0].label, rows[0].second) == (runs_text.SCENARIO, preset.title)
+    assert any(runs_text.ABSENT in row[1:] for row in rows)
 
 
 def test_the_table_holds_every_arm_and_no_formula(results):
@@ -197,7 +197,7 @@ def test_the_table_holds_every_arm_and_no_formula(results):
     lines = content.decode("utf-8-sig").splitlines()
     rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
     assert [row["arm"] for row in rows] == list(results.arms)
-    assert tuple(rows[0]) == words.COLUMNS
+    assert tuple(rows[0]) == runs_text.COLUMNS
     assert rows[0]["name"].startswith("'=")
     assert rows[0]["address"].startswith("http://here/lab?preset=practice_in_window")
     assert rows[0]["first seed"] == "3"
@@ -234,9 +234,9 @@ def told(at) -> str:
 
 def test_without_a_run_the_page_says_what_to_do(session):
     at = opened(session)
-    assert words.EMPTY in told(at)
-    assert words.TO_LAB in told(at) and words.TO_START in told(at)
-    assert words.COPY_LEAD in told(opened(session, "files"))
+    assert runs_text.EMPTY in told(at)
+    assert runs_text.TO_LAB in told(at) and runs_text.TO_START in told(at)
+    assert runs_text.COPY_LEAD in told(opened(session, "files"))
 
 
 def test_history_shows_name_outcome_and_what_was_stopped(session, results):
@@ -244,14 +244,14 @@ def test_history_shows_name_outcome_and_what_was_stopped(session, results):
     at = opened(session)
     key = history.last().key
     assert history.last().run.sentence in told(at)
-    assert words.partial(2, 5) in told(at)
+    assert runs_text.partial(2, 5) in told(at)
     at.text_input(key=f"name {key}").set_value("<b>*Mine*</b>").run()
     assert "<b>*Mine*</b>" in told(at)
     assert r"\<b\>\*Mine\*" in "".join(one.value for one in at.markdown)
-    at.button(key=f"{words.STAR} {key}").click().run()
-    assert history.last().notes.star and words.STARRED in told(at)
+    at.button(key=f"{runs_text.STAR} {key}").click().run()
+    assert history.last().notes.star and runs_text.STARRED in told(at)
     at.button(key=f"delete {key}").click().run()
-    assert words.EMPTY in told(at)
+    assert runs_text.EMPTY in told(at)
 
 
 def test_history_is_filtered_by_scenario_and_star(session, results):
@@ -268,28 +268,28 @@ def test_history_is_filtered_by_scenario_and_star(session, results):
             },
         )
     at = opened(session)
-    assert words.of_runs(13, 8) in told(at)
+    assert runs_text.of_runs(13, 8) in told(at)
     at.button(key="runs more").click().run()
-    assert words.of_runs(13, 13) in told(at)
+    assert runs_text.of_runs(13, 13) in told(at)
     at.selectbox(key="runs filter").set_value("practice_in_window").run()
-    assert words.of_runs(1, 1) in told(at)
+    assert runs_text.of_runs(1, 1) in told(at)
     at.toggle(key="runs starred").set_value(True).run()
-    assert words.NONE_LEFT in told(at)
+    assert runs_text.NONE_LEFT in told(at)
 
 
 def test_two_runs_are_compared_side_by_side(session, results):
     history.add(results)
-    assert words.TWO_NEEDED in told(opened(session, "difference"))
+    assert runs_text.TWO_NEEDED in told(opened(session, "difference"))
     history.add(other(results, **{"practice.days": 3}))
     newest, oldest = history.items()
     at = opened(session, "difference", **{"runs chosen": oldest.key})
     assert at.selectbox(key="runs second").value == oldest.key
     assert at.selectbox(key="runs first").value == newest.key
     table = at.table[0].value
-    assert next(iter(table[words.WHAT_DIFFERS])) == text.plain(SESSIONS)
-    assert told(at).count(words.OUTCOME) == 2
+    assert next(iter(table[runs_text.WHAT_DIFFERS])) == text.plain(SESSIONS)
+    assert told(at).count(runs_text.OUTCOME) == 2
     at.selectbox(key="runs first").set_value(oldest.key).run()
-    assert words.SAME_RUN in told(at)
+    assert runs_text.SAME_RUN in told(at)
 
 
 def test_words_of_the_student_are_kept_and_never_changed(session, results):
@@ -301,9 +301,10 @@ def test_words_of_the_student_are_kept_and_never_changed(session, results):
     assert history.last().notes.conclusion == words_of_mine
     assert at.text_area(key=f"conclusion {key}").value == words_of_mine
     assert len(at.text_area) == 6
-    labels = list(at.table[0].value[words.WHAT_DIFFERS])
+    labels = list(at.table[0].value[runs_text.WHAT_DIFFERS])
     assert labels[:4] == [
-        text.plain(one) for one in (words.SCENARIO, words.ARMS, words.SEEDS, words.LUCK)
+        text.plain(one)
+        for one in (runs_text.SCENARIO, runs_text.ARMS, runs_text.SEEDS, runs_text.LUCK)
     ]
     assert len(labels) == 4 + len(SMALL)
 
@@ -313,12 +314,12 @@ def test_report_waits_for_a_sentence_of_limits(session, results):
     key = history.last().key
     at = opened(session, "notebook", **{"desk lab shown": results})
     button = at.get("download_button")[0]
-    assert button.proto.disabled and words.LIMITS_MISSING in told(at)
+    assert button.proto.disabled and runs_text.LIMITS_MISSING in told(at)
     at.text_area(key=f"limits {key}").set_value("toy").run()
     assert at.get("download_button")[0].proto.disabled
     at.text_area(key=f"limits {key}").set_value("It is a toy network.").run()
     assert not at.get("download_button")[0].proto.disabled
-    assert words.LIMITS_MISSING not in told(at)
+    assert runs_text.LIMITS_MISSING not in told(at)
 
 
 def test_report_runs_again_what_this_visit_does_not_have(session, results):
@@ -331,7 +332,7 @@ def test_report_runs_again_what_this_visit_does_not_have(session, results):
     history.note(history.last().key, limits="It is a toy network.")
     at = opened(session, "notebook")
     assert at.get("download_button")[0].proto.disabled
-    assert words.NEEDS_RESULT in told(at)
+    assert runs_text.NEEDS_RESULT in told(at)
     at.button(key="report run").click().run()
     assert not at.get("download_button")[0].proto.disabled
     assert at.session_state["desk report shown"].n_seeds == 1
@@ -341,18 +342,18 @@ def test_a_run_of_an_older_version_is_marked(session, results):
     history.add(results)
     item = history.last()
     browser.put("runs", {"old": item.run.model_copy(update={"model": 1}).model_dump(mode="json")})
-    assert words.older(item.run.package, 1).replace("\\", "") in told(opened(session))
-    assert words.MADE_BEFORE in told(opened(session, "notebook"))
+    assert runs_text.older(item.run.package, 1).replace("\\", "") in told(opened(session))
+    assert runs_text.MADE_BEFORE in told(opened(session, "notebook"))
 
 
 def test_everything_is_deleted_only_after_a_second_question(session, results):
     history.add(results)
     at = opened(session, "files")
     at.button(key="delete all").click().run()
-    assert history.items() and words.DELETE_ASK in told(at)
+    assert history.items() and runs_text.DELETE_ASK in told(at)
     at.button(key="delete yes").click().run()
     assert history.items() == []
-    assert words.DELETED in told(at)
+    assert runs_text.DELETED in told(at)
 
 
 def test_a_foreign_run_with_an_odd_address_does_not_break_the_page(session, results):
@@ -361,7 +362,7 @@ def test_a_foreign_run_with_an_odd_address_does_not_break_the_page(session, resu
         update={"query": "preset=nowhere&set=a:b&arms=x&seed=99999999&vary=q", "title": "<script>"}
     )
     session.copy.entries["runs"]["odd"] = Entry(5, Run.model_dump(odd, mode="json"))
-    for part in words.PARTS:
+    for part in runs_text.PARTS:
         opened(session, part, **{"runs chosen": "odd"})
 
 
@@ -380,5 +381,5 @@ def test_every_press_on_a_part_of_my_runs_opens_it(results):
     at = opened(None)
     for part in ("files", "difference", "notebook", "history"):
         at.button_group(key="runs part").set_value(part).run()
-        assert at.header[0].value == words.PARTS[part]
+        assert at.header[0].value == runs_text.PARTS[part]
         assert at.query_params["part"] in (part, [part])

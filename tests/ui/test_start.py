@@ -17,7 +17,7 @@ from sim.ui.settings import address
 from sim.ui.settings.state import scenario_of
 from sim.ui.start import steps, story
 from sim.ui.store import browser
-from sim.ui.text import start_text as words
+from sim.ui.text import start_text
 
 PAGE = f"{next(iter(PAGES))}/start.py"
 MOST_WORDS = 25
@@ -84,8 +84,8 @@ def test_no_outcome_is_in_the_page_before_the_guess(page, sent):
         assert all(lane["hours"] is None or lane["hours"]["window"] is None for lane in lanes)
         assert len(json.dumps(data)) < len(json.dumps(story.whole())) / 2
     outcome = story.outcome()
-    assert words.the_run(outcome.played, outcome.without, outcome.trials) not in told(page)
-    assert words.NOT_PROOF not in " ".join(told(page))
+    assert start_text.the_run(outcome.played, outcome.without, outcome.trials) not in told(page)
+    assert start_text.NOT_PROOF not in " ".join(told(page))
 
 
 def test_networks_play_to_the_last_day_after_the_guess(page, sent):
@@ -107,7 +107,7 @@ def test_nobody_has_to_guess(page):
     press(page, "start_make")
     press(page, "start_no_guess")
     press(page, "start_skip")
-    assert words.NO_GUESS_SAID in told(page) and not page.exception
+    assert start_text.NO_GUESS_SAID in told(page) and not page.exception
 
 
 def test_result_holds_guess_and_numbers_of_the_runs(page):
@@ -115,14 +115,14 @@ def test_result_holds_guess_and_numbers_of_the_runs(page):
     found, trials = counts(-1), story.scenario().probe.trials
     said = " ".join(told(page))
     assert "Both networks: to pattern B (fairly sure)" in said
-    for arm, label in zip(story.ARMS, words.ARMS, strict=True):
+    for arm, label in zip(story.ARMS, start_text.ARMS, strict=True):
         assert f"*{label}*: **{found[arm][0]} of {trials}**" in said
-    assert f"Over {stored.N_SEEDS} runs" in said and words.NOT_PROOF in said
+    assert f"Over {stored.N_SEEDS} runs" in said and start_text.NOT_PROOF in said
 
 
 def test_spread_over_runs_is_said_from_lowest_to_highest():
     runs = {"one": [2, 5, 3], "two": [4, 4, 4]}
-    said = words.over_seeds(runs, 10)
+    said = start_text.over_seeds(runs, 10)
     assert "*one*: 2 to 5 of 10." in said and "*two*: 4 of 10 each time." in said
 
 
@@ -137,17 +137,17 @@ def test_spread_over_runs_is_said_from_lowest_to_highest():
 )
 def test_which_answer_is_right_follows_from_the_runs(monkeypatch, arms, answer):
     found = stored.results(story.PRESET)
-    runs = {label: found[arm] for arm, label in zip(arms, words.ARMS, strict=True)}
+    runs = {label: found[arm] for arm, label in zip(arms, start_text.ARMS, strict=True)}
     monkeypatch.setattr(story, "_runs", lambda: runs)
     assert story.outcome.__wrapped__().answer == answer
 
 
 def test_feedback_follows_the_guess(page):
     right = story.outcome().answer
-    for answer in words.ANSWERS:
+    for answer in start_text.ANSWERS:
         at = press(guessed(AppTest.from_file(PAGE, default_timeout=30).run(), answer), "start_skip")
-        assert (words.RIGHT in told(at)) == (answer == right)
-        assert (words.MANY_EXPECT in told(at)) == (answer != right)
+        assert (start_text.RIGHT in told(at)) == (answer == right)
+        assert (start_text.MANY_EXPECT in told(at)) == (answer != right)
 
 
 def test_one_click_leads_into_the_lab_with_one_control_marked(page, went):
@@ -161,7 +161,7 @@ def test_one_click_leads_into_the_lab_with_one_control_marked(page, went):
     assert asked.settings.changes == ()
 
 
-@pytest.mark.parametrize("answer", list(words.ANSWERS))
+@pytest.mark.parametrize("answer", list(start_text.ANSWERS))
 def test_every_idea_changes_one_thing_and_can_be_run(answer):
     query = story.lab_query(answer)
     asked = address.from_query(
@@ -195,7 +195,7 @@ def test_each_step_has_one_primary_button_at_most(page, step):
 def test_texts_before_the_guess_are_short(page, clicks):
     for key in clicks:
         press(page, key)
-    texts = [*told(page), *words.ANSWERS.values()]
+    texts = [*told(page), *start_text.ANSWERS.values()]
     assert len(texts) > 4 and all(len(one.split()) <= MOST_WORDS for one in texts)
 
 

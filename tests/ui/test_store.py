@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from sim.ui.store import copies
 from sim.ui.store.copies import Copy, Entry, read
 from sim.ui.store.records import accepted
-from sim.ui.text import store_text as words
+from sim.ui.text import store_text
 
 RUN = {
     "when": "2026-11-28T07:00:00",
@@ -74,11 +74,11 @@ def test_oldest_runs_go_first_and_those_with_notes_last():
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("", words.NO_JSON),
-        ("{", words.NO_JSON),
-        ("[" * 100_000, words.NO_JSON),
-        ("[]", words.OTHER_FORMAT),
-        ('{"format": "plasticity-lab/9"}', words.OTHER_FORMAT),
+        ("", store_text.NO_JSON),
+        ("{", store_text.NO_JSON),
+        ("[" * 100_000, store_text.NO_JSON),
+        ("[]", store_text.OTHER_FORMAT),
+        ('{"format": "plasticity-lab/9"}', store_text.OTHER_FORMAT),
         ("x" * 1_600_000, "1600000 bytes"),
     ],
 )
@@ -203,7 +203,7 @@ def test_a_change_wins_over_a_stamp_from_a_clock_that_is_ahead(at):
 @pytest.mark.parametrize("state", ["blocked", "full", "damaged"])
 def test_what_stands_in_the_way_of_keeping_is_said(at, state):
     after(at, arrives(None, state))
-    assert [one.value for one in at.warning] == [words.PROBLEMS[state]]
+    assert [one.value for one in at.warning] == [store_text.PROBLEMS[state]]
     after(at, lambda store: store.put("lessons", {"L2": 1}))
     assert at.session_state["lessons"] == {"L2": 1} and at.session_state["ready"]
 
@@ -233,7 +233,7 @@ def test_wrong_entries_of_a_browser_are_taken_out_of_it_and_said(at):
     sent = at.session_state["sent"]
     assert sent["aside"] and sent["copy"]["entries"]["runs"]["x"] == [6, None]
     assert at.session_state["lessons"] == {"L2": 1}
-    assert [one.value for one in at.warning] == [words.PROBLEMS["damaged"]]
+    assert [one.value for one in at.warning] == [store_text.PROBLEMS["damaged"]]
 
 
 def test_a_file_adds_to_what_is_here_and_deletes_nothing(at):

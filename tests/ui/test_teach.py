@@ -18,8 +18,7 @@ from sim.ui.running.jobs import Board
 from sim.ui.settings import address
 from sim.ui.settings.state import defaults, scenario_of
 from sim.ui.teach import keys, note, outputs, trials, values
-from sim.ui.text import sharing_text as sharing
-from sim.ui.text import teach_text as words
+from sim.ui.text import sharing_text, teach_text
 from tests.ui.touring import open_page
 
 PAGE = f"{next(iter(PAGES))}/teach.py"
@@ -60,8 +59,8 @@ def address_of(at):
 def test_every_part_opens_and_ends_with_a_next_step(part):
     at = opened(part=part)
     assert not at.exception and not at.info
-    assert [one.value for one in at.header] == [words.PARTS[part]]
-    assert told(at).rstrip().count(words.NEXT) == 1
+    assert [one.value for one in at.header] == [teach_text.PARTS[part]]
+    assert told(at).rstrip().count(teach_text.NEXT) == 1
 
 
 def test_link_carries_preset_arms_and_version():
@@ -110,7 +109,7 @@ def test_values_that_can_not_be_run_give_no_link():
 def test_link_needs_an_arm():
     at = opened(part="links")
     at.multiselect(key=f"teach {PRESET} arms").set_value([]).run()
-    assert words.NO_ARM in told(at) and len(at.code) == 0
+    assert teach_text.NO_ARM in told(at) and len(at.code) == 0
 
 
 def test_a_link_can_be_built_for_every_preset():
@@ -132,9 +131,9 @@ def test_code_to_embed_holds_the_link_and_no_markup_of_the_question():
 
 def test_replay_is_offered_for_stored_runs_only():
     at = opened(part="links")
-    assert words.NO_REPLAY not in told(at)
+    assert teach_text.NO_REPLAY not in told(at)
     at.text_input(key=f"teach {PRESET} {DOSE}").set_value("0,75").run()
-    assert words.NO_REPLAY in told(at)
+    assert teach_text.NO_REPLAY in told(at)
 
 
 def test_replay_file_holds_question_link_and_disclaimer():
@@ -164,7 +163,7 @@ def test_qr_code_of_a_lesson_has_its_address_in_words():
     assert len(at.code) == 0
     at.toggle(key="qr_lesson_L4").set_value(True).run()
     assert at.code[0].value.endswith("/lessons?lesson=L4&step=1")
-    assert sharing.QR_LOCAL in told(at)
+    assert sharing_text.QR_LOCAL in told(at)
 
 
 @pytest.mark.parametrize("lesson", lessons().values(), ids=lambda one: one.id)
@@ -183,11 +182,11 @@ def test_every_lesson_has_a_plan(lesson):
 
 
 def test_lesson_of_fifty_minutes_has_no_gap():
-    spans = [[int(one) for one in row[0].split(" to ")] for row in words.WINDOW_PLAN]
-    assert spans[0][0] == 0 and spans[-1][1] == words.WINDOW_PLAN_MINUTES
+    spans = [[int(one) for one in row[0].split(" to ")] for row in teach_text.WINDOW_PLAN]
+    assert spans[0][0] == 0 and spans[-1][1] == teach_text.WINDOW_PLAN_MINUTES
     assert all(one[1] == other[0] for one, other in zip(spans, spans[1:]))
-    assert words.PLAN_COLUMNS[1] in told(opened(part="plans", lesson="L4"))
-    assert words.PLAN_COLUMNS[1] not in told(opened(part="plans", lesson="L2"))
+    assert teach_text.PLAN_COLUMNS[1] in told(opened(part="plans", lesson="L4"))
+    assert teach_text.PLAN_COLUMNS[1] not in told(opened(part="plans", lesson="L2"))
 
 
 def test_another_lesson_is_kept_in_the_address():
@@ -199,10 +198,10 @@ def test_another_lesson_is_kept_in_the_address():
 
 def test_keys_are_hidden_until_asked_for_and_say_that_this_protects_nothing():
     at = opened(part="keys")
-    assert words.KEYS_NOTE not in told(at).replace("\\", "")
-    assert at.header[0].value == words.PARTS["plans"]
+    assert teach_text.KEYS_NOTE not in told(at).replace("\\", "")
+    assert at.header[0].value == teach_text.PARTS["plans"]
     at.button(key="teach_keys").click().run()
-    assert words.KEYS_NOTE in told(at) and at.header[0].value == words.PARTS["keys"]
+    assert teach_text.KEYS_NOTE in told(at) and at.header[0].value == teach_text.PARTS["keys"]
 
 
 def test_key_holds_the_answers_that_fit_the_stored_runs():
@@ -236,7 +235,7 @@ def test_key_gives_the_range_over_seeds():
 def test_key_is_left_out_where_no_run_is_stored(monkeypatch):
     monkeypatch.setattr(stored, "get", lambda fingerprint: None)
     at = opened(teach="1")
-    assert told(at).count(words.NO_KEY) == len(lessons()) and not at.exception
+    assert told(at).count(teach_text.NO_KEY) == len(lessons()) and not at.exception
 
 
 @pytest.mark.slow
@@ -251,7 +250,7 @@ def test_key_of_the_checks_holds_the_one_idea_that_its_own_runs_agree_with(monke
     assert not at.exception
     box = next(one for one in at.expander if one.label.startswith("L5"))
     said = "\n".join(one.value for one in box.markdown).replace("\\", "")
-    assert words.KEY_NEEDS_RUN not in said and judge.UNKNOWN not in said
+    assert teach_text.KEY_NEEDS_RUN not in said and judge.UNKNOWN not in said
     for asked in lesson.checks:
         told = [option for option in asked.options if f"- {option.text}" in said]
         assert len(told) == 1 and told[0].misconception == ""
@@ -262,7 +261,7 @@ def test_help_line_of_the_teacher_is_shown_as_it_is():
     at.text_input(key="teach_line").set_value("**Line** [call](http://x) 116 123").run()
     shown = next(one.value for one in at.markdown if one.value.startswith("> "))
     assert r"\*\*Line\*\* \[call\]\(http\://x\) 116 123" in shown
-    assert words.NO_LINE not in shown
+    assert teach_text.NO_LINE not in shown
 
 
 def test_lessons_without_a_drug_are_found_from_their_scenarios():

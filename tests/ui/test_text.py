@@ -10,7 +10,7 @@ import pytest
 
 from sim.errors import Problem, ScenarioError
 from sim.ui import text
-from sim.ui.text import lab_text as lab
+from sim.ui.text import lab_text
 from tests.wording import FORBIDDEN, MOST_WORDS
 
 FOLDER = Path(text.__file__).parent
@@ -90,11 +90,11 @@ def test_no_sentence_stands_outside_the_package_of_words(file):
 
 @pytest.mark.parametrize("part", ["Dependence", "Bladder", "off-label", "988", "supervision"])
 def test_risks_beside_the_dose_are_complete(part):
-    assert part in " ".join(lab.RISKS)
+    assert part in " ".join(lab_text.RISKS)
 
 
 def test_dose_is_named_a_model_input():
-    assert "not advice" in lab.DOSE_HELP
+    assert "not advice" in lab_text.DOSE_HELP
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from sim import stored
 from sim.store import ResultStore
 from sim.ui.pages import __path__ as PAGES
 from sim.ui.start import steps, story
-from sim.ui.text import start_text as words
+from sim.ui.text import start_text
 
 FOLDER = next(iter(PAGES))
 FROM_FILES = (story._runs, story.whole, story.first_day, story.outcome)
@@ -42,7 +42,7 @@ def test_start_says_so_and_offers_a_run(unreadable, monkeypatch):
     went = []
     monkeypatch.setattr(steps.navigation, "go", lambda name, query=None: went.append((name, query)))
     at = opened("start")
-    assert not at.exception and words.NO_RUNS in [one.value for one in at.info]
+    assert not at.exception and start_text.NO_RUNS in [one.value for one in at.info]
     at.button(key="start_live").click().run()
     assert went == [("lab", story.lab_query())]
 

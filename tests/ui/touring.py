@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from streamlit.testing.v1 import AppTest
 
 from sim.ui.lab import pictures
-from sim.ui.text import lab_text as words
+from sim.ui.text import lab_text
 
 
 def open_page(page: str, *, timeout_s: float = 60.0, **query: object) -> AppTest:
@@ -20,7 +20,7 @@ def open_page(page: str, *, timeout_s: float = 60.0, **query: object) -> AppTest
 
 def every_picture(at: AppTest, before: Callable[[], object] = lambda: None) -> Iterator[str]:
     """Open one picture after the other; yield the id of each. ``before`` is called before it."""
-    for tab, name in words.TABS.items():
+    for tab, name in lab_text.TABS.items():
         at.session_state["tab"] = name
         at.run()
         names = pictures.choices(tab, at.session_state["desk lab shown"])

@@ -8,24 +8,24 @@ from sim.scenario import Scenario
 from sim.ui.lab import plan, widgets
 from sim.ui.settings import session
 from sim.ui.settings.state import COPY, MAX_ARMS, Settings, arm_name
-from sim.ui.text import lab_text as words
+from sim.ui.text import lab_text
 
 
 def menu(base: Scenario, settings: Settings) -> None:
     """Draw the choice of each arm, and the buttons that change which there are, behind a button."""
-    with st.popover(words.ARMS, icon=":material/call_split:", help=words.ARMS_HELP):
+    with st.popover(lab_text.ARMS, icon=":material/call_split:", help=lab_text.ARMS_HELP):
         for place, arm in enumerate(settings.arms):
             _arm(base, settings, place, arm)
         if len(settings.arms) < 2:
             return
         with st.container(horizontal=True, gap=8):
-            _button(words.SWAP, words.SWAP_HELP, "swap_horiz", _swapped(settings))
-            _button(words.COPY_ARM, words.COPY_HELP, "content_copy", _copied(settings))
-            _button(words.ADD_ARM, words.ADD_ARM_HELP, "add", _longer(base, settings))
+            _button(lab_text.SWAP, lab_text.SWAP_HELP, "swap_horiz", _swapped(settings))
+            _button(lab_text.COPY_ARM, lab_text.COPY_HELP, "content_copy", _copied(settings))
+            _button(lab_text.ADD_ARM, lab_text.ADD_ARM_HELP, "add", _longer(base, settings))
             if len(settings.arms) > 2:
                 _button(
-                    words.DROP_ARM,
-                    words.DROP_ARM_HELP,
+                    lab_text.DROP_ARM,
+                    lab_text.DROP_ARM_HELP,
                     "remove",
                     settings._replace(arms=settings.arms[:-1]),
                 )
@@ -36,9 +36,9 @@ def difference(base: Scenario, scenario: Scenario, settings: Settings) -> None:
     if len(settings.arms) < 2:
         return
     found = plan.differences(scenario, settings.arms)
-    st.markdown(f":small[{words.differ([one.words for one in found])}]", width="stretch")
+    st.markdown(f":small[{lab_text.differ([one.words for one in found])}]", width="stretch")
     if len(settings.arms) == 2 and len(found) > 1 and any(one.path for one in found):
-        with st.popover(words.KEEP_ONE, type="tertiary", help=words.KEEP_ONE_HELP):
+        with st.popover(lab_text.KEEP_ONE, type="tertiary", help=lab_text.KEEP_ONE_HELP):
             for one in found:
                 if one.path:
                     kept = plan.kept_to(settings, base, scenario, one.path)
@@ -66,7 +66,7 @@ def _arm(base: Scenario, settings: Settings, place: int, arm: str) -> None:
     widgets.choice(
         st.selectbox,
         f"arm{place}",
-        words.ARM_LABELS[place],
+        lab_text.ARM_LABELS[place],
         arm,
         settle,
         options=options,

@@ -15,7 +15,7 @@ from sim.ui.settings import session
 from sim.ui.settings.address_values import DOSE
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import Settings, changed, defaults, plain_scenario_of, value_of
-from sim.ui.text import lab_text as words
+from sim.ui.text import lab_text
 
 WEAR = "network.wear"
 START, PATTERN, REPEATS = (f"practice.{name}" for name in ("start_d", "pattern", "repeats"))
@@ -32,7 +32,7 @@ def sidebar(base: Scenario, settings: Settings) -> None:
         _steps(base, settings)
         for place, path in enumerate(shown_paths(base)):
             if session.frame().hint and place == 0:
-                st.markdown(words.HINT)
+                st.markdown(lab_text.HINT)
             _control(leaves[path], base, settings)
         _others(base, settings)
         if session.frame().show is None:
@@ -71,7 +71,7 @@ def names_of_changes(old: Settings, new: Settings) -> list[str]:
             is_nothing = path == REPEATS and 0 in (before.get(path), after.get(path))
             names.append(text.plain(setting_name(has_it, PATTERN if is_nothing else path)))
     names += [
-        words.CHANGED[field]
+        lab_text.CHANGED[field]
         for field in ("preset", "arms", "seeds", "seed", "own", "vary")
         if getattr(old, field) != getattr(new, field)
     ]
@@ -81,21 +81,22 @@ def names_of_changes(old: Settings, new: Settings) -> list[str]:
 def _scenario(base: Scenario) -> None:
     titles = {name: load(name) for name in presets()}
     order = sorted(
-        titles, key=lambda name: (list(words.LEVELS).index(titles[name].level), titles[name].title)
+        titles,
+        key=lambda name: (list(lab_text.LEVELS).index(titles[name].level), titles[name].title),
     )
     widgets.choice(
         st.selectbox,
         "preset",
-        words.SCENARIO,
+        lab_text.SCENARIO,
         base.id,
         lambda chosen: defaults(load(chosen)),
         options=order,
         format_func=lambda name: titles[name].title,
-        help=words.SCENARIO_HELP,
+        help=lab_text.SCENARIO_HELP,
     )
     ask = session.frame().ask
     st.caption(
-        f"**{text.plain(ask)}**" if ask else text.plain(base.question) or words.QUESTION_MISSING
+        f"**{text.plain(ask)}**" if ask else text.plain(base.question) or lab_text.QUESTION_MISSING
     )
 
 
@@ -103,7 +104,7 @@ def _steps(base: Scenario, settings: Settings) -> None:
     """Draw undo, redo, and the way back to the preset."""
     with st.container(horizontal=True, gap=4):
         st.button(
-            words.UNDO,
+            lab_text.UNDO,
             key="undo",
             icon=":material/undo:",
             on_click=session.undo,
@@ -111,16 +112,16 @@ def _steps(base: Scenario, settings: Settings) -> None:
             shortcut="Alt+U",
         )
         st.button(
-            words.REDO,
+            lab_text.REDO,
             key="redo",
             icon=":material/redo:",
             on_click=session.redo,
             disabled=not session.can_redo(),
         )
         st.button(
-            words.BACK,
+            lab_text.BACK,
             key="back",
-            help=words.BACK_HELP,
+            help=lab_text.BACK_HELP,
             on_click=lambda: session.change(defaults(base)),
             disabled=settings == defaults(base),
         )
@@ -131,13 +132,13 @@ def _control(leaf: Leaf, base: Scenario, settings: Settings) -> None:
         _dose(leaf, base, settings)
     elif leaf.path == PATTERN:
         _practised(leaf, base, settings)
-    elif leaf.path in words.CONTROLS:
+    elif leaf.path in lab_text.CONTROLS:
         widgets.slider(
             leaf,
             base,
             settings,
-            label=words.CONTROLS[leaf.path],
-            extra_help=words.WEAR_HELP if leaf.path == WEAR else "",
+            label=lab_text.CONTROLS[leaf.path],
+            extra_help=lab_text.WEAR_HELP if leaf.path == WEAR else "",
         )
     else:
         widgets.parameter(leaf, base, settings, key=leaf.path)
@@ -149,24 +150,24 @@ def _dose(leaf: Leaf, base: Scenario, settings: Settings) -> None:
     """Draw the dose as a choice of shares of the trial dose, with the risks beside it."""
     trial = float(leaf.default)
     value = float(value_of(settings, base, DOSE))
-    names = {share * trial: name for share, name in zip(_DOSE_SHARES, words.DOSES, strict=True)}
-    names.setdefault(value, words.times_trial(value / trial))
+    names = {share * trial: name for share, name in zip(_DOSE_SHARES, lab_text.DOSES, strict=True)}
+    names.setdefault(value, lab_text.times_trial(value / trial))
     widgets.choice(
         st.segmented_control,
         DOSE,
-        widgets.label_of(words.CONTROLS[DOSE], leaf),
+        widgets.label_of(lab_text.CONTROLS[DOSE], leaf),
         value,
         lambda chosen: changed(session.settings(), base, {DOSE: chosen}),
         options=sorted(names),
         format_func=names.__getitem__,
         required=True,
-        help=widgets.help_of(leaf, base, words.DOSE_HELP),
+        help=widgets.help_of(leaf, base, lab_text.DOSE_HELP),
         disabled=widgets.is_locked(DOSE),
     )
     if value > max(_DOSE_SHARES) * trial:
-        st.warning(words.beyond_trials(value / trial))
-    with st.popover(words.RISKS_BUTTON, type="tertiary"):
-        for line in words.RISKS:
+        st.warning(lab_text.beyond_trials(value / trial))
+    with st.popover(lab_text.RISKS_BUTTON, type="tertiary"):
+        for line in lab_text.RISKS:
             st.markdown(line)
 
 
@@ -186,11 +187,11 @@ def _practised(leaf: Leaf, base: Scenario, settings: Settings) -> None:
     widgets.choice(
         st.segmented_control,
         PATTERN,
-        widgets.label_of(words.CONTROLS[PATTERN], leaf),
+        widgets.label_of(lab_text.CONTROLS[PATTERN], leaf),
         pattern,
         settle,
         options=list(dict.fromkeys((*_PRACTISED, pattern))),
-        format_func=words.PATTERNS.__getitem__,
+        format_func=lab_text.PATTERNS.__getitem__,
         required=True,
         help=widgets.help_of(leaf, base),
         disabled=widgets.is_locked(PATTERN),
@@ -202,10 +203,10 @@ def _exceptions(base: Scenario, settings: Settings, leaf: Leaf) -> None:
     found = plan.own_values(base, settings, leaf.path)
     without = [label for label, value in found if value is None]
     parts = [
-        words.keeps(label, leaf.in_words(value)) for label, value in found if value is not None
+        lab_text.keeps(label, leaf.in_words(value)) for label, value in found if value is not None
     ]
     if without and leaf.path in (START, DOSE):
-        parts.append(words.not_in(without))
+        parts.append(lab_text.not_in(without))
     if parts:
         st.caption(" ".join(parts))
 
@@ -228,4 +229,4 @@ def unshown_changes(base: Scenario, settings: Settings) -> tuple[str, ...]:
 def _others(base: Scenario, settings: Settings) -> None:
     """Name the changes that no control shows."""
     if others := unshown_changes(base, settings):
-        st.caption(f"{words.OTHER_CHANGES}: {text.plain('; '.join(others))}")
+        st.caption(f"{lab_text.OTHER_CHANGES}: {text.plain('; '.join(others))}")

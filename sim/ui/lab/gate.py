@@ -21,8 +21,7 @@ from sim.ui.components.player import player
 from sim.ui.settings import session
 from sim.ui.settings.state import Settings
 from sim.ui.store import browser
-from sim.ui.text import guess_text as words
-from sim.ui.text import lesson_text as lessons
+from sim.ui.text import guess_text, lesson_text
 
 KEY = "guesses"
 _COLUMNS = (11, 9)  # plan and question
@@ -43,20 +42,20 @@ def show(scenario: Scenario, settings: Settings) -> None:
             player_data(scenario, settings.arms) | {"calendar": calendar}, key="plan of question"
         )
     with asked:
-        st.caption(words.LEAD)
+        st.caption(guess_text.LEAD)
         said = _ask(scenario, settings)
         sure = st.radio(
-            lessons.CONFIDENCE_QUESTION,
-            list(lessons.CONFIDENCE),
+            lesson_text.CONFIDENCE_QUESTION,
+            list(lesson_text.CONFIDENCE),
             index=None,
-            format_func=lessons.CONFIDENCE.get,
+            format_func=lesson_text.CONFIDENCE.get,
             key="guess sure",
             horizontal=True,
         )
         is_ready = bool(said and sure)
         with st.container(horizontal=True):
             st.button(
-                words.SHOW,
+                guess_text.SHOW,
                 key="guess made",
                 type="primary",
                 disabled=not is_ready,
@@ -64,10 +63,10 @@ def show(scenario: Scenario, settings: Settings) -> None:
                 args=(settings, said, sure),
             )
             st.button(
-                lessons.NO_GUESS, key="guess declined", on_click=_make, args=(settings, "", "")
+                lesson_text.NO_GUESS, key="guess declined", on_click=_make, args=(settings, "", "")
             )
         if not is_ready:
-            st.caption(words.NEEDS)
+            st.caption(guess_text.NEEDS)
 
 
 def said(settings: Settings) -> None:
@@ -77,30 +76,32 @@ def said(settings: Settings) -> None:
         return
     what, sure = made
     st.markdown(
-        lessons.YOU_SAID.format(said=text.plain(what), sure=sure) if what else lessons.SKIPPED
+        lesson_text.YOU_SAID.format(said=text.plain(what), sure=sure)
+        if what
+        else lesson_text.SKIPPED
     )
 
 
 def _ask(scenario: Scenario, settings: Settings) -> str:
     """Draw what fits the page: an arm, the way of a sweep, or a number; return what was said."""
     if (vary := settings.vary) is not None:
-        question = words.WHERE_TO.format(
+        question = guess_text.WHERE_TO.format(
             setting=setting_name(scenario, vary.path), what=_what(vary.outcome, None)
         )
-        return _choice(question, words.DIRECTIONS)
+        return _choice(question, guess_text.DIRECTIONS)
     what = _what(scenario.headline, scenario.headline_day or scenario.time.test_days[-1])
     if len(settings.arms) > 1:
         labels = [scenario.arm_names()[arm] for arm in settings.arms]
-        return _choice(words.WHICH.format(what=what), (*labels, words.SAME))
+        return _choice(guess_text.WHICH.format(what=what), (*labels, guess_text.SAME))
     return st.text_input(
-        words.HOW_MUCH.format(what=what), key="guess words", max_chars=words.MOST_LETTERS
+        guess_text.HOW_MUCH.format(what=what), key="guess words", max_chars=guess_text.MOST_LETTERS
     ).strip()
 
 
 def _what(measure: str, day_d: float | None) -> str:
     found = by_name(measure)
     name = f"{found.label} ({found.unit})" if found.unit else found.label
-    return words.what(name, day_d if found.per_test else None)
+    return guess_text.what(name, day_d if found.per_test else None)
 
 
 def _choice(question: str, options: tuple[str, ...]) -> str:
@@ -121,8 +122,8 @@ def _guess(settings: Settings) -> tuple[str, str] | None:
         return None
     sure = found.get("sure")
     return (
-        found["said"][: words.MOST_LETTERS],
-        lessons.CONFIDENCE.get(sure, "") if isinstance(sure, str) else "",
+        found["said"][: guess_text.MOST_LETTERS],
+        lesson_text.CONFIDENCE.get(sure, "") if isinstance(sure, str) else "",
     )
 
 

@@ -9,7 +9,7 @@ from sim.scenario import Scenario
 from sim.scenario.names import setting_name
 from sim.ui.lab import widgets
 from sim.ui.settings.state import Settings
-from sim.ui.text import lab_text as words
+from sim.ui.text import lab_text
 
 # What experiments with the model ask for most often. The search finds everything else.
 GROUPS: dict[str, tuple[str, ...]] = {
@@ -56,26 +56,26 @@ _MOST_FOUND = 12  # widgets of one search
 def section(base: Scenario, settings: Settings, leaves: list[Leaf]) -> None:
     """Draw the settings behind More, only while it is open."""
     # A popover, for an expander at the foot of the sidebar opens below the edge of the screen.
-    opened = st.popover(words.MORE, key="more", on_change="rerun", width="stretch")
+    opened = st.popover(lab_text.MORE, key="more", on_change="rerun", width="stretch")
     if not opened.open:
         return
     with opened:
-        wanted = st.text_input(words.SEARCH, key="more search", max_chars=40).strip()
+        wanted = st.text_input(lab_text.SEARCH, key="more search", max_chars=40).strip()
         if wanted:
             found = matching(leaves, wanted, base)
             st.caption(
-                words.found_settings(len(found), min(len(found), _MOST_FOUND))
+                lab_text.found_settings(len(found), min(len(found), _MOST_FOUND))
                 if found
-                else words.SEARCH_EMPTY
+                else lab_text.SEARCH_EMPTY
             )
             _draw(found[:_MOST_FOUND], base, settings)
             return
         counts = {name: len(in_group(leaves, name)) for name in GROUPS}
         group = st.selectbox(
-            words.MORE_GROUPS,
+            lab_text.MORE_GROUPS,
             list(GROUPS),
             key="more group",
-            format_func=lambda name: f"{words.GROUPS[name]} ({counts[name]})",
+            format_func=lambda name: f"{lab_text.GROUPS[name]} ({counts[name]})",
         )
         _draw(in_group(leaves, group), base, settings)
 

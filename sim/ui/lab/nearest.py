@@ -23,7 +23,7 @@ from sim.stored import grid
 from sim.ui.running.outcome import Outcome
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import Settings, changed, scenario_of
-from sim.ui.text import nearest_text as words
+from sim.ui.text import nearest_text
 
 _ANSWERS = {f"answer.{pattern.lower()}": pattern for pattern in PATTERNS}
 _PERCENT = "\N{NO-BREAK SPACE}%"
@@ -62,9 +62,9 @@ def sentence(shown: Outcome | None, settings: Settings, base: Scenario) -> None:
         if base.headline in _ANSWERS
         else _measure(near, settings, base)
     )
-    lead = words.lead(_instead(near, settings, base), near.n_seeds)
+    lead = nearest_text.lead(_instead(near, settings, base), near.n_seeds)
     fused = _fused(near, settings, base)
-    end = words.PICTURES_BY_RUN if near.is_exact else words.EXACT_BY_RUN
+    end = nearest_text.PICTURES_BY_RUN if near.is_exact else nearest_text.EXACT_BY_RUN
     st.info("  \n".join([lead, " ".join([told, *fused, end])]))
 
 
@@ -82,7 +82,7 @@ def points(shown: Outcome, settings: Settings) -> tuple[Line, ...]:
         return ()
     return tuple(
         Line(
-            words.point(place + 1),
+            nearest_text.point(place + 1),
             np.array([near.day_d]),
             np.array([near.arms[arm]["answer.b"].mean()]),
             arm_style(place),
@@ -106,7 +106,7 @@ def _instead(near: grid.Near, settings: Settings, base: Scenario) -> list[str]:
     """Return each control whose computed value is not the one asked for."""
     asked = dict(settings.changes)
     return [
-        words.other_value(
+        nearest_text.other_value(
             setting_name(base, path), *(setting_value(base, path, one) for one in (value, wanted))
         )
         for path, value in near.values.items()
@@ -131,22 +131,22 @@ def _answers(near: grid.Near, settings: Settings, base: Scenario) -> str:
         if share["none"].mean() > max(share[pattern].mean(), share[rival].mean()):
             others.append("none")
         arms.append(
-            words.answer(
+            nearest_text.answer(
                 label,
                 _spread(share[pattern], _percent),
                 [(name, _percent(float(share[name].mean()))) for name in others],
             )
         )
-    return words.answers(pattern, near.day_d, arms)
+    return nearest_text.answers(pattern, near.day_d, arms)
 
 
 def _measure(near: grid.Near, settings: Settings, base: Scenario) -> str:
     measure = by_name(base.headline)
     arms = [
-        words.value(label, _spread(near.arms[arm][measure.name], "{:.3g}".format))
+        nearest_text.value(label, _spread(near.arms[arm][measure.name], "{:.3g}".format))
         for arm, label in _labels(near, settings, base).items()
     ]
-    return words.measure(
+    return nearest_text.measure(
         measure.label, measure.unit, near.day_d if measure.per_test else None, arms
     )
 
@@ -154,7 +154,7 @@ def _measure(near: grid.Near, settings: Settings, base: Scenario) -> str:
 def _fused(near: grid.Near, settings: Settings, base: Scenario) -> list[str]:
     counts = {arm: int(near.arms[arm]["fused"].sum()) for arm in settings.arms}
     return [
-        words.fused_in(label, counts[arm], near.arms[arm]["fused"].size)
+        nearest_text.fused_in(label, counts[arm], near.arms[arm]["fused"].size)
         for arm, label in _labels(near, settings, base).items()
         if counts[arm]
     ]

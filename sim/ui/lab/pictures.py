@@ -16,8 +16,7 @@ from sim.ui.components import charts
 from sim.ui.lab import nearest, takeaway
 from sim.ui.running.outcome import Outcome
 from sim.ui.settings.state import Settings
-from sim.ui.text import lab_text as words
-from sim.ui.text import nearest_text as advance
+from sim.ui.text import lab_text, nearest_text
 
 _FIRST = "answer_over_days"
 
@@ -28,8 +27,8 @@ def tabs(shown: Outcome, settings: Settings, *, is_faint: bool) -> None:
     Results of other settings than those asked for are faint; in the first picture the nearest
     settings that were computed in advance stand beside them.
     """
-    opened = st.tabs(list(words.TABS.values()), key="tab", on_change="rerun")
-    for name, tab in zip(words.TABS, opened, strict=True):
+    opened = st.tabs(list(lab_text.TABS.values()), key="tab", on_change="rerun")
+    for name, tab in zip(lab_text.TABS, opened, strict=True):
         if tab.open:
             with tab:
                 _draw(_chosen(name, shown), shown, settings, is_faint)
@@ -42,7 +41,7 @@ def choices(tab: str, shown: Outcome) -> dict[str, str]:
         for plot in PLOTS
         if plot.tab == tab and (plot.takes != "measure" or shown.n_seeds > 1)
     }
-    return names | (words.OTHERS if tab == "more" else {})
+    return names | (lab_text.OTHERS if tab == "more" else {})
 
 
 def _chosen(tab: str, shown: Outcome) -> str:
@@ -54,7 +53,7 @@ def _chosen(tab: str, shown: Outcome) -> str:
     before = st.session_state.setdefault("pictures", {})
     usual = before.get(tab) if before.get(tab) in names else first
     before[tab] = st.pills(
-        words.PICTURE,
+        lab_text.PICTURE,
         list(names),
         default=usual,
         required=True,
@@ -91,7 +90,7 @@ def _draw(chosen: str, shown: Outcome, settings: Settings, is_faint: bool) -> No
             view = plot.draw(shown.arms, **_options(plot))
         beside = nearest.points(shown, settings) if is_faint and plot.id == _FIRST else ()
         if beside:
-            st.caption(advance.HOLLOW)
+            st.caption(nearest_text.HOLLOW)
         charts.panel(
             view,
             plot.id,
@@ -105,7 +104,7 @@ def _draw(chosen: str, shown: Outcome, settings: Settings, is_faint: bool) -> No
 def _options(plot: Plot) -> dict[str, bool]:
     """Return what the visitor may choose about a picture."""
     if plot.id == "drug_and_window":
-        return {"log": st.toggle(words.LOG_HOURS, key="log hours")}
+        return {"log": st.toggle(lab_text.LOG_HOURS, key="log hours")}
     return {}
 
 
@@ -116,7 +115,7 @@ def _by_run(plot: Plot, shown: Outcome, is_faint: bool) -> None:
     day = last_shared_day({label: (runs[0],) for label, runs in shown.arms.items()})
     if len(days) > 1:
         day = st.select_slider(
-            f"{words.TEST_DAY}: {plot.name}",
+            f"{lab_text.TEST_DAY}: {plot.name}",
             days,
             day,
             key=f"day {plot.id}",
@@ -125,11 +124,11 @@ def _by_run(plot: Plot, shown: Outcome, is_faint: bool) -> None:
     options = {}
     if plot.id == "cell_weights":
         options["show"] = st.segmented_control(
-            words.SHOW_WEIGHTS,
-            list(words.WEIGHTS),
+            lab_text.SHOW_WEIGHTS,
+            list(lab_text.WEIGHTS),
             default="after",
             required=True,
-            format_func=words.WEIGHTS.__getitem__,
+            format_func=lab_text.WEIGHTS.__getitem__,
             key="shown weights",
         )
     _beside(plot, [plot.draw(one, day, **options) for one in firsts], shown, is_faint)
@@ -153,9 +152,9 @@ def _beside(plot: Plot, views: Sequence[AnyView], shown: Outcome, is_faint: bool
 def _table(shown: Outcome, is_faint: bool) -> None:
     """Draw every measure on one test day; all days and seeds are in the file."""
     if is_faint:
-        st.caption(words.TABLE_OLD)
+        st.caption(lab_text.TABLE_OLD)
     day = last_shared_day(shown.arms)
-    st.caption(words.table_lead(day, shown.n_seeds))
+    st.caption(lab_text.table_lead(day, shown.n_seeds))
     header, rows = charts.summary(shown.arms, day)
     st.table(
         {name: [row[place] for row in rows] for place, name in enumerate(header)}, hide_index=True

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sim.scenario import Scenario, parameters
 from sim.scenario.names import act_name, setting_name
 from sim.ui.settings.state import COPY, Settings, arm_name, changed, changed_in_arm
-from sim.ui.text import lab_text as words
+from sim.ui.text import lab_text
 
 
 class Difference(NamedTuple):
@@ -28,13 +28,13 @@ def differences(scenario: Scenario, arms: tuple[str, ...]) -> list[Difference]:
             [label for label, names in zip(labels, acts, strict=True) if (name in names) is wanted]
             for wanted in (True, False)
         )
-        found.append(Difference("", words.only_in(act_name(scenario, name), having, lacking)))
+        found.append(Difference("", lab_text.only_in(act_name(scenario, name), having, lacking)))
     values = [{leaf.path: leaf for leaf in parameters(one)} for one in resolved]
     for path in sorted(set.intersection(*(set(one) for one in values))):
         leaves = [one[path] for one in values]
         if any(leaf.value != leaves[0].value for leaf in leaves):
             shown = [leaf.in_words(leaf.value) for leaf in leaves]
-            found.append(Difference(path, words.contrast(setting_name(scenario, path), shown)))
+            found.append(Difference(path, lab_text.contrast(setting_name(scenario, path), shown)))
     return found
 
 

@@ -23,7 +23,7 @@ from sim.ui.running import sweeping
 from sim.ui.running.outcome import Outcome
 from sim.ui.settings import session
 from sim.ui.settings.state import MAX_SETTINGS, Settings, Vary, value_of
-from sim.ui.text import lab_text as words
+from sim.ui.text import lab_text
 
 _FIRST_VALUES, _FIRST_MAP = 7, 5  # values of a new sweep; of each side of a new map
 # Lowest, highest and number of values of a new sweep: where the answer turns, in round steps.
@@ -57,7 +57,7 @@ def controls(base: Scenario, settings: Settings) -> None:
         widgets.choice(
             st.selectbox,
             "sweep path",
-            words.SWEEP_PATH,
+            lab_text.SWEEP_PATH,
             vary.path,
             lambda chosen: _with_path(base, leaves[chosen]),
             options=list(leaves),
@@ -71,11 +71,11 @@ def controls(base: Scenario, settings: Settings) -> None:
         widgets.choice(
             st.selectbox,
             "sweep other",
-            words.SWEEP_OTHER,
+            lab_text.SWEEP_OTHER,
             vary.other,
             lambda chosen: _with_other(base, leaves.get(chosen)),
             options=others,
-            format_func=lambda path: name(path) if path else words.SWEEP_NONE,
+            format_func=lambda path: name(path) if path else lab_text.SWEEP_NONE,
         )
         if vary.other:
             _range_of(base, settings, leaves[vary.other], vary.other_values, "other_values")
@@ -83,7 +83,7 @@ def controls(base: Scenario, settings: Settings) -> None:
         sweeping.settings_of(settings)
     )
     if missing:
-        st.caption(words.SWEEP_LEFT_OUT.format(count=missing))
+        st.caption(lab_text.SWEEP_LEFT_OUT.format(count=missing))
 
 
 def problem(scenario: Scenario, settings: Settings) -> str:
@@ -91,11 +91,11 @@ def problem(scenario: Scenario, settings: Settings) -> str:
     vary, here = settings.vary, _leaves(scenario, settings.arms)
     for path in filter(None, (vary.path, vary.other)):
         if not any(path in leaves for leaves in here):
-            return words.sweep_without(
+            return lab_text.sweep_without(
                 setting_name(scenario, path),
                 [scenario.arm_names()[arm] for arm in settings.arms],
             )
-    return "" if sweeping.settings_of(settings) else words.SWEEP_EMPTY
+    return "" if sweeping.settings_of(settings) else lab_text.SWEEP_EMPTY
 
 
 def picture(shown: Outcome, settings: Settings, *, is_faint: bool) -> None:
@@ -108,7 +108,7 @@ def picture(shown: Outcome, settings: Settings, *, is_faint: bool) -> None:
     charts.panel(view, view.id, key="sweep", is_faint=is_faint, height_px=_HEIGHT_PX)
     if fused := sweeping.fused_sentence(shown.points):
         st.markdown(text.plain(fused))
-    st.caption(words.SWEEP_EDGE)
+    st.caption(lab_text.SWEEP_EDGE)
 
 
 def so_far(shown: Outcome) -> None:
@@ -177,7 +177,7 @@ def _varied(base: Scenario, settings: Settings) -> dict[str, Leaf]:
             or (settings.vary and leaf.path in (settings.vary.path, settings.vary.other))
         )
     }
-    first = [path for path in (*_FIRST_PATHS, *words.CONTROLS) if path in leaves]
+    first = [path for path in (*_FIRST_PATHS, *lab_text.CONTROLS) if path in leaves]
     return {path: leaves[path] for path in dict.fromkeys((*first, *leaves))}
 
 
@@ -261,7 +261,7 @@ def _range_of(
         with place:
             widgets.number(
                 f"sweep {field} {name}",
-                words.range_end(name, leaf.unit),
+                lab_text.range_end(name, leaf.unit),
                 float(at),
                 lambda chosen, name=name: settle(**{name: chosen}),
                 leaf,
@@ -269,7 +269,7 @@ def _range_of(
     widgets.choice(
         st.slider,
         f"sweep {field} count",
-        words.SWEEP_STEPS,
+        lab_text.SWEEP_STEPS,
         len(values),
         lambda chosen: settle(count=chosen),
         min_value=min(2, len(values)),
@@ -282,7 +282,7 @@ def _outcome(settings: Settings) -> None:
     widgets.choice(
         st.selectbox,
         "sweep outcome",
-        words.SWEEP_OUTCOME,
+        lab_text.SWEEP_OUTCOME,
         settings.vary.outcome,
         lambda chosen: session.settings()._replace(
             vary=session.settings().vary._replace(outcome=chosen)

@@ -17,14 +17,14 @@ from sim.ui.running.outcome import Outcome
 from sim.ui.runs import history
 from sim.ui.settings import address, session
 from sim.ui.settings.state import Settings
-from sim.ui.text import lab_text as words
+from sim.ui.text import lab_text
 
 
 def stamp_of(shown: Outcome) -> export.Stamp | None:
     """Return what every file of these results carries; None for a sweep, which has no one run."""
     if not shown.arms:
         return None
-    note = words.partial_note(shown.n_seeds, shown.settings.seeds) if shown.is_partial else ""
+    note = lab_text.partial_note(shown.n_seeds, shown.settings.seeds) if shown.is_partial else ""
     return export.stamp_of(
         shown.scenario,
         shown.arms,
@@ -38,19 +38,21 @@ def stamp_of(shown: Outcome) -> export.Stamp | None:
 def foot(scenario: Scenario, settings: Settings, shown: Outcome | None) -> None:
     """Draw link and downloads, and the limits of the model."""
     with st.container(horizontal=True, vertical_alignment="center", gap=8):
-        copy_link(address.to_address(settings, session.frame()), key="copy link", label=words.LINK)
-        with st.popover(words.DOWNLOADS, icon=":material/download:"):
+        copy_link(
+            address.to_address(settings, session.frame()), key="copy link", label=lab_text.LINK
+        )
+        with st.popover(lab_text.DOWNLOADS, icon=":material/download:"):
             _downloads(shown)
         _evidence(scenario)
         _write_down(settings, shown)
-    with st.expander(words.LIMITS_TITLE):
+    with st.expander(lab_text.LIMITS_TITLE):
         for line in (*scenario.leaves_out, *scenario.misreadings):
             st.markdown(f"- {text.plain(line)}")
 
 
 def _write_down(settings: Settings, shown: Outcome | None) -> None:
     """Draw the way to the notebook, which then holds the result on show, asked for or not."""
-    if st.button(words.NEXT, key="write down", icon=":material/edit_note:", type="tertiary"):
+    if st.button(lab_text.NEXT, key="write down", icon=":material/edit_note:", type="tertiary"):
         if shown is not None:
             of_settings = shown._replace(settings=verdict.belongs_to(shown, settings))
             st.session_state["runs chosen"] = history.add(of_settings)
@@ -62,21 +64,23 @@ def _evidence(scenario: Scenario) -> None:
     cards = [card for card in evidence.claims() if scenario.id in card.shown_by]
     if not cards:
         return
-    with st.popover(words.evidence(len(cards)), icon=":material/science:"):
+    with st.popover(lab_text.evidence(len(cards)), icon=":material/science:"):
         for card in cards:
-            told = words.EVIDENCE_ANALOGY if card.analogy else words.EVIDENCE_CARD
+            told = lab_text.EVIDENCE_ANALOGY if card.analogy else lab_text.EVIDENCE_CARD
             st.markdown(told.format(claim=text.plain(card.claim), grade=card.grade))
             navigation.link(
-                "learn", words.EVIDENCE_LINK.format(id=card.id), {"part": "claims", "card": card.id}
+                "learn",
+                lab_text.EVIDENCE_LINK.format(id=card.id),
+                {"part": "claims", "card": card.id},
             )
 
 
 def _downloads(shown: Outcome | None) -> None:
     stamp = stamp_of(shown) if shown is not None else None
     if stamp is None:
-        st.caption(words.NEEDS_RESULT)
+        st.caption(lab_text.NEEDS_RESULT)
         return
-    st.caption(words.DOWNLOADS_LEAD)
+    st.caption(lab_text.DOWNLOADS_LEAD)
     downloads.offer(
         *(
             File(

@@ -12,7 +12,7 @@ from sim.ui.components.number_box import number_box
 from sim.ui.lab import arms, sweep, widgets
 from sim.ui.settings import session
 from sim.ui.settings.state import MAX_SEED, SEEDS, Settings, defaults
-from sim.ui.text import lab_text as words
+from sim.ui.text import lab_text
 
 
 def mode_of(settings: Settings) -> str:
@@ -28,19 +28,19 @@ def row(base: Scenario, settings: Settings, *, can_run: bool, run_help: str | No
         widgets.choice(
             st.segmented_control,
             "mode",
-            words.MODE,
+            lab_text.MODE,
             mode_of(settings),
             lambda chosen: _in_mode(base, chosen),
-            options=list(words.MODES),
-            format_func=words.MODES.__getitem__,
+            options=list(lab_text.MODES),
+            format_func=lab_text.MODES.__getitem__,
             required=True,
-            help=words.MODE_HELP,
+            help=lab_text.MODE_HELP,
             label_visibility="collapsed",
         )
         widgets.choice(
             st.selectbox,
             "seeds",
-            words.SEEDS_LABEL,
+            lab_text.SEEDS_LABEL,
             settings.seeds,
             lambda chosen: session.settings()._replace(seeds=chosen),
             options=SEEDS,
@@ -49,16 +49,16 @@ def row(base: Scenario, settings: Settings, *, can_run: bool, run_help: str | No
             width=120,
         )
         st.button(
-            words.LUCK,
+            lab_text.LUCK,
             key="luck",
             on_click=_new_luck,
             icon=":material/casino:",
-            help=words.LUCK_HELP,
+            help=lab_text.LUCK_HELP,
         )
         _seed(settings)
         arms.menu(base, settings)
         return st.button(
-            words.RUN,
+            lab_text.RUN,
             key="run",
             type="primary",
             icon=":material/play_arrow:",
@@ -85,20 +85,20 @@ def _in_mode(base: Scenario, mode: str) -> Settings:
 def _seed(settings: Settings) -> None:
     """Draw the seeds of the runs as the name of a button, behind it the first one to be typed."""
     with st.popover(
-        words.seeds_named(settings.seed, settings.seeds),
+        lab_text.seeds_named(settings.seed, settings.seeds),
         type="tertiary",
         key="seed of",
-        help=words.SEED_HELP,
+        help=lab_text.SEED_HELP,
     ):
         number_box(
             "seed",
-            words.FIRST_SEED,
+            lab_text.FIRST_SEED,
             settings.seed,
             lambda found: session.change(session.settings()._replace(seed=found)),
             low=0,
             high=MAX_SEED,
         )
-        st.caption(words.SEED_MEANS)
+        st.caption(lab_text.SEED_MEANS)
 
 
 def _new_luck() -> None:

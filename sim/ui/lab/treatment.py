@@ -20,7 +20,7 @@ from sim.ui.running.outcome import Outcome
 from sim.ui.settings import session
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import Settings
-from sim.ui.text import lab_text as words
+from sim.ui.text import lab_text
 
 
 def show(scenario: Scenario, settings: Settings, shown: Outcome | None, *, is_old: bool) -> None:
@@ -57,7 +57,7 @@ def _details(scenario: Scenario, settings: Settings) -> None:
         return
     with st.container(border=True):
         st.markdown(
-            words.DETAILS_LEAD.format(
+            lab_text.DETAILS_LEAD.format(
                 what=text.plain(setting_name(base, path)),
                 arm=text.plain(scenario.arm_names()[arm]),
             )
@@ -67,11 +67,13 @@ def _details(scenario: Scenario, settings: Settings) -> None:
             for _, value in plan.own_values(base, settings._replace(arms=(arm,)), path)
         )
         only_here = st.toggle(
-            words.ONLY_HERE, value=own, key=f"only {arm} {path}", help=words.ONLY_HERE_HELP
+            lab_text.ONLY_HERE, value=own, key=f"only {arm} {path}", help=lab_text.ONLY_HERE_HELP
         )
         _numbers(leaf, scenario, settings, base, arm, only_here)
         st.button(
-            words.CLOSE, key="close details", on_click=lambda: st.session_state.pop("details", None)
+            lab_text.CLOSE,
+            key="close details",
+            on_click=lambda: st.session_state.pop("details", None),
         )
 
 
@@ -109,7 +111,7 @@ def _numbers(
         with left:
             number_box(
                 key,
-                words.DAY_OF_DOSE.format(number=place + 1),
+                lab_text.DAY_OF_DOSE.format(number=place + 1),
                 float(day),
                 take,
                 low=0.0,
@@ -117,14 +119,14 @@ def _numbers(
                 unit="days",
             )
         right.button(
-            words.REMOVE,
+            lab_text.REMOVE,
             key=f"remove {key}",
             on_click=set_to,
             args=(tuple(one for at, one in enumerate(leaf.value) if at != place),),
         )
     later = min(max(leaf.value, default=1.0) + 2.0, scenario.time.length_d)
     st.button(
-        words.ADD_DOSE,
+        lab_text.ADD_DOSE,
         key=f"add {arm} {leaf.path}",
         on_click=set_to,
         args=((*leaf.value, later),),

@@ -12,7 +12,7 @@ from sim.ui.lab import controls, nearest
 from sim.ui.running import sweeping
 from sim.ui.running.outcome import Outcome
 from sim.ui.settings.state import Settings, defaults, plain_scenario_of
-from sim.ui.text import lab_text as words
+from sim.ui.text import lab_text
 
 
 def sentence(shown: Outcome | None, settings: Settings, base: Scenario, *, is_asked: bool) -> None:
@@ -29,33 +29,33 @@ def sentence(shown: Outcome | None, settings: Settings, base: Scenario, *, is_as
     """
     if shown is None:
         if not is_asked:
-            st.info(words.SWEEP_HINT if settings.vary else words.FIRST_RUN_HINT)
+            st.info(lab_text.SWEEP_HINT if settings.vary else lab_text.FIRST_RUN_HINT)
         nearest.sentence(None, settings, base)
         return
     if is_old(shown, settings):
         names = controls.names_of_changes(belongs_to(shown, settings), settings)
-        st.warning(words.OLD_WHILE_RUNNING if is_asked else words.stale(names))
+        st.warning(lab_text.OLD_WHILE_RUNNING if is_asked else lab_text.stale(names))
         nearest.sentence(shown, settings, base)
     differs = changes(shown.settings, base)
     if not shown.arms:
         if shown.is_partial:
-            st.markdown(f":orange-badge[{words.partial_sweep(*_runs_of(shown))}]")
+            st.markdown(f":orange-badge[{lab_text.partial_sweep(*_runs_of(shown))}]")
         if differs:
-            st.caption(words.run_with(differs))
+            st.caption(lab_text.run_with(differs))
         return
     told = text.plain(headline_sentence(shown.scenario, shown.arms))
-    below = f"  \n:small[{words.run_with(differs)}]" if differs else ""
+    below = f"  \n:small[{lab_text.run_with(differs)}]" if differs else ""
     if is_old(shown, settings):
         st.markdown(f":gray[{told}]{below}")
         return
     st.markdown(f"**{told}** {_note(shown, settings)}{below}")
     for label, runs in shown.arms.items():
         if all(run.probes["rate_exc_hz"][-1] == 0.0 for run in runs):
-            st.info(words.silent(label, float(runs[0].probe_d[-1])))
+            st.info(lab_text.silent(label, float(runs[0].probe_d[-1])))
     if base.first_look_alike and settings == defaults(base)._replace(
         seeds=settings.seeds, seed=settings.seed
     ):
-        st.info(words.alike(base.first_look_alike))
+        st.info(lab_text.alike(base.first_look_alike))
     for one in base.afterwards():
         st.info(text.plain(one))
 
@@ -71,17 +71,17 @@ def how_sure(shown: Outcome | None, settings: Settings) -> None:
     """Draw how sure the difference between the first two arms is, behind a button."""
     if shown is None or len(shown.arms) < 2 or shown.n_seeds < 2 or is_old(shown, settings):
         return
-    with st.popover(words.HOW_SURE, type="tertiary"):
+    with st.popover(lab_text.HOW_SURE, type="tertiary"):
         first, second, *_ = shown.arms.values()
         st.markdown(text.plain(difference_sentence(shown.scenario, first, second)))
-        st.caption(words.HOW_SURE_HELP)
+        st.caption(lab_text.HOW_SURE_HELP)
 
 
 def _note(shown: Outcome, settings: Settings) -> str:
     if shown.is_partial:
-        return f":orange-badge[{words.partial(shown.n_seeds, shown.settings.seeds)}]"
+        return f":orange-badge[{lab_text.partial(shown.n_seeds, shown.settings.seeds)}]"
     if shown.is_first_look and settings.seeds != shown.n_seeds:
-        return f":gray-badge[{words.first_look(shown.n_seeds, settings.seeds)}]"
+        return f":gray-badge[{lab_text.first_look(shown.n_seeds, settings.seeds)}]"
     return ""
 
 

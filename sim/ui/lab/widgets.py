@@ -21,7 +21,7 @@ from sim.ui.components.number_box import number_box
 from sim.ui.settings import session, widget_sync
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import Settings, changed, scenario_of, value_of
-from sim.ui.text import lab_text as words
+from sim.ui.text import lab_text
 
 _DECIDES = "window."  # table of the number that decides the story, see `sim.model.window`
 _DIGITS = 6  # sliders count in steps, which leaves 0.30000000000000004
@@ -136,7 +136,7 @@ def put_back(leaf: Leaf, base: Scenario, settings: Settings, *, key: str) -> Non
     if leaf.path in dict(settings.changes) and not is_locked(leaf.path):
         usual = get_path(base, leaf.path)
         st.button(
-            words.ONE_BACK,
+            lab_text.ONE_BACK,
             key=f"back {key}",
             type="tertiary",
             icon=":material/undo:",
@@ -147,7 +147,7 @@ def put_back(leaf: Leaf, base: Scenario, settings: Settings, *, key: str) -> Non
 def label_of(label: str, leaf: Leaf) -> str:
     """Return a label; with a mark for what decides the story and was set by hand."""
     is_marked = leaf.path.startswith(_DECIDES) and leaf.is_hand_set
-    return f"{label} {words.HAND_SET}" if is_marked else label
+    return f"{label} {lab_text.HAND_SET}" if is_marked else label
 
 
 def help_of(leaf: Leaf, base: Scenario, extra: str = "") -> str:
@@ -159,7 +159,7 @@ def help_of(leaf: Leaf, base: Scenario, extra: str = "") -> str:
             (
                 leaf.help,
                 extra,
-                words.usual(text.plain(usual)),
+                lab_text.usual(text.plain(usual)),
                 text.plain(source_in_words(leaf)),
             ),
         )
@@ -173,7 +173,7 @@ def is_locked(path: str) -> bool:
 
 def name_with_unit(leaf: Leaf, base: Scenario) -> str:
     """Return the name of a parameter with its unit, as a label."""
-    return words.labelled(setting_name(base, leaf.path), leaf.unit)
+    return lab_text.labelled(setting_name(base, leaf.path), leaf.unit)
 
 
 def _step(leaf: Leaf) -> Any:

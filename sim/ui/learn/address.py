@@ -10,7 +10,7 @@ import streamlit as st
 from sim.evidence import claims, concepts, glossary
 from sim.phrases import listing, suggest
 from sim.ui import text
-from sim.ui.text import learn_text as words
+from sim.ui.text import learn_text
 
 _HOME = {"card": "claims", "term": "glossary", "concept": "concepts"}  # the part of each name
 _ALIASES = {"cards": "claims", "model card": "model", "model_card": "model"}
@@ -31,7 +31,7 @@ class Place(NamedTuple):
 def read(query: Mapping[str, Sequence[str]]) -> Place:
     """Return the place that the parts of an address stand for; what has no meaning is noted."""
     allowed = {
-        "part": tuple(words.PARTS),
+        "part": tuple(learn_text.PARTS),
         "card": tuple(one.id for one in claims()),
         "term": tuple(glossary()),
         "concept": tuple(one.id for one in concepts()),

@@ -7,7 +7,7 @@ import streamlit as st
 from sim.evidence import SPECIES, Citation, Claim, Target, target
 from sim.ui import text
 from sim.ui.learn import acceptance, links, tables
-from sim.ui.text import learn_text as words
+from sim.ui.text import learn_text
 
 
 def species_of(card: Claim) -> tuple[str, ...]:
@@ -29,42 +29,44 @@ def grade_of(card: Claim) -> str:
 def draw(card: Claim) -> None:
     """Draw all of a card."""
     _strip(card)
-    st.markdown(words.KNOW.format(text=text.plain(card.caveat)))
-    st.markdown(words.IN_TOY.format(text=text.plain(card.toy)))
+    st.markdown(learn_text.KNOW.format(text=text.plain(card.caveat)))
+    st.markdown(learn_text.IN_TOY.format(text=text.plain(card.toy)))
     _shown_by(card)
     for one in card.unverified:
-        st.markdown(words.UNVERIFIED.format(text=text.plain(one.text)))
+        st.markdown(learn_text.UNVERIFIED.format(text=text.plain(one.text)))
     _numbers(card)
     _sources(card)
     if card.tests:
         told = (
-            f"{id} {words.FAIL if acceptance.tests()[id].fails else words.HOLD}"
+            f"{id} {learn_text.FAIL if acceptance.tests()[id].fails else learn_text.HOLD}"
             for id in card.tests
         )
-        st.markdown(words.TESTS.format(tests=", ".join(told)))
+        st.markdown(learn_text.TESTS.format(tests=", ".join(told)))
     if card.parameters:
-        st.markdown(words.PARAMETERS_ARE.format(paths=words.code(card.parameters)))
+        st.markdown(learn_text.PARAMETERS_ARE.format(paths=learn_text.code(card.parameters)))
 
 
 def _strip(card: Claim) -> None:
     """Draw the strip of evidence: grade and species in words beside their icons."""
     st.markdown(
-        words.STRIP.format(
-            icon=words.GRADE_ICONS[card.grade],
+        learn_text.STRIP.format(
+            icon=learn_text.GRADE_ICONS[card.grade],
             grade=grade_of(card),
-            means=words.GRADE_MEANS[card.grade],
+            means=learn_text.GRADE_MEANS[card.grade],
         )
     )
-    where = ", ".join(words.SPECIES[name] for name in species_of(card))
-    st.markdown(words.STUDIED.format(where=where) if where else words.STUDIED_NOWHERE)
+    where = ", ".join(learn_text.SPECIES[name] for name in species_of(card))
+    st.markdown(learn_text.STUDIED.format(where=where) if where else learn_text.STUDIED_NOWHERE)
 
 
 def _shown_by(card: Claim) -> None:
     if not card.shown_by:
-        st.markdown(words.NO_PRESET.format(text=text.plain(card.card_only)))
+        st.markdown(learn_text.NO_PRESET.format(text=text.plain(card.card_only)))
         return
     st.markdown(
-        words.ANALOGY.format(text=text.plain(card.analogy)) if card.analogy else words.SHOWN_BY
+        learn_text.ANALOGY.format(text=text.plain(card.analogy))
+        if card.analogy
+        else learn_text.SHOWN_BY
     )
     with st.container(horizontal=True):
         for id in card.shown_by:
@@ -75,21 +77,21 @@ def _numbers(card: Claim) -> None:
     if not card.targets:
         return
     rows = sorted(map(target, card.targets), key=lambda row: not row.is_null)
-    st.markdown(words.NUMBERS)
+    st.markdown(learn_text.NUMBERS)
     if nulls_of(card):
-        st.caption(words.NULL_COUNT.format(count=len(nulls_of(card)), all=len(rows)))
-    tables.draw(words.NUMBER_COLUMNS, map(_number, rows))
+        st.caption(learn_text.NULL_COUNT.format(count=len(nulls_of(card)), all=len(rows)))
+    tables.draw(learn_text.NUMBER_COLUMNS, map(_number, rows))
 
 
 def _number(row: Target) -> tuple[str, ...]:
     what = f"**{row.id}** {text.plain(row.quantity)}"
     study = _linked(row.source, row.link)
     if not row.is_checked:  # the context of a number may hold others
-        return (what, words.NOT_CHECKED, "", study)
+        return (what, learn_text.NOT_CHECKED, "", study)
     value = text.plain(row.value)
     return (
         what,
-        words.NO_CLEAR_EFFECT.format(value=value) if row.is_null else value,
+        learn_text.NO_CLEAR_EFFECT.format(value=value) if row.is_null else value,
         text.plain(row.context),
         study,
     )
@@ -97,13 +99,15 @@ def _number(row: Target) -> tuple[str, ...]:
 
 def _sources(card: Claim) -> None:
     if not card.citations:
-        st.markdown(words.NO_SOURCES)
+        st.markdown(learn_text.NO_SOURCES)
         return
-    st.markdown(words.SOURCES + "\n\n" + "\n".join(f"- {_source(one)}" for one in card.citations))
+    st.markdown(
+        learn_text.SOURCES + "\n\n" + "\n".join(f"- {_source(one)}" for one in card.citations)
+    )
 
 
 def _source(one: Citation) -> str:
-    notes = [] if one.verified else [words.NOT_CHECKED]
+    notes = [] if one.verified else [learn_text.NOT_CHECKED]
     notes += [text.plain(one.note)] if one.note else []
     told = f"{_linked(one.short, one.link)}, {text.plain(one.work)}"
     return f"{told} ({'; '.join(notes)})" if notes else told

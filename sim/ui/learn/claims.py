@@ -10,21 +10,23 @@ from sim.evidence import GRADES, SPECIES, Claim, claims, groups, target
 from sim.ui import navigation, text
 from sim.ui.learn import address, card
 from sim.ui.learn.address import Place
-from sim.ui.text import learn_text as words
+from sim.ui.text import learn_text
 
 
 def draw(place: Place) -> None:
     """Draw the filters, the count, and the cards that pass, theme by theme."""
-    st.markdown(words.CLAIMS_INTRO)
+    st.markdown(learn_text.CLAIMS_INTRO)
     shown = _filtered()
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(words.CLAIMS_SHOWN.format(shown=len(shown), all=len(claims())), width="content")
+        st.markdown(
+            learn_text.CLAIMS_SHOWN.format(shown=len(shown), all=len(claims())), width="content"
+        )
         if len(shown) < len(claims()):
-            st.button(words.SHOW_ALL, on_click=_show_all)
-        with st.popover(words.GRADES_TITLE):
+            st.button(learn_text.SHOW_ALL, on_click=_show_all)
+        with st.popover(learn_text.GRADES_TITLE):
             _grades()
     if not shown:
-        st.info(words.NOTHING_FOUND)
+        st.info(learn_text.NOTHING_FOUND)
     for letter, title in groups().items():
         listed = [one for one in shown if one.group == letter]
         if listed:
@@ -33,53 +35,55 @@ def draw(place: Place) -> None:
                 for one in listed:
                     _row(one)
     st.divider()
-    navigation.link("lessons", f"{words.NEXT} {words.TO_LESSONS}", icon=":material/school:")
+    navigation.link(
+        "lessons", f"{learn_text.NEXT} {learn_text.TO_LESSONS}", icon=":material/school:"
+    )
 
 
 def _grades() -> None:
     st.markdown(
         "\n".join(
-            f"- {words.GRADE_ICONS[grade]} **{grade}**: {words.GRADE_MEANS[grade]}"
+            f"- {learn_text.GRADE_ICONS[grade]} **{grade}**: {learn_text.GRADE_MEANS[grade]}"
             for grade in GRADES
         )
     )
-    st.markdown(words.GRADES_NOTE)
+    st.markdown(learn_text.GRADES_NOTE)
 
 
 def _filtered() -> list[Claim]:
     wanted = st.text_input(
-        words.SEARCH_CLAIMS,
+        learn_text.SEARCH_CLAIMS,
         key="learn cards",
         type="search",
         max_chars=60,
         icon=":material/search:",
-        placeholder=words.SEARCH_CLAIMS_EXAMPLE,
+        placeholder=learn_text.SEARCH_CLAIMS_EXAMPLE,
     )
-    with st.expander(words.FILTERS, key="learn filters", on_change="rerun"):
+    with st.expander(learn_text.FILTERS, key="learn filters", on_change="rerun"):
         grades = st.pills(
-            words.GRADE,
+            learn_text.GRADE,
             GRADES,
             key="learn grades",
             selection_mode="multi",
-            format_func=lambda one: f"{words.GRADE_ICONS[one]} {one}",
+            format_func=lambda one: f"{learn_text.GRADE_ICONS[one]} {one}",
             wrap=True,
         )
         species = st.pills(
-            words.SPECIES_IN,
+            learn_text.SPECIES_IN,
             list(SPECIES),
             key="learn species",
             wrap=True,
             selection_mode="multi",
-            format_func=words.SPECIES.__getitem__,
+            format_func=learn_text.SPECIES.__getitem__,
         )
         left, right = st.columns(2, gap="medium", vertical_alignment="bottom")
         group = left.selectbox(
-            words.GROUP,
+            learn_text.GROUP,
             ["", *groups()],
             key="learn group",
-            format_func=lambda one: groups().get(one, words.ANY_GROUP),
+            format_func=lambda one: groups().get(one, learn_text.ANY_GROUP),
         )
-        nulls = right.checkbox(words.NULLS_ONLY, key="learn nulls")
+        nulls = right.checkbox(learn_text.NULLS_ONLY, key="learn nulls")
     return [
         one
         for one in claims()
@@ -120,13 +124,13 @@ def _told(one: Claim) -> str:
 
 def _row(one: Claim) -> None:
     """Draw a card: closed, its claim and grade; open, all of it."""
-    label = words.CARD_LABEL.format(
+    label = learn_text.CARD_LABEL.format(
         id=one.id, claim=text.plain(one.claim), grade=card.grade_of(one)
     )
     part = st.expander(
         label,
         key=f"card {one.id}",
-        icon=words.GRADE_ICONS[one.grade],
+        icon=learn_text.GRADE_ICONS[one.grade],
         on_change=_opened,
         args=(one.id,),
     )

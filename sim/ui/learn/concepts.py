@@ -16,7 +16,7 @@ from sim.ui.learn import links
 from sim.ui.learn.address import Place, go
 from sim.ui.learn.card import grade_of
 from sim.ui.settings.presets import load
-from sim.ui.text import learn_text as words
+from sim.ui.text import learn_text
 
 _PICTURE_PX = 260
 
@@ -27,7 +27,7 @@ def draw(place: Place) -> None:
     chosen = place.concept or next(iter(listed))
     st.session_state["learn concept"] = chosen
     st.pills(
-        words.CONCEPT,
+        learn_text.CONCEPT,
         list(listed),
         key="learn concept",
         required=True,
@@ -41,7 +41,7 @@ def draw(place: Place) -> None:
     if after:
         links.next_step(listed[after[0]].title, "concepts", concept=after[0])
     else:
-        links.next_step(words.TO_GLOSSARY, "glossary")
+        links.next_step(learn_text.TO_GLOSSARY, "glossary")
 
 
 def _concept(one: Concept) -> None:
@@ -55,7 +55,7 @@ def _concept(one: Concept) -> None:
         for who in LIVING:
             _in_the_living(one, who)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(words.WORDS, width="content")
+        st.markdown(learn_text.WORDS, width="content")
         for term in one.terms:
             links.to_place(glossary()[term].name, f"term {term}", "glossary", term=term)
 
@@ -69,32 +69,34 @@ def _picture(one: Concept) -> None:
         charts.bare(view, key=f"picture of {one.id}", height_px=_PICTURE_PX)
         st.caption(text.plain(view.what))
     st.latex(picture.latex)
-    st.caption(text.plain(f"{words.IN_WORDS} {picture.maths}"))
+    st.caption(text.plain(f"{learn_text.IN_WORDS} {picture.maths}"))
 
 
 def _in_the_model(one: Concept) -> None:
     preset = load(one.preset)
-    st.markdown(f"#### {words.IN_THE_MODEL}")
+    st.markdown(f"#### {learn_text.IN_THE_MODEL}")
     st.markdown(text.plain(one.model))
-    st.markdown(words.QUESTION.format(question=text.plain(preset.question)))
-    st.markdown(words.LOOK_AT.format(look_at=text.plain(preset.look_at)))
-    links.to_lab(one.preset, words.TRY_IN_LAB)
-    st.markdown(words.STANDS_IN.format(files=words.code(one.files)))
-    st.markdown(words.PARAMETERS_ARE.format(paths=words.code(one.parameters)))
+    st.markdown(learn_text.QUESTION.format(question=text.plain(preset.question)))
+    st.markdown(learn_text.LOOK_AT.format(look_at=text.plain(preset.look_at)))
+    links.to_lab(one.preset, learn_text.TRY_IN_LAB)
+    st.markdown(learn_text.STANDS_IN.format(files=learn_text.code(one.files)))
+    st.markdown(learn_text.PARAMETERS_ARE.format(paths=learn_text.code(one.parameters)))
 
 
 def _in_the_living(one: Concept, who: str) -> None:
-    st.markdown(f"#### {words.IN[who]}")
+    st.markdown(f"#### {learn_text.IN[who]}")
     found = [finding for finding in one.findings if finding.who == who]
     if not found:
-        st.markdown(words.NO_CARD[who])
+        st.markdown(learn_text.NO_CARD[who])
     for number, finding in enumerate(found):
         card = claim(finding.card)
         with st.container(gap=None):
             st.markdown(text.plain(finding.text))
-            st.caption(words.FROM_CARD.format(claim=text.plain(card.claim), grade=grade_of(card)))
+            st.caption(
+                learn_text.FROM_CARD.format(claim=text.plain(card.claim), grade=grade_of(card))
+            )
             links.to_place(
-                words.CARD_BUTTON.format(id=card.id),
+                learn_text.CARD_BUTTON.format(id=card.id),
                 f"card of {who} {number}",
                 "claims",
                 card=card.id,

@@ -10,7 +10,7 @@ import streamlit as st
 from sim.equations import FOLDERS, Head, heads
 from sim.ui.learn import links, tables
 from sim.ui.learn.address import Place
-from sim.ui.text import learn_text as words
+from sim.ui.text import learn_text
 
 # What an equation means stands beside it in the file; on the page it stands below it.
 _BESIDE = re.compile(r"(?<=[^\s:]) {4,}(?=[^\s=])")
@@ -18,39 +18,41 @@ _BESIDE = re.compile(r"(?<=[^\s:]) {4,}(?=[^\s=])")
 
 def draw(place: Place) -> None:
     """Draw the search over parameters, then the files."""
-    st.markdown(words.EQUATIONS_LEAD)
-    st.caption(words.CODES)
+    st.markdown(learn_text.EQUATIONS_LEAD)
+    st.caption(learn_text.CODES)
     wanted = st.text_input(
-        words.SEARCH_PARAMETERS,
+        learn_text.SEARCH_PARAMETERS,
         key="learn parameters",
         type="search",
         icon=":material/search:",
         max_chars=60,
-        placeholder=words.SEARCH_PARAMETERS_EXAMPLE,
+        placeholder=learn_text.SEARCH_PARAMETERS_EXAMPLE,
     )
     if wanted and wanted.strip():
         _found(wanted)
     for folder in FOLDERS:
-        st.subheader(words.FOLDERS[folder], anchor=False)
+        st.subheader(learn_text.FOLDERS[folder], anchor=False)
         with st.container(gap="xsmall"):
             for head in heads():
                 if head.file.split("/")[1] == folder and _has_content(head):
                     _file(head)
     st.divider()
-    links.navigation.link("lab", f"{words.NEXT} {words.TO_LAB}", icon=":material/experiment:")
+    links.navigation.link(
+        "lab", f"{learn_text.NEXT} {learn_text.TO_LAB}", icon=":material/experiment:"
+    )
 
 
 def _found(wanted: str) -> None:
     rows = tables.found(wanted, tables.parameters())
     st.caption(
-        words.PARAMETERS_FOUND.format(
+        learn_text.PARAMETERS_FOUND.format(
             shown=len(rows), all=len(tables.parameters()), hand_set=sum(r["hand_set"] for r in rows)
         )
     )
     if rows:
         tables.of_parameters(rows)
     else:
-        st.info(words.NOTHING_FOUND)
+        st.info(learn_text.NOTHING_FOUND)
 
 
 def _rows(head: Head) -> list[dict]:
@@ -64,7 +66,7 @@ def _has_content(head: Head) -> bool:
 def _file(head: Head) -> None:
     """Draw a file; what is in it is drawn only while it is open."""
     name = head.file.rpartition("/")[2].removesuffix(".py").replace("_", " ")
-    label = words.HEAD_LABEL.format(name=name, title=words.prose(head.title))
+    label = learn_text.HEAD_LABEL.format(name=name, title=learn_text.prose(head.title))
     part = st.expander(label, key=f"file {head.file}", on_change="rerun")
     if not part.open:
         return
@@ -75,11 +77,11 @@ def _file(head: Head) -> None:
                 below = _BESIDE.sub("\n    ", textwrap.dedent(told))
                 st.code(below, language=None, wrap_lines=True)
             else:
-                st.markdown(words.prose(told))
+                st.markdown(learn_text.prose(told))
         if not head.equations:
-            st.caption(words.NO_EQUATIONS)
+            st.caption(learn_text.NO_EQUATIONS)
         rows = _rows(head)
         if rows:
             tables.of_parameters(rows)
         else:
-            st.caption(words.NO_PARAMETERS)
+            st.caption(learn_text.NO_PARAMETERS)

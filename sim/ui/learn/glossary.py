@@ -10,34 +10,34 @@ from sim.evidence import Term, concepts, glossary
 from sim.ui import text
 from sim.ui.learn import links
 from sim.ui.learn.address import Place, go
-from sim.ui.text import learn_text as words
+from sim.ui.text import learn_text
 
 
 def draw(place: Place) -> None:
     """Draw the search box and the terms that match."""
     terms = glossary()
     wanted = st.text_input(
-        words.SEARCH_TERMS,
+        learn_text.SEARCH_TERMS,
         key="learn terms",
         icon=":material/search:",
-        placeholder=words.SEARCH_TERMS_EXAMPLE,
+        placeholder=learn_text.SEARCH_TERMS_EXAMPLE,
         type="search",
         max_chars=60,
     )
     found = matching(wanted or "", terms)
-    st.caption(words.TERMS_SHOWN.format(shown=len(found), all=len(terms)))
+    st.caption(learn_text.TERMS_SHOWN.format(shown=len(found), all=len(terms)))
     linked = {id: terms[id] for one in found.values() for id in one.see if id not in found}
     if not found:
-        st.info(words.NOTHING_FOUND)
+        st.info(learn_text.NOTHING_FOUND)
     st.markdown(_list(found, {**found, **linked}))
     if place.term or len(found) == 1:
         _ways_on(terms[place.term] if place.term else next(iter(found.values())))
     if linked:
-        st.markdown(f"**{words.LINKED_TERMS}**")
+        st.markdown(f"**{learn_text.LINKED_TERMS}**")
         st.markdown(_list(linked, {**found, **linked}))
     if len(found) < len(terms):
-        st.button(words.SHOW_ALL_TERMS, on_click=go, args=("glossary",))
-    links.next_step(words.TO_MODEL, "model")
+        st.button(learn_text.SHOW_ALL_TERMS, on_click=go, args=("glossary",))
+    links.next_step(learn_text.TO_MODEL, "model")
 
 
 def matching(wanted: str, terms: Mapping[str, Term]) -> dict[str, Term]:
@@ -56,8 +56,8 @@ def _list(chosen: Mapping[str, Term], shown: Mapping[str, Term]) -> str:
 def _term(one: Term, shown: Mapping[str, Term]) -> str:
     """Return a term as Markdown; its heading is the anchor that links on this page lead to."""
     see = ", ".join(f"[{shown[id].name}](#{_anchor(shown[id])})" for id in one.see if id in shown)
-    card = f" {words.SEE_CARD.format(id=one.card)}" if one.card else ""
-    way = f"  \n{words.SEE} {see}" if see else ""
+    card = f" {learn_text.SEE_CARD.format(id=one.card)}" if one.card else ""
+    way = f"  \n{learn_text.SEE} {see}" if see else ""
     return f"### :small[{one.name}]\n\n{text.plain(one.text)}{card}{way}"
 
 
@@ -71,9 +71,12 @@ def _ways_on(one: Term) -> None:
         if one.concept:
             title = next(other.title for other in concepts() if other.id == one.concept)
             links.to_place(
-                words.MORE_ON.format(title=title), "term concept", "concepts", concept=one.concept
+                learn_text.MORE_ON.format(title=title),
+                "term concept",
+                "concepts",
+                concept=one.concept,
             )
         if one.card:
             links.to_place(
-                words.CARD_BUTTON.format(id=one.card), "term card", "claims", card=one.card
+                learn_text.CARD_BUTTON.format(id=one.card), "term card", "claims", card=one.card
             )

@@ -7,10 +7,10 @@ import streamlit as st
 from sim.ui import navigation, text
 from sim.ui.learn import address
 from sim.ui.settings.presets import load
-from sim.ui.text import learn_text as words
+from sim.ui.text import learn_text
 
 
-def to_lab(id: str, label: str = words.OPEN_IN_LAB) -> None:
+def to_lab(id: str, label: str = learn_text.OPEN_IN_LAB) -> None:
     """Draw a link that opens a preset in the Lab."""
     title = text.plain(load(id).title)
     navigation.link("lab", label.format(title=title), {"preset": id}, icon=":material/experiment:")
@@ -27,7 +27,7 @@ def next_step(label: str, part: str, **inside: str) -> None:
     """Draw the one step that is suggested at the end of a part."""
     st.divider()
     st.button(
-        f"{words.NEXT} {label}",
+        f"{learn_text.NEXT} {label}",
         key="learn next",
         on_click=address.go,
         args=(part,),

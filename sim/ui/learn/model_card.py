@@ -12,7 +12,7 @@ from sim.ui import text
 from sim.ui.learn import acceptance, links, tables
 from sim.ui.learn.acceptance import Promise, Test
 from sim.ui.learn.address import Place
-from sim.ui.text import learn_text as words
+from sim.ui.text import learn_text
 
 _FIRST_ROWS = 10
 
@@ -20,19 +20,19 @@ _FIRST_ROWS = 10
 def draw(place: Place) -> None:
     """Draw the card, section by section; every count is counted here."""
     for title, section in (
-        (words.WHAT_IT_IS, _what),
-        (words.LIKE, _like),
-        (words.SIMULATED, _simulated),
-        (words.ASSUMED, _assumed),
-        (words.EMERGES, _emerges),
-        (words.HOLDS, _holds),
-        (words.LIMITS, _limits),
-        (words.WRONG, _wrong),
-        (words.VERSIONS, _versions),
+        (learn_text.WHAT_IT_IS, _what),
+        (learn_text.LIKE, _like),
+        (learn_text.SIMULATED, _simulated),
+        (learn_text.ASSUMED, _assumed),
+        (learn_text.EMERGES, _emerges),
+        (learn_text.HOLDS, _holds),
+        (learn_text.LIMITS, _limits),
+        (learn_text.WRONG, _wrong),
+        (learn_text.VERSIONS, _versions),
     ):
         st.subheader(title, anchor=False)
         section()
-    links.next_step(words.TO_EQUATIONS, "equations")
+    links.next_step(learn_text.TO_EQUATIONS, "equations")
 
 
 def _what() -> None:
@@ -44,11 +44,11 @@ def _what() -> None:
         "days": time.length_d,
         "step": time.dt_ms,
     }
-    st.markdown(" ".join(words.WHAT).format(**facts))
+    st.markdown(" ".join(learn_text.WHAT).format(**facts))
 
 
 def _like() -> None:
-    tables.draw(words.LIKE_COLUMNS, words.LIKE_ROWS)
+    tables.draw(learn_text.LIKE_COLUMNS, learn_text.LIKE_ROWS)
 
 
 def _simulated() -> None:
@@ -58,15 +58,15 @@ def _simulated() -> None:
         if head.file.startswith(("sim/model/", "sim/interventions/"))
     ]
     told = [(head, rows) for head, rows in listed if rows]
-    st.markdown(words.SIMULATED_LEAD.format(files=len(told)))
-    part = st.expander(words.SIMULATED_LIST, key="learn simulated", on_change="rerun")
+    st.markdown(learn_text.SIMULATED_LEAD.format(files=len(told)))
+    part = st.expander(learn_text.SIMULATED_LIST, key="learn simulated", on_change="rerun")
     if part.open:
         with part:
             tables.draw(
-                words.SIMULATED_COLUMNS,
+                learn_text.SIMULATED_COLUMNS,
                 [
                     (
-                        f"{words.prose(head.title)}  \n`{head.file}`",
+                        f"{learn_text.prose(head.title)}  \n`{head.file}`",
                         str(len(rows)),
                         str(sum(row["hand_set"] for row in rows)),
                     )
@@ -77,30 +77,30 @@ def _simulated() -> None:
 
 def _assumed() -> None:
     chosen = [row for row in tables.parameters() if row["hand_set"]]
-    st.markdown(words.ASSUMED_LEAD.format(hand_set=len(chosen), all=len(tables.parameters())))
+    st.markdown(learn_text.ASSUMED_LEAD.format(hand_set=len(chosen), all=len(tables.parameters())))
     wanted = st.text_input(
-        words.ASSUMED_FILTER,
+        learn_text.ASSUMED_FILTER,
         key="learn hand-set",
         type="search",
         max_chars=60,
         icon=":material/search:",
-        placeholder=words.ASSUMED_EXAMPLE,
+        placeholder=learn_text.ASSUMED_EXAMPLE,
     )
     rows = tables.found(wanted or "", chosen)
     if not rows:
-        st.info(words.NOTHING_FOUND)
+        st.info(learn_text.NOTHING_FOUND)
         return
-    few = rows if st.checkbox(words.ALL_ROWS, key="learn all hand-set") else rows[:_FIRST_ROWS]
+    few = rows if st.checkbox(learn_text.ALL_ROWS, key="learn all hand-set") else rows[:_FIRST_ROWS]
     tables.draw(
-        words.ASSUMED_COLUMNS,
+        learn_text.ASSUMED_COLUMNS,
         [(tables.name(row), tables.default(row), text.plain(row["help"] or "")) for row in few],
     )
     if len(few) < len(rows):
-        st.caption(words.MORE_ROWS.format(hidden=len(rows) - len(few)))
+        st.caption(learn_text.MORE_ROWS.format(hidden=len(rows) - len(few)))
 
 
 def _emerges() -> None:
-    tables.draw(words.EMERGES_COLUMNS, words.EMERGES_ROWS)
+    tables.draw(learn_text.EMERGES_COLUMNS, learn_text.EMERGES_ROWS)
 
 
 def _holds() -> None:
@@ -108,30 +108,34 @@ def _holds() -> None:
     failing = [one for one in tests if one.fails]
     known = [one for one in promises if one.fails_because]
     st.markdown(
-        words.HOLDS_LEAD.format(tests=len(tests), hold=len(tests) - len(failing), fail=len(failing))
+        learn_text.HOLDS_LEAD.format(
+            tests=len(tests), hold=len(tests) - len(failing), fail=len(failing)
+        )
     )
     st.markdown(
-        words.CLAIMS_LEAD.format(presets=len(presets()), claims=len(promises), known=len(known))
+        learn_text.CLAIMS_LEAD.format(
+            presets=len(presets()), claims=len(promises), known=len(known)
+        )
     )
-    st.markdown(words.CHECKED_BY.format(seeds=min(one.n_seeds for one in promises)))
+    st.markdown(learn_text.CHECKED_BY.format(seeds=min(one.n_seeds for one in promises)))
     for title, listed in (
-        (words.FAILS_TITLE, failing),
-        (words.HOLDS_TITLE, [one for one in tests if not one.fails]),
+        (learn_text.FAILS_TITLE, failing),
+        (learn_text.HOLDS_TITLE, [one for one in tests if not one.fails]),
     ):
         st.markdown(f"**{title}** ({len(listed)})")
         with st.container(gap="xsmall"):
             for one in listed:
                 _test(one)
     others = [one for one in known if not one.test]
-    st.markdown(f"**{words.OTHER_FAILS}** ({len(others)})")
+    st.markdown(f"**{learn_text.OTHER_FAILS}** ({len(others)})")
     for one in others:
         _promise(one)
 
 
 def _test(test: Test) -> None:
-    status = words.FAIL if test.fails else words.HOLD
+    status = learn_text.FAIL if test.fails else learn_text.HOLD
     first = next((one for one in test.promises if one.fails_because), test.promises[0])
-    label = words.TEST_LABEL.format(id=test.id, status=status, first=text.plain(first.text))
+    label = learn_text.TEST_LABEL.format(id=test.id, status=status, first=text.plain(first.text))
     icon = ":material/close:" if test.fails else ":material/check:"
     part = st.expander(label, key=f"test {test.id}", icon=icon, on_change="rerun")
     if part.open:
@@ -143,24 +147,24 @@ def _test(test: Test) -> None:
 
 
 def _promise(one: Promise) -> None:
-    told = words.CLAIM_FAILS if one.fails_because else words.CLAIM_HOLDS
-    why = f"  \n{words.BECAUSE.format(reason=text.plain(one.fails_because))}"
+    told = learn_text.CLAIM_FAILS if one.fails_because else learn_text.CLAIM_HOLDS
+    why = f"  \n{learn_text.BECAUSE.format(reason=text.plain(one.fails_because))}"
     st.markdown(f"- {told.format(text=text.plain(one.text))}{why if one.fails_because else ''}")
 
 
 def _limits() -> None:
-    st.markdown("\n".join(f"- {one}" for one in words.LIMITS_LIST))
+    st.markdown("\n".join(f"- {one}" for one in learn_text.LIMITS_LIST))
 
 
 def _wrong() -> None:
-    st.markdown("\n".join(f"- {one}" for one in words.WRONG_LIST))
+    st.markdown("\n".join(f"- {one}" for one in learn_text.WRONG_LIST))
 
 
 def _versions() -> None:
     facts = {"package": package_version(), "model": MODEL_VERSION, "schema": SCHEMA}
     tables.draw(
-        words.VERSION_COLUMNS,
-        [(name, text.plain(told.format(**facts))) for name, told in words.VERSION_ROWS],
+        learn_text.VERSION_COLUMNS,
+        [(name, text.plain(told.format(**facts))) for name, told in learn_text.VERSION_ROWS],
     )
-    st.markdown(words.CITE)
-    st.code(words.CITATION.format(**facts), language=None, wrap_lines=True)
+    st.markdown(learn_text.CITE)
+    st.code(learn_text.CITATION.format(**facts), language=None, wrap_lines=True)

@@ -11,7 +11,7 @@ import streamlit as st
 from sim.phrases import MODEL_DAY, with_unit
 from sim.scenario.declared import declared, range_of, source_of
 from sim.ui import text
-from sim.ui.text import learn_text as words
+from sim.ui.text import learn_text
 
 _SEARCHED = ("label", "path", "help", "unit", "source")
 
@@ -45,7 +45,7 @@ def found(wanted: str, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 def of_parameters(rows: Iterable[dict[str, Any]]) -> None:
     """Draw parameters with default, range, unit and source."""
     draw(
-        words.PARAMETER_COLUMNS,
+        learn_text.PARAMETER_COLUMNS,
         [(f"{name(row)}  \n{text.plain(row['help'] or '')}", _default(row)) for row in rows],
     )
 
@@ -69,5 +69,5 @@ def _default(row: dict[str, Any]) -> str:
         unit = row["unit"]
         limits = text.plain(f"days {limits}" if unit == MODEL_DAY else f"{limits} {unit}".rstrip())
     told = default(row) + (f" ({limits})" if limits else "")
-    parts = (words.BY_HAND if row["hand_set"] else "", text.plain(source_of(row)))
+    parts = (learn_text.BY_HAND if row["hand_set"] else "", text.plain(source_of(row)))
     return f"{told}  \n{' '.join(part for part in parts if part)}"

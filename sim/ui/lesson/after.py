@@ -7,7 +7,7 @@ import streamlit as st
 from sim.lessons import Lesson, judge
 from sim.ui.lesson import parts, progress, runs
 from sim.ui.settings import widget_sync
-from sim.ui.text import lesson_text as words
+from sim.ui.text import lesson_text
 
 
 def explain(lesson: Lesson, place: parts.Place) -> bool:
@@ -21,11 +21,11 @@ def explain(lesson: Lesson, place: parts.Place) -> bool:
         )
     mine = progress.of(lesson)
     st.markdown(f"**{lesson.explain.prompt}**")
-    box(lesson, "explain", mine.explain, words.EXPLAIN_LABEL)
+    box(lesson, "explain", mine.explain, lesson_text.EXPLAIN_LABEL)
     if not mine.compared:
         with st.container(horizontal=True):
             st.button(
-                words.COMPARE,
+                lesson_text.COMPARE,
                 key="compare",
                 type="primary",
                 on_click=_compare,
@@ -33,7 +33,7 @@ def explain(lesson: Lesson, place: parts.Place) -> bool:
                 disabled=not mine.explain.strip(),
             )
             st.button(
-                words.NO_SENTENCE,
+                lesson_text.NO_SENTENCE,
                 key="no sentence",
                 type="tertiary",
                 on_click=_compare,
@@ -41,9 +41,9 @@ def explain(lesson: Lesson, place: parts.Place) -> bool:
                 kwargs={"skips": mine.skips + 1},
             )
         return False
-    st.markdown(f"**{words.MODEL_EXPLANATION}**")
+    st.markdown(f"**{lesson_text.MODEL_EXPLANATION}**")
     st.markdown(parts.filled(lesson, lesson.explain.text))
-    st.markdown(words.IDEAS_LEAD)
+    st.markdown(lesson_text.IDEAS_LEAD)
     for place, idea in enumerate(lesson.explain.ideas):
         _tick(lesson, mine, place, idea)
     return True
@@ -62,7 +62,7 @@ def box(lesson: Lesson, field: str, value: str, label: str) -> None:
         value,
         key=key,
         max_chars=progress.MOST_LETTERS,
-        help=words.EXPLAIN_KEPT,
+        help=lesson_text.EXPLAIN_KEPT,
         on_change=lambda: progress.change(lesson, **{field: st.session_state[key]}),
     )
 
@@ -84,14 +84,14 @@ def push(lesson: Lesson, place: parts.Place) -> bool:
     if main is None:
         return False
     mine = progress.of(lesson)
-    st.caption(words.PUSH_LEAD)
+    st.caption(lesson_text.PUSH_LEAD)
     st.markdown(lesson.push.text)
     found = runs.shown(lesson, "push")
     _guess(lesson, mine, is_locked=found is not None)
     asked = runs.is_asked(lesson, "push")
     if found is None or found.is_partial:
         if mine.push and st.button(
-            words.RUN_AGAIN if found else words.PUSH_RUN,
+            lesson_text.RUN_AGAIN if found else lesson_text.PUSH_RUN,
             key="push run",
             type="primary",
             disabled=asked,
@@ -100,7 +100,7 @@ def push(lesson: Lesson, place: parts.Place) -> bool:
             st.rerun()
         runs.attend(lesson, "push")
     with place.picture:
-        st.markdown(f"**{words.PUSH_TITLE if found else words.PUSH_BEFORE}**")
+        st.markdown(f"**{lesson_text.PUSH_TITLE if found else lesson_text.PUSH_BEFORE}**")
         parts.pictures(
             lesson.push.pictures or lesson.observe.pictures, found or main, key=f"push {lesson.id}"
         )
@@ -111,7 +111,7 @@ def push(lesson: Lesson, place: parts.Place) -> bool:
 
 
 def _guess(lesson: Lesson, mine: progress.Progress, *, is_locked: bool) -> None:
-    names = {"holds": words.HOLDS, "holds_not": words.HOLDS_NOT}
+    names = {"holds": lesson_text.HOLDS, "holds_not": lesson_text.HOLDS_NOT}
     parts.choice(
         lesson.push.question,
         names,
@@ -122,7 +122,7 @@ def _guess(lesson: Lesson, mine: progress.Progress, *, is_locked: bool) -> None:
     )
     if not mine.push:
         st.button(
-            words.NO_GUESS,
+            lesson_text.NO_GUESS,
             key="push skip",
             type="tertiary",
             on_click=progress.change,
@@ -134,10 +134,12 @@ def _guess(lesson: Lesson, mine: progress.Progress, *, is_locked: bool) -> None:
 def _outcome(lesson: Lesson, mine: progress.Progress) -> None:
     known = runs.known(lesson)
     before, now = judge.flips(lesson, known["main"], known["push"])
-    st.markdown(words.RUN_SHOWS.format(shows=parts.filled(lesson, lesson.push.found)))
+    st.markdown(lesson_text.RUN_SHOWS.format(shows=parts.filled(lesson, lesson.push.found)))
     if mine.push in progress.PUSH:
-        st.markdown(words.SAID_SO if (mine.push == "holds") == now else words.SAID_OTHER)
+        st.markdown(
+            lesson_text.SAID_SO if (mine.push == "holds") == now else lesson_text.SAID_OTHER
+        )
     st.markdown(
-        f"**{words.FLIPPED if before and not now else words.NOT_FLIPPED}** "
+        f"**{lesson_text.FLIPPED if before and not now else lesson_text.NOT_FLIPPED}** "
         f"{parts.filled(lesson, lesson.push.why)}"
     )

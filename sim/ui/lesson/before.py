@@ -9,7 +9,7 @@ from sim.ui import navigation
 from sim.ui.components.curve import curve
 from sim.ui.lesson import parts, progress, runs
 from sim.ui.settings import address
-from sim.ui.text import lesson_text as words
+from sim.ui.text import lesson_text
 
 
 def scene(lesson: Lesson, place: parts.Place) -> bool:
@@ -19,14 +19,14 @@ def scene(lesson: Lesson, place: parts.Place) -> bool:
         if not moves:
             _picture(lesson)
     if moves:
-        st.markdown(words.OPENING)
+        st.markdown(lesson_text.OPENING)
         if lesson.scene.picture == "networks":
             _picture(lesson)
     place.above.markdown(lesson.scene.text)
     if lesson.scene.picture == "one_run" and (found := runs.shown(lesson, "one_run")) is not None:
         known = {"one_run": runs.by_arm(found)}
         st.markdown(f"**{judge.fill(lesson.scene.found, judge.numbers(lesson.numbers, known))}**")
-    navigation.link("lab", words.PLAY_FIRST, play_query(lesson), icon=":material/experiment:")
+    navigation.link("lab", lesson_text.PLAY_FIRST, play_query(lesson), icon=":material/experiment:")
     return True
 
 
@@ -38,21 +38,21 @@ def play_query(lesson: Lesson) -> dict[str, str | list[str]]:
 def _picture(lesson: Lesson) -> None:
     """Draw what is known before the run; it stays in sight while the question is answered."""
     if lesson.scene.picture == "networks":
-        parts.drawing("two_networks.svg", alt=words.NETWORKS_ALT, labels=words.NETWORKS)
-        st.caption(words.NETWORKS_CAPTION)
+        parts.drawing("two_networks.svg", alt=lesson_text.NETWORKS_ALT, labels=lesson_text.NETWORKS)
+        st.caption(lesson_text.NETWORKS_CAPTION)
     elif lesson.scene.picture == "plan":
         parts.plan(lesson)
-        st.caption(words.PLAN_CAPTION)
+        st.caption(lesson_text.PLAN_CAPTION)
     elif (found := runs.need(lesson, "one_run")) is not None:  # the question is about the others
         parts.played(found, key=f"one run {lesson.id}")
-        st.caption(words.ONE_RUN_CAPTION.format(seed=found.settings.seed))
+        st.caption(lesson_text.ONE_RUN_CAPTION.format(seed=found.settings.seed))
 
 
 def predict(lesson: Lesson, place: parts.Place) -> bool:
     """Draw step 2; return whether an answer was given."""
     mine = progress.of(lesson)
     is_locked = mine.step > 2
-    st.caption(words.KEPT_FIXED if is_locked else words.PREDICT_LEAD)
+    st.caption(lesson_text.KEPT_FIXED if is_locked else lesson_text.PREDICT_LEAD)
     with place.picture:
         if (wanted := lesson.predict.curve) is not None:
             st.markdown(f"**{wanted.question}**")
@@ -75,10 +75,10 @@ def predict(lesson: Lesson, place: parts.Place) -> bool:
         settle=lambda id: progress.change(lesson, predict=id),
     )
     if is_locked and mine.predict == progress.SKIPPED:
-        st.caption(words.SKIPPED)
+        st.caption(lesson_text.SKIPPED)
     parts.choice(
-        words.CONFIDENCE_QUESTION,
-        words.CONFIDENCE,
+        lesson_text.CONFIDENCE_QUESTION,
+        lesson_text.CONFIDENCE,
         mine.confidence,
         horizontal=True,
         key=f"confidence {lesson.id}",

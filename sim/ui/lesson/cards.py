@@ -7,34 +7,36 @@ import streamlit as st
 from sim.lessons import Listing, catalogue, lessons
 from sim.ui.lesson import progress
 from sim.ui.settings import session
-from sim.ui.text import lesson_text as words
+from sim.ui.text import lesson_text
 
 _BESIDE = 3
 
 
 def show(*, is_unknown: bool = False) -> None:
     """Draw the list; ``is_unknown`` says that the address asks for a lesson that is not there."""
-    st.title(words.TITLE)
-    st.markdown(words.LEAD)
+    st.title(lesson_text.TITLE)
+    st.markdown(lesson_text.LEAD)
     if is_unknown:
-        st.info(words.UNKNOWN)
+        st.info(lesson_text.UNKNOWN)
     level = st.segmented_control(
-        words.LEVEL,
-        list(words.LEVELS),
+        lesson_text.LEVEL,
+        list(lesson_text.LEVELS),
         default="all",
         required=True,
-        format_func=words.LEVELS.__getitem__,
+        format_func=lesson_text.LEVELS.__getitem__,
         key="lesson level",
     )
     chosen = [one for one in catalogue() if level in ("all", one.level)]
-    by_theme = {theme: [one for one in chosen if one.theme == theme] for theme in words.THEMES}
+    by_theme = {
+        theme: [one for one in chosen if one.theme == theme] for theme in lesson_text.THEMES
+    }
     # Themes with a lesson that is there come first.
     for theme in sorted(by_theme, key=lambda one: not _has_any(by_theme[one])):
         if by_theme[theme]:
-            st.markdown(f"## {words.THEMES[theme]}")
+            st.markdown(f"## {lesson_text.THEMES[theme]}")
             _row(by_theme[theme])
     if not chosen:
-        st.caption(words.NONE_OF_LEVEL)
+        st.caption(lesson_text.NONE_OF_LEVEL)
 
 
 def _has_any(listed: list[Listing]) -> bool:
@@ -52,15 +54,15 @@ def _row(listed: list[Listing]) -> None:
 
 
 def _card(one: Listing) -> None:
-    st.markdown(f"**{words.card_title(one.id, one.title)}**")
+    st.markdown(f"**{lesson_text.card_title(one.id, one.title)}**")
     st.markdown(one.question)
-    st.caption(words.meta(one.minutes, one.level))
+    st.caption(lesson_text.meta(one.minutes, one.level))
     if one.id not in lessons():
-        st.caption(f"*{words.LATER}*")
+        st.caption(f"*{lesson_text.LATER}*")
         return
     if (done := progress.is_done(one.id)) is True:
         st.button(
-            words.AGAIN,
+            lesson_text.AGAIN,
             key=f"again {one.id}",
             on_click=_again,
             args=(one.id,),
@@ -68,10 +70,10 @@ def _card(one: Listing) -> None:
         )
         return
     step = progress.of(lessons()[one.id]).step
-    verb = words.START if done is None else words.GO_ON
+    verb = lesson_text.START if done is None else lesson_text.GO_ON
     # A link to the page that is open would be no step in the history of the browser.
     st.button(
-        f"**{verb}: {words.card_title(one.id, one.title)}**",
+        f"**{verb}: {lesson_text.card_title(one.id, one.title)}**",
         key=f"open {one.id}",
         on_click=session.set_lesson,
         args=(one.id, step),

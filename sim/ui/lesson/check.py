@@ -10,7 +10,7 @@ from sim.ui.components.copy_link import copy_link
 from sim.ui.lesson import before, evidence, parts, progress, runs
 from sim.ui.lesson.after import box
 from sim.ui.settings import session
-from sim.ui.text import lesson_text as words
+from sim.ui.text import lesson_text
 
 
 def check(lesson: Lesson, place: parts.Place) -> bool:
@@ -20,12 +20,12 @@ def check(lesson: Lesson, place: parts.Place) -> bool:
     mine = progress.of(lesson)
     if mine.push and runs.need(lesson, "push") is None:
         return False
-    place.above.caption(words.CHECK_LEAD)
+    place.above.caption(lesson_text.CHECK_LEAD)
     for number, (asked, column) in enumerate(
         zip(lesson.checks, (place.picture, place.words), strict=True), start=1
     ):
         with column, st.container(border=True):
-            st.markdown(f"### {words.CHECK.format(number=number)}")
+            st.markdown(f"### {lesson_text.CHECK.format(number=number)}")
             _ask(lesson, asked, f"check{number}", getattr(mine, f"check{number}"))
     with place.below:
         _returns(lesson, mine)
@@ -50,14 +50,14 @@ def _ask(lesson: Lesson, asked: Question, field: str, value: str) -> None:
     if option is None:
         return
     if option.misconception:
-        st.markdown(words.MANY_EXPECT)
-    st.markdown(words.PREDICTS.format(predicts=option.predicts or option.text))
+        st.markdown(lesson_text.MANY_EXPECT)
+    st.markdown(lesson_text.PREDICTS.format(predicts=option.predicts or option.text))
     results = _results(lesson, option, field)
     if results is None:
         return
-    st.markdown(words.RUN_SHOWS.format(shows=judge.finding(option, results)))
+    st.markdown(lesson_text.RUN_SHOWS.format(shows=judge.finding(option, results)))
     fits = judge.fits(option, results)
-    st.markdown(f"**{words.TRIED_FITS if fits else words.TRIED_FITS_NOT}**")
+    st.markdown(f"**{lesson_text.TRIED_FITS if fits else lesson_text.TRIED_FITS_NOT}**")
     if fits and asked.why:
         st.markdown(parts.filled(lesson, asked.why))
 
@@ -70,7 +70,7 @@ def _results(lesson: Lesson, option: Option, field: str) -> judge.Runs | None:
     found = runs.shown(lesson, field, spec)
     asked = runs.is_asked(lesson, field, spec)
     if found is None or found.is_partial:
-        if st.button(words.TRY_IDEA, key=f"try {field}", disabled=asked):
+        if st.button(lesson_text.TRY_IDEA, key=f"try {field}", disabled=asked):
             runs.start(lesson, field, spec)
             st.rerun()
         if asked or runs.panel_of(lesson, field).problem():
@@ -84,8 +84,8 @@ def _returns(lesson: Lesson, mine: progress.Progress) -> None:
     if mine.confidence != "sure" or parts.verdict(lesson.predict, mine.predict, main) is not False:
         return
     with st.container(border=True):
-        st.markdown(f"### {words.RETURNS}")
-        st.caption(words.RETURNS_LEAD)
+        st.markdown(f"### {lesson_text.RETURNS}")
+        st.caption(lesson_text.RETURNS_LEAD)
         parts.question(
             lesson.predict,
             mine.again,
@@ -94,46 +94,49 @@ def _returns(lesson: Lesson, mine: progress.Progress) -> None:
         )
         fits = parts.verdict(lesson.predict, mine.again, main)
         if fits is not None:
-            st.markdown(words.IDEA_FITS if fits else words.IDEA_FITS_NOT)
+            st.markdown(lesson_text.IDEA_FITS if fits else lesson_text.IDEA_FITS_NOT)
 
 
 def _ending(lesson: Lesson, mine: progress.Progress) -> None:
     """Draw one of two endings: a worked case for those new to it, a task for the others."""
     parts.choice(
-        words.PRIOR,
-        words.PRIORS,
+        lesson_text.PRIOR,
+        lesson_text.PRIORS,
         mine.prior,
         key=f"prior {lesson.id}",
         horizontal=True,
         settle=lambda id: progress.change(lesson, prior=id),
     )
     if mine.prior == "case":
-        st.markdown(f"### {words.CASE}")
+        st.markdown(f"### {lesson_text.CASE}")
         steps = (parts.filled(lesson, one) for one in lesson.ending.case)
         st.markdown("\n".join(f"{number}. {one}" for number, one in enumerate(steps, start=1)))
     elif mine.prior == "task":
-        st.markdown(f"### {words.TASK}")
+        st.markdown(f"### {lesson_text.TASK}")
         st.markdown(lesson.ending.task)
-        box(lesson, "task", mine.task, words.TASK_LABEL)
+        box(lesson, "task", mine.task, lesson_text.TASK_LABEL)
 
 
 def _limits(lesson: Lesson) -> None:
-    for title, lines in ((words.LIMITS, lesson.leaves_out), (words.LIKENESS, lesson.likeness)):
+    for title, lines in (
+        (lesson_text.LIMITS, lesson.leaves_out),
+        (lesson_text.LIKENESS, lesson.likeness),
+    ):
         st.markdown(f"### {title}")
         st.markdown("\n".join(f"- {line}" for line in lines))
-    with st.expander(words.WRONG_IDEAS):
+    with st.expander(lesson_text.WRONG_IDEAS):
         for one in lesson.misconceptions:
             st.markdown(f"- {one.text}")
-        st.caption(words.concepts(lesson.concepts))
+        st.caption(lesson_text.concepts(lesson.concepts))
 
 
 def _ways_on(lesson: Lesson) -> None:
     """Draw the next lesson, the same settings in the Lab, and a link to hand on."""
-    st.markdown(words.NOT_PROOF)
-    titles = {one.id: words.card_title(one.id, one.title) for one in catalogue()}
+    st.markdown(lesson_text.NOT_PROOF)
+    titles = {one.id: lesson_text.card_title(one.id, one.title) for one in catalogue()}
     if lesson.next in lessons():
         st.button(
-            f"**{words.NEXT_LESSON.format(title=titles[lesson.next])}**",
+            f"**{lesson_text.NEXT_LESSON.format(title=titles[lesson.next])}**",
             key="next lesson",
             type="tertiary",
             icon=":material/arrow_forward:",
@@ -141,6 +144,10 @@ def _ways_on(lesson: Lesson) -> None:
             args=(lesson.next, 1),
         )
     else:
-        st.caption(words.NEXT_LATER.format(title=titles[lesson.next]))
-    navigation.link("lab", words.IN_LAB, before.lab_query(lesson), icon=":material/experiment:")
-    copy_link(f"/lessons?lesson={lesson.id}&step=1", key=f"link {lesson.id}", label=words.LINK)
+        st.caption(lesson_text.NEXT_LATER.format(title=titles[lesson.next]))
+    navigation.link(
+        "lab", lesson_text.IN_LAB, before.lab_query(lesson), icon=":material/experiment:"
+    )
+    copy_link(
+        f"/lessons?lesson={lesson.id}&step=1", key=f"link {lesson.id}", label=lesson_text.LINK
+    )

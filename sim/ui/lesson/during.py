@@ -14,7 +14,7 @@ from sim.ui import text
 from sim.ui.lesson import parts, progress, runs
 from sim.ui.running.outcome import Outcome
 from sim.ui.settings.presets import load
-from sim.ui.text import lesson_text as words
+from sim.ui.text import lesson_text
 
 _OWN = "own"  # name of the panel of a run with other settings
 
@@ -24,8 +24,8 @@ def run(lesson: Lesson, place: parts.Place) -> bool:
     found = runs.shown(lesson, "main")
     asked = runs.is_asked(lesson, "main")
     if found is None or found.is_partial:
-        st.markdown(words.RUN_FIRST)
-        label = words.RUN_AGAIN if found else words.RUN
+        st.markdown(lesson_text.RUN_FIRST)
+        label = lesson_text.RUN_AGAIN if found else lesson_text.RUN
         if st.button(label, key="run", type="primary", disabled=asked):
             runs.start(lesson, "main")
             st.rerun()
@@ -38,7 +38,7 @@ def run(lesson: Lesson, place: parts.Place) -> bool:
     if found is None:
         return False
     if not found.is_partial:
-        st.success(words.RUN_DONE)
+        st.success(lesson_text.RUN_DONE)
     if lesson.controls:
         with st.container(border=True):
             _own(lesson)
@@ -47,7 +47,7 @@ def run(lesson: Lesson, place: parts.Place) -> bool:
 
 def _own(lesson: Lesson) -> None:
     """Let the visitor try other values of the named controls, and nothing else."""
-    st.markdown(f"**{words.OWN_LEAD}**")
+    st.markdown(f"**{lesson_text.OWN_LEAD}**")
     spec = runs.spec_of(lesson, "main")
     values = {one.path: _control(one, spec) for one in lesson.controls}
     # Values of the lesson's own arms would win over those chosen here.
@@ -59,14 +59,14 @@ def _own(lesson: Lesson) -> None:
         update={"set": tuple(sorted({**dict(spec.set), **values}.items())), "own": own}
     )
     asked = runs.is_asked(lesson, _OWN, wanted)
-    if st.button(words.OWN_RUN, key="own run", disabled=asked):
+    if st.button(lesson_text.OWN_RUN, key="own run", disabled=asked):
         runs.start(lesson, _OWN, wanted)
         st.rerun()
     runs.attend(lesson, _OWN)
     found = runs.shown(lesson, _OWN, wanted)
     if found is not None:
         st.markdown(
-            f"{words.OWN_FOUND} {text.plain(headline_sentence(found.scenario, found.arms))}"
+            f"{lesson_text.OWN_FOUND} {text.plain(headline_sentence(found.scenario, found.arms))}"
         )
 
 
@@ -92,13 +92,13 @@ def observe(lesson: Lesson, place: parts.Place) -> bool:
     if found is None:
         return False
     mine, results = progress.of(lesson), runs.by_arm(found)
-    st.caption(words.OBSERVE_LEAD)
+    st.caption(lesson_text.OBSERVE_LEAD)
     first, *others = lesson.observe.pictures
     with place.picture:
         parts.pictures([first], found, key=f"observe {lesson.id}", guess=parts.drawn(lesson))
     with place.below:  # not between the picture and its question, on a phone either
         parts.played(found, key=f"observed {lesson.id}")
-        st.caption(words.OBSERVED_CAPTION.format(seed=found.settings.seed))
+        st.caption(lesson_text.OBSERVED_CAPTION.format(seed=found.settings.seed))
         parts.pictures(others, found, key=f"observe more {lesson.id}")
     parts.question(
         lesson.observe,
@@ -109,8 +109,14 @@ def observe(lesson: Lesson, place: parts.Place) -> bool:
     if not mine.observe:
         return False
     fits = parts.verdict(lesson.observe, mine.observe, results)
-    st.markdown(words.NO_ANSWER if fits is None else words.FITS if fits else words.FITS_NOT)
-    st.markdown(words.RUN_SHOWS.format(shows=parts.filled(lesson, lesson.observe.why)))
+    st.markdown(
+        lesson_text.NO_ANSWER
+        if fits is None
+        else lesson_text.FITS
+        if fits
+        else lesson_text.FITS_NOT
+    )
+    st.markdown(lesson_text.RUN_SHOWS.format(shows=parts.filled(lesson, lesson.observe.why)))
     with st.container(border=True):
         _beside(lesson, mine, found)
     return True
@@ -121,18 +127,22 @@ def _beside(lesson: Lesson, mine: progress.Progress, found: Outcome) -> None:
     results = runs.by_arm(found)
     answer = parts.said(lesson.predict, mine.predict)
     if answer:
-        sure = words.CONFIDENCE.get(mine.confidence, "")
+        sure = lesson_text.CONFIDENCE.get(mine.confidence, "")
         st.markdown(
-            (words.YOU_SAID if sure else words.YOU_SAID_PLAIN).format(said=answer, sure=sure)
+            (lesson_text.YOU_SAID if sure else lesson_text.YOU_SAID_PLAIN).format(
+                said=answer, sure=sure
+            )
         )
     else:
-        st.markdown(words.SKIPPED)
-    st.markdown(words.RUN_SHOWS.format(shows=parts.filled(lesson, lesson.predict.why)))
+        st.markdown(lesson_text.SKIPPED)
+    st.markdown(lesson_text.RUN_SHOWS.format(shows=parts.filled(lesson, lesson.predict.why)))
     fits = parts.verdict(lesson.predict, mine.predict, results)
     if fits is not None:
-        st.markdown(words.FITS if fits else f"{words.MANY_EXPECT} {words.IDEA_FITS_NOT}")
+        st.markdown(
+            lesson_text.FITS if fits else f"{lesson_text.MANY_EXPECT} {lesson_text.IDEA_FITS_NOT}"
+        )
     elif not judge.fitting(lesson.predict, results):
-        st.markdown(words.NO_ANSWER)
+        st.markdown(lesson_text.NO_ANSWER)
     if lesson.predict.curve is not None and mine.curve:
         score = judge.score_curve(lesson.predict.curve, mine.curve, results)
-        st.markdown(f"**{words.CURVE_TITLE}**: {words.curve_score(*score[1:])}")
+        st.markdown(f"**{lesson_text.CURVE_TITLE}**: {lesson_text.curve_score(*score[1:])}")

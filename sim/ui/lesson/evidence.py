@@ -10,7 +10,7 @@ from sim import evidence
 from sim.evidence import Claim
 from sim.lessons import Lesson
 from sim.ui import navigation, text
-from sim.ui.text import lesson_text as words
+from sim.ui.text import lesson_text
 
 # Who was studied, by the words in which the rows of numbers tell it.
 _STUDIED = {
@@ -26,18 +26,19 @@ _STUDIED = {
 
 def strip(lesson: Lesson) -> None:
     """Draw the claim cards of a lesson: who was studied, the grade, and what is not known."""
-    st.markdown(f"### {words.EVIDENCE}")
+    st.markdown(f"### {lesson_text.EVIDENCE}")
     for id in lesson.evidence:
         card = evidence.claim(id)
         with st.container(border=True):
             who = " ".join(
-                f":material/{words.WHO_ICON[one]}: {words.WHO[one]}" for one in studied(card)
+                f":material/{lesson_text.WHO_ICON[one]}: {lesson_text.WHO[one]}"
+                for one in studied(card)
             )
-            st.markdown(words.grade(who, card.grade))
+            st.markdown(lesson_text.grade(who, card.grade))
             st.markdown(f"**{text.plain(card.claim)}**")
             st.markdown(text.plain(card.caveat))
-            st.caption(words.IN_TOY.format(toy=text.plain(card.toy)))
-    navigation.link("learn", words.ALL_CARDS, icon=":material/fact_check:")
+            st.caption(lesson_text.IN_TOY.format(toy=text.plain(card.toy)))
+    navigation.link("learn", lesson_text.ALL_CARDS, icon=":material/fact_check:")
 
 
 def studied(card: Claim) -> list[str]:

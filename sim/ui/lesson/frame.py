@@ -13,7 +13,7 @@ from sim.ui.components import terms
 from sim.ui.lesson import after, before, check, during, parts, progress
 from sim.ui.settings import session
 from sim.ui.store import browser
-from sim.ui.text import lesson_text as words
+from sim.ui.text import lesson_text
 
 _STEPS = (
     before.scene,
@@ -57,7 +57,7 @@ def _head(lesson: Lesson, step: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap=8):
         # A link to the page that is open would be no step in the history of the browser.
         st.button(
-            words.ALL_LESSONS,
+            lesson_text.ALL_LESSONS,
             key="all lessons",
             icon=":material/arrow_back:",
             type="tertiary",
@@ -65,12 +65,12 @@ def _head(lesson: Lesson, step: int) -> None:
             args=("", 1),
         )
         st.markdown(
-            f"{words.card_title(lesson.id, lesson.title)}: "
-            f"{words.step_bar(step, progress.of(lesson).step - 1)}"
+            f"{lesson_text.card_title(lesson.id, lesson.title)}: "
+            f"{lesson_text.step_bar(step, progress.of(lesson).step - 1)}"
         )
     with st.container(horizontal=True, vertical_alignment="bottom", gap=24):
         st.title(lesson.question, width="content", anchor=False)
-        st.header(words.step_title(step), width="content", anchor=False)
+        st.header(lesson_text.step_title(step), width="content", anchor=False)
 
 
 def _go(lesson: Lesson, step: int) -> None:
@@ -97,10 +97,10 @@ def _buttons(lesson: Lesson, step: int, may_go_on: bool) -> None:
     mine = progress.of(lesson)
     with st.container(horizontal=True, vertical_alignment="center"):
         if step > 1:
-            st.button(words.BACK, key="back", on_click=_go, args=(lesson, step - 1))
+            st.button(lesson_text.BACK, key="back", on_click=_go, args=(lesson, step - 1))
         if step < len(_STEPS):
             st.button(
-                words.NEXT,
+                lesson_text.NEXT,
                 key="next",
                 on_click=_go,
                 args=(lesson, step + 1),
@@ -108,12 +108,16 @@ def _buttons(lesson: Lesson, step: int, may_go_on: bool) -> None:
                 disabled=not may_go_on,
             )
         else:
-            st.button(words.FINISH, key="finish", on_click=_finish, args=(lesson,), type="primary")
+            st.button(
+                lesson_text.FINISH, key="finish", on_click=_finish, args=(lesson,), type="primary"
+            )
         if step == 2 and mine.step <= 2:
-            st.button(words.NO_GUESS, key="skip", type="tertiary", on_click=_skip, args=(lesson,))
+            st.button(
+                lesson_text.NO_GUESS, key="skip", type="tertiary", on_click=_skip, args=(lesson,)
+            )
         terms.popover()
-    if not may_go_on and step in words.NEEDS:
-        st.caption(words.NEEDS[step])
+    if not may_go_on and step in lesson_text.NEEDS:
+        st.caption(lesson_text.NEEDS[step])
 
 
 def _nudges(lesson: Lesson, step: int) -> None:
@@ -124,7 +128,7 @@ def _nudges(lesson: Lesson, step: int) -> None:
             st.info(nudge, icon=":material/help:")
     if len(opened) < len(lesson.nudges):
         st.button(
-            words.NUDGE,
+            lesson_text.NUDGE,
             key="nudge",
             icon=":material/help:",
             type="tertiary",
@@ -133,4 +137,4 @@ def _nudges(lesson: Lesson, step: int) -> None:
             kwargs={"nudges": (*opened, step)},
         )
     elif lesson.nudges:
-        st.caption(words.NUDGES_OVER)
+        st.caption(lesson_text.NUDGES_OVER)

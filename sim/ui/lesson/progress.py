@@ -7,10 +7,10 @@ from typing import Any
 
 from sim.lessons import Lesson
 from sim.ui.store import browser
-from sim.ui.text import lesson_text as words
+from sim.ui.text import lesson_text
 
 KEY = "lessons"
-N_STEPS = len(words.STEPS)
+N_STEPS = len(lesson_text.STEPS)
 SKIPPED = "-"  # stands for an answer that was declined
 PUSH = ("holds", "holds_not")
 MOST_LETTERS = 1000
@@ -131,13 +131,13 @@ def read(lesson: Lesson, found: Any) -> Progress:
     return Progress(
         step=max(whole("step", N_STEPS), 1),
         **{name: one_of(name, allowed) for name, allowed in answers.items()},
-        confidence=one_of("confidence", words.CONFIDENCE),
+        confidence=one_of("confidence", lesson_text.CONFIDENCE),
         curve=_curve(lesson, found.get("curve")),
         explain=text("explain"),
         compared=found.get("compared") is True,
         ticks=tuple(one for one in ideas if one in ticks) if isinstance(ticks, list) else (),
         push=one_of("push", (*PUSH, SKIPPED)),
-        prior=one_of("prior", words.PRIORS),
+        prior=one_of("prior", lesson_text.PRIORS),
         task=text("task"),
         nudges=tuple(opened)
         if isinstance(opened, list)

@@ -11,7 +11,7 @@ from sim.ui.running.panel import RunPanel
 from sim.ui.runs import history
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import Settings, changed, changed_in_arm, defaults
-from sim.ui.text import lesson_text as words
+from sim.ui.text import lesson_text
 
 _IN_HISTORY = ("main", "push", "own")
 
@@ -81,7 +81,7 @@ def attend(lesson: Lesson, name: str) -> None:
         st.info(panel.problem())
     found = panel.outcome()
     if found is not None and found.is_partial:
-        st.info(words.PARTIAL.format(done=found.n_seeds, wanted=found.settings.seeds))
+        st.info(lesson_text.PARTIAL.format(done=found.n_seeds, wanted=found.settings.seeds))
     panel.follow()
 
 
@@ -93,7 +93,7 @@ def need(lesson: Lesson, name: str) -> Outcome | None:
             start(lesson, name)
         attend(lesson, name)
         found = shown(lesson, name)
-        if found is None and st.button(words.RUN, key=f"again {name}", type="primary"):
+        if found is None and st.button(lesson_text.RUN, key=f"again {name}", type="primary"):
             start(lesson, name)
             st.rerun()
     return found

@@ -15,7 +15,7 @@ from sim.ui.runs import history
 from sim.ui.settings import session
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import Settings, plain_scenario_of, scenario_of
-from sim.ui.text import lab_text as words
+from sim.ui.text import lab_text
 
 PANEL = RunPanel("lab")
 
@@ -37,7 +37,7 @@ def show() -> None:
     if not is_closed:
         session.has_met()
     session.write_address()
-    st.set_page_config(page_title=words.page_title(scenario.title))
+    st.set_page_config(page_title=lab_text.page_title(scenario.title))
     controls.sidebar(base, settings)
     if is_closed:
         _say("", settings)

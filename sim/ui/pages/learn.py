@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.ui.learn import address, claims, concepts, equations, glossary, model_card
-from sim.ui.text import learn_text as words
+from sim.ui.text import learn_text
 
 _WIDTH_PX = 900  # wide enough for a table, narrow enough for lines of text
 _PARTS = {
@@ -25,22 +25,22 @@ def show() -> None:
 
 
 def _draw(place: address.Place) -> None:
-    st.title(words.TITLE, anchor=False)
-    st.markdown(words.LEAD)
+    st.title(learn_text.TITLE, anchor=False)
+    st.markdown(learn_text.LEAD)
     st.session_state["learn part"] = place.part
     st.segmented_control(
-        words.PART,
-        list(words.PARTS),
+        learn_text.PART,
+        list(learn_text.PARTS),
         key="learn part",
         required=True,
         wrap=True,
-        format_func=words.PARTS.__getitem__,
+        format_func=learn_text.PARTS.__getitem__,
         label_visibility="collapsed",
         on_change=lambda: address.go(st.session_state["learn part"]),
     )
     for note in place.notes:
         st.info(note)
-    st.header(words.PARTS[place.part], anchor=False)
+    st.header(learn_text.PARTS[place.part], anchor=False)
     _PARTS[place.part](place)
 
 

@@ -6,19 +6,19 @@ import streamlit as st
 
 from sim.ui import navigation
 from sim.ui.teach import builder, keys, note, place, plans
-from sim.ui.text import teach_text as words
+from sim.ui.text import teach_text
 
 _DRAW = {"plans": plans.draw, "links": builder.draw, "note": note.draw, "keys": keys.draw}
 
 
 def show() -> None:
     """Draw the part that the address asks for."""
-    st.title(words.TITLE, anchor=False)
-    st.markdown(words.LEAD)
+    st.title(teach_text.TITLE, anchor=False)
+    st.markdown(teach_text.LEAD)
     part, parts = place.part(), place.parts()
     st.session_state["teach part"] = part
     st.segmented_control(
-        words.PART,
+        teach_text.PART,
         list(parts),
         key="teach part",
         required=True,
@@ -33,14 +33,14 @@ def show() -> None:
     _DRAW[part]()
     if not place.has_keys():
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(words.KEYS_CLOSED)
+            st.caption(teach_text.KEYS_CLOSED)
             st.button(
-                words.KEYS_OPEN,
+                teach_text.KEYS_OPEN,
                 key="teach_keys",
                 type="tertiary",
                 on_click=lambda: place.go(part="keys", teach="1"),
             )
-    navigation.link("lab", words.NEXT, icon=":material/arrow_forward:")
+    navigation.link("lab", teach_text.NEXT, icon=":material/arrow_forward:")
 
 
 show()

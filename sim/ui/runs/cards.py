@@ -12,8 +12,7 @@ from sim.ui.runs import history
 from sim.ui.runs.history import Item
 from sim.ui.settings import widget_sync
 from sim.ui.settings.presets import load
-from sim.ui.text import lab_text as lab
-from sim.ui.text import runs_text as words
+from sim.ui.text import lab_text, runs_text
 
 _FEW = 8  # cards before "Show more"; each holds six widgets
 
@@ -22,12 +21,14 @@ def draw(items: Sequence[Item]) -> None:
     """Draw filter and cards."""
     chosen = _filtered(items)
     n_shown = st.session_state.setdefault("runs shown", _FEW)
-    st.caption(words.of_runs(len(chosen), min(n_shown, len(chosen))) if chosen else words.NONE_LEFT)
+    st.caption(
+        runs_text.of_runs(len(chosen), min(n_shown, len(chosen))) if chosen else runs_text.NONE_LEFT
+    )
     for item in chosen[:n_shown]:
         with st.container(border=True, key=f"run {item.key}", gap="small"):
             _card(item)
     if len(chosen) > n_shown:
-        st.button(words.MORE, key="runs more", on_click=_show_more)
+        st.button(runs_text.MORE, key="runs more", on_click=_show_more)
 
 
 def _show_more() -> None:
@@ -42,13 +43,13 @@ def _filtered(items: Sequence[Item]) -> list[Item]:
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         preset = st.selectbox(
-            words.FILTER,
+            runs_text.FILTER,
             ["", *titles],
             key="runs filter",
             width=420,
-            format_func=lambda one: titles.get(one, words.ALL),
+            format_func=lambda one: titles.get(one, runs_text.ALL),
         )
-        is_starred = st.toggle(words.STARRED_ONLY, key="runs starred")
+        is_starred = st.toggle(runs_text.STARRED_ONLY, key="runs starred")
     return [
         item
         for item in items
@@ -58,24 +59,24 @@ def _filtered(items: Sequence[Item]) -> list[Item]:
 
 def _card(item: Item) -> None:
     run = item.run
-    star = f" :material/star: :small[{words.STARRED}]" if item.notes.star else ""
+    star = f" :material/star: :small[{runs_text.STARRED}]" if item.notes.star else ""
     st.markdown(f"**{text.plain(item.name)}**{star}")
-    marks = [f":orange-badge[{words.partial(run.done, run.wanted)}]"] * (run.done < run.wanted)
+    marks = [f":orange-badge[{runs_text.partial(run.done, run.wanted)}]"] * (run.done < run.wanted)
     if item.is_older:
-        marks.append(f":gray-badge[{words.older(run.package, run.model)}]")
+        marks.append(f":gray-badge[{runs_text.older(run.package, run.model)}]")
     title = f" · {text.plain(run.title)}" if item.name != run.title else ""
-    facts = f":small[{words.facts(run.when, run.done, len(run.arms))}{title}]"
+    facts = f":small[{runs_text.facts(run.when, run.done, len(run.arms))}{title}]"
     st.markdown(f"{facts} {' '.join(marks)}")
     st.markdown(text.plain(run.sentence))
     settings = item.address().settings
     if differs := verdict.changes(settings, load(settings.preset)):
-        st.caption(lab.run_with(differs))
+        st.caption(lab_text.run_with(differs))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        navigation.link("lab", words.OPEN, item.query, icon=":material/experiment:")
-        _button(words.WRITE, item, go_to, "notebook", item.key, icon=":material/edit_note:")
-        _button(words.COMPARE, item, go_to, "difference", item.key, icon=":material/compare:")
+        navigation.link("lab", runs_text.OPEN, item.query, icon=":material/experiment:")
+        _button(runs_text.WRITE, item, go_to, "notebook", item.key, icon=":material/edit_note:")
+        _button(runs_text.COMPARE, item, go_to, "difference", item.key, icon=":material/compare:")
         _button(
-            words.UNSTAR if item.notes.star else words.STAR,
+            runs_text.UNSTAR if item.notes.star else runs_text.STAR,
             item,
             _star,
             item,
@@ -106,11 +107,11 @@ def _edit(item: Item) -> None:
     """Draw what changes an entry for good, out of the way of a quick click."""
     key = f"name {item.key}"
     with st.popover(
-        words.EDIT, icon=":material/more_horiz:", type="tertiary", key=f"edit {item.key}"
+        runs_text.EDIT, icon=":material/more_horiz:", type="tertiary", key=f"edit {item.key}"
     ):
         widget_sync.show(key, item.notes.name)
         st.text_input(
-            words.NAME,
+            runs_text.NAME,
             item.notes.name,
             key=key,
             max_chars=80,
@@ -118,7 +119,7 @@ def _edit(item: Item) -> None:
             on_change=lambda: history.note(item.key, name=st.session_state[key]),
         )
         st.button(
-            words.DELETE,
+            runs_text.DELETE,
             key=f"delete {item.key}",
             icon=":material/delete:",
             on_click=history.delete,

@@ -10,30 +10,32 @@ from sim.ui import text
 from sim.ui.runs import difference
 from sim.ui.runs.history import Item
 from sim.ui.settings import widget_sync
-from sim.ui.text import runs_text as words
+from sim.ui.text import runs_text
 
 
 def draw(items: Sequence[Item]) -> None:
     """Draw the choice of two runs and the table of what differs."""
     if len(items) < 2:
-        st.info(words.TWO_NEEDED)
+        st.info(runs_text.TWO_NEEDED)
         return
     known = {item.key: item for item in items}
     _settle(list(known))
     chosen = []
     columns = st.columns(2)
-    for column, label, place in zip(columns, (words.FIRST, words.SECOND), _PLACES, strict=True):
+    for column, label, place in zip(
+        columns, (runs_text.FIRST, runs_text.SECOND), _PLACES, strict=True
+    ):
         with column:
             key = st.selectbox(
                 label,
                 list(known),
                 key=place,
-                format_func=lambda one: words.choice(
+                format_func=lambda one: runs_text.choice(
                     known[one].name, known[one].run.when, known[one].run.done
                 ),
             )
             chosen.append(known[key])
-            st.markdown(f"**{words.OUTCOME}** {text.plain(known[key].run.sentence)}")
+            st.markdown(f"**{runs_text.OUTCOME}** {text.plain(known[key].run.sentence)}")
     _table(*chosen)
 
 
@@ -55,21 +57,21 @@ def _settle(keys: list[str]) -> None:
 
 def _table(first: Item, second: Item) -> None:
     if first.key == second.key:
-        st.info(words.SAME_RUN)
+        st.info(runs_text.SAME_RUN)
         return
     for note in dict.fromkeys((*first.address().notes, *second.address().notes)):
         st.info(note)
     rows = difference.rows(first, second)
     if difference.is_other_version(first, second):
-        st.warning(words.OTHER_VERSIONS)
+        st.warning(runs_text.OTHER_VERSIONS)
     if not rows:
-        st.info(words.NOTHING_DIFFERS)
+        st.info(runs_text.NOTHING_DIFFERS)
         return
     st.table(
         {
-            words.WHAT_DIFFERS: [text.plain(row.label) for row in rows],
-            words.FIRST: [text.plain(row.first) for row in rows],
-            words.SECOND: [text.plain(row.second) for row in rows],
+            runs_text.WHAT_DIFFERS: [text.plain(row.label) for row in rows],
+            runs_text.FIRST: [text.plain(row.first) for row in rows],
+            runs_text.SECOND: [text.plain(row.second) for row in rows],
         },
         hide_index=True,
     )

@@ -22,7 +22,7 @@ from sim.ui.components.downloads import File
 from sim.ui.runs.history import Item
 from sim.ui.store import browser
 from sim.ui.store.copies import MOST_BYTES
-from sim.ui.text import runs_text as words
+from sim.ui.text import runs_text
 
 _COMPONENT = "plasticity_lab_openfile"
 _MOST_PROBLEMS = 5  # named one by one
@@ -31,27 +31,27 @@ _MOST_PROBLEMS = 5  # named one by one
 def draw(items: Sequence[Item]) -> None:
     """Draw downloads, upload, and the way to delete everything."""
     if items:
-        st.markdown(words.TABLE_LEAD)
+        st.markdown(runs_text.TABLE_LEAD)
         app = absolute("")  # the file is made elsewhere, where no browser is known
         downloads.offer(
-            _file(words.HISTORY_CSV, lambda: to_csv(items, app), "runs.csv", "text/csv"),
-            _file(words.HISTORY_JSON, lambda: to_json(items), "runs.json", "application/json"),
+            _file(runs_text.HISTORY_CSV, lambda: to_csv(items, app), "runs.csv", "text/csv"),
+            _file(runs_text.HISTORY_JSON, lambda: to_json(items), "runs.json", "application/json"),
             in_a_row=True,
         )
-    st.subheader(words.COPY_TITLE, anchor=False)
-    st.markdown(words.COPY_LEAD)
+    st.subheader(runs_text.COPY_TITLE, anchor=False)
+    st.markdown(runs_text.COPY_LEAD)
     copy = browser.to_file()  # here, where there is a session that knows it
     downloads.offer(
-        _file(words.DOWNLOAD_COPY, lambda: copy, "copy.json", "application/json"), in_a_row=True
+        _file(runs_text.DOWNLOAD_COPY, lambda: copy, "copy.json", "application/json"), in_a_row=True
     )
     _open()
     _say(st.session_state.get("runs taken"))
-    st.subheader(words.DELETE_TITLE, anchor=False)
-    st.markdown(words.DELETE_LEAD)
-    if st.button(words.DELETE_TITLE, key="delete all", icon=":material/delete_forever:"):
+    st.subheader(runs_text.DELETE_TITLE, anchor=False)
+    st.markdown(runs_text.DELETE_LEAD)
+    if st.button(runs_text.DELETE_TITLE, key="delete all", icon=":material/delete_forever:"):
         _confirm()
     if st.session_state.pop("runs deleted", False):
-        st.success(words.DELETED)
+        st.success(runs_text.DELETED)
 
 
 def _file(label: str, make: Callable[[], str], name: str, mime: str) -> File:
@@ -71,7 +71,7 @@ def to_csv(items: Sequence[Item], app: str = "") -> bytes:
     for line in (DISCLAIMER, READ_TABLE, READ_SHEET):
         lines.write(f"# {comment(line)}\n")
     writer = csv.writer(lines, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
-    writer.writerow(words.COLUMNS)
+    writer.writerow(runs_text.COLUMNS)
     for item in items:
         run = item.run
         for one in run.numbers:
@@ -89,7 +89,7 @@ def to_csv(items: Sequence[Item], app: str = "") -> bytes:
                 run.done,
                 run.wanted,
                 item.address().settings.seed,
-                words.yes_no(item.notes.star),
+                runs_text.yes_no(item.notes.star),
                 run.package,
                 run.model,
                 run.sentence,
@@ -120,7 +120,7 @@ def _open() -> None:
         js=packaged_text("sim.ui.components", "open_file", "open_file.js"),
     )
     given = mount(
-        data={"label": words.OPEN_COPY, "ending": ".json", "most_bytes": MOST_BYTES},
+        data={"label": runs_text.OPEN_COPY, "ending": ".json", "most_bytes": MOST_BYTES},
         key="open copy",
         on_file_change=lambda: None,
     ).file
@@ -151,22 +151,22 @@ def _say(taken: tuple[int, tuple[Problem, ...]] | None) -> None:
         return
     count, problems = taken
     if count:
-        st.success(words.taken(count))
+        st.success(runs_text.taken(count))
     elif not problems:
-        st.info(words.NOTHING_NEW)
+        st.info(runs_text.NOTHING_NEW)
     if problems:
         lines = [f"- {text.plain(str(one))}" for one in problems[:_MOST_PROBLEMS]]
         if len(problems) > _MOST_PROBLEMS:
-            lines.append(f"- {words.more_problems(len(problems) - _MOST_PROBLEMS)}")
-        st.error("\n".join([words.NOT_USED, "", *lines]))
+            lines.append(f"- {runs_text.more_problems(len(problems) - _MOST_PROBLEMS)}")
+        st.error("\n".join([runs_text.NOT_USED, "", *lines]))
 
 
-@st.dialog(words.DELETE_TITLE)
+@st.dialog(runs_text.DELETE_TITLE)
 def _confirm() -> None:
-    st.markdown(words.DELETE_ASK)
+    st.markdown(runs_text.DELETE_ASK)
     with st.container(horizontal=True):
-        is_over = st.button(words.DELETE_YES, key="delete yes", on_click=_delete)
-        is_over |= st.button(words.DELETE_NO, key="delete no", type="primary")
+        is_over = st.button(runs_text.DELETE_YES, key="delete yes", on_click=_delete)
+        is_over |= st.button(runs_text.DELETE_NO, key="delete no", type="primary")
     if is_over:
         st.rerun()  # closes the dialog
 

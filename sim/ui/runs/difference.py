@@ -11,7 +11,7 @@ from sim.scenario.names import setting_name, setting_value
 from sim.ui.runs.history import Item
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import Settings, scenario_of
-from sim.ui.text import runs_text as words
+from sim.ui.text import runs_text
 
 
 class Row(NamedTuple):
@@ -26,16 +26,16 @@ def rows(first: Item, second: Item) -> tuple[Row, ...]:
     """Return everything that differs between two runs, and nothing that does not."""
     one, two = first.address().settings, second.address().settings
     found = [
-        Row(words.SCENARIO, first.run.title, second.run.title),
+        Row(runs_text.SCENARIO, first.run.title, second.run.title),
         *_values(scenario_of(one), scenario_of(two)),
         *_of_arms(one, two),
-        Row(words.ARMS, ", ".join(first.run.arms), ", ".join(second.run.arms)),
-        Row(words.VARIED, _varied(one), _varied(two)),
-        Row(words.SEEDS, f"{first.run.wanted}", f"{second.run.wanted}"),
-        Row(words.DONE, f"{first.run.done}", f"{second.run.done}"),
-        Row(words.LUCK, f"{one.seed}", f"{two.seed}"),
-        Row(words.PACKAGE, first.run.package, second.run.package),
-        Row(words.MODEL, f"{first.run.model}", f"{second.run.model}"),
+        Row(runs_text.ARMS, ", ".join(first.run.arms), ", ".join(second.run.arms)),
+        Row(runs_text.VARIED, _varied(one), _varied(two)),
+        Row(runs_text.SEEDS, f"{first.run.wanted}", f"{second.run.wanted}"),
+        Row(runs_text.DONE, f"{first.run.done}", f"{second.run.done}"),
+        Row(runs_text.LUCK, f"{one.seed}", f"{two.seed}"),
+        Row(runs_text.PACKAGE, first.run.package, second.run.package),
+        Row(runs_text.MODEL, f"{first.run.model}", f"{second.run.model}"),
     ]
     return tuple(row for row in found if row.first != row.second)
 
@@ -49,14 +49,14 @@ def parameter_table(item: Item) -> tuple[tuple[str, str], ...]:
     """Return (label with unit, value) of what a run was made of, changes from the preset last."""
     run, settings = item.run, item.address().settings
     found = [
-        (words.SCENARIO, run.title),
-        (words.ARMS, ", ".join(run.arms)),
-        (words.SEEDS, f"{run.wanted}"),
-        (words.LUCK, f"{settings.seed}"),
+        (runs_text.SCENARIO, run.title),
+        (runs_text.ARMS, ", ".join(run.arms)),
+        (runs_text.SEEDS, f"{run.wanted}"),
+        (runs_text.LUCK, f"{settings.seed}"),
     ]
     if settings.vary:
-        found.append((words.VARIED, _varied(settings)))
-    return (*found, *(_changes(settings) or [(words.CHANGED, words.AS_PRESET)]))
+        found.append((runs_text.VARIED, _varied(settings)))
+    return (*found, *(_changes(settings) or [(runs_text.CHANGED, runs_text.AS_PRESET)]))
 
 
 def _changes(settings: Settings) -> list[tuple[str, str]]:
@@ -68,7 +68,7 @@ def _changes(settings: Settings) -> list[tuple[str, str]]:
         for path, value in settings.changes
     ]
     own = [
-        (words.in_arm(setting_name(scenario, path), labels[arm]), shown(leaves[path], value))
+        (runs_text.in_arm(setting_name(scenario, path), labels[arm]), shown(leaves[path], value))
         for arm, path, value in settings.own
     ]
     return shared + own
@@ -76,7 +76,7 @@ def _changes(settings: Settings) -> list[tuple[str, str]]:
 
 def shown(leaf: Leaf, value: Any) -> str:
     """Return a value in words; None stands for an intervention that is not there."""
-    return words.ABSENT if value is None else leaf.in_words(value)
+    return runs_text.ABSENT if value is None else leaf.in_words(value)
 
 
 def _values(one: Scenario, two: Scenario) -> Iterator[Row]:
@@ -104,7 +104,7 @@ def _of_arms(one: Settings, two: Settings) -> Iterator[Row]:
             leaf = leaves[0][path]  # one preset has one set of parameters
             name_in_words = setting_name(scenarios[0], path)
             yield Row(
-                words.in_arm(name_in_words, scenarios[0].arm_names()[name]),
+                runs_text.in_arm(name_in_words, scenarios[0].arm_names()[name]),
                 *(shown(leaf, value) for value in values),
             )
 
@@ -112,7 +112,7 @@ def _of_arms(one: Settings, two: Settings) -> Iterator[Row]:
 def _varied(settings: Settings) -> str:
     vary = settings.vary
     if vary is None:
-        return words.NOTHING
+        return runs_text.NOTHING
     base = load(settings.preset)
     parts = [(vary.path, vary.values)] + ([(vary.other, vary.other_values)] if vary.other else [])
     return "; ".join(

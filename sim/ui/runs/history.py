@@ -28,7 +28,7 @@ from sim.ui.settings.address import Address
 from sim.ui.settings.state import Settings
 from sim.ui.store import browser
 from sim.ui.store.records import Notes, Number, Run
-from sim.ui.text import runs_text as words
+from sim.ui.text import runs_text
 
 
 class Item(NamedTuple):
@@ -142,7 +142,7 @@ def _entry(shown: Outcome) -> Run:
 
 def _swept(shown: Outcome, numbers: tuple[Number, ...]) -> str:
     """Return the result of a sweep in words."""
-    told = words.sweep(*_varied(shown), shown.settings.vary.values, numbers)
+    told = runs_text.sweep(*_varied(shown), shown.settings.vary.values, numbers)
     return " ".join(filter(None, (told, sweeping.fused_sentence(shown.points))))
 
 

@@ -12,7 +12,7 @@ from sim.ui.components import charts
 from sim.ui.runs import difference, history, report
 from sim.ui.runs.history import Item
 from sim.ui.settings import widget_sync
-from sim.ui.text import runs_text as words
+from sim.ui.text import runs_text
 
 _CHART_PX = 300
 
@@ -26,32 +26,32 @@ def draw(items: Sequence[Item]) -> None:
     elif st.session_state.get("runs written") not in known:
         st.session_state.pop("runs written", None)
     key = st.selectbox(
-        words.CHOOSE,
+        runs_text.CHOOSE,
         list(known),
         key="runs written",
-        format_func=lambda one: words.choice(
+        format_func=lambda one: runs_text.choice(
             known[one].name, known[one].run.when, known[one].run.done
         ),
     )
     item = known[key]
     _filled_in(item)
     with st.container(key="kept_notebook"):
-        for box, label in words.BOXES.items():
+        for box, label in runs_text.BOXES.items():
             _box(item, box, label)
-    st.caption(words.SAVED)
+    st.caption(runs_text.SAVED)
     report.draw(item)
 
 
 def _filled_in(item: Item) -> None:
-    st.subheader(words.FILLED_IN, anchor=False)
+    st.subheader(runs_text.FILLED_IN, anchor=False)
     st.markdown(text.plain(item.run.sentence))
     for one in item.address().notes:
         st.info(one)
     rows = difference.parameter_table(item)
     st.table(
         {
-            words.WHAT_DIFFERS: [text.plain(label) for label, _ in rows],
-            words.VALUE: [text.plain(value) for _, value in rows],
+            runs_text.WHAT_DIFFERS: [text.plain(label) for label, _ in rows],
+            runs_text.VALUE: [text.plain(value) for _, value in rows],
         },
         hide_index=True,
     )
@@ -60,8 +60,8 @@ def _filled_in(item: Item) -> None:
         st.markdown(f"**{text.plain(view.title)}**")
         charts.bare(view, key="runs picture", height_px=_CHART_PX)
     elif report.is_possible(item):
-        st.caption(words.NO_PICTURE)
-    navigation.link("lab", words.OPEN, item.query, icon=":material/experiment:")
+        st.caption(runs_text.NO_PICTURE)
+    navigation.link("lab", runs_text.OPEN, item.query, icon=":material/experiment:")
 
 
 def _box(item: Item, box: str, label: str) -> None:
@@ -74,7 +74,7 @@ def _box(item: Item, box: str, label: str) -> None:
         written,
         key=key,
         max_chars=4000,
-        placeholder=words.HELP[box],
+        placeholder=runs_text.HELP[box],
         height=100,
         on_change=lambda: history.note(item.key, **{box: st.session_state[key]}),
     )

@@ -20,7 +20,7 @@ from sim.ui.runs import history
 from sim.ui.runs.history import Item
 from sim.ui.settings import address
 from sim.ui.settings.state import scenario_of
-from sim.ui.text import runs_text as words
+from sim.ui.text import runs_text
 
 _PANEL = RunPanel("report")
 _LEAST_WORDS = 3  # of a sentence
@@ -51,19 +51,19 @@ def is_possible(item: Item) -> bool:
 
 def draw(item: Item) -> None:
     """Draw the download, and beside it what it still needs."""
-    st.subheader(words.REPORT, anchor=False)
+    st.subheader(runs_text.REPORT, anchor=False)
     if (new := _PANEL.new_outcome()) is not None:
         history.add(new)
         _PANEL.mark_read()
     if not is_possible(item):
-        st.info(words.NO_SWEEP)
+        st.info(runs_text.NO_SWEEP)
         return
     shown = results_of(item)
     if item.is_older:
-        st.warning(words.MADE_BEFORE)
+        st.warning(runs_text.MADE_BEFORE)
     _download(item, shown)
     if not has_limits(item):
-        st.markdown(words.LIMITS_MISSING)
+        st.markdown(runs_text.LIMITS_MISSING)
     if shown is None or shown.is_partial:
         _again(item)
     if _PANEL.problem():
@@ -76,7 +76,7 @@ def _download(item: Item, shown: Outcome | None) -> None:
     notes = item.notes.model_dump(include=set(NOTES))
     downloads.offer(
         File(
-            words.DOWNLOAD_REPORT,
+            runs_text.DOWNLOAD_REPORT,
             lambda: report(stamp, shown.scenario, shown.arms, notes) if stamp else b"",
             export.file_name(stamp, "report", "html") if stamp else "",
             "text/html",
@@ -90,7 +90,7 @@ def _download(item: Item, shown: Outcome | None) -> None:
 
 
 def _stamp(shown: Outcome) -> export.Stamp:
-    note = words.stopped(shown.n_seeds, shown.settings.seeds) if shown.is_partial else ""
+    note = runs_text.stopped(shown.n_seeds, shown.settings.seeds) if shown.is_partial else ""
     return replace(stamp_of(shown), link=absolute(address.to_address(shown.settings)), note=note)
 
 
@@ -100,11 +100,11 @@ def _again(item: Item) -> None:
     scenario = scenario_of(settings)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
-            words.RUN_AGAIN,
+            runs_text.RUN_AGAIN,
             key="report run",
             icon=":material/play_arrow:",
             on_click=_PANEL.start,
             args=(settings, scenario),
             disabled=_PANEL.is_running(settings),
         )
-        st.markdown(f"{words.NEEDS_RESULT} {takes(settings, scenario)}", width="content")
+        st.markdown(f"{runs_text.NEEDS_RESULT} {takes(settings, scenario)}", width="content")

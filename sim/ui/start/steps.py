@@ -9,7 +9,7 @@ from sim.ui.components import questions
 from sim.ui.components.player import player
 from sim.ui.start import story
 from sim.ui.store import browser
-from sim.ui.text import start_text as words
+from sim.ui.text import start_text
 
 _STEP, _GUESS = "start_step", "start_guess"  # in the session; the guess is (answer, confidence)
 
@@ -21,7 +21,7 @@ def step() -> str:
 
 def headline() -> None:
     """Draw the question of the page, whole at first, short once there is something to do."""
-    st.title(words.HEADLINE if step() == "look" else words.SHORT_HEADLINE, anchor=False)
+    st.title(start_text.HEADLINE if step() == "look" else start_text.SHORT_HEADLINE, anchor=False)
 
 
 def draw() -> None:
@@ -38,8 +38,8 @@ def draw() -> None:
 
 def without_runs() -> None:
     """Draw what can be done where the stored runs can not be read."""
-    st.info(words.NO_RUNS, icon=":material/info:")
-    if st.button(words.RUN_LIVE, key="start_live", type="primary"):
+    st.info(start_text.NO_RUNS, icon=":material/info:")
+    if st.button(start_text.RUN_LIVE, key="start_live", type="primary"):
         navigation.go("lab", story.lab_query())
 
 
@@ -55,56 +55,56 @@ def _seen() -> None:
 
 def _look() -> None:
     with st.container(horizontal=True):
-        st.button(words.GUESS, key="start_make", type="primary", on_click=_go, args=("guess",))
+        st.button(start_text.GUESS, key="start_make", type="primary", on_click=_go, args=("guess",))
         _ways_on()
-    share = words.out_of(*story.first_share())
-    st.markdown(words.TWINS.format(share=share))
+    share = start_text.out_of(*story.first_share())
+    st.markdown(start_text.TWINS.format(share=share))
 
 
 def _ways_on() -> None:
-    if st.button(words.TO_LAB, key="start_lab"):
+    if st.button(start_text.TO_LAB, key="start_lab"):
         navigation.go("lab", story.lab_query())
-    if st.button(words.TO_TEACH, key="start_teach"):
+    if st.button(start_text.TO_TEACH, key="start_teach"):
         navigation.go("teach")
     if browser.get("runs"):
         from sim.ui.runs import history  # loads what draws results; only who comes back needs it
 
         if (last := history.last()) and st.button(
-            words.continue_with(text.plain(last.name)), key="start_continue"
+            start_text.continue_with(text.plain(last.name)), key="start_continue"
         ):
             navigation.go("lab", last.query)
 
 
 def _ask() -> None:
-    st.markdown(words.TASK.format(sessions=story.n_sessions()))
+    st.markdown(start_text.TASK.format(sessions=story.n_sessions()))
     answer = questions.radio(
-        words.QUESTION.format(days=story.last_day_d()),
-        list(words.ANSWERS),
+        start_text.QUESTION.format(days=story.last_day_d()),
+        list(start_text.ANSWERS),
         index=None,
-        format_func=words.ANSWERS.get,
+        format_func=start_text.ANSWERS.get,
         key="start_answer",
     )
     confidence = st.radio(
-        words.CONFIDENCE_QUESTION,
-        list(words.CONFIDENCE),
+        start_text.CONFIDENCE_QUESTION,
+        list(start_text.CONFIDENCE),
         index=None,
-        format_func=words.CONFIDENCE.get,
+        format_func=start_text.CONFIDENCE.get,
         key="start_confidence",
         horizontal=True,
     )
     with st.container(horizontal=True):
         is_ready = answer is not None and confidence is not None
         st.button(
-            words.WATCH,
+            start_text.WATCH,
             key="start_watch",
             type="primary",
             on_click=_lock,
             args=(answer, confidence),
             disabled=not is_ready,
         )
-        st.button(words.NO_GUESS, key="start_no_guess", on_click=_lock, args=(None, None))
+        st.button(start_text.NO_GUESS, key="start_no_guess", on_click=_lock, args=(None, None))
     if not is_ready:
-        st.caption(words.CHOOSE_FIRST)
+        st.caption(start_text.CHOOSE_FIRST)
 
 
 def _lock(answer: str | None, confidence: str | None) -> None:
@@ -114,33 +114,33 @@ def _lock(answer: str | None, confidence: str | None) -> None:
 
 def _watch() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(words.SKIP, key="start_skip", type="primary", on_click=_go, args=("result",))
-        st.markdown(f"{words.said(*st.session_state[_GUESS])} {words.WATCHING}")
+        st.button(start_text.SKIP, key="start_skip", type="primary", on_click=_go, args=("result",))
+        st.markdown(f"{start_text.said(*st.session_state[_GUESS])} {start_text.WATCHING}")
 
 
 def _result() -> None:
     answer, confidence = st.session_state[_GUESS]
     outcome = story.outcome()
-    st.markdown(words.said(answer, confidence))
-    st.markdown(words.the_run(outcome.played, outcome.without, outcome.trials))
-    st.markdown(words.over_seeds(outcome.every, outcome.trials))
+    st.markdown(start_text.said(answer, confidence))
+    st.markdown(start_text.the_run(outcome.played, outcome.without, outcome.trials))
+    st.markdown(start_text.over_seeds(outcome.every, outcome.trials))
     if lead := _feedback(answer, outcome.answer):
         st.markdown(lead)
     with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button(words.CHANGE_ONE, key="start_change", type="primary"):
+        if st.button(start_text.CHANGE_ONE, key="start_change", type="primary"):
             navigation.go("lab", story.lab_query())
-        if answer is not None and st.button(words.IDEAS[answer], key="start_idea"):
+        if answer is not None and st.button(start_text.IDEAS[answer], key="start_idea"):
             navigation.go("lab", story.lab_query(answer))
-        st.button(words.AGAIN, key="start_again", type="tertiary", on_click=_again)
-    st.caption(words.LIMIT)
+        st.button(start_text.AGAIN, key="start_again", type="tertiary", on_click=_again)
+    st.caption(start_text.LIMIT)
 
 
 def _feedback(answer: str | None, right: str) -> str:
     if not right:
-        return words.OTHER_OUTCOME
+        return start_text.OTHER_OUTCOME
     if answer is None:
         return ""
-    return words.RIGHT if answer == right else words.MANY_EXPECT
+    return start_text.RIGHT if answer == right else start_text.MANY_EXPECT
 
 
 def _again() -> None:
@@ -150,8 +150,10 @@ def _again() -> None:
 
 def doors() -> None:
     """Draw the three ways on."""
-    st.subheader(words.DOORS)
-    for column, (page, (label, line)) in zip(st.columns(3), words.DOOR_LINES.items(), strict=True):
+    st.subheader(start_text.DOORS)
+    for column, (page, (label, line)) in zip(
+        st.columns(3), start_text.DOOR_LINES.items(), strict=True
+    ):
         with column.container(border=True):
             navigation.link(page, label, story.lab_query() if page == "lab" else None)
             st.caption(line)

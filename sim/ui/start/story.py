@@ -16,7 +16,7 @@ from sim.scenario import Scenario
 from sim.ui.settings import address
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import Settings, changed, defaults
-from sim.ui.text import start_text as words
+from sim.ui.text import start_text
 
 PRESET = "practice_in_window"
 ARMS = ("practice_only", "in_window")  # the same practice, without and with a dose before
@@ -45,7 +45,7 @@ class Outcome(NamedTuple):
 def scenario() -> Scenario:
     """Return the preset, with the names that its two arms have on this page."""
     preset = load(PRESET)
-    labels = dict(zip(ARMS, words.ARMS, strict=True))
+    labels = dict(zip(ARMS, start_text.ARMS, strict=True))
     arms = tuple(
         arm.model_copy(update={"label": labels.get(arm.id, arm.label)}) for arm in preset.arm
     )
@@ -55,7 +55,7 @@ def scenario() -> Scenario:
 @cache
 def _runs() -> dict[str, list[Result]]:
     found = stored.results(PRESET)
-    return {label: found.get(arm, []) for arm, label in zip(ARMS, words.ARMS, strict=True)}
+    return {label: found.get(arm, []) for arm, label in zip(ARMS, start_text.ARMS, strict=True)}
 
 
 def is_there() -> bool:

@@ -16,28 +16,28 @@ from sim.ui.settings.address import Frame
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import MAX_ARMS, SEEDS, Settings, changed, defaults, scenario_of
 from sim.ui.teach import outputs, values
-from sim.ui.text import teach_text as words
+from sim.ui.text import teach_text
 
 
 def draw() -> None:
     """Draw the part."""
-    st.markdown(words.BUILDER_LEAD)
+    st.markdown(teach_text.BUILDER_LEAD)
     form, link = st.columns([3, 2], gap="large")
     with form:
         base = _preset()
         settings = _arms(base)
         chosen, is_only = _controls(base)
         ask = st.text_area(
-            words.BUILDER_ASK.format(most=address.MAX_ASK),
+            teach_text.BUILDER_ASK.format(most=address.MAX_ASK),
             key="teach_ask",
             max_chars=address.MAX_ASK,
-            placeholder=words.BUILDER_ASK_EXAMPLE,
+            placeholder=teach_text.BUILDER_ASK_EXAMPLE,
             height=80,
         )
     with link:
-        st.subheader(words.THE_LINK, anchor=False)
+        st.subheader(teach_text.THE_LINK, anchor=False)
         if not settings.arms:
-            st.info(words.NO_ARM)
+            st.info(teach_text.NO_ARM)
             return
         settings = changed(settings, base, {one.path: one.value for one in chosen})
         _link(settings, frame_of(chosen, is_only=is_only, ask=ask))
@@ -55,7 +55,7 @@ def _preset() -> Scenario:
     order = [first, *sorted((one for one in titles if one != first), key=titles.__getitem__)]
     return load(
         st.selectbox(
-            words.BUILDER_PRESET, order, key="teach_preset", format_func=titles.__getitem__
+            teach_text.BUILDER_PRESET, order, key="teach_preset", format_func=titles.__getitem__
         )
     )
 
@@ -63,27 +63,31 @@ def _preset() -> Scenario:
 def _arms(base: Scenario) -> Settings:
     usual = defaults(base)
     arms = st.multiselect(
-        words.BUILDER_ARMS,
+        teach_text.BUILDER_ARMS,
         [arm.id for arm in base.arm],
         list(usual.arms),
         key=f"teach {base.id} arms",
         max_selections=MAX_ARMS,
         format_func=base.arm_names().__getitem__,
     )
-    seeds = st.selectbox(words.BUILDER_SEEDS, SEEDS, SEEDS.index(usual.seeds), key="teach_seeds")
+    seeds = st.selectbox(
+        teach_text.BUILDER_SEEDS, SEEDS, SEEDS.index(usual.seeds), key="teach_seeds"
+    )
     return usual._replace(arms=tuple(arms), seeds=seeds)
 
 
 def _controls(base: Scenario) -> tuple[list[values.Choice], bool]:
-    st.markdown(f"**{words.BUILDER_CONTROLS}**")
-    is_only = st.toggle(words.ONLY_THESE, True, key="teach_only", help=words.ONLY_THESE_HELP)
+    st.markdown(f"**{teach_text.BUILDER_CONTROLS}**")
+    is_only = st.toggle(
+        teach_text.ONLY_THESE, True, key="teach_only", help=teach_text.ONLY_THESE_HELP
+    )
     known, usual = values.settable(base), values.usual(base)
     more = st.multiselect(
-        words.MORE_CONTROLS,
+        teach_text.MORE_CONTROLS,
         [path for path in known if path not in usual],
         key=f"teach {base.id} more",
         format_func=partial(setting_name, base),
-        help=words.MORE_CONTROLS_HELP,
+        help=teach_text.MORE_CONTROLS_HELP,
     )
     return [values.draw(base, known[path]) for path in (*usual, *more)], is_only
 
@@ -97,18 +101,18 @@ def _link(settings: Settings, frame: Frame) -> None:
         return
     path = address.to_address(settings, frame)
     st.caption(
-        words.SUMMARY.format(
-            visible=words.ALL_CONTROLS
+        teach_text.SUMMARY.format(
+            visible=teach_text.ALL_CONTROLS
             if frame.show is None
-            else _named(scenario, frame.show, words.NO_CONTROLS),
-            locked=_named(scenario, frame.lock, words.NOTHING),
+            else _named(scenario, frame.show, teach_text.NO_CONTROLS),
+            locked=_named(scenario, frame.lock, teach_text.NOTHING),
             version=text.plain(address.version()),
         )
     )
     st.code(outputs.absolute(path), language=None, wrap_lines=True)
-    outputs.share(path, key="builder", what=words.THE_LINK_NAME)
+    outputs.share(path, key="builder", what=teach_text.THE_LINK_NAME)
     navigation.link(
-        "lab", words.TRY, address.to_query(settings, frame), icon=":material/experiment:"
+        "lab", teach_text.TRY, address.to_query(settings, frame), icon=":material/experiment:"
     )
     outputs.replay(settings, scenario, path, key="builder", note=frame.ask)
     outputs.embed(path, frame.ask or scenario.title)

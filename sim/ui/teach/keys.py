@@ -14,14 +14,14 @@ from sim.result import Result
 from sim.ui import text
 from sim.ui.teach import trials
 from sim.ui.teach.plans import table
-from sim.ui.text import teach_text as words
+from sim.ui.text import teach_text
 
 Runs = dict[str, list[Result]]
 
 
 def draw() -> None:
     """Draw the key of every lesson, closed."""
-    st.warning(words.KEYS_NOTE)
+    st.warning(teach_text.KEYS_NOTE)
     for lesson in lessons().values():
         with st.expander(f"{lesson.id}: {text.plain(lesson.title)}"):
             tried = trials.of(lesson)
@@ -29,7 +29,7 @@ def draw() -> None:
             if runs:
                 _key(lesson, runs, tried)
             else:
-                st.markdown(words.NO_KEY)
+                st.markdown(teach_text.NO_KEY)
             if not tried:
                 trials.offer(lesson)
 
@@ -66,8 +66,8 @@ def ranges(lesson: Lesson, runs: Runs) -> Iterator[tuple[str, str]]:
         if every.size:
             arms = [labels.get(arm, arm) for arm in (one.arm, one.against) if arm]
             yield (
-                words.number(by_name(one.measure).label, arms, one.day),
-                words.spread(
+                teach_text.number(by_name(one.measure).label, arms, one.day),
+                teach_text.spread(
                     rules.shown(one, runs), _as_shown(one, every.min()), _as_shown(one, every.max())
                 ),
             )
@@ -91,28 +91,30 @@ def check_answers(
 
 
 def _key(lesson: Lesson, runs: Runs, tried: Mapping[Spec, rules.Runs]) -> None:
-    st.markdown(words.KEYS_LEAD.format(seeds=max(map(len, runs.values()))))
+    st.markdown(teach_text.KEYS_LEAD.format(seeds=max(map(len, runs.values()))))
     numbers = judge.numbers(lesson.numbers, {"main": runs})
     for name, question in (
-        (words.KEY_PREDICT, lesson.predict),
-        (words.KEY_OBSERVE, lesson.observe),
+        (teach_text.KEY_PREDICT, lesson.predict),
+        (teach_text.KEY_OBSERVE, lesson.observe),
     ):
         _answers(name, question, answers(question, runs))
     for place, question in enumerate(lesson.checks, start=1):
-        name = words.KEY_CHECK.format(number=place)
+        name = teach_text.KEY_CHECK.format(number=place)
         if tried:
             _answers(name, question, check_answers(lesson, question, tried))
         else:
-            st.markdown(words.key_question(name, text.plain(question.question)))
-            st.markdown(words.KEY_NEEDS_RUN)
+            st.markdown(teach_text.key_question(name, text.plain(question.question)))
+            st.markdown(teach_text.KEY_NEEDS_RUN)
     st.markdown(
-        words.key_question(words.KEY_EXPLAIN, text.plain(judge.fill(lesson.explain.text, numbers)))
+        teach_text.key_question(
+            teach_text.KEY_EXPLAIN, text.plain(judge.fill(lesson.explain.text, numbers))
+        )
     )
     rows = [[text.plain(cell) for cell in row] for row in ranges(lesson, runs)]
     if rows:
-        st.markdown(f"**{words.KEY_NUMBERS}**\n\n{table(words.KEY_COLUMNS, rows)}")
+        st.markdown(f"**{teach_text.KEY_NUMBERS}**\n\n{table(teach_text.KEY_COLUMNS, rows)}")
 
 
 def _answers(name: str, question: Question, found: Sequence[str]) -> None:
-    st.markdown(words.key_question(name, text.plain(question.question)))
-    st.markdown("\n".join(f"- {text.plain(one)}" for one in found) or words.KEY_NO_ANSWER)
+    st.markdown(teach_text.key_question(name, text.plain(question.question)))
+    st.markdown("\n".join(f"- {text.plain(one)}" for one in found) or teach_text.KEY_NO_ANSWER)

@@ -8,26 +8,26 @@ import streamlit as st
 
 from sim.lessons import Lesson, lessons, scenario_of, whole
 from sim.ui import text
-from sim.ui.text import teach_text as words
+from sim.ui.text import teach_text
 
 
 def draw() -> None:
     """Draw the part."""
-    _list(words.NOTE_TITLE, words.NOTE)
+    _list(teach_text.NOTE_TITLE, teach_text.NOTE)
     free = [
         f"{one.id} ({text.plain(one.title)})" for one in lessons().values() if not has_drug(one)
     ]
     if free:
-        st.markdown(words.WITHOUT_DRUG.format(lessons=", ".join(free)))
-    _list(words.OPT_OUT_TITLE, words.OPT_OUT)
-    st.subheader(words.ALOUD_TITLE, anchor=False)
+        st.markdown(teach_text.WITHOUT_DRUG.format(lessons=", ".join(free)))
+    _list(teach_text.OPT_OUT_TITLE, teach_text.OPT_OUT)
+    st.subheader(teach_text.ALOUD_TITLE, anchor=False)
     line = st.text_input(
-        words.LINE, key="teach_line", max_chars=words.MOST_LINE, help=words.LINE_HELP
+        teach_text.LINE, key="teach_line", max_chars=teach_text.MOST_LINE, help=teach_text.LINE_HELP
     )
-    said = words.ALOUD_LINE.format(line=text.plain(line) or words.NO_LINE)
-    st.markdown("> " + " ".join((*words.ALOUD, said)))
-    _list(words.PROJECTOR_TITLE, words.PROJECTOR)
-    _list(words.OFFLINE_TITLE, words.OFFLINE)
+    said = teach_text.ALOUD_LINE.format(line=text.plain(line) or teach_text.NO_LINE)
+    st.markdown("> " + " ".join((*teach_text.ALOUD, said)))
+    _list(teach_text.PROJECTOR_TITLE, teach_text.PROJECTOR)
+    _list(teach_text.OFFLINE_TITLE, teach_text.OFFLINE)
 
 
 def has_drug(lesson: Lesson) -> bool:

@@ -19,7 +19,7 @@ from sim.ui.components.copy_link import absolute, copy_link
 from sim.ui.components.downloads import File
 from sim.ui.running.panel import board
 from sim.ui.settings.state import Settings
-from sim.ui.text import teach_text as words
+from sim.ui.text import teach_text
 
 _FRAME_PX = 900  # height of an embedded page
 _MOST_TITLE = 120
@@ -28,7 +28,7 @@ _MOST_TITLE = 120
 def share(path: str, *, key: str, what: str) -> None:
     """Draw the button that copies a link, and its QR code on demand."""
     copy_link(path, key=f"copy_{key}")
-    if st.toggle(words.SHOW_QR.format(what=text.plain(what)), key=f"qr_{key}"):
+    if st.toggle(teach_text.SHOW_QR.format(what=text.plain(what)), key=f"qr_{key}"):
         qr.show(absolute(path))
 
 
@@ -36,12 +36,12 @@ def replay(settings: Settings, scenario: Scenario, path: str, *, key: str, note:
     """Draw the download of a replay, made when it is pressed; say so if no run is there yet."""
     arms = found(settings, scenario)
     if not arms:
-        st.caption(words.NO_REPLAY)
+        st.caption(teach_text.NO_REPLAY)
         return
     stamp = stamp_of(scenario, arms, settings.changes, absolute(path), own=settings.own, note=note)
     downloads.offer(
         File(
-            words.GET_REPLAY,
+            teach_text.GET_REPLAY,
             partial(replay_file, stamp, scenario, arms),
             file_name(stamp, "replay", "html"),
             "text/html",
@@ -65,11 +65,11 @@ def found(settings: Settings, scenario: Scenario) -> dict[str, list[Result]]:
 def embed(path: str, title: str) -> None:
     """Draw the code that puts a page of the app into another page."""
     source = escape(f"{absolute(path)}&embed=true")
-    st.caption(words.EMBED)
+    st.caption(teach_text.EMBED)
     st.code(
         f'<iframe src="{source}" title="{escape(shortened(title, _MOST_TITLE))}" '
         f'width="100%" height="{_FRAME_PX}"></iframe>',
         language="html",
         wrap_lines=True,
     )
-    st.caption(words.EMBED_HINT)
+    st.caption(teach_text.EMBED_HINT)

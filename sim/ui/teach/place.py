@@ -7,7 +7,7 @@ import streamlit as st
 from sim.lessons import lessons
 from sim.phrases import suggest
 from sim.ui import text
-from sim.ui.text import teach_text as words
+from sim.ui.text import teach_text
 
 _KNOWN = ("part", "lesson", "teach", "embed", "embed_options")
 _MOST_SHOWN = 40  # letters of a foreign text that a note repeats
@@ -20,7 +20,7 @@ def has_keys() -> bool:
 
 def parts() -> dict[str, str]:
     """Return the parts of the page by id, with their names."""
-    return {part: name for part, name in words.PARTS.items() if part != "keys" or has_keys()}
+    return {part: name for part, name in teach_text.PARTS.items() if part != "keys" or has_keys()}
 
 
 def part() -> str:

@@ -10,7 +10,7 @@ from sim.lessons import Lesson, catalogue, lessons, scenario_of, whole
 from sim.ui import navigation, text
 from sim.ui.settings.state import Settings
 from sim.ui.teach import outputs, place
-from sim.ui.text import teach_text as words
+from sim.ui.text import teach_text
 
 
 def draw() -> None:
@@ -19,7 +19,7 @@ def draw() -> None:
     chosen = place.lesson()
     st.session_state["teach lesson"] = chosen
     st.selectbox(
-        words.LESSON,
+        teach_text.LESSON,
         list(known),
         key="teach lesson",
         format_func=lambda id: f"{id}: {known[id].title}",
@@ -28,16 +28,16 @@ def draw() -> None:
     _lesson(known[chosen])
     later = [f"{one.id} {text.plain(one.title)}" for one in catalogue() if one.id not in known]
     if later:
-        st.caption(words.LATER.format(lessons=", ".join(later)))
-    if chosen in words.WINDOW_PLAN_NEEDS and set(words.WINDOW_PLAN_NEEDS) <= set(known):
+        st.caption(teach_text.LATER.format(lessons=", ".join(later)))
+    if chosen in teach_text.WINDOW_PLAN_NEEDS and set(teach_text.WINDOW_PLAN_NEEDS) <= set(known):
         st.subheader(
-            words.PLAN_TITLE.format(
-                minutes=words.WINDOW_PLAN_MINUTES, title=words.WINDOW_PLAN_TITLE
+            teach_text.PLAN_TITLE.format(
+                minutes=teach_text.WINDOW_PLAN_MINUTES, title=teach_text.WINDOW_PLAN_TITLE
             ),
             anchor=False,
         )
-        st.markdown(table(words.PLAN_COLUMNS, words.WINDOW_PLAN))
-        st.markdown(words.SPARE)
+        st.markdown(table(teach_text.PLAN_COLUMNS, teach_text.WINDOW_PLAN))
+        st.markdown(teach_text.SPARE)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -51,46 +51,46 @@ def _lesson(lesson: Lesson) -> None:
     scenario = scenario_of(spec)
     labels = [scenario.arm_names()[arm] for arm in spec.arms]
     st.subheader(f"{lesson.id}: {text.plain(lesson.title)}", anchor=False)
-    st.markdown(words.QUESTION.format(question=text.plain(lesson.question)))
-    st.markdown(words.MINUTES.format(minutes=lesson.minutes, level=text.plain(lesson.level)))
+    st.markdown(teach_text.QUESTION.format(question=text.plain(lesson.question)))
+    st.markdown(teach_text.MINUTES.format(minutes=lesson.minutes, level=text.plain(lesson.level)))
     st.markdown(
-        words.PRESET.format(
+        teach_text.PRESET.format(
             title=text.plain(scenario.title),
             arms=", ".join(f"*{text.plain(one)}*" for one in labels),
         )
     )
-    st.markdown(words.CONCEPTS.format(concepts=", ".join(map(text.plain, lesson.concepts))))
-    st.markdown(words.CARDS.format(cards=", ".join(map(text.plain, lesson.evidence))))
+    st.markdown(teach_text.CONCEPTS.format(concepts=", ".join(map(text.plain, lesson.concepts))))
+    st.markdown(teach_text.CARDS.format(cards=", ".join(map(text.plain, lesson.evidence))))
     with st.container(horizontal=True):
         navigation.link(
             "lessons",
-            words.OPEN_LESSON.format(id=lesson.id),
+            teach_text.OPEN_LESSON.format(id=lesson.id),
             {"lesson": lesson.id, "step": "1"},
             icon=":material/school:",
         )
         navigation.link(
             "lab",
-            words.OPEN_PRESET,
+            teach_text.OPEN_PRESET,
             {"preset": spec.preset, "arms": ",".join(spec.arms)},
             icon=":material/experiment:",
         )
     outputs.share(
         f"/lessons?lesson={lesson.id}&step=1",
         key=f"lesson_{lesson.id}",
-        what=words.LESSON_NAME.format(id=lesson.id),
+        what=teach_text.LESSON_NAME.format(id=lesson.id),
     )
     _texts(
-        words.PREDICTION,
+        teach_text.PREDICTION,
         [
             lesson.predict.question,
-            *(words.answer_option(one.text) for one in lesson.predict.options),
+            *(teach_text.answer_option(one.text) for one in lesson.predict.options),
         ],
     )
-    _texts(words.IDEAS, lesson.explain.ideas)
-    _texts(words.WRONG_IDEAS, [one.text for one in lesson.misconceptions])
-    _texts(words.NUDGES, lesson.nudges)
-    _texts(words.LIMITS, lesson.leaves_out)
-    st.markdown(f"**{words.NO_NET}**")
+    _texts(teach_text.IDEAS, lesson.explain.ideas)
+    _texts(teach_text.WRONG_IDEAS, [one.text for one in lesson.misconceptions])
+    _texts(teach_text.NUDGES, lesson.nudges)
+    _texts(teach_text.LIMITS, lesson.leaves_out)
+    st.markdown(f"**{teach_text.NO_NET}**")
     settings = Settings(spec.preset, spec.set, spec.arms, spec.seeds, spec.seed)
     outputs.replay(
         settings,

@@ -14,7 +14,7 @@ from sim.ui import text
 from sim.ui.running.jobs import Job
 from sim.ui.running.panel import POLL_S, board, explain
 from sim.ui.settings import widget_sync
-from sim.ui.text import teach_text as words
+from sim.ui.text import teach_text
 
 
 def specs_of(lesson: Lesson) -> tuple[Spec, ...]:
@@ -51,7 +51,9 @@ def offer(lesson: Lesson) -> None:
         if job is not None and job.error is not None:
             st.error(explain(job.error))
         tasks = [task for spec in specs_of(lesson) for task in tasks_of(spec)]
-        if not st.button(words.key_runs(len(tasks), _takes_s(tasks)), key=f"key run {lesson.id}"):
+        if not st.button(
+            teach_text.key_runs(len(tasks), _takes_s(tasks)), key=f"key run {lesson.id}"
+        ):
             return
         job = board().submit(tasks, plays=False)
         st.session_state[_key(lesson)] = job

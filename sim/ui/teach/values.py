@@ -10,8 +10,7 @@ from sim.params import Leaf
 from sim.scenario import Scenario, parameters
 from sim.scenario.names import setting_name
 from sim.ui.components.number_box import number_box
-from sim.ui.text import lab_text as lab
-from sim.ui.text import teach_text as words
+from sim.ui.text import lab_text, teach_text
 
 _MOST_USUAL = 5
 
@@ -29,7 +28,9 @@ def usual(base: Scenario) -> list[str]:
     """Return the controls a preset is about: those of the Lab, then what its arms differ in."""
     known = settable(base)
     told = [path for arm in base.arm for path, _ in arm.set]
-    return [path for path in dict.fromkeys((*lab.CONTROLS, *told)) if path in known][:_MOST_USUAL]
+    return [path for path in dict.fromkeys((*lab_text.CONTROLS, *told)) if path in known][
+        :_MOST_USUAL
+    ]
 
 
 def settable(base: Scenario) -> dict[str, Leaf]:
@@ -45,10 +46,10 @@ def draw(base: Scenario, leaf: Leaf) -> Choice:
     """Draw the widgets of one control; their state belongs to the preset."""
     key, name = f"teach {base.id} {leaf.path}", setting_name(base, leaf.path)
     with st.container(border=True, gap=4):
-        value = _value(leaf, lab.labelled(name, leaf.unit), key)
+        value = _value(leaf, lab_text.labelled(name, leaf.unit), key)
         with st.container(horizontal=True, gap=16):
-            is_visible = st.checkbox(words.visible(name), True, key=f"{key} show")
-            is_locked = st.checkbox(words.locked(name), key=f"{key} lock")
+            is_visible = st.checkbox(teach_text.visible(name), True, key=f"{key} show")
+            is_locked = st.checkbox(teach_text.locked(name), key=f"{key} lock")
     return Choice(leaf.path, value, is_visible, is_locked)
 
 
