@@ -101,6 +101,6 @@ def cell(value: Any, missing: str = "") -> str:
     return str(value)
 
 
-def quartiles(low: float, median: float, high: float) -> str:
+def with_quartiles(low: float, median: float, high: float) -> str:
     """Return a median with the quartiles around it: ``0.92 (0.83 to 1)``."""
     return f"{rounded(median)} ({rounded(low)} to {rounded(high)})"

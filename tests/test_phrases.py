@@ -119,4 +119,4 @@ def test_a_cell_of_a_table_is_for_readers(value, text):
 
 
 def test_a_median_stands_before_its_quartiles():
-    assert phrases.quartiles(0.83, 0.9166, 1.0) == "0.917 (0.83 to 1)"
+    assert phrases.with_quartiles(0.83, 0.9166, 1.0) == "0.917 (0.83 to 1)"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sim.cli.output import number, table
 from sim.errors import Problem, ScenarioError
 from sim.measures import MEASURES, by_name, days_of_tests
+from sim.measures.over_seeds import quartiles
 from sim.model.network import PATTERNS
 from sim.phrases import listing, plural
 from sim.plots.views.fusion import fused_sentence, fused_words
@@ -19,8 +20,6 @@ from sim.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_QUARTILES = (0.25, 0.5, 0.75)
 
 
 def result_data(result: Result) -> dict[str, Any]:
@@ -192,7 +191,7 @@ def _quartiles(
         chosen = chosen[chosen["day"] == day]
     found = []
     for key, group in chosen.groupby(by, sort=False):
-        low, median, high = (float(one) for one in group["value"].quantile(list(_QUARTILES)))
+        low, median, high = map(float, quartiles(group["value"]))
         found.append((key, {"median": median, "q1": low, "q3": high}))
     return found
 

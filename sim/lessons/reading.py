@@ -16,9 +16,9 @@ from sim.lessons.judge import in_push
 from sim.lessons.records import Lesson, Listing, Option, Question, Spec
 from sim.lessons.rules import Number, Quantity
 from sim.lessons.runs import one_run, scenario_of, watched, whole
-from sim.measures import MEASURES
+from sim.measures import allowed_instead, find
 from sim.params import Params
-from sim.phrases import listing, suggest
+from sim.phrases import listing
 from sim.scenario import Scenario
 from sim.scenario.paths import UnknownPath, get_path
 from sim.scenario.tomlio import parse_toml
@@ -165,20 +165,15 @@ def _fits(place: str, spec: Spec, quantities: Any) -> Iterator[Mistake]:
     except ScenarioError as error:
         yield from ((place, one.found, one.allowed, one.suggestion) for one in error.problems)
         return
-    known = {one.name: one for one in MEASURES}
     for one in quantities:
-        if one.measure not in known:
-            yield (
-                place,
-                f"measure '{one.measure}'",
-                f"a measure such as {listing(known, 6)}",
-                suggest(one.measure, known),
-            )
+        measure = find(one.measure)
+        if measure is None:
+            yield (place, f"measure '{one.measure}'", *allowed_instead(one.measure))
             continue
         for arm in filter(None, (one.arm, one.against)):
             if arm not in spec.arms:
                 yield place, f"arm '{arm}'", f"an arm of this run: {listing(spec.arms)}", None
-            elif known[one.measure].per_test and not _has_test(scenario, arm, one.day):
+            elif measure.per_test and not _has_test(scenario, arm, one.day):
                 days = scenario.for_arm(arm).time.test_days
                 yield (
                     place,

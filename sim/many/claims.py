@@ -11,8 +11,9 @@ import numpy as np
 
 from sim.errors import Problem, ScenarioError
 from sim.many.claim_words import Values, detail, is_comparison, middle, sentence
-from sim.measures import MEASURES, value_at
-from sim.phrases import listing, suggest
+from sim.measures import allowed_instead, find, value_at
+from sim.measures.over_seeds import quartiles
+from sim.phrases import listing
 from sim.result import Result
 from sim.scenario import Expect, Scenario
 from sim.scenario.wording import Finding
@@ -142,7 +143,7 @@ def wrong_claims(scenario: Scenario) -> Iterator[Finding]:
         )
     for number, expect in enumerate(scenario.expect):
         yield from wrong_measure(("expect", number, "measure"), expect.measure)
-        known = {measure.name: measure for measure in MEASURES}.get(expect.measure)
+        known = find(expect.measure)
         if known is None or not known.per_test:
             continue
         yield from islice(_wrong_days(scenario, number, expect), 1)
@@ -167,11 +168,8 @@ def _wrong_days(scenario: Scenario, number: int, expect: Expect) -> Iterator[Fin
 
 def wrong_measure(place: tuple[str | int, ...], measure: Any) -> Iterator[Finding]:
     """Yield the finding for a place in a file if the measure named there does not exist."""
-    names = [known.name for known in MEASURES]
-    if isinstance(measure, str) and measure not in names:
-        allowed = f"a measure such as {listing(names, 6)}"
-        found, near = f"text '{measure[:60]}'", suggest(measure, names)
-        yield Finding(place, found, allowed, near)
+    if isinstance(measure, str) and find(measure) is None:
+        yield Finding(place, f"text '{measure[:60]}'", *allowed_instead(measure))
 
 
 def _claim(scenario: Scenario, expect: Expect, values: Mapping[str, Values]) -> Claim:
@@ -190,14 +188,14 @@ def _claim(scenario: Scenario, expect: Expect, values: Mapping[str, Values]) -> 
     hardest = min(tested, key=lambda arm: middle(expect, tested[arm], if_none=-np.inf))
     sample = tested[hardest][np.isfinite(tested[hardest])]
     found = middle(expect, sample, if_none=np.nan)
-    quartiles = np.percentile(sample, [25, 75]) if sample.size else (np.nan, np.nan)
+    spread = quartiles(sample)
     return Claim(
         text=sentence(scenario, expect),
         measure=expect.measure,
         day=expect.day,
         passed=bool(_holds(expect, found)),
         median=found,
-        spread=(float(quartiles[0]), float(quartiles[1])),
+        spread=(float(spread.low), float(spread.high)),
         n_seeds=int(sample.size),
         detail=detail(expect, hardest, values, found, sample.size),
         evidence=expect.evidence,

@@ -39,6 +39,11 @@ MEASURES: tuple[Measure, ...] = (
 _BY_NAME = {measure.name: measure for measure in MEASURES}
 
 
+def find(name: str) -> Measure | None:
+    """Return the measure of a name; None if there is no such measure."""
+    return _BY_NAME.get(name)
+
+
 def by_name(name: str) -> Measure:
     """Return the measure of a name.
 
@@ -47,12 +52,15 @@ def by_name(name: str) -> Measure:
     ScenarioError
         If there is none, with the nearest one.
     """
-    if name not in _BY_NAME:
-        allowed = f"a measure such as {listing(_BY_NAME, 6)}"
-        raise ScenarioError(
-            [Problem("measure", "", f"'{name[:60]}'", allowed, suggest(name, _BY_NAME))]
-        )
-    return _BY_NAME[name]
+    measure = find(name)
+    if measure is None:
+        raise ScenarioError([Problem("measure", "", f"'{name[:60]}'", *allowed_instead(name))])
+    return measure
+
+
+def allowed_instead(name: str) -> tuple[str, str | None]:
+    """Return what may stand in place of a name that no measure has, and the nearest such name."""
+    return f"a measure such as {listing(_BY_NAME, 6)}", suggest(name, _BY_NAME)
 
 
 def value_at(result: Result, name: str, day: float) -> float:
@@ -102,4 +110,13 @@ def probe_on(result: Result, day: float) -> int:
     )
 
 
-__all__ = ["GROUPS", "MEASURES", "Measure", "by_name", "days_of_tests", "value_at"]
+__all__ = [
+    "GROUPS",
+    "MEASURES",
+    "Measure",
+    "allowed_instead",
+    "by_name",
+    "days_of_tests",
+    "find",
+    "value_at",
+]

@@ -8,10 +8,8 @@ from itertools import count
 from typing import Protocol
 from urllib.parse import urlsplit
 
-import numpy as np
-
 from sim.measures import MEASURES, probe_on
-from sim.phrases import quartiles, rounded
+from sim.measures.over_seeds import median_in_words
 from sim.plots import words
 from sim.plots.origin import Runs, citation, seed_words
 from sim.plots.pictures import Picture, height_in, pictures
@@ -256,7 +254,7 @@ def _measures(runs: Runs, day: float) -> str:
             values = [
                 measure.of(one, probe_on(one, day) if measure.per_test else 0) for one in results
             ]
-            cells.append(_spread(np.array([value for value in values if np.isfinite(value)])))
+            cells.append(median_in_words(values))
         if any(cells):
             when = "" if measure.per_test else f", {_whole_run(measure.name, runs)}"
             rows.append((f"{measure.label}{when}", measure.unit, *(cell or None for cell in cells)))
@@ -269,14 +267,6 @@ def _whole_run(name: str, runs: Runs) -> str:
         return "whole run"
     step_h = next(iter(runs.values()))[0].scenario.time.step_h
     return f"largest on the {'half-hour' if step_h == 0.5 else f'{step_h:g}-hour'} grid"
-
-
-def _spread(values: np.ndarray) -> str:
-    """Return ``0.92 (0.83 to 1)``, nothing without a value."""
-    if values.size == 0:
-        return ""
-    low, median, high = np.percentile(values, [25, 50, 75])
-    return quartiles(low, median, high) if values.size > 1 else rounded(median)
 
 
 def _claims(claims: Sequence[ClaimLike] | None) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim.assays.spectrum import BIN_MS, GAMMA_HZ, mean_power
+from sim.measures.over_seeds import quartiles
 from sim.model.activity import count_bins
 from sim.phrases import listed, plural
 from sim.plots import words
@@ -159,7 +160,7 @@ def _relative(
 
 def _line(hz: np.ndarray, power: np.ndarray, style: str, **named: Any) -> Line:
     """Return the median over seeds of power (n_seeds, n), with quartiles or with each seed."""
-    low, median, high = np.percentile(power, [25.0, 50.0, 75.0], axis=0)
+    low, median, high = quartiles(power)
     if len(power) >= LEAST_FOR_BAND:
         return Line(x=hz, y=median, style=style, low=low, high=high, band=words.QUARTILES, **named)
     dots = tuple((hz, one) for one in power) if len(power) > 1 else ()

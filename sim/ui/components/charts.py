@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from sim import export, plots
 from sim.measures import MEASURES, value_at
-from sim.phrases import cell, quartiles, rounded
+from sim.measures.over_seeds import median_in_words
+from sim.phrases import cell
 from sim.plots import AnyView, table, to_echarts
 from sim.plots.explanations import EXPLAIN
 from sim.plots.panels.lines import Line
@@ -146,19 +146,12 @@ def summary(
     rows = []
     for measure in MEASURES:
         cells = [
-            _spread([value_at(run, measure.name, day) for run in runs]) for runs in arms.values()
+            median_in_words([value_at(run, measure.name, day) for run in runs])
+            for runs in arms.values()
         ]
         if any(cells):
             rows.append((measure.label, measure.unit, *cells))
     return (*text.SUMMARY_COLUMNS, *arms), rows
-
-
-def _spread(values: Sequence[float]) -> str:
-    kept = [one for one in values if one == one]  # not a number: there is none
-    if not kept:
-        return ""
-    low, median, high = np.percentile(kept, [25, 50, 75])
-    return quartiles(low, median, high) if len(kept) > 1 else rounded(median)
 
 
 def _faint(series: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlencode
 import numpy as np
 
 from sim.measures import by_name, value_at
+from sim.measures.over_seeds import quartiles
 from sim.plots import headline_sentence
 from sim.plots.views.headline import headline_day
 from sim.result import Result, package_version
@@ -158,8 +159,7 @@ def _of_arms(shown: Outcome) -> Iterator[Number]:
     measure = by_name(scenario.headline)
     for label, results in shown.arms.items():
         values = _values(results, scenario.headline, shown)
-        low, median, high = np.percentile(values, [25, 50, 75]) if values else [math.nan] * 3
-        yield _number(label, measure, low, median, high)
+        yield _number(label, measure, *quartiles(values))
 
 
 def _of_sweep(shown: Outcome) -> Iterator[Number]:

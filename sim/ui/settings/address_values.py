@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sim.errors import ScenarioError
-from sim.measures import MEASURES
+from sim.measures import allowed_instead, find
 from sim.params import Leaf
 from sim.phrases import shortened, suggest
 from sim.scenario import Scenario, parameters, parse_value, presets
@@ -188,13 +188,9 @@ def read_vary(parts: dict[str, list[str]], base: Scenario, notes: list[str]) -> 
     """Return what a sweep varies; None without one that can be read."""
     given, other = parts.pop("vary", []), parts.pop("vary2", [])
     outcome = parts.pop("outcome", [base.headline])[-1]
-    known = [measure.name for measure in MEASURES]
-    if outcome not in known:
-        notes.append(
-            text.ignored(
-                f"outcome {short(outcome)}", "the name of a measure", suggest(outcome, known)
-            )
-        )
+    if find(outcome) is None:
+        _, near = allowed_instead(outcome)
+        notes.append(text.ignored(f"outcome {short(outcome)}", "the name of a measure", near))
         outcome = base.headline
     first, second = (_row(some, base, notes) for some in (given[-1:], other[-1:]))
     if first is None:
