@@ -1,4 +1,4 @@
-"""What many tests share: a small scenario that runs in a tenth of a second, and its results."""
+"""The small scenario of `tests/small.py` as fixtures: its text, a file, and its results."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.small import TINY
+
 TESTS = Path(__file__).parent
 # Folders about words, files and pages. Tests elsewhere hold numbers, and so do those of a new
 # folder: they have the mark `numbers`, by which they are run on other processors too.
 WITHOUT_NUMBERS = {"browser", "cli", "evidence", "export", "lessons", "plots", "scenario", "ui"}
-
-
 MOST_PROCESSES = 4  # each loads all libraries for itself
 
 
@@ -45,58 +45,6 @@ def pytest_collection_modifyitems(items):
         place = item.path.relative_to(TESTS).parts
         if len(place) > 1 and place[0] not in WITHOUT_NUMBERS:
             item.add_marker(pytest.mark.numbers)
-
-
-TINY = """
-schema = 1
-id = "tiny"
-title = "A tiny one"
-question = "Is it quick?"
-leaves_out = ["Nearly everything."]
-misreadings = ["That it shows anything."]
-
-[time]
-length_d = 2.0
-test_days = [0.0, 1.51, 2.0]
-
-[network]
-n_pattern = 20
-n_cue = 10
-n_rest = 20
-n_inhibitory = 25
-
-[probe]
-trials = 3
-rest_s = 0.4
-
-[[intervention]]
-name = "dose"
-kind = "dose"
-at_d = [0.5]
-
-[[intervention]]
-name = "practice"
-kind = "practice"
-start_d = 1.0
-days = 1
-
-[[arm]]
-id = "nothing"
-label = "Nothing"
-
-[[arm]]
-id = "treated"
-label = "Dose and practice"
-use = ["dose", "practice"]
-
-[[expect]]
-measure = "surge_peak"
-day = 2.0
-more = "treated"
-less = "nothing"
-seeds = 2
-text = "The dose makes a surge."
-"""
 
 
 @pytest.fixture(scope="session")

@@ -10,12 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+from benchmarks.networks import load, plastic, save
+from benchmarks.ours import engine
+from benchmarks.report import CASES, OURS, ratio, write_report
 
-from benchmarks.networks import load, plastic, save  # noqa: E402
-from benchmarks.ours import engine  # noqa: E402
-from benchmarks.report import CASES, OURS, ratio, write_report  # noqa: E402
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")

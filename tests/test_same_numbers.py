@@ -14,25 +14,16 @@ from sim.cli.root import commands
 from sim.scenario import parse_value
 from sim.ui.settings.address import from_query
 from sim.ui.settings.state import scenario_of, tasks_of
+from tests.small import PRESET, SMALL
 
 README = Path(__file__).parents[1] / "README.md"
-CHANGES = {
-    "network.n_pattern": "20",
-    "network.n_cue": "10",
-    "network.n_rest": "20",
-    "network.n_inhibitory": "25",
-    "probe.trials": "3",
-    "probe.rest_s": "0.5",
-    "probe.surge_s": "0.5",
-    "time.test_days": "[0.0,30.0]",
-    "practice.start_d": "4.0",
-}
+CHANGES = SMALL | {"practice.start_d": "4.0"}
 
 
 @pytest.fixture(scope="module")
 def notebook():
     changes = {path: parse_value(value) for path, value in CHANGES.items()}
-    return sim.load("practice_in_window").with_changes(changes)
+    return sim.load(PRESET).with_changes(changes)
 
 
 def assert_same_bits(first: sim.Result, second: sim.Result) -> None:
@@ -45,7 +36,7 @@ def assert_same_bits(first: sim.Result, second: sim.Result) -> None:
 
 def test_browser_and_notebook_build_the_same_scenario_and_the_same_runs(notebook):
     query = {
-        "preset": ["practice_in_window"],
+        "preset": [PRESET],
         "seed": ["3"],
         "seeds": ["1"],
         "arms": ["in_window,late"],
@@ -62,7 +53,7 @@ def test_browser_and_notebook_build_the_same_scenario_and_the_same_runs(notebook
 
 def test_command_line_notebook_and_sweep_give_the_same_bits(notebook, tmp_path):
     file = tmp_path / "run.npz"
-    words = ["run", "practice_in_window", "--arm", "in_window", "--seed", "3", "--out", str(file)]
+    words = ["run", PRESET, "--arm", "in_window", "--seed", "3", "--out", str(file)]
     for path, value in CHANGES.items():
         words += ["--set", f"{path}={value}"]
     assert CliRunner().invoke(commands, words).exit_code == 0

@@ -6,8 +6,6 @@ import copy
 
 import numpy as np
 import pytest
-from builders import small_scenario
-from comparing import differences
 
 import sim
 from sim.assays import ASSAYS, OUTPUTS, run_assays
@@ -16,6 +14,8 @@ from sim.measures import GROUPS
 from sim.model.episode import Acute
 from sim.model.world import World
 from sim.result import PROBES
+from tests.reference.comparing import differences
+from tests.small import small_scenario
 
 ALL_ON = {f"{assay.TABLE}__enabled": True for assay in ASSAYS}
 QUICK = {

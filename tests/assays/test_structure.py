@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from builders import small_scenario
 
 from sim.assays.structure import autocorrelation, fast_change, modularity
 from sim.model.world import World
+from tests.small import small_scenario
 
 
 def world(**changes) -> World:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.driving import ARGUMENTS, CHROMIUM, LAPTOP, MISSING, Server, watch
-from tests.small import small_scenario
+from tests.small import small_preset
 
 FOLDER = Path(__file__).parent
 
@@ -70,4 +70,4 @@ def tab(new_tab):
 @pytest.fixture(scope="session")
 def small():
     """The first preset, made so small that a run takes a moment."""
-    return small_scenario()
+    return small_preset()

@@ -9,14 +9,14 @@ import math
 from functools import cache
 
 import pytest
-from builders import small_scenario
-from comparing import differences
 
 from sim.engine import Run, run
 from sim.interventions import INTERVENTIONS, Dose, Practice
 from sim.model.conditions import NEUTRAL
 from sim.runs import Task, run_many
 from sim.scenario import Scenario
+from tests.reference.comparing import differences
+from tests.small import small_scenario
 
 KINDS = {cls.model_fields["kind"].default: cls for cls in INTERVENTIONS}
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from builders import small_scenario
-from comparing import differences
 
 from sim.engine import run
 from sim.interventions import Dose, Practice
+from tests.reference.comparing import differences
+from tests.small import small_scenario
 
 ACTS = (
     Dose(name="dose", at_d=(0.5,), dose_mg_per_kg=0.5),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from comparing import differences
 
 import sim
 from sim.measures import MEASURES, value_at
 from sim.plots import calendar
 from sim.runs import seconds_of_run
+from tests.reference.comparing import differences
 
 SMALL = {
     "network.n_pattern": 20,

@@ -15,8 +15,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from builders import small_scenario
-from comparing import differences, twelve_digits
 
 import sim
 from sim.interventions import Dose, Practice
@@ -25,6 +23,8 @@ from sim.measures import value_at
 from sim.model import episode
 from sim.model.network import NetworkParams
 from sim.scenario.writer import to_toml
+from tests.reference.comparing import differences, twelve_digits
+from tests.small import small_scenario
 
 ROOT = Path(__file__).parents[2]
 COMPILED = pytest.mark.skipif(not hasattr(advance, "signatures"), reason="runs uncompiled")

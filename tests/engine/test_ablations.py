@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from builders import small_scenario
-from comparing import differences
 
 from sim.engine import run
 from sim.engine.loop import Run
 from sim.interventions import Dose, Practice
+from tests.reference.comparing import differences
+from tests.small import small_scenario
 
 DOSE = Dose(name="dose", at_d=(0.25,), dose_mg_per_kg=1.0, infusion_min=40.0)
 PRACTICE = Practice(

@@ -8,13 +8,13 @@ import time
 
 import numpy as np
 import pytest
-from builders import small_scenario
 
 from sim.engine import run
 from sim.engine.loop import Run
 from sim.errors import Cancelled, DivergedError, ScenarioError
 from sim.interventions import Dose, Practice
 from sim.model.episode import run_episode
+from tests.small import small_scenario
 
 DOSE = Dose(name="dose", at_d=(0.5,), dose_mg_per_kg=0.5, infusion_min=40.0)
 QUIET = {"everyday__rest_s": 0.1, "everyday__cues": 0, "homeostasis__enabled": False}

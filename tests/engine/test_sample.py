@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from builders import small_scenario
 
 from sim.engine import Run
 from sim.interventions import CellLoss
 from sim.model.network import INHIBITORY
 from sim.result import Result
+from tests.small import small_scenario
 
 TESTS = {"time__test_days": [0.0, 1.0, 3.0]}
 

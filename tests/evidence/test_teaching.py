@@ -14,7 +14,7 @@ from sim.evidence import claim, concepts, glossary, target, teaching
 from sim.scenario import Scenario
 from sim.scenario.paths import kinds, known_paths
 from tests.evidence.test_cards import numbers, numbers_of
-from tests.ui.test_text import FORBIDDEN, MOST_WORDS
+from tests.wording import forbidden_in, too_long_in
 
 ROOT = Path(__file__).parents[2]
 CONCEPTS, TERMS = concepts(), tuple(glossary().values())
@@ -42,9 +42,8 @@ def paths():
 
 @pytest.mark.parametrize(("owner", "text"), TEXTS)
 def test_texts_keep_the_rules_of_the_pages(owner, text):
-    assert FORBIDDEN.search(text) is None, owner
-    for sentence in re.split(r"(?<=[.?!:;])\s+", text):
-        assert len(sentence.split()) <= MOST_WORDS, (owner, sentence)
+    assert forbidden_in(text) == [], owner
+    assert too_long_in(text) == [], owner
 
 
 @each(CONCEPTS)

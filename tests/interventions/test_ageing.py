@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from builders import small_scenario
 
 from sim.engine import run
 from sim.interventions import Ageing, Dose
 from sim.model.conditions import Conditions
+from tests.small import small_scenario
 
 
 def test_it_does_not_change_with_time():

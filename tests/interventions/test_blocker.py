@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from builders import small_scenario
-from comparing import differences
 
 from sim.engine import run
 from sim.interventions import Blocker, Dose
 from sim.model.conditions import Conditions
+from tests.reference.comparing import differences
+from tests.small import small_scenario
 
 # In the first six hours no spine is drawn and nothing is learned: weights are the same whatever is
 # blocked.

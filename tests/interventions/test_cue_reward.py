@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from builders import small_scenario
-from comparing import differences
 
 from sim.engine import run
 from sim.interventions import CueReward, Practice
+from tests.reference.comparing import differences
+from tests.small import small_scenario
 
 GATED = {"dopamine__gate": 1.0, "homeostasis__enabled": False, "spines__enabled": False}
 

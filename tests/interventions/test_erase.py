@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from builders import small_scenario
-
 from sim.engine import run
 from sim.interventions import Erase
 from sim.model.erasure import Erasure
+from tests.small import small_scenario
 
 RESTLESS = {"spines__young_loss_per_d": 1.0}  # much is born
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from builders import small_scenario
 
 from sim.engine import run
 from sim.interventions import Dose, Exercise
+from tests.small import small_scenario
 
 STEPS_D = np.arange(6 * 48) / 48.0
 

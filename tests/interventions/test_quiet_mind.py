@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from builders import small_scenario
 
 from sim.engine import run
 from sim.interventions import QuietMind
 from sim.model.conditions import Current
+from tests.small import small_scenario
 
 
 def rest_rate_of_A(pa):

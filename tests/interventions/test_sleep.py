@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from builders import small_scenario
-from comparing import differences
 
 from sim.engine import run
 from sim.interventions import Dose, Practice, Sleep
+from tests.reference.comparing import differences
+from tests.small import small_scenario
 
 PRACTICE = Practice(
     name="practice", pattern="B", start_d=0.5, days=3, every_d=0.5, repeats=3, teacher_hz=400.0

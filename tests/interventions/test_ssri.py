@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from builders import small_scenario
 
 from sim.engine import run
 from sim.interventions import Ssri
+from tests.small import small_scenario
 
 
 def opened(one, t_d):

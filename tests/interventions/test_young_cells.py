@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from builders import small_scenario
 
 from sim.engine import run
 from sim.interventions import ExciteYoung, YoungNeurons
 from sim.model.conditions import NEUTRAL, Current, Silent
 from sim.model.joining import INHIBITION, Joining, join
 from sim.model.world import World
+from tests.small import small_scenario
 
 REST = slice(90, 110)  # of the small network: four patterns of 20, 10 cue cells, then these
 QUARTER = slice(90, 95)

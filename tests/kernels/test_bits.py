@@ -10,20 +10,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from builders import SIXTY, THIRTY, drawn_net, synapse
 
 from sim.kernels import PRE, advance
+from tests.reference.builders import SIXTY, THIRTY, drawn_net, synapse
 
 ROOT = Path(__file__).parents[2]
-REFERENCE = ROOT / "tests" / "reference"
 COMPILED = pytest.mark.skipif(not hasattr(advance, "signatures"), reason="runs uncompiled")
 
-PRELUDE = f"import sys; sys.path[:0] = [{str(ROOT)!r}, {str(REFERENCE)!r}]\n"
+PRELUDE = f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
 
 DIGEST = """
 import hashlib, json
 import numpy as np
-from builders import THIRTY, drawn_net
+from tests.reference.builders import THIRTY, drawn_net
 from sim.kernels import Capture, consolidate
 net = drawn_net(THIRTY)
 status = net.run(0, 200)
@@ -42,7 +41,7 @@ print(json.dumps({"spikes": net.spike_list(), "status": status, "digest": digest
 
 PRODUCT = """
 import json
-from builders import small_scenario
+from tests.small import small_scenario
 from sim.engine import run
 from sim.interventions import Dose, Practice
 from sim.kernels import advance, consolidate

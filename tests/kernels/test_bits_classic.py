@@ -15,12 +15,12 @@ from sim.kernels import advance
 ROOT = Path(__file__).parents[2]
 DIGEST = (
     f"""
-import sys; sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / "tests" / "reference")!r}]
+import sys; sys.path.insert(0, {str(ROOT)!r})
 """
     + """
 import hashlib, json
 import numpy as np
-from classic import network, plastic_net, run, weights
+from tests.reference.classic import network, plastic_net, run, weights
 rng = np.random.default_rng(2)
 pre, post = np.nonzero(rng.random((40, 40)) < 0.2)
 fixed = {"e_l_mv": -49.0}, pre, post, np.full(pre.size, 20.0), rng.uniform(-60.0, -50.0, 40)

@@ -6,11 +6,11 @@ import math
 
 import numpy as np
 import pytest
-from oracle_slow import consolidate_step
 
 from sim.kernels import consolidate
 from sim.model.calendar import TimeParams
 from sim.model.consolidation import ConsolidationParams, kernel_capture
+from tests.reference.oracle_slow import consolidate_step
 
 EXPLICIT = {
     "enabled": True,

@@ -7,9 +7,9 @@ import time
 
 import numpy as np
 import pytest
-from builders import buffer, drawn_net
 
 from sim.kernels import BUFFER_FULL, DONE, STOPPED
+from tests.reference.builders import buffer, drawn_net
 
 LONG = 10**9  # steps; days of computing
 

@@ -6,12 +6,12 @@ import math
 
 import numpy as np
 import pytest
-from classic import network, run, weights
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.classic import with_inhibitory_rule
 from sim.model.stdp import LEARNING_OFF
+from tests.reference.classic import network, run, weights
 
 DT_MS, TAU_MS, ETA_NS, TARGET_HZ, MAX_NS = 0.1, 20.0, 0.01, 5.0, 15.0
 ALPHA = 2.0 * TARGET_HZ * TAU_MS / 1000.0

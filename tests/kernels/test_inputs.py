@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from builders import buffer
-from classic import network, run
 
 from sim.kernels import BUFFER_FULL
 from sim.model.cells import Source
+from tests.reference.builders import buffer
+from tests.reference.classic import network, run
 
 FIRST, SECOND, EXC, INH = np.array([0]), np.array([1]), 0, 2
 

@@ -6,10 +6,10 @@ import math
 
 import numpy as np
 import pytest
-from builders import hand_net, neuron, send, synapse
-from oracle_slow import runge_kutta
 
 from sim.kernels.neuron import exp_negative, magnesium_gate
+from tests.reference.builders import hand_net, neuron, send, synapse
+from tests.reference.oracle_slow import runge_kutta
 
 # Validation case V1: tau 10 ms, threshold 10 mV above rest, reset to rest, 5 ms of silence.
 V1 = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from builders import KEY, SIXTY, drawn_net, drawn_sources, neuron, stdp, synapse
-from oracle_network import SlowNetwork
 
 from sim.kernels import BOUND, POST, PRE, SLOW
+from tests.reference.builders import KEY, SIXTY, drawn_net, drawn_sources, neuron, stdp, synapse
+from tests.reference.oracle_network import SlowNetwork
 
 STEPS = 600  # 300 ms at 0.5 ms
 PER_CELL = {"g_ampa_ns": 0, "g_nmda_ns": 1, "g_gaba_ns": 2, "g_adapt_ns": 3}

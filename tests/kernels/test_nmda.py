@@ -6,10 +6,10 @@ import math
 
 import numpy as np
 import pytest
-from builders import hand_net, neuron, send, synapse
-from oracle_slow import runge_kutta
 
 from sim.kernels import BOUND
+from tests.reference.builders import hand_net, neuron, send, synapse
+from tests.reference.oracle_slow import runge_kutta
 
 DT_MS = 0.5
 

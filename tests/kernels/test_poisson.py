@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from builders import KEY, hand_net, neuron, synapse
-from oracle_noise import event_bits as slow_bits
-from oracle_noise import input_spikes
 
 from sim.kernels.noise import event_bits, source_key
 from sim.model.cells import Source, poisson_cumulative
+from tests.reference.builders import KEY, hand_net, neuron, synapse
+from tests.reference.oracle_noise import event_bits as slow_bits
+from tests.reference.oracle_noise import input_spikes
 
 DT_MS, N = 0.5, 20
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from classic import network, run
+
+from tests.reference.classic import network, run
 
 DT_MS, N, N_EXC, STEPS, DELAY, HELD = 0.1, 60, 48, 3000, 4, 20
 C_PF, G_NS, REST_MV, THRESHOLD_MV, RESET_MV = 200.0, 10.0, -49.0, -50.0, -60.0

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from classic import plastic_net, run, weights
-from intervals import mean_interval_cv
 
 from benchmarks.classic import in_single_precision
+from tests.reference.classic import plastic_net, run, weights
+from tests.reference.intervals import mean_interval_cv
 
 SECONDS, N, N_EXC = 3, 300, 240
 

@@ -7,10 +7,10 @@ import re
 
 import numpy as np
 import pytest
-from builders import Net, drawn_net, hand_net, neuron, send, stdp, synapse
 
 from sim.evidence import concepts
 from sim.model.stdp import StdpParams
+from tests.reference.builders import Net, drawn_net, hand_net, neuron, send, stdp, synapse
 
 # Cells without leak worth mentioning, so that a forced spike is a spike whatever the step is.
 STIFF = neuron(

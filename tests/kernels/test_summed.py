@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from classic import plastic_net, run, weights
+
+from tests.reference.classic import plastic_net, run, weights
 
 SECOND = 10_000  # steps
 

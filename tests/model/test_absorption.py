@@ -7,7 +7,6 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from oracle_slow import runge_kutta
 
 from sim.measures.whole_run import block_peak, level_peak
 from sim.model.absorption import (
@@ -19,6 +18,7 @@ from sim.model.absorption import (
     log_sd,
 )
 from sim.model.drug import MIN_PER_D, DrugParams, blocks, level_ng_per_ml
+from tests.reference.oracle_slow import runge_kutta
 
 CLEMENTS = DrugParams(
     v1_l_per_kg=1.7522, k10_per_min=0.0109, k12_per_min=0.0186, k21_per_min=0.0137

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from oracle_slow import plain_transition_entropy
 
 from sim.model.activity import (
     NONE,
@@ -18,6 +17,7 @@ from sim.model.activity import (
     visits,
 )
 from sim.model.calendar import ProbeParams
+from tests.reference.oracle_slow import plain_transition_entropy
 
 PROBE = ProbeParams(active_hz=12.0, active_ratio=1.5)
 

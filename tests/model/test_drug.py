@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from oracle_slow import drug_level
 
 from sim.model.absorption import Administration
 from sim.model.drug import MIN_PER_D, DrugParams, blocks, level_ng_per_ml
+from tests.reference.oracle_slow import drug_level
 
 # Clements and Nimmo (1981), the values on which the reference table stands.
 CLEMENTS = DrugParams(

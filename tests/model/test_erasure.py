@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from builders import small_scenario
 
 from sim.model.erasure import Erasure, erase
 from sim.model.world import World
+from tests.small import small_scenario
 
 
 def grown():

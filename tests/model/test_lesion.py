@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from builders import small_scenario
 
 from sim.model.episode import Segment, run_episode
 from sim.model.lesion import Lesion, lose_cells
 from sim.model.network import GROUPS
 from sim.model.world import World
+from tests.small import small_scenario
 
 
 def world(seed=2):

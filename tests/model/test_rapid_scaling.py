@@ -6,12 +6,12 @@ import math
 
 import numpy as np
 import pytest
-from builders import small_scenario
 
 from sim.engine import run
 from sim.interventions import Blocker, Dose
 from sim.model.rapid_scaling import RapidScalingParams, step
 from sim.model.world import World
+from tests.small import small_scenario
 
 PARAMS = RapidScalingParams(from_bdnf=0.5, from_block=2.0, tau_rise_h=1.0, tau_fade_h=24.0)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from builders import small_scenario
 
 from sim.interventions import Sleep
 from sim.model.episode import UNDISTURBED
 from sim.model.sleep import Sleeper, growth, morning_need, need_after
 from sim.model.world import World
+from tests.small import small_scenario
 
 ORDINARY, LARGE = np.zeros(1), np.full(1, 7.5 - 1.0)  # slow weights of 1 and of 7.5 base weights
 

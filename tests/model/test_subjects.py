@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from builders import small_scenario
-from comparing import differences
 
 from sim.engine import run
 from sim.engine.loop import Run
 from sim.interventions import Dose
 from sim.model.subjects import as_subject, individual
+from tests.reference.comparing import differences
+from tests.small import small_scenario
 
 SPREAD = {"subjects__spread": 1.0}
 DOSE = Dose(name="dose", at_d=(0.5,), dose_mg_per_kg=1.0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from builders import small_scenario
 
 from sim.engine import run
 from sim.engine.probe import run_probe
@@ -13,6 +12,7 @@ from sim.model.calendar import ProbeParams
 from sim.model.episode import UNDISTURBED, Segment, run_episode
 from sim.model.trials import answers, shares, trials
 from sim.model.world import World
+from tests.small import small_scenario
 
 KIND = {"kind": "test", "step": 0}
 

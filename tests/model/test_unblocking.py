@@ -6,11 +6,11 @@ import math
 
 import numpy as np
 import pytest
-from oracle_slow import runge_kutta
 
 from sim.model.absorption import Administration, administer
 from sim.model.drug import MIN_PER_D, NG_PER_ML_PER_UM, DrugParams, blocks, level_ng_per_ml
 from sim.model.unblocking import blocks_over_time
+from tests.reference.oracle_slow import runge_kutta
 
 DOSES = [Administration(1.0, 40.0, 0.5), administer("oral", 1.3, 1.0)]
 HALF_HOURS_D = np.arange(4 * 48 + 1) / 48.0

@@ -6,11 +6,11 @@ import re
 
 import numpy as np
 import pytest
-from oracle_slow import window_chain
 
 from sim.model import window as window_file
 from sim.model.conditions import NEUTRAL, Conditions
 from sim.model.window import WindowParams, WindowState, gate, learning_factor, signal, step
+from tests.reference.oracle_slow import window_chain
 
 CHAIN = WindowParams(
     gate_k=0.15,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from builders import small_scenario
 
 from sim.kernels import consolidate
 from sim.model.conditions import Conditions
 from sim.model.consolidation import ConsolidationParams, kernel_capture
 from sim.model.spines import loss_hazard
 from sim.model.world import World
+from tests.small import small_scenario
 
 
 def world(**changes):

@@ -1,8 +1,7 @@
-"""One tiny comparison, run once, and a larger one made from it by hand."""
+"""The small scenario with practice early and late, run once, and many runs made by hand."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import numpy as np
@@ -12,14 +11,7 @@ from sim.engine import run
 from sim.plots.panels.scale import Quantity
 from sim.plots.registry import PLOTS
 from sim.plots.views.sweeps import MapPoint, SweepPoint
-from sim.scenario import load
-
-# Wording that no picture may use, whatever it shows.
-FORBIDDEN = re.compile(
-    r"\b(depressed|broken circuit|patients?|you|yours?|heal(s|ed|ing)?|rewir\w*|reset\w*"
-    r"|cur(e|es|ed|ing)|unlock\w*|restor\w* (chemical )?balance|wellness|proven|miracle)\b",
-    re.IGNORECASE,
-)
+from sim.scenario import Arm
 
 # Settings with outcomes, as a sweep finds them.
 DAYS, DOSE = Quantity("practice starts", "days"), Quantity("dose", "mg/kg")
@@ -33,71 +25,27 @@ PLACES = [
     MapPoint(day, dose, (0.2 * day * dose, 0.1)) for day in (1.0, 2.0, 4.0) for dose in (0.5, 1.0)
 ]
 
-TEXT = """\
-schema = 1
-id = "tiny"
-title = "Tiny comparison"
-question = "Does the day matter?"
-look_at = "The answers on the last day."
-leaves_out = ["Almost everything."]
-misreadings = ["It says nothing about a person."]
-
-[time]
-length_d = 3.0
-test_days = [0.0, 1.0, 3.0]
-
-[network]
-n_pattern = 20
-n_cue = 10
-n_rest = 20
-n_inhibitory = 25
-
-[probe]
-rest_s = 1.0
-trials = 5
-lead_ms = 200
-cue_ms = 250
-surge_s = 0.5
-
-[[intervention]]
-name = "dose"
-kind = "dose"
-at_d = [0.5]
-
-[[intervention]]
-name = "practice"
-kind = "practice"
-start_d = 1.0
-days = 1
-
-[[arm]]
-id = "early"
-label = "Practice early"
-use = ["dose", "practice"]
-
-[[arm]]
-id = "late"
-label = "Practice late"
-use = ["dose", "practice"]
-set = { "practice.start_d" = 2.0 }
-
-[[arm]]
-id = "nothing"
-label = "Nothing"
-use = []
-"""
+PRACTICE = ("dose", "practice")
+ARMS = (
+    Arm(id="early", label="Practice early", use=PRACTICE),
+    Arm(id="late", label="Practice late", use=PRACTICE, set={"practice.start_d": 2.0}),
+    Arm(id="nothing", label="Nothing"),
+)
 
 
 @pytest.fixture(scope="session")
-def forbidden():
-    """Return the pattern of forbidden wording."""
-    return FORBIDDEN
-
-
-@pytest.fixture(scope="session")
-def scenario():
-    """Return the tiny scenario."""
-    return load(TEXT)
+def scenario(tiny):
+    """Return the small scenario with a third day, more trials, practice early and late."""
+    longer = {
+        "time.length_d": 3.0,
+        "time.test_days": (0.0, 1.0, 3.0),
+        "probe.rest_s": 1.0,
+        "probe.trials": 5,
+        "probe.lead_ms": 200,
+        "probe.cue_ms": 250,
+    }
+    bare = tiny.model_copy(update={"look_at": "The answers on the last day.", "expect": ()})
+    return bare.with_changes(longer).with_arms(ARMS)
 
 
 @pytest.fixture(scope="session")

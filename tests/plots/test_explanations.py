@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from sim.plots.explanations import EXPLAIN
 from sim.plots.registry import PLOTS
-
-MOST_WORDS = 20
+from tests.wording import forbidden_in, too_long_in
 
 
 def test_every_plot_has_an_explanation_and_none_is_left_over():
     assert set(EXPLAIN) == {plot.id for plot in PLOTS}
 
 
-def test_explanations_are_short_whole_sentences_without_forbidden_words(forbidden):
+def test_explanations_are_short_whole_sentences_without_forbidden_words():
     for name, one in EXPLAIN.items():
         for text in (one.what, one.notice, one.try_this, one.leaves_out):
             assert text[0].isupper(), (name, text)
             assert text[-1] in ".?", (name, text)
-            assert not forbidden.search(text), (name, text)
-            for sentence in re.split(r"(?<=[.;:?])\s+", text):
-                assert len(sentence.split()) <= MOST_WORDS, sentence
+            assert forbidden_in(text, is_picture=True) == [], name
+            assert too_long_in(text) == [], name
 
 
 def test_each_explanation_has_maths_to_read_and_to_set():

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import ast
 from pathlib import Path
 
 import pytest
 
 from sim import plots
+from tests.wording import forbidden_in, texts_in
 
 FILES = sorted(Path(plots.__file__).parent.rglob("*.py"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_no_text_uses_forbidden_words(path, forbidden):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            assert not forbidden.search(node.value), node.value
+def test_no_text_uses_forbidden_words(path):
+    texts = texts_in(path)
+    assert [word for text in texts for word in forbidden_in(text, is_picture=True)] == []
 
 
 def test_the_disclaimer_is_word_for_word():

@@ -1,4 +1,4 @@
-"""Small networks and scenarios for tests, every number that matters given here."""
+"""Small networks for tests, every number that matters given here."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from sim.model.neuron import NeuronParams
 from sim.model.stdp import StdpParams, kernel_rule
 from sim.model.synapse import SynapseParams
 from sim.model.wiring import wire as table
-from sim.scenario import Scenario, load
 
 # The tables as these tests need them, whatever the defaults of the day are.
 NEURON = {
@@ -226,43 +225,3 @@ def drawn_net(
         ),
         buffer(200_000),
     )
-
-
-TOML = """
-schema = 1
-id = "small"
-title = "A small network for tests"
-
-[[arm]]
-id = "all"
-"""
-SMALL = {
-    "network.n_pattern": 20,
-    "network.n_cue": 10,
-    "network.n_rest": 20,
-    "network.n_inhibitory": 25,
-    "settling.enabled": False,
-    "probe.trials": 3,
-    "probe.rest_s": 0.5,
-    "probe.surge_s": 0.5,
-    "time.step_h": 0.5,
-    "time.length_d": 3.0,
-    "time.test_days": [0.0, 1.0, 2.0, 3.0],
-}
-
-
-def small_scenario(interventions: tuple = (), **changes: Any) -> Scenario:
-    """Return a scenario of 135 cells and 3 days with one arm ``all`` that uses everything.
-
-    Parameters
-    ----------
-    interventions : tuple of Dose or Practice
-    **changes
-        Values by path, with a double underscore for the dot: ``time__length_d=2.0``.
-    """
-    paths = {path.replace("__", "."): value for path, value in changes.items()}
-    bare = load(TOML).with_changes(SMALL | paths)
-    data = bare.model_dump(by_alias=True)
-    data["intervention"] = tuple(one.model_dump() for one in interventions)
-    data["arm"] = ({"id": "all", "use": tuple(one.name for one in interventions)},)
-    return Scenario.model_validate(data)

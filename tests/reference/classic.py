@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from builders import Net, buffer
 
 from benchmarks.classic import classic_cells, pair_rule, with_inhibitory_rule
 from benchmarks.networks import Cell
@@ -17,6 +16,7 @@ from sim.kernels import DONE, Learning, weights_now
 from sim.model.cells import Source, kernel_drive, resting_state
 from sim.model.stdp import LEARNING_OFF
 from sim.model.wiring import wire
+from tests.reference.builders import Net, buffer
 
 
 def network(

@@ -11,7 +11,8 @@ import math
 from dataclasses import dataclass, field
 
 import numpy as np
-from oracle_noise import input_spikes
+
+from tests.reference.oracle_noise import input_spikes
 
 
 @dataclass

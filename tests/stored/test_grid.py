@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from comparing import twelve_digits
 
 import sim
 from benchmarks.grid import PLANS, Done, computed, day_of, nodes_of, with_one_test
@@ -15,6 +14,7 @@ from sim.measures import value_at
 from sim.scenario import get_path, load
 from sim.stored import grid
 from sim.stored.grid import Grid
+from tests.reference.comparing import twelve_digits
 
 WEAR, DOSE, START, PATTERN = (
     "network.wear",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from comparing import differences, twelve_digits
 
 import sim
 from sim import stored
+from tests.reference.comparing import differences, twelve_digits
 
 WANTED = [
     (preset, arm, seed)

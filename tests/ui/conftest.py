@@ -13,7 +13,7 @@ from sim.runs.cache import Kept, key_of
 from sim.scenario import Scenario
 from sim.ui.running import panel
 from sim.ui.running.jobs import Board
-from tests.small import small_parts, small_scenario
+from tests.small import small_parts, small_preset
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def small_set() -> list[str]:
 @pytest.fixture
 def small() -> Scenario:
     """The preset, made small."""
-    return small_scenario()
+    return small_preset()
 
 
 @pytest.fixture(scope="session")

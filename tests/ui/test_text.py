@@ -11,37 +11,10 @@ import pytest
 from sim.errors import Problem, ScenarioError
 from sim.ui import text
 from sim.ui.text import lab_text
-from tests.wording import FORBIDDEN, MOST_WORDS
+from tests.wording import forbidden_in, texts_in, too_long_in
 
 FOLDER = Path(text.__file__).parent
 FILES = sorted(FOLDER.glob("*.py"))
-
-
-def words_in(file: Path) -> list[str]:
-    """Every text of a module, docstrings left out; f-strings with their gaps closed."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    doc = {
-        id(node.body[0].value)
-        for node in ast.walk(tree)
-        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))
-        and ast.get_docstring(node)
-    }
-    found, inside = [], set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.JoinedStr):
-            inside |= {id(part) for part in node.values}
-            found.append(
-                "".join(
-                    part.value if isinstance(part, ast.Constant) else "X" for part in node.values
-                )
-            )
-        elif (
-            isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and id(node) not in doc | inside
-        ):
-            found.append(node.value)
-    return found
 
 
 def name(file: Path) -> str:
@@ -49,18 +22,17 @@ def name(file: Path) -> str:
 
 
 def test_there_are_words_to_check():
-    assert sum(len(words_in(file)) for file in FILES) > 1000
+    assert sum(len(texts_in(file)) for file in FILES) > 1000
 
 
 @pytest.mark.parametrize("file", FILES, ids=name)
 def test_no_forbidden_word(file):
-    assert [words for words in words_in(file) if FORBIDDEN.search(words)] == []
+    assert [word for words in texts_in(file) for word in forbidden_in(words)] == []
 
 
 @pytest.mark.parametrize("file", FILES, ids=name)
 def test_sentences_are_short(file):
-    sentences = [one for words in words_in(file) for one in re.split(r"(?<=[.?!:;])\s+", words)]
-    assert [one for one in sentences if len(one.split()) > MOST_WORDS] == []
+    assert [long for words in texts_in(file) for long in too_long_in(words)] == []
 
 
 @pytest.mark.parametrize(
@@ -70,7 +42,7 @@ def test_sentences_are_short(file):
 )
 def test_no_sentence_stands_outside_the_package_of_words(file):
     """Words of the pages wait for translation in one place; names and paths are no words."""
-    tree, said = ast.parse(file.read_text(encoding="utf-8")), set(words_in(file))
+    tree, said = ast.parse(file.read_text(encoding="utf-8")), set(texts_in(file))
     told = {
         id(part)
         for node in ast.walk(tree)

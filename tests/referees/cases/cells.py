@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-import classic as ours
 import numpy as np
-from builders import hand_net, neuron, send, synapse
 
 from sim.kernels import BOUND, EXPONENTIAL
+from tests.reference import classic as ours
+from tests.reference.builders import hand_net, neuron, send, synapse
 
 from ..peers import nest_cases, nest_nmda
 from ..rows import Row, all_near, near

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import classic as ours
 import numpy as np
-from builders import TOML, Net, buffer
 
 from sim.kernels import advance, steps
 from sim.model.cells import Source, kernel_cells, kernel_drive, resting_state
@@ -12,6 +10,8 @@ from sim.model.network import INHIBITORY
 from sim.model.stdp import kernel_rule
 from sim.model.world import World
 from sim.scenario import load
+from tests.reference import classic as ours
+from tests.reference.builders import TOML, Net, buffer
 
 from ..peers import brian_default
 from ..rows import Row, all_near, near, same_spikes

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import classic as ours
 import numpy as np
-from builders import Net
 
 from benchmarks.classic import with_inhibitory_rule
 from sim.model.stdp import LEARNING_OFF
+from tests.reference import classic as ours
+from tests.reference.builders import Net
 
 from ..peers import brian_plastic
 from ..peers.drawn import random_network

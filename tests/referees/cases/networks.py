@@ -6,12 +6,12 @@ drawn anew for each seed, so rates and regularity are compared, not spikes.
 
 from __future__ import annotations
 
-import classic as ours
 import numpy as np
-from builders import Net
 
 from sim.kernels import EXPONENTIAL
 from sim.model.cells import Source, kernel_drive
+from tests.reference import classic as ours
+from tests.reference.builders import Net
 
 from ..peers import nest_networks
 from ..peers.nest_networks import INPUTS_EXC, INPUTS_INH, KICKED, LAST_MS, N_EXC, N_INH

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-import classic as ours
 import numpy as np
 
 from sim.kernels import Learning
 from sim.model.stdp import LEARNING_OFF
+from tests.reference import classic as ours
 
 from ..peers import nest_cases
 from ..rows import Row, near

@@ -10,13 +10,13 @@ whether a coincidence within one step counts as before or as after, by a factor 
 
 from __future__ import annotations
 
-import classic as ours
 import numpy as np
-from builders import Net
 
 from benchmarks.classic import pair_rule
 from sim.kernels import Learning
 from sim.model.cells import Source
+from tests.reference import classic as ours
+from tests.reference.builders import Net
 
 from ..peers import brian_plastic
 from ..peers.drawn import bernoulli_trains

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
-import classic as ours
 import numpy as np
+
+from tests.reference import classic as ours
 
 from ..peers import brian_cases
 from ..peers.drawn import random_network

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from intervals import mean_interval_cv
+
+from tests.reference.intervals import mean_interval_cv
 
 from .drawn import sorted_spikes
 from .nest_cases import RESOLUTION_MS, nest
