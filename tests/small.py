@@ -90,7 +90,7 @@ def small_preset() -> Scenario:
     return load(PRESET).with_changes({path: parse_value(value) for path, value in SMALL.items()})
 
 
-_BARE = """
+BARE = """
 schema = 1
 id = "small"
 title = "A small network for tests"
@@ -116,7 +116,7 @@ def small_scenario(interventions: tuple = (), **changes: Any) -> Scenario:
         Values by path, with a double underscore for the dot: ``time__length_d=2.0``.
     """
     paths = {path.replace("__", "."): value for path, value in changes.items()}
-    bare = load(_BARE).with_changes(SIZES | _THREE_DAYS | paths)
+    bare = load(BARE).with_changes(SIZES | _THREE_DAYS | paths)
     data = bare.model_dump(by_alias=True)
     data["intervention"] = tuple(act.model_dump() for act in interventions)
     data["arm"] = ({"id": "all", "use": tuple(act.name for act in interventions)},)

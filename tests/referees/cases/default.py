@@ -11,7 +11,8 @@ from sim.model.stdp import kernel_rule
 from sim.model.world import World
 from sim.scenario import load
 from tests.reference import classic as ours
-from tests.reference.builders import TOML, Net, buffer
+from tests.reference.builders import Net, buffer
+from tests.small import BARE
 
 from ..peers import brian_default
 from ..rows import Row, all_near, near, same_spikes
@@ -21,7 +22,7 @@ DT_MS, SEED = 0.5, 1
 
 def default_net() -> tuple[World, Net]:
     """Return the default network at the start of a run, with background input."""
-    scenario = load(TOML)
+    scenario = load(BARE)
     world = World(scenario, SEED, np.zeros(2, dtype=np.int64))
     network, synapse = scenario.network, scenario.synapse
     sources = (
