@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
@@ -16,14 +17,14 @@ from sim.scenario.wording import NAME_PATTERN
 def _pairs(value: Any) -> Any:
     """Return a ``set`` table as sorted pairs, which can be hashed."""
     if isinstance(value, Mapping):
-        value = tuple((path, freeze(inner)) for path, inner, _ in flatten(value))
+        value = tuple((path, inner) for path, inner, _ in flatten(value))
     if not isinstance(value, tuple) or not all(
         isinstance(pair, tuple) and len(pair) == 2 and isinstance(pair[0], str) for pair in value
     ):
         raise ValueError('a table such as { "practice.start_d" = 17.0 }')
     if len(dict(value)) < len(value):
         raise ValueError("each path once")
-    return tuple(sorted(value, key=lambda pair: pair[0]))
+    return tuple(sorted(((path, freeze(inner)) for path, inner in value), key=itemgetter(0)))
 
 
 def _one_or_many(value: Any) -> Any:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from sim.errors import Problem, ScenarioError
 from sim.params import Params
@@ -66,6 +67,37 @@ def dotted(loc: Loc, data: Mapping[str, Any]) -> str:
         else:
             words[-1] += f"[{step + 1}]"
     return ".".join(words)
+
+
+@cache
+def _validator(cls: type[Params], name: str) -> TypeAdapter:
+    """Return what validates one field of a scenario class, with all that its declaration asks."""
+    return TypeAdapter(cls.model_fields[name].rebuild_annotation())
+
+
+def revised(scenario: S, parts: Mapping[str, Any]) -> S | None:
+    """Return a scenario with some parts replaced, or None if these do not fit.
+
+    Only what is replaced is validated, and then the relations between all parts; whoever wants to
+    know why something does not fit asks `build`.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    parts : mapping of str to plain data
+        Fields of the scenario: tables, lists of blocks, texts.
+    """
+    cls = type(scenario)
+    try:
+        fields = {
+            name: _validator(cls, name).validate_python(data, strict=True)
+            for name, data in parts.items()
+        }
+    except ValidationError:
+        return None
+    changed = scenario.model_copy(update=fields)
+    mistake = next(relations(cls, changed.model_dump(by_alias=True)), None)
+    return changed if mistake is None else None
 
 
 def build(cls: type[S], data: Mapping[str, Any], source: Source, extra: Iterable = ()) -> S:

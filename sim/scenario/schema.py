@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Annotated, Any, Literal, Self, Union
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
@@ -41,7 +40,7 @@ from sim.model import (
 from sim.params import Params
 from sim.phrases import suggest
 from sim.scenario.arms import Arm, Expect, Name
-from sim.scenario.build import Source, build
+from sim.scenario.build import Source, build, revised
 from sim.scenario.paths import UnknownPath, freeze, locate, replaced
 from sim.scenario.relations import relations
 
@@ -54,6 +53,9 @@ MODEL_VERSION = 5
 _TEXTS = {"schema_", "id", "title", "level", "minutes", "question", "look_at", "leaves_out"}
 _TEXTS |= {"misreadings", "experiments", "control", "discuss", "headline", "headline_day"}
 _TEXTS |= {"first_look", "first_look_alike", "arm", "expect"}
+
+# What a scenario of a single arm has nothing of.
+_WITHOUT_ARMS = {"arm": (), "expect": (), "control": "", "first_look": (), "first_look_alike": ""}
 
 # Assays that came after results of this model were first stored. Off they decide nothing and are
 # left out, so that those results are still found.
@@ -170,7 +172,7 @@ class Scenario(Params):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        data = freeze(self.model_dump(by_alias=True))
+        data = self.model_dump(by_alias=True)
         findings = list(relations(type(self), data))
         if findings:
             source = Source("scenario")
@@ -193,17 +195,17 @@ class Scenario(Params):
         ScenarioError
             With every mistake.
         """
-        data = freeze(self.model_dump(by_alias=True))
-        source, changed, problems = Source(where), data, []
+        data = self.model_dump(by_alias=True)
+        parts, problems = {}, []
         for path, value in changes.items():
             try:
-                loc = locate(type(self), data, path)
+                part, *rest = locate(type(self), data, path)
             except UnknownPath as error:
                 problems.append(Problem(where, path, error.found, error.allowed, error.suggestion))
             else:
-                changed = replaced(changed, loc, value)
+                parts[part] = replaced(parts.get(part, data[part]), rest, freeze(value))
         try:
-            scenario = build(type(self), changed, source)
+            scenario = self._revised(parts, where)
         except ScenarioError as error:
             raise ScenarioError((*problems, *error.problems)) from None
         if problems:
@@ -218,9 +220,14 @@ class Scenario(Params):
         ScenarioError
             With every mistake, for instance a value that an arm may not set.
         """
-        data = freeze(self.model_dump(by_alias=True))
-        listed = tuple(freeze(arm.model_dump()) for arm in arms)
-        return build(type(self), {**data, "arm": listed}, Source(where))
+        return self._revised({"arm": tuple(freeze(arm.model_dump()) for arm in arms)}, where)
+
+    def _revised(self, parts: Mapping[str, Any], where: str) -> Self:
+        """Return a scenario with some parts replaced; raises `ScenarioError` with every mistake."""
+        scenario = revised(self, parts)
+        if scenario is not None:
+            return scenario
+        return build(type(self), {**self.model_dump(by_alias=True), **parts}, Source(where))
 
     def arm_names(self) -> dict[str, str]:
         """Return the name of each arm by its id; with the id behind it where two share a name."""
@@ -248,10 +255,22 @@ class Scenario(Params):
         ScenarioError
             When there is no such arm, with the nearest one.
         """
+        by_id = {one.id: one for one in self.arm}
         if not isinstance(arm, str):
-            found, known = repr(arm)[:60], ", ".join(one.id for one in self.arm)
+            found, known = repr(arm)[:60], ", ".join(by_id)
             raise ScenarioError([Problem(self.id, "arm", found, f"one of: {known}")])
-        return _resolved(self, arm)
+        if arm not in by_id:
+            found, allowed = f"arm '{arm[:60]}'", f"one of: {', '.join(by_id) or 'no arm at all'}"
+            raise ScenarioError([Problem(self.id, "arm", found, allowed, suggest(arm, by_id))])
+        data = self.model_dump(by_alias=True)
+        parts = {"intervention": data["intervention"]}
+        for path, value in by_id[arm].set:
+            part, *rest = locate(type(self), data, path)
+            parts[part] = replaced(parts.get(part, data[part]), rest, value)
+        parts["intervention"] = tuple(
+            act for act in parts["intervention"] if act["name"] in by_id[arm].use
+        )
+        return self._revised({**parts, **_WITHOUT_ARMS}, f"{self.id}, arm {arm}")
 
     def afterwards(self) -> tuple[str, ...]:
         """Return what must be told of its interventions once a result is there."""
@@ -278,26 +297,3 @@ class Scenario(Params):
         whole = {"scenario": data, "seed": int(seed), "model_version": MODEL_VERSION}
         text = json.dumps(whole, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(text.encode("ascii")).hexdigest()
-
-
-@lru_cache(maxsize=512)
-def _resolved(scenario: Scenario, arm: str) -> Scenario:
-    """Return what `Scenario.for_arm` returns; a page asks for the same arms again and again."""
-    by_id = {one.id: one for one in scenario.arm}
-    if arm not in by_id:
-        found, allowed = f"arm '{arm[:60]}'", f"one of: {', '.join(by_id) or 'no arm at all'}"
-        raise ScenarioError([Problem(scenario.id, "arm", found, allowed, suggest(arm, by_id))])
-    data = freeze(scenario.model_dump(by_alias=True))
-    for path, value in by_id[arm].set:
-        data = replaced(data, locate(type(scenario), data, path), value)
-    used = tuple(one for one in data["intervention"] if one["name"] in by_id[arm].use)
-    data = {
-        **data,
-        "intervention": used,
-        "arm": (),
-        "expect": (),
-        "control": "",
-        "first_look": (),
-        "first_look_alike": "",
-    }
-    return build(type(scenario), data, Source(f"{scenario.id}, arm {arm}"))
