@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import streamlit as st
 
 from sim.params import Leaf
@@ -45,9 +43,8 @@ def shown_paths(base: Scenario) -> tuple[str, ...]:
     return _usual_paths(base) if session.frame().show is None else session.frame().show
 
 
-@lru_cache(maxsize=64)
 def _usual_paths(base: Scenario) -> tuple[str, ...]:
-    """Return the controls of a preset without a link that chooses; asked for at every change."""
+    """Return the controls of a preset without a link that chooses."""
     known = {leaf.path: leaf for leaf in parameters(base)}
     usual = [path for path in (WEAR, DOSE, START, REPEATS, PATTERN) if path in known]
     told = [path for arm in base.arm for path, _ in arm.set]
