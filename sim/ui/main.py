@@ -9,10 +9,19 @@ import streamlit as st
 from sim.plots.words import DISCLAIMER
 from sim.ui import navigation, text
 from sim.ui.components import charts
+from sim.ui.pages import lab, learn, lessons, runs, start, teach
 from sim.ui.running import other_pages, warm
 from sim.ui.settings import widget_sync
 from sim.ui.store import browser
 
+_DRAW = {
+    "start": start.show,
+    "lessons": lessons.show,
+    "lab": lab.show,
+    "learn": learn.show,
+    "teach": teach.show,
+    "runs": runs.show,
+}
 _HERE = Path(__file__).parent
 _SIDEBAR_PX = 340  # labels and five doses fit on one line each
 
@@ -24,7 +33,7 @@ def main() -> None:
     st.set_page_config(
         page_icon=_HERE / "assets" / "icon.svg", layout="wide", initial_sidebar_state=_SIDEBAR_PX
     )
-    page = navigation.page()
+    page = navigation.page(_DRAW)
     st.set_page_config(page_title=f"{page.title} - {text.TITLE}")
     st.html(_HERE / "theme.css")
     if charts.is_dark():

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from sim.ui import text
 
-_FOLDER = Path(__file__).parent / "pages"
 PAGES = ("start", "lessons", "lab", "learn", "teach", "runs")
 _ICONS = {
     "start": "home",
@@ -24,11 +22,17 @@ _ICONS = {
 Query = Mapping[str, str | Sequence[str]]
 
 
-def page() -> st.Page:
-    """Return the page that the address asks for, with the navigation drawn at the top."""
+def page(draw: Mapping[str, Callable[[], None]]) -> st.Page:
+    """Return the page that the address asks for, with the navigation drawn at the top.
+
+    Parameters
+    ----------
+    draw : mapping
+        The function that draws each of `PAGES`.
+    """
     pages = {
         name: st.Page(
-            _FOLDER / f"{name}.py",
+            draw[name],
             title=text.PAGES[name],
             url_path=name,
             icon=f":material/{_ICONS[name]}:",

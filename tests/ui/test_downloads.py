@@ -14,8 +14,8 @@ from streamlit.testing.v1 import AppTest
 from sim.errors import ResultError
 from sim.ui import text
 from sim.ui.components import downloads
-from sim.ui.pages import __path__ as PAGES
 from sim.ui.store.copies import FORMAT
+from tests.ui.touring import page_named
 
 UI = Path(text.__file__).parents[1]
 _WAIT_S = 60
@@ -52,7 +52,7 @@ def no_session(monkeypatch):
 
 
 def opened(page, query, **state):
-    at = AppTest.from_file(f"{next(iter(PAGES))}/{page}.py", default_timeout=_WAIT_S)
+    at = page_named(page, timeout_s=_WAIT_S)
     at.query_params.update(query)
     for key, value in state.items():
         at.session_state[key] = value

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from sim.ui.pages.lab import __file__ as PAGE
 from sim.ui.text import guess_text, lesson_text
 from tests.small import PRESET, small_parts
 from tests.ui.test_lessons import page_of, press, told
+from tests.ui.touring import page_named
 
 ASK = "Does <b>it</b> matter when it practises?"
 OUTCOME = re.compile(r"the cue leads to \w+ in \d", re.I)
@@ -18,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("own_board")
 
 
 def opened(**query):
-    at = AppTest.from_file(PAGE, default_timeout=60)
+    at = page_named("lab")
     parts = {
         "preset": PRESET,
         "set": small_parts(),
@@ -69,7 +68,7 @@ def test_other_settings_do_not_open_the_gate():
 def test_a_guess_that_was_kept_is_not_asked_for_again():
     at = press(opened(), "guess declined")
     kept = at.session_state["_kept"]
-    later = AppTest.from_file(PAGE, default_timeout=60)
+    later = page_named("lab")
     later.session_state["_kept"] = kept
     for name in ("preset", "set", "arms", "seeds", "ask"):
         later.query_params[name] = at.query_params[name]

@@ -7,19 +7,17 @@ import time
 from itertools import pairwise
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sim.plots import PLOTS
 from sim.scenario import parameters, presets
 from sim.scenario.names import setting_name, setting_value
 from sim.ui import text
 from sim.ui.lab import controls, plan, top
-from sim.ui.pages.lab import __file__ as LAB
 from sim.ui.running import sweeping
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import MAX_SEED, defaults, scenario_of
 from sim.ui.text import lab_text
-from tests.ui.touring import every_picture
+from tests.ui.touring import every_picture, page_named
 
 WAIT_S = 60
 pytestmark = pytest.mark.usefixtures("own_board")
@@ -32,7 +30,7 @@ def page(small_set):
 
 
 def opened(parts=(), **query):
-    at = AppTest.from_file(LAB, default_timeout=WAIT_S)
+    at = page_named("lab", timeout_s=WAIT_S)
     at.query_params["set"] = list(parts)
     for name, value in query.items():
         at.query_params[name] = value

@@ -16,17 +16,15 @@ from sim.scenario import load, presets
 from sim.scenario.declared import declared
 from sim.ui.learn import acceptance, address, card, tables
 from sim.ui.learn import glossary as terms
-from sim.ui.pages import __path__ as PAGES
 from sim.ui.text import learn_text
 from tests.ui.touring import open_page
 
-PAGE = f"{next(iter(PAGES))}/learn.py"
 PARTS = tuple(learn_text.PARTS)
 BY_THEME = sorted(claims(), key=lambda one: list(groups()).index(one.group))  # as the page lists
 
 
 def opened(**query):
-    return open_page(PAGE, timeout_s=30, **query)
+    return open_page("learn", timeout_s=30, **query)
 
 
 def told(at) -> str:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sim.lessons import judge, lessons, one_run, whole
 from sim.lessons import scenario_of as scenario_of_spec
 from sim.ui.components import curve
 from sim.ui.lesson import before, parts, progress
-from sim.ui.pages.lessons import __file__ as PAGE
 from sim.ui.running import panel
 from sim.ui.running.jobs import Board
 from sim.ui.settings import address
 from sim.ui.settings.state import scenario_of, tasks_of
 from sim.ui.text import lesson_text
+from tests.ui.touring import page_named
 
 WAIT_S = 120
 L2 = lessons()["L2"]
@@ -36,7 +35,7 @@ def own_board(monkeypatch, board):
 
 
 def opened(**query):
-    at = AppTest.from_file(PAGE, default_timeout=WAIT_S)
+    at = page_named("lessons", timeout_s=WAIT_S)
     for name, value in query.items():
         at.query_params[name] = value
     at.run()

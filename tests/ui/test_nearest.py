@@ -10,7 +10,6 @@ import pytest
 from sim.scenario import load
 from sim.stored import grid
 from sim.ui.lab import nearest
-from sim.ui.pages.lab import __file__ as LAB
 from sim.ui.settings.state import Settings, Vary, defaults
 from sim.ui.text import guess_text, lab_text, nearest_text, plain
 from tests.ui.touring import open_page
@@ -24,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("own_board")
 
 
 def opened(**query):
-    return open_page(LAB, **query)
+    return open_page("lab", **query)
 
 
 def told(at):

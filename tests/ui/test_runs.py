@@ -5,11 +5,9 @@ from __future__ import annotations
 import csv
 import json
 from codecs import BOM_UTF8
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sim.engine import run
 from sim.scenario import get_path, load, presets
@@ -25,8 +23,8 @@ from sim.ui.store.browser import _Kept
 from sim.ui.store.copies import Entry
 from sim.ui.store.records import Notes, Run
 from sim.ui.text import runs_text
+from tests.ui.touring import page_named
 
-PAGE = Path(text.__file__).parents[1] / "pages" / "runs.py"
 BASE = load("practice_in_window")
 SESSIONS = "Practice: number of sessions"
 DAYS = f"{get_path(BASE, 'practice.days')}"
@@ -218,7 +216,7 @@ def test_a_file_that_is_too_large_or_odd_is_refused_in_words(given):
 
 
 def opened(session, part="history", **state):
-    at = AppTest.from_file(PAGE, default_timeout=30)
+    at = page_named("runs", timeout_s=30)
     at.query_params["part"] = part
     for key, value in state.items():
         at.session_state[key] = value
@@ -368,7 +366,7 @@ def test_a_foreign_run_with_an_odd_address_does_not_break_the_page(session, resu
 
 def test_my_runs_begins_with_the_part_that_the_address_asks_for_and_a_reload_stays_there():
     for part in ("notebook", "files"):
-        at = AppTest.from_file(PAGE, default_timeout=30)
+        at = page_named("runs", timeout_s=30)
         at.query_params["part"] = part
         at.run()
         assert not at.exception and at.session_state["runs part"] == part

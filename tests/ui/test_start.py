@@ -8,18 +8,16 @@ import sys
 from types import SimpleNamespace
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sim import stored
-from sim.ui.pages import __path__ as PAGES
 from sim.ui.runs import history
 from sim.ui.settings import address
 from sim.ui.settings.state import scenario_of
 from sim.ui.start import steps, story
 from sim.ui.store import browser
 from sim.ui.text import start_text
+from tests.ui.touring import page_named
 
-PAGE = f"{next(iter(PAGES))}/start.py"
 MOST_WORDS = 25
 
 
@@ -33,7 +31,7 @@ def sent(monkeypatch):
 
 @pytest.fixture
 def page(sent):
-    return AppTest.from_file(PAGE, default_timeout=30).run()
+    return page_named("start", timeout_s=30).run()
 
 
 @pytest.fixture
@@ -145,7 +143,7 @@ def test_which_answer_is_right_follows_from_the_runs(monkeypatch, arms, answer):
 def test_feedback_follows_the_guess(page):
     right = story.outcome().answer
     for answer in start_text.ANSWERS:
-        at = press(guessed(AppTest.from_file(PAGE, default_timeout=30).run(), answer), "start_skip")
+        at = press(guessed(page_named("start", timeout_s=30).run(), answer), "start_skip")
         assert (start_text.RIGHT in told(at)) == (answer == right)
         assert (start_text.MANY_EXPECT in told(at)) == (answer != right)
 

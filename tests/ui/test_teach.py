@@ -13,7 +13,6 @@ from sim.plots import DISCLAIMER
 from sim.scenario import load, presets
 from sim.ui.components import qr
 from sim.ui.components.copy_link import is_local
-from sim.ui.pages import __path__ as PAGES
 from sim.ui.running.jobs import Board
 from sim.ui.settings import address
 from sim.ui.settings.state import defaults, scenario_of
@@ -21,13 +20,12 @@ from sim.ui.teach import keys, note, outputs, trials, values
 from sim.ui.text import sharing_text, teach_text
 from tests.ui.touring import open_page
 
-PAGE = f"{next(iter(PAGES))}/teach.py"
 PRESET = "practice_in_window"
 DOSE = "dose.dose_mg_per_kg"
 
 
 def opened(**query):
-    return open_page(PAGE, timeout_s=30, **query)
+    return open_page("teach", timeout_s=30, **query)
 
 
 def told(at) -> str:

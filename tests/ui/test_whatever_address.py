@@ -7,7 +7,6 @@ import random
 import pytest
 
 from sim.scenario import load, parameters, presets
-from sim.ui.pages.lab import __file__ as LAB
 from sim.ui.running import panel
 from sim.ui.running.jobs import Board
 from tests.small import small_parts
@@ -33,7 +32,7 @@ def idle(monkeypatch):
 
 
 def opened(**query):
-    return open_page(LAB, **query)
+    return open_page("lab", **query)
 
 
 def told(at):

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sim import stored
 from sim.store import ResultStore
-from sim.ui.pages import __path__ as PAGES
 from sim.ui.start import steps, story
 from sim.ui.text import start_text
+from tests.ui.touring import page_named
 
-FOLDER = next(iter(PAGES))
 FROM_FILES = (story._runs, story.whole, story.first_day, story.outcome)
 
 
@@ -32,7 +30,7 @@ def unreadable(request, monkeypatch, tmp_path):
 
 
 def opened(name, **parts):
-    at = AppTest.from_file(f"{FOLDER}/{name}.py", default_timeout=60)
+    at = page_named(name)
     for part, value in parts.items():
         at.query_params[part] = value
     return at.run()

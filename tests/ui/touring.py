@@ -10,9 +10,16 @@ from sim.ui.lab import pictures
 from sim.ui.text import lab_text
 
 
-def open_page(page: str, *, timeout_s: float = 60.0, **query: object) -> AppTest:
+def page_named(name: str, *, timeout_s: float = 60.0) -> AppTest:
+    """A page of the app by its name, not yet run."""
+    return AppTest.from_string(
+        f"from sim.ui.pages import {name}\n{name}.show()", default_timeout=timeout_s
+    )
+
+
+def open_page(name: str, *, timeout_s: float = 60.0, **query: object) -> AppTest:
     """Open a page at an address."""
-    at = AppTest.from_file(page, default_timeout=timeout_s)
+    at = page_named(name, timeout_s=timeout_s)
     for name, value in query.items():
         at.query_params[name] = value
     return at.run()

@@ -119,6 +119,3 @@ def _sweep(base: Scenario, scenario: Scenario, settings: Settings, shown: Outcom
         sweep.picture(shown, settings, is_faint=verdict.is_old(shown, settings))
     with place:
         PANEL.follow(sweep.so_far)
-
-
-show()

@@ -42,6 +42,3 @@ def _draw(place: address.Place) -> None:
         st.info(note)
     st.header(learn_text.PARTS[place.part], anchor=False)
     _PARTS[place.part](place)
-
-
-show()

@@ -14,6 +14,3 @@ def show() -> None:
         frame.show(lessons()[id], step)
     else:
         cards.show(is_unknown=bool(id))
-
-
-show()

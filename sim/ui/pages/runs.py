@@ -41,6 +41,3 @@ def show() -> None:
         with st.container(horizontal=True):
             navigation.link("lab", runs_text.TO_LAB, icon=":material/experiment:")
             navigation.link("start", runs_text.TO_START, icon=":material/home:")
-
-
-show()

@@ -15,6 +15,3 @@ def show() -> None:
     steps.draw()
     if steps.step() == "result":
         steps.doors()
-
-
-show()

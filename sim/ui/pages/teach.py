@@ -41,6 +41,3 @@ def show() -> None:
                 on_click=lambda: place.go(part="keys", teach="1"),
             )
     navigation.link("lab", teach_text.NEXT, icon=":material/arrow_forward:")
-
-
-show()
