@@ -83,17 +83,65 @@ def line_numbers(text: str) -> dict[Loc, int]:
         For example ``{("intervention", 1, "start_d"): 34}``; parts of a path that have no line of
         their own get the line in which they first occur.
     """
-    lines: dict[Loc, int] = {(): 1}
-    counts: dict[Loc, int] = {}  # entries of each [[list of tables]] so far
-    tokens = _Tokens(text.replace("\r\n", "\n"))
+    document = _Document(_Tokens(text.replace("\r\n", "\n")))
+    document.read()
+    return document.lines
 
-    def note(base: Loc, steps: tuple[str, ...], line: int) -> Loc:
-        for step in steps:
-            base = (*base, step)
-            lines.setdefault(base, line)
-        return base
 
-    def value(at: Loc) -> None:
+class _Document:
+    """The lines of a document, noted while its tokens are taken."""
+
+    def __init__(self, tokens: _Tokens) -> None:
+        self.lines: dict[Loc, int] = {(): 1}
+        self._tokens = tokens
+        self._n_entries: dict[Loc, int] = {}  # of each [[list of tables]] so far
+
+    def read(self) -> None:
+        """Take all tokens: headers, and below each the keys of its table."""
+        table: Loc = ()
+        while self._tokens.kind != "end":
+            if self._tokens.text == "\n":
+                self._tokens.take()
+            elif self._tokens.text == "[":
+                table = self._header()
+            else:
+                self._pair(table)
+
+    def _header(self) -> Loc:
+        """Take ``[table]`` or ``[[list of tables]]``; return the location it opens."""
+        line = self._tokens.line
+        self._tokens.take()
+        is_list = self._tokens.text == "["
+        if is_list:
+            self._tokens.take()
+        *outer, last = _key(self._tokens)
+        self._tokens.take()
+        if is_list:
+            self._tokens.take()
+        table: Loc = ()
+        for step in outer:
+            table = self._newest_entry(self._note(table, (step,), line))
+        table = self._note(table, (last,), line)
+        if is_list:
+            self._n_entries[table] = self._n_entries.get(table, 0) + 1
+        table = self._newest_entry(table)
+        self.lines[table] = line
+        return table
+
+    def _newest_entry(self, table: Loc) -> Loc:
+        """Return the location of the last entry of a list of tables; of anything else, its own."""
+        return (*table, self._n_entries[table] - 1) if table in self._n_entries else table
+
+    def _pair(self, table: Loc) -> None:
+        """Take ``key = value``."""
+        line = self._tokens.line
+        at = self._note(table, _key(self._tokens), line)
+        self._tokens.take()  # the equals sign
+        self._value(at)
+
+    def _value(self, at: Loc) -> None:
+        """Take a value with all that is in it."""
+        tokens = self._tokens
         opening = tokens.take()
         if opening not in ("[", "{"):
             while tokens.kind != "end" and tokens.text not in (",", "]", "}", "\n"):
@@ -102,14 +150,11 @@ def line_numbers(text: str) -> dict[Loc, int]:
         index = 0
         tokens.skip_lines()
         while tokens.text not in ("]", "}"):
-            line = tokens.line
             if opening == "[":
-                inner: Loc = (*at, index)
-                lines[inner] = line
+                self.lines[(*at, index)] = tokens.line
+                self._value((*at, index))
             else:
-                inner = note(at, _key(tokens), line)
-                tokens.take()  # the equals sign
-            value(inner)
+                self._pair(at)
             index += 1
             tokens.skip_lines()
             if tokens.text == ",":
@@ -117,29 +162,9 @@ def line_numbers(text: str) -> dict[Loc, int]:
                 tokens.skip_lines()
         tokens.take()
 
-    table: Loc = ()
-    while tokens.kind != "end":
-        line = tokens.line
-        if tokens.text == "\n":
-            tokens.take()
-        elif tokens.text == "[":
-            tokens.take()
-            is_list = tokens.text == "["
-            if is_list:
-                tokens.take()
-            steps = _key(tokens)
-            tokens.take()
-            table = ()
-            for position, step in enumerate(steps):
-                table = note(table, (step,), line)
-                if is_list and position == len(steps) - 1:
-                    tokens.take()
-                    counts[table] = counts.get(table, 0) + 1
-                if table in counts:
-                    table = (*table, counts[table] - 1)
-            lines[table] = line
-        else:
-            inner = note(table, _key(tokens), line)
-            tokens.take()  # the equals sign
-            value(inner)
-    return lines
+    def _note(self, base: Loc, steps: tuple[str, ...], line: int) -> Loc:
+        """Note the line of a key and of the parts before it; return the location of the key."""
+        for step in steps:
+            base = (*base, step)
+            self.lines.setdefault(base, line)
+        return base
