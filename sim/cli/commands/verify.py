@@ -47,55 +47,37 @@ def verify(
     as_json: AsJson = False,
 ) -> None:
     """Run the claims of presets; exit code 1 if one fails that is not known to, or the reverse."""
-    from dataclasses import asdict
-
-    from sim.cli.arguments import parse_seeds, read_preset, refuse_wrong_claims
+    from sim.cli.arguments import parse_seeds
     from sim.cli.batches import batch, results_of
-    from sim.cli.output import say_json
     from sim.cli.without_effect import say_idle_changes
-    from sim.errors import Problem, ScenarioError
-    from sim.many import arms_of, check_claims
-    from sim.scenario import presets as all_presets
+    from sim.many import check_claims
 
     wanted = parse_seeds(seeds) if seeds is not None else None
-    names = presets or all_presets()
-    scenarios = [read_preset(preset, set_) for preset in names]
-    for scenario in scenarios:
-        refuse_wrong_claims(scenario)
-    if acceptance:
-        scenarios = [_of_acceptance(one) for one in scenarios if any(e.test for e in one.expect)]
-        names = [one.id for one in scenarios]
-        if not scenarios:
-            allowed = "a preset with such claims; without a preset, all of them are run"
-            raise ScenarioError([Problem("--acceptance", "", "no claim of V01 to V24", allowed)])
-    claimed = [
-        tuple(dict.fromkeys(arm for one in scenario.expect for arm in arms_of(one)))
-        for scenario in scenarios
-    ]
-    for preset, arms in zip(names, claimed, strict=True):
-        say_idle_changes(preset, set_, arms)
-    found: list[tuple[str, tuple[Claim, ...]]] = []
+    chosen = _chosen(presets, set_, acceptance=acceptance)
+    for preset, scenario in chosen:
+        say_idle_changes(preset, set_, _arms_with_claims(scenario))
+    checked: list[tuple[str, tuple[Claim, ...]]] = []
     with batch(store) as (kept, bar):
-        for scenario, arms in zip(scenarios, claimed, strict=True):
-            most = max((one.seeds for one in scenario.expect), default=1)
+        for _, scenario in chosen:
+            most = max((expect.seeds for expect in scenario.expect), default=1)
             results = results_of(
-                scenario, arms, wanted or tuple(range(most)), jobs=jobs, store=kept, bar=bar
+                scenario,
+                _arms_with_claims(scenario),
+                wanted or tuple(range(most)),
+                jobs=jobs,
+                store=kept,
+                bar=bar,
             )
-            found.append((scenario.id, check_claims(scenario, results)))
+            checked.append((scenario.id, check_claims(scenario, results)))
             if not as_json:
                 bar.clear()
-                typer.echo(_table(*found[-1]))
-    every = [claim for _, claims in found for claim in claims]
-    failed = sum(not claim.passed for claim in every)
+                typer.echo(_table(*checked[-1]))
+    every = [claim for _, claims in checked for claim in claims]
     surprises = sum(claim.surprises for claim in every)
     if as_json:
-        told = [
-            {"id": name, "claims": [asdict(one) | {"surprises": one.surprises} for one in claims]}
-            for name, claims in found
-        ]
-        say_json({"passed": surprises == 0, "scenarios": told})
+        _say_as_json(checked, surprises)
     else:
-        typer.echo(f"{len(every) - failed} of {len(every)} claims hold")
+        typer.echo(f"{sum(claim.passed for claim in every)} of {len(every)} claims hold")
         typer.echo(acceptance_summary(every), nl=False)
     if surprises:
         raise typer.Exit(CLAIM_FAILED)
@@ -141,6 +123,52 @@ def report(
     stamp = stamp_of(scenario, by_name, map(parse_assignment, set_ or ()))
     write(out, report_of(stamp, scenario, by_name, prints_all=prints_all))
     typer.echo(f"saved: {out}")
+
+
+def _chosen(
+    presets: list[str] | None, changes: list[str] | None, *, acceptance: bool
+) -> list[tuple[str, Scenario]]:
+    """Return the presets to verify, as they were named, with their scenarios.
+
+    Raises
+    ------
+    ScenarioError
+        If a preset, a change or a claim is wrong, or no claim is left.
+    """
+    from sim.cli.arguments import read_preset, refuse_wrong_claims
+    from sim.errors import Problem, ScenarioError
+    from sim.scenario import presets as all_presets
+
+    chosen = [(preset, read_preset(preset, changes)) for preset in presets or all_presets()]
+    for _, scenario in chosen:
+        refuse_wrong_claims(scenario)
+    if not acceptance:
+        return chosen
+    chosen = [(preset, _of_acceptance(scenario)) for preset, scenario in chosen]
+    chosen = [(preset, scenario) for preset, scenario in chosen if scenario.expect]
+    if not chosen:
+        allowed = "a preset with such claims; without a preset, all of them are run"
+        raise ScenarioError([Problem("--acceptance", "", "no claim of V01 to V24", allowed)])
+    return chosen
+
+
+def _arms_with_claims(scenario: Scenario) -> tuple[str, ...]:
+    """Return the arms that the claims of a scenario need."""
+    from sim.many import arms_of
+
+    return tuple(dict.fromkeys(arm for expect in scenario.expect for arm in arms_of(expect)))
+
+
+def _say_as_json(checked: list[tuple[str, tuple[Claim, ...]]], surprises: int) -> None:
+    from dataclasses import asdict
+
+    from sim.cli.output import say_json
+
+    scenarios = [
+        {"id": id, "claims": [asdict(claim) | {"surprises": claim.surprises} for claim in claims]}
+        for id, claims in checked
+    ]
+    say_json({"passed": surprises == 0, "scenarios": scenarios})
 
 
 def _of_acceptance(scenario: Scenario) -> Scenario:
