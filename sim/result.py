@@ -15,54 +15,14 @@ from typing import Any
 
 import numpy as np
 
+from sim import assays
 from sim.errors import ResultError, ScenarioError
 from sim.files import pack, whole_file
+from sim.outputs import COLLECTIONS, Arrays, check, of_collection
 from sim.scenario import MODEL_VERSION, Scenario
 
 _FORMAT = 3
 _MAX_BYTES = 512 * 2**20  # refuse to unpack more than this
-
-# Arrays that every result has, beside those that are fields of their own.
-SERIES = (
-    "level_ng_per_ml",
-    "block_exc",
-    "block_inh",
-    "surge",
-    "bdnf",
-    "synthesis",
-    "window",
-    "spine_drive",
-    "learning_factor",
-    "spine_count",
-    "spine_born",
-    "spine_kept",
-    "spine_gained",
-    "spine_lost",
-    "scale",
-    "rapid",
-    "waking",
-    "night_scaled",
-    "night_tagged",
-    "night_share",
-)
-PROBES = (
-    "answer",
-    "uncued",
-    "occupancy",
-    "dwell_ms",
-    "transition_entropy_bits",
-    "transitions",
-    "strength",
-    "group_rate_hz",
-    "rate_exc_hz",
-    "rate_inh_hz",
-    "autocorr_total",
-    "autocorr_slow",
-    "fast_change",
-    "modularity",
-)
-SPIKES = ("spike_probe", "spike_ms", "spike_neuron")
-SAMPLE = ("cell", "pre", "post", "weight")
 
 # What zipfile, numpy and json raise on damaged and on hostile files, seen in thousands of them.
 # RuntimeError: encryption, a compression we do not use, JSON nested too deep.
@@ -124,7 +84,7 @@ def package_version() -> str:
 class Result:
     """One run of one arm.
 
-    T calendar steps, P tests, K spikes, M practice sessions, N cells. Arrays are read-only.
+    Arrays are read-only; `sim.outputs` declares each of them, with unit, axes and meaning.
 
     Attributes
     ----------
@@ -132,31 +92,9 @@ class Result:
         As it was run: with the changes of the arm, and its interventions only.
     arm, arm_label : str
     seed : int
-    t_d : (T,) array, days
-    series : dict of (T,) arrays
-        Drug level, blocks, surge, slow variables, learning factor, and spines as shares of the
-        number at the start; names in `SERIES`.
-    probe_d : (P,) array, days
-    probes : dict of arrays
-        ``answer`` (P, 5) share of test cues answered with A, B, C, D, none; ``uncued`` (P, 5) the
-        same at the same moments without a cue; ``occupancy`` (P, 5)
-        share of resting time; ``dwell_ms`` (P, 4); ``transition_entropy_bits`` (P,);
-        ``transitions`` (P, 5, 5) how often, at rest, one of A, B, C, D, none was followed by
-        another, row = from, column = to;
-        ``strength`` (P, 6, 6) mean weight in base weights, row = from, column = to, of A, B, C,
-        D, cue, rest; ``group_rate_hz`` (P, 7); ``rate_exc_hz``, ``rate_inh_hz`` (P,); weights as
-        a whole, see `sim.assays.structure`: ``autocorr_total``, ``autocorr_slow``,
-        ``fast_change``, ``modularity`` (P,). Each output of an assay that is on: (P,).
-    spikes : dict of (K,) arrays
-        ``spike_probe`` number of the test, ``spike_ms`` and ``spike_neuron``.
-    sample : dict of arrays
-        Some cells, so that a network can be drawn: ``cell`` (C,) their numbers; ``pre`` and
-        ``post`` (E,) the synapses among them, as places in ``cell``; ``weight`` (P, E) in base
-        weights at each test, NaN where there is none.
-    session_d, session_share : (M,) arrays
-        Days of practice, and the share of the session in which its pattern was active.
-    group_of_neuron : (N,) int8 array
-        Number of the group of each cell; 6 is inhibitory.
+    series, probes, spikes, sample : dict of str to array
+        Outputs by name. A name that is not there is a `KeyError` that suggests another.
+    t_d, probe_d, session_d, session_share, group_of_neuron : arrays
     provenance : Provenance
     """
 
@@ -176,7 +114,9 @@ class Result:
     provenance: Provenance
 
     def __post_init__(self) -> None:
-        for array in self._arrays().values():
+        for collection in COLLECTIONS:
+            object.__setattr__(self, collection, Arrays(getattr(self, collection)))
+        for array in self.arrays().values():
             array.flags.writeable = False
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -191,19 +131,18 @@ class Result:
             f"{f'{n_spikes} spikes' if self.has_spikes else 'spikes left out'}>"
         )
 
-    def _arrays(self) -> dict[str, np.ndarray]:
-        arrays = {
-            name: getattr(self, name)
-            for name in ("t_d", "probe_d", "session_d", "session_share", "group_of_neuron")
-        }
-        for group in ("series", "probes", "spikes", "sample"):
-            arrays |= {f"{group}.{name}": array for name, array in getattr(self, group).items()}
+    def arrays(self) -> dict[str, np.ndarray]:
+        """Return all arrays by their key, ``t_d`` or ``series.window``."""
+        arrays = {output.name: getattr(self, output.name) for output in of_collection("")}
+        for collection in COLLECTIONS:
+            for name, array in getattr(self, collection).items():
+                arrays[f"{collection}.{name}"] = array
         return arrays
 
     @property
     def nbytes(self) -> int:
-        """Memory of all arrays."""
-        return sum(array.nbytes for array in self._arrays().values())
+        """Memory that its arrays take, in bytes."""
+        return sum(array.nbytes for array in self.arrays().values())
 
     @property
     def has_spikes(self) -> bool:
@@ -223,7 +162,7 @@ class Result:
         Raises
         ------
         ResultError
-            If it can not be written; nothing is left behind.
+            If it cannot be written; nothing is left behind.
         """
         meta = {
             "format": _FORMAT,
@@ -233,7 +172,7 @@ class Result:
             "seed": self.seed,
             "provenance": asdict(self.provenance),
         }
-        arrays = {"meta": np.array(json.dumps(meta)), **self._arrays()}
+        arrays = {"meta": np.array(json.dumps(meta)), **self.arrays()}
         with whole_file(path) as file:
             pack(file, arrays) if is_small else np.savez(file, **arrays)
         return Path(path)
@@ -266,7 +205,7 @@ class Result:
             return cls(**_fields(arrays, meta))
         except OSError as error:
             reason = error.strerror or str(error)
-            raise ResultError(f"{path}: can not be read ({reason})") from error
+            raise ResultError(f"{path}: cannot be read ({reason})") from error
         except DAMAGE as error:
             raise ResultError(
                 f"{path}: damaged or not a result of plasticity-lab "
@@ -276,22 +215,14 @@ class Result:
 
 def _fields(arrays: dict[str, np.ndarray], meta: dict[str, Any]) -> dict[str, Any]:
     """Return the fields of a `Result` from what a file holds."""
-    grouped: dict[str, Any] = {"series": {}, "probes": {}, "spikes": {}, "sample": {}}
-    for name, array in arrays.items():
-        group, _, key = name.partition(".")
-        if key:
-            grouped[group][key] = array
+    check(arrays, assays.OUTPUTS)
+    grouped: dict[str, Any] = {collection: {} for collection in COLLECTIONS}
+    for key, array in arrays.items():
+        collection, _, name = key.partition(".")
+        if name:
+            grouped[collection][name] = array
         else:
-            grouped[name] = array
-    for group, names in (
-        ("series", SERIES),
-        ("probes", PROBES),
-        ("spikes", SPIKES),
-        ("sample", SAMPLE),
-    ):
-        missing = set(names) - grouped[group].keys()
-        if missing:
-            raise ValueError(f"no {group} {', '.join(sorted(missing))}")
+            grouped[key] = array
     return {
         **grouped,
         "scenario": Scenario.model_validate(meta["scenario"]),

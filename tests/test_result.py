@@ -86,12 +86,12 @@ def test_a_result_file_is_whole_or_not_there(tiny_result, tmp_path):
 
 
 def test_a_missing_file_is_refused_by_name(tmp_path):
-    with pytest.raises(ResultError, match=r"nowhere\.npz: can not be read"):
+    with pytest.raises(ResultError, match=r"nowhere\.npz: cannot be read"):
         Result.load(tmp_path / "nowhere.npz")
 
 
 def test_a_folder_is_refused(tmp_path):
-    with pytest.raises(ResultError, match="can not be read"):
+    with pytest.raises(ResultError, match="cannot be read"):
         Result.load(tmp_path)
 
 

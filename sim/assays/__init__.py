@@ -10,18 +10,19 @@ from __future__ import annotations
 
 from sim.assays import balance, basin, challenge, kick, leaving, pairing, reversal, waking
 from sim.model.episode import Acute
-from sim.model.world import World
+from sim.model.world import World, writes
 from sim.outputs import Output
 
 ASSAYS = (kick, basin, reversal, challenge, pairing, balance, waking, leaving)
-OUTPUTS: tuple[Output, ...] = tuple(one for assay in ASSAYS for one in assay.OUTPUTS)
+OUTPUTS: tuple[Output, ...] = tuple(output for assay in ASSAYS for output in assay.OUTPUTS)
 
 
+@writes()
 def run_assays(world: World, *, step: int, acute: Acute, learning: float) -> dict[str, float]:
     """Return what the assays of the scenario find at a calendar step, by name."""
-    found: dict[str, float] = {}
+    values: dict[str, float] = {}
     for assay in ASSAYS:
         params = getattr(world.scenario, assay.TABLE)
         if params.enabled:
-            found |= assay.run(world, params, step=step, acute=acute, learning=learning)
-    return found
+            values |= assay.run(world, params, step=step, acute=acute, learning=learning)
+    return values

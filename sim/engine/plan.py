@@ -22,17 +22,22 @@ from sim.model.unblocking import blocks_over_time
 from sim.scenario import Scenario
 
 
-class Due(NamedTuple):
-    """All that the interventions of an arm make different at one calendar step.
+class StepPlan(NamedTuple):
+    """One calendar step, with all that the interventions of an arm make different at it.
 
     A run reads nothing else of its plan, so arms whose steps are equal so far share their past.
     """
 
+    step: int
+    t_d: float
     acting: Conditions
     acute: Acute
     level_um: float
     rhythm: Rhythm | None  # None where nights are left out
     surge_blocks: tuple[float, float] | None  # of the surge to be measured, None for no measuring
+    is_test: bool
+    is_noon: bool  # everyday activity is sampled now
+    spine_d: float  # days for which births and losses of spines are drawn now; 0: none
     sessions: tuple[Session, ...] = ()
     lesions: tuple[Lesion, ...] = ()
     erasures: tuple[Erasure, ...] = ()
@@ -62,12 +67,13 @@ class Plan:
         self.scenario = scenario
         self.t_d = np.arange(round(clock.length_d * 24.0 / clock.step_h) + 1) * clock.step_h / 24.0
         self.acts: list[Intervention] = sorted(scenario.intervention, key=lambda act: act.name)
-        self.rhythms = [one for act in self.acts if (one := act.rhythm()) is not None]
-        self.doses = drawn((one for act in self.acts for one in act.infusions()), seed)
+        rhythms = (act.rhythm() for act in self.acts)
+        self.rhythms = [rhythm for rhythm in rhythms if rhythm is not None]
+        self.doses = drawn((dose for act in self.acts for dose in act.infusions()), seed)
         self.level = level_ng_per_ml(scenario.drug, self.doses, self.t_d)
         self.block_exc, self.block_inh = self._blocks_at(self.doses, self.t_d)
         self.tests = {self.step_of(day) for day in clock.test_days}
-        self.surge_from = {self.step_from(one.start_d) for one in self.doses}
+        self.surge_from = {self.step_from(dose.start_d) for dose in self.doses}
         self.sessions: dict[int, list[Session]] = defaultdict(list)
         self.lesions: dict[int, list[Lesion]] = defaultdict(list)
         self.erasures: dict[int, list[Erasure]] = defaultdict(list)
@@ -81,38 +87,48 @@ class Plan:
                 self.erasures[self.step_from(erasure.at_d)].append(erasure)
             for joining in act.joinings():
                 self.joinings[self.step_from(joining.at_d)].append(joining)
-        self._dues: dict[int, Due] = {}
+        self._steps: dict[int, StepPlan] = {}
 
-    def due(self, step: int) -> Due:
-        """Return what is due at a step."""
-        if step not in self._dues:
-            self._dues[step] = self._due(step)
-        return self._dues[step]
+    def at(self, step: int) -> StepPlan:
+        """Return what is planned for a step."""
+        if step not in self._steps:
+            self._steps[step] = self._at(step)
+        return self._steps[step]
 
-    def _due(self, step: int) -> Due:
+    def _at(self, step: int) -> StepPlan:
         t_d = float(self.t_d[step])
         acting = combine(act.conditions(t_d) for act in self.acts)
-        acute = Acute(
-            float(self.block_exc[step]),
-            float(self.block_inh[step]),
-            acting.ampa_block,
-            acting.currents,
-            acting.silent,
-        )
-        rhythm = next(
-            (one for one in self.rhythms if one.from_d - 1e-9 <= t_d < one.to_d - 1e-9), None
-        )
-        surge = self.blocks_of_interval(step) if self.measures_surge(step) else None
-        return Due(
-            acting,
-            acute,
-            float(self.level[step]) / NG_PER_ML_PER_UM,
-            rhythm,
-            surge,
-            *(
-                tuple(what.get(step, ()))
-                for what in (self.sessions, self.lesions, self.erasures, self.joinings)
+        spines = self.scenario.spines
+        every = self.period(spines.every_h)
+        draws_spines = spines.enabled and step > 0 and step % every == 0
+        return StepPlan(
+            step=step,
+            t_d=t_d,
+            acting=acting,
+            acute=Acute(
+                float(self.block_exc[step]),
+                float(self.block_inh[step]),
+                acting.ampa_block,
+                acting.currents,
+                acting.silent,
             ),
+            level_um=float(self.level[step]) / NG_PER_ML_PER_UM,
+            rhythm=next(
+                (
+                    rhythm
+                    for rhythm in self.rhythms
+                    if rhythm.from_d - 1e-9 <= t_d < rhythm.to_d - 1e-9
+                ),
+                None,
+            ),
+            surge_blocks=self.blocks_of_interval(step) if self.measures_surge(step) else None,
+            is_test=step in self.tests,
+            is_noon=(step - self.period(12.0)) % self.period(24.0) == 0,
+            spine_d=every * self.scenario.time.step_h / 24.0 if draws_spines else 0.0,
+            sessions=tuple(self.sessions.get(step, ())),
+            lesions=tuple(self.lesions.get(step, ())),
+            erasures=tuple(self.erasures.get(step, ())),
+            joinings=tuple(self.joinings.get(step, ())),
         )
 
     def step_of(self, t_d: float) -> int:
@@ -139,7 +155,7 @@ class Plan:
         """
         hours = self.period(self.scenario.probe.surge_every_h) * self.scenario.time.step_h
         now_d = self.t_d[step]
-        begun = [one for one in self.doses if one.start_d <= now_d]
+        begun = [dose for dose in self.doses if dose.start_d <= now_d]
         first = float(self.block_exc[step]), float(self.block_inh[step])
         exc, inh = self._blocks_at(begun, np.array([now_d, now_d + hours / 48.0]), first)
         return float(exc[-1]), float(inh[-1])

@@ -19,30 +19,17 @@ from sim.model.activity import (
 from sim.model.episode import Acute, Segment, Spikes, run_episode
 from sim.model.network import INHIBITORY, PATTERNS
 from sim.model.trials import Trial, answers, shares, trials
-from sim.model.world import World
+from sim.model.world import World, writes
 
 
 class Probe(NamedTuple):
-    """What one test found; shapes as in `sim.result.Result`."""
+    """What one test yields."""
 
-    answer: np.ndarray  # (5,) share of cues answered with A, B, C, D, none
-    uncued: np.ndarray  # (5,) the same at the same moments without a cue
-    occupancy: np.ndarray  # (5,) share of resting time
-    dwell_ms: np.ndarray  # (4,)
-    transition_entropy_bits: float
-    transitions: np.ndarray  # (5, 5) changes at rest between A, B, C, D, none; row = from
-    strength: np.ndarray  # (6, 6) base weights
-    group_rate_hz: np.ndarray  # (7,) resting rate of each group, inhibitory cells last
-    rate_exc_hz: float
-    rate_inh_hz: float
-    autocorr_total: float  # of fast + slow weights with those of the start
-    autocorr_slow: float
-    fast_change: float  # r.m.s. distance of fast weights from rest, base weights
-    modularity: float
+    values: dict[str, np.ndarray | float]  # by name, as in `sim.outputs`
     spikes: Spikes  # all of the test
-    rest_ms: float  # length of the resting part
 
 
+@writes()
 def run_probe(world: World, *, step: int, acute: Acute) -> Probe:
     """Test the network of ``world`` at a calendar step, with what acts on it now."""
     probe, network = world.scenario.probe, world.scenario.network
@@ -70,24 +57,23 @@ def run_probe(world: World, *, step: int, acute: Acute) -> Probe:
             )
         )
 
-    return Probe(
-        answer=answered(True),
-        uncued=answered(False),
-        occupancy=occupancy(state),
-        dwell_ms=dwell_ms(state),
-        transition_entropy_bits=transition_entropy_bits(state),
-        transitions=transitions(state),
-        strength=world.block_strengths(),
-        group_rate_hz=mean,
-        rate_exc_hz=float((mean * sizes)[:INHIBITORY].sum() / network.n_exc),
-        rate_inh_hz=float(mean[INHIBITORY]),
-        autocorr_total=total,
-        autocorr_slow=slow,
-        fast_change=fast_change(world),
-        modularity=modularity(world),
-        spikes=spikes,
-        rest_ms=rest_ms,
-    )
+    values = {
+        "answer": answered(True),
+        "uncued": answered(False),
+        "occupancy": occupancy(state),
+        "dwell_ms": dwell_ms(state),
+        "transition_entropy_bits": transition_entropy_bits(state),
+        "transitions": transitions(state),
+        "strength": world.block_strengths(),
+        "group_rate_hz": mean,
+        "rate_exc_hz": float((mean * sizes)[:INHIBITORY].sum() / network.n_exc),
+        "rate_inh_hz": float(mean[INHIBITORY]),
+        "autocorr_total": total,
+        "autocorr_slow": slow,
+        "fast_change": fast_change(world),
+        "modularity": modularity(world),
+    }
+    return Probe(values, spikes)
 
 
 def _segments(asked: Sequence[Trial], rest_ms: float, cue_hz: float) -> Iterator[Segment]:

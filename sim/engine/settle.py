@@ -19,18 +19,19 @@ from sim.model.settling import (
     next_currents,
     next_factors,
 )
-from sim.model.world import World
+from sim.model.world import World, writes
 
-_BASELINE_S = 10.0  # resting activity from which each cell takes its homeostatic target
+BASELINE_S = 10.0  # resting activity from which each cell takes its homeostatic target
 _ALONE_ROUNDS = 4
 _ALONE_S = 1.0
 _BIN_MS = 50.0
 _MOST = 512
 
-_found: OrderedDict[tuple, Settled] = OrderedDict()
+_settled_before: OrderedDict[tuple, Settled] = OrderedDict()
 _lock = Lock()
 
 
+@writes("rate_hz", "target_hz", World.settle_to)
 def settle(world: World, silent: tuple[Silent, ...] = ()) -> None:
     """Let the network settle, then measure the rate of each cell: its homeostatic target.
 
@@ -45,12 +46,12 @@ def settle(world: World, silent: tuple[Silent, ...] = ()) -> None:
     """
     settling = world.scenario.settling
     if settling.enabled:
-        world.settled = _known_or_settled(world, silent)
+        world.settle_to(_known_or_settled(world, silent))
     n_exc = world.scenario.network.n_exc
     spikes = run_episode(
-        world, (Segment(_BASELINE_S * 1000.0),), kind="baseline", step=0, acute=Acute(silent=silent)
+        world, (Segment(BASELINE_S * 1000.0),), kind="baseline", step=0, acute=Acute(silent=silent)
     )
-    world.rate_hz = np.bincount(spikes.neuron, minlength=n_exc)[:n_exc] / _BASELINE_S
+    world.rate_hz = np.bincount(spikes.neuron, minlength=n_exc)[:n_exc] / BASELINE_S
     world.target_hz, mean_hz = world.rate_hz.copy(), world.rate_hz.mean()
     if settling.enabled and mean_hz > 0.0:
         world.target_hz *= settling.rate_exc_hz / mean_hz
@@ -71,14 +72,14 @@ def _known_or_settled(world: World, silent: tuple[Silent, ...]) -> Settled:
         silent,
     )
     with _lock:
-        known = _found.get(key)
+        known = _settled_before.get(key)
     if known is None:
         known = _settled(world, Acute(silent=silent))
     with _lock:
-        _found[key] = known
-        _found.move_to_end(key)
-        while len(_found) > _MOST:
-            _found.popitem(last=False)
+        _settled_before[key] = known
+        _settled_before.move_to_end(key)
+        while len(_settled_before) > _MOST:
+            _settled_before.popitem(last=False)
     return known
 
 
@@ -86,13 +87,13 @@ def _settled(world: World, acute: Acute) -> Settled:
     """Return how the network settles; it is left in some state on the way there."""
     params, now = world.scenario.settling, SYNAPSES_SILENT
     for number in range(_ALONE_ROUNDS):
-        world.settled = now
+        world.settle_to(now)
         exc_hz, inh_hz, _ = _measured(world, acute, _ALONE_S, number)
         # Two rounds with eta = 1: cells by themselves are soon there.
         now = next_currents(params, now, exc_hz, inh_hz, gain(number + 2))
     now = AS_WRITTEN._replace(current_exc_pa=now.current_exc_pa, current_inh_pa=now.current_inh_pa)
     for number in range(params.rounds):
-        world.settled = now
+        world.settle_to(now)
         measured = _measured(world, acute, params.round_s, _ALONE_ROUNDS + number)
         now = next_factors(params, now, measured, gain(number))
     return now

@@ -6,8 +6,9 @@ from functools import partial
 
 import numpy as np
 
-from sim.measures.measure import Measure, probe_value
+from sim.measures.measure import Measure, from_output
 from sim.model.network import PATTERNS
+from sim.outputs import output_named
 from sim.result import Result
 
 _STATES = (*PATTERNS, "none")
@@ -107,14 +108,7 @@ DWELL = tuple(
 )
 
 WANDERING = (
-    Measure(
-        "transition_entropy_bits",
-        "bits",
-        "openness of the order of patterns",
-        "Entropy of the next pattern given the present one; missing without a change of pattern.",
-        "activity",
-        partial(probe_value, name="transition_entropy_bits"),
-    ),
+    from_output(output_named("transition_entropy_bits")),
     Measure(
         "occupancy_entropy_bits",
         "bits",
@@ -152,20 +146,6 @@ WANDERING = (
 )
 
 RATES = (
-    Measure(
-        "rate_exc_hz",
-        "Hz",
-        "rate of excitatory cells",
-        "Mean rate of the excitatory cells in the resting part of a test.",
-        "activity",
-        partial(probe_value, name="rate_exc_hz"),
-    ),
-    Measure(
-        "rate_inh_hz",
-        "Hz",
-        "rate of inhibitory cells",
-        "Mean rate of the inhibitory cells in the resting part of a test.",
-        "activity",
-        partial(probe_value, name="rate_inh_hz"),
-    ),
+    from_output(output_named("rate_exc_hz")),
+    from_output(output_named("rate_inh_hz")),
 )

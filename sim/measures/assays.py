@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from sim.assays import OUTPUTS
-from sim.measures.measure import Measure, probe_value
+from sim.measures.measure import from_output
 
-ASSAYED = tuple(
-    Measure(one.name, one.unit, one.label, one.help, one.group, partial(probe_value, name=one.name))
-    for one in OUTPUTS
-)
+ASSAYED = tuple(from_output(output) for output in OUTPUTS)

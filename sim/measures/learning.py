@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from sim.measures.measure import Measure, series_value
+from sim.measures.measure import Measure, from_output
+from sim.outputs import output_named
 from sim.result import Result
 
 
@@ -15,22 +14,8 @@ def practice_share(result: Result, _test: int) -> float:
 
 
 READINESS = (
-    Measure(
-        "window",
-        "",
-        "plasticity window",
-        "How open the window of plasticity is, 0 to 1.",
-        "learning",
-        partial(series_value, name="window"),
-    ),
-    Measure(
-        "learning_factor",
-        "",
-        "factor on learning",
-        "What window and drug make of the learning rate; 1 without either.",
-        "learning",
-        partial(series_value, name="learning_factor"),
-    ),
+    from_output(output_named("window")),
+    from_output(output_named("learning_factor")),
 )
 
 PRACTICE = (

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
+from sim.outputs import Output
 from sim.result import Result
 
 # What a measure is about. Rigid activity and rigid weights are different things (Juliani et al.
@@ -43,6 +45,32 @@ class Measure:
     group: str
     of: Callable[[Result, int], float]
     per_test: bool = True
+
+
+def from_output(
+    output: Output, of: Callable[[Result, int], float] | None = None, *, per_test: bool = True
+) -> Measure:
+    """Return the measure that an output is, with its unit and its words.
+
+    Parameters
+    ----------
+    output : Output
+        One number at every step or test.
+    of : callable, optional
+        What is made of it; default: its value at a test.
+    per_test : bool
+        As in `Measure`.
+    """
+    value = series_value if output.collection == "series" else probe_value
+    return Measure(
+        output.name,
+        output.unit,
+        output.label,
+        output.meaning,
+        output.topic,
+        of or partial(value, name=output.name),
+        per_test,
+    )
 
 
 def probe_value(result: Result, test: int, *, name: str) -> float:

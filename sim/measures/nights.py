@@ -6,8 +6,9 @@ from functools import partial
 
 import numpy as np
 
-from sim.measures.measure import Measure, series_value
+from sim.measures.measure import Measure, from_output, series_value
 from sim.model.network import GROUPS
+from sim.outputs import output_named
 from sim.result import Result
 
 _CUE, _B, _C, _D = (GROUPS.index(name) for name in ("cue", "B", "C", "D"))
@@ -34,24 +35,8 @@ def contrast(result: Result, test: int) -> float:
 
 NIGHTS = (
     *(
-        Measure(name, "", label, text, "weights", partial(night_value, name=name), per_test=False)
-        for name, label, text in (
-            (
-                "night_scaled",
-                "a night's change, untagged",
-                "Median change that scaling makes in a night in synapses that are not tagged.",
-            ),
-            (
-                "night_tagged",
-                "a night's change, tagged",
-                "Median change that scaling makes in a night in synapses that are tagged.",
-            ),
-            (
-                "night_share",
-                "synapses scaled in a night",
-                "Share of the synapses that a night scales down by 10 to 25 %.",
-            ),
-        )
+        from_output(output_named(name), partial(night_value, name=name), per_test=False)
+        for name in ("night_scaled", "night_tagged", "night_share")
     ),
     Measure(
         "spine_survival",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from functools import partial
 
-from sim.measures.measure import Measure, probe_value, series_value
+from sim.measures.measure import Measure, from_output, series_value
 from sim.model.network import GROUPS
+from sim.outputs import output_named
 from sim.result import Result
 
 
@@ -72,74 +73,18 @@ PATHS = (
 )
 
 WEIGHTS = (
-    Measure(
-        "autocorr_total",
-        "",
-        "weights like those of the start",
-        "Correlation of fast plus slow weights with those of the start, scaling left out.",
-        "weights",
-        partial(probe_value, name="autocorr_total"),
-    ),
-    Measure(
-        "autocorr_slow",
-        "",
-        "slow weights like those of the start",
-        "Correlation of slow weights with those of the start; missing if all were alike.",
-        "weights",
-        partial(probe_value, name="autocorr_slow"),
-    ),
-    Measure(
-        "fast_change",
-        "base weights",
-        "distance of fast weights from rest",
-        "Root mean square distance of the fast weights of existing synapses from rest.",
-        "weights",
-        partial(probe_value, name="fast_change"),
-    ),
-    Measure(
-        "modularity",
-        "",
-        "modularity of the weights",
-        "How much more weight lies inside A, B, C, D, cue and rest than the inputs and outputs of "
-        "their cells lead to expect.",
-        "weights",
-        partial(probe_value, name="modularity"),
-    ),
-    Measure(
-        "scale",
-        "",
-        "synaptic scaling",
-        "Mean factor of slow synaptic scaling.",
-        "weights",
-        partial(series_value, name="scale"),
-    ),
-    Measure(
-        "rapid",
-        "",
-        "rapid scaling",
-        "What rapid scaling by the drug adds to all inputs.",
-        "weights",
-        partial(series_value, name="rapid"),
-    ),
+    from_output(output_named("autocorr_total")),
+    from_output(output_named("autocorr_slow")),
+    from_output(output_named("fast_change")),
+    from_output(output_named("modularity")),
+    from_output(output_named("scale")),
+    from_output(output_named("rapid")),
 )
 
 SPINES = (
     *(
-        Measure(
-            name,
-            "",
-            label,
-            f"{text}, as a share of those at the start.",
-            "weights",
-            partial(series_value, name=name),
-        )
-        for name, label, text in (
-            ("spine_count", "synapses", "Number of synapses"),
-            ("spine_born", "newborn synapses", "Synapses born since the start and still there"),
-            ("spine_kept", "synapses kept", "Synapses there since the start"),
-            ("spine_gained", "births of synapses", "All births of synapses since the start"),
-            ("spine_lost", "losses of synapses", "All losses of synapses since the start"),
-        )
+        from_output(output_named(name))
+        for name in ("spine_count", "spine_born", "spine_kept", "spine_gained", "spine_lost")
     ),
     Measure(
         "turnover_per_d",

@@ -6,11 +6,12 @@ from functools import partial
 
 import numpy as np
 
-from sim.measures.measure import Measure, series_value
+from sim.measures.measure import Measure, from_output
 from sim.model.absorption import Administration, drawn
 from sim.model.drug import MIN_PER_D, DrugParams, level_ng_per_ml
 from sim.model.subjects import as_subject
 from sim.model.unblocking import blocks_over_time
+from sim.outputs import output_named
 from sim.result import Result
 
 _FIRST_D = 1.0 / 24.0  # the first hour after a dose
@@ -72,16 +73,7 @@ def block_peak(result: Result, _test: int, *, cell: int) -> float:
     return float(blocks_over_time(_drug(result), *_course(result))[cell].max())
 
 
-LEVELS = (
-    Measure(
-        "level_ng_per_ml",
-        "ng/ml",
-        "drug level",
-        "Level of the drug in plasma at a test.",
-        "drug",
-        partial(series_value, name="level_ng_per_ml"),
-    ),
-)
+LEVELS = (from_output(output_named("level_ng_per_ml")),)
 
 PEAKS = (
     Measure(

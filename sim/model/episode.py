@@ -21,7 +21,7 @@ from sim.model.cells import (
 from sim.model.conditions import Current, Silent
 from sim.model.network import INHIBITORY, PATTERNS
 from sim.model.stdp import kernel_rule
-from sim.model.world import World
+from sim.model.world import World, writes
 
 # Episodes of one kind at one calendar step share their luck between arms. Append only.
 KINDS = (
@@ -84,6 +84,7 @@ class Spikes(NamedTuple):
     duration_ms: float  # of all segments, those aside among them
 
 
+@writes(World.take_weights)
 def run_episode(
     world: World,
     segments: Sequence[Segment],

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-
 from sim import streams
-from sim.model.world import World
+from sim.model.world import World, writes
 
 
 class Erasure(NamedTuple):
@@ -18,8 +16,9 @@ class Erasure(NamedTuple):
     share: float = 1.0
 
 
+@writes(World.lose_synapses)
 def erase(world: World, erasure: Erasure, step: int) -> None:
     """Remove a share of the synapses that were born after a time and are still there."""
-    luck = streams.generator(world.seed, "erasure", step).random(world.alive.size)
-    lost = world.alive & (world.born_d >= erasure.born_after_d) & (luck < erasure.share)
-    world.set_alive(np.zeros_like(lost), lost)
+    draws = streams.generator(world.seed, "erasure", step).random(world.alive.size)
+    lost = world.alive & (world.born_d >= erasure.born_after_d) & (draws < erasure.share)
+    world.lose_synapses(lost)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.model.network import INHIBITORY
-from sim.model.world import World
+from sim.model.world import World, writes
 
 INHIBITION = "inhibition"
 
@@ -33,6 +33,7 @@ class Joining(NamedTuple):
     strength: float
 
 
+@writes("slow", World.strengthen_fixed)
 def join(world: World, joining: Joining) -> None:
     """Give the synapses of ``joining`` their strength; a place without one stays empty."""
     new = _is_in(world, world.part_of(joining.group, joining.first, joining.last))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim import streams
-from sim.model.world import World
+from sim.model.world import World, writes
 
 
 class Lesion(NamedTuple):
@@ -22,16 +22,17 @@ class Lesion(NamedTuple):
     share: float  # of the cells that were there at the start
 
 
+@writes("dead", "blocked_place", World.lose_synapses)
 def lose_cells(world: World, lesion: Lesion) -> None:
     """Let the cells of ``lesion`` die, with their plastic synapses."""
     n_cells = world.dead.size
-    luck = streams.generator(world.seed, "lesion").random(n_cells)
+    draws = streams.generator(world.seed, "lesion").random(n_cells)
     if lesion.group == "all":
         cells = slice(0, world.scenario.network.n_exc)
     else:
         cells = world.part_of(lesion.group, 0.0, 1.0)
-    first_to_go = np.argsort(luck[cells])[: round(lesion.share * (cells.stop - cells.start))]
+    first_to_go = np.argsort(draws[cells])[: round(lesion.share * (cells.stop - cells.start))]
     world.dead[cells.start + first_to_go] = True
     cut = world.dead[world.graph.pre] | world.dead[world.graph.post]
     world.blocked_place |= cut
-    world.set_alive(np.zeros_like(cut), world.alive & cut)
+    world.lose_synapses(world.alive & cut)

@@ -31,11 +31,10 @@ import numpy as np
 
 from sim.model.dopamine import reward_factor
 from sim.model.episode import Acute, Segment, run_episode
-from sim.model.world import World
+from sim.model.world import World, writes
 
 TAU_WAKE_H, TAU_SLEEP_H = 18.0, 4.0  # chosen after the two-process model
 NIGHT_H = 8.0  # a normal one
-SERIES = ("waking", "night_scaled", "night_tagged", "night_share")
 _SCALED = (-0.25, -0.10)  # a change over a night that counts for `night_share`
 
 
@@ -89,17 +88,9 @@ def growth(rhythm: Rhythm, need: float, slow: np.ndarray) -> np.ndarray:
 
 
 class Sleeper:
-    """The sleep of one run; without a rhythm it changes nothing.
+    """The sleep of one run; without a rhythm it changes nothing."""
 
-    Attributes
-    ----------
-    series : dict of (T,) arrays
-        ``waking``: mean growth by waking. On the step that ends a night: ``night_scaled`` and
-        ``night_tagged``, the median change that scaling made in synapses that were not tagged and
-        that were; ``night_share``, the share of synapses it took 10 to 25 % from. 0 elsewhere.
-    """
-
-    def __init__(self, world: World, n_steps: int) -> None:
+    def __init__(self, world: World) -> None:
         self.world = world
         self.rhythm: Rhythm | None = None  # the one of now
         self.need = morning_need()
@@ -108,20 +99,39 @@ class Sleeper:
         self.spared = np.zeros(world.alive.size, dtype=bool)  # tagged when the night began
         self.used = self.spared
         self.night_factor = np.ones(world.alive.size)
-        self.series = {name: np.zeros(n_steps) for name in SERIES}
 
+    @writes("waking", "fast")
     def live(
         self, step: int, t_d: float, rhythm: Rhythm | None, learning: float, acute: Acute
-    ) -> None:
-        """Go through the calendar step from day ``t_d`` on, awake or asleep; None: no nights."""
+    ) -> dict[str, float]:
+        """Go through the calendar step from day ``t_d`` on, awake or asleep.
+
+        Parameters
+        ----------
+        step : int
+        t_d : float
+        rhythm : Rhythm or None
+            None: no nights.
+        learning : float
+            Factor on the learning rate.
+        acute : Acute
+            What acts on receptors and cells.
+
+        Returns
+        -------
+        dict of str to float
+            ``waking``, the mean growth by waking, where scaling by sleep is on; on the step that
+            ends a night what `wake_up` returns.
+        """
         world, step_h = self.world, self.world.scenario.time.step_h
+        values: dict[str, float] = {}
         self.rhythm = rhythm
         asleep_h = rhythm.asleep_h(t_d, step_h) if rhythm is not None else 0.0
         if self.is_asleep and asleep_h == 0.0:
-            self.wake_up(step)
+            values |= self.wake_up()
         if rhythm is None:
             self.need, world.waking = morning_need(), 0.0
-            return
+            return values
         if asleep_h > 0.0 and not self.is_asleep:
             self.fall_asleep(rhythm, step, learning, acute)
         self.slept_d += asleep_h / 24.0
@@ -132,7 +142,8 @@ class Sleeper:
             world.waking = growth(rhythm, self.need, world.slow)
             if asleep_h > 0.0:
                 self.scale_down((1.0 + world.waking) / (1.0 + before))
-            self.series["waking"][step] = np.mean(world.waking[world.alive])
+            values["waking"] = float(np.mean(world.waking[world.alive]))
+        return values
 
     def fall_asleep(self, rhythm: Rhythm, step: int, learning: float, acute: Acute) -> None:
         """Replay, and find which synapses are tagged then and which were used."""
@@ -163,24 +174,35 @@ class Sleeper:
         world.fast = np.where(self.spared, held, world.fast)
         self.night_factor *= np.where(self.spared, 1.0, factor)
 
-    def wake_up(self, step: int) -> None:
-        """Note what scaling did in the night that ends."""
+    def wake_up(self) -> dict[str, float]:
+        """End the night, and return what scaling did in it.
+
+        Returns
+        -------
+        dict of str to float
+            ``night_scaled`` and ``night_tagged``, the median change in synapses that were not
+            tagged and that were, where there were any; ``night_share``, the share of synapses it
+            took 10 to 25 % from.
+        """
         self.is_asleep = False
         alive, change = self.world.alive, self.night_factor - 1.0
+        low, high = _SCALED
+        values = {
+            "night_share": float(np.mean((change >= low) & (change <= high), where=alive)),
+        }
         for name, which in (("night_scaled", ~self.spared), ("night_tagged", self.spared)):
             if (alive & which).any():
-                self.series[name][step] = np.median(change[alive & which])
-        low, high = _SCALED
-        self.series["night_share"][step] = np.mean((change >= low) & (change <= high), where=alive)
+                values[name] = float(np.median(change[alive & which]))
+        return values
 
-    def settling(self, settled: np.ndarray, luck: np.ndarray, days: float) -> np.ndarray:
+    def settling(self, settled: np.ndarray, draws: np.ndarray, days: float) -> np.ndarray:
         """Return which young spines settle in an interval, (P,) bool.
 
         Parameters
         ----------
         settled : (P,) bool array
             Those that settle if sleep plays no part.
-        luck : (P,) array
+        draws : (P,) array
             The uniform numbers that decided this.
         days : float
             Length of the interval.
@@ -191,4 +213,4 @@ class Sleeper:
         q = self.rhythm.settle
         worth_d = (1.0 - q) * days + q * self.rhythm.settle_boost * slept_d * self.used
         hazard = self.world.scenario.spines.settle_per_d * worth_d
-        return self.world.young & (luck < -np.expm1(-hazard))
+        return self.world.young & (draws < -np.expm1(-hazard))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -24,6 +24,25 @@ from sim.model.stdp import StdpParams
 from sim.model.subjects import SubjectParams
 from sim.model.synapse import SynapseParams
 from sim.model.window import WindowParams, WindowState
+
+Part = TypeVar("Part", bound=Callable)
+
+
+def writes(*fields: str | Callable) -> Callable[[Part], Part]:
+    """Declare which fields of a `World` a function changes; for a function, those that it declares.
+
+    Nothing is checked in a run: `tests/contracts/test_world.py` compares each part of a step with
+    what it declares.
+    """
+    names: set[str] = set()
+    for field in fields:
+        names |= {field} if isinstance(field, str) else field.writes
+
+    def declare(part: Part) -> Part:
+        part.writes = frozenset(names)
+        return part
+
+    return declare
 
 
 class Tables(Protocol):
@@ -53,12 +72,42 @@ class World:
     A weight is ``scale (1 + rapid) (1 + waking) (fast + slow)`` in base weights where a synapse
     exists; see `sim.model.consolidation`, `sim.model.rapid_scaling` and `sim.model.sleep`.
 
+    Each part of a calendar step declares with `writes` which of the attributes it changes.
+
     Parameters
     ----------
     scenario : Tables
     seed : int
     control : (2,) int64 array
         Stop word and step report of the kernel.
+
+    Attributes
+    ----------
+    graph : Graph
+        Synapses, existing and potential ones: N cells, P places for plastic synapses, S in all.
+    fast, slow : (P,) arrays, base weights
+    protein, scale, rate_hz, target_hz : (N_exc,) arrays
+        Proteins, slow scaling, running mean of the rate and its homeostatic target.
+    chain : WindowState
+        From the surge to the window and the drive of spines.
+    surge, learning, rapid : float
+        Rise of excitatory output last measured, factor on the learning rate, rapid scaling.
+    waking : (P,) array or 0
+        Growth by waking, see `sim.model.sleep`.
+    acting : Conditions
+        What interventions make of it now.
+    dead : (N,) bool array
+    alive, young, kept, once, blocked_place : (P,) bool arrays
+        Where a synapse is; is born lately; is there since the start; was lost; cannot be born.
+    born_d, former, start : (P,) arrays
+        When it was born (-inf: at the start); strength above the base weight that was lost there;
+        weights of the start.
+    n_start, n_gained, n_lost : int
+        Synapses of the start, births and losses since.
+    birth_hazard : float
+        Of an empty place, 1/day.
+    settled, w_base_ns, fixed_ns : Settled, float, (S,) array
+        What settling made of strengths and excitability: the base weight, and what does not learn.
     """
 
     def __init__(self, scenario: Tables, seed: int, control: np.ndarray) -> None:
@@ -75,43 +124,40 @@ class World:
         self.rate_hz = np.zeros(network.n_exc)
         self.target_hz = np.zeros(network.n_exc)
         self.chain = WindowState()
-        self.rapid = 0.0
-        self.waking: np.ndarray | float = 0.0  # growth of each synapse by waking, see sleep
+        self.surge = self.rapid = 0.0
+        self.learning = 1.0
+        self.waking: np.ndarray | float = 0.0
         self.acting: Conditions = NEUTRAL
         self.dead = np.zeros(network.n_cells, dtype=bool)
-        self.blocked_place = np.zeros(edge.size, dtype=bool)  # where no spine can be born
+        self.blocked_place = np.zeros(edge.size, dtype=bool)
         self.alive = self.graph.wiring.alive[edge]
         self.n_start = int(np.count_nonzero(self.alive))
-        self.kept = self.alive.copy()  # synapses of the start that were never lost
-        luck = streams.generator(seed, "young_spines").random(edge.size)
-        young = young_at_balance(scenario.spines, self.graph.start_weight, luck)
+        self.kept = self.alive.copy()
+        draws = streams.generator(seed, "young_spines").random(edge.size)
+        young = young_at_balance(scenario.spines, self.graph.start_weight, draws)
         self.young = self.alive & young
-        self.born_d = np.full(edge.size, -np.inf)  # when a synapse was born; -inf: at the start
-        self.former = np.zeros(edge.size)  # strength above the base weight that was lost here
-        self.once = np.zeros(edge.size, dtype=bool)  # a synapse was lost here
+        self.born_d = np.full(edge.size, -np.inf)
+        self.former = np.zeros(edge.size)
+        self.once = np.zeros(edge.size, dtype=bool)
         self.n_gained = self.n_lost = 0
         self.birth_hazard = balanced_birth_per_d(
             scenario.spines, self.graph.start_weight, self.places
         )
-        self.start = np.where(self.alive, self.graph.start_weight, 0.0)  # weights of the start
+        self.start = np.where(self.alive, self.graph.start_weight, 0.0)
         # A potential synapse that is born later starts as an ordinary one.
         self.slow[~self.alive] = 0.0
-        self.settled: Settled = AS_WRITTEN
+        self.settle_to(AS_WRITTEN)
         group = network.group_of_neuron().astype(np.int64)
         self._pair = group[self.graph.pre] * len(GROUPS) + group[self.graph.post]
         count = np.bincount(self._pair[self.alive], minlength=len(GROUPS) ** 2)
         self._pair_count = np.maximum(count, 1)
 
-    @property
-    def settled(self) -> Settled:
-        """What settling before day 0 has made of strengths and excitability."""
-        return self._settled
-
-    @settled.setter
-    def settled(self, settled: Settled) -> None:
-        self._settled = settled
+    @writes("settled", "w_base_ns", "fixed_ns")
+    def settle_to(self, settled: Settled) -> None:
+        """Take over what settling before day 0 has made of strengths and excitability."""
+        self.settled = settled
         self.w_base_ns = self.scenario.synapse.w_base_ns * settled.exc_exc
-        self._fixed_ns = self._fixed_weights(settled)
+        self.fixed_ns = self._fixed_weights(settled)
 
     def _fixed_weights(self, settled: Settled) -> np.ndarray:
         synapse, wiring = self.scenario.synapse, self.graph.wiring
@@ -127,13 +173,14 @@ class World:
             0.0,
         )
 
+    @writes("fixed_ns")
     def strengthen_fixed(self, which: np.ndarray, factor: float) -> None:
         """Multiply the weights of some synapses that do not learn; ``which`` is (S,) bool."""
-        self._fixed_ns = np.where(which, factor * self._fixed_ns, self._fixed_ns)
+        self.fixed_ns = np.where(which, factor * self.fixed_ns, self.fixed_ns)
 
     @property
     def n_kept(self) -> int:
-        """Number of synapses that are there since the start."""
+        """Number of synapses that have been there since the start."""
         return int(np.count_nonzero(self.kept))
 
     @property
@@ -160,10 +207,11 @@ class World:
 
     def kernel_weights(self) -> np.ndarray:
         """Return all weights in nS, (S,), a new array."""
-        weight_ns = self._fixed_ns.copy()
+        weight_ns = self.fixed_ns.copy()
         weight_ns[self.graph.plastic_edge] = self.weights() * self.w_base_ns
         return weight_ns
 
+    @writes("fast")
     def take_weights(self, before_ns: np.ndarray, after_ns: np.ndarray) -> None:
         """Take over what learning made of `kernel_weights`: it goes into the fast weights.
 
@@ -177,24 +225,33 @@ class World:
         learnt = weight / self.synapse_factor() - self.slow
         self.fast = np.where(after_ns[edge] != before_ns[edge], learnt, self.fast)
 
-    def set_alive(self, born: np.ndarray, lost: np.ndarray, at_d: float = 0.0) -> None:
-        """Let synapses be born and be lost; (P,) bool arrays.
-
-        A newborn has the base weight, and its share of what was lost at its place.
-        """
-        new, gone = np.flatnonzero(born & ~self.blocked_place), np.flatnonzero(lost)
+    @writes("graph", "alive", "young", "kept", "once", "former", "fast", "slow", "n_lost")
+    def lose_synapses(self, lost: np.ndarray) -> None:
+        """Let synapses be lost; (P,) bool array."""
+        gone = np.flatnonzero(lost)
         self.once[gone] = True
         self.former[gone] = self.fast[gone] + self.slow[gone] - 1.0
         self.kept[gone] = False
-        self.born_d[new] = at_d
         self.slow[gone] = 0.0
-        self.slow[new] = self.scenario.spines.memory * self.former[new]
-        for changed, exists in ((new, True), (gone, False)):
-            self.alive[changed] = self.young[changed] = exists
-            self.graph.wiring.alive[self.graph.plastic_edge[changed]] = exists
-            self.fast[changed] = 1.0
-        self.n_gained += new.size
+        self._set_existence(gone, False)
         self.n_lost += gone.size
+
+    @writes("graph", "alive", "young", "born_d", "fast", "slow", "n_gained")
+    def bear_synapses(self, born: np.ndarray, at_d: float = 0.0) -> None:
+        """Let synapses be born on a day where none is blocked; (P,) bool array.
+
+        A newborn has the base weight, and its share of what was lost at its place.
+        """
+        new = np.flatnonzero(born & ~self.blocked_place)
+        self.born_d[new] = at_d
+        self.slow[new] = self.scenario.spines.memory * self.former[new]
+        self._set_existence(new, True)
+        self.n_gained += new.size
+
+    def _set_existence(self, changed: np.ndarray, exists: bool) -> None:
+        self.alive[changed] = self.young[changed] = exists
+        self.graph.wiring.alive[self.graph.plastic_edge[changed]] = exists
+        self.fast[changed] = 1.0
 
     def part_of(self, group: str, first: float, last: float) -> slice:
         """Return the cells of a group between two shares of it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.assays import ASSAYS
+from sim.engine.settle import BASELINE_S
 from sim.model.unblocking import blocks_over_time
 from sim.scenario import Scenario
 
@@ -15,7 +16,6 @@ _MS_PER_S_AND_CELL = 0.013
 _MS_PER_S_AND_SYNAPSE = 2e-5
 _REST_OF_RUN_S = 0.3
 
-_BASELINE_S = 10.0  # resting activity that every run starts with
 _ALONE_S = 5.0  # of cells by themselves, before the network settles
 
 
@@ -26,7 +26,7 @@ def activity_s(scenario: Scenario, arm: str) -> float:
     settle_s = probe.settle_ms / 1000.0
     cue_s = probe.cue_ms / 1000.0
     everyday_cue_s = (everyday.gap_ms + everyday.cue_ms) / 1000.0
-    total_s = settle_s + _BASELINE_S
+    total_s = settle_s + BASELINE_S
     if resolved.settling.enabled:  # arms share it, which is left out here
         total_s += _ALONE_S + resolved.settling.rounds * (settle_s + resolved.settling.round_s)
     total_s += len(clock.test_days) * (settle_s + probe.rest_s + probe.trials * cue_s)

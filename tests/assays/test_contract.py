@@ -13,7 +13,7 @@ from sim.interventions import Dose
 from sim.measures import GROUPS
 from sim.model.episode import Acute
 from sim.model.world import World
-from sim.result import PROBES
+from sim.outputs import OUTPUTS as EVERY_RUN
 from tests.reference.comparing import differences
 from tests.small import small_scenario
 
@@ -75,8 +75,8 @@ def test_an_assay_finds_what_it_says(assay, world):
 
 def test_outputs_have_names_of_their_own_words_and_a_group():
     assert len({one.name for one in OUTPUTS}) == len(OUTPUTS)
-    assert not {one.name for one in OUTPUTS} & set(PROBES)
-    assert all(one.group in GROUPS and one.help.endswith(".") for one in OUTPUTS)
+    assert not {one.name for one in OUTPUTS} & {one.name for one in EVERY_RUN}
+    assert all(one.topic in GROUPS and one.meaning.endswith(".") for one in OUTPUTS)
 
 
 def test_assays_are_off_by_default_and_then_find_nothing():

@@ -57,13 +57,12 @@ def test_shuffled_slow_weights_are_like_nothing():
 
 def test_lost_and_newborn_synapses_count():
     where = world()
-    nothing = np.zeros_like(where.alive)
-    luck = np.random.default_rng(1).random(where.alive.size) < 0.3
-    where.set_alive(~where.alive & luck, nothing)
+    draws = np.random.default_rng(1).random(where.alive.size) < 0.3
+    where.bear_synapses(~where.alive & draws)
     after_birth, slow = autocorrelation(where)
     assert after_birth < 0.999
     assert slow == pytest.approx(1.0)  # a newborn has no slow weight, as nothing had before
-    where.set_alive(nothing, where.alive & (where.start > 0.0) & luck)
+    where.lose_synapses(where.alive & (where.start > 0.0) & draws)
     assert autocorrelation(where)[0] < after_birth - 0.01
 
 

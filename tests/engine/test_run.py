@@ -118,7 +118,7 @@ def test_test_days_that_fall_on_one_step_are_refused_or_both_tested():
     assert run(scenario, arm="all").probe_d.size == len(days)
 
 
-def test_two_sessions_at_one_time_have_luck_of_their_own(monkeypatch):
+def test_two_sessions_at_one_time_have_draws_of_their_own(monkeypatch):
     """Else five sessions at once are one session five times."""
     seen = []
 
@@ -129,7 +129,7 @@ def test_two_sessions_at_one_time_have_luck_of_their_own(monkeypatch):
         return spikes
 
     # By its entry in sys.modules: the function is called by that name only there.
-    monkeypatch.setattr(sys.modules["sim.engine.loop"], "run_episode", listen)
+    monkeypatch.setattr(sys.modules["sim.engine.step"], "run_episode", listen)
     twice = (
         Practice(name="b", pattern="B", start_d=0.5, days=1, repeats=2),
         Practice(name="c", pattern="B", start_d=0.5, days=1, repeats=2),
@@ -173,13 +173,14 @@ def test_a_step_that_does_not_divide_a_day_is_refused():
 
 
 @pytest.mark.parametrize("step_h", [0.5, 1.0, 4.0])
-def test_everyday_life_happens_once_a_day(step_h):
+def test_everyday_life_happens_once_a_day(step_h, monkeypatch):
     days = []
     scenario = small_scenario(
         time__step_h=step_h, time__length_d=10.0, time__test_days=[0.0], everyday__rest_s=0.1
     )
     one = Run(scenario, "all", 0, None)
-    one.live_a_day = lambda step, *_: days.append(one.plan.t_d[step])
+    loop = sys.modules["sim.engine.loop"]
+    monkeypatch.setattr(loop, "live_a_day", lambda _world, now: days.append(now.t_d))
     one.to_end(None)
     assert len(days) == 10
     assert np.abs(np.array(days) - (np.arange(10) + 0.5)).max() <= step_h / 48.0 + 1e-9

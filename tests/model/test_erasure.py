@@ -17,7 +17,7 @@ def grown():
     for part, at_d in ((empty[::2], 1.0), (empty[1::2], 2.0)):
         born = np.zeros(w.alive.size, dtype=bool)
         born[part] = True
-        w.set_alive(born, np.zeros_like(born), at_d)
+        w.bear_synapses(born, at_d)
     return w
 
 
@@ -50,5 +50,5 @@ def test_what_is_rubbed_out_has_no_weight_and_its_place_is_free_again():
     erase(w, Erasure(3.0, 0.0), step=144)
     assert (w.weights()[~w.alive] == 0.0).all()
     again = ~w.alive
-    w.set_alive(again, np.zeros_like(again), 4.0)
+    w.bear_synapses(again, 4.0)
     assert w.alive.all()

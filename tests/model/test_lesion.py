@@ -64,7 +64,7 @@ def test_no_spine_is_born_on_a_lost_cell_again():
     w = world()
     lose_cells(w, Lesion(1.0, "B", 0.5))
     touched = w.dead[w.graph.pre] | w.dead[w.graph.post]
-    w.set_alive(~w.alive, np.zeros_like(w.alive))
+    w.bear_synapses(~w.alive)
     assert not w.alive[touched].any() and w.alive[~touched].all()
 
 

@@ -99,7 +99,7 @@ def test_without_settling_strengths_are_as_written():
 def test_arms_of_a_seed_settle_once_and_seeds_settle_each_for_itself(monkeypatch):
     asked = []
     real = engine._settled
-    monkeypatch.setattr(engine, "_found", engine.OrderedDict())
+    monkeypatch.setattr(engine, "_settled_before", engine.OrderedDict())
     monkeypatch.setattr(
         engine, "_settled", lambda one, acute: asked.append(one.seed) or real(one, acute)
     )

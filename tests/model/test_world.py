@@ -89,14 +89,11 @@ def one_of(places, n=5):
     return np.arange(places.size) == index, index
 
 
-def nothing(w):
-    return np.zeros_like(w.alive)
-
-
 def test_a_newborn_synapse_has_the_base_weight_and_a_lost_one_none():
     w = world()
     (born, empty), (lost, there) = one_of(~w.alive), one_of(w.alive)
-    w.set_alive(born, lost)
+    w.lose_synapses(lost)
+    w.bear_synapses(born)
     assert w.weights()[empty] == 1.0 and w.weights()[there] == 0.0
     assert w.graph.wiring.alive[w.graph.plastic_edge[empty]]
     assert not w.graph.wiring.alive[w.graph.plastic_edge[there]]
@@ -105,8 +102,8 @@ def test_a_newborn_synapse_has_the_base_weight_and_a_lost_one_none():
 def test_a_synapse_that_returns_to_its_place_is_a_new_one():
     w = world(spines__memory=0.0)
     lost, there = one_of(w.alive)
-    w.set_alive(nothing(w), lost)
-    w.set_alive(lost, nothing(w), 2.0)
+    w.lose_synapses(lost)
+    w.bear_synapses(lost, 2.0)
     assert w.n_kept == w.n_start - 1 and w.weights()[there] == 1.0
     assert w.born_d[there] == 2.0
     assert w.n_gained == w.n_lost == 1
@@ -117,8 +114,8 @@ def test_a_synapse_that_returns_has_its_share_of_the_strength_that_was_lost_ther
     w = world(spines__memory=memory)
     lost, there = one_of(w.alive)
     w.fast[there], w.slow[there] = 1.5, 2.5  # 4 base weights
-    w.set_alive(nothing(w), lost)
-    w.set_alive(lost, nothing(w))
+    w.lose_synapses(lost)
+    w.bear_synapses(lost)
     assert w.weights()[there] == pytest.approx(weight)
 
 
@@ -126,15 +123,16 @@ def test_what_a_place_remembers_never_makes_a_weight_negative():
     w = world(spines__memory=1.0)
     lost, there = one_of(w.alive)
     w.fast[there] = -w.slow[there]  # weakened to nothing
-    w.set_alive(nothing(w), lost)
-    w.set_alive(lost, nothing(w))
+    w.lose_synapses(lost)
+    w.bear_synapses(lost)
     assert w.weights()[there] == pytest.approx(0.0, abs=1e-12)
 
 
 def test_a_newborn_synapse_is_young_and_an_empty_place_is_not():
     w = world()
     (born, empty), (lost, there) = one_of(~w.alive), one_of(w.young, 0)
-    w.set_alive(born, lost)
+    w.lose_synapses(lost)
+    w.bear_synapses(born)
     assert w.young[empty] and not w.young[there]
     assert not (w.places.young & ~w.places.alive).any()
 
@@ -143,16 +141,16 @@ def test_a_place_is_a_former_one_while_it_is_empty_after_a_loss():
     w = world()
     lost, there = one_of(w.alive & (w.graph.start_weight > 2.0))
     assert not w.places.former.any()
-    w.set_alive(nothing(w), lost)
+    w.lose_synapses(lost)
     assert np.flatnonzero(w.places.former).tolist() == [there]
-    w.set_alive(lost, nothing(w))
+    w.bear_synapses(lost)
     assert not w.places.former.any()
 
 
 def test_no_synapse_is_born_at_a_blocked_place():
     w = world()
     w.blocked_place[:] = True
-    w.set_alive(~w.alive, nothing(w))
+    w.bear_synapses(~w.alive)
     assert np.count_nonzero(w.alive) == w.n_start and w.n_gained == 0
 
 

@@ -19,6 +19,7 @@ import numpy as np
 import sim
 from sim.engine.loop import Run
 from sim.engine.probe import run_probe
+from sim.engine.step import measure_surge
 from sim.many import Claim, check_claims
 from sim.measures import value_at
 from sim.model.episode import UNDISTURBED
@@ -100,19 +101,19 @@ def fresh(seed: int, dt_ms: float, *, rest_s: float = REST_S, trials: int = TRIA
     run, n_exc = Run(scenario, "in_window", seed, None), scenario.network.n_exc
     test = run_probe(run.world, step=0, acute=UNDISTURBED)
     step = min(run.plan.surge_from)  # of all hours this one has the strongest block
-    run.measure_surge(step, *run.plan.due(step).surge_blocks)
-    counts = (test.spikes.t_ms < test.rest_ms) & (test.spikes.neuron < n_exc)
+    measure_surge(run.world, run.plan.at(step))
+    counts = (test.spikes.t_ms < 1000.0 * rest_s) & (test.spikes.neuron < n_exc)
     variation = mean_interval_cv(test.spikes.t_ms[counts], test.spikes.neuron[counts], 3)
     return np.array(
         [
-            test.rate_exc_hz,
-            test.rate_inh_hz,
+            test.values["rate_exc_hz"],
+            test.values["rate_inh_hz"],
             variation,
-            test.occupancy[0],
-            test.occupancy[-1],
-            test.dwell_ms[0],
-            test.answer[0],
-            run.surge,
+            test.values["occupancy"][0],
+            test.values["occupancy"][-1],
+            test.values["dwell_ms"][0],
+            test.values["answer"][0],
+            run.world.surge,
         ]
     )
 
