@@ -14,7 +14,7 @@ from sim.measures import MEASURES, days_of_tests
 from sim.result import Result
 from sim.runs.batch import BatchProgress, Task, run_numbered
 from sim.scenario import Scenario, load
-from sim.scenario.paths import freeze
+from sim.scenario.plain_data import freeze
 from sim.store import ResultStore
 from sim.streams import plain_seed
 

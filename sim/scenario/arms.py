@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
 from sim.params import Params
-from sim.scenario.paths import freeze
+from sim.scenario.plain_data import freeze
 from sim.scenario.relations import flatten
 from sim.scenario.wording import NAME_PATTERN
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from sim.params import Leaf, Params, declarations, precedent
 from sim.phrases import NONE, with_unit
-from sim.scenario.paths import FIXED_IN_BLOCK, kinds, tables
+from sim.scenario.paths import FIXED_IN_BLOCK
 from sim.scenario.schema import Scenario
+from sim.scenario.structure import kinds, tables
 
 
 def declared() -> Iterator[dict[str, Any]]:

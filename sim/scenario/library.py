@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sim.errors import Problem, ScenarioError
 from sim.phrases import listing, suggest
-from sim.scenario.paths import freeze
+from sim.scenario.plain_data import freeze
 from sim.scenario.schema import Scenario
 from sim.scenario.tomlio import MAX_BYTES, read_scenario
 from sim.scenario.wording import show

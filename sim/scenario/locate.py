@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 
-from sim.scenario.paths import Loc
+from sim.scenario.plain_data import Loc
 
 _TOKEN = re.compile(
     r'(?P<string>"""(?:\\.|[^\\])*?"""(?:"{0,2})'

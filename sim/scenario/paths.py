@@ -1,32 +1,21 @@
-"""Dotted paths (``stdp.tau_pre_ms``, ``practice.start_d``): find, read, replace.
+"""Dotted paths (``stdp.tau_pre_ms``, ``practice.start_d``): which there are, where they lead.
 
-Everything here works on any tree of `Params`; no table or parameter is known by name, and blocks
-of several classes in one list are told apart by their ``kind``. Data are the plain dictionaries of
-a file (lists as tuples); a location (`Loc`) is the way to a value in them, for example
-``("intervention", 1, "start_d")``.
+Everything here works on any tree of `Params`; no table or parameter is known by name.
 """
 
 from __future__ import annotations
 
-import numbers
 from collections.abc import Iterator, Mapping
-from functools import cache
-from types import MappingProxyType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
-
-from pydantic.fields import FieldInfo
+from typing import Any
 
 from sim.params import Leaf, Params, walk
 from sim.phrases import listing, suggest
-
-Loc = tuple[str | int, ...]
+from sim.scenario.plain_data import Loc, blocks
+from sim.scenario.structure import kinds, members, named_fields, tables
 
 # Renaming a block or changing its kind would cut the arms off from it.
 FIXED_IN_BLOCK = ("name", "kind")
-# More blocks than any scenario may have; a hostile file is not searched beyond them.
-_MAX_BLOCKS = 60
 _NO_VALUE_AT_ROOT = ("schema", "intervention", "arm", "expect")
-_PLAIN = (str, bool, int, type(None))
 
 
 class UnknownPath(LookupError):
@@ -35,79 +24,6 @@ class UnknownPath(LookupError):
     def __init__(self, found: str, allowed: str, suggestion: str | None = None) -> None:
         super().__init__(found)
         self.found, self.allowed, self.suggestion = found, allowed, suggestion
-
-
-def freeze(value: Any) -> Any:
-    """Return plain, immutable data: lists become tuples, numbers of any library become Python's."""
-    kind = type(value)
-    if kind in _PLAIN:  # most of a scenario, and asking what an object is like takes longer
-        return value
-    if kind is float:
-        return value + 0.0  # turns -0.0 into 0.0: equal numbers, equal text
-    if isinstance(value, Mapping):
-        return {str(key): freeze(inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple, range)):
-        return tuple(freeze(inner) for inner in value)
-    if hasattr(value, "tolist"):  # arrays and numbers of NumPy, columns of a table
-        return freeze(value.tolist())
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, numbers.Integral):
-        return int(value)
-    return float(value) + 0.0 if isinstance(value, numbers.Real) else value
-
-
-def members(annotation: Any) -> tuple[type[Params], ...]:
-    """Return the `Params` classes an annotation admits; empty for plain values."""
-    if isinstance(annotation, type):
-        return (annotation,) if issubclass(annotation, Params) else ()
-    origin, args = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return members(args[0])
-    if origin in (Union, UnionType):
-        return tuple(found for arg in args for found in members(arg))
-    return ()
-
-
-def item_of(annotation: Any) -> Any:
-    """Return the annotation of the entries of a tuple; None when it is no tuple."""
-    args = get_args(annotation)
-    return args[0] if get_origin(annotation) is tuple and args else None
-
-
-# A class does not change, and a page asks for these hundreds of times whenever it is drawn.
-
-
-@cache
-def named_fields(cls: type[Params]) -> Mapping[str, FieldInfo]:
-    """Return the fields of a class by the name used in files."""
-    return MappingProxyType(
-        {field.alias or name: field for name, field in cls.model_fields.items()}
-    )
-
-
-@cache
-def tables(cls: type[Params]) -> Mapping[str, type[Params]]:
-    """Return the parameter tables of a scenario class, by name."""
-    found = {name: members(field.annotation) for name, field in named_fields(cls).items()}
-    return MappingProxyType({name: some[0] for name, some in found.items() if some})
-
-
-@cache
-def kinds(cls: type[Params]) -> Mapping[str, type[Params]]:
-    """Return the intervention classes of a scenario class, by their ``kind``."""
-    union = members(item_of(named_fields(cls)["intervention"].annotation))
-    return MappingProxyType(
-        {kind: one for one in union for kind in get_args(one.model_fields["kind"].annotation)}
-    )
-
-
-def blocks(data: Mapping[str, Any], key: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield index and content of the ``[[key]]`` blocks that are tables at all."""
-    listed = data.get(key)
-    for index, block in enumerate(listed[:_MAX_BLOCKS] if isinstance(listed, tuple) else ()):
-        if isinstance(block, dict):
-            yield index, block
 
 
 def _paths_below(cls: type[Params], prefix: str) -> Iterator[str]:
@@ -184,20 +100,6 @@ def locate(cls: type[Params], data: Mapping[str, Any], path: str) -> Loc:
             return (*loc, *tail)
         owner = inner[0] if inner else None
     raise _unknown(cls, data, path)
-
-
-def replaced(data: Any, loc: Loc, value: Any) -> Any:
-    """Return a copy of ``data`` with the value at ``loc`` replaced; the original is untouched.
-
-    What stands where a table should be is replaced by one: the reader has reported it already.
-    """
-    if not loc:
-        return value
-    head, rest = loc[0], loc[1:]
-    if isinstance(head, int):
-        return (*data[:head], replaced(data[head], rest, value), *data[head + 1 :])
-    table = data if isinstance(data, Mapping) else {}
-    return {**table, head: replaced(table.get(head, {}), rest, value)}
 
 
 def get_path(scenario: Params, path: str) -> Any:

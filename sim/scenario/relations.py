@@ -14,16 +14,9 @@ from pydantic import ValidationError
 
 from sim.params import Params
 from sim.phrases import listing, plural, suggest
-from sim.scenario.paths import (
-    Loc,
-    UnknownPath,
-    blocks,
-    kinds,
-    locate,
-    named_fields,
-    replaced,
-    tables,
-)
+from sim.scenario.paths import UnknownPath, locate
+from sim.scenario.plain_data import Loc, blocks, replaced
+from sim.scenario.structure import kinds, named_fields, tables
 from sim.scenario.wording import NAME_PATTERN, NAME_RULE, Finding, show, translate
 
 MOST_SHOWN = 4  # arms side by side

@@ -41,7 +41,8 @@ from sim.params import Params
 from sim.phrases import suggest
 from sim.scenario.arms import Arm, Expect, Name
 from sim.scenario.build import Source, build, revised
-from sim.scenario.paths import UnknownPath, freeze, locate, replaced
+from sim.scenario.paths import UnknownPath, locate
+from sim.scenario.plain_data import freeze, replaced
 from sim.scenario.relations import relations
 
 # Version of the file format, and of the numbers a scenario leads to. The second is raised whenever

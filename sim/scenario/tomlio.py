@@ -11,7 +11,7 @@ from sim.errors import Problem, ScenarioError
 from sim.params import Params
 from sim.scenario.build import Source, build
 from sim.scenario.locate import line_numbers
-from sim.scenario.paths import freeze
+from sim.scenario.plain_data import freeze
 from sim.scenario.schema import SCHEMA, Scenario
 from sim.scenario.wording import Finding, show
 

@@ -10,7 +10,8 @@ from pydantic.fields import FieldInfo
 
 from sim.params import Params, limits_of, unit_of
 from sim.phrases import listing, suggest
-from sim.scenario.paths import Loc, item_of, members, named_fields
+from sim.scenario.plain_data import Loc
+from sim.scenario.structure import item_of, members, named_fields
 
 NAME_PATTERN = r"^[a-z][a-z0-9_]{0,59}$"
 NAME_RULE = "a lower-case letter, then up to 59 letters a-z, digits and _, such as in_window"

@@ -8,7 +8,7 @@ from pathlib import Path
 import sim
 from sim.interventions import INTERVENTIONS
 from sim.scenario import Scenario
-from sim.scenario.paths import tables
+from sim.scenario.structure import tables
 
 PAGE = Path(__file__).parents[2] / "docs" / "parameters.md"
 

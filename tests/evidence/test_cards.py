@@ -9,7 +9,8 @@ import pytest
 import sim
 from sim.evidence import GRADES, citations, claims, groups, target, targets
 from sim.scenario import Scenario
-from sim.scenario.paths import kinds, known_paths
+from sim.scenario.paths import known_paths
+from sim.scenario.structure import kinds
 
 CARDS = claims()
 ROWS = {row.id: row for row in targets()}

@@ -12,7 +12,8 @@ from sim import evidence
 from sim.errors import ScenarioError
 from sim.evidence import claim, concepts, glossary, target, teaching
 from sim.scenario import Scenario
-from sim.scenario.paths import kinds, known_paths
+from sim.scenario.paths import known_paths
+from sim.scenario.structure import kinds
 from tests.evidence.test_cards import numbers, numbers_of
 from tests.wording import forbidden_in, too_long_in
 
