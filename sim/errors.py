@@ -54,7 +54,7 @@ class ScenarioError(SimError):
 
 
 class ResultError(SimError):
-    """A result file that can not be read, with the reason and the remedy."""
+    """A result file that cannot be read or written, with the reason and the remedy."""
 
 
 class Cancelled(SimError):

@@ -46,7 +46,8 @@ def packaged_text(package: str, *path: str) -> str:
 def whole_file(path: str | Path) -> Iterator[BinaryIO]:
     """Provide a file to write into, which takes its place only if all of it could be written.
 
-    Until then it stands beside its place under a name of its own, so several writers do not meet.
+    Until then it is written beside its target under a free name, so that two writers do not
+    overwrite each other.
     A symbolic link stays, and the file that it leads to is replaced; its permissions stay.
 
     Parameters

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from sim.phrases import NONE, with_unit
 
-# Nothing here is meant that small, and what is divided by a smaller number is infinite.
+# No parameter is meant to be that small, and a division by a smaller number gives infinity.
 _SMALLEST = 1e-9
 _CHOSEN = "chosen"  # begins the source of a number set by hand
 
@@ -65,10 +65,10 @@ def par(
     step : float, optional
         Step of the slider.
     up_to : float, optional
-        Where a slider ends: what lies beyond is allowed, and nothing that one should meet by
-        dragging. Default: the upper bound.
+        Where a slider ends. Larger values are allowed, but should not be reached by dragging.
+        Default: the upper bound.
     words : mapping of str to str, optional
-        What each choice is called, for a parameter that chooses among names.
+        Plain name of each choice, for a parameter with named choices.
 
     Returns
     -------
@@ -90,7 +90,7 @@ def par(
 class Leaf(NamedTuple):
     """One parameter of a model: dotted path, current value and declaration.
 
-    All that is asked of a declaration is read here: name, unit, range, step, choices, source.
+    Everything a declaration says is read here: name, unit, range, step, choices, source.
     """
 
     path: str
@@ -150,7 +150,7 @@ class Leaf(NamedTuple):
 
     @property
     def choice_labels(self) -> dict[str, str]:
-        """What each choice is called; empty for a parameter that chooses among no names."""
+        """Plain name of each choice; empty for a parameter without named choices."""
         return dict(_extra(self.field).get("words", {}))
 
     @property

@@ -61,21 +61,21 @@ def citations() -> tuple[Citation, ...]:
 @cache
 def claims() -> tuple[Claim, ...]:
     """Return the claim cards, CL01 first."""
-    works = {one.short: one for one in citations()}
+    works = {citation.short: citation for citation in citations()}
     return tuple(_claim(entry, works) for entry in _cards()["claim"])
 
 
 def _claim(entry: Mapping[str, Any], works: Mapping[str, Citation]) -> Claim:
-    words = {"grade_note": "", "card_only": "", "analogy": ""}
+    optional = {"grade_note": "", "card_only": "", "analogy": ""}
     return Claim(
         **{
-            **words,
+            **optional,
             **entry,
             **{name: tuple(entry.get(name, ())) for name in _LISTS},
             "citations": tuple(works[short] for short in entry.get("citations", ())),
             "unverified": tuple(
-                Unverified(one["text"], tuple(one.get("targets", ())))
-                for one in entry.get("unverified", ())
+                Unverified(remark["text"], tuple(remark.get("targets", ())))
+                for remark in entry.get("unverified", ())
             ),
         }
     )
@@ -88,11 +88,11 @@ def targets() -> tuple[Target, ...]:
 
 
 def _target(row: Mapping[str, str]) -> Target:
-    kept = {name: text for name, text in row.items() if name != "doi_or_url"}
+    texts = {name: text for name, text in row.items() if name != "doi_or_url"}
     numbers = {name: float(row[name]) if row[name] else None for name in _NUMBERS}
     link = row["doi_or_url"]
     where = {"doi": link, "url": ""} if link.startswith("10.") else {"doi": "", "url": link}
-    return Target(**{**kept, **numbers, **where})
+    return Target(**{**texts, **numbers, **where})
 
 
 def claim(id: str) -> Claim:
@@ -103,7 +103,7 @@ def claim(id: str) -> Claim:
     ScenarioError
         If there is none, with the nearest one.
     """
-    return _find(id, {one.id: one for one in claims()}, "card")
+    return _find(id, {card.id: card for card in claims()}, "card")
 
 
 def target(id: str) -> Target:
@@ -114,7 +114,7 @@ def target(id: str) -> Target:
     ScenarioError
         If there is none, with the nearest one.
     """
-    return _find(id, {one.id: one for one in targets()}, "row")
+    return _find(id, {row.id: row for row in targets()}, "row")
 
 
 def _find(id: str, known: Mapping[str, Any], what: str) -> Any:

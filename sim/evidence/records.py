@@ -1,4 +1,4 @@
-"""What the evidence is made of: claim cards, rows of numbers, and citations."""
+"""Records of the evidence: claim cards, rows of numbers, and citations."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ GRADES = (
     "moderate human",  # small randomised trials, or consistent physiology in people
     "animal-only",
     "contested",  # good studies disagree, the main test found nothing, or one small study is all
-    "marketing overclaim",  # told as a fact, and not supported as told
+    "marketing overclaim",  # presented as a fact, without the support for it
     "opinion",  # a judgement that no study can decide
 )
 # Found: read in an abstract, table or excerpt. Derived: computed here from found rows. Memory:
@@ -75,7 +75,7 @@ class Target:
 
     @property
     def is_checked(self) -> bool:
-        """Whether its numbers may be told as facts."""
+        """Whether its numbers may be shown as facts."""
         return self.status in ("found", "derived")
 
     @property
@@ -96,19 +96,19 @@ class Target:
 
     @property
     def species(self) -> tuple[str, ...]:
-        """Names in `SPECIES` that the row tells; empty where it does not say in whom."""
-        told = f"{self.quantity} {self.context}"
-        return tuple(name for name, words in SPECIES.items() if words.search(told))
+        """Names in `SPECIES` that the row mentions; empty where it does not say in whom."""
+        text = f"{self.quantity} {self.context}"
+        return tuple(name for name, pattern in SPECIES.items() if pattern.search(text))
 
     @property
     def is_null(self) -> bool:
-        """Whether the row tells of a comparison without a clear effect."""
+        """Whether the row reports a comparison without a clear effect."""
         return bool(_NO_EFFECT.search(f"{self.quantity} {self.unit} {self.context}"))
 
 
 @dataclass(frozen=True)
 class Citation:
-    """One work that cards rest on.
+    """One work that cards cite.
 
     Attributes
     ----------
@@ -137,7 +137,7 @@ class Citation:
 
 @dataclass(frozen=True)
 class Unverified:
-    """What is remembered and was not checked; told as such, and without numbers."""
+    """A remark from memory that was not checked; shown as such, and without numbers."""
 
     text: str
     targets: tuple[str, ...] = ()

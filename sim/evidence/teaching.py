@@ -1,7 +1,7 @@
 """Concepts and glossary: short texts that lead to parameters, presets and claim cards.
 
-The files are data: ``concepts.toml`` and ``glossary.toml``. What a concept says of animals or of
-people names the card behind it, whose grade is shown beside it.
+The files are data: ``concepts.toml`` and ``glossary.toml``. A sentence about animals or people
+names the card behind it, whose grade is shown beside it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ LIVING = ("animals", "people")
 
 @dataclass(frozen=True)
 class Finding:
-    """What a claim card says of a concept.
+    """A sentence of a claim card about a concept.
 
     Attributes
     ----------
@@ -116,9 +116,9 @@ def glossary() -> dict[str, Term]:
         Term(id, **{**entry, "see": tuple(entry.get("see", ()))})
         for id, entry in _read("glossary.toml").items()
     ]
-    known = {one.id: one for one in sorted(terms, key=lambda one: one.name.lower())}
-    _check("glossary.toml", _names_of_terms(known))
-    return known
+    by_id = {term.id: term for term in sorted(terms, key=lambda term: term.name.lower())}
+    _check("glossary.toml", _names_of_terms(by_id))
+    return by_id
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -128,7 +128,7 @@ def _read(name: str) -> dict[str, Any]:
 def _concept(entry: Mapping[str, Any]) -> Concept:
     lists = {name: tuple(entry[name]) for name in ("files", "parameters", "terms")}
     return Concept(
-        **{**entry, **lists, "findings": tuple(Finding(**one) for one in entry["findings"])}
+        **{**entry, **lists, "findings": tuple(Finding(**finding) for finding in entry["findings"])}
     )
 
 
@@ -139,18 +139,18 @@ def _cards() -> set[str]:
 
 
 def _names(listed: tuple[Concept, ...]) -> Iterator[tuple[str, str, set[str]]]:
-    """Yield who names what, and what there is to name."""
-    for one in listed:
-        yield from ((one.id, term, set(glossary())) for term in one.terms)
-        yield from ((one.id, found.card, _cards()) for found in one.findings)
-        yield from ((one.id, found.who, set(LIVING)) for found in one.findings)
+    """Yield each name in a concept: the concept, the name, and the names that exist."""
+    for concept in listed:
+        yield from ((concept.id, term, set(glossary())) for term in concept.terms)
+        yield from ((concept.id, finding.card, _cards()) for finding in concept.findings)
+        yield from ((concept.id, finding.who, set(LIVING)) for finding in concept.findings)
 
 
-def _names_of_terms(known: Mapping[str, Term]) -> Iterator[tuple[str, str, set[str]]]:
-    for one in known.values():
-        yield from ((one.id, other, set(known)) for other in one.see)
-        if one.card:
-            yield one.id, one.card, _cards()
+def _names_of_terms(by_id: Mapping[str, Term]) -> Iterator[tuple[str, str, set[str]]]:
+    for term in by_id.values():
+        yield from ((term.id, other, set(by_id)) for other in term.see)
+        if term.card:
+            yield term.id, term.card, _cards()
 
 
 def _check(file: str, named: Iterator[tuple[str, str, set[str]]]) -> None:

@@ -26,7 +26,9 @@ def fitting(question: Question, runs: Runs) -> tuple[str, ...]:
 
     The runs may fit none, or several: then the question has no answer in these runs.
     """
-    return tuple(one.id for one in question.options if one.run is None and fits(one, runs))
+    return tuple(
+        option.id for option in question.options if option.run is None and fits(option, runs)
+    )
 
 
 def flips(lesson: Lesson, main: Runs, push: Runs) -> tuple[bool, bool]:
@@ -36,7 +38,7 @@ def flips(lesson: Lesson, main: Runs, push: Runs) -> tuple[bool, bool]:
 
 def in_push(lesson: Lesson) -> Rule:
     """Return the rule that flips, about the arms of the contrast."""
-    names = {one.arm: one.by for one in lesson.push.stands_for}
+    names = {pair.arm: pair.by for pair in lesson.push.stands_for}
     flip = lesson.push.flip
     return flip.model_copy(
         update={
@@ -55,15 +57,15 @@ def numbers(listed: Iterable[Number], runs: Mapping[str, Runs]) -> dict[str, str
     runs : mapping of str to runs
         By the name of the run: ``main``, ``push``, ``one_run``. Numbers of others are left out.
     """
-    return {one.name: shown(one, runs[one.of]) for one in listed if one.of in runs}
+    return {number.name: shown(number, runs[number.of]) for number in listed if number.of in runs}
 
 
-def fill(text: str, found: Mapping[str, str]) -> str:
+def fill(text: str, numbers: Mapping[str, str]) -> str:
     """Return a text with its ``{gaps}`` filled; a number that is not there yet becomes ``…``."""
-    return text.format_map(_Found(found))
+    return text.format_map(_Numbers(numbers))
 
 
-class _Found(dict[str, str]):
+class _Numbers(dict[str, str]):
     def __missing__(self, name: str) -> str:
         return UNKNOWN
 
@@ -71,7 +73,7 @@ class _Found(dict[str, str]):
 def finding(option: Option, runs: Runs) -> str:
     """Return what the runs show about an answer, in its words or in those of its first rule."""
     if option.found:
-        return fill(option.found, {one.name: shown(one, runs) for one in option.numbers})
+        return fill(option.found, {number.name: shown(number, runs) for number in option.numbers})
     rule = option.fits[0]
     return f"{by_name(rule.measure).label}: {value_of(rule, runs):.3g}."
 
@@ -115,16 +117,16 @@ def score_curve(curve: Curve, drawn: Sequence[float], runs: Runs) -> CurveScore:
     """
     if len(drawn) != len(curve.days):
         raise ValueError(f"{len(drawn)} points; allowed: {len(curve.days)}")
-    found = tuple(
+    medians = tuple(
         value_of(Quantity(measure=curve.measure, day=day, arm=curve.arm), runs)
         for day in curve.days
     )
     guess = np.clip(np.asarray(drawn, dtype=float), 0.0, 1.0)
-    way, own = _way(found), _way(guess)
+    way, guessed_way = _way(medians), _way(guess)
     passed = None
-    if way and own:
-        passed = abs(_halfway(found) - _halfway(guess)) <= 1
-    return CurveScore(found, way == own, passed, abs(found[-1] - guess[-1]) <= _CLOSE)
+    if way and guessed_way:
+        passed = abs(_halfway(medians) - _halfway(guess)) <= 1
+    return CurveScore(medians, way == guessed_way, passed, abs(medians[-1] - guess[-1]) <= _CLOSE)
 
 
 def _way(heights: Sequence[float]) -> int:

@@ -44,12 +44,12 @@ def lessons() -> dict[str, Lesson]:
     ScenarioError
         With every mistake of the first file that has one.
     """
-    found = [
+    every = [
         read_lesson(path.read_text("utf-8"), name=path.name)
-        for path in sorted(_DATA.iterdir(), key=lambda one: one.name)
+        for path in sorted(_DATA.iterdir(), key=lambda path: path.name)
         if path.name.endswith(".toml") and path.name != _CATALOGUE
     ]
-    return {one.id: one for one in found}
+    return {lesson.id: lesson for lesson in every}
 
 
 @cache
@@ -57,7 +57,7 @@ def catalogue() -> tuple[Listing, ...]:
     """Return how all lessons are listed, L1 first; those not in `lessons` come later."""
     text = (_DATA / _CATALOGUE).read_text("utf-8")
     later = _validated(_Catalogue, text, _CATALOGUE).later
-    return tuple(sorted((*lessons().values(), *later), key=lambda one: int(one.id[1:])))
+    return tuple(sorted((*lessons().values(), *later), key=lambda listing: int(listing.id[1:])))
 
 
 def read_lesson(text: str, *, name: str = "lesson") -> Lesson:
@@ -89,8 +89,10 @@ def _validated(cls: type[Params], text: str, name: str) -> Any:
     try:
         return cls.model_validate(data, strict=True)
     except ValidationError as errors:
-        found = [translate(cls, error) for error in errors.errors(include_url=False)]
-        raise ScenarioError(source.problem(one, data) for one in dict.fromkeys(found)) from None
+        findings = dict.fromkeys(
+            translate(cls, error) for error in errors.errors(include_url=False)
+        )
+        raise ScenarioError(source.problem(finding, data) for finding in findings) from None
 
 
 Mistake = tuple[str, str, str, str | None]
@@ -99,7 +101,7 @@ Mistake = tuple[str, str, str, str | None]
 def options(lesson: Lesson) -> Iterator[tuple[str, Question, Option]]:
     """Yield every answer of a lesson with its place and its question."""
     asked = {"predict": lesson.predict, "observe": lesson.observe}
-    asked |= {f"checks[{place}]": one for place, one in enumerate(lesson.checks, start=1)}
+    asked |= {f"checks[{number}]": check for number, check in enumerate(lesson.checks, start=1)}
     for place, question in asked.items():
         for option in question.options:
             yield f"{place}.{option.id}", question, option
@@ -146,7 +148,7 @@ def _mistakes(lesson: Lesson) -> Iterator[Mistake]:
 
 
 def _watched(lesson: Lesson) -> Iterator[Mistake]:
-    """Yield why a network can not be watched before the question: it has to be asked on day 0."""
+    """Yield why a run cannot be watched before the question: its first test must be on day 0."""
     spec = watched(lesson)
     if spec is None:
         return
@@ -163,21 +165,23 @@ def _fits(place: str, spec: Spec, quantities: Any) -> Iterator[Mistake]:
     try:
         scenario = scenario_of(spec)
     except ScenarioError as error:
-        yield from ((place, one.found, one.allowed, one.suggestion) for one in error.problems)
+        yield from (
+            (place, wrong.found, wrong.allowed, wrong.suggestion) for wrong in error.problems
+        )
         return
-    for one in quantities:
-        measure = find(one.measure)
+    for quantity in quantities:
+        measure = find(quantity.measure)
         if measure is None:
-            yield (place, f"measure '{one.measure}'", *allowed_instead(one.measure))
+            yield (place, f"measure '{quantity.measure}'", *allowed_instead(quantity.measure))
             continue
-        for arm in filter(None, (one.arm, one.against)):
+        for arm in filter(None, (quantity.arm, quantity.against)):
             if arm not in spec.arms:
                 yield place, f"arm '{arm}'", f"an arm of this run: {listing(spec.arms)}", None
-            elif measure.per_test and not _has_test(scenario, arm, one.day):
+            elif measure.per_test and not _has_test(scenario, arm, quantity.day):
                 days = scenario.for_arm(arm).time.test_days
                 yield (
                     place,
-                    f"day {one.day:g}, no test day",
+                    f"day {quantity.day:g}, no test day",
                     f"one of: {listing([f'{day:g}' for day in days], 40)}",
                     None,
                 )
@@ -189,23 +193,23 @@ def _has_test(scenario: Scenario, arm: str, day: float) -> bool:
 
 def _names(lesson: Lesson) -> Iterator[Mistake]:
     """Yield names that lead nowhere: misconceptions, cards, controls."""
-    told = {one.id for one in lesson.misconceptions}
+    wrong_ideas = {idea.id for idea in lesson.misconceptions}
     for place, _, option in options(lesson):
-        if option.misconception and option.misconception not in told:
+        if option.misconception and option.misconception not in wrong_ideas:
             yield (
                 f"{place}.misconception",
                 option.misconception,
-                f"one of 'misconceptions': {listing(sorted(told))}",
+                f"one of 'misconceptions': {listing(sorted(wrong_ideas))}",
                 None,
             )
-    cards = {one.id for one in evidence.claims()}
+    cards = {card.id for card in evidence.claims()}
     for card in lesson.evidence:
         if card not in cards:
             yield "evidence", f"'{card}'", "a claim card, CL01 to CL72", None
     try:
         scenario = scenario_of(whole(lesson))
     except ScenarioError:
-        return  # told already
+        return  # reported already
     for control in lesson.controls:
         try:
             get_path(scenario, control.path)
@@ -215,20 +219,20 @@ def _names(lesson: Lesson) -> Iterator[Mistake]:
 
 def _gaps(lesson: Lesson) -> Iterator[Mistake]:
     """Yield gaps in texts for which there is no number that is known by then."""
-    numbers = {one.name: one for one in lesson.numbers}
-    before = {name: one for name, one in numbers.items() if one.of == "one_run"}
-    main = {name: one for name, one in numbers.items() if one.of != "push"}
+    numbers = {number.name: number for number in lesson.numbers}
+    before = {name: number for name, number in numbers.items() if number.of == "one_run"}
+    main = {name: number for name, number in numbers.items() if number.of != "push"}
     yield from _unfilled("scene.found", lesson.scene.found, before)
     for place in ("predict", "observe"):
         yield from _unfilled(f"{place}.why", getattr(lesson, place).why, main)
     yield from _unfilled("explain.text", lesson.explain.text, main)
     for place in ("found", "why"):
         yield from _unfilled(f"push.{place}", getattr(lesson.push, place), numbers)
-    for text in (*lesson.ending.case, *(one.why for one in lesson.checks)):
+    for text in (*lesson.ending.case, *(check.why for check in lesson.checks)):
         yield from _unfilled("checks", text, numbers)
     for place, _, option in options(lesson):
-        own = {one.name: one for one in option.numbers}
-        yield from _unfilled(f"{place}.found", option.found, own)
+        of_option = {number.name: number for number in option.numbers}
+        yield from _unfilled(f"{place}.found", option.found, of_option)
 
 
 def _unfilled(place: str, text: str, numbers: Mapping[str, Number]) -> Iterator[Mistake]:

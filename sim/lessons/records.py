@@ -1,4 +1,4 @@
-"""What a lesson is made of: a question, runs, answers that rules decide about, and texts.
+"""Parts of a lesson: a question, runs, answers that rules decide about, and texts.
 
 No answer is marked as right in a file. Each has rules, and the runs decide which of them hold.
 """
@@ -35,8 +35,8 @@ class Listing(Params):
     )
 
 
-class Own(Params):
-    """What one arm of a run does otherwise, and how the lesson names it."""
+class ArmChange(Params):
+    """Values that one arm of a run changes, and the name that the lesson gives it."""
 
     arm: Name = Field(description="Id of an arm of the preset.")
     label: str = Field("", max_length=60, description="Name in this lesson; empty: as it was.")
@@ -48,7 +48,7 @@ class Spec(Params):
 
     preset: str = Field("", max_length=60, description="Id of a preset.")
     set: Overrides = Field((), description="Values changed in all arms, beside the main run's.")
-    own: tuple[Own, ...] = Field((), description="Values and names of single arms.")
+    own: tuple[ArmChange, ...] = Field((), description="Values and names of single arms.")
     arms: tuple[Name, ...] = Field((), max_length=4, description="Arms that are run.")
     seeds: int | None = Field(None, ge=1, le=MOST_SEEDS, description="Number of seeds.")
     seed: int | None = Field(None, ge=0, le=999_999, description="First seed.")
@@ -125,7 +125,7 @@ class Control(Params):
 
 
 class Picture(Params):
-    """A picture of runs; one that shows any measure is told which, and on which test day."""
+    """A picture of runs; for one that can show any measure, which one and on which test day."""
 
     plot: Name = Field(description="Id of a plot.")
     measure: str = Field("", max_length=60, description="Name of a measure; empty: none.")

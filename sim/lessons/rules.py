@@ -1,4 +1,4 @@
-"""Quantities read from runs, and rules about them: what decides which answer of a lesson fits."""
+"""Quantities read from runs, and rules about them, which decide which answer of a lesson fits."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sim.scenario.arms import Name
 # Arm id -> its runs, seed by seed.
 Runs = Mapping[str, Sequence[Result]]
 
-_SLACK = 1e-9  # 0.3 must not fail for being 0.2999999999999999
+_SLACK = 1e-9  # 0.3 must not fail because it is 0.2999999999999999
 
 
 class Quantity(Params):
@@ -96,16 +96,18 @@ def values_of(quantity: Quantity, runs: Runs) -> np.ndarray:
     KeyError
         If an arm has no runs.
     """
-    own = {one.seed: value_at(one, quantity.measure, quantity.day) for one in runs[quantity.arm]}
+    of_arm = _by_seed(quantity, runs[quantity.arm])
     if not quantity.against:
-        return np.array(list(own.values()))
-    other = {
-        one.seed: value_at(one, quantity.measure, quantity.day) for one in runs[quantity.against]
-    }
-    pairs = [(own[seed], other[seed]) for seed in own if seed in other]
+        return np.array(list(of_arm.values()))
+    of_other = _by_seed(quantity, runs[quantity.against])
+    pairs = [(of_arm[seed], of_other[seed]) for seed in of_arm if seed in of_other]
     if quantity.ratio:
-        return np.array([one / two if two else np.nan for one, two in pairs])
-    return np.array([one - two for one, two in pairs])
+        return np.array([value / other if other else np.nan for value, other in pairs])
+    return np.array([value - other for value, other in pairs])
+
+
+def _by_seed(quantity: Quantity, results: Sequence[Result]) -> dict[int, float]:
+    return {run.seed: value_at(run, quantity.measure, quantity.day) for run in results}
 
 
 def value_of(quantity: Quantity, runs: Runs) -> float:
@@ -121,25 +123,25 @@ def value_of(quantity: Quantity, runs: Runs) -> float:
 
 def holds(rule: Rule, runs: Runs) -> bool:
     """Return whether the quantity of a rule lies within its bounds; never for NaN."""
-    found = value_of(rule, runs)
+    value = value_of(rule, runs)
     least = -np.inf if rule.at_least is None else rule.at_least
     most = np.inf if rule.at_most is None else rule.at_most
-    return bool(least - _SLACK <= found <= most + _SLACK)
+    return bool(least - _SLACK <= value <= most + _SLACK)
 
 
 def shown(number: Number, runs: Runs) -> str:
     """Return a number as a text shows it, for example ``64 %`` or ``7 of 20 runs``."""
-    found = value_of(number, runs)
-    if np.isnan(found):
+    value = value_of(number, runs)
+    if np.isnan(value):
         return "no value"
     if number.shown == "percent":
-        return f"{round(100.0 * found)} %"
+        return f"{round(100.0 * value)} %"
     if number.shown == "count":
         values = values_of(number, runs)
         n_all = int(np.isfinite(values).sum())
-        return f"{round(found * n_all)} of {plural(n_all, 'run')}"
+        return f"{round(value * n_all)} of {plural(n_all, 'run')}"
     if number.shown == "times":
-        return f"{found:.1f} times"
-    text = f"{found:.2f}" if abs(found) < 10.0 and found % 1.0 else f"{found:.3g}"
+        return f"{value:.1f} times"
+    text = f"{value:.2f}" if abs(value) < 10.0 and value % 1.0 else f"{value:.3g}"
     is_in_units = not number.ratio and number.mark is None
     return f"{text} ms" if is_in_units and by_name(number.measure).unit == "ms" else text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.errors import Problem, ScenarioError
-from sim.lessons.records import Lesson, Own, Spec
+from sim.lessons.records import ArmChange, Lesson, Spec
 from sim.phrases import listing, suggest
 from sim.scenario import Arm, Scenario, load
 
@@ -39,14 +39,14 @@ def watched(lesson: Lesson) -> Spec | None:
     return whole(lesson, lesson.scene.watch).model_copy(update={"seeds": 1})
 
 
-def _joined(first: tuple[Own, ...], second: tuple[Own, ...]) -> tuple[Own, ...]:
-    """Return what arms do otherwise, the second wins."""
-    joined = {one.arm: one for one in first}
-    for one in second:
-        old = joined.get(one.arm, one)
-        values = {**dict(old.set), **dict(one.set)}
-        joined[one.arm] = Own(
-            arm=one.arm, label=one.label or old.label, set=tuple(sorted(values.items()))
+def _joined(first: tuple[ArmChange, ...], second: tuple[ArmChange, ...]) -> tuple[ArmChange, ...]:
+    """Return the changes of arms of both; where they disagree, the second wins."""
+    joined = {change.arm: change for change in first}
+    for change in second:
+        old = joined.get(change.arm, change)
+        values = {**dict(old.set), **dict(change.set)}
+        joined[change.arm] = ArmChange(
+            arm=change.arm, label=change.label or old.label, set=tuple(sorted(values.items()))
         )
     return tuple(joined.values())
 
@@ -61,7 +61,7 @@ def scenario_of(spec: Spec) -> Scenario:
     """
     base = load(spec.preset).with_changes(dict(spec.set), where=spec.preset)
     known = {arm.id: arm for arm in base.arm}
-    for name in (*spec.arms, *(one.arm for one in spec.own)):
+    for name in (*spec.arms, *(change.arm for change in spec.own)):
         if name not in known:
             raise ScenarioError(
                 [
@@ -74,13 +74,13 @@ def scenario_of(spec: Spec) -> Scenario:
                     )
                 ]
             )
-    own = {one.arm: one for one in spec.own}
-    arms = tuple(_named(arm, own.get(arm.id)) for arm in base.arm)
+    changes = {change.arm: change for change in spec.own}
+    arms = tuple(_changed(arm, changes.get(arm.id)) for arm in base.arm)
     return base if arms == base.arm else base.with_arms(arms, where=spec.preset)
 
 
-def _named(arm: Arm, own: Own | None) -> Arm:
-    if own is None:
+def _changed(arm: Arm, change: ArmChange | None) -> Arm:
+    if change is None:
         return arm
-    values = tuple(sorted({**dict(arm.set), **dict(own.set)}.items()))
-    return arm.model_copy(update={"set": values, "label": own.label or arm.label})
+    values = tuple(sorted({**dict(arm.set), **dict(change.set)}.items()))
+    return arm.model_copy(update={"set": values, "label": change.label or arm.label})

@@ -103,7 +103,7 @@ def probe_on(result: Result, day: float) -> int:
     half_step_d = result.scenario.time.step_h / 48.0
     if abs(result.probe_d[test] - day) <= half_step_d + 1e-9:
         return test
-    days = [f"{one:g}" for one in days_of_tests(result)]
+    days = [f"{test_d:g}" for test_d in days_of_tests(result)]
     allowed = f"a test day: {listing(days, 40)}"
     raise ScenarioError(
         [Problem("measure", f"day {day:g}", "no test on that day", allowed, days[test])]

@@ -15,9 +15,11 @@ def paired(
     first: Sequence[Result], second: Sequence[Result], value: Callable[[Result], float]
 ) -> np.ndarray:
     """Return the difference, first less second, in each seed in which both have a value."""
-    known = [{one.seed: value(one) for one in results} for results in (first, second)]
-    found = np.array([known[0][seed] - known[1][seed] for seed in known[0] if seed in known[1]])
-    return found[np.isfinite(found)]
+    minuend, subtrahend = (
+        {result.seed: value(result) for result in results} for results in (first, second)
+    )
+    differences = [minuend[seed] - subtrahend[seed] for seed in minuend if seed in subtrahend]
+    return np.array([difference for difference in differences if np.isfinite(difference)])
 
 
 def effect_size(
@@ -33,7 +35,7 @@ def effect_size(
     first, second : sequence of Result
         Runs of two arms.
     value : callable
-        What is compared, read from a run.
+        Reads the number that is compared from a run.
 
     Returns
     -------
@@ -41,8 +43,8 @@ def effect_size(
         Infinite if all seeds differ by the same amount, 0 if none differs, NaN with fewer than
         `LEAST_SEEDS` seeds in which both have a value.
     """
-    found = paired(first, second, value)
-    if found.size < LEAST_SEEDS:
+    differences = paired(first, second, value)
+    if differences.size < LEAST_SEEDS:
         return float("nan")
-    mean, spread = abs(float(found.mean())), float(found.std(ddof=1))
+    mean, spread = abs(float(differences.mean())), float(differences.std(ddof=1))
     return mean / spread if spread else float("inf") if mean else 0.0

@@ -1,4 +1,4 @@
-"""What a measure is: one number read from a result, with its unit and its words."""
+"""A measure: one number read from a result, with its unit and its words."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def from_output(
     output : Output
         One number at every step or test.
     of : callable, optional
-        What is made of it; default: its value at a test.
+        Function that reads it; default: its value at a test.
     per_test : bool
         As in `Measure`.
     """

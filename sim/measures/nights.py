@@ -1,4 +1,4 @@
-"""Measures of nights, and of what survives them."""
+"""Measures of nights, and of the synapses that survive them."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def return_d(result: Result, _test: int) -> float:
     of the run if it does not return; NaN without doses, without tests around them, or if the doses
     changed nothing.
     """
-    doses_d = [one.start_d for act in result.scenario.intervention for one in act.infusions()]
+    doses_d = [dose.start_d for act in result.scenario.intervention for dose in act.infusions()]
     share, day = _outside_a(result), result.probe_d
     before = np.flatnonzero(day <= min(doses_d, default=-1.0))
     after = np.flatnonzero(day > max(doses_d, default=np.inf))

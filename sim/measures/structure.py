@@ -37,10 +37,10 @@ def turnover_per_d(result: Result, test: int) -> float:
         return float("nan")
     (gained_0, lost_0, count_0), (gained_1, lost_1, count_1) = (
         [
-            series_value(result, one, name=name)
+            series_value(result, place, name=name)
             for name in ("spine_gained", "spine_lost", "spine_count")
         ]
-        for one in (test - 1, test)
+        for place in (test - 1, test)
     )
     days = float(result.probe_d[test] - result.probe_d[test - 1])
     changes = gained_1 - gained_0 + lost_1 - lost_0

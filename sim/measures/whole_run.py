@@ -23,16 +23,16 @@ def _peak(result: Result, _test: int, *, name: str) -> float:
 
 
 def _course(result: Result) -> tuple[list[Administration], np.ndarray]:
-    """Return the doses of a run, and the days on which to look for what they lead to.
+    """Return the doses of a run, and the days on which to look for the peaks they lead to.
 
-    Levels peak at the end of an infusion, or soon after a depot was filled; between calendar
-    steps in both cases. What is slower than that the calendar shows.
+    Levels peak at the end of an infusion, or soon after a depot was filled, in both cases between
+    steps of the calendar. Slower peaks are seen at the steps themselves.
     """
     doses = drawn(
-        (one for act in result.scenario.intervention for one in act.infusions()), result.seed
+        (dose for act in result.scenario.intervention for dose in act.infusions()), result.seed
     )
-    starts_d = np.array([one.start_d for one in doses])
-    ends_d = np.array([one.start_d + one.duration_min / MIN_PER_D for one in doses])
+    starts_d = np.array([dose.start_d for dose in doses])
+    ends_d = np.array([dose.start_d + dose.duration_min / MIN_PER_D for dose in doses])
     soon_d = (starts_d[:, np.newaxis] + _SOON_MIN / MIN_PER_D).ravel()
     days = np.unique(np.concatenate([result.t_d, ends_d, soon_d]))
     return doses, days[days <= result.t_d[-1] + 1e-9]
@@ -46,8 +46,8 @@ def surge_first_hour(result: Result, _test: int) -> float:
     """
     doses, _ = _course(result)
     highest = 0.0
-    for one in doses:
-        since_d = result.t_d - one.start_d
+    for dose in doses:
+        since_d = result.t_d - dose.start_d
         if since_d[-1] < -1e-9:
             continue  # after the end of the run
         first_d = since_d[since_d >= -1e-9][0]  # a surge is measured on steps of the calendar

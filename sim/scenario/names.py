@@ -1,7 +1,7 @@
 """Settings as people read them: the name of a parameter in words, and its value with its unit.
 
-Paths are for those who type: files, addresses, the command line. Everything else that tells of a
-setting (pages, pictures, reports, files to take home) asks here.
+Paths are for those who type: files, addresses, the command line. Pages, pictures, reports and
+files to take home use these names.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ _CODE = re.compile(r"\b[A-Z]\d{2}[a-z]?\b")
 def setting_name(scenario: Params, path: str) -> str:
     """Return the name of a parameter: ``Learning rate``, ``Practice: first session``.
 
-    What is done to the network is named before its parameter, and told apart where a scenario has
-    two of a kind: ``Later stress: first day``.
+    The name of an intervention stands before that of its parameter, and is unique where a scenario
+    has two of a kind: ``Later stress: first day``.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def setting_name(scenario: Params, path: str) -> str:
     """
     head = path.partition(".")[0]
     label = _label(scenario, path)
-    act = next((one for one in scenario.intervention if one.name == head), None)
+    act = next((act for act in scenario.intervention if act.name == head), None)
     return label if act is None else f"{act_name(scenario, head)}: {_lower_first(label)}"
 
 
@@ -45,14 +45,14 @@ def _label(scenario: Params, path: str) -> str:
 
 
 def act_name(scenario: Params, name: str) -> str:
-    """Return what an intervention is called: its kind, and its own name beside another one."""
-    act = next(one for one in scenario.intervention if one.name == name)
+    """Return the name of an intervention: its kind, or its own name beside another of its kind."""
+    act = next(act for act in scenario.intervention if act.name == name)
     kind = str(type(act).model_config["title"])
-    alike = [one for one in scenario.intervention if one.kind == act.kind]
-    own = spaced(name)
-    if len(alike) == 1 or own.lower() == kind.lower():
+    alike = [other for other in scenario.intervention if other.kind == act.kind]
+    title = spaced(name)
+    if len(alike) == 1 or title.lower() == kind.lower():
         return kind
-    return own if kind.lower() in own.lower() else f"{kind} ({name.replace('_', ' ')})"
+    return title if kind.lower() in title.lower() else f"{kind} ({name.replace('_', ' ')})"
 
 
 def setting_value(scenario: Params, path: str, value: Any) -> str:
@@ -70,7 +70,7 @@ def changes_in_words(
     scenario : Scenario
     changes : iterable of (path, value)
     own : iterable of (arm, path, value)
-        What only one arm has; the arm is named.
+        Values that only one arm has; the arm is named.
     """
     labels = scenario.arm_names()
     shared = [
@@ -80,9 +80,9 @@ def changes_in_words(
     return (
         *shared,
         *(
-            f"{one} (only in {labels.get(arm, arm)})"
+            f"{change} (only in {labels.get(arm, arm)})"
             for arm, path, value in own
-            for one in changes_in_words(scenario, [(path, value)])
+            for change in changes_in_words(scenario, [(path, value)])
         ),
     )
 
@@ -101,7 +101,7 @@ def source_in_words(leaf: Leaf) -> str:
 
 
 def spaced(name: str) -> str:
-    """Return a name that was made for files as words: ``Later stress``."""
+    """Return a name of files, ``later_stress``, as words: ``Later stress``."""
     return name.replace("_", " ").capitalize()
 
 

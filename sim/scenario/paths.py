@@ -37,18 +37,19 @@ def _paths_below(cls: type[Params], prefix: str) -> Iterator[str]:
 
 def known_paths(cls: type[Params], data: Mapping[str, Any]) -> list[str]:
     """Return every dotted path of a parameter, interventions by their names in ``data``."""
-    found = [path for name, one in tables(cls).items() for path in _paths_below(one, f"{name}.")]
-    by_kind = kinds(cls)
+    paths = [
+        path for name, table in tables(cls).items() for path in _paths_below(table, f"{name}.")
+    ]
     for _, block in blocks(data, "intervention"):
-        one = by_kind.get(str(block.get("kind")))
-        if one is not None:
+        act = kinds(cls).get(str(block.get("kind")))
+        if act is not None:
             prefix = f"{block.get('name')}."
-            found += [
+            paths += [
                 path
-                for path in _paths_below(one, prefix)
+                for path in _paths_below(act, prefix)
                 if path.removeprefix(prefix) not in FIXED_IN_BLOCK
             ]
-    return found
+    return paths
 
 
 def _unknown(cls: type[Params], data: Mapping[str, Any], path: str) -> UnknownPath:

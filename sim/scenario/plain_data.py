@@ -10,7 +10,7 @@ from typing import Any
 Loc = tuple[str | int, ...]
 
 _PLAIN = (str, bool, int, type(None))
-# More blocks than any scenario may have; a hostile file is not searched beyond them.
+# More blocks than any scenario may have; a malicious file is not searched beyond them.
 _MAX_BLOCKS = 60
 
 

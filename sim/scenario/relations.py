@@ -105,8 +105,8 @@ def _length_d(cls: type[Params], data: Mapping[str, Any]) -> float:
 def _past_the_end(cls: type[Params], data: Mapping[str, Any]) -> Iterator[Finding]:
     end_d = _length_d(cls, data)
     for index, block in blocks(data, "intervention"):
-        one = _valid(kinds(cls).get(str(block.get("kind"))), block)
-        last = getattr(one, "last_d", None)
+        act = _valid(kinds(cls).get(str(block.get("kind"))), block)
+        last = getattr(act, "last_d", None)
         if last is not None and last() > end_d:
             found = f"a last day {last():g}"
             allowed = f"at most day {end_d:g}, the end of the scenario (time.length_d)"
@@ -144,7 +144,7 @@ def _first_look(data: Mapping[str, Any]) -> Iterator[Finding]:
 def _overrides(
     cls: type[Params], data: Mapping[str, Any], at: Loc, table: Mapping[str, Any], use: tuple
 ) -> Iterator[Finding]:
-    """Yield the mistakes of one ``arm.set``: paths, values, and what the values lead to."""
+    """Yield the mistakes of one ``arm.set``: paths, values, and days past the end."""
     changed: Mapping[str, Any] = data
     set_at: dict[Loc, Loc] = {}
     is_sound = True
@@ -177,7 +177,7 @@ def _overrides(
 
 
 def _unfit(path: str, loc: Loc, use: tuple) -> tuple[str, str] | None:
-    """Return found and allowed when an arm may not set a path that exists; None when it may."""
+    """Return why an arm may not set a path that exists, as found and allowed; None if it may."""
     if len(loc) == 1:
         return show(path), "a parameter such as time.length_d"
     if loc[0] == "intervention" and path.partition(".")[0] not in use:
@@ -221,10 +221,10 @@ def _expectations(cls: type[Params], data: Mapping[str, Any]) -> Iterator[Findin
         yield from _reference(data["control"], arms, ("control",), "an arm of this scenario")
     for index, claim in blocks(data, "expect"):
         for key in ("more", "less", "arm", "against"):
-            given = claim.get(key)
-            many = isinstance(given, tuple)
-            for position, name in enumerate(given if many else (given,)):
-                loc = ("expect", index, key, *((position,) if many else ()))
+            names = claim.get(key)
+            is_list = isinstance(names, tuple)
+            for position, name in enumerate(names if is_list else (names,)):
+                loc = ("expect", index, key, *((position,) if is_list else ()))
                 yield from _reference(name, arms, loc, "an arm of this scenario")
         for key in ("day", "against_day"):
             day = claim.get(key)

@@ -58,8 +58,8 @@ _TEXTS |= {"first_look", "first_look_alike", "arm", "expect"}
 # What a scenario of a single arm has nothing of.
 _WITHOUT_ARMS = {"arm": (), "expect": (), "control": "", "first_look": (), "first_look_alike": ""}
 
-# Assays that came after results of this model were first stored. Off they decide nothing and are
-# left out, so that those results are still found.
+# Assays added after results of this model were first stored. Switched off they change no number and
+# are left out, so that those results are still found.
 _LATER_ASSAYS = ("assay_leaving",)
 
 
@@ -163,7 +163,7 @@ class Scenario(Params):
     expect: tuple[Expect, ...] = Field((), max_length=60, description="The claims of the lesson.")
 
     def __repr__(self) -> str:
-        arms = ", ".join(one.id for one in self.arm)
+        arms = ", ".join(arm.id for arm in self.arm)
         return (
             f"<Scenario {self.id}: {self.title!r}, {self.time.length_d:g} days"
             f"{f', arms: {arms}' if arms else ''}>"
@@ -189,7 +189,7 @@ class Scenario(Params):
             Dotted paths, interventions by name: ``{"practice.start_d": 28.0}``. Values that an arm
             sets itself stay as the arm sets them.
         where : str
-            What to name as the place of a mistake: ``--set``, ``link`` ...
+            Name of the place of a mistake: ``--set``, ``link`` ...
 
         Raises
         ------
@@ -244,7 +244,7 @@ class Scenario(Params):
         Those that `first_look` names, or else the control and the first other arm, or else the
         first two of the file. A scenario with one arm shows that one.
         """
-        known = tuple(one.id for one in self.arm)
+        known = tuple(arm.id for arm in self.arm)
         order = dict.fromkeys((self.control, *known)) if self.control else known
         return self.first_look or tuple(order)[:2]
 
@@ -256,7 +256,7 @@ class Scenario(Params):
         ScenarioError
             When there is no such arm, with the nearest one.
         """
-        by_id = {one.id: one for one in self.arm}
+        by_id = {known.id: known for known in self.arm}
         if not isinstance(arm, str):
             found, known = repr(arm)[:60], ", ".join(by_id)
             raise ScenarioError([Problem(self.id, "arm", found, f"one of: {known}")])
@@ -274,8 +274,8 @@ class Scenario(Params):
         return self._revised({**parts, **_WITHOUT_ARMS}, f"{self.id}, arm {arm}")
 
     def afterwards(self) -> tuple[str, ...]:
-        """Return what must be told of its interventions once a result is there."""
-        return tuple(one for one in (act.afterwards() for act in self.intervention) if one)
+        """Return the notes of its interventions that belong to every result."""
+        return tuple(note for note in (act.afterwards() for act in self.intervention) if note)
 
     def fingerprint(self, arm: str | None, seed: int) -> str:
         """Return the sha256 of everything that decides the numbers of one run, in hexadecimal.
@@ -291,7 +291,7 @@ class Scenario(Params):
         """
         resolved = self if arm is None else self.for_arm(arm)
         data = freeze(resolved.model_dump(by_alias=True, exclude=_TEXTS))
-        data["intervention"] = sorted(data["intervention"], key=lambda one: one["name"])
+        data["intervention"] = sorted(data["intervention"], key=lambda act: act["name"])
         for name in _LATER_ASSAYS:
             if not data[name]["enabled"]:
                 del data[name]

@@ -1,4 +1,4 @@
-"""What a scenario class is made of: its fields, its tables, and its interventions by their kind."""
+"""Structure of a scenario class: its fields, its tables, and its interventions by their kind."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def members(annotation: Any) -> tuple[type[Params], ...]:
     if origin is Annotated:
         return members(args[0])
     if origin in (Union, UnionType):
-        return tuple(found for arg in args for found in members(arg))
+        return tuple(member for arg in args for member in members(arg))
     return ()
 
 
@@ -42,8 +42,8 @@ def named_fields(cls: type[Params]) -> Mapping[str, FieldInfo]:
 @cache
 def tables(cls: type[Params]) -> Mapping[str, type[Params]]:
     """Return the parameter tables of a scenario class, by name."""
-    found = {name: members(field.annotation) for name, field in named_fields(cls).items()}
-    return MappingProxyType({name: some[0] for name, some in found.items() if some})
+    inside = {name: members(field.annotation) for name, field in named_fields(cls).items()}
+    return MappingProxyType({name: classes[0] for name, classes in inside.items() if classes})
 
 
 @cache
@@ -51,5 +51,5 @@ def kinds(cls: type[Params]) -> Mapping[str, type[Params]]:
     """Return the intervention classes of a scenario class, by their ``kind``."""
     union = members(item_of(named_fields(cls)["intervention"].annotation))
     return MappingProxyType(
-        {kind: one for one in union for kind in get_args(one.model_fields["kind"].annotation)}
+        {kind: act for act in union for kind in get_args(act.model_fields["kind"].annotation)}
     )

@@ -26,7 +26,7 @@ _PLAIN = "lines of the form name = value below headers such as [time] or [[arm]]
 
 _CURLY = "\u201c\u201d\u201e\u2018\u2019"  # quotes of a word processor
 
-# What people type, what to say, and what they meant: tried at the place of a syntax error.
+# Pattern, what is allowed, what was meant: tried at the place of a syntax error.
 _HINTS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
     (
         r"(?<![\d.,])[-+]?\d+,\d+\s*(?![\d.,])",
@@ -42,7 +42,7 @@ _HINTS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
 )
 
 
-# The same for a whole line: what can not be seen, and the habits of other files and languages.
+# The same for a whole line: characters that cannot be seen, habits of other files and languages.
 _SLIPS: tuple[tuple[str, str, Callable[[re.Match], str | None]], ...] = (
     (
         "[\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff]",
@@ -86,8 +86,8 @@ _SLIPS: tuple[tuple[str, str, Callable[[re.Match], str | None]], ...] = (
 
 def _one_point(number: str) -> str:
     """Return a number without the marks between its thousands."""
-    kept = re.sub(r"[ ,]", "", number)
-    return kept.replace(".", "") if kept.count(".") > 1 else kept
+    digits = re.sub(r"[ ,]", "", number)
+    return digits.replace(".", "") if digits.count(".") > 1 else digits
 
 
 def _slip(line: str) -> tuple[str, str | None] | None:
@@ -101,7 +101,7 @@ def _slip(line: str) -> tuple[str, str | None] | None:
 
 
 def _is_toml(text: str) -> bool:
-    """Say whether a text can be read as a value, or as a name with one."""
+    """Return whether a text can be read as a value, or as a name with a value."""
     try:
         tomllib.loads(text if "=" in text else f"v = {text}")
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""What was found and what is allowed, in words: from pydantic's errors to findings."""
+"""Mistakes in words: pydantic's errors as findings, with what stands there and what is allowed."""
 
 from __future__ import annotations
 
@@ -95,22 +95,22 @@ def _literal(value: Any) -> str:
 
 def _remedy(error: dict[str, Any], field: FieldInfo) -> str | None:
     """Return the value that was probably meant, as it would be typed; None without a guess."""
-    value, wanted = error["input"], error["type"]
-    if isinstance(value, str) and wanted in ("float_type", "int_type", "bool_type"):
+    value, kind = error["input"], error["type"]
+    if isinstance(value, str) and kind in ("float_type", "int_type", "bool_type"):
         try:
             meant = tomllib.loads(f"v = {value.strip().lower().replace(',', '.')}").get("v")
         except (ValueError, RecursionError):
             return None
         is_plain = isinstance(meant, (bool, int, float))
-        fits = is_plain and isinstance(meant, bool) == (wanted == "bool_type")
+        fits = is_plain and isinstance(meant, bool) == (kind == "bool_type")
         return _literal(meant) if fits else None
-    if wanted == "int_type" and isinstance(value, float) and value.is_integer():
+    if kind == "int_type" and isinstance(value, float) and value.is_integer():
         return show(int(value))
-    if wanted == "string_type" and isinstance(value, (bool, int, float)):
+    if kind == "string_type" and isinstance(value, (bool, int, float)):
         return f'"{show(value)}"'
-    if wanted == "tuple_type" and isinstance(value, (bool, int, float, str)):
+    if kind == "tuple_type" and isinstance(value, (bool, int, float, str)):
         return f"[{_literal(value)}]"
-    if wanted == "literal_error":
+    if kind == "literal_error":
         choices = [arg for arg in get_args(field.annotation) if isinstance(arg, str)]
         near = suggest(value, choices) if isinstance(value, str) else None
         return _literal(near) if near else None
@@ -126,9 +126,7 @@ def resolve(cls: type[Params], loc: Loc) -> tuple[Loc, type[Params], FieldInfo |
         if isinstance(step, int):
             annotation = item_of(annotation)
         elif len(inside) > 1:  # pydantic names the member of the union here
-            annotation = next(
-                one for one in inside if step in get_args(one.model_fields["kind"].annotation)
-            )
+            annotation = next(member for member in inside if step in _kinds_of(member))
             continue
         elif not inside:  # pydantic names the member of a union of plain types here
             continue
@@ -155,11 +153,11 @@ def translate(cls: type[Params], error: dict[str, Any]) -> Finding:
         names = list(named_fields(owner))
         return Finding(loc, "an unknown name", listing(names), suggest(str(loc[-1]), names))
     if kind in ("union_tag_invalid", "union_tag_not_found"):
-        choices = [k for one in members(item_of(field.annotation)) for k in _kinds_of(one)]
-        given = value.get("kind") if isinstance(value, dict) else None
-        near = suggest(given, choices) if isinstance(given, str) else None
+        choices = [name for act in members(item_of(field.annotation)) for name in _kinds_of(act)]
+        name = value.get("kind") if isinstance(value, dict) else None
+        near = suggest(name, choices) if isinstance(name, str) else None
         allowed = "one of: " + ", ".join(_literal(choice) for choice in choices)
-        return Finding((*loc, "kind"), show(given), allowed, _literal(near) if near else None)
+        return Finding((*loc, "kind"), show(name), allowed, _literal(near) if near else None)
     if kind == "value_error":
         return Finding(loc, _together(value), str(context["error"]))
     if kind == "string_pattern_mismatch" and context["pattern"] == NAME_PATTERN:
@@ -176,8 +174,8 @@ def translate(cls: type[Params], error: dict[str, Any]) -> Finding:
     return Finding(loc, show(value), allowed_for(field, entry=entry), _remedy(error, field))
 
 
-def _kinds_of(one: type[Params]) -> tuple[str, ...]:
-    return get_args(one.model_fields["kind"].annotation)
+def _kinds_of(act: type[Params]) -> tuple[str, ...]:
+    return get_args(act.model_fields["kind"].annotation)
 
 
 def _together(value: Any) -> str:

@@ -42,7 +42,7 @@ def _inline(pairs: Any) -> str:
 
 
 def _changed(model: Params, always: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
-    """Yield name and value of the fields that have no default, differ from it, or are wanted."""
+    """Yield name and value of fields without a default, unlike it, or named in ``always``."""
     for name, field in type(model).model_fields.items():
         value = getattr(model, name)
         default = field.get_default(call_default_factory=True)
