@@ -10,6 +10,7 @@ from sim.cli.commands.app import app as app_command
 from sim.cli.commands.bench import bench
 from sim.cli.commands.cards import cards
 from sim.cli.commands.export import export
+from sim.cli.commands.outputs import outputs
 from sim.cli.commands.parameters import parameters
 from sim.cli.commands.replay import replay
 from sim.cli.commands.run import compare, run, sweep
@@ -42,6 +43,7 @@ for name, function in (
     ("cards", cards),
     ("sources", sources),
     ("parameters", parameters),
+    ("outputs", outputs),
     ("check", check),
     ("run", run),
     ("compare", compare),
