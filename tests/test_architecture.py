@@ -25,11 +25,12 @@ HOMES = {
     "starlette": ("sim/ui/",),
     "typer": ("sim/cli/",),
     "click": (),
-    "rich": (),
+    "rich": ("sim/cli/",),
+    "jinja2": ("sim/plots/templates.py",),
     "pandas": ("sim/many/", "sim/cli/"),  # sim/cli names its type only
 }
 # Others are loaded when needed.
-AT_THE_TOP = {"llvmlite", "numba", "streamlit", "starlette", "typer"}
+AT_THE_TOP = {"jinja2", "llvmlite", "numba", "streamlit", "starlette", "typer"}
 
 
 def imports(path):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sim.export import words
 from sim.export.stamp import Arms, Stamp
 from sim.plots.origin import citation
-from sim.plots.player.replay import MOST_ARMS, replay_html
+from sim.plots.player.page import replay_html
+from sim.plots.player.replay import MOST_ARMS
 from sim.plots.views.gather import runs_of
 from sim.result import Result
 from sim.scenario import Scenario

@@ -255,3 +255,10 @@ def no_spikes_of(runs: int) -> str:
 def day(value_d: float) -> str:
     """Return ``day 30`` or ``day 2.5``."""
     return f"day {value_d:g}"
+
+
+def changed_from_preset(changes: Sequence[str] | None) -> str:
+    """Return what differs from the preset in a sentence; nothing if that is not known (None)."""
+    if changes is None:
+        return ""
+    return f"{CHANGED} {'; '.join(changes)}." if changes else AS_THE_PRESET

@@ -9,7 +9,9 @@ import pytest
 
 from sim.engine import run
 from sim.plots import words
-from sim.plots.player.replay import player_data, replay_data, replay_html, script, style
+from sim.plots.player.page import replay_html
+from sim.plots.player.replay import player_data, replay_data
+from sim.plots.player.scripts import script, style
 from tests.browser.driving import PHONE, drag, grip, middle, violations
 
 ARMS = ("in_window", "late")

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from sim.engine import run as run_scenario
-from sim.plots.player.replay import replay_html
+from sim.plots.player.page import replay_html
 from sim.ui import text
 from sim.ui.text import lab_text
 from tests.browser.driving import (

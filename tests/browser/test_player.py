@@ -10,7 +10,9 @@ import pytest
 
 from sim.engine import run
 from sim.model.trials import answers, trials
-from sim.plots.player.replay import replay_data, replay_html, script, style
+from sim.plots.player.page import replay_html
+from sim.plots.player.replay import replay_data
+from sim.plots.player.scripts import script, style
 from sim.plots.words import PLAYER
 from tests.browser.driving import PHONE, soon, violations
 

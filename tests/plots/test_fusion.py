@@ -12,7 +12,8 @@ from sim.cli.describe_results import comparison_data, comparison_text, result_te
 from sim.many.tables import measured
 from sim.measures import value_at
 from sim.plots import words
-from sim.plots.player.replay import replay_data, replay_html
+from sim.plots.player.page import replay_html
+from sim.plots.player.replay import replay_data
 from sim.plots.report.page import report_html
 from sim.plots.views.fusion import fused_sentence, fused_words
 from sim.plots.views.learning import learning

@@ -16,6 +16,7 @@ from sim import stored
 from sim.errors import ResultError
 from sim.model.trials import shares, trials
 from sim.plots.player import replay
+from sim.plots.player.page import replay_html
 from sim.plots.words import AS_THE_PRESET, DISCLAIMER, NO_SCRIPTS, PLAN, PLAYER
 from tests.wording import forbidden_in
 
@@ -149,7 +150,7 @@ def test_runs_without_a_common_day_are_refused(scenario, pair):
 
 
 def test_the_page_is_small_loads_nothing_and_holds_the_disclaimer(scenario, pair):
-    page = replay.replay_html(scenario, pair)
+    page = replay_html(scenario, pair)
     assert len(page.encode()) < MEGABYTE
     assert DISCLAIMER in page
     assert "default-src 'none'" in page
@@ -163,18 +164,18 @@ def test_the_page_is_small_loads_nothing_and_holds_the_disclaimer(scenario, pair
 
 def test_a_file_of_the_first_screen_is_below_400_kilobytes():
     scenario, found = sim.load("practice_in_window"), stored.results("practice_in_window")
-    page = replay.replay_html(scenario, {arm: found[arm][0] for arm in scenario.first_arms()})
+    page = replay_html(scenario, {arm: found[arm][0] for arm in scenario.first_arms()})
     assert len(page.encode()) < 400_000
 
 
 def test_where_no_script_may_run_the_page_says_what_to_do(scenario, pair):
-    page = replay.replay_html(scenario, pair)
+    page = replay_html(scenario, pair)
     assert f"<noscript><p><strong>{NO_SCRIPTS}</strong></p></noscript>" in page
 
 
 def test_the_page_says_where_its_runs_come_from(scenario, pair):
     link = "https://example.org/?preset=tiny&seed=3"
-    page = replay.replay_html(
+    page = replay_html(
         scenario,
         pair,
         note="Seen <b>twice</b>.",
@@ -187,8 +188,8 @@ def test_the_page_says_where_its_runs_come_from(scenario, pair):
         assert run.provenance.package_version in text
     assert link in text and "dose at day 1; 7 sessions" in text
     assert "Seen &lt;b&gt;twice" in page and "<b>" not in page
-    assert AS_THE_PRESET in replay.replay_html(scenario, pair, changes=[])
-    assert AS_THE_PRESET not in replay.replay_html(scenario, pair)
+    assert AS_THE_PRESET in replay_html(scenario, pair, changes=[])
+    assert AS_THE_PRESET not in replay_html(scenario, pair)
 
 
 def test_the_calendar_of_a_page_is_that_of_its_runs(data, pair):
@@ -201,7 +202,7 @@ def test_the_calendar_of_a_page_is_that_of_its_runs(data, pair):
 
 def test_texts_of_a_scenario_can_not_leave_their_place(scenario, pair):
     nasty = scenario.model_copy(update={"title": "</script><script>alert(1)</script>"})
-    page = replay.replay_html(nasty, {"</script><img onerror=x>": next(iter(pair.values()))})
+    page = replay_html(nasty, {"</script><img onerror=x>": next(iter(pair.values()))})
     assert "<script>alert" not in page
     assert "<img" not in page
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from html import escape, unescape
+from html import unescape
 from html.parser import HTMLParser
 from itertools import islice
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from markupsafe import escape
 
 from sim import plots
 from sim.errors import ResultError
@@ -140,7 +141,7 @@ def test_spikes_and_weights_are_those_of_the_most_different_arms(scenario, many,
 
 
 def test_the_unit_of_a_dimensionless_measure_is_blank(page):
-    row = re.search(r"<tr><th scope=\"row\">highest window.*?</tr>", page).group()
+    row = re.search(r"<tr><th scope=\"row\">highest window.*?</tr>", page, re.DOTALL).group()
     assert "largest on the half-hour grid" in row
     assert "<td></td>" in row
     assert "<td>1</td>" not in row
@@ -222,7 +223,7 @@ def test_a_claim_has_its_test_and_its_known_reason(scenario, arms):
     more = {"test": "V09", "passed": False, "remark": "Known to fail: It is too weak."}
     claim = SimpleNamespace(**vars(CLAIM) | more)
     page = plots.report_html(scenario, {"Early": arms["Practice early"][:1]}, [claim])
-    row = re.findall(r"<tr><th.*?</tr>", part(page, "Claims of the lesson"))[-1]
+    row = re.findall(r"<tr><th.*?</tr>", part(page, "Claims of the lesson"), re.DOTALL)[-1]
     assert "(V09) Early beats late." in row
     assert "<td>no</td>" in row
     assert "<td>It did. Known to fail: It is too weak.</td>" in row

@@ -1,27 +1,23 @@
-"""The network player: one run of each arm as plain data, and as one HTML file that plays it.
+"""What the network player plays: one run of each arm as plain data.
 
-The same JavaScript (`sim/plots/player/assets`) plays the data on the page and in the file. The file
-opens from disk, loads nothing from outside, and holds the disclaimer.
+The same JavaScript (`sim/plots/player/assets`) plays it in the app and in a file of its own. Which
+entries there are stands in ``assets/mount.js``.
 """
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from sim.errors import ResultError
-from sim.files import packaged_text
 from sim.model.network import GROUPS, PATTERNS
 from sim.model.trials import Trial, answers, trials
 from sim.plots import words
 from sim.plots.player.plan import plan_calendar, run_calendar
 from sim.plots.views.fusion import is_fused
-from sim.plots.views.headline import headline_sentence
 from sim.result import Result
 from sim.scenario import Scenario
 
@@ -33,36 +29,6 @@ MOST_TESTS = 64  # of all arms together
 MOST_ARMS = 4
 _KEPT, _BORN, _LOST = 0, 1, 2
 _SPIKE = np.dtype([("ms", "<u2"), ("cell", "u1")])
-_NAME = "Plasticity Lab"
-_PAGE_STYLE = """
-body { font: 16px/1.5 system-ui, sans-serif; color: #1a1a1a; background: #fff; margin: 1rem auto;
-  max-width: 80rem; padding: 0 1rem; }
-p, li { max-width: 75ch; overflow-wrap: anywhere; }
-@media (prefers-color-scheme: dark) { body { color: #f2f2f2; background: #0e1117; } }
-"""
-_PARTS = (
-    "data.js",
-    "film.js",
-    "draw.js",
-    "lanes.js",
-    "tally.js",
-    "page.js",
-    "magnifier.js",
-    "handles.js",
-    "calendar.js",
-    "player.js",
-    "mount.js",
-)  # of one module, in this order
-
-
-def script() -> str:
-    """Return the JavaScript of the player, a module that needs nothing else."""
-    return "\n".join(packaged_text(__package__, "assets", name) for name in _PARTS)
-
-
-def style() -> str:
-    """Return the style sheet of the player."""
-    return packaged_text(__package__, "assets", "player.css")
 
 
 def replay_data(
@@ -276,68 +242,3 @@ def _edges(sample: Mapping[str, np.ndarray], test: int) -> list[list[float]]:
         for places, weight, kind_of in drawn
         for e, kind in zip(places, kind_of, strict=True)
     ]
-
-
-def replay_html(
-    scenario: Scenario,
-    arms: Mapping[str, Result],
-    *,
-    note: str = "",
-    link: str = "",
-    changes: Sequence[str] | None = None,
-) -> str:
-    """Return one HTML page that plays the runs and loads nothing from outside.
-
-    Parameters and errors as in `replay_data`, and:
-
-    note : str
-        A remark of who made the file, printed as text.
-    link : str
-        Address of these settings, printed as text.
-    changes : sequence of str, optional
-        What differs from the preset, in words; empty says that nothing does, None says nothing.
-    """
-    data = replay_data(scenario, arms)
-    sentence = headline_sentence(scenario, {label: (run,) for label, run in arms.items()})
-    # A text of a scenario must not end the script element early.
-    packed = json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
-    policy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'"
-    limits = "".join(
-        f"<li>{escape(one)}</li>" for one in (*scenario.leaves_out, *scenario.misreadings)
-    )
-    title = escape(scenario.title)
-    return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title} - {_NAME}</title><style>{_PAGE_STYLE}{style()}</style></head>"
-        f"<body><header><h1>{title}</h1><p>{escape(words.DISCLAIMER)}</p></header>"
-        f'<main><p>{escape(scenario.question)}</p>{_paragraph(note)}<div id="player"></div>'
-        f"<noscript><p><strong>{escape(words.NO_SCRIPTS)}</strong></p></noscript>"
-        f"<p><strong>{escape(sentence)}</strong></p>"
-        f"<h2>{words.LIMITS}</h2><ul>{limits}</ul></main>"
-        f"<footer>{_foot(arms, link, changes)}</footer>"
-        f'<script type="application/json" id="replay">{packed}</script>'
-        f'<script type="module">{script()}\nstandalone();</script></body></html>\n'
-    )
-
-
-def _foot(arms: Mapping[str, Result], link: str, changes: Sequence[str] | None) -> str:
-    """Return where the runs come from: seeds, fingerprints, versions, changes, address."""
-    made = next(iter(arms.values())).provenance
-    seeds = "; ".join(
-        f"{label}: seed {run.seed}, fingerprint {run.provenance.fingerprint[:12]}"
-        for label, run in arms.items()
-    )
-    origin = f"{seeds}. {_NAME} {made.package_version}, model version {made.model_version}."
-    changed = (
-        ""
-        if changes is None
-        else (f"{words.CHANGED} {'; '.join(changes)}." if changes else words.AS_THE_PRESET)
-    )
-    address = f"{words.SAME_SETTINGS} {link}" if link else ""
-    return "".join(_paragraph(text) for text in (origin, changed, address))
-
-
-def _paragraph(text: str) -> str:
-    return f"<p>{escape(text)}</p>" if text else ""

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from html import escape
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
+from sim.files import packaged_text
 from sim.measures import MEASURES, probe_on
 from sim.measures.over_seeds import median_in_words
+from sim.phrases import cell
 from sim.plots import words
+from sim.plots.figure.draw import to_svg
 from sim.plots.origin import Runs, citation, seed_words
+from sim.plots.panels.picture import AnyView
+from sim.plots.panels.table import table
 from sim.plots.pictures import Picture, height_in, pictures
-from sim.plots.report.parts import (
-    STYLE,
-    bullets,
-    explanation,
-    grid,
-    more,
-    paragraph,
-    picture,
-    section,
-)
+from sim.plots.templates import render
 from sim.plots.views.calendar import calendar
 from sim.plots.views.gather import last_shared_day, runs_of
 from sim.plots.views.headline import headline_sentence
@@ -33,6 +29,9 @@ from sim.scenario.names import changes_in_words, setting_name, source_in_words
 _STRENGTHS = {f"strength.{one}" for one in ("cue_to_a", "cue_to_b", "a_to_a", "b_to_b", "b_to_a")}
 _FIRST_PICTURES = 2  # of all arms together, which are printed
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1", "0.0.0.0")
+_MOST_ROWS = 40  # of the numbers below a picture
+_TALL_IN = 5.0  # from here on a picture may take half a printed page
+_LONG_WORD = re.compile(r"\S{41}")  # such as a fingerprint: it may break anywhere
 _ON_GRID = ("window_peak", "surge_peak", "surge_first_hour")  # read off the steps of the calendar
 
 
@@ -84,167 +83,152 @@ def report_html(
     runs = runs_of(arms)
     day = last_shared_day(runs)
     first, others = _pictures(runs)
-    parts = [
-        section(
-            "Question",
-            paragraph(scenario.question or scenario.title),
-            paragraph(f"Look at: {scenario.look_at}" if scenario.look_at else ""),
-        ),
-        section(
-            "What was run",
-            _arms_table(scenario, runs),
-            paragraph(_control(scenario, runs)),
-            paragraph(remark),
-            paragraph(_changed(changes)),
-            _address(link),
-        ),
-        section("Result", paragraph(headline_sentence(scenario, runs), css="note")),
-        _notes(notes or {}),
-        section("Pictures", *first),
-        section("What the model leaves out", bullets((*scenario.leaves_out, *words.LEAVES_OUT))),
-        section(
-            "How not to read it",
-            bullets((*scenario.afterwards(), *scenario.misreadings, words.NOT_PEOPLE)),
-        ),
-        section("To talk about", paragraph(scenario.discuss)) if scenario.discuss else "",
-        section("How to cite", paragraph(citation(scenario, runs))),
-        more(
-            words.REPORT_MORE,
-            section("More pictures", *others) if others else "",
-            section(
-                f"Measures on {words.day(day)}",
-                paragraph("Median over seeds, with the quartiles in brackets."),
-                _measures(runs, day),
-            ),
-            section("Claims of the lesson", _claims(claims)) if claims else "",
-            section("Numbers set by hand", _set_by_hand(scenario)),
-            section("Where it comes from", _provenance(runs)),
-            is_printed=prints_all,
-        ),
-    ]
-    disclaimer = paragraph(words.DISCLAIMER, css="note")
-    title = escape(f"{scenario.title} - Plasticity Lab")
-    # The policy lets the page load and run nothing, whatever a scenario file holds.
-    policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-    return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{title}</title><style>{STYLE}</style></head><body>"
-        f"<header>{_who()}<h1>{escape(scenario.title)}</h1>{disclaimer}</header>"
-        f"<main>{''.join(parts)}</main><footer>{disclaimer}</footer></body></html>\n"
+    return render(
+        __package__,
+        "report.html.j2",
+        scenario=scenario,
+        words=words,
+        style=packaged_text(__package__, "report.css"),
+        has_long_word=_LONG_WORD.search,
+        arms=_arms(scenario, runs),
+        control=_control(scenario, runs),
+        remark=remark,
+        changed=words.changed_from_preset(changes),
+        address=_address(link),
+        result=headline_sentence(scenario, runs),
+        notes=_notes(notes or {}),
+        first_pictures=first,
+        other_pictures=others,
+        citation=citation(scenario, runs),
+        prints_all=prints_all,
+        day=day,
+        measures=_measures(runs, day),
+        claims=_claims(claims) if claims else None,
+        numbers_set_by_hand=_numbers_set_by_hand(scenario),
+        set_by_hand=_set_by_hand(scenario),
+        versions=_versions(runs),
+        fingerprints=_fingerprints(runs),
     )
 
 
+class Table(NamedTuple):
+    """A table as it is printed; the first text of a row names it."""
+
+    header: tuple[str, ...]
+    rows: list[list[str]]
+
+
+def _table(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> Table:
+    return Table(tuple(header), [[cell(value, "-") for value in row] for row in rows])
+
+
+class Drawn(NamedTuple):
+    """A picture of a report: drawn, explained by its view, with its numbers."""
+
+    heading: str
+    svg: str
+    view: AnyView
+    numbers: Table
+    is_tall: bool
+
+
+class Group(NamedTuple):
+    """One picture of all arms, or a few that stand side by side, one for each arm."""
+
+    pictures: list[Drawn]
+    is_per_arm: bool
+
+
+class Address(NamedTuple):
+    """Where the same settings are found in the app."""
+
+    lead: str
+    text: str
+    is_link: bool
+
+
 def _control(scenario: Scenario, runs: Runs) -> str:
-    """Return with which arm the others are compared, if that arm was run."""
-    control = [label for label, results in runs.items() if results[0].arm == scenario.control]
-    return f"Compared with: {control[0]}." if control else ""
+    """Return the arm with which the others are compared; empty if it was not run."""
+    labels = (label for label, results in runs.items() if results[0].arm == scenario.control)
+    return next(labels, "")
 
 
-def _changed(changes: Sequence[str] | None) -> str:
-    """Return what differs from the preset; nothing if that is not known."""
-    if changes is None:
-        return ""
-    return f"{words.CHANGED} {'; '.join(changes)}." if changes else words.AS_THE_PRESET
-
-
-def _who() -> str:
-    """Return the line for who hands it in."""
-    return f'<p class="who">{"".join(f"<span>{one}</span>" for one in words.REPORT_WHO)}</p>'
-
-
-def _address(link: str) -> str:
+def _address(link: str) -> Address | None:
     """Return the address of the settings, for a click and for a reader of the printed page.
 
     Of an address that only one machine can open, the part that every app understands.
     """
     if not link:
-        return ""
+        return None
     parts = urlsplit(link)
     if parts.hostname in _THIS_MACHINE:
-        path = escape(f"{parts.path}?{parts.query}" if parts.query else parts.path)
-        return f'<p class="link">{words.SAME_SETTINGS_HERE} {path}</p>'
-    shown_link = escape(link)
-    if link.startswith(("https://", "http://")):  # what else it could start with may run code
-        shown_link = f'<a href="{shown_link}">{shown_link}</a>'
-    return f'<p class="link">{words.SAME_SETTINGS} {shown_link}</p>'
+        path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        return Address(words.SAME_SETTINGS_HERE, path, is_link=False)
+    is_web = link.startswith(("https://", "http://"))  # what else it could start with may run code
+    return Address(words.SAME_SETTINGS, link, is_link=is_web)
 
 
-def _notes(notes: Mapping[str, str]) -> str:
-    """Return what the writer noted, each box as it was written; nothing without a word."""
-    boxes = [
-        f'<div class="box"><h3>{escape(words.NOTES.get(name, name))}</h3>'
-        f'<p class="own">{escape(text)}</p></div>'
-        for name, text in _in_order(notes)
-        if text.strip()
-    ]
-    return section(words.NOTES_HEADING, *boxes) if boxes else ""
-
-
-def _in_order(notes: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return the boxes in the order of a lab report, others after them."""
+def _notes(notes: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return heading and text of each box that is not empty, in the order of a lab report."""
     order = [*words.NOTES, *(name for name in notes if name not in words.NOTES)]
-    return [(name, notes[name]) for name in order if name in notes]
-
-
-def _arms_table(scenario: Scenario, runs: Runs) -> str:
-    changes = {one.id: "; ".join(changes_in_words(scenario, one.set)) for one in scenario.arm}
-    rows = [
-        (
-            label,
-            calendar({label: results}).alt.removeprefix(f"{label}: "),
-            changes.get(results[0].arm) or None,
-            seed_words(results),
-        )
-        for label, results in runs.items()
+    return [
+        (words.NOTES.get(name, name), notes[name]) for name in order if notes.get(name, "").strip()
     ]
-    return grid(("arm", "what happens", "changed values", "seeds"), rows)
 
 
-def _pictures(runs: Runs) -> tuple[list[str], list[str]]:
+def _arms(scenario: Scenario, runs: Runs) -> Table:
+    changes = {arm.id: "; ".join(changes_in_words(scenario, arm.set)) for arm in scenario.arm}
+    return _table(
+        ("arm", "what happens", "changed values", "seeds"),
+        (
+            (
+                label,
+                calendar({label: results}).alt.removeprefix(f"{label}: "),
+                changes.get(results[0].arm) or None,
+                seed_words(results),
+            )
+            for label, results in runs.items()
+        ),
+    )
+
+
+def _pictures(runs: Runs) -> tuple[list[Group], list[Group]]:
     """Return the first pictures of all arms together, and all others."""
-    groups, number = list(pictures(runs)), count(1)
+    groups, numbers = list(pictures(runs)), count(1)
     first = [at for at, group in enumerate(groups) if not group[0].label][:_FIRST_PICTURES]
     others = [group for at, group in enumerate(groups) if at not in first]
-    return _drawn([groups[at] for at in first], number), _drawn(others, number)
+    return (
+        [_drawn(groups[at], numbers) for at in first],
+        [_drawn(group, numbers) for group in others],
+    )
 
 
-def _drawn(groups: Sequence[Sequence[Picture]], number: Iterator[int]) -> list[str]:
-    html = []
-    for group in groups:
-        views = [one.view for one in group]
-        if group[0].label:
-            pair = [
-                picture(
-                    one.view,
-                    next(number),
-                    width_in=5.0,
-                    height_in=height_in(views) - 0.3,
-                    is_explained=False,
-                    heading=one.name,
-                    caption=one.caption,
-                )
-                for one in group
-            ]
-            html.append(
-                f'<div class="group"><div class="pair">{"".join(pair)}</div>'
-                f"<p>{explanation(views[0])}</p></div>"
-            )
-        else:
-            html.append(
-                picture(
-                    views[0],
-                    next(number),
-                    heading=group[0].name,
-                    caption=group[0].caption,
-                    height_in=height_in(views),
-                )
-            )
-    return html
+def _drawn(group: Sequence[Picture], numbers: Iterator[int]) -> Group:
+    is_per_arm = bool(group[0].label)
+    height = height_in([picture.view for picture in group])
+    width, height = (5.0, height - 0.3) if is_per_arm else (7.0, height)
+    drawn = [
+        Drawn(
+            picture.name,
+            _svg(picture, next(numbers), width_in=width, height_in=height),
+            picture.view,
+            _table(*table(picture.view, most_rows=_MOST_ROWS)),
+            is_tall=height > _TALL_IN,
+        )
+        for picture in group
+    ]
+    return Group(drawn, is_per_arm)
 
 
-def _measures(runs: Runs, day: float) -> str:
+def _svg(picture: Picture, number: int, *, width_in: float, height_in: float) -> str:
+    """Return a picture, its ids told apart from those of the others by its number."""
+    svg = to_svg(picture.view, width_in=width_in, height_in=height_in, caption=picture.caption)
+    for pattern in (r'(\bid=")', r'(href="#)', r"(url\(#)"):
+        svg = re.sub(pattern, rf"\g<1>f{number}-", svg)
+    return svg
+
+
+def _measures(runs: Runs, day: float) -> Table:
     rows = []
     for measure in MEASURES:
         if measure.name.startswith("strength.") and measure.name not in _STRENGTHS:
@@ -252,13 +236,14 @@ def _measures(runs: Runs, day: float) -> str:
         cells = []
         for results in runs.values():
             values = [
-                measure.of(one, probe_on(one, day) if measure.per_test else 0) for one in results
+                measure.of(result, probe_on(result, day) if measure.per_test else 0)
+                for result in results
             ]
             cells.append(median_in_words(values))
         if any(cells):
             when = "" if measure.per_test else f", {_whole_run(measure.name, runs)}"
-            rows.append((f"{measure.label}{when}", measure.unit, *(cell or None for cell in cells)))
-    return grid(("measure", "unit", *runs), rows)
+            rows.append((f"{measure.label}{when}", measure.unit, *(text or None for text in cells)))
+    return _table(("measure", "unit", *runs), rows)
 
 
 def _whole_run(name: str, runs: Runs) -> str:
@@ -269,65 +254,76 @@ def _whole_run(name: str, runs: Runs) -> str:
     return f"largest on the {'half-hour' if step_h == 0.5 else f'{step_h:g}-hour'} grid"
 
 
-def _claims(claims: Sequence[ClaimLike] | None) -> str:
-    return grid(
+def _claims(claims: Sequence[ClaimLike]) -> Table:
+    return _table(
         ("claim", "holds", "seeds", "what was found"),
-        [
+        (
             (
-                f"({one.test}) {one.text}" if one.test else one.text,
-                bool(one.passed),
-                one.n_seeds,
-                f"{one.detail} {one.remark}".rstrip(),
+                f"({claim.test}) {claim.text}" if claim.test else claim.text,
+                bool(claim.passed),
+                claim.n_seeds,
+                f"{claim.detail} {claim.remark}".rstrip(),
             )
-            for one in claims or ()
-        ],
+            for claim in claims
+        ),
     )
 
 
-def _set_by_hand(scenario: Scenario) -> str:
+def _numbers_set_by_hand(scenario: Scenario) -> str:
     leaves = list(parameters(scenario))
-    chosen = [leaf for leaf in leaves if leaf.is_hand_set]
-    rows = [
-        (
-            setting_name(scenario, leaf.path),
-            leaf.in_words(leaf.value),
-            leaf.help,
-            source_in_words(leaf),
-            leaf.value != leaf.default,
-        )
-        for leaf in chosen
-    ]
-    return paragraph(
-        f"{len(chosen)} of {len(leaves)} numbers were chosen by hand, some of them "
-        "to be near published values."
-    ) + grid(("setting", "value", "what it is", "where from", "differs from default"), rows)
-
-
-def _provenance(runs: Runs) -> str:
-    made = [result.provenance for results in runs.values() for result in results]
-    versions = [
-        (name, ", ".join(sorted({str(getattr(one, field)) for one in made})))
-        for name, field in (
-            ("Plasticity Lab", "package_version"),
-            ("model", "model_version"),
-            ("Python", "python"),
-            ("NumPy", "numpy"),
-            ("Numba", "numba"),
-            ("system", "platform"),
-        )
-    ]
-    rows = [
-        (
-            f"{label}, seed {one.seed}",
-            one.provenance.fingerprint,
-            one.provenance.created_utc or None,
-            one.provenance.wall_s or None,
-        )
-        for label, results in runs.items()
-        for one in results
-    ]
     return (
-        grid(("part", "version"), versions)
-        + paragraph("The fingerprint names all that decides the numbers of a run.")
-        + grid(("run", "fingerprint", "made at (UTC)", "computing time (s)"), rows)
+        f"{sum(leaf.is_hand_set for leaf in leaves)} of {len(leaves)} numbers were chosen by hand, "
+        "some of them to be near published values."
+    )
+
+
+def _set_by_hand(scenario: Scenario) -> Table:
+    return _table(
+        ("setting", "value", "what it is", "where from", "differs from default"),
+        (
+            (
+                setting_name(scenario, leaf.path),
+                leaf.in_words(leaf.value),
+                leaf.help,
+                source_in_words(leaf),
+                leaf.value != leaf.default,
+            )
+            for leaf in parameters(scenario)
+            if leaf.is_hand_set
+        ),
+    )
+
+
+def _versions(runs: Runs) -> Table:
+    made = [result.provenance for results in runs.values() for result in results]
+    parts = {
+        "Plasticity Lab": "package_version",
+        "model": "model_version",
+        "Python": "python",
+        "NumPy": "numpy",
+        "Numba": "numba",
+        "system": "platform",
+    }
+    return _table(
+        ("part", "version"),
+        (
+            (part, ", ".join(sorted({str(getattr(origin, field)) for origin in made})))
+            for part, field in parts.items()
+        ),
+    )
+
+
+def _fingerprints(runs: Runs) -> Table:
+    return _table(
+        ("run", "fingerprint", "made at (UTC)", "computing time (s)"),
+        (
+            (
+                f"{label}, seed {result.seed}",
+                result.provenance.fingerprint,
+                result.provenance.created_utc or None,
+                result.provenance.wall_s or None,
+            )
+            for label, results in runs.items()
+            for result in results
+        ),
     )

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from sim.plots.player.handles import checked_move
-from sim.plots.player.replay import script, style
+from sim.plots.player.scripts import script, style
 
 # Registered when this module is loaded, once for all sessions.
 _mount = st.components.v2.component("plasticity_lab_player", css=style(), js=script())
