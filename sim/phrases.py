@@ -42,6 +42,29 @@ def plural(count: int, noun: str, nouns: str = "") -> str:
     return f"{count} {noun if count == 1 else nouns or f'{noun}s'}"
 
 
+def ranges(whole: Iterable[int], shortest: int = 3) -> str:
+    """Return whole numbers, in growing order, as ``2, 4`` or ``3 to 7, 9``.
+
+    ``shortest`` is the least number of neighbours that are written as a range.
+    """
+    rows: list[list[int]] = []
+    for entry in sorted(whole):
+        if rows and entry == rows[-1][-1] + 1:
+            rows[-1].append(entry)
+        else:
+            rows.append([entry])
+    return ", ".join(
+        f"{row[0]} to {row[-1]}" if len(row) >= shortest else ", ".join(map(str, row))
+        for row in rows
+    )
+
+
+def seeds(whole: Iterable[int], shortest: int = 3) -> str:
+    """Return ``seed 7``, ``seeds 0 to 19`` or ``seeds 1, 4, 9``; ``shortest`` as in `ranges`."""
+    whole = list(whole)
+    return f"{'seed' if len(whole) == 1 else 'seeds'} {ranges(whole, shortest)}"
+
+
 def shortened(text: str, most: int) -> str:
     """Return a text of at most so many characters, the end cut if need be."""
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -38,6 +38,21 @@ def test_one_is_singular():
     assert phrases.plural(20, "entry was", "entries were") == "20 entries were"
 
 
+@pytest.mark.parametrize(
+    ("whole", "text"),
+    [([4], "4"), ([2, 4], "2, 4"), ([3, 4], "3, 4"), ([9, 3, 5, 4], "3 to 5, 9"), ([], "")],
+)
+def test_neighbours_are_written_as_a_range(whole, text):
+    assert phrases.ranges(whole) == text
+
+
+def test_seeds_are_told_by_their_numbers():
+    assert phrases.seeds([7]) == "seed 7"
+    assert phrases.seeds(range(20)) == "seeds 0 to 19"
+    assert phrases.seeds([0, 1]) == "seeds 0, 1"
+    assert phrases.seeds([0, 1], shortest=2) == "seeds 0 to 1"
+
+
 def test_a_text_is_shortened_to_the_length_it_may_have():
     assert phrases.shortened("practice", 8) == "practice"
     assert phrases.shortened("practice in the window", 10) == "practice…"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sim.phrases import listed
+from sim.phrases import listed, seeds
 from sim.result import Provenance, Result
 from sim.scenario import Scenario
 
@@ -13,11 +13,7 @@ Runs = Mapping[str, Sequence[Result]]
 
 def seed_words(results: Sequence[Result]) -> str:
     """Return ``seed 7``, ``seeds 0 to 19`` or ``seeds 1, 4, 9``."""
-    seeds = sorted(result.seed for result in results)
-    if len(seeds) == 1:
-        return f"seed {seeds[0]}"
-    is_row = seeds == list(range(seeds[0], seeds[0] + len(seeds))) and len(seeds) > 2
-    return "seeds " + (f"{seeds[0]} to {seeds[-1]}" if is_row else ", ".join(map(str, seeds)))
+    return seeds(result.seed for result in results)
 
 
 def seeds_of_arms(runs: Runs) -> str:

@@ -217,19 +217,6 @@ def changes(texts: Sequence[str]) -> str:
     return listed(said)
 
 
-def ranges(numbers: Sequence[int]) -> str:
-    """Return growing whole numbers as ``2, 4`` or ``3 to 7``."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(
-        f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs
-    )
-
-
 def halves(value: float) -> str:
     """Return a number rounded to halves: ``10`` or ``9.5``."""
     return f"{round(2.0 * value) / 2.0:g}"

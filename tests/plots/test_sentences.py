@@ -123,8 +123,3 @@ def test_a_list_of_changes_does_not_repeat_its_verb():
 )
 def test_what_is_shorter_than_a_day_is_told_in_hours(first_d, last_d, text):
     assert words.days(first_d, last_d) == text
-
-
-def test_numbers_of_arms_are_told_as_ranges():
-    assert words.ranges([1, 2]) == "1, 2"
-    assert words.ranges([2, 4, 5, 6, 7]) == "2, 4 to 7"

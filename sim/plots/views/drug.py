@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from sim.evidence import target
-from sim.phrases import listed
+from sim.phrases import listed, ranges
 from sim.plots import words
 from sim.plots.explanations import EXPLAIN
 from sim.plots.panels.lines import Band, Level, Line, View
@@ -185,7 +185,7 @@ def _once(
         else replace(
             line,
             name=f"{name}, {listed(labels)}",
-            end_label=f"{name} ({words.ranges([number[one] for one in labels])})",
+            end_label=f"{name} ({ranges([number[one] for one in labels])})",
         )
         for line, labels in zip(drawn, owners)
     ]

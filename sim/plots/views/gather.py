@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim.errors import ResultError
+from sim.phrases import ranges
 from sim.plots import words
 from sim.plots.panels.lines import Band, Line, Mark
 from sim.result import Result
@@ -212,7 +213,7 @@ def owned(
         for item in dict.fromkeys(items_of(results)):
             owners.setdefault(item, []).append(number)
     return {
-        item: "" if len(numbers) == len(runs) else f" ({words.ranges(numbers)})"
+        item: "" if len(numbers) == len(runs) else f" ({ranges(numbers)})"
         for item, numbers in owners.items()
     }
 

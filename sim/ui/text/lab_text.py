@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.phrases import listed, plural
+from sim.phrases import listed, plural, seeds
 from sim.plots.words import LIMITS
 from sim.ui.text import PAGES, TITLE, plain
 
@@ -186,7 +186,7 @@ def range_end(name: str, unit: str) -> str:
 
 def seeds_named(first: int, count: int) -> str:
     """Return which seeds Run uses: ``Seed 3`` or ``Seeds 0 to 4``."""
-    return f"Seed {first}" if count == 1 else f"Seeds {first} to {first + count - 1}"
+    return seeds(range(first, first + count), shortest=2).capitalize()
 
 
 def times_trial(share: float) -> str:
