@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sim.cli.exit_codes import NOTHING_SAVED
-from sim.cli.progress import Bar, prepare
+from sim.cli.fast_code import prepare
+from sim.cli.progress import ProgressDisplay
 from sim.errors import Cancelled
 from sim.result import Result
 from sim.runs import Task, run_many
@@ -16,7 +17,7 @@ from sim.store import ResultStore
 
 
 @contextmanager
-def batch(folder: Path | None) -> Iterator[tuple[ResultStore | None, Bar]]:
+def batch(folder: Path | None) -> Iterator[tuple[ResultStore | None, ProgressDisplay]]:
     """Provide store and progress of a command that runs; ``folder`` keeps its finished runs.
 
     Raises
@@ -24,15 +25,15 @@ def batch(folder: Path | None) -> Iterator[tuple[ResultStore | None, Bar]]:
     Cancelled
         On Ctrl-C, saying what is left.
     ResultError
-        If the folder can not be written.
+        If the folder cannot be written.
     """
     store = None if folder is None else ResultStore(folder)
     if store is not None:
         store.check_writable()
     try:
         prepare()
-        with Bar() as bar:
-            yield store, bar
+        with ProgressDisplay() as display:
+            yield store, display
     except KeyboardInterrupt:
         kept = f"stopped; finished runs are kept in {folder}, the same command goes on from there"
         raise Cancelled(NOTHING_SAVED if folder is None else kept) from None
@@ -40,8 +41,8 @@ def batch(folder: Path | None) -> Iterator[tuple[ResultStore | None, Bar]]:
 
 def one_result(scenario: Scenario, arm: str, seed: int) -> Result:
     """Return the result of one run."""
-    with batch(None) as (_, bar):
-        (result,) = run_many([Task(scenario, arm, seed)], on_progress=bar)
+    with batch(None) as (_, display):
+        (result,) = run_many([Task(scenario, arm, seed)], on_progress=display)
         return result
 
 
@@ -52,8 +53,8 @@ def results_of(
     *,
     jobs: int | None,
     store: ResultStore | None,
-    bar: Bar,
+    display: ProgressDisplay,
 ) -> Iterator[Result]:
     """Yield the results of some arms over some seeds as they finish."""
     tasks = [Task(scenario, arm, seed) for arm in arms for seed in seeds]
-    return run_many(tasks, jobs=jobs, store=store, on_progress=bar)
+    return run_many(tasks, jobs=jobs, store=store, on_progress=display)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli.progress import line
+from sim.cli.progress import LINE_EVERY_S, ProgressDisplay, in_words
 from sim.runs import BatchProgress
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -161,20 +161,60 @@ sim.cli.main()
 @pytest.mark.parametrize(
     ("progress", "shown"),
     [
-        (BatchProgress(0.0, 20, None), f"[{'.' * 24}]   0 %  0 of 20 runs"),
-        (
-            BatchProgress(5.0, 20, 65.2),
-            f"[{'#' * 6}{'.' * 18}]  25 %  5 of 20 runs  about 1:05 left",
-        ),
-        (
-            BatchProgress(5.97, 20, 5.0),
-            f"[{'#' * 7}{'.' * 17}]  30 %  5 of 20 runs  about 0:05 left",
-        ),
-        (BatchProgress(20.0, 20, 0.0), f"[{'#' * 24}] 100 %  20 of 20 runs  about 0:00 left"),
+        (BatchProgress(0.0, 20, None), "0 %, 0 of 20 runs"),
+        (BatchProgress(5.0, 20, 65.2), "25 %, 5 of 20 runs, about 1:05 left"),
+        (BatchProgress(5.97, 20, 5.0), "30 %, 5 of 20 runs, about 0:05 left"),
+        (BatchProgress(1.0, 1, 0.0), "100 %, 1 of 1 run, about 0:00 left"),
     ],
 )
-def test_the_bar_tells_share_runs_and_time_left(progress, shown):
-    assert line(progress) == shown
+def test_progress_tells_share_runs_and_time_left(progress, shown):
+    assert in_words(progress) == shown
+
+
+def test_without_a_terminal_a_line_is_printed_every_thirty_seconds(capsys, monkeypatch):
+    now_s = [100.0]
+    monkeypatch.setattr("sim.cli.progress.time.monotonic", lambda: now_s[0])
+    with ProgressDisplay() as display:
+        for second in range(int(2 * LINE_EVERY_S) + 10):
+            now_s[0] = 100.0 + second
+            display(BatchProgress(second / 10, 20, None))
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.splitlines() == ["15 %, 3 of 20 runs", "30 %, 6 of 20 runs"]
+
+
+@posix
+@pytest.mark.parametrize(("terminal", "is_bar"), [("xterm", True), ("dumb", False)])
+def test_a_terminal_shows_a_bar_and_takes_it_away_again(terminal, is_bar):
+    code = """
+from sim.cli.progress import ProgressDisplay
+from sim.runs import BatchProgress
+with ProgressDisplay() as display:
+    display(BatchProgress(5.0, 20, 65.2))
+    display.clear()
+    print("a table")
+    display(BatchProgress(10.0, 20, 30.0))
+"""
+    import pty
+
+    screen, terminal_end = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        env=ENVIRONMENT | {"TERM": terminal},
+        cwd=ROOT,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=terminal_end,
+    )
+    os.close(terminal_end)
+    stdout, _ = process.communicate(timeout=WAIT_S)
+    shown = os.read(screen, 10_000).decode() if is_bar else ""
+    os.close(screen)
+    assert process.returncode == 0
+    assert stdout == "a table\n"
+    assert ("25 %, 5 of 20 runs, about 1:05 left" in shown) == is_bar
+    assert ("50 %, 10 of 20 runs" in shown) == is_bar
+    assert (shown.count("\x1b[2K") >= 2) == is_bar  # its line is erased, both times
 
 
 def loaded_by(code):

@@ -267,7 +267,7 @@ def test_bench_measures_speed_and_names_the_machine(cli):
 
 
 def test_every_command_that_runs_says_so_when_code_has_to_be_prepared(cli, tiny_file, monkeypatch):
-    monkeypatch.setattr("sim.cli.progress.is_warm", lambda: False)
+    monkeypatch.setattr("sim.cli.fast_code.is_warm", lambda: False)
     result = cli("run", tiny_file, "--arm", "nothing", "--json")
     assert result.stderr == "preparing the fast code, once (5 to 20 s)\n"
     json.loads(result.stdout)
@@ -319,7 +319,7 @@ def test_arms_without_an_intervention_share_one_note(cli, tiny_file):
 
 def test_a_folder_for_code_that_can_not_be_used_is_noted(cli, tiny_file, monkeypatch, tmp_path):
     monkeypatch.setenv("PLASTICITY_LAB_CACHE", str(tmp_path / "a_file"))
-    monkeypatch.setattr("sim.cli.progress.cache_folder", lambda: tmp_path / "other" / "kernels")
+    monkeypatch.setattr("sim.cli.fast_code.cache_folder", lambda: tmp_path / "other" / "kernels")
     result = cli("run", tiny_file, "--arm", "nothing")
     assert result.stderr == (
         f"note: PLASTICITY_LAB_CACHE={tmp_path / 'a_file'} is not a usable "

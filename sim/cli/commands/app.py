@@ -51,7 +51,7 @@ NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open a bro
 def app(host: Host = HOST, port: Port = PORT, no_browser: NoBrowser = False) -> None:
     """Open Plasticity Lab in the browser."""
     check_free(host, port)
-    from sim.cli.progress import announce
+    from sim.cli.fast_code import announce
     from sim.ui.server.serve import serve
 
     def tell(folder: str) -> None:

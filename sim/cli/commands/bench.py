@@ -15,8 +15,8 @@ WithStart = Annotated[
 
 def bench(start: WithStart = True, as_json: AsJson = False) -> None:
     """Measure the speed of this machine: activity, cold start, warm start."""
+    from sim.cli.fast_code import prepare
     from sim.cli.output import say_json
-    from sim.cli.progress import prepare
     from sim.cli.speed import cpu_ms_per_model_second, machine, start_times_s
 
     prepare()

@@ -56,10 +56,10 @@ def export(
     chosen, wanted = arm_list(scenario, arm), parse_seeds(seeds)
     say_idle_changes(preset, set_, chosen)
     check_folder(out)
-    with batch(store) as (kept, bar):
+    with batch(store) as (kept, display):
         found = {
             (one.arm, one.seed): one
-            for one in results_of(scenario, chosen, wanted, jobs=jobs, store=kept, bar=bar)
+            for one in results_of(scenario, chosen, wanted, jobs=jobs, store=kept, display=display)
         }
     names = scenario.arm_names()
     runs = {names[id]: [found[id, seed] for seed in wanted] for id in chosen}

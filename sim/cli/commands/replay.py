@@ -43,10 +43,10 @@ def replay(
         raise ScenarioError([Problem("--arm", "", f"{len(chosen)} arms", f"at most {MOST_ARMS}")])
     say_idle_changes(preset, set_, chosen)
     check_file_writable(out, (".html", ".htm"))
-    with batch(store) as (kept, bar):
+    with batch(store) as (kept, display):
         found = {
             one.arm: one
-            for one in results_of(scenario, chosen, (seed,), jobs=jobs, store=kept, bar=bar)
+            for one in results_of(scenario, chosen, (seed,), jobs=jobs, store=kept, display=display)
         }
     names = scenario.arm_names()
     runs = {names[id]: [found[id]] for id in chosen}

@@ -103,9 +103,9 @@ def compare(
     measure, shown_d = measure_to_show(scenario, measure, day)
     arms = arm_list(scenario, arm)  # before the code is prepared, so that a slip costs no time
     say_idle_changes(preset, set_, arms)
-    with batch(out) as (store, bar):
+    with batch(out) as (store, display):
         table = compare_arms(
-            scenario, arms=arms, seeds=chosen_seeds, jobs=jobs, store=store, on_progress=bar
+            scenario, arms=arms, seeds=chosen_seeds, jobs=jobs, store=store, on_progress=display
         )
     _keep(table, out)
     data = comparison_data(scenario, table, measure, shown_d)
@@ -138,7 +138,7 @@ def sweep(
     chosen_seeds, values = parse_seeds(seeds), parse_vary(vary)
     tasks, _ = sweep_tasks(scenario, vary=values, arms=arm, seeds=chosen_seeds)
     measure, shown_d = measure_to_show(tasks[0].scenario, measure, day)
-    with batch(out) as (store, bar):
+    with batch(out) as (store, display):
         table = sweep_values(
             scenario,
             vary=values,
@@ -146,7 +146,7 @@ def sweep(
             seeds=chosen_seeds,
             jobs=jobs,
             store=store,
-            on_progress=bar,
+            on_progress=display,
         )
     _keep(table, out)
     typer.echo(sweep_text(scenario, table, list(values), measure, shown_d))

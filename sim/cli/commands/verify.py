@@ -57,7 +57,7 @@ def verify(
     for preset, scenario in chosen:
         say_idle_changes(preset, set_, _arms_with_claims(scenario))
     checked: list[tuple[str, tuple[Claim, ...]]] = []
-    with batch(store) as (kept, bar):
+    with batch(store) as (kept, display):
         for _, scenario in chosen:
             most = max((expect.seeds for expect in scenario.expect), default=1)
             results = results_of(
@@ -66,11 +66,11 @@ def verify(
                 wanted or tuple(range(most)),
                 jobs=jobs,
                 store=kept,
-                bar=bar,
+                display=display,
             )
             checked.append((scenario.id, check_claims(scenario, results)))
             if not as_json:
-                bar.clear()
+                display.clear()
                 typer.echo(_table(*checked[-1]))
     every = [claim for _, claims in checked for claim in claims]
     surprises = sum(claim.surprises for claim in every)
@@ -111,9 +111,9 @@ def report(
     chosen, wanted = arm_list(scenario, arm), parse_seeds(seeds)
     say_idle_changes(preset, set_, chosen)
     check_file_writable(out, (".html", ".htm"))
-    with batch(store) as (kept, bar):
+    with batch(store) as (kept, display):
         results = sorted(
-            results_of(scenario, chosen, wanted, jobs=jobs, store=kept, bar=bar),
+            results_of(scenario, chosen, wanted, jobs=jobs, store=kept, display=display),
             key=lambda one: (chosen.index(one.arm), wanted.index(one.seed)),
         )
     names = scenario.arm_names()
