@@ -1,4 +1,4 @@
-"""What is kept in a real browser: over reloads, tabs, damage, and where storage is refused."""
+"""What a real browser stores: over reloads, tabs, damage, and where storage is refused."""
 
 from __future__ import annotations
 
@@ -6,37 +6,42 @@ import json
 
 import pytest
 
-from sim.ui.store import copies
+from sim.ui.store import copy_file
 from sim.ui.text import store_text
 from tests.browser.driving import WAIT_MS, Server, press, watch
 
-# A page of its own: two texts that are kept, and a sign of what has arrived.
+# A page of its own: guesses that are stored, and a sign of what has arrived.
 PAGE = """
 import streamlit as st
 from sim.ui.store import browser
+from sim.ui.store.records import Guess
 
 browser.begin()
+if "early" in st.query_params and not browser.is_ready():
+    browser.put("early", Guess(said=st.query_params["early"]))
 with st.container(key="state"):
     st.text("ready" if browser.is_ready() else "waiting")
-    st.text("kept: " + ", ".join(f"{key}={value}" for key, value
-                                 in sorted(browser.get("lessons", {}).items())))
+    st.text("stored: " + ", ".join(f"{key}={guess.said}" for key, guess
+                                   in sorted(browser.entries(Guess).items())))
 browser.show_problem()
 name = st.text_input("name")
 word = st.text_input("word")
-if st.button("keep"):
-    browser.put("lessons", browser.get("lessons", {}) | {name: word})
+if st.button("store"):
+    browser.put(name, Guess(said=word))
+if st.button("remove"):
+    browser.remove(Guess, name)
 if st.button("delete"):
-    browser.delete_everything()
-with st.container(key="kept_notes"):
+    browser.remove_everything()
+with st.container(key="autosave_notes"):
     st.text_area("notes", key="notes",
-                 on_change=lambda: browser.put("lessons", {"notes": st.session_state["notes"]}))
+                 on_change=lambda: browser.put("notes", Guess(said=st.session_state["notes"])))
 browser.end()
 """
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("keep")
+    folder = tmp_path_factory.mktemp("store")
     (folder / "page.py").write_text(PAGE, encoding="utf-8")
     one = Server(
         [
@@ -70,7 +75,7 @@ def profile(browser):
 
 @pytest.fixture
 def visitor(profile, server):
-    """A browser in which nothing is kept; afterwards nothing may have gone wrong in it."""
+    """A browser that stores nothing yet; afterwards nothing may have gone wrong in it."""
     context, wrong = profile
     page = context.new_page()
     page.goto(f"{server.address}/_stcore/health")
@@ -83,8 +88,10 @@ def visitor(profile, server):
     assert found == []
 
 
-def opened(visitor, server):
+def opened(visitor, server, *, hears_of_others=True):
     tab = visitor.new_page()
+    if not hears_of_others:
+        tab.add_init_script("addEventListener('storage', (e) => e.stopImmediatePropagation())")
     tab.goto(server.address)
     tab.get_by_text("ready", exact=True).wait_for(timeout=WAIT_MS)
     return tab
@@ -94,7 +101,7 @@ def write(tab, name, word):
     for label, value in (("name", name), ("word", word)):
         tab.get_by_label(label, exact=True).fill(value)
         tab.keyboard.press("Enter")
-    press(tab, "keep")
+    press(tab, "store")
     see(tab, f"{name}={word}")
 
 
@@ -102,55 +109,100 @@ def see(tab, part):
     tab.get_by_text(part).wait_for(timeout=WAIT_MS)
 
 
-def stored(tab, key=copies.FORMAT):
-    """Return what the browser holds, once it holds something."""
-    tab.wait_for_function("key => localStorage.getItem(key) !== null", arg=key, timeout=WAIT_MS)
-    return tab.evaluate("key => localStorage.getItem(key)", key)
+def item(key):
+    return f"plasticity-lab/2/guesses/{key}"
+
+
+def stored(tab, name):
+    """Return what the browser has stored, once there is something."""
+    tab.wait_for_function("name => localStorage.getItem(name) !== null", arg=name, timeout=WAIT_MS)
+    return tab.evaluate("name => localStorage.getItem(name)", name)
+
+
+def store(tab, name, text):
+    """Write an item as an earlier visit would have."""
+    tab.evaluate("([name, text]) => localStorage.setItem(name, text)", [name, text])
+
+
+def wait_until_gone(tab, name):
+    tab.wait_for_function("name => localStorage.getItem(name) === null", arg=name, timeout=WAIT_MS)
+
+
+def said(text):
+    return json.loads(text)[1]["said"]
 
 
 def test_what_was_put_is_there_after_a_reload(server, visitor):
     tab = opened(visitor, server)
     write(tab, "L2", "half way")
-    tab.wait_for_function(
-        "key => localStorage.getItem(key)?.includes('half way')", arg=copies.FORMAT
-    )
+    assert said(stored(tab, item("L2"))) == "half way"
     tab.reload()
-    see(tab, "L2=half way")
+    see(tab, "stored: L2=half way")
 
 
-def test_two_tabs_keep_what_either_of_them_wrote(server, visitor):
-    first, second = opened(visitor, server), opened(visitor, server)
+def test_two_tabs_store_what_either_of_them_wrote(server, visitor):
+    first, second = opened(visitor, server), opened(visitor, server, hears_of_others=False)
     write(first, "L2", "from one")
-    write(second, "L4", "from two")  # its session has not seen L2 when it is written
-    held = json.loads(stored(second))["entries"]["lessons"]
-    assert {key: value for key, (_, value) in held.items()} == {"L2": "from one", "L4": "from two"}
+    write(second, "L4", "from two")
+    assert said(stored(second, item("L2"))) == "from one"
+    assert said(stored(second, item("L4"))) == "from two"
     first.bring_to_front()
     see(first, "L2=from one, L4=from two")
     see(opened(visitor, server), "L2=from one, L4=from two")
 
 
-def test_what_was_put_before_the_local_copy_arrived_is_merged_with_it(server, visitor):
-    first = opened(visitor, server)
+def test_of_two_tabs_that_write_one_entry_the_last_wins(server, visitor):
+    first, second = opened(visitor, server), opened(visitor, server, hears_of_others=False)
     write(first, "L2", "earlier")
-    first.evaluate(
-        "key => { navigator.locks.request(key, () => new Promise((free) => { "
-        "window.free = free; })); }",
-        copies.FORMAT,
-    )
-    tab = visitor.new_page()  # its store has to wait for the lock of the first tab
-    tab.goto(server.address)
-    write(tab, "L4", "at once")
-    assert tab.get_by_text("waiting", exact=True).is_visible()
-    first.evaluate("window.free()")
-    see(tab, "L2=earlier, L4=at once")
+    write(second, "L2", "later")
+    first.bring_to_front()
+    see(first, "stored: L2=later")
+    write(first, "L4", "another")  # writes this entry alone
+    assert said(stored(first, item("L2"))) == "later"
+    see(opened(visitor, server), "L2=later, L4=another")
 
 
-def test_a_damaged_copy_is_set_aside_and_said_in_words(server, visitor):
+def test_an_entry_removed_in_one_tab_is_gone_in_the_other(server, visitor):
+    first, second = opened(visitor, server), opened(visitor, server)
+    write(first, "L4", "stays")
+    write(first, "L2", "goes")
+    second.bring_to_front()
+    see(second, "L2=goes, L4=stays")
+    first.bring_to_front()
+    press(first, "remove")
+    wait_until_gone(first, item("L2"))
+    second.bring_to_front()
+    see(second, "stored: L4=stays")
+
+
+def test_what_was_put_before_the_items_arrived_stands_beside_them(server, visitor):
+    write(opened(visitor, server), "L2", "earlier")
+    tab = visitor.new_page()
+    tab.goto(f"{server.address}/?early=at+once")
+    see(tab, "L2=earlier, early=at once")
+    assert said(stored(tab, item("early"))) == "at once"
+
+
+def test_an_old_copy_becomes_entries_and_is_removed(server, visitor):
     tab = opened(visitor, server)
-    tab.evaluate("key => localStorage.setItem(key, '{\"format\": ')", copies.FORMAT)
+    kinds = {"guesses": {"L2": [5, {"said": "from before"}], "L4": [6, None]}}
+    old = json.dumps({"format": copy_file.FORMAT, "cleared": 0, "entries": kinds})
+    store(tab, "plasticity-lab/1", old)
+    tab.reload()
+    see(tab, "stored: L2=from before")
+    wait_until_gone(tab, "plasticity-lab/1")
+    assert stored(tab, item("L2")) == '[5,{"said":"from before","sure":""}]'
+    tab.reload()
+    see(tab, "stored: L2=from before")
+
+
+def test_a_damaged_old_copy_is_set_aside_and_said_in_words(server, visitor):
+    tab = opened(visitor, server)
+    store(tab, "plasticity-lab/1", '{"format": ')
     tab.reload()
     see(tab, store_text.PROBLEMS["damaged"])
-    assert stored(tab, f"{copies.FORMAT}/damaged") == '{"format": '
+    assert stored(tab, "plasticity-lab/damaged/plasticity-lab/1") == '{"format": '
+    wait_until_gone(tab, "plasticity-lab/1")
     write(tab, "L2", "goes on")
     tab.reload()
     see(tab, "L2=goes on")
@@ -159,21 +211,23 @@ def test_a_damaged_copy_is_set_aside_and_said_in_words(server, visitor):
 
 def test_wrong_entries_are_set_aside_and_right_ones_stay(server, visitor):
     tab = opened(visitor, server)
-    held = {
-        "format": copies.FORMAT,
-        "cleared": 0,
-        "entries": {"runs": {"x": [5, {"when": "<script>"}]}, "lessons": {"L2": [5, "fine"]}},
+    wrong = {
+        item("bad"): '[5, {"said": 7}]',
+        "plasticity-lab/2/runs/x": '[5, {"when": "<script>"}]',
+        "plasticity-lab/2/lessons/L2": "{",
+        item("half"): "\ud800",
     }
-    tab.evaluate(
-        "([key, text]) => localStorage.setItem(key, text)", [copies.FORMAT, json.dumps(held)]
-    )
+    for name, text in wrong.items():
+        store(tab, name, text)
+    store(tab, item("L2"), '[5, {"said": "fine"}]')
+    store(tab, "not-ours/L2", "left alone")
     tab.reload()
     see(tab, store_text.PROBLEMS["damaged"])
-    see(tab, "L2=fine")
-    assert "<script>" in stored(tab, f"{copies.FORMAT}/damaged")
-    tab.wait_for_function(
-        "key => !localStorage.getItem(key).includes('<script>')", arg=copies.FORMAT
-    )
+    see(tab, "stored: L2=fine")
+    for name in wrong:
+        stored(tab, f"plasticity-lab/damaged/{name}")
+        wait_until_gone(tab, name)
+    assert stored(tab, "not-ours/L2") == "left alone"
 
 
 def test_where_storage_is_refused_the_session_works_and_says_so(server, visitor):
@@ -185,21 +239,46 @@ def test_where_storage_is_refused_the_session_works_and_says_so(server, visitor)
     tab.goto(server.address)
     see(tab, store_text.PROBLEMS["blocked"])
     write(tab, "L2", "for now")
+    write(tab, "L4", "and this")
+    see(tab, "L2=for now, L4=and this")
+
+
+def test_where_the_store_is_full_the_session_works_until_there_is_room(server, visitor):
+    tab = opened(visitor, server)
+    write(tab, "L2", "fits")
+    stored(tab, item("L2"))
+    tab.evaluate(
+        "() => { window.original = Storage.prototype.setItem; Storage.prototype.setItem = () => { "
+        "throw new DOMException('full', 'QuotaExceededError'); }; }"
+    )
+    write(tab, "L4", "too much")
+    see(tab, store_text.PROBLEMS["full"])
+    see(tab, "L2=fits, L4=too much")
+    assert tab.evaluate("name => localStorage.getItem(name)", item("L4")) is None
+    tab.evaluate("() => { Storage.prototype.setItem = window.original; }")
+    write(tab, "L5", "fits again")
+    tab.get_by_text(store_text.PROBLEMS["full"]).wait_for(state="detached", timeout=WAIT_MS)
+    assert said(stored(tab, item("L4"))) == "too much"
+    tab.reload()
+    see(tab, "L2=fits, L4=too much, L5=fits again")
 
 
 def test_deleting_everything_reaches_the_browser_and_the_other_tab(server, visitor):
     first, second = opened(visitor, server), opened(visitor, server)
     write(first, "L2", "secret")
     see(second, "L2=secret")
+    store(second, "plasticity-lab/damaged/x", "secret")
+    store(second, "not-ours/x", "stays")
     press(second, "delete")
     second.wait_for_function(
-        "key => !localStorage.getItem(key).includes('secret')", arg=copies.FORMAT
+        "() => JSON.stringify(localStorage) === JSON.stringify({ 'not-ours/x': 'stays' })",
+        timeout=WAIT_MS,
     )
     first.bring_to_front()
     first.get_by_text("secret").wait_for(state="detached", timeout=WAIT_MS)
 
 
-def test_what_is_being_written_is_kept_at_every_pause(server, visitor):
+def test_what_is_being_written_is_stored_at_every_pause(server, visitor):
     tab = opened(visitor, server)
     field = tab.get_by_label("notes")
     field.press_sequentially("the field is not left", delay=5)
@@ -207,15 +286,15 @@ def test_what_is_being_written_is_kept_at_every_pause(server, visitor):
     field.press_sequentially(", and goes on", delay=5)
     assert field.input_value() == "the field is not left, and goes on"
     tab.wait_for_function(
-        "key => localStorage.getItem(key)?.includes('goes on')",
-        arg=copies.FORMAT,
+        "name => localStorage.getItem(name)?.includes('goes on')",
+        arg=item("notes"),
         timeout=WAIT_MS,
     )
     tab.reload()
     see(tab, "notes=the field is not left, and goes on")
 
 
-def test_a_lost_connection_is_said_and_a_new_server_gets_the_copy(server, visitor):
+def test_a_lost_connection_is_said_and_a_new_server_gets_the_items(server, visitor):
     tab = opened(visitor, server)
     write(tab, "L2", "before")
     server.stop()

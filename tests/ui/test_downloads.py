@@ -14,7 +14,8 @@ from streamlit.testing.v1 import AppTest
 from sim.errors import ResultError
 from sim.ui import text
 from sim.ui.components import downloads
-from sim.ui.store.copies import FORMAT
+from sim.ui.store import browser
+from sim.ui.store.copy_file import FORMAT
 from tests.ui.touring import page_named
 
 UI = Path(text.__file__).parents[1]
@@ -92,10 +93,10 @@ def test_every_file_is_made_without_a_session(offered, no_session, small_set):
     lab = opened("lab", {"set": small_set, "seeds": "1"}, **{"answer_over_days table": True})
     runs = lab.session_state["desk lab shown"]
     lab.button(key="run").click().run()
-    kept = lab.session_state["_kept"]
+    store = lab.session_state[browser.SESSION_KEY]
     opened("teach", {"part": "links"})
     for part in ("files", "notebook"):
-        opened("runs", {"part": part}, **{"_kept": kept, "desk lab shown": runs})
+        opened("runs", {"part": part}, **{browser.SESSION_KEY: store, "desk lab shown": runs})
     assert {"take report", "copy.json", "runs.csv", "runs.json", "report"} <= set(offered)
     assert any(key.startswith("replay_") for key in offered)
     for key, file in offered.items():

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from sim.ui.store import browser
+from sim.ui.store.records import Guess, Run
 from sim.ui.text import guess_text, lesson_text
 from tests.small import PRESET, small_parts
 from tests.ui.test_lessons import page_of, press, told
@@ -32,12 +35,16 @@ def opened(**query):
     return at
 
 
+def stored(at) -> browser.Store:
+    return at.session_state[browser.SESSION_KEY]
+
+
 def has_outcome(at) -> bool:
     """Whether a result is in the session, in the history, or was sent to the browser."""
-    kept = at.session_state["_kept"].copy.values("runs") if "_kept" in at.session_state else {}
+    history = browser.SESSION_KEY in at.session_state and stored(at).records(Run)
     in_session = any("desk" in key and key.endswith(("shown", "job")) for key in at.session_state)
     sent = page_of(at).lower()
-    return bool(kept) or in_session or bool(OUTCOME.search(sent)) or "echarts" in sent
+    return bool(history) or in_session or bool(OUTCOME.search(sent)) or "echarts" in sent
 
 
 def test_a_question_sends_its_plan_and_no_outcome_until_the_guess_is_made():
@@ -67,29 +74,41 @@ def test_other_settings_do_not_open_the_gate():
 
 def test_a_guess_that_was_kept_is_not_asked_for_again():
     at = press(opened(), "guess declined")
-    kept = at.session_state["_kept"]
+    store = stored(at)
     later = page_named("lab")
-    later.session_state["_kept"] = kept
+    later.session_state[browser.SESSION_KEY] = store
     for name in ("preset", "set", "arms", "seeds", "ask"):
         later.query_params[name] = at.query_params[name]
     later.run()
     assert OUTCOME.search(told(later))
 
 
-@pytest.mark.parametrize("found", ["x", {}, {"said": 3}, {"said": None, "sure": "sure"}, [1]])
-def test_what_a_browser_kept_that_is_no_guess_opens_nothing(found):
-    at = opened()
-    at.session_state["_kept"].copy.entries["guesses"].update(
-        {
-            key: entry._replace(value=found)
-            for key, entry in press(opened(), "guess declined")
-            .session_state["_kept"]
-            .copy.entries["guesses"]
-            .items()
-        }
-    )
+@pytest.mark.parametrize(
+    "record", ['"x"', "{}", '{"said": 3}', '{"said": null, "sure": "sure"}', "[1]"]
+)
+def test_what_a_browser_stored_that_is_no_guess_opens_nothing(record):
+    [key] = stored(press(opened(), "guess declined")).records(Guess)
+    later = opened()
+    send(later, f"plasticity-lab/2/guesses/{key}", f"[5, {record}]")
+    assert not has_outcome(later)
+    send(later, f"plasticity-lab/2/guesses/{key}", '[5, {"said": "", "sure": ""}]')
+    assert has_outcome(later)
+
+
+def send(at, item, text):
+    """Let the page take in what a browser sends."""
+
+    def script(message):
+        from sim.ui.store import browser
+
+        browser.take_in(message)
+
+    store = stored(at)
+    message = {"number": 1, "state": "ok", "written": store.n_writes, "items": {item: text}}
+    taker = AppTest.from_function(script, kwargs={"message": message})
+    taker.session_state[browser.SESSION_KEY] = store
+    assert not taker.run().exception
     at.run()
-    assert not has_outcome(at)
 
 
 def test_one_arm_asks_for_a_number_and_a_sweep_for_a_direction():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from itertools import pairwise
 
@@ -16,6 +15,8 @@ from sim.ui.lab import controls, plan, top
 from sim.ui.running import sweeping
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import MAX_SEED, defaults, scenario_of
+from sim.ui.store import browser
+from sim.ui.store.records import Run
 from sim.ui.text import lab_text
 from tests.ui.touring import every_picture, page_named
 
@@ -83,21 +84,20 @@ def test_preset_as_it_ships_is_there_without_a_run(own_board):
 def test_only_what_was_run_or_written_about_is_in_the_history(small_set):
     """What comes with the page does not count, be it a first look or all of it."""
     for at in (opened(), opened(small_set)):
-        assert shown(at).is_unasked and not runs_kept(at)
+        assert shown(at).is_unasked and not runs_stored(at)
         press(at, "run")
-        assert len(runs_kept(at)) == 1 and not shown(at).is_unasked
+        assert len(runs_stored(at)) == 1 and not shown(at).is_unasked
     at = opened(small_set, seed="7")
     press(at, "write down")  # a first look: three seeds of five
-    [(key, entry)] = runs_kept(at).items()
-    assert (entry["done"], entry["wanted"]) == (3, 5)
+    [(key, entry)] = runs_stored(at).items()
+    assert (entry.done, entry.wanted) == (3, 5)
     assert at.session_state["runs chosen"] == key
 
 
-def runs_kept(at):
-    if "_kept" not in at.session_state:
+def runs_stored(at):
+    if browser.SESSION_KEY not in at.session_state:
         return {}
-    kept = at.session_state["_kept"].copy.plain()["entries"]["runs"]
-    return {key: entry for key, (_, entry) in kept.items()}
+    return at.session_state[browser.SESSION_KEY].records(Run)
 
 
 def test_arms_that_are_meant_to_be_alike_say_so_until_something_is_changed():
@@ -515,10 +515,10 @@ def test_downloads_hold_what_is_on_the_page(page):
     assert {"take scenario", "take report", "take notebook", "take replay"} <= names
 
 
-def test_run_is_kept_in_the_history(page):
+def test_a_run_is_in_the_history(page):
     page.slider(key="practice.repeats").set_value(3).run()
     press(page, "run")
-    assert "practice.repeats" in json.dumps(page.session_state["_kept"].copy.plain())
+    assert any("practice.repeats" in run.query for run in runs_stored(page).values())
 
 
 def test_error_of_the_engine_is_a_plain_message(page, monkeypatch, own_board):

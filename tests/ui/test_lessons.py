@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
 
 import pytest
 
@@ -14,6 +14,8 @@ from sim.ui.running import panel
 from sim.ui.running.jobs import Board
 from sim.ui.settings import address
 from sim.ui.settings.state import scenario_of, tasks_of
+from sim.ui.store import browser
+from sim.ui.store.records import Entry, EntryId, Progress, read_entry
 from sim.ui.text import lesson_text
 from tests.ui.touring import page_named
 
@@ -32,6 +34,11 @@ def board():
 def own_board(monkeypatch, board):
     """Give these tests a queue of their own; runs that ship are there, others are made once."""
     monkeypatch.setattr(panel, "_board", board)
+
+
+def answers(at):
+    """The answers in the store of a page, by lesson."""
+    return at.session_state[browser.SESSION_KEY].records(Progress)
 
 
 def opened(**query):
@@ -161,8 +168,8 @@ def test_next_needs_an_answer_and_how_sure():
 
 def test_declining_to_guess_goes_on_and_is_counted():
     at = press(press(opened(lesson="L2", step="1"), "next"), "skip")
-    kept = at.session_state["_kept"].copy.values("lessons")["L2"]
-    assert (kept["predict"], kept["skips"]) == (progress.SKIPPED, 1)
+    mine = answers(at)["L2"]
+    assert (mine.predict, mine.skips) == (progress.SKIPPED, 1)
     assert lesson_text.step_title(3) in told(at)
 
 
@@ -212,7 +219,7 @@ def test_a_lesson_can_be_gone_through_and_a_sure_miss_returns():
     assert lesson_text.EVIDENCE in told(at)
     assert "preset=well_worn_path" in told(at)
     press(at, "finish")
-    assert at.session_state["_kept"].copy.values("lessons")["L2"]["is_done"] is True
+    assert answers(at)["L2"].is_done
 
 
 def panel_of(at, name):
@@ -269,11 +276,9 @@ def runs_of(spec) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "found",
+    "record",
     [
-        None,
-        [],
-        "x",
+        {},
         {"step": "7", "predict": 3, "curve": [1, 2], "ticks": {}, "prior": "rich"},
         {"step": 9_000, "predict": "no_such", "explain": ["x"], "is_done": "yes", "nudges": -4},
         {"nudges": [2, 9]},
@@ -282,15 +287,17 @@ def runs_of(spec) -> set[str]:
         {"curve": [0.1, 0.2, "0.3", 0.4, 0.5, 0.6], "skips": True, "push": "up", "ticks": [99]},
     ],
 )
-def test_foreign_progress_never_breaks_a_lesson_and_opens_nothing(found):
-    read = progress.read(lessons()["L4"], found)
-    assert read.allows(lessons()["L4"]) <= 2
-    assert replace(read, step=1, skips=0) == progress.Progress()
+def test_untrusted_progress_never_breaks_a_lesson_and_opens_nothing(record, monkeypatch):
+    lesson, text = lessons()["L4"], json.dumps([5, record])
+    stored = read_entry(EntryId("lessons", "L4"), text).record
+    monkeypatch.setattr(browser, "get", lambda model, key: stored)
+    assert progress.last_step(lesson) <= 2
+    assert progress.of(lesson).model_copy(update={"step": 1, "skips": 0}) == Progress()
 
 
-def test_progress_survives_being_kept():
+def test_progress_survives_being_stored():
     lesson = lessons()["L4"]
-    mine = progress.Progress(
+    mine = Progress(
         step=5,
         predict="worse",
         confidence="sure",
@@ -300,7 +307,8 @@ def test_progress_survives_being_kept():
         explain="So.",
         compared=True,
     )
-    assert progress.read(lesson, progress._plain(mine)) == mine
+    text = Entry(5, mine).text()
+    assert progress.fitting(lesson, read_entry(EntryId("lessons", "L4"), text).record) == mine
 
 
 @pytest.mark.parametrize(

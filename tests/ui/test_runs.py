@@ -19,9 +19,7 @@ from sim.ui.runs.history import Item
 from sim.ui.settings import address
 from sim.ui.settings.state import Vary, changed, changed_in_arm, defaults, scenario_of
 from sim.ui.store import browser
-from sim.ui.store.browser import _Kept
-from sim.ui.store.copies import Entry
-from sim.ui.store.records import Notes, Run
+from sim.ui.store.records import Entry, EntryId, Notes, Run
 from sim.ui.text import runs_text
 from tests.ui.touring import page_named
 
@@ -45,10 +43,10 @@ SMALL = {
 
 @pytest.fixture(autouse=True)
 def session(monkeypatch, own_board):
-    """What a visitor keeps, outside a page; and a queue of its own for each test."""
-    kept = _Kept()
-    monkeypatch.setattr(browser, "_kept", lambda: kept)
-    return kept
+    """The browser's store, outside a page; and a queue of its own for each test."""
+    store = browser.Store()
+    monkeypatch.setattr(browser, "_store", lambda: store)
+    return store
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +80,6 @@ def test_an_entry_tells_outcome_numbers_and_versions_and_leads_back(results):
     assert item.address().settings == results.settings
     assert item.address().notes == ()
     assert not item.is_older
-    json.dumps(browser.get("runs"))
 
 
 def test_equal_settings_are_one_entry_that_keeps_the_fuller_result(results):
@@ -128,7 +125,7 @@ def test_deleting_a_run_takes_its_notes_along(results):
     key = history.last().key
     history.note(key, limits="Mine.")
     history.delete(key)
-    assert history.items() == [] and browser.get("notebook", {}) == {}
+    assert history.items() == [] and browser.entries(Notes) == {}
 
 
 def item_of(shown, key="x", **values):
@@ -256,15 +253,8 @@ def test_history_is_filtered_by_scenario_and_star(session, results):
     history.add(results)
     entry = history.last().run
     for number in range(12):
-        browser.put(
-            "runs",
-            browser.get("runs")
-            | {
-                f"k{number}": entry.model_copy(
-                    update={"preset": "another", "title": "Another"}
-                ).model_dump(mode="json")
-            },
-        )
+        another = entry.model_copy(update={"preset": "another", "title": "Another"})
+        browser.put(f"k{number}", another)
     at = opened(session)
     assert runs_text.of_runs(13, 8) in told(at)
     at.button(key="runs more").click().run()
@@ -339,7 +329,8 @@ def test_report_runs_again_what_this_visit_does_not_have(session, results):
 def test_a_run_of_an_older_version_is_marked(session, results):
     history.add(results)
     item = history.last()
-    browser.put("runs", {"old": item.run.model_copy(update={"model": 1}).model_dump(mode="json")})
+    history.delete(item.key)
+    browser.put("old", item.run.model_copy(update={"model": 1}))
     assert runs_text.older(item.run.package, 1).replace("\\", "") in told(opened(session))
     assert runs_text.MADE_BEFORE in told(opened(session, "notebook"))
 
@@ -354,12 +345,12 @@ def test_everything_is_deleted_only_after_a_second_question(session, results):
     assert runs_text.DELETED in told(at)
 
 
-def test_a_foreign_run_with_an_odd_address_does_not_break_the_page(session, results):
+def test_an_untrusted_run_with_an_odd_address_does_not_break_the_page(session, results):
     history.add(results)
     odd = history.last().run.model_copy(
         update={"query": "preset=nowhere&set=a:b&arms=x&seed=99999999&vary=q", "title": "<script>"}
     )
-    session.copy.entries["runs"]["odd"] = Entry(5, Run.model_dump(odd, mode="json"))
+    session.entries[EntryId(Run.kind, "odd")] = Entry(5, odd)
     for part in runs_text.PARTS:
         opened(session, part, **{"runs chosen": "odd"})
 

@@ -205,7 +205,7 @@ def test_three_doors_end_the_page(page):
 
 def test_who_comes_back_can_go_on_with_the_last_run(page, went, monkeypatch):
     last = SimpleNamespace(name="My *own* run", query={"preset": ["reversal"]})
-    monkeypatch.setattr(browser, "get", lambda name, default=None: {"x": {}})
+    monkeypatch.setattr(browser, "entries", lambda model: {"x": last})
     monkeypatch.setattr(history, "last", lambda: last)
     page.run()
     button = page.button(key="start_continue")

@@ -1,4 +1,4 @@
-"""What is kept: copies from outside are checked, merged by time, and never lost or trusted."""
+"""The browser's store: what comes from outside is checked, and nothing is lost or trusted."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sim.ui.store import copies
-from sim.ui.store.copies import Copy, Entry, read
-from sim.ui.store.records import accepted
+from sim.ui.store import browser, copy_file
+from sim.ui.store.records import Entry, EntryId, Guess, Notes, Progress, Run, read_entry
 from sim.ui.text import store_text
 
 RUN = {
@@ -26,49 +25,16 @@ RUN = {
 }
 
 
-def copy_of(cleared=0, **names):
-    copy = Copy(cleared_ms=cleared)
-    for name, some in names.items():
-        copy.entries[name] = {key: Entry(*entry) for key, entry in some.items()}
-    return copy
+def item(kind, key):
+    return f"plasticity-lab/2/{kind}/{key}"
 
 
-def text_of(**names):
-    return json.dumps({"format": copies.FORMAT, "cleared": 0, "entries": names})
+def guess(word, at_ms=5):
+    return f'[{at_ms},{{"said":"{word}"}}]'
 
 
-def test_of_each_entry_the_newest_wins_whichever_copy_comes_first():
-    one = copy_of(lessons={"L2": (5, "old"), "L4": (9, "new")}, notebook={"a": (1, {})})
-    two = copy_of(lessons={"L2": (7, "new"), "L4": (3, "old"), "L5": (1, "only")})
-    first, second = copy_of(), copy_of()
-    for copy, order in ((first, (one, two)), (second, (two, one))):
-        for other in order:
-            copy.merge(other)
-    assert first.plain() == second.plain()
-    assert first.values("lessons") == {"L2": "new", "L4": "new", "L5": "only"}
-    assert first.values("notebook") == {"a": {}}
-
-
-def test_a_deletion_is_not_undone_by_an_older_copy():
-    copy = copy_of(runs={"a": (9, None)})
-    copy.merge(copy_of(runs={"a": (5, RUN)}))
-    assert copy.values("runs") == {}
-    copy.clear(20)
-    copy.merge(copy_of(runs={"b": (20, RUN), "c": (21, RUN)}))
-    assert list(copy.values("runs")) == ["c"]
-
-
-def test_oldest_runs_go_first_and_those_with_notes_last():
-    runs = {str(number): (number + 1, RUN) for number in range(20)}
-    copy = copy_of(runs=runs, notebook={"0": (1, {"limits": "Mine."})})
-    whole = len(copy.to_json())
-    assert copy.shrink(whole) == 0
-    assert copy.shrink(whole - 1) == 1
-    assert "1" not in copy.values("runs") and "0" in copy.values("runs")
-    assert copy.shrink(whole // 2) > 5
-    assert len(copy.to_json()) <= whole // 2
-    assert {"0", "19"} <= set(copy.values("runs"))
-    assert copy.values("notebook")
+def copy_of(**kinds):
+    return json.dumps({"format": copy_file.FORMAT, "cleared": 0, "entries": kinds})
 
 
 @pytest.mark.parametrize(
@@ -83,14 +49,14 @@ def test_oldest_runs_go_first_and_those_with_notes_last():
     ],
 )
 def test_a_text_that_is_no_copy_is_named_and_nothing_else_happens(text, found):
-    copy, problems, _ = read(text, where="notes.json")
-    assert copy is None
+    entries, problems = copy_file.read(text, where="notes.json")
+    assert entries == {}
     assert problems[0].where == "notes.json" and problems[0].found == found
     assert problems[0].allowed
 
 
 @pytest.mark.parametrize(
-    ("name", "entry"),
+    ("kind", "pair"),
     [
         ("runs", [1, {**RUN, "query": "javascript:alert(1)"}]),
         ("runs", [1, {**RUN, "query": "preset=tiny seed"}]),
@@ -100,44 +66,65 @@ def test_a_text_that_is_no_copy_is_named_and_nothing_else_happens(text, found):
         ("runs", [1, {**RUN, "done": -1}]),
         ("runs", [1, {key: RUN[key] for key in RUN if key != "when"}]),
         ("runs", [1, {**RUN, "numbers": [{"arm": "a", "measure": "m", "median": "much"}]}]),
+        ("runs", [1, {**RUN, "numbers": [{"arm": "a", "measure": "m", "median": float("nan")}]}]),
         ("runs", [1, ["a", "list"]]),
         ("notebook", [1, {"limits": ["x"]}]),
         ("notebook", [1, {"limits": "x" * 5000}]),
-        ("lessons", [1, "x" * 5000]),
-        ("lessons", [1, [[[[[[[[[[[[[1]]]]]]]]]]]]]]),
-        ("lessons", [1, "\ud800"]),
-        ("lessons", [-1, "early"]),
-        ("lessons", [True, "no time"]),
-        ("lessons", [2**60, "too late"]),
-        ("lessons", [1]),
-        ("lessons", "text"),
+        ("lessons", [1, "text"]),
+        ("guesses", [1, {"said": "x" * 5000}]),
+        ("guesses", [1, {"said": 3}]),
+        ("guesses", [1, {}]),
+        ("guesses", [1, {"said": "\ud800"}]),
+        ("guesses", [1, [[[[[[[[[[[[[1]]]]]]]]]]]]]]),
+        ("guesses", [-1, {"said": "early"}]),
+        ("guesses", [True, {"said": "no time"}]),
+        ("guesses", [2**60, {"said": "too late"}]),
+        ("guesses", [1]),
+        ("guesses", "text"),
     ],
 )
-def test_a_wrong_entry_is_refused_and_the_others_stay(name, entry):
-    right = {"fine": [3, "stays"]}
-    names = {"lessons": right} | {name: {**(right if name == "lessons" else {}), "bad": entry}}
-    copy, problems, refused = read(text_of(**names), where="file")
-    assert copy.values("lessons") == {"fine": "stays"}
-    assert [one.path for one in problems] == [f"{name}.bad"]
-    assert "bad" not in copy.entries[name]
-    assert not refused.values(name)
+def test_a_wrong_entry_is_refused_and_the_others_stay(kind, pair):
+    right = {"fine": [3, {"said": "stays"}]}
+    kinds = {"guesses": right} | {kind: {**(right if kind == "guesses" else {}), "bad": pair}}
+    entries, problems = copy_file.read(copy_of(**kinds), where="file")
+    assert entries == {EntryId("guesses", "fine"): Entry(3, Guess(said="stays"))}
+    assert [problem.path for problem in problems] == [f"{kind}.bad"]
+    with pytest.raises(ValueError):
+        read_entry(EntryId(kind, "bad"), json.dumps(pair))
 
 
-@pytest.mark.parametrize("text", ['{"a": NaN}', '{"a": Infinity}', '{"a": 1e999}'])
-def test_numbers_that_are_not_finite_are_refused(text):
-    with pytest.raises(ValueError, match="finite"):
-        accepted("lessons", json.loads(text))
+@pytest.mark.parametrize("key", ["x" * 121, "two\nlines"])
+def test_a_key_that_cannot_be_shown_is_refused(key):
+    with pytest.raises(ValueError, match="name"):
+        read_entry(EntryId("guesses", key), guess("x"))
+
+
+def test_of_a_kind_only_so_many_entries_are_read():
+    many = {str(number): [1, {"said": "x"}] for number in range(copy_file.MOST_ENTRIES + 1)}
+    entries, problems = copy_file.read(copy_of(guesses=many, other={}), where="file")
+    assert len(entries) == copy_file.MOST_ENTRIES
+    assert [problem.path for problem in problems] == ["guesses", "other"]
 
 
 def test_unknown_fields_are_dropped_and_texts_are_left_as_they_are():
-    kept = accepted("runs", RUN | {"onclick": "x", "title": "<b>*Tiny*</b>"})
-    assert "onclick" not in kept and kept["title"] == "<b>*Tiny*</b>"
+    title = "<b>*Tiny*</b>"
+    entry = read_entry(
+        EntryId("runs", "a"), json.dumps([1, RUN | {"onclick": "x", "title": title}])
+    )
+    assert "onclick" not in entry.text() and entry.record.title == title
+    assert read_entry(EntryId("runs", "a"), entry.text()) == entry
+
+
+def test_a_wrong_answer_of_a_lesson_is_left_out_and_the_others_stay():
+    text = '[1, {"step": 3, "predict": 7, "explain": "Mine.", "curve": [0.5, 2], "skips": true}]'
+    assert read_entry(EntryId("lessons", "L2"), text).record == Progress(step=3, explain="Mine.")
 
 
 def page():
     import streamlit as st
 
     from sim.ui.store import browser
+    from sim.ui.store.records import Guess
 
     st.session_state["n_runs"] = st.session_state.get("n_runs", 0) + 1
     browser.begin()
@@ -145,9 +132,11 @@ def page():
         act(browser)
     browser.show_problem()
     st.session_state["ready"] = browser.is_ready()
-    st.session_state["lessons"] = browser.get("lessons", {})
+    st.session_state["guesses"] = {
+        key: record.said for key, record in browser.entries(Guess).items()
+    }
     st.session_state["file"] = browser.to_file()
-    st.session_state["sent"] = browser._for_browser(browser._kept())
+    st.session_state["sent"] = browser._for_browser(browser._store())
     for act in st.session_state.get("always", ()):
         act(browser)
     browser.end()
@@ -165,47 +154,94 @@ def at():
     return AppTest.from_function(page, default_timeout=20).run()
 
 
-def arrives(text, state="ok", number=1):
-    return lambda store: store.take_in({"number": number, "state": state, "copy": text})
+def put(key, word):
+    return lambda store: store.put(key, Guess(said=word))
 
 
-def test_values_put_before_the_local_copy_arrives_are_kept_beside_it(at):
-    after(at, lambda store: store.put("lessons", {"L4": {"step": 2}}))
+def arrives(items, state="ok", number=1, written=0):
+    message = {"number": number, "state": state, "written": written, "items": items}
+    return lambda store: store.take_in(message)
+
+
+def writes(at):
+    """What the browser is asked to write: text by item, None to remove it."""
+    return {name: text for _, name, text in at.session_state["sent"]["writes"]}
+
+
+def said(text):
+    return json.loads(text)[1]["said"]
+
+
+def test_what_was_put_before_the_items_arrive_stands_beside_them(at):
+    after(at, put("b", "mine"))
     assert not at.session_state["ready"]
-    after(at, arrives(text_of(lessons={"L2": [5, {"step": 7}], "L4": [5, {"step": 1}]})))
+    after(at, arrives({item("guesses", "a"): guess("stored"), item("guesses", "b"): guess("old")}))
     assert at.session_state["ready"]
-    assert at.session_state["lessons"] == {"L2": {"step": 7}, "L4": {"step": 2}}
-    assert list(at.session_state["sent"]["copy"]["entries"]["lessons"]) == ["L4"]
+    assert at.session_state["guesses"] == {"a": "stored", "b": "mine"}
+    assert [*writes(at)] == [item("guesses", "b")]
     assert at.session_state["sent"]["heard"] == 1
 
 
-def test_only_changed_entries_get_a_new_time(at):
-    after(at, lambda store: store.put("lessons", {"L2": 1, "L4": 1}))
+def test_the_last_writer_of_an_entry_wins(at):
+    after(at, put("a", "first"), put("b", "first"))
+    numbers = {name: number for number, name, _ in at.session_state["sent"]["writes"]}
+    stored = {item("guesses", "a"): guess("other tab"), item("guesses", "b"): guess("other tab")}
+    after(at, put("b", "last"), arrives(stored, written=max(numbers.values())))
+    assert at.session_state["guesses"] == {"a": "other tab", "b": "last"}
+    assert said(writes(at)[item("guesses", "b")]) == "last" and len(writes(at)) == 1
+
+
+def test_an_entry_that_another_tab_removed_is_gone(at):
+    after(at, arrives({item("guesses", "a"): guess("x"), item("guesses", "b"): guess("y")}))
+    after(at, arrives({item("guesses", "b"): guess("y")}, number=2))
+    assert at.session_state["guesses"] == {"b": "y"}
+    assert writes(at) == {}
+
+
+def test_only_what_changes_is_written(at):
+    after(at, put("a", "x"), put("b", "y"))
     before = at.session_state["sent"]
-    after(at, lambda store: store.put("lessons", {"L2": 1, "L4": 1}))
+    after(at, put("a", "x"), put("b", "y"))
     assert at.session_state["sent"] == before
-    after(at, lambda store: store.put("lessons", {"L2": 1, "L5": 1}))
-    held = at.session_state["sent"]["copy"]["entries"]["lessons"]
-    assert held["L2"] == before["copy"]["entries"]["lessons"]["L2"]
-    assert held["L4"][1] is None and held["L5"][1] == 1
-    assert at.session_state["lessons"] == {"L2": 1, "L5": 1}
+    after(at, lambda store: store.remove(Guess, "b"), put("c", "z"))
+    assert writes(at)[item("guesses", "b")] is None
+    assert said(writes(at)[item("guesses", "c")]) == "z"
+    assert at.session_state["guesses"] == {"a": "x", "c": "z"}
 
 
-def test_a_change_wins_over_a_stamp_from_a_clock_that_is_ahead(at):
-    after(
-        at,
-        arrives(text_of(lessons={"L2": [2**51, "far"]})),
-        lambda store: store.put("lessons", {"L2": "now"}),
+def test_one_old_copy_becomes_entries_and_is_removed(at):
+    old = copy_of(
+        guesses={"a": [5, {"said": "old"}], "b": [5, {"said": "old"}], "gone": [6, None]},
+        runs={"r": [7, RUN]},
+        lessons={"L2": [7, {"step": 4, "predict": "worse"}]},
     )
-    assert at.session_state["sent"]["copy"]["entries"]["lessons"]["L2"] == [2**51 + 1, "now"]
+    after(at, arrives({"plasticity-lab/1": old, item("guesses", "b"): guess("new")}))
+    assert at.session_state["guesses"] == {"a": "old", "b": "new"}
+    asked = writes(at)
+    assert asked.pop("plasticity-lab/1") is None
+    assert [*asked] == [item("guesses", "a"), item("runs", "r"), item("lessons", "L2")]
+    assert not at.warning
+    entries = at.session_state[browser.SESSION_KEY].entries
+    assert entries[EntryId("runs", "r")].record == Run(**RUN)
+    assert entries[EntryId("lessons", "L2")].record == Progress(step=4, predict="worse")
 
 
-@pytest.mark.parametrize("state", ["blocked", "full", "damaged"])
-def test_what_stands_in_the_way_of_keeping_is_said(at, state):
-    after(at, arrives(None, state))
-    assert [one.value for one in at.warning] == [store_text.PROBLEMS[state]]
-    after(at, lambda store: store.put("lessons", {"L2": 1}))
-    assert at.session_state["lessons"] == {"L2": 1} and at.session_state["ready"]
+@pytest.mark.parametrize("old", ["{", copy_of(runs={"x": [5, {"when": "<script>"}]})])
+def test_a_damaged_old_copy_is_set_aside_whole_and_said(at, old):
+    after(at, arrives({"plasticity-lab/1": old}))
+    assert writes(at) == {
+        "plasticity-lab/damaged/plasticity-lab/1": old,
+        "plasticity-lab/1": None,
+    }
+    assert [warning.value for warning in at.warning] == [store_text.PROBLEMS["damaged"]]
+
+
+@pytest.mark.parametrize("state", ["blocked", "full"])
+def test_what_stands_in_the_way_of_storing_is_said(at, state):
+    after(at, arrives({}, state))
+    assert [warning.value for warning in at.warning] == [store_text.PROBLEMS[state]]
+    after(at, put("a", "x"))
+    assert at.session_state["guesses"] == {"a": "x"} and at.session_state["ready"]
 
 
 @pytest.mark.parametrize(
@@ -214,84 +250,121 @@ def test_what_stands_in_the_way_of_keeping_is_said(at, state):
         None,
         5,
         {},
-        {"copy": 5},
+        {"items": 5},
         {"number": "x", "state": "x"},
-        {"number": 2, "state": "ok", "copy": "{"},
+        {"number": 2, "state": "ok", "written": 0, "items": {"x": 5}},
+        {"number": 2, "state": "ok", "written": 0, "items": {str(n): "" for n in range(9000)}},
+        {"number": 2, "state": "ok", "written": 0, "items": {item("guesses", "a"): "x" * 2**21}},
     ],
 )
 def test_no_message_of_a_browser_breaks_the_page(at, message):
-    after(
-        at,
-        lambda store: store.put("lessons", {"L2": 1}),
-        lambda store: store.take_in(message),
+    after(at, put("a", "x"), lambda store: store.take_in(message))
+    assert at.session_state["guesses"] == {"a": "x"}
+    assert at.session_state["ready"]
+    assert [warning.value for warning in at.warning] == [store_text.PROBLEMS["damaged"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (item("runs", "x"), '[5, {"when": "<script>"}]'),
+        (item("guesses", "x"), "{"),
+        (item("other", "x"), guess("x")),
+        ("plasticity-lab/2/", ""),
+    ],
+)
+def test_wrong_items_of_a_browser_are_set_aside_and_said(at, name, text):
+    after(at, arrives({name: text, item("guesses", "a"): guess("fine")}))
+    assert writes(at) == {f"plasticity-lab/damaged/{name}": text, name: None}
+    assert at.session_state["guesses"] == {"a": "fine"}
+    assert [warning.value for warning in at.warning] == [store_text.PROBLEMS["damaged"]]
+
+
+def test_a_file_adds_to_what_is_here_and_the_later_entry_wins(at):
+    after(at, arrives({item("guesses", name): guess("here", 10) for name in "ab"}))
+    file = copy_of(
+        guesses={"a": [9, {"said": "early"}], "b": [11, {"said": "late"}], "c": [1, {"said": "c"}]}
     )
-    assert at.session_state["lessons"] == {"L2": 1}
+    after(at, lambda store: store.from_file("a.json", file))
+    assert at.session_state["guesses"] == {"a": "here", "b": "late", "c": "c"}
+    entries, problems = copy_file.read(at.session_state["file"], where="file")
+    assert not problems
+    assert {id.key: entry.record.said for id, entry in entries.items()} == {
+        "a": "here",
+        "b": "late",
+        "c": "c",
+    }
 
 
-def test_wrong_entries_of_a_browser_are_taken_out_of_it_and_said(at):
-    after(at, arrives(text_of(runs={"x": [5, {"when": "<script>"}]}, lessons={"L2": [5, 1]})))
-    sent = at.session_state["sent"]
-    assert sent["aside"] and sent["copy"]["entries"]["runs"]["x"] == [6, None]
-    assert at.session_state["lessons"] == {"L2": 1}
-    assert [one.value for one in at.warning] == [store_text.PROBLEMS["damaged"]]
-
-
-def test_a_file_adds_to_what_is_here_and_deletes_nothing(at):
-    after(at, lambda store: store.put("lessons", {"L2": "here"}))
-    carried = json.loads(text_of(lessons={"L4": [5, "carried"]})) | {"cleared": 2**51}
-    after(at, lambda store: store.from_file("a.json", json.dumps(carried)))
-    assert at.session_state["lessons"] == {"L2": "here", "L4": "carried"}
-    again = read(at.session_state["file"], where="file")
-    assert again.problems == () and again.copy.values("lessons") == at.session_state["lessons"]
-
-
-def test_a_file_brings_back_what_was_deleted_here(at):
-    after(at, lambda store: store.put("lessons", {"L2": "one", "L4": "two"}))
+def test_a_file_brings_back_what_was_removed_here(at):
+    after(at, put("a", "x"), put("b", "y"))
     file = at.session_state["file"]
     after(
         at,
-        lambda store: store.put("lessons", {"L4": "two"}),
+        lambda store: store.remove(Guess, "a"),
         lambda store: store.from_file("a.json", file),
     )
-    assert at.session_state["lessons"] == {"L2": "one", "L4": "two"}
+    assert at.session_state["guesses"] == {"a": "x", "b": "y"}
     after(
         at,
-        lambda store: store.delete_everything(),
+        lambda store: store.remove_everything(),
         lambda store: store.from_file("a.json", file),
     )
-    assert at.session_state["lessons"] == {"L2": "one", "L4": "two"}
+    assert at.session_state["guesses"] == {"a": "x", "b": "y"}
 
 
-def test_deleting_everything_holds_against_older_copies(at):
+def test_removing_everything_holds_against_items_sent_before(at):
+    stored = {item("guesses", "a"): guess("old"), "plasticity-lab/1": copy_of()}
+    after(at, arrives(stored), put("b", "x"), lambda store: store.remove_everything())
+    assert at.session_state["guesses"] == {}
+    cleared = at.session_state["sent"]["cleared"]
+    assert cleared > 0 and writes(at) == {}
+    after(at, arrives(stored, number=2, written=cleared - 1))
+    assert at.session_state["guesses"] == {} and writes(at) == {}
+    after(at, put("a", "new"))
+    after(at, arrives({}, number=3, written=cleared))
+    assert at.session_state["guesses"] == {"a": "new"}
+
+
+def test_oldest_runs_make_room_first_and_those_with_notes_last(at):
+    sentence = "x" * 3900
     after(
         at,
-        arrives(text_of(lessons={"L2": [2**51, "old"]})),
-        lambda store: store.delete_everything(),
+        arrives(
+            {
+                item("runs", str(number)): json.dumps([number + 1, RUN | {"sentence": sentence}])
+                for number in range(300)
+            }
+            | {item("notebook", "0"): json.dumps([1, {"limits": "Mine."}])}
+        ),
     )
-    assert at.session_state["lessons"] == {}
-    after(at, arrives(text_of(lessons={"L2": [2**51, "old"]}), number=2))
-    assert at.session_state["lessons"] == {}
-    after(at, lambda store: store.put("lessons", {"L2": "new"}))
-    assert at.session_state["lessons"] == {"L2": "new"}
+    entries = at.session_state[browser.SESSION_KEY].entries
+    runs = {int(id.key) for id in entries if id.kind == "runs"}
+    n_dropped = 300 - len(runs)
+    assert runs == {0, *range(n_dropped + 1, 300)}
+    assert 0 < copy_file.MOST_BYTES - sum(len(entry.text()) for entry in entries.values()) < 8000
+    assert EntryId("notebook", "0") in entries
+    assert writes(at) == {item("runs", str(number)): None for number in range(1, n_dropped + 1)}
+    assert store_text.dropped(n_dropped) in [note.value for note in at.info]
 
 
-@pytest.mark.parametrize("value", [{"L2": "x" * 5000}, {"L2": object()}, {"L2": float("nan")}])
-def test_only_small_plain_values_can_be_put(at, value):
+def test_what_could_not_be_read_again_is_not_stored(at):
     def act(store):
-        with pytest.raises(ValueError):
-            store.put("lessons", value)
+        store.put("long", Notes(limits="x" * 4000))
+        with pytest.raises(ValueError, match="said"):
+            store.put("longer", Guess(said="").model_copy(update={"said": "x" * 5000}))
 
     after(at, act)
-    assert at.session_state["lessons"] == {}
+    assert [*writes(at)] == [item("notebook", "long")]
 
 
-def test_what_was_put_late_in_a_run_is_handed_over_by_one_more_run(at):
+def test_what_was_put_late_in_a_run_is_sent_by_one_more_run(at):
     before = at.session_state["n_runs"]
     after(at)
     assert at.session_state["n_runs"] == before + 1
-    after(at, lambda store: store.put("lessons", {"L2": 1}))
+    after(at, put("a", "x"))
     assert at.session_state["n_runs"] == before + 3
     count = iter(range(100))
-    at.session_state["always"] = (lambda store: store.put("lessons", {"L2": next(count)}),)
+    at.session_state["always"] = (lambda store: store.put("a", Guess(said=str(next(count)))),)
     after(at)
     assert at.session_state["n_runs"] == before + 5

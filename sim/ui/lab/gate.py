@@ -1,7 +1,7 @@
 """Guess first: a link with a question shows its plan, and no outcome before a guess.
 
 Until the guess is made or declined nothing is run, so nothing of the outcome can reach the browser.
-The guess is kept in the browser: who loads the page again is not asked again.
+The browser stores the guess: who loads the page again is not asked again.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from sim.ui.components.player import player
 from sim.ui.settings import session
 from sim.ui.settings.state import Settings
 from sim.ui.store import browser
+from sim.ui.store.records import Guess
 from sim.ui.text import guess_text, lesson_text
 
-KEY = "guesses"
 _COLUMNS = (11, 9)  # plan and question
 
 
@@ -112,19 +112,15 @@ def _choice(question: str, options: tuple[str, ...]) -> str:
 
 
 def _make(settings: Settings, what: str, sure: str) -> None:
-    browser.put(KEY, browser.get(KEY, {}) | {_id(settings): {"said": what, "sure": sure}})
+    browser.put(_id(settings), Guess(said=what, sure=sure))
 
 
 def _guess(settings: Settings) -> tuple[str, str] | None:
-    """Return the guess and how sure it was; None without one. What a browser kept is foreign."""
-    found = browser.get(KEY, {}).get(_id(settings))
-    if not isinstance(found, dict) or not isinstance(found.get("said"), str):
+    """Return the guess and how sure it was; None without one."""
+    guess = browser.get(Guess, _id(settings))
+    if guess is None:
         return None
-    sure = found.get("sure")
-    return (
-        found["said"][: guess_text.MOST_LETTERS],
-        lesson_text.CONFIDENCE.get(sure, "") if isinstance(sure, str) else "",
-    )
+    return guess.said[: guess_text.MOST_LETTERS], lesson_text.CONFIDENCE.get(guess.sure, "")
 
 
 def _id(settings: Settings) -> str:

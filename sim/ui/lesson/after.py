@@ -7,6 +7,7 @@ import streamlit as st
 from sim.lessons import Lesson, judge
 from sim.ui.lesson import parts, progress, runs
 from sim.ui.settings import widget_sync
+from sim.ui.store.records import MOST_ANSWER_CHARACTERS
 from sim.ui.text import lesson_text
 
 
@@ -61,7 +62,7 @@ def box(lesson: Lesson, field: str, value: str, label: str) -> None:
         label,
         value,
         key=key,
-        max_chars=progress.MOST_LETTERS,
+        max_chars=MOST_ANSWER_CHARACTERS,
         help=lesson_text.EXPLAIN_KEPT,
         on_change=lambda: progress.change(lesson, **{field: st.session_state[key]}),
     )

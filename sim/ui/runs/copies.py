@@ -21,7 +21,7 @@ from sim.ui.components.copy_link import absolute
 from sim.ui.components.downloads import File
 from sim.ui.runs.history import Item
 from sim.ui.store import browser
-from sim.ui.store.copies import MOST_BYTES
+from sim.ui.store.copy_file import MOST_BYTES
 from sim.ui.text import runs_text
 
 _COMPONENT = "plasticity_lab_openfile"
@@ -172,6 +172,6 @@ def _confirm() -> None:
 
 
 def _delete() -> None:
-    browser.delete_everything()
+    browser.remove_everything()
     st.session_state["runs deleted"] = True
     st.session_state["runs taken"] = None

@@ -1,6 +1,6 @@
 """The history of runs: what was asked for and what came out, in words and a few numbers.
 
-It is kept in the visitor's own browser, see `sim.ui.store.browser`. Equal settings are one entry.
+The visitor's own browser stores it, see `sim.ui.store.browser`. Equal settings are one entry.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from sim.ui.text import runs_text
 
 
 class Item(NamedTuple):
-    """One run of the history: ``key`` is its id. All texts may be foreign."""
+    """One run of the history: ``key`` is its id. All texts are untrusted."""
 
     key: str
     run: Run
@@ -55,7 +55,7 @@ class Item(NamedTuple):
         return _parts(self.run.query)
 
     def address(self) -> Address:
-        """Return the settings of the run, and what of them this version can not take."""
+        """Return the settings of the run, and what of them this version cannot take."""
         return _address(self.run.query)
 
 
@@ -72,12 +72,11 @@ def _parts(query: str) -> dict[str, list[str]]:
 
 def items() -> list[Item]:
     """Return the history, newest first."""
-    notes = browser.get("notebook", {})
-    found = [
-        Item(key, Run.model_validate(value), Notes.model_validate(notes.get(key, {})))
-        for key, value in browser.get("runs", {}).items()
+    notes = browser.entries(Notes)
+    unsorted = [
+        Item(key, run, notes.get(key, Notes())) for key, run in browser.entries(Run).items()
     ]
-    return sorted(found, key=lambda one: (one.run.when, one.key), reverse=True)
+    return sorted(unsorted, key=lambda item: (item.run.when, item.key), reverse=True)
 
 
 def last() -> Item | None:
@@ -91,25 +90,23 @@ def add(shown: Outcome) -> str:
     Equal settings of one version are one entry, which takes the result that holds more seeds.
     """
     key, entry = id_of(shown.settings), _entry(shown)
-    kept = browser.get("runs", {})
-    if key in kept and kept[key]["done"] > entry.done:
-        entry = Run.model_validate(kept[key]).model_copy(update={"when": entry.when})
-    browser.put("runs", kept | {key: entry.model_dump(mode="json")})
+    earlier = browser.get(Run, key)
+    if earlier is not None and earlier.done > entry.done:
+        entry = earlier.model_copy(update={"when": entry.when})
+    browser.put(key, entry)
     return key
 
 
 def note(key: str, **values: Any) -> None:
     """Change what the visitor says about a run: its star, its name or a box of the notebook."""
-    kept = browser.get("notebook", {})
-    browser.put("notebook", kept | {key: kept.get(key, {}) | values})
+    notes = browser.get(Notes, key) or Notes()
+    browser.put(key, notes.model_copy(update=values))
 
 
 def delete(key: str) -> None:
     """Take a run and its notes away."""
-    for name in ("runs", "notebook"):
-        browser.put(
-            name, {one: value for one, value in browser.get(name, {}).items() if one != key}
-        )
+    browser.remove(Run, key)
+    browser.remove(Notes, key)
 
 
 def id_of(settings: Settings) -> str:
@@ -129,7 +126,7 @@ def _entry(shown: Outcome) -> Run:
         query=_query(settings),
         preset=settings.preset,
         title=scenario.title[:200],
-        arms=tuple(dict.fromkeys(one.arm for one in numbers)),
+        arms=tuple(dict.fromkeys(number.arm for number in numbers)),
         wanted=settings.seeds,
         done=shown.n_seeds,
         sentence=(
@@ -143,8 +140,8 @@ def _entry(shown: Outcome) -> Run:
 
 def _swept(shown: Outcome, numbers: tuple[Number, ...]) -> str:
     """Return the result of a sweep in words."""
-    told = runs_text.sweep(*_varied(shown), shown.settings.vary.values, numbers)
-    return " ".join(filter(None, (told, sweeping.fused_sentence(shown.points))))
+    outcome = runs_text.sweep(*_varied(shown), shown.settings.vary.values, numbers)
+    return " ".join(filter(None, (outcome, sweeping.fused_sentence(shown.points))))
 
 
 def _varied(shown: Outcome) -> tuple[str, str]:
@@ -154,7 +151,7 @@ def _varied(shown: Outcome) -> tuple[str, str]:
 
 
 def _of_arms(shown: Outcome) -> Iterator[Number]:
-    """Yield quartiles and median over seeds of the measure that the scenario is told by."""
+    """Yield quartiles and median over seeds of the measure in the headline of the scenario."""
     scenario = shown.scenario
     measure = by_name(scenario.headline)
     for label, results in shown.arms.items():
@@ -169,31 +166,25 @@ def _of_sweep(shown: Outcome) -> Iterator[Number]:
     for point in shown.points:
         values = _values(point.results, outcome, shown)
         medians.setdefault(point.arm, []).extend([float(np.median(values))] if values else [])
-    for label, found in medians.items():
-        yield _number(
-            label,
-            by_name(outcome),
-            min(found, default=math.nan),
-            math.nan,
-            max(found, default=math.nan),
-        )
+    for label, values in medians.items():
+        low, high = min(values, default=math.nan), max(values, default=math.nan)
+        yield _number(label, by_name(outcome), low, math.nan, high)
 
 
 def _values(results: Sequence[Result], measure: str, shown: Outcome) -> list[float]:
     """Return the finite values of a measure: on the day of the headline, or the last of a sweep."""
-    found = (
-        value_at(
-            one,
-            measure,
-            float(one.probe_d[-1]) if shown.settings.vary else headline_day(shown.scenario, one),
-        )
-        for one in results
+    days = (
+        float(result.probe_d[-1]) if shown.settings.vary else headline_day(shown.scenario, result)
+        for result in results
     )
-    return [value for value in found if math.isfinite(value)]
+    values = (value_at(result, measure, day) for result, day in zip(results, days, strict=True))
+    return [value for value in values if math.isfinite(value)]
 
 
 def _number(label: str, measure: Any, *values: float) -> Number:
-    low, median, high = (round(float(one), 6) if math.isfinite(one) else None for one in values)
+    low, median, high = (
+        round(float(value), 6) if math.isfinite(value) else None for value in values
+    )
     return Number(
         arm=label[:120],
         measure=measure.label[:120],

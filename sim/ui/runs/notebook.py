@@ -35,7 +35,7 @@ def draw(items: Sequence[Item]) -> None:
     )
     item = known[key]
     _filled_in(item)
-    with st.container(key="kept_notebook"):
+    with st.container(key="autosave_notebook"):
         for box, label in runs_text.BOXES.items():
             _box(item, box, label)
     st.caption(runs_text.SAVED)

@@ -9,6 +9,7 @@ from sim.ui.components import questions
 from sim.ui.components.player import player
 from sim.ui.start import story
 from sim.ui.store import browser
+from sim.ui.store.records import Run
 from sim.ui.text import start_text
 
 _STEP, _GUESS = "start_step", "start_guess"  # in the session; the guess is (answer, confidence)
@@ -66,7 +67,7 @@ def _ways_on() -> None:
         navigation.go("lab", story.lab_query())
     if st.button(start_text.TO_TEACH, key="start_teach"):
         navigation.go("teach")
-    if browser.get("runs"):
+    if browser.entries(Run):
         from sim.ui.runs import history  # loads what draws results; only who comes back needs it
 
         if (last := history.last()) and st.button(

@@ -1,194 +1,278 @@
-"""What is kept in the visitor's own browser: runs, notes, lessons, guesses. It goes nowhere else.
+"""What the visitor's own browser stores for this page, and nothing else does: one item an entry.
 
-``begin`` mounts a small component without a face. It sends the local copy once, soon after the
-first script run began; what was put before is merged with it, never lost. From then on the session
-holds the same entries, and hands every change to the browser.
+``begin`` mounts a small component that nobody sees. It sends all items once, soon after the first
+script run began; from then on the session holds the same entries, and every change is written to
+its item. Of two writers of an entry, in two tabs, the last one wins.
 
-What `get` returns may have come from a browser or a file: its texts are foreign.
+What is read here may have come from a browser or a file: its texts are untrusted.
 """
 
 from __future__ import annotations
 
-import json
 import secrets
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, Literal, NamedTuple
 
 import streamlit as st
-from pydantic import JsonValue
+from pydantic import BaseModel, Field, ValidationError
 
 from sim.errors import Problem
 from sim.files import packaged_text
-from sim.ui.store import copies
-from sim.ui.store.copies import Copy, Entry
-from sim.ui.store.records import accepted
-from sim.ui.text import store_text as words
+from sim.ui.components.mount import component
+from sim.ui.store import copy_file
+from sim.ui.store.copy_file import MOST_BYTES
+from sim.ui.store.records import KINDS, AnyRecord, Entry, EntryId, Notes, Record, Run, read_entry
+from sim.ui.text import store_text
 
-_COMPONENT = "plasticity_lab_keep"
-_KEY = "keep"
-_WHOLE = ""  # key of a value that is not a mapping
-_STATES = ("ok", "blocked", "full", "damaged")  # what the browser may report
+_OLD_COPY = copy_file.FORMAT  # item of earlier versions: one copy of all entries
+_ENTRY, _DAMAGED = "plasticity-lab/2/", "plasticity-lab/damaged/"  # what items begin with
+_KEY = "browser"  # of the component
+SESSION_KEY = "browser store"
+
+_component = component(
+    "sim.ui.store",
+    css=packaged_text("sim.ui.store", "connection.css"),
+    js="\n".join(
+        packaged_text("sim.ui.store", name) for name in ("connection.js", "autosave.js", "store.js")
+    ),
+)
+
+
+class _Write(NamedTuple):
+    """A change of one item; without a text it is removed."""
+
+    number: int
+    text: str | None = None
 
 
 @dataclass
-class _Kept:
-    """What a session knows of the local copy."""
+class Store:
+    """What a session knows of the browser's store."""
 
-    copy: Copy = field(default_factory=Copy)
-    mine: set[tuple[str, str]] = field(default_factory=set)  # entries that this session changed
     token: str = field(default_factory=lambda: secrets.token_hex(8))
-    changes: int = 0  # raised when the browser has something to write
-    handed: int = 0  # changes that are on their way to it
-    runs_again: bool = False
+    entries: dict[EntryId, Entry] = field(default_factory=dict)
+    writes: dict[str, _Write] = field(default_factory=dict)  # by item; not yet known to be stored
+    n_writes: int = 0  # number of the last write
+    n_sent: int = 0  # number of the last write that is on its way
+    cleared: int = 0  # number of the write that removed everything
+    is_extra_run: bool = False  # the script runs only to send what was written late
     heard: int = 0  # number of the last message of the browser
     state: str = ""  # of the store in the browser; empty until it has answered
-    dropped: int = 0  # old runs that no longer fitted
-    is_aside: bool = False  # the browser shall set its copy aside before it writes
+    is_damaged: bool = False
+    n_dropped: int = 0  # old runs that made room
+
+    def records(self, model: type[AnyRecord]) -> dict[str, AnyRecord]:
+        """Return all records of a model, by key."""
+        return {id.key: entry.record for id, entry in self.entries.items() if id.kind == model.kind}
+
+    def write(self, item: str, text: str | None) -> None:
+        """Let the browser set an item, or remove it."""
+        self.n_writes += 1
+        self.writes[item] = _Write(self.n_writes, text)
+
+    def set(self, id: EntryId, entry: Entry | None) -> None:
+        """Hold an entry, or none, here and in the browser."""
+        if entry is None:
+            self.entries.pop(id, None)
+        else:
+            self.entries[id] = entry
+        self.write(_item(id), None if entry is None else entry.text())
 
 
-def _kept() -> _Kept:
-    if "_kept" not in st.session_state:
-        st.session_state["_kept"] = _Kept()
-    return st.session_state["_kept"]
+class _Message(BaseModel):
+    """What the browser sends, see ``store.js``."""
+
+    number: Annotated[int, Field(strict=True)]
+    state: Literal["ok", "blocked", "full"]
+    written: Annotated[int, Field(strict=True)]  # number of the last write that it has carried out
+    items: Annotated[dict[str, str], Field(max_length=len(KINDS) * copy_file.MOST_ENTRIES)]
 
 
-def _now_ms() -> int:
-    return time.time_ns() // 1_000_000
+def _store() -> Store:
+    return st.session_state.setdefault(SESSION_KEY, Store())
+
+
+def _item(id: EntryId) -> str:
+    return f"{_ENTRY}{id.kind}/{id.key}"
 
 
 def begin() -> None:
-    """Hand the browser what has changed; the first thing in every script run."""
-    kept = _kept()
-    mount = st.components.v2.component(
-        _COMPONENT,
-        css=packaged_text("sim.ui.store", "store.css"),
-        js=packaged_text("sim.ui.store", "store.js"),
-    )
-    mount(data=_for_browser(kept), key=_KEY, on_message_change=_hear)
-    kept.handed = kept.changes
+    """Send the browser what has changed; the first thing in every script run."""
+    store = _store()
+    _component(data=_for_browser(store), key=_KEY, on_message_change=_receive)
+    store.n_sent = store.n_writes
 
 
 def end() -> None:
-    """Hand the browser what was put after `begin`, by one more script run; the last thing in each.
+    """Send what was written after `begin`, by one more script run; the last thing in each.
 
     Without it a result would be in the browser only after the next click, and not after a reload.
     """
-    kept = _kept()
-    is_late = kept.changes != kept.handed and not kept.runs_again
-    kept.runs_again = is_late  # never twice in a row: a page that always puts would run for ever
+    store = _store()
+    is_late = store.n_writes != store.n_sent and not store.is_extra_run
+    store.is_extra_run = is_late  # never twice in a row: a page may write in every run
     if is_late:
         st.rerun()
 
 
-def _hear() -> None:
+def _for_browser(store: Store) -> dict[str, Any]:
+    """Return the data of the component, see ``store.js``."""
+    return {
+        "token": store.token,
+        "heard": store.heard,
+        "cleared": store.cleared,
+        "writes": [[write.number, item, write.text] for item, write in store.writes.items()],
+        "lost": store_text.CONNECTION_LOST,
+    }
+
+
+def _receive() -> None:
     """Take in what the browser sends, before the script runs."""
     if (message := st.session_state[_KEY].get("message")) is not None:
         take_in(message)
 
 
-def _for_browser(kept: _Kept) -> dict[str, Any]:
-    """Return the data of the component; the contract stands in ``store.js``."""
-    return {
-        "token": kept.token,
-        "changes": kept.changes,
-        "heard": kept.heard,
-        "most_bytes": copies.MOST_BYTES,
-        "aside": kept.is_aside,
-        "lost": words.CONNECTION_LOST,
-        "copy": kept.copy.part(sorted(kept.mine)).plain(),
-    }
-
-
 def take_in(message: Any) -> None:
-    """Merge what the browser has sent: foreign, so that anything may be wrong with it.
+    """Take in what the browser has sent, which may be anything.
 
     Parameters
     ----------
     message : JSON value
-        ``{"number": int, "state": str, "copy": str or None}``, see ``store.js``.
+        All items, and which of our writes are in them, see ``store.js``.
     """
-    kept = _kept()
-    message = message if isinstance(message, dict) else {}
-    number, state, text = (message.get(name) for name in ("number", "state", "copy"))
-    kept.heard = number if isinstance(number, int) else kept.heard + 1
-    if kept.state != "damaged" or state != "ok":  # a damage is said once, then for the whole visit
-        kept.state = state if state in _STATES else "damaged"
-    if isinstance(text, str):
-        reading = copies.read(text, where=words.BROWSER)
-        if reading.problems:
-            kept.state = "damaged"
-        if reading.copy is not None:
-            kept.copy.merge(reading.copy)
-            kept.dropped += kept.copy.shrink()
-        if refused := kept.copy.merge(reading.refused):
-            kept.is_aside = True
-            _write(kept, refused)
+    store = _store()
+    try:
+        sent = _Message.model_validate(message)
+    except ValidationError:
+        store.state = store.state or "ok"
+        store.is_damaged = True
+        return
+    store.heard, store.state = sent.number, sent.state
+    n_bytes = sum(len(f"{item}{text}".encode()) for item, text in sent.items.items())
+    if n_bytes > copy_file.MOST_READ_BYTES:
+        store.is_damaged = True
+    elif sent.written >= store.cleared:
+        _read_items(store, sent)
+        _make_room(store)
+
+
+def _read_items(store: Store, sent: _Message) -> None:
+    """Let the entries be those of the browser, and what we have written since."""
+    store.writes = {
+        item: write for item, write in store.writes.items() if write.number > sent.written
+    }
+    newer = {id: entry for id, entry in store.entries.items() if _item(id) in store.writes}
+    store.entries = {}
+    for item, text in sent.items.items():
+        if item.startswith(_ENTRY) and item not in store.writes:
+            id = EntryId(*item.removeprefix(_ENTRY).partition("/")[::2])
+            try:
+                store.entries[id] = read_entry(id, text)
+            except ValueError:
+                _set_aside(store, item, text)
+    store.entries |= newer
+    if (text := sent.items.get(_OLD_COPY)) is not None and _OLD_COPY not in store.writes:
+        _carry_over(store, text)
+
+
+def _carry_over(store: Store, text: str) -> None:
+    """Give each entry of an old copy an item of its own, and remove the copy."""
+    entries, problems = copy_file.read(text, where=store_text.BROWSER)
+    for id, entry in entries.items():
+        if id not in store.entries:
+            store.set(id, entry)
+    if problems:
+        _set_aside(store, _OLD_COPY, text)
+    else:
+        store.write(_OLD_COPY, None)
+
+
+def _set_aside(store: Store, item: str, text: str) -> None:
+    """Move what cannot be read to where nothing reads it again."""
+    store.is_damaged = True
+    store.write(_DAMAGED + item, text)
+    store.write(item, None)
 
 
 def is_ready() -> bool:
-    """Return whether the local copy has arrived, or is known to be out of reach."""
-    return _kept().state != ""
+    """Return whether the browser has sent its items, or they are known to be out of reach."""
+    return _store().state != ""
 
 
-def get(name: str, default: JsonValue = None) -> Any:
-    """Return a copy of what is kept under a name.
-
-    Parameters
-    ----------
-    name : str
-        ``runs``, ``notebook``, ``lessons`` or ``guesses``.
-    default : JSON value
-        Returned if nothing is kept.
-    """
-    values = _kept().copy.values(name)
-    if not values:
-        return default
-    return json.loads(json.dumps(values[_WHOLE] if list(values) == [_WHOLE] else values))
+def entries(model: type[AnyRecord]) -> dict[str, AnyRecord]:
+    """Return all records of a model in `sim.ui.store.records`, by key."""
+    return _store().records(model)
 
 
-def put(name: str, value: JsonValue) -> None:
-    """Keep a value under a name, in this session at once and in the browser soon after.
+def get(model: type[AnyRecord], key: str) -> AnyRecord | None:
+    """Return the record of a key; None if there is none."""
+    entry = _store().entries.get(EntryId(model.kind, key))
+    return None if entry is None else entry.record
 
-    The entries of a mapping are kept one by one, each with the time of its change, so that two
-    tabs do not overwrite each other; an entry that is no longer in it is deleted.
+
+def put(key: str, record: Record) -> None:
+    """Store a record under a key, in this session at once and in the browser soon after.
 
     Raises
     ------
     ValueError
-        If the value is no JSON, too large, or not what this name holds.
+        If it could not be read again, for example because a text is too long.
     """
-    kept = _kept()
-    wanted: Mapping[str, Any] = value if isinstance(value, dict) else {_WHOLE: value}
-    wanted = {key: accepted(name, one) for key, one in wanted.items() if one is not None}
-    before = kept.copy.values(name)
-    changed = [key for key in wanted | before if wanted.get(key) != before.get(key)]
-    if not changed:
+    store = _store()
+    id = EntryId(record.kind, key)
+    entry = Entry(time.time_ns() // 1_000_000, record)
+    entry = read_entry(id, entry.text())
+    if get(type(record), key) != entry.record:
+        store.set(id, entry)
+        _make_room(store)
+
+
+def remove(model: type[Record], key: str) -> None:
+    """Remove a record, here and in the browser."""
+    id = EntryId(model.kind, key)
+    if id in _store().entries:
+        _store().set(id, None)
+
+
+def remove_everything() -> None:
+    """Remove all items of this page, here and in the browser; other tabs follow."""
+    store = _store()
+    store.entries.clear()
+    store.writes.clear()
+    store.n_writes += 1
+    store.cleared = store.n_writes
+    store.n_dropped = 0
+
+
+def _make_room(store: Store) -> None:
+    """Remove the oldest runs, those with notes last, until the rest fits."""
+    n_bytes = {id: len(entry.text().encode()) for id, entry in store.entries.items()}
+    excess = sum(n_bytes.values()) - MOST_BYTES
+    if excess <= 0:
         return
-    for key in changed:
-        old = kept.copy.entries[name].get(key)
-        at_ms = max(_now_ms(), kept.copy.cleared_ms + 1, old.at_ms + 1 if old else 0)
-        kept.copy.entries[name][key] = Entry(at_ms, wanted.get(key))
-    _write(kept, [(name, key) for key in changed])
-
-
-def delete_everything() -> None:
-    """Delete all that is kept, here and in the browser; other tabs follow."""
-    kept = _kept()
-    kept.copy.clear(max(_now_ms(), kept.copy.newest_ms()))
-    kept.mine.clear()
-    kept.dropped = 0
-    _write(kept, [])
+    noted = store.records(Notes)
+    oldest = sorted(
+        (id for id in store.entries if id.kind == Run.kind),
+        key=lambda id: (id.key in noted, store.entries[id].written_ms, id.key),
+    )
+    for id in oldest:
+        if excess <= 0:
+            break
+        excess -= n_bytes[id]
+        store.set(id, None)
+        store.n_dropped += 1
 
 
 def to_file() -> str:
-    """Return all that is kept as JSON, to be carried to another machine."""
-    return _kept().copy.to_json()
+    """Return all entries as JSON, to be carried to another machine."""
+    return copy_file.to_text(_store().entries)
 
 
 def from_file(file_name: str, text: str) -> tuple[int, tuple[Problem, ...]]:
-    """Merge a file that `to_file` has made, perhaps elsewhere, perhaps changed.
+    """Take in a file that `to_file` has made, perhaps elsewhere, perhaps changed.
+
+    It removes nothing. Of an entry that is here as well the one written later stays.
 
     Returns
     -------
@@ -197,37 +281,24 @@ def from_file(file_name: str, text: str) -> tuple[int, tuple[Problem, ...]]:
     problems : tuple of Problem
         What could not be used.
     """
-    kept = _kept()
-    copy, problems, _ = copies.read(text, where=file_name)
-    if copy is None:
-        return 0, problems
-    taken = kept.copy.merge(_brought(copy, kept.copy))
-    _write(kept, taken)
-    return len(taken), problems
-
-
-def _brought(file: Copy, here: Copy) -> Copy:
-    """Return what a file brings: it deletes nothing, and brings back what was deleted here."""
-    brought = Copy()
-    for name, some in file.entries.items():
-        for key, entry in some.items():
-            mine = here.entries[name].get(key)
-            after = mine.at_ms if mine is not None and mine.value is None else here.cleared_ms
-            if entry.value is not None:
-                brought.entries[name][key] = entry._replace(at_ms=max(entry.at_ms, after + 1))
-    return brought
-
-
-def _write(kept: _Kept, changed: list[tuple[str, str]]) -> None:
-    kept.mine.update(changed)
-    kept.dropped += kept.copy.shrink()
-    kept.changes += 1
+    store = _store()
+    read, problems = copy_file.read(text, where=file_name)
+    n_new = 0
+    for id, entry in read.items():
+        present = store.entries.get(id)
+        if present is None or entry.written_ms > present.written_ms:
+            store.set(id, entry)
+            n_new += 1
+    _make_room(store)
+    return n_new, problems
 
 
 def show_problem() -> None:
-    """Say in words if something stands in the way of keeping."""
-    kept = _kept()
-    if kept.state in words.PROBLEMS:
-        st.warning(words.PROBLEMS[kept.state])
-    if kept.dropped:
-        st.info(words.dropped(kept.dropped))
+    """Say in words if something stands in the way of storing."""
+    store = _store()
+    if store.state in store_text.PROBLEMS:
+        st.warning(store_text.PROBLEMS[store.state])
+    if store.is_damaged:
+        st.warning(store_text.PROBLEMS["damaged"])
+    if store.n_dropped:
+        st.info(store_text.dropped(store.n_dropped))

@@ -1,26 +1,50 @@
-"""What one kept entry may hold: a run of the history, the notes about a run, anything of a lesson.
+"""Records that the visitor's browser stores for this page, and what each of them may hold.
 
-Entries come from a browser or from a file, so they are foreign: types and lengths are checked here,
-unknown fields are dropped, and texts are escaped where they are shown.
+They come back from the browser or from a file, so they are untrusted: types and lengths are checked
+here, unknown fields are dropped, and texts are escaped where they are shown.
 """
 
 from __future__ import annotations
 
-import math
-from typing import Annotated, Any
+import json
+from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    field_validator,
+)
 
-MOST_LETTERS = 4000  # of one text
-MOST_DEPTH = 12  # of values inside values
+from sim.ui.text import store_text
+
+MOST_CHARACTERS = 4000  # of one text
+MOST_ANSWER_CHARACTERS = 1000  # of a text that is written in a lesson
+_MOST_KEY_CHARACTERS = 120
+_LAST_MS = 2**52  # JavaScript can still count on from here
 
 
 def _text(most: int, pattern: str | None = None) -> Any:
     return Annotated[str, StringConstraints(max_length=most, pattern=pattern)]
 
 
-Finite = Annotated[float, Field(allow_inf_nan=False)]
 _CHECKED = ConfigDict(frozen=True, extra="ignore")
+_Finite = Annotated[float, Field(allow_inf_nan=False)]
+_Id = _text(80)
+_Small = Annotated[int, Field(strict=True, ge=0, le=99)]
+
+
+class Record(BaseModel):
+    """What the browser stores under one key; ``kind`` is the word for all records of a class."""
+
+    kind: ClassVar[str]
+    model_config = _CHECKED
 
 
 class Number(BaseModel):
@@ -31,15 +55,15 @@ class Number(BaseModel):
     arm: _text(120)
     measure: _text(120)
     unit: _text(40) = ""
-    low: Finite | None = None
-    median: Finite | None = None
-    high: Finite | None = None
+    low: _Finite | None = None
+    median: _Finite | None = None
+    high: _Finite | None = None
 
 
-class Run(BaseModel):
+class Run(Record):
     """A run of the history: what was asked for, and its outcome in words; no arrays."""
 
-    model_config = _CHECKED
+    kind = "runs"
 
     when: _text(32, r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")  # UTC
     query: _text(8000, r"^preset=[!-~]+$")  # address that leads back to it
@@ -48,72 +72,147 @@ class Run(BaseModel):
     arms: Annotated[tuple[_text(120), ...], Field(max_length=8)]
     wanted: Annotated[int, Field(ge=1, le=100_000)]  # runs of each arm
     done: Annotated[int, Field(ge=0, le=100_000)]
-    sentence: _text(MOST_LETTERS)
+    sentence: _text(MOST_CHARACTERS)
     numbers: Annotated[tuple[Number, ...], Field(max_length=8)] = ()
     package: _text(40)
     model: Annotated[int, Field(ge=0, le=10_000)]
 
 
-class Notes(BaseModel):
+class Notes(Record):
     """What the visitor says about a run: name, star, and the boxes of `sim.plots.words.NOTES`."""
 
-    model_config = _CHECKED
+    kind = "notebook"
 
     star: bool = False
     name: _text(80) = ""
-    question: _text(MOST_LETTERS) = ""
-    setup: _text(MOST_LETTERS) = ""
-    prediction: _text(MOST_LETTERS) = ""
-    outcome: _text(MOST_LETTERS) = ""
-    conclusion: _text(MOST_LETTERS) = ""
-    limits: _text(MOST_LETTERS) = ""
+    question: _text(MOST_CHARACTERS) = ""
+    setup: _text(MOST_CHARACTERS) = ""
+    prediction: _text(MOST_CHARACTERS) = ""
+    outcome: _text(MOST_CHARACTERS) = ""
+    conclusion: _text(MOST_CHARACTERS) = ""
+    limits: _text(MOST_CHARACTERS) = ""
 
 
-_MODELS: dict[str, type[BaseModel]] = {"runs": Run, "notebook": Notes}
+class Progress(Record):
+    """Answers of one lesson; empty where there is none yet. A field that is wrong is empty too.
+
+    Attributes
+    ----------
+    step : int
+        The furthest step that was reached, from 1.
+    predict, confidence, observe, push, check1, check2, again : str
+        Id of an answer, or `sim.ui.lesson.progress.SKIPPED`.
+    curve : tuple of float
+        Heights that were drawn.
+    explain, task : str
+        What the visitor wrote.
+    compared : bool
+        Whether the explanation was compared with that of the lesson.
+    ticks : tuple of int
+        Numbers of key ideas, from 0.
+    prior : str
+        ``case`` or ``task``: how the lesson ends.
+    nudges : tuple of int
+        The step in which each of those that help was opened, in their order.
+    skips : int
+        How many answers were declined.
+    is_done : bool
+    """
+
+    kind = "lessons"
+
+    step: Annotated[int, Field(strict=True, ge=1, le=99)] = 1
+    predict: _Id = ""
+    confidence: _Id = ""
+    curve: Annotated[
+        tuple[Annotated[float, Field(strict=True, ge=0.0, le=1.0)], ...], Field(max_length=99)
+    ] = ()
+    observe: _Id = ""
+    explain: _text(MOST_ANSWER_CHARACTERS) = ""
+    compared: StrictBool = False
+    ticks: Annotated[tuple[_Small, ...], Field(max_length=99)] = ()
+    push: _Id = ""
+    check1: _Id = ""
+    check2: _Id = ""
+    again: _Id = ""
+    prior: _Id = ""
+    task: _text(MOST_ANSWER_CHARACTERS) = ""
+    nudges: Annotated[tuple[_Small, ...], Field(max_length=99)] = ()
+    skips: _Small = 0
+    is_done: StrictBool = False
+
+    @field_validator("*", mode="wrap")
+    @classmethod
+    def _default_if_wrong(
+        cls, value: Any, check: ValidatorFunctionWrapHandler, info: ValidationInfo
+    ) -> Any:
+        """Leave out one wrong answer instead of the whole lesson."""
+        try:
+            return check(value)
+        except ValidationError:
+            return cls.model_fields[info.field_name].default
 
 
-def accepted(name: str, value: JsonValue) -> JsonValue:
-    """Return the value of an entry as it may be kept.
+class Guess(Record):
+    """The guess that opened a page with a question; ``said`` is empty if it was declined."""
+
+    kind = "guesses"
+
+    said: _text(MOST_CHARACTERS)
+    sure: _text(40) = ""
+
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+KINDS: dict[str, type[Record]] = {model.kind: model for model in (Run, Notes, Progress, Guess)}
+_Time = Annotated[int, Field(strict=True, ge=0, le=_LAST_MS)]
+_PAIRS = {kind: TypeAdapter(tuple[_Time, model]) for kind, model in KINDS.items()}
+
+
+class EntryId(NamedTuple):
+    """What an entry is found by: its kind, one of `KINDS`, and its key among those."""
+
+    kind: str
+    key: str
+
+
+class Entry(NamedTuple):
+    """A record and when it was written (ms since 1970)."""
+
+    written_ms: int
+    record: Record
+
+    def plain(self) -> list[Any]:
+        """Return time and record as JSON values."""
+        return [self.written_ms, self.record.model_dump(mode="json")]
+
+    def text(self) -> str:
+        """Return the entry as the browser stores it."""
+        return json.dumps(self.plain(), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def read_entry(id: EntryId, text: str) -> Entry:
+    """Return the entry that a text holds, which may be anything.
 
     Parameters
     ----------
-    name : str
-        ``runs``, ``notebook``, ``lessons`` or ``guesses``.
-    value : JSON value
+    id : EntryId
+        Where it was found.
+    text : str
+        As `Entry.text` returns it.
 
     Raises
     ------
     ValueError
-        If it is not what entries of this name hold; says what and what is allowed.
+        If it is none; says what is wrong.
     """
-    model = _MODELS.get(name)
-    if model is None:
-        _check(value, MOST_DEPTH)
-        return value
+    if id.kind not in KINDS:
+        raise ValueError(store_text.UNKNOWN)
+    if len(id.key) > _MOST_KEY_CHARACTERS or not id.key.isprintable():
+        raise ValueError(store_text.BAD_KEY)
     try:
-        return model.model_validate(value, strict=False).model_dump(mode="json")
+        return Entry(*_PAIRS[id.kind].validate_json(text))
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(map(str, first["loc"])) or name
-        raise ValueError(f"{place}: {first['msg']}") from None
-
-
-def _check(value: JsonValue, depth: int) -> None:
-    """Raise `ValueError` for a value that JSON or this program would rather not hold."""
-    if depth == 0:
-        raise ValueError(f"more than {MOST_DEPTH} levels")
-    if isinstance(value, str):
-        if len(value) > MOST_LETTERS:
-            raise ValueError(f"a text of {len(value)} letters; allowed: {MOST_LETTERS}")
-        value.encode()  # half a character can not be written to a file: a ValueError as well
-    if isinstance(value, float) and not math.isfinite(value):
-        raise ValueError("a number that is not finite")
-    if isinstance(value, dict):
-        for key, one in value.items():
-            _check(key, depth)
-            _check(one, depth - 1)
-    elif isinstance(value, list):
-        for one in value:
-            _check(one, depth - 1)
-    elif not isinstance(value, (str, int, float, bool, type(None))):
-        raise ValueError(f"a {type(value).__name__}")
+    field = ".".join(map(str, first["loc"][1:]))
+    raise ValueError(f"{field}: {first['msg']}" if field else store_text.NO_ENTRY)
