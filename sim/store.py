@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 from pathlib import Path
 
@@ -74,3 +76,51 @@ class ResultStore:
             If that does not work, with the reason and the remedy.
         """
         check_folder(self.folder)
+
+
+class BoundedStore(ResultStore):
+    """A folder of results that nobody looks after: the files unused for longest are removed.
+
+    What cannot be written is not kept, and nothing is said; it is only run again. Processes may
+    share the folder, and the bound holds for all folders beside it, which belong to other versions.
+
+    Parameters
+    ----------
+    folder : str or Path
+        In a folder that holds nothing else.
+    max_bytes : int
+        Of all files.
+    """
+
+    def __init__(self, folder: str | Path, *, max_bytes: int) -> None:
+        super().__init__(folder)
+        self.max_bytes = max_bytes
+
+    def get(self, fingerprint: str) -> Result | None:
+        """Return the result of a fingerprint, or None; its file counts as used now."""
+        result = super().get(fingerprint)
+        if result is not None:
+            with contextlib.suppress(OSError):  # removed meanwhile, or a folder only to be read
+                os.utime(self.path(fingerprint))
+        return result
+
+    def put(self, result: Result) -> Path:
+        """Keep a result if it can be written, and return its file, there or not."""
+        with contextlib.suppress(ResultError):
+            super().put(result)
+        self._remove_unused()
+        return self.path(result.scenario.fingerprint(None, result.seed))
+
+    def _remove_unused(self) -> None:
+        files: list[tuple[float, int, Path]] = []
+        for path in self.folder.parent.glob("*/*"):
+            with contextlib.suppress(OSError):  # removed by another process
+                status = path.stat()
+                files.append((status.st_mtime, status.st_size, path))
+        n_bytes = sum(size for _, size, _ in files)
+        for _, size, path in sorted(files):
+            if n_bytes <= self.max_bytes:
+                break
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+            n_bytes -= size

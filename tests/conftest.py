@@ -13,6 +13,8 @@ TESTS = Path(__file__).parent
 # Folders about words, files and pages. Tests elsewhere hold numbers, and so do those of a new
 # folder: they have the mark `numbers`, by which they are run on other processors too.
 WITHOUT_NUMBERS = {"browser", "cli", "evidence", "export", "lessons", "plots", "scenario", "ui"}
+os.environ["PLASTICITY_LAB_RUNS_MB"] = "0"  # no test finds what an earlier one has run
+
 MOST_PROCESSES = 4  # each loads all libraries for itself
 
 

@@ -82,9 +82,11 @@ def _start_s(cache_folder: str) -> float:
 
 def machine() -> dict[str, str | int]:
     """Return what has to be said beside a number of speed."""
+    from sim.runs import worker_count  # not at the top, whose imports are timed
+
     return {
         "processor": _processor(),
-        "cores": os.cpu_count() or 1,
+        "cores": worker_count(),
         "system": platform.platform(),
         "python": platform.python_version(),
         "numpy": version("numpy"),

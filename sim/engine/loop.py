@@ -178,22 +178,23 @@ class Run:
             step += 1
         return step
 
-    def branch(self, scenario: Scenario, arm: str) -> Run:
+    def branch(self, scenario: Scenario, arm: str, stop: np.ndarray | None = None) -> Run:
         """Return a copy of this run that continues with another arm.
 
-        The other arm must not have parted yet, see `parts_at`.
+        The other arm must not have parted yet, see `parts_at`. It obeys the stop word of this run
+        unless it is given one.
         """
         if self.step > self.parts_at(scenario, arm):
             raise ValueError(f"arm {arm} has parted from {self.arm} already")
         arm_scenario = scenario.for_arm(arm)
         subject = as_subject(arm_scenario, self.seed)
-        # Not copied: what belongs to one arm, and the stop word that both obey.
+        # Not copied: what belongs to one arm, and the stop word.
         instead = (
             (self.scenario_with_arms, scenario),
             (self.arm_scenario, arm_scenario),
             (self.scenario, subject),
             (self.plan, Plan(subject, self.seed)),
-            (self.control, self.control),
+            (self.control, self.control if stop is None else stop),
         )
         branch = copy.deepcopy(self, {id(ours): theirs for ours, theirs in instead})
         branch.arm = arm

@@ -12,7 +12,7 @@ import numpy as np
 from sim.errors import Problem, ScenarioError
 from sim.measures import MEASURES, days_of_tests
 from sim.result import Result
-from sim.runs.batch import BatchProgress, Task, run_numbered
+from sim.runs import BatchProgress, Task, run_numbered
 from sim.scenario import Scenario, load
 from sim.scenario.plain_data import freeze
 from sim.store import ResultStore

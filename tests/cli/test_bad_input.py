@@ -259,7 +259,7 @@ def test_a_run_that_diverges_ends_with_its_own_code(cli, tiny_file, monkeypatch,
     def diverge(*_args, **_more):
         raise DivergedError("potentials became infinite; lower stdp.rate")
 
-    monkeypatch.setattr("sim.runs.batch.Run", diverge)
+    monkeypatch.setattr("sim.runs.pool.Run", diverge)
     for words in (
         ["run", tiny_file, "--arm", "nothing"],
         ["compare", tiny_file],
@@ -275,7 +275,7 @@ def test_a_network_too_large_for_the_memory_is_refused(cli, tiny_file, monkeypat
     def exhaust(*_args, **_more):
         raise MemoryError
 
-    monkeypatch.setattr("sim.runs.batch.Run", exhaust)
+    monkeypatch.setattr("sim.runs.pool.Run", exhaust)
     assert refused(cli("run", tiny_file, "--arm", "nothing"), "not enough memory", "network")
 
 

@@ -57,7 +57,7 @@ def test_a_file_of_another_kind_is_refused(cli, tiny_file, tmp_path):
 def test_a_wrong_headline_is_refused_before_anything_runs(cli, tiny_text, tmp_path, monkeypatch):
     path = tmp_path / "wrong.toml"
     path.write_text(tiny_text.replace('id = "tiny"', 'id = "wrong"\nheadline = "answr.b"'))
-    monkeypatch.setattr("sim.runs.batch.Run", lambda *_args, **_more: pytest.fail("ran"))
+    monkeypatch.setattr("sim.runs.pool.Run", lambda *_args, **_more: pytest.fail("ran"))
     result = cli("replay", path, "--out", tmp_path / "page.html")
     assert result.exit_code == 2
     assert "headline" in result.stderr and "answer.b" in result.stderr

@@ -94,7 +94,7 @@ def test_compare_prints_median_and_quartiles_and_keeps_table_and_runs(
 def test_compare_goes_on_from_the_runs_it_kept(cli, tiny_file, tmp_path, monkeypatch):
     words = ("compare", tiny_file, "--seeds", "2", "--out", tmp_path / "kept", "--json")
     first = cli(*words)
-    monkeypatch.setattr("sim.runs.batch.Run", lambda *_args, **_more: pytest.fail("ran again"))
+    monkeypatch.setattr("sim.runs.pool.Run", lambda *_args, **_more: pytest.fail("ran again"))
     assert json.loads(cli(*words).stdout) == json.loads(first.stdout)
 
 

@@ -71,7 +71,7 @@ def test_verify_fails_with_its_own_code_where_a_claim_does_not_hold(cli, tiny_te
 
 
 def test_verify_of_a_preset_without_claims_runs_nothing(cli, tiny_text, tmp_path, monkeypatch):
-    monkeypatch.setattr("sim.runs.batch.Run", lambda *_args, **_more: pytest.fail("ran"))
+    monkeypatch.setattr("sim.runs.pool.Run", lambda *_args, **_more: pytest.fail("ran"))
     path = tmp_path / "none.toml"
     path.write_text(tiny_text.partition("[[expect]]")[0])
     result = cli("verify", path)

@@ -8,11 +8,10 @@ import pytest
 from streamlit.components.v2 import manifest_scanner
 
 from sim.engine import run
-from sim.runs import Task
-from sim.runs.cache import Kept, key_of
+from sim.runs import ResultCache, Task, key_of
 from sim.scenario import Scenario
-from sim.ui.running import panel
-from sim.ui.running.jobs import Board
+from sim.ui.running import shared
+from tests.runs.alone import pool_of
 from tests.small import small_parts, small_preset
 
 
@@ -35,7 +34,7 @@ def run_once():
     Equal tasks have equal bits, see tests/contracts/test_reproducible.py; under other texts a queue
     puts those of whoever asks.
     """
-    known = Kept()
+    known = ResultCache(has_shipped=False)
 
     def simulate(scenario, *, arm, seed, on_progress=None, stop=None):
         key = key_of(Task(scenario, arm, seed))
@@ -49,12 +48,12 @@ def run_once():
 
 
 @pytest.fixture
-def own_board(monkeypatch, run_once):
+def own_pool(monkeypatch, run_once):
     """Give a test a queue of its own, in which nothing is done and nothing kept as yet."""
-    board = Board(2, simulate=run_once)
-    monkeypatch.setattr(panel, "_board", board)
-    yield board
-    board.close()
+    pool = pool_of(2, run_once)
+    monkeypatch.setattr(shared, "_pool", pool)
+    yield pool
+    pool.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

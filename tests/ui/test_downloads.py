@@ -16,6 +16,7 @@ from sim.ui import text
 from sim.ui.components import downloads
 from sim.ui.store import browser
 from sim.ui.store.copy_file import FORMAT
+from tests.ui.panels import outcome_of, with_outcome
 from tests.ui.touring import page_named
 
 UI = Path(text.__file__).parents[1]
@@ -23,7 +24,7 @@ _WAIT_S = 60
 
 
 @pytest.fixture
-def offered(monkeypatch, own_board):
+def offered(monkeypatch, own_pool):
     """What the pages offer, by key; the buttons themselves are not drawn."""
     found = {}
     monkeypatch.setattr(
@@ -91,12 +92,12 @@ def test_every_file_of_a_page_goes_through_one_way():
 
 def test_every_file_is_made_without_a_session(offered, no_session, small_set):
     lab = opened("lab", {"set": small_set, "seeds": "1"}, **{"answer_over_days table": True})
-    runs = lab.session_state["desk lab shown"]
+    runs = outcome_of(lab)
     lab.button(key="run").click().run()
     store = lab.session_state[browser.SESSION_KEY]
     opened("teach", {"part": "links"})
     for part in ("files", "notebook"):
-        opened("runs", {"part": part}, **{browser.SESSION_KEY: store, "desk lab shown": runs})
+        opened("runs", {"part": part}, **{browser.SESSION_KEY: store, **with_outcome(runs)})
     assert {"take report", "copy.json", "runs.csv", "runs.json", "report"} <= set(offered)
     assert any(key.startswith("replay_") for key in offered)
     for key, file in offered.items():

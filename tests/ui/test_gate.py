@@ -11,12 +11,13 @@ from sim.ui.store import browser
 from sim.ui.store.records import Guess, Run
 from sim.ui.text import guess_text, lesson_text
 from tests.small import PRESET, small_parts
+from tests.ui.panels import has_run
 from tests.ui.test_lessons import page_of, press, told
 from tests.ui.touring import page_named
 
 ASK = "Does <b>it</b> matter when it practises?"
 OUTCOME = re.compile(r"the cue leads to \w+ in \d", re.I)
-pytestmark = pytest.mark.usefixtures("own_board")
+pytestmark = pytest.mark.usefixtures("own_pool")
 
 
 def opened(**query):
@@ -42,9 +43,8 @@ def stored(at) -> browser.Store:
 def has_outcome(at) -> bool:
     """Whether a result is in the session, in the history, or was sent to the browser."""
     history = browser.SESSION_KEY in at.session_state and stored(at).records(Run)
-    in_session = any("desk" in key and key.endswith(("shown", "job")) for key in at.session_state)
     sent = page_of(at).lower()
-    return bool(history) or in_session or bool(OUTCOME.search(sent)) or "echarts" in sent
+    return bool(history) or has_run(at) or bool(OUTCOME.search(sent)) or "echarts" in sent
 
 
 def test_a_question_sends_its_plan_and_no_outcome_until_the_guess_is_made():

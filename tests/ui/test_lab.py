@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -18,10 +19,12 @@ from sim.ui.settings.state import MAX_SEED, defaults, scenario_of
 from sim.ui.store import browser
 from sim.ui.store.records import Run
 from sim.ui.text import lab_text
+from tests.runs.alone import Alone
+from tests.ui.panels import outcome_of
 from tests.ui.touring import every_picture, page_named
 
 WAIT_S = 60
-pytestmark = pytest.mark.usefixtures("own_board")
+pytestmark = pytest.mark.usefixtures("own_pool")
 
 
 @pytest.fixture
@@ -56,7 +59,7 @@ def press(at, key):
 
 
 def shown(at):
-    return at.session_state["desk lab shown"]
+    return outcome_of(at)
 
 
 def address_part(at, name):
@@ -75,9 +78,9 @@ def test_first_view_shows_a_real_result(page):
     assert list(shown(page).arms) == ["Practice in the window", "Practice two weeks later"]
 
 
-def test_preset_as_it_ships_is_there_without_a_run(own_board):
+def test_preset_as_it_ships_is_there_without_a_run(own_pool):
     at = opened()
-    assert own_board._asked == 0 and shown(at).n_seeds == 5
+    assert own_pool.n_queued == 0 and shown(at).n_seeds == 5
     assert not shown(at).is_first_look and "the cue leads to B in" in told(at)
 
 
@@ -358,15 +361,15 @@ def test_a_change_that_no_control_shows_is_named_in_sidebar_and_heading(small_se
     assert "repeats" not in "\n".join(one.value for one in at.sidebar.caption)
 
 
-def test_a_link_of_a_sweep_or_of_long_runs_waits_for_run_and_says_how_long(small_set, own_board):
+def test_a_link_of_a_sweep_or_of_long_runs_waits_for_run_and_says_how_long(small_set, own_pool):
     at = opened(small_set, arms="in_window", seeds="1", vary="practice.days:[1,3]")
-    assert own_board._asked == 0 and "desk lab shown" not in at.session_state
+    assert own_pool.n_queued == 0 and outcome_of(at) is None
     assert "2 settings x 1 seed = 2 runs, about" in told(at) and lab_text.SWEEP_HINT in told(at)
     assert not at.button(key="run").help  # the time stands on the page, once
     press(at, "run")
     assert len(shown(at).points) == 2
     at = opened(["time.dt_ms:0.025"])
-    assert own_board._asked == 2 and "desk lab shown" not in at.session_state
+    assert own_pool.n_queued == 2 and outcome_of(at) is None
     assert not at.exception and lab_text.FIRST_RUN_HINT in told(at)
     assert "s on an idle machine" in told(at)
 
@@ -448,11 +451,11 @@ def test_control_can_not_be_moved_past_the_end_of_the_scenario(small_set):
     assert not page.exception and not page.error
 
 
-def test_equal_settings_of_a_second_visitor_are_not_computed_again(small_set, own_board):
+def test_equal_settings_of_a_second_visitor_are_not_computed_again(small_set, own_pool):
     opened(small_set, seeds="1")
-    asked = own_board._asked
+    asked = own_pool.n_queued
     second = opened(small_set, seeds="1")
-    assert own_board._asked == asked and "the cue leads to B in" in told(second)
+    assert own_pool.n_queued == asked and "the cue leads to B in" in told(second)
 
 
 def test_every_picture_can_be_chosen_and_one_is_drawn_at_a_time(small_set, monkeypatch):
@@ -521,23 +524,23 @@ def test_a_run_is_in_the_history(page):
     assert any("practice.repeats" in run.query for run in runs_stored(page).values())
 
 
-def test_error_of_the_engine_is_a_plain_message(page, monkeypatch, own_board):
+def test_error_of_the_engine_is_a_plain_message(page, monkeypatch, own_pool):
     from sim.errors import DivergedError
 
     def fails(*_, **__):
         raise DivergedError("rates became infinite")
 
-    monkeypatch.setattr(own_board, "_simulate", fails)
+    monkeypatch.setattr(own_pool, "_new_run", partial(Alone, fails))
     press(page, "luck")
     press(page, "run")
     assert text.ERROR_DIVERGED in told(page) and not page.exception
 
 
-def test_error_of_ours_is_no_traceback(page, monkeypatch, own_board):
+def test_error_of_ours_is_no_traceback(page, monkeypatch, own_pool):
     def fails(*_, **__):
         raise ZeroDivisionError("secret")
 
-    monkeypatch.setattr(own_board, "_simulate", fails)
+    monkeypatch.setattr(own_pool, "_new_run", partial(Alone, fails))
     press(page, "luck")
     press(page, "run")
     assert "Something broke on our side (ZeroDivisionError)" in told(page)

@@ -8,15 +8,17 @@ import pytest
 
 from sim.lessons import judge, lessons, one_run, whole
 from sim.lessons import scenario_of as scenario_of_spec
+from sim.runs import Pool
 from sim.ui.components import curve
 from sim.ui.lesson import before, parts, progress
-from sim.ui.running import panel
-from sim.ui.running.jobs import Board
+from sim.ui.running import shared
+from sim.ui.running.panel import STATES
 from sim.ui.settings import address
 from sim.ui.settings.state import scenario_of, tasks_of
 from sim.ui.store import browser
 from sim.ui.store.records import Entry, EntryId, Progress, read_entry
 from sim.ui.text import lesson_text
+from tests.ui.panels import has_run, outcome_of
 from tests.ui.touring import page_named
 
 WAIT_S = 120
@@ -24,16 +26,16 @@ L2 = lessons()["L2"]
 
 
 @pytest.fixture(scope="module")
-def board():
-    board = Board(2)
-    yield board
-    board.close()
+def pool():
+    pool = Pool(2)
+    yield pool
+    pool.close()
 
 
 @pytest.fixture(autouse=True)
-def own_board(monkeypatch, board):
+def own_pool(monkeypatch, pool):
     """Give these tests a queue of their own; runs that ship are there, others are made once."""
-    monkeypatch.setattr(panel, "_board", board)
+    monkeypatch.setattr(shared, "_pool", pool)
 
 
 def answers(at):
@@ -106,9 +108,7 @@ def test_nothing_of_the_outcome_is_on_the_page_before_the_answer(id, step):
     """Whatever the address asks for: no result was made, and none was sent."""
     at = opened(lesson=id, step=step)
     for _ in range(2):
-        assert not [
-            key for key in at.session_state if "desk" in key and ("shown" in key or "job" in key)
-        ]
+        assert not has_run(at)
         sent = page_of(at)
         assert "echarts" not in sent.lower()
         assert lesson_text.RUN_SHOWS.partition("{")[0] not in sent
@@ -120,8 +120,8 @@ def test_the_one_run_of_the_scene_tells_nothing_of_the_others():
     at = opened(lesson="L10", step="1")
     for step in (1, 2):
         assert lesson_text.step_title(step) in told(at)
-        known = [key for key in at.session_state if "desk" in key and "shown" in key]
-        assert [at.session_state[key].n_seeds for key in known] == [1]
+        outcomes = [state.outcome for state in at.session_state[STATES].values()]
+        assert [outcome.n_seeds for outcome in outcomes if outcome is not None] == [1]
         assert lesson_text.RUN_SHOWS.partition("{")[0] not in page_of(at)
         press(at, "next") if step == 1 else None
 
@@ -188,7 +188,7 @@ def test_step_and_lesson_stand_in_the_address():
 def test_a_lesson_can_be_gone_through_and_a_sure_miss_returns():
     """All seven steps of L2 with an idea that the runs do not support."""
     at = press(press(predicted(), "run"), "next")
-    shown = panel_of(at, "main")
+    shown = outcome_of_l2(at, "main")
     assert shown.n_seeds == L2.run.seeds
     choose(at, "seen L2", "more")
     numbers = judge.numbers(
@@ -222,8 +222,8 @@ def test_a_lesson_can_be_gone_through_and_a_sure_miss_returns():
     assert answers(at)["L2"].is_done
 
 
-def panel_of(at, name):
-    return at.session_state[f"desk lesson L2 {name} shown"]
+def outcome_of_l2(at, name):
+    return outcome_of(at, f"lesson L2 {name}")
 
 
 def test_the_nudges_are_questions_and_three_at_most():

@@ -12,6 +12,7 @@ from sim.stored import grid
 from sim.ui.lab import nearest
 from sim.ui.settings.state import Settings, Vary, defaults
 from sim.ui.text import guess_text, lab_text, nearest_text, plain
+from tests.ui.panels import outcome_of
 from tests.ui.touring import open_page
 from tests.wording import too_long_in
 
@@ -19,7 +20,7 @@ WEAR, DOSE, START = "network.wear", "dose.dose_mg_per_kg", "practice.start_d"
 LOW = {DOSE: 0.25}
 PRESET = load("practice_in_window")
 NEAREST, EXACT = "Nearest settings computed in advance", "**Computed in advance**"
-pytestmark = pytest.mark.usefixtures("own_board")
+pytestmark = pytest.mark.usefixtures("own_pool")
 
 
 def opened(**query):
@@ -48,11 +49,11 @@ def changed(changes, **parts):
     )
 
 
-def test_a_moved_control_is_answered_without_a_run(own_board):
+def test_a_moved_control_is_answered_without_a_run(own_pool):
     at = opened()
     assert told(at) == ""  # the result itself is there
     dose(at, 0.25)
-    assert not at.exception and own_board._asked == 0
+    assert not at.exception and own_pool.n_queued == 0
     kept = grid.get(PRESET).nearest(PRESET, LOW, PRESET.first_arms()).arms["in_window"]["answer.b"]
     share = (f"{100 * kept.mean():.0f} %", f"{100 * kept.min():.0f} to {100 * kept.max():.0f}")
     assert EXACT in told(at) and nearest_text.PICTURES_BY_RUN in told(at)
@@ -77,9 +78,9 @@ def test_what_is_not_as_asked_is_named_with_both_values():
 
 def test_the_old_result_stays_and_is_marked_as_old():
     at = opened()
-    before = at.session_state["desk lab shown"]
+    before = outcome_of(at)
     dose(at, 0.25)
-    assert at.session_state["desk lab shown"] is before
+    assert outcome_of(at) is before
     assert lab_text.stale([plain("Dose: size")]) in [one.value for one in at.warning]
     assert any(
         clean(one.value).startswith(":gray[Practice in the window: the cue leads to B")
@@ -96,7 +97,7 @@ def test_other_luck_alone_is_not_answered():
     assert EXACT in told(at)
 
 
-def test_nothing_is_told_before_a_guess(own_board):
+def test_nothing_is_told_before_a_guess(own_pool):
     at = opened(ask="Which one?")
     dose(at, 0.25)
     assert guess_text.LEAD in [one.value for one in at.caption] and told(at) == ""
@@ -104,7 +105,7 @@ def test_nothing_is_told_before_a_guess(own_board):
     at.button(key="guess declined").click().run()
     assert told(at) == ""
     dose(at, 0.25)
-    assert EXACT in told(at) and own_board._asked == 0
+    assert EXACT in told(at) and own_pool.n_queued == 0
 
 
 @pytest.mark.parametrize(

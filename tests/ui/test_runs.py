@@ -21,6 +21,7 @@ from sim.ui.settings.state import Vary, changed, changed_in_arm, defaults, scena
 from sim.ui.store import browser
 from sim.ui.store.records import Entry, EntryId, Notes, Run
 from sim.ui.text import runs_text
+from tests.ui.panels import outcome_of, with_outcome
 from tests.ui.touring import page_named
 
 BASE = load("practice_in_window")
@@ -42,7 +43,7 @@ SMALL = {
 
 
 @pytest.fixture(autouse=True)
-def session(monkeypatch, own_board):
+def session(monkeypatch, own_pool):
     """The browser's store, outside a page; and a queue of its own for each test."""
     store = browser.Store()
     monkeypatch.setattr(browser, "_store", lambda: store)
@@ -300,7 +301,7 @@ def test_words_of_the_student_are_kept_and_never_changed(session, results):
 def test_report_waits_for_a_sentence_of_limits(session, results):
     history.add(results)
     key = history.last().key
-    at = opened(session, "notebook", **{"desk lab shown": results})
+    at = opened(session, "notebook", **with_outcome(results))
     button = at.get("download_button")[0]
     assert button.proto.disabled and runs_text.LIMITS_MISSING in told(at)
     at.text_area(key=f"limits {key}").set_value("toy").run()
@@ -323,7 +324,7 @@ def test_report_runs_again_what_this_visit_does_not_have(session, results):
     assert runs_text.NEEDS_RESULT in told(at)
     at.button(key="report run").click().run()
     assert not at.get("download_button")[0].proto.disabled
-    assert at.session_state["desk report shown"].n_seeds == 1
+    assert outcome_of(at, "report").n_seeds == 1
 
 
 def test_a_run_of_an_older_version_is_marked(session, results):

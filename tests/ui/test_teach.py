@@ -10,10 +10,10 @@ import pytest
 from sim import stored
 from sim.lessons import judge, lessons
 from sim.plots import DISCLAIMER
+from sim.runs import Pool
 from sim.scenario import load, presets
 from sim.ui.components import qr
 from sim.ui.components.copy_link import is_local
-from sim.ui.running.jobs import Board
 from sim.ui.settings import address
 from sim.ui.settings.state import defaults, scenario_of
 from sim.ui.teach import keys, note, outputs, trials, values
@@ -239,12 +239,12 @@ def test_key_is_left_out_where_no_run_is_stored(monkeypatch):
 @pytest.mark.slow
 def test_key_of_the_checks_holds_the_one_idea_that_its_own_runs_agree_with(monkeypatch):
     """The runs are asked for by the button, and made for real; each question has one answer."""
-    board = Board(2)
-    monkeypatch.setattr(trials, "board", lambda: board)
+    pool = Pool(2)
+    monkeypatch.setattr(trials, "pool", lambda: pool)
     lesson = lessons()["L5"]
     at = opened(teach="1")
     at.button(key="key run L5").click().run(timeout=300)
-    board.close()
+    pool.close()
     assert not at.exception
     box = next(one for one in at.expander if one.label.startswith("L5"))
     said = "\n".join(one.value for one in box.markdown).replace("\\", "")

@@ -6,16 +6,17 @@ import random
 
 import pytest
 
+from sim.runs import Pool
 from sim.scenario import load, parameters, presets
-from sim.ui.running import panel
-from sim.ui.running.jobs import Board
+from sim.ui.running import shared
 from tests.small import small_parts
+from tests.ui.panels import outcome_of
 from tests.ui.touring import every_picture, open_page
 
 SMALL = small_parts()
 
 
-class NoRuns(Board):
+class NoRuns(Pool):
     """A queue in which nothing is ever run: here the page is drawn, not the model."""
 
     def submit(self, tasks, **more):
@@ -25,10 +26,10 @@ class NoRuns(Board):
 @pytest.fixture
 def idle(monkeypatch):
     """Let nothing be run."""
-    board = NoRuns(1)
-    monkeypatch.setattr(panel, "_board", board)
+    pool = NoRuns(1)
+    monkeypatch.setattr(shared, "_pool", pool)
     yield
-    board.close()
+    pool.close()
 
 
 def opened(**query):
@@ -57,12 +58,12 @@ def test_a_sweep_of_what_no_arm_does_says_so_and_keeps_run_shut(idle):
     assert "the path of a number" in drawn(at)
 
 
-def test_a_sweep_of_what_one_of_its_arms_does_is_drawn(own_board):
+def test_a_sweep_of_what_one_of_its_arms_does_is_drawn(own_pool):
     at = opened(set=SMALL, arms="nothing,in_window", vary="practice.repeats:[1,2]", seeds="1")
     drawn(at)
     at = at.button(key="run").click().run()
     drawn(at)
-    assert len(at.session_state["desk lab shown"].points) == 4
+    assert len(outcome_of(at).points) == 4
 
 
 def test_another_first_arm_in_a_sweep_is_a_click_like_any_other(idle):
@@ -95,7 +96,7 @@ def test_values_of_a_sweep_that_do_not_fit_are_moved_or_left_out(idle, vary):
     drawn(opened(set=SMALL, arms="in_window", vary=vary, seeds="1"))
 
 
-def test_arms_with_networks_of_other_sizes_are_told_in_words_and_their_curves_drawn(own_board):
+def test_arms_with_networks_of_other_sizes_are_told_in_words_and_their_curves_drawn(own_pool):
     at = opened(set=SMALL, arms="in_window,late", seeds="1", own="late/network.n_rest:30")
     said = drawn(at)
     assert "other sizes" in said and "the cue leads to B in" in said

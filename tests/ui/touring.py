@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from sim.ui.lab import pictures
 from sim.ui.text import lab_text
+from tests.ui.panels import outcome_of
 
 
 def page_named(name: str, *, timeout_s: float = 60.0) -> AppTest:
@@ -30,7 +31,7 @@ def every_picture(at: AppTest, before: Callable[[], object] = lambda: None) -> I
     for tab, name in lab_text.TABS.items():
         at.session_state["tab"] = name
         at.run()
-        names = pictures.choices(tab, at.session_state["desk lab shown"])
+        names = pictures.choices(tab, outcome_of(at))
         for one in names:
             before()
             if len(names) > 1:

@@ -1,37 +1,34 @@
-"""Runs that go on at other pages: they are kept going, and told of at the foot of this one."""
+"""Runs of other pages: they are kept going, and listed at the foot of this one."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from sim.ui import navigation, text
-from sim.ui.running import panel
-from sim.ui.running.panel import RunPanel
+from sim.ui.running.panel import RunPanel, states
 
-_EVERY_S = 1.5  # a job that nobody looks at for three seconds is given up
-_PAGE_OF = {"lab": "lab", "lesson": "lessons", "report": "runs"}
+_EVERY_S = 1.5  # runs that nobody looks at for three seconds are given up
+_PAGE_OF = {"lab": "lab", "lesson": "lessons", "report": "runs"}  # by first word of the panel
 
 
 def note(page: str) -> None:
-    """Say how far the runs asked for at other pages are; ``page`` is the present one."""
-    names = [
-        name
-        for name in sorted(st.session_state.get("desks", ()))
-        if _PAGE_OF.get(name) != page and RunPanel(name).is_busy()
-    ]
-    for name in names:
-        st.fragment(_look, run_every=_EVERY_S)(name)
+    """Say how far the runs of other pages are; ``page`` is the present one."""
+    for name in sorted(states()):
+        if _page_of(name) != page and RunPanel(name).is_busy():
+            st.fragment(_look, run_every=_EVERY_S)(name)
+
+
+def _page_of(name: str) -> str:
+    return _PAGE_OF[name.split()[0]]
 
 
 def _look(name: str) -> None:
-    one = RunPanel(name)
-    page = _PAGE_OF.get(name, navigation.PAGES[0])
-    if one.is_busy():
-        job = one.job()
-        job.touch()
-        told = text.runs_elsewhere(text.PAGES[page], panel.words(panel.board().status(job), job))
+    panel, page = RunPanel(name), text.PAGES[_page_of(name)]
+    if panel.is_busy():
+        panel.touch()
+        line = text.runs_elsewhere(page, panel.progress())
     else:
-        told = text.ended_elsewhere(text.PAGES[page])
+        line = text.ended_elsewhere(page)
     with st.container(horizontal=True, vertical_alignment="center", gap=8):
-        st.caption(told)
-        navigation.link(page, text.PAGES[page])
+        st.caption(line)
+        navigation.link(_page_of(name), page)

@@ -1,27 +1,29 @@
-"""A desk: one place on the page where runs are asked for, watched, cancelled and collected.
+"""A run panel: one place on the page where runs are asked for, followed, cancelled and collected.
 
-Every page has a desk of its own, so that a lesson does not take the results of the Lab away. A
-visitor has one job at a time: asking at one desk ends what was asked at another.
+Every page has a panel of its own, so that a lesson does not take the results of the Lab away. A
+visitor has runs under way in one panel at a time: asking in one ends what was asked in another.
+
+Streamlit interrupts a script whenever a control changes, so a batch of runs does not belong to a
+script. It stays in the session, and the next script that finds it there goes on following it.
 """
 
 from __future__ import annotations
 
-import os
-import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import streamlit as st
 
 from sim.errors import DivergedError, ScenarioError, SimError
-from sim.result import Result
+from sim.runs import Batch, Spikes, Task, TookTooLong, worker_count
 from sim.scenario import Scenario
 from sim.ui import text
 from sim.ui.running import sweeping, warm
-from sim.ui.running.jobs import MAX_WALL_S, Board, Job, Status, TookTooLong
 from sim.ui.running.outcome import Outcome
+from sim.ui.running.shared import MAX_WALL_S, pool
 from sim.ui.settings import widget_sync
 from sim.ui.settings.state import Settings, estimate_s, tasks_of
 
@@ -29,18 +31,50 @@ POLL_S = 0.1
 QUIET_S = 1.0  # a shorter wait needs no progress
 FIRST_LOOK_SEEDS = 3
 MAX_UNASKED_S = 10.0  # longer runs of a link wait for Run
-
-_lock = threading.Lock()
-_board: Board | None = None
+STATES = "run panels"  # the key in the session; its value holds a `PanelState` for each name
 
 
-def board() -> Board:
-    """Return the queue of this process, made at the first call."""
-    global _board
-    with _lock:
-        if _board is None:
-            _board = Board()
-        return _board
+class Request(NamedTuple):
+    """What was asked for.
+
+    ``is_unasked`` says that it came with the page, without a press of Run; a first look is one of
+    these that uses few seeds.
+    """
+
+    settings: Settings
+    scenario: Scenario
+    is_first_look: bool = False
+    is_unasked: bool = False
+
+
+@dataclass
+class PanelState:
+    """What a session knows of one panel.
+
+    Attributes
+    ----------
+    request : Request or None
+        The last one.
+    batch : Batch or None
+        Its runs, until they are collected.
+    outcome : Outcome or None
+        Results on the page; they may be those of an earlier request.
+    problem : str
+        Why the last request has brought nothing, in words.
+    is_new : bool
+        Whether the outcome has not been read yet.
+    """
+
+    request: Request | None = None
+    batch: Batch | None = None
+    outcome: Outcome | None = None
+    problem: str = ""
+    is_new: bool = False
+
+
+def states() -> dict[str, PanelState]:
+    """Return the panels of this session by name."""
+    return st.session_state.setdefault(STATES, {})
 
 
 class RunPanel:
@@ -49,166 +83,178 @@ class RunPanel:
     Parameters
     ----------
     name : str
-        Name of the desk in the session.
+        Its name in the session.
     """
 
     def __init__(self, name: str) -> None:
         self._name = name
 
-    def _get(self, what: str, default: Any = None) -> Any:
-        return st.session_state.get(f"desk {self._name} {what}", default)
-
-    def _set(self, what: str, value: Any) -> None:
-        st.session_state[f"desk {self._name} {what}"] = value
-
-    def job(self) -> Job | None:
-        """Return the job under way or just ended."""
-        return self._get("job")
+    @property
+    def _state(self) -> PanelState:
+        return states().setdefault(self._name, PanelState())
 
     def outcome(self) -> Outcome | None:
-        """Return the results on show."""
-        return self._get("shown")
+        """Return the results on the page."""
+        return self._state.outcome
 
     def problem(self, settings: Settings | None = None) -> str:
-        """Return why the last job has brought nothing, in words; empty if it has.
+        """Return why the last request has brought nothing, in words; empty if it has.
 
         With settings given, a message that belongs to others is left out.
         """
-        asked = self._get("asked")
+        request = self._state.request
         is_other = (
             settings is not None
-            and asked is not None
-            and asked[0]._replace(seeds=settings.seeds) != settings
+            and request is not None
+            and request.settings._replace(seeds=settings.seeds) != settings
         )
-        return "" if is_other else self._get("problem", "")
+        return "" if is_other else self._state.problem
 
     def start(self, settings: Settings, scenario: Scenario, *, is_unasked: bool = False) -> None:
         """Ask for the runs of some settings; what this visitor has under way is stopped.
 
         What nobody pressed Run for is a first look of few seeds, unless all runs are there already.
         """
-        tasks = sweeping.tasks_of(settings) if settings.vary else tasks_of(settings, scenario)
         is_first_look = (
             is_unasked
             and settings.vary is None
-            and not board().has_all(tasks)
             and settings.seeds > FIRST_LOOK_SEEDS
+            and not _are_there(settings, scenario)
         )
         if is_first_look:
             settings = settings._replace(seeds=FIRST_LOOK_SEEDS)
-            tasks = tasks_of(settings, scenario)
-        for desk in st.session_state.setdefault("desks", set()):
-            RunPanel(desk).cancel()
-        st.session_state["desks"].add(self._name)
-        self._set("problem", "")
-        self._set("asked", (settings, scenario, is_first_look, is_unasked))
-        self._set("job", board().submit(tasks, plays=settings.vary is None))
+        for name in states():
+            RunPanel(name).cancel()
+        state = self._state
+        state.problem = ""
+        state.request = Request(settings, scenario, is_first_look, is_unasked)
+        state.batch = pool().submit(_tasks(settings, scenario), spikes=_spikes(settings))
+        state.batch.touch()
         self.collect()
 
     def cancel(self) -> None:
-        """Stop the job of this desk, if there is one."""
-        if (job := self.job()) is not None:
-            board().cancel(job)
+        """Stop what is under way in this panel."""
+        if (batch := self._state.batch) is not None:
+            pool().cancel(batch)
 
     def is_busy(self) -> bool:
-        """Return whether a job is waiting or running."""
-        job = self.job()
-        return job is not None and not job.is_over
+        """Return whether runs are waiting or under way."""
+        batch = self._state.batch
+        return batch is not None and not batch.is_over
 
     def is_running(self, settings: Settings) -> bool:
-        """Return whether a job with these settings is waiting or running."""
+        """Return whether runs with these settings are waiting or under way; this keeps them so."""
         if not self.is_busy():
             return False
-        self.job().touch()
-        asked, _, is_first_look, _ = self._get("asked")
-        return settings == (asked._replace(seeds=settings.seeds) if is_first_look else asked)
+        self.touch()
+        request = self._state.request
+        if request.is_first_look:
+            return settings == request.settings._replace(seeds=settings.seeds)
+        return settings == request.settings
+
+    def touch(self) -> None:
+        """Say that somebody looks on, so that the runs are not given up."""
+        self._state.batch.touch()
 
     def new_outcome(self) -> Outcome | None:
-        """Return results that are on show and were not told of yet; None without any."""
+        """Return results that have not been read yet; None without any."""
         self.collect()
-        return self.outcome() if self._get("is_new", False) else None
+        return self.outcome() if self._state.is_new else None
 
     def mark_read(self) -> None:
-        """Say that the results on show were told of."""
-        self._set("is_new", False)
+        """Say that the results on the page have been read."""
+        self._state.is_new = False
 
-    def collect(self) -> bool:
-        """Put the outcome of an ended job on show; return whether there is a new one."""
-        job = self.job()
-        if job is None or not job.is_over:
-            return False
-        found = self.so_far(job)
-        if job.error is not None:
-            self._set("problem", explain(job.error))
-        elif found is None:
-            self._set("problem", text.NOTHING_FINISHED)
-        if found is not None:
-            self._set("is_new", True)
-            self._set("shown", found)
-        self._set("job", None)  # last: a script may be interrupted anywhere
-        return found is not None
-
-    def so_far(self, job: Job) -> Outcome | None:
-        """Return what a job has brought up to now; None before the first seed."""
-        settings, scenario, is_first_look, is_unasked = self._get("asked")
-        if settings.vary:
-            points = sweeping.points_of(settings, job)
-            whole = len(sweeping.settings_of(settings)) * len(settings.arms)
-            done = min((len(one.results) for one in points), default=0)
-            done = done if len(points) == whole else 0  # a point without a run is not among them
-            return (
-                Outcome(settings, scenario, {}, done, points=points, is_unasked=is_unasked)
-                if points
-                else None
-            )
-        done = job.seeds_done()
-        if not done:
-            return None
-        arms: dict[str, list[Result]] = {}
-        for arm in settings.arms:
-            arms[scenario.arm_names()[arm]] = [
-                job.results[number]
-                for number, task in enumerate(job.tasks)
-                if task.arm == arm and task.seed in done
-            ]
-        return Outcome(settings, scenario, arms, len(done), is_first_look, is_unasked=is_unasked)
+    def collect(self) -> None:
+        """Put the results of runs that are over on the page."""
+        state = self._state
+        if state.batch is None or not state.batch.is_over:
+            return
+        outcome = self._outcome_so_far()
+        if state.batch.error is not None:
+            state.problem = explain(state.batch.error)
+        elif outcome is None:
+            state.problem = text.NOTHING_FINISHED
+        if outcome is not None:
+            state.outcome, state.is_new = outcome, True
+        state.batch = None  # last: a script may be interrupted anywhere
 
     def follow(self, draw: Callable[[Outcome], None] | None = None) -> None:
-        """Show how far the job is until it ends, then draw the page anew.
+        """Show how far the runs are until they end, then draw the page anew.
 
         Every update is also a point at which Streamlit may interrupt the script, for instance
-        because Cancel was pressed. The job stays in the session, and the next script takes it up.
+        because Cancel was pressed.
 
         Parameters
         ----------
         draw : callable, optional
             Draws what is there already, whenever there is more.
         """
-        job = self.job()
-        if job is None:
+        batch = self._state.batch
+        if batch is None:
             return
         place, pictures = st.empty(), st.empty()
-        began_s, drawn = time.monotonic(), len(job.results)
+        began_s, n_drawn = time.monotonic(), len(batch.results)
         bar = None
         try:
-            while not job.is_over:
-                job.touch()
+            while not batch.is_over:
+                batch.touch()
                 if bar is None and time.monotonic() - began_s > QUIET_S:
                     bar = self._bar(place)
                 if bar is not None:
-                    status = board().status(job)
-                    bar.progress(status.fraction, text=words(status, job))
-                if draw is not None and bar is not None and len(job.results) > drawn:
-                    drawn = len(job.results)
-                    if (found := self.so_far(job)) is not None:
+                    bar.progress(pool().status(batch).fraction, text=self.progress())
+                if draw is not None and bar is not None and len(batch.results) > n_drawn:
+                    n_drawn = len(batch.results)
+                    if (outcome := self._outcome_so_far()) is not None:
                         with pictures.container():
-                            draw(found)
+                            draw(outcome)
                 time.sleep(POLL_S)
                 widget_sync.have_heard()
         finally:
-            job.let_go()
+            batch.let_go()
         self.collect()  # here, so that whoever draws the page may ask for results later than this
         st.rerun()
+
+    def progress(self) -> str:
+        """Return how far the runs are, in words."""
+        state = self._state
+        batch, settings = state.batch, state.request.settings
+        status = pool().status(batch)
+        if status.ahead:
+            return text.ahead(status.ahead)
+        if not warm.is_done():
+            return text.PREPARING
+        if settings.vary is not None:
+            return text.sweep_progress(len(batch.results), len(batch.tasks), status.left_s)
+        return text.progress(
+            status.seed_number, settings.seeds, status.done_d, status.total_d, status.left_s
+        )
+
+    def _outcome_so_far(self) -> Outcome | None:
+        """Return what the runs have brought up to now; None before the first seed."""
+        batch = self._state.batch
+        settings, scenario, is_first_look, is_unasked = self._state.request
+        if settings.vary is not None:
+            points = sweeping.points_of(settings, batch)
+            if not points:
+                return None
+            n_points = len(sweeping.settings_of(settings)) * len(settings.arms)
+            has_all_points = len(points) == n_points
+            n_seeds = min(len(point.results) for point in points) if has_all_points else 0
+            return Outcome(settings, scenario, {}, n_seeds, points=points, is_unasked=is_unasked)
+        seeds = batch.seeds_done()
+        if not seeds:
+            return None
+        names = scenario.arm_names()
+        arms = {
+            names[arm]: [
+                batch.results[number]
+                for number, task in enumerate(batch.tasks)
+                if task.arm == arm and task.seed in seeds
+            ]
+            for arm in settings.arms
+        }
+        return Outcome(settings, scenario, arms, len(seeds), is_first_look, is_unasked=is_unasked)
 
     def _bar(self, place: Any) -> Any:
         with place.container():
@@ -221,8 +267,7 @@ class RunPanel:
 
 def takes(settings: Settings, scenario: Scenario) -> str:
     """Return in words how long Run will take."""
-    workers = os.cpu_count() or 1
-    seconds = estimate_s(settings, scenario, workers)
+    seconds = estimate_s(settings, scenario, worker_count())
     if settings.vary is None:
         return text.run_takes(seconds)
     n_settings = len(sweeping.settings_of(settings))
@@ -234,12 +279,24 @@ def starts_alone(settings: Settings, scenario: Scenario) -> bool:
 
     It is where the runs are there already, or a first look of one comparison is soon done.
     """
-    if settings.vary is not None:
-        return board().has_all(sweeping.tasks_of(settings))
-    first = settings._replace(seeds=min(settings.seeds, FIRST_LOOK_SEEDS))
-    return estimate_s(first, scenario, os.cpu_count() or 1) <= MAX_UNASKED_S or board().has_all(
-        tasks_of(settings, scenario)
-    )
+    if settings.vary is None:
+        first_look = settings._replace(seeds=min(settings.seeds, FIRST_LOOK_SEEDS))
+        if estimate_s(first_look, scenario, worker_count()) <= MAX_UNASKED_S:
+            return True
+    return _are_there(settings, scenario)
+
+
+def _are_there(settings: Settings, scenario: Scenario) -> bool:
+    return pool().has_all(_tasks(settings, scenario), spikes=_spikes(settings))
+
+
+def _tasks(settings: Settings, scenario: Scenario) -> list[Task]:
+    return sweeping.tasks_of(settings) if settings.vary else tasks_of(settings, scenario)
+
+
+def _spikes(settings: Settings) -> Spikes:
+    """Return which runs keep their spikes: those that can be played."""
+    return "first seed" if settings.vary is None else "none"
 
 
 def explain(error: BaseException, scenario: Scenario | None = None) -> str:
@@ -262,15 +319,3 @@ def explain(error: BaseException, scenario: Scenario | None = None) -> str:
     if isinstance(error, CancelledError):
         return text.NOTHING_FINISHED
     return text.ERROR_OURS.format(kind=type(error).__name__)
-
-
-def words(status: Status, job: Job) -> str:
-    """Return how far a job is, in words."""
-    if status.ahead:
-        return text.ahead(status.ahead)
-    if not warm.is_done():
-        return text.PREPARING
-    if len({id(task.scenario) for task in job.tasks}) > 1:
-        return text.sweep_progress(len(job.results), len(job.tasks), status.left_s)
-    n_seeds = len({task.seed for task in job.tasks})
-    return text.progress(status.seed_number, n_seeds, status.done_d, status.total_d, status.left_s)

@@ -9,9 +9,8 @@ from typing import NamedTuple
 from sim.errors import ScenarioError
 from sim.plots.views import fusion
 from sim.result import Result
-from sim.runs import Task
+from sim.runs import Batch, Task
 from sim.scenario import Scenario
-from sim.ui.running.jobs import Job
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import Settings, changed, changed_in_arm, scenario_of
 
@@ -74,7 +73,7 @@ def tasks_of(settings: Settings) -> list[Task]:
     ]
 
 
-def points_of(settings: Settings, job: Job) -> tuple[Point, ...]:
+def points_of(settings: Settings, batch: Batch) -> tuple[Point, ...]:
     """Return the points of a sweep that have a finished run, in the order of their values."""
     keys = [
         (value, other, arm)
@@ -84,9 +83,9 @@ def points_of(settings: Settings, job: Job) -> tuple[Point, ...]:
     named = scenario_of(settings._replace(vary=None))  # not changed by what the sweep varies
     labels = {arm: named.arm_names()[arm] for arm in settings.arms}
     found: dict[tuple, list[Result]] = {}
-    for number in sorted(job.results):
+    for number in sorted(batch.results):
         key = keys[number % len(keys)]
-        found.setdefault(key, []).append(job.results[number])
+        found.setdefault(key, []).append(batch.results[number])
     return tuple(
         Point(value, other, labels[arm], tuple(found[value, other, arm]))
         for value, other, arm in sorted(found, key=keys.index)

@@ -11,7 +11,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from sim.ui.running import panel, warm
+from sim.ui.running import shared, warm
 from sim.ui.server.security import Guard
 
 _SCRIPT = Path(__file__).parent / "app.py"
@@ -36,7 +36,7 @@ def serve(config: Mapping[str, Any], *, when_ready: Callable[[str], None]) -> No
         folder = str(st.get_option("server.baseUrlPath")).strip("/")
         when_ready(f"/{folder}" if folder else "")
         yield
-        panel.board().close()  # runs under way stop now, not at their end
+        shared.pool().close()  # runs under way stop now, not at their end
 
     app = st.App(
         _SCRIPT,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import time
 
 import streamlit as st
 
 from sim.lessons import Lesson, Spec, scenario_of, whole
 from sim.lessons.rules import Runs
-from sim.runs import Task, seconds_of_run
+from sim.runs import Batch, Task, seconds_of_run, worker_count
 from sim.ui import text
-from sim.ui.running.jobs import Job
-from sim.ui.running.panel import POLL_S, board, explain
+from sim.ui.running.panel import POLL_S, explain
+from sim.ui.running.shared import pool
 from sim.ui.settings import widget_sync
 from sim.ui.text import teach_text
 
@@ -33,10 +32,10 @@ def tasks_of(spec: Spec) -> list[Task]:
 
 def of(lesson: Lesson) -> dict[Spec, Runs]:
     """Return the runs that were made, by specification; nothing before all are there."""
-    job = _job(lesson)
-    if job is None or len(job.results) < len(job.tasks):
+    batch = _batch(lesson)
+    if batch is None or len(batch.results) < len(batch.tasks):
         return {}
-    results = iter(job.results[number] for number in range(len(job.tasks)))
+    results = iter(batch.results[number] for number in range(len(batch.tasks)))
     found: dict[Spec, Runs] = {}
     for spec in specs_of(lesson):
         made = [next(results) for _ in tasks_of(spec)]
@@ -46,39 +45,39 @@ def of(lesson: Lesson) -> dict[Spec, Runs]:
 
 def offer(lesson: Lesson) -> None:
     """Draw the button that asks for the runs, how far they are, and what went wrong."""
-    job = _job(lesson)
-    if job is None or job.is_over:
-        if job is not None and job.error is not None:
-            st.error(explain(job.error))
+    batch = _batch(lesson)
+    if batch is None or batch.is_over:
+        if batch is not None and batch.error is not None:
+            st.error(explain(batch.error))
         tasks = [task for spec in specs_of(lesson) for task in tasks_of(spec)]
         if not st.button(
             teach_text.key_runs(len(tasks), _takes_s(tasks)), key=f"key run {lesson.id}"
         ):
             return
-        job = board().submit(tasks, plays=False)
-        st.session_state[_key(lesson)] = job
+        batch = pool().submit(tasks, spikes="none")
+        st.session_state[_key(lesson)] = batch
     bar = st.progress(0.0)
     try:
-        while not job.is_over:
-            job.touch()
+        while not batch.is_over:
+            batch.touch()
             bar.progress(
-                len(job.results) / len(job.tasks),
-                text=text.sweep_progress(len(job.results), len(job.tasks), None),
+                len(batch.results) / len(batch.tasks),
+                text=text.sweep_progress(len(batch.results), len(batch.tasks), None),
             )
             time.sleep(POLL_S)
             widget_sync.have_heard()
     finally:
-        job.let_go()
+        batch.let_go()
     st.rerun()
 
 
 def _takes_s(tasks: list[Task]) -> float:
-    return sum(seconds_of_run(one.scenario, one.arm) for one in tasks) / (os.cpu_count() or 1)
+    return sum(seconds_of_run(one.scenario, one.arm) for one in tasks) / worker_count()
 
 
 def _key(lesson: Lesson) -> str:
     return f"key of {lesson.id}"
 
 
-def _job(lesson: Lesson) -> Job | None:
+def _batch(lesson: Lesson) -> Batch | None:
     return st.session_state.get(_key(lesson))

@@ -9,9 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from sim.engine import run
 from sim.ui import text
-from sim.ui.running import panel
-from sim.ui.running.jobs import Board
+from sim.ui.running import shared
+from sim.ui.running.panel import STATES, PanelState, Request
 from sim.ui.settings.state import defaults, tasks_of
+from tests.runs.alone import pool_of
 
 PAGE = """
 import streamlit as st
@@ -32,26 +33,25 @@ def gate(monkeypatch):
             pass
         return run(scenario, arm=arm, seed=seed, stop=stop)
 
-    board = Board(1, simulate=waits)
-    monkeypatch.setattr(panel, "_board", board)
+    pool = pool_of(1, waits)
+    monkeypatch.setattr(shared, "_pool", pool)
     yield opened
     opened.set()
-    board.close()
+    pool.close()
 
 
-def test_a_run_of_the_lab_is_told_of_and_kept_going_elsewhere(gate, small):
-    chosen = defaults(small)._replace(arms=("in_window",), seeds=1)
-    job = panel.board().submit(tasks_of(chosen, small))
+@pytest.mark.parametrize(("name", "page"), [("lab", "Lab"), ("lesson L2 main", "Lessons")])
+def test_a_run_of_another_page_is_listed_under_its_name_and_kept_going(gate, small, name, page):
+    settings = defaults(small)._replace(arms=("in_window",), seeds=1)
+    batch = shared.pool().submit(tasks_of(settings, small))
     at = AppTest.from_string(PAGE, default_timeout=60)
-    at.session_state["desks"] = {"lab"}
-    at.session_state["desk lab job"] = job
-    at.session_state["desk lab asked"] = (chosen, small, False)
+    at.session_state[STATES] = {name: PanelState(request=Request(settings, small), batch=batch)}
     assert gate.has_begun.wait(60)
-    job.needed_until_s = 0.0
+    batch.needed_until_s = 0.0
     at.run()
     assert not at.exception
-    assert at.caption[0].value.startswith(text.runs_elsewhere("Lab", ""))
-    assert job.needed_until_s > 0.0
+    assert at.caption[0].value.startswith(text.runs_elsewhere(page, ""))
+    assert batch.needed_until_s > 0.0
 
 
 def test_nothing_is_said_without_a_run():

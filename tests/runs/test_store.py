@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import subprocess
+import sys
 import threading
 
 import numpy as np
 import pytest
 
 from sim import ResultError, ResultStore
+from sim.runs import cache, user_store
+from sim.store import BoundedStore
 
 
 def fingerprint(result):
@@ -121,3 +126,87 @@ def test_a_result_is_stored_by_what_it_is_not_by_what_it_says(store, tiny, tiny_
     provenance = dataclasses.replace(tiny_result.provenance, fingerprint="0" * 64)
     path = store.put(dataclasses.replace(tiny_result, provenance=provenance))
     assert path.stem == tiny.fingerprint("treated", 0)
+
+
+def seeds_of(result, seeds):
+    """Return the result as if other seeds had given the same numbers."""
+    return [dataclasses.replace(result, seed=seed) for seed in seeds]
+
+
+def test_a_bounded_store_removes_the_files_unused_for_longest(tmp_path, tiny_result):
+    results = seeds_of(tiny_result, range(5))
+    size = ResultStore(tmp_path / "size").put(tiny_result).stat().st_size
+    store = BoundedStore(tmp_path / "runs" / "now", max_bytes=int(3.5 * size))
+    for age, result in enumerate(results[:3]):
+        path = store.put(result)
+        os.utime(path, (1e9 + age, 1e9 + age))
+    assert store.get(fingerprint(results[0])) is not None  # used now
+    store.put(results[3])
+    store.put(results[4])
+    there = [store.get(fingerprint(result)) is not None for result in results]
+    assert there == [True, False, False, True, True]
+
+
+def test_the_bound_holds_for_all_versions_together(tmp_path, tiny_result):
+    old = ResultStore(tmp_path / "runs" / "old")
+    size = old.put(tiny_result).stat().st_size
+    os.utime(old.path(fingerprint(tiny_result)), (1e9, 1e9))
+    new = BoundedStore(tmp_path / "runs" / "new", max_bytes=int(1.5 * size))
+    new.put(tiny_result)
+    assert old.get(fingerprint(tiny_result)) is None
+    assert new.get(fingerprint(tiny_result)) is not None
+
+
+def test_a_bounded_store_that_cannot_be_written_keeps_nothing_and_says_nothing(
+    tmp_path, tiny_result
+):
+    (tmp_path / "file").write_text("in the way")
+    store = BoundedStore(tmp_path / "file" / "runs", max_bytes=10**9)
+    store.put(tiny_result)
+    assert store.get(fingerprint(tiny_result)) is None
+
+
+TWO_PROCESSES = """
+import dataclasses, sys
+from sim.result import Result
+from sim.store import BoundedStore
+result = Result.load(sys.argv[1])
+store = BoundedStore(sys.argv[2], max_bytes=int(sys.argv[3]))
+for turn in range(3):
+    for seed in range(12):
+        one = dataclasses.replace(result, seed=seed)
+        found = store.get(one.scenario.fingerprint(None, seed))
+        assert found is None or found.seed == seed
+        store.put(one)
+"""
+
+
+def test_two_processes_share_a_bounded_store(tmp_path, tiny_result):
+    path = tiny_result.save(tmp_path / "one.npz")
+    folder, size = tmp_path / "runs" / "now", path.stat().st_size
+    command = [sys.executable, "-c", TWO_PROCESSES, str(path), str(folder), str(4 * size)]
+    both = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    for process in both:
+        _, errors = process.communicate(timeout=120)
+        assert process.returncode == 0, errors
+    files = list(folder.iterdir())
+    assert sum(file.stat().st_size for file in files) <= 4 * size
+    assert files and all(ResultStore(folder).get(file.stem) is not None for file in files)
+
+
+@pytest.mark.parametrize(
+    ("wish", "max_bytes"),
+    [("0", None), ("off", None), ("", 500e6), ("20", 20e6), ("1.5", 1.5e6), ("plenty", 500e6)],
+)
+def test_the_size_of_the_users_store_is_a_setting(wish, max_bytes, tmp_path, monkeypatch):
+    monkeypatch.setattr(cache, "cache_folder", lambda: tmp_path / "kernels-1")
+    monkeypatch.setenv("PLASTICITY_LAB_RUNS_MB", wish)
+    store = user_store()
+    assert (None if store is None else store.max_bytes) == max_bytes
+    assert store is None or store.folder.parent == tmp_path / "runs"
+
+
+def test_without_a_folder_of_kernels_there_is_no_store_of_the_user(monkeypatch):
+    monkeypatch.setattr(cache, "cache_folder", lambda: None)
+    monkeypatch.setenv("PLASTICITY_LAB_RUNS_MB", "20")
+    assert user_store() is None

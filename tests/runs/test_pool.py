@@ -9,21 +9,20 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.engine import Progress, run
+from sim.engine import Progress, Run, run
 from sim.errors import Cancelled, DivergedError
-from sim.runs import Task
-from sim.runs.cache import Kept
-from sim.ui.running import warm
-from sim.ui.running.jobs import Board, TookTooLong
-from sim.ui.running.panel import explain
+from sim.runs import Pool, ResultCache, Task, TookTooLong
+from sim.store import BoundedStore
+from tests.runs.alone import pool_of
+from tests.small import small_preset
 
-WAIT_S = 10.0
+WAIT_S = 60.0
 
 
-@pytest.fixture(autouse=True)
-def is_warm(monkeypatch):
-    """Leave the warm-up, which has a test of its own, out of the others."""
-    monkeypatch.setattr(warm, "wait", lambda: None)
+@pytest.fixture
+def small():
+    """The preset, made small."""
+    return small_preset()
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +81,7 @@ def until(condition):
 
 
 def test_job_brings_every_run_under_its_own_arm(template, small):
-    board = Board(2, simulate=Engine(template, is_open=True))
+    board = pool_of(2, Engine(template, is_open=True))
     job = board.submit(tasks(small))
     until(lambda: job.is_over)
     assert [(job.results[n].arm, job.results[n].seed) for n in range(4)] == [
@@ -97,7 +96,7 @@ def test_job_brings_every_run_under_its_own_arm(template, small):
 
 def test_second_session_with_equal_settings_computes_nothing(template, small):
     engine = Engine(template, is_open=True)
-    board = Board(2, simulate=engine)
+    board = pool_of(2, engine)
     first = board.submit(tasks(small))
     until(lambda: first.is_over)
     assert board.has_all(tasks(small)) and not board.has_all(tasks(small, seeds=(7,)))
@@ -108,7 +107,7 @@ def test_second_session_with_equal_settings_computes_nothing(template, small):
 
 def test_two_sessions_at_once_share_the_runs_under_way(template, small):
     engine = Engine(template)
-    board = Board(2, simulate=engine)
+    board = pool_of(2, engine)
     first, second = board.submit(tasks(small)), board.submit(tasks(small))
     until(lambda: len(engine.asked) == 2)
     engine.gate.set()
@@ -120,7 +119,7 @@ def test_two_sessions_at_once_share_the_runs_under_way(template, small):
 def test_arms_that_are_equal_are_computed_once(template, small):
     same = small.with_changes({"practice.start_d": 17.0})  # now as in the arm "late"
     engine = Engine(template, is_open=True)
-    board = Board(2, simulate=engine)
+    board = pool_of(2, engine)
     job = board.submit(tasks(same, seeds=(0,)))
     until(lambda: job.is_over)
     assert len(engine.asked) == 1
@@ -129,7 +128,7 @@ def test_arms_that_are_equal_are_computed_once(template, small):
 
 def test_place_in_the_queue_counts_the_runs_of_others(template, small):
     engine = Engine(template)
-    board = Board(2, simulate=engine)
+    board = pool_of(2, engine)
     first = board.submit(tasks(small))
     second = board.submit(tasks(small, seeds=(5,)))
     until(lambda: len(engine.asked) == 2)
@@ -144,7 +143,7 @@ def test_place_in_the_queue_counts_the_runs_of_others(template, small):
 
 def test_never_more_runs_at_once_than_workers(template, small):
     engine = Engine(template)
-    board = Board(2, simulate=engine)
+    board = pool_of(2, engine)
     jobs = [board.submit(tasks(small, seeds=(seed,))) for seed in range(4)]
     until(lambda: len(engine.asked) == 2)
     time.sleep(0.1)
@@ -155,7 +154,7 @@ def test_never_more_runs_at_once_than_workers(template, small):
 
 def test_cancel_takes_effect_within_a_second_and_keeps_finished_seeds(template, small):
     engine = Engine(template, is_open=True)
-    board = Board(1, simulate=engine)
+    board = pool_of(1, engine)
     first = board.submit(tasks(small, seeds=(0,)))
     until(lambda: first.is_over)
     engine.gate.clear()
@@ -172,7 +171,7 @@ def test_cancel_takes_effect_within_a_second_and_keeps_finished_seeds(template, 
 
 def test_cancel_of_one_session_does_not_stop_the_other(template, small):
     engine = Engine(template)
-    board = Board(2, simulate=engine)
+    board = pool_of(2, engine)
     first, second = board.submit(tasks(small)), board.submit(tasks(small))
     until(lambda: len(engine.asked) == 2)
     board.cancel(first)
@@ -183,7 +182,7 @@ def test_cancel_of_one_session_does_not_stop_the_other(template, small):
 
 
 def test_cancel_of_a_finished_job_changes_nothing(template, small):
-    board = Board(2, simulate=Engine(template, is_open=True))
+    board = pool_of(2, Engine(template, is_open=True))
     job = board.submit(tasks(small))
     until(lambda: job.is_over)
     board.cancel(job)
@@ -191,9 +190,9 @@ def test_cancel_of_a_finished_job_changes_nothing(template, small):
 
 
 def test_job_that_nobody_looks_at_is_given_up(template, small, monkeypatch):
-    monkeypatch.setattr("sim.ui.running.jobs.LET_GO_S", 0.05)
+    monkeypatch.setattr("sim.runs.pool.LET_GO_S", 0.05)
     engine = Engine(template)
-    board = Board(2, simulate=engine)
+    board = pool_of(2, engine)
     job = board.submit(tasks(small))
     until(lambda: len(engine.asked) == 2)
     job.let_go()
@@ -203,7 +202,7 @@ def test_job_that_nobody_looks_at_is_given_up(template, small, monkeypatch):
 
 def test_run_that_nobody_waits_for_does_not_take_later_jobs_with_it(template, small):
     engine = Engine(template)
-    board = Board(1, simulate=engine)
+    board = pool_of(1, engine)
     first = board.submit(tasks(small, seeds=(0,), arms=("late",)))
     until(lambda: len(engine.asked) == 1)
     left = board.submit(tasks(small, seeds=(1,), arms=("late",)))
@@ -211,25 +210,23 @@ def test_run_that_nobody_waits_for_does_not_take_later_jobs_with_it(template, sm
     left.needed_until_s = 0.0  # nobody looks at it, and its run is next in the queue
     engine.gate.set()
     until(lambda: first.is_over and left.is_over)
-    assert left.is_cancelled and run_of_left.stop[0] == 1
+    assert left.is_cancelled and run_of_left.family.stop[0] == 1
     again = board.submit(tasks(small, seeds=(1,), arms=("late",)))
     until(lambda: again.is_over)
     assert not again.is_cancelled and len(again.results) == 1
 
 
-def test_run_that_takes_too_long_is_stopped_and_says_so(template, small, monkeypatch):
-    monkeypatch.setattr("sim.ui.running.jobs.MAX_WALL_S", 0.05)
-    board = Board(1, simulate=Engine(template))
+def test_run_that_takes_too_long_is_stopped_and_says_so(template, small):
+    board = pool_of(1, Engine(template), max_wall_s=0.05)
     job = board.submit(tasks(small, seeds=(0,)))
     until(lambda: job.is_over)
     assert isinstance(job.error, TookTooLong) and not job.is_cancelled
-    assert "took longer than" in explain(job.error)
 
 
 def test_job_taken_up_again_goes_on(template, small, monkeypatch):
-    monkeypatch.setattr("sim.ui.running.jobs.LET_GO_S", 0.5)
+    monkeypatch.setattr("sim.runs.pool.LET_GO_S", 0.5)
     engine = Engine(template)
-    board = Board(2, simulate=engine)
+    board = pool_of(2, engine)
     job = board.submit(tasks(small))
     until(lambda: len(engine.asked) == 2)
     job.let_go()  # the script was interrupted ...
@@ -250,7 +247,7 @@ def test_error_of_a_run_ends_its_job_and_no_other(template, small):
         gate.wait(WAIT_S)
         return replace(template, arm=arm, seed=seed)
 
-    board = Board(2, simulate=engine)
+    board = pool_of(2, engine)
     bad, good = board.submit(tasks(small, seeds=(13,))), board.submit(tasks(small, seeds=(1,)))
     until(lambda: bad.is_over)
     assert isinstance(bad.error, DivergedError) and not bad.is_cancelled
@@ -261,7 +258,7 @@ def test_error_of_a_run_ends_its_job_and_no_other(template, small):
 
 def test_status_tells_seed_day_and_time_left(template, small):
     engine = Engine(template)
-    board = Board(2, simulate=engine)
+    board = pool_of(2, engine)
     job = board.submit(tasks(small, seeds=(0, 1, 2)))
     until(lambda: board.status(job).left_s is not None)
     status = board.status(job)
@@ -272,18 +269,18 @@ def test_status_tells_seed_day_and_time_left(template, small):
 
 def test_real_engine_stops_within_a_second(small):
     run(small, arm="nothing")  # compiled from here on
-    board = Board(2)
+    board = Pool(2)
     slow = small.with_changes({"everyday.rest_s": 20.0})
     job = board.submit(tasks(slow, seeds=range(3)))
     until(lambda: board.status(job).done_d > 0.0)
     began_s = time.monotonic()
     board.cancel(job)
-    board._pool.shutdown(wait=True)
+    board.close(wait=True)
     assert time.monotonic() - began_s < 1.0
 
 
 def test_real_runs_are_those_of_the_engine(small):
-    board = Board(2)
+    board = Pool(2)
     job = board.submit(tasks(small, seeds=(3,)))
     until(lambda: job.is_over)
     for number, task in enumerate(job.tasks):
@@ -292,14 +289,157 @@ def test_real_runs_are_those_of_the_engine(small):
         assert job.results[number].provenance.fingerprint == alone.provenance.fingerprint
 
 
-def test_kept_runs_never_exceed_their_bytes(template):
+def steps_of_runs(monkeypatch, before=lambda run, step: None):
+    """Return the list of (arm, seed, step) that the engine will fill; ``before`` may wait."""
+    steps, one_step = [], Run.one_step
+
+    def noted(run, step, due):
+        before(run, step)
+        steps.append((run.arm, run.seed, step))
+        one_step(run, step, due)
+
+    monkeypatch.setattr(Run, "one_step", noted)
+    return steps
+
+
+def parting_of(scenario, seed, arms=("in_window", "late")):
+    """Return the step at which two arms part, and the number of all steps."""
+    first = Run(scenario, arms[0], seed, None)
+    return first.parts_at(scenario, arms[1]), first.plan.t_d.size
+
+
+def test_arms_of_one_seed_compute_their_common_past_once(small, monkeypatch):
+    steps = steps_of_runs(monkeypatch)
+    pool = Pool(2)
+    batch = pool.submit(tasks(small, seeds=(3,)))
+    until(lambda: batch.is_over)
+    parting, n_steps = parting_of(small, 3)
+    assert 0 < parting < n_steps
+    assert len(batch.results) == 2 and len(steps) == 2 * n_steps - parting
+    assert batch.work() == pytest.approx((2.0 - parting / n_steps,) * 2)
+
+
+def test_all_arms_of_a_seed_end_before_those_of_the_next(small, monkeypatch):
+    ended, to_end = [], Run.to_end
+    monkeypatch.setattr(
+        Run, "to_end", lambda run, *more: ended.append((run.arm, run.seed)) or to_end(run, *more)
+    )
+    pool = Pool(1)
+    batch = pool.submit(tasks(small))
+    until(lambda: batch.is_over)
+    assert ended == [(task.arm, task.seed) for task in batch.tasks]
+
+
+def test_a_family_goes_on_for_the_one_run_that_is_still_awaited(small, monkeypatch):
+    has_begun, may_go_on = threading.Event(), threading.Event()
+
+    def wait_at_step_3(_run, step):
+        if step == 3:
+            has_begun.set()
+            may_go_on.wait(WAIT_S)
+
+    steps = steps_of_runs(monkeypatch, wait_at_step_3)
+    pool = Pool(1)
+    both = pool.submit(tasks(small, seeds=(3,)))
+    late = pool.submit(tasks(small, seeds=(3,), arms=("late",)))
+    assert pool.n_queued == 2 and has_begun.wait(WAIT_S)
+    pool.cancel(both)  # nobody waits for the first run of the family now
+    may_go_on.set()
+    until(lambda: late.is_over)
+    parting, n_steps = parting_of(small, 3)
+    assert both.is_cancelled and not both.results and late.results[0].arm == "late"
+    assert [step for arm, _, step in steps if arm == "in_window"] == list(range(parting))
+    assert [step for arm, _, step in steps if arm == "late"] == list(range(parting, n_steps))
+    again = pool.submit(tasks(small, seeds=(3,), arms=("in_window",)))
+    until(lambda: again.is_over)
+    assert again.results[0].arm == "in_window"
+
+
+def test_a_branch_that_nobody_awaits_is_left_out(small, monkeypatch):
+    has_begun, may_go_on = threading.Event(), threading.Event()
+
+    def wait_at_step_3(_run, step):
+        if step == 3:
+            has_begun.set()
+            may_go_on.wait(WAIT_S)
+
+    steps = steps_of_runs(monkeypatch, wait_at_step_3)
+    pool = Pool(1)
+    both = pool.submit(tasks(small, seeds=(3,)))
+    first = pool.submit(tasks(small, seeds=(3,), arms=("in_window",)))
+    assert has_begun.wait(WAIT_S)
+    pool.cancel(both)
+    may_go_on.set()
+    until(lambda: first.is_over)
+    pool.close(wait=True)
+    assert not first.is_cancelled and first.results[0].arm == "in_window"
+    assert {arm for arm, _, _ in steps} == {"in_window"}
+
+
+def test_a_batch_that_nobody_has_to_watch_is_never_given_up(template, small, monkeypatch):
+    monkeypatch.setattr("sim.runs.pool.LOOK_S", 0.05)
+    engine = Engine(template)
+    pool = pool_of(2, engine)
+    unwatched, watched = pool.submit(tasks(small)), pool.submit(tasks(small, seeds=(5,)))
+    watched.touch()
+    until(lambda: len(engine.asked) == 2)
+    time.sleep(0.2)
+    engine.gate.set()
+    until(lambda: unwatched.is_over and watched.is_over)
+    assert watched.is_cancelled and not unwatched.is_cancelled
+
+
+def test_closing_ends_every_batch(template, small):
+    engine = Engine(template)
+    pool = pool_of(1, engine)
+    batches = [pool.submit(tasks(small, seeds=(seed,))) for seed in range(3)]
+    until(lambda: len(engine.asked) == 1)
+    pool.close(wait=True)
+    assert all(batch.is_cancelled for batch in batches) and engine.ended == ["stopped"]
+
+
+def test_only_the_spikes_that_are_asked_for_are_handed_out_and_kept(template, small):
+    pool = pool_of(2, Engine(template, is_open=True))
+    batch = pool.submit(tasks(small), spikes="first seed")
+    until(lambda: batch.is_over)
+    assert [batch.results[number].has_spikes for number in range(4)] == [True, True, False, False]
+    assert pool.has_all(tasks(small), spikes="first seed")
+    assert not pool.has_all(tasks(small)) and pool.has_all(tasks(small), spikes="none")
+
+
+def test_a_new_pool_finds_the_runs_of_an_earlier_one_on_disk(small, tmp_path):
+    def pool(**options):
+        store = BoundedStore(tmp_path / "version", max_bytes=10**9)
+        return Pool(2, cache=ResultCache(store=store), **options)
+
+    first = pool()
+    made = first.submit(tasks(small, seeds=(3, 4)), spikes="first seed")
+    until(lambda: made.is_over)
+    first.close(wait=True)
+
+    second = pool(new_run=lambda *_: pytest.fail("ran again"))
+    again = second.submit(tasks(small, seeds=(3, 4)), spikes="first seed")
+    assert again.is_over and not again.is_cancelled and again.error is None
+    assert second.n_queued == 0
+    for number, result in made.results.items():
+        other = again.results[number]
+        assert (other.arm, other.seed, other.arm_label) == (
+            result.arm,
+            result.seed,
+            result.arm_label,
+        )
+        assert other.spikes["spike_ms"].tobytes() == result.spikes["spike_ms"].tobytes()
+        assert other.probes["answer"].tobytes() == result.probes["answer"].tobytes()
+
+
+def test_runs_in_memory_never_exceed_their_bytes(template):
     size = template.nbytes
-    kept = Kept(max_bytes=3 * size)
+    cache = ResultCache(max_bytes=3 * size, has_shipped=False)
     for number in range(5):
-        kept.put(str(number), template)
-        kept.get("0")  # used again and again, so it stays
-    kept.put("4", template)  # a second time: counted once
-    assert [number for number in range(5) if kept.get(str(number))] == [0, 3, 4]
+        cache.put(str(number), template)
+        cache.get("0")  # used again and again, so it stays
+    cache.put("4", template)  # a second time: counted once
+    assert [number for number in range(5) if cache.get(str(number))] == [0, 3, 4]
 
 
 def test_run_without_spikes_is_small(template):

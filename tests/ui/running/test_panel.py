@@ -1,0 +1,52 @@
+"""What a run panel says of runs that failed, and the pool that all panels share."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from sim import runs
+from sim.errors import DivergedError
+from sim.runs import Task, TookTooLong, cache
+from sim.ui import text
+from sim.ui.running import shared, warm
+from sim.ui.running.panel import explain
+
+WAIT_S = 60.0
+
+
+def test_a_run_that_took_too_long_and_one_that_diverged_are_explained():
+    assert "took longer than" in explain(TookTooLong("longer than 600 s"))
+    assert explain(DivergedError("rates became infinite")) == text.ERROR_DIVERGED
+
+
+@pytest.fixture
+def new_server(monkeypatch, tmp_path):
+    """Return a function that forgets the pool, as a restart of the server does."""
+    monkeypatch.setattr(cache, "cache_folder", lambda: tmp_path / "kernels")
+    monkeypatch.setenv("PLASTICITY_LAB_RUNS_MB", "20")
+    monkeypatch.setattr(shared, "_pool", None)
+    monkeypatch.setattr(warm, "wait", lambda: None)
+    pools = []
+
+    def restart():
+        shared._pool = None
+        pools.append(shared.pool())
+        return pools[-1]
+
+    yield restart
+    for pool in pools:
+        pool.close(wait=True)
+
+
+def test_a_restarted_server_finds_the_runs_again(new_server, small, monkeypatch):
+    tasks = [Task(small, arm, 7) for arm in ("in_window", "late")]
+    batch = new_server().submit(tasks)
+    end_s = time.monotonic() + WAIT_S
+    while not batch.is_over and time.monotonic() < end_s:
+        time.sleep(0.01)
+    assert len(batch.results) == 2
+    monkeypatch.setattr(runs.pool, "Run", lambda *_: pytest.fail("ran again"))
+    pool = new_server()
+    assert pool.has_all(tasks) and pool.submit(tasks).is_over
