@@ -293,10 +293,10 @@ def steps_of_runs(monkeypatch, before=lambda run, step: None):
     """Return the list of (arm, seed, step) that the engine will fill; ``before`` may wait."""
     steps, one_step = [], Run.one_step
 
-    def noted(run, step, due):
-        before(run, step)
-        steps.append((run.arm, run.seed, step))
-        one_step(run, step, due)
+    def noted(run):
+        before(run, run.step)
+        steps.append((run.arm, run.seed, run.step))
+        one_step(run)
 
     monkeypatch.setattr(Run, "one_step", noted)
     return steps
