@@ -393,7 +393,7 @@ def output_named(name: str) -> Output:
 
 
 class Arrays(dict):
-    """What one collection holds, by name; asked for another name it suggests one."""
+    """Arrays of one collection by name; asked for a name it has not, it suggests another."""
 
     def __missing__(self, name: str) -> np.ndarray:
         raise KeyError(_unknown(name, self))

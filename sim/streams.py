@@ -1,4 +1,4 @@
-"""Named random streams: one per purpose, so that arms with the same seed share their luck."""
+"""Named random streams: one per purpose, so that arms with the same seed share their draws."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ def plain_seed(seed: Any, *, where: str = "seed") -> int:
     """
     allowed, near = "a whole number of at least 0", None
     try:
-        found = int(seed) if float(seed).is_integer() else -1
+        number = int(seed) if float(seed).is_integer() else -1
         if isinstance(seed, (str, bytes)):
-            near = str(found) if found >= 0 else None
-        elif found >= 0 and not isinstance(seed, bool):
-            return found
+            near = str(number) if number >= 0 else None
+        elif number >= 0 and not isinstance(seed, bool):
+            return number
     except (TypeError, ValueError, OverflowError):
         pass
     shown = f"text {seed[:40]!r}" if isinstance(seed, str) else repr(seed)[:60]

@@ -199,14 +199,14 @@ def test_a_zip_of_a_kind_we_never_write_is_refused(offset, value, saved):
 def test_random_damage_is_refused_or_leaves_the_numbers_as_they_are(tiny_result, saved):
     """The checksums of the zip cover the arrays, so what can be read is what was written."""
     whole = saved.read_bytes()
-    luck = random.Random(7)
+    rng = random.Random(7)
     for _ in range(400):
         raw = bytearray(whole)
-        for _ in range(luck.choice([1, 4, 30])):
-            near = luck.choice(
-                [luck.randrange(len(raw)), luck.randrange(2000), len(raw) - luck.randrange(1, 4000)]
+        for _ in range(rng.choice([1, 4, 30])):
+            near = rng.choice(
+                [rng.randrange(len(raw)), rng.randrange(2000), len(raw) - rng.randrange(1, 4000)]
             )
-            raw[near] = luck.randrange(256)
+            raw[near] = rng.randrange(256)
         saved.write_bytes(raw)
         try:
             loaded = Result.load(saved)

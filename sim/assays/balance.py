@@ -95,7 +95,7 @@ def run(
         observe=look,
         observe_ms=_SAMPLE_MS,
     )
-    exc, inh = (np.array(one) for one in zip(*samples))
+    exc, inh = (np.array(currents) for currents in zip(*samples))
     rate_hz = count_bins(spikes.t_ms, spikes.neuron, (slice(0, n_exc),), rest_ms, BIN_MS)
     pieces = rate_hz.reshape(-1, round(_PIECE_MS / BIN_MS))
     power = band_power(pieces, ALL_HZ)

@@ -91,7 +91,7 @@ def run(
     """Return the outputs of the assay; arguments as in `sim.assays.kick.run`."""
     trial_ms = params.drive_ms + params.read_ms
     reads_ms = [k * trial_ms + params.drive_ms for k in range(params.trials)]
-    found = {}
+    values = {}
     for output, pattern in zip(OUTPUTS, "AB"):
         recruited = []
         for share in _SHARES:
@@ -108,5 +108,5 @@ def run(
             spikes = run_episode(world, trial * params.trials, kind="basin", step=step, acute=acute)
             active = active_in(world, spikes, reads_ms, params.read_ms)
             recruited.append(active == PATTERNS.index(pattern))
-        found[output.name] = mean_threshold(_SHARES, np.array(recruited))
-    return found
+        values[output.name] = mean_threshold(_SHARES, np.array(recruited))
+    return values

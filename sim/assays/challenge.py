@@ -171,23 +171,23 @@ def run(
     early = slice(0, round(params.early_ms / BIN_MS))
     late = slice(round(2.0 * params.early_ms / BIN_MS), None)
     without = _rates(world, params, (0.0, 0.0), step, acute)
-    found = {}
+    values = {}
     for um in LEVELS_UM:
         block = _block(world, params, float(um))
         rates = _rates(world, params, block, step, acute)
         for row, cells in enumerate(("exc", "inh")):
-            found[f"{cells}_early_{um}um"] = _change(
+            values[f"{cells}_early_{um}um"] = _change(
                 rates[row, :, early].mean(), without[row, :, early].mean()
             )
-            found[f"{cells}_change_{um}um"] = _change(
+            values[f"{cells}_change_{um}um"] = _change(
                 rates[row, :, late].mean(), without[row, :, late].mean()
             )
-        found[f"gamma_change_{um}um"] = _change(
+        values[f"gamma_change_{um}um"] = _change(
             band_power(rates[0, :, late], GAMMA_HZ), band_power(without[0, :, late], GAMMA_HZ)
         )
         if um == 1:
-            found["inh_first_ms"] = inh_first_ms(rates.mean(axis=1), without.mean(axis=1))
-    return found
+            values["inh_first_ms"] = inh_first_ms(rates.mean(axis=1), without.mean(axis=1))
+    return values
 
 
 def inh_first_ms(rates: np.ndarray, without: np.ndarray) -> float:

@@ -124,7 +124,7 @@ def run(
         Left as it is.
     params : KickParams
     step : int
-        Calendar step, which names the luck.
+        Calendar step, which chooses the random numbers.
     acute : Acute
         What acts on receptors and cells.
     learning : float

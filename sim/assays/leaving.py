@@ -1,8 +1,8 @@
 """How long it takes to leave A once something calls for B.
 
 The network rests. Each visit to A that has lasted ``held_ms`` is one trial: on a copy of the
-network, cells and luck as they are at that moment, input calls for B, and then the copy is
-forgotten. The rest that goes on is the catch trial of that moment (see `sim.model.trials`)::
+network, cells and random numbers as they are at that moment, input calls for B, and then the copy
+is forgotten. The rest that goes on is the catch trial of that moment (see `sim.model.trials`)::
 
     leave_a_ms       = median over visits of the time until B, C or D is active, B being called
     leave_a_alone_ms = the same from the same moments without a call
@@ -136,9 +136,9 @@ def run(
         with_call.append(_left(_states(world, t_ms, called.neuron[here], window_ms)))
         alone.append(_left(resting[moment : moment + window]))
     return {
-        f"leave_a_{name}{what}": value
+        f"leave_a_{name}{quantity}": value
         for name, bins in (("", with_call), ("alone_", alone))
-        for what, value in _told(bins, window).items()
+        for quantity, value in _summary(bins, window).items()
     }
 
 
@@ -167,7 +167,7 @@ def _left(state: np.ndarray) -> int:
     return int(left[0]) if left.size else state.size
 
 
-def _told(bins: Sequence[int], window: int) -> dict[str, float]:
+def _summary(bins: Sequence[int], window: int) -> dict[str, float]:
     """Return the median in ms and the share that is censored; NaN of no trials."""
     if not bins:
         return {"ms": float("nan"), "censored": float("nan")}

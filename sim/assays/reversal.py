@@ -114,7 +114,7 @@ def run(
         Left as it is.
     params : ReversalParams
     step : int
-        Calendar step, which names the luck.
+        Calendar step, which chooses the random numbers.
     acute : Acute
         What acts on receptors and cells.
     learning : float

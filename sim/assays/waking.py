@@ -101,12 +101,12 @@ def run(
     trial_ms = params.wait_ms + params.cue_ms
     counted_ms = params.cue_ms - min(params.ignore_ms, params.cue_ms / 2.0)
     reads_ms = [(k + 1) * trial_ms - counted_ms for k in range(params.trials)]
-    found = {}
+    values = {}
     for alone, cue_hz in (("", params.cue_hz), ("alone_", 0.0)):
         trial = (Segment(params.wait_ms, fresh=True), Segment(params.cue_ms, cue_hz=cue_hz))
         spikes = run_episode(world, trial * params.trials, kind="waking", step=step, acute=acute)
         active = active_in(world, spikes, reads_ms, counted_ms)
         for pattern in "AB":
             share = np.mean(active == PATTERNS.index(pattern))
-            found[f"wakes_{alone}{pattern.lower()}"] = float(share)
-    return found
+            values[f"wakes_{alone}{pattern.lower()}"] = float(share)
+    return values

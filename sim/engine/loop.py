@@ -153,8 +153,8 @@ class Run:
         intervene(world, now)
         if now.is_test:
             probe = run_probe(world, step=now.step, acute=now.acute)
-            found = run_assays(world, step=now.step, acute=now.acute, learning=world.learning)
-            recorder.record_test(now, world, probe, found)
+            from_assays = run_assays(world, step=now.step, acute=now.acute, learning=world.learning)
+            recorder.record_test(now, world, probe, from_assays)
         measure_surge(world, now)
         recorder.record_world(now, world)
         if now.is_noon:

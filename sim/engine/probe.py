@@ -23,7 +23,7 @@ from sim.model.world import World, writes
 
 
 class Probe(NamedTuple):
-    """What one test yields."""
+    """The outputs and spikes of one test."""
 
     values: dict[str, np.ndarray | float]  # by name, as in `sim.outputs`
     spikes: Spikes  # all of the test

@@ -56,12 +56,12 @@ class Recorder:
         )
 
     def record_test(
-        self, now: StepPlan, world: World, probe: Probe, found: Mapping[str, float]
+        self, now: StepPlan, world: World, probe: Probe, from_assays: Mapping[str, float]
     ) -> None:
-        """Record a test, what assays ``found`` with it, and a sample of the weights."""
+        """Record a test, the assays made with it, and a sample of the weights."""
         self.sample_weight.append(self.sample.weights(world))
         self.probe_d.append(now.t_d)
-        self.probes.append({**probe.values, **found})
+        self.probes.append({**probe.values, **from_assays})
         self.spikes.append(probe.spikes)
 
     def record_sessions(self, now: StepPlan, shares: list[float]) -> None:

@@ -1,4 +1,4 @@
-"""A few cells and the synapses among them, kept at every test so that a network can be drawn.
+"""A few cells and the synapses among them, recorded at every test so that a network can be drawn.
 
 The first cells of each group: wiring is random, so they are as good as any others. Synapses to and
 from inhibitory cells never change and are left out.
@@ -16,7 +16,7 @@ _SHOWN_INHIBITORY = 12
 
 
 class Sample:
-    """Which cells and synapses of a network are kept.
+    """The cells and synapses of a network that are recorded.
 
     Attributes
     ----------

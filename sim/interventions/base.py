@@ -1,4 +1,4 @@
-"""What all interventions share: a name, and answers to the questions the engine asks.
+"""The base of all interventions: a name, and answers to the questions the engine asks.
 
 An intervention never changes the network itself. The engine asks each one what it does; the
 neutral answers here stand for nothing.

@@ -14,7 +14,7 @@ from sim.params import par
 
 
 class Doses(Intervention):
-    """What doses on given days and courses share: how much is given, and how."""
+    """Base of doses on given days and of courses: how much is given, and how."""
 
     dose_mg_per_kg: float = par(
         0.5,

@@ -80,4 +80,4 @@ class CellLoss(Intervention, title="Loss of cells"):
 
     def last_d(self) -> float:
         """Return the day of the last loss."""
-        return max((one.at_d for one in self.lesions()), default=self.at_d)
+        return max((lesion.at_d for lesion in self.lesions()), default=self.at_d)

@@ -1,4 +1,4 @@
-"""What interventions share that act from one day to another."""
+"""Interventions that act from one day to another: their days."""
 
 from __future__ import annotations
 

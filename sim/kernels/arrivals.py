@@ -1,4 +1,4 @@
-"""What reaches a cell in a step: spikes of other cells and Poisson input."""
+"""Arrivals at cells in a step: spikes of other cells and Poisson input."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ the running sum, each synapse the sum it has ``seen``; the difference is owed. I
 sender's next arrival, before the sum starts anew, and when somebody reads the weights. This is
 the same rule as potentiating at each spike, to rounding: in between a weight only grows, so one cut
 at the bound equals a cut after each spike. It visits weights in memory order, and no synapse
-needs to be found from its receiver, which is 3 times faster in networks larger than the cache
+needs to be looked up from its receiver, which is 3 times faster in networks larger than the cache
 (Morrison et al. 2007 defer updates for the same reason).
 """
 

@@ -51,7 +51,7 @@ def capture_inputs(alive, fast, slow, share, capture):
     for s in range(fast.size):
         shift = fast[s] - 1.0
         faded = 1.0 + shift * capture.keep_fast
-        # What is lost can not be more than what is there, and a strong start is not cut.
+        # What is lost cannot be more than what is there, and a strong start is not cut.
         lowest = max(capture.slow_min, -faded)
         highest = max(capture.slow_max, slow[s])
         moved = min(max(slow[s] + share * shift, lowest), highest)

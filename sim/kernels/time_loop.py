@@ -1,7 +1,7 @@
 """The only loop over time steps.
 
-Order inside one step: (1) spikes that were found ``delay`` steps ago arrive, and depress plastic
-synapses; they were found at the end of their step, so they have travelled for ``delay - 1``;
+Order inside one step: (1) spikes that were fired ``delay`` steps ago arrive, and depress plastic
+synapses; they were fired at the end of their step, so they have travelled for ``delay - 1``;
 (2) Poisson input arrives; (3) membranes, conductances and traces advance; (4) cells over
 threshold fire, are reset, recorded and sent, and potentiate their plastic inputs. Input cells
 send at the end of the step too.

@@ -1,4 +1,4 @@
-"""What crosses the kernel border: named tuples of arrays and scalars, nothing else.
+"""The tuples that cross the kernel border: arrays and scalars, nothing else.
 
 Sizes: N cells (excitatory ones first), M input cells that only send, J = N + M senders (cells,
 then excitatory inputs, then inhibitory ones), S synapses, P synapses that learn at once, D steps of
@@ -133,7 +133,7 @@ class Learning(NamedTuple):
 
 
 class Drive(NamedTuple):
-    """What comes from outside.
+    """Input from outside.
 
     Poisson source q sends spikes to cells first[q]:last[q]. Where these are input cells, each of
     its spikes is one of the input cell instead. A scripted spike makes a cell fire in that step,
@@ -167,7 +167,7 @@ class Opening(NamedTuple):
 
 
 class Payment(NamedTuple):
-    """What summed learning does to a weight at an arrival, see `sim.kernels.classic`."""
+    """Change of a weight by summed learning at an arrival, see `sim.kernels.classic`."""
 
     sums: int  # row of `State.trace` with the sums
     post: int  # row of `State.trace` with y

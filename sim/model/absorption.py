@@ -110,9 +110,9 @@ def administer(
 
 
 def drawn(doses: Iterable[Administration], seed: int) -> list[Administration]:
-    """Return the doses of a run in order of time, each with the bioavailability of its own luck.
+    """Return the doses of a run in order of time, each with a bioavailability drawn for it.
 
-    The number of a dose in that order is the key of its luck, so that a later dose changes
+    The number of a dose in that order is the key of its draw, so that a later dose changes
     nothing in earlier ones. A dose without spread comes back as it is.
 
     Parameters
@@ -121,14 +121,14 @@ def drawn(doses: Iterable[Administration], seed: int) -> list[Administration]:
     seed : int
         Seed of the run.
     """
-    after = []
-    for index, one in enumerate(sorted(doses)):
-        luck = streams.generator(seed, "absorption", index).standard_normal()
-        if one.log_sd_f > 0.0:
-            share = min(1.0, one.bioavailability * math.exp(one.log_sd_f * luck))
-            one = one._replace(bioavailability=share, log_sd_f=0.0)
-        after.append(one)
-    return after
+    drawn_doses = []
+    for index, dose in enumerate(sorted(doses)):
+        draw = streams.generator(seed, "absorption", index).standard_normal()
+        if dose.log_sd_f > 0.0:
+            share = min(1.0, dose.bioavailability * math.exp(dose.log_sd_f * draw))
+            dose = dose._replace(bioavailability=share, log_sd_f=0.0)
+        drawn_doses.append(dose)
+    return drawn_doses
 
 
 @usual_floats

@@ -30,7 +30,7 @@ class Current(NamedTuple):
 
 
 class Silent(NamedTuple):
-    """Cells between two shares of a group that can not fire: they are not there yet."""
+    """Cells between two shares of a group that cannot fire: they are not there yet."""
 
     group: str
     first: float
@@ -38,7 +38,7 @@ class Silent(NamedTuple):
 
 
 class Conditions(NamedTuple):
-    """What acts at one moment; `NEUTRAL` is an undisturbed world."""
+    """All that acts at one moment; `NEUTRAL` is an undisturbed world."""
 
     ampa_block: float = 0.0  # share of AMPA receptors
     bdnf_block: float = 0.0  # share of the BDNF-like signal
@@ -59,9 +59,9 @@ def combine(parts: Iterable[Conditions]) -> Conditions:
     return reduce(_both, (part for part in parts if part != NEUTRAL), NEUTRAL)
 
 
-def _both(one: Conditions, other: Conditions) -> Conditions:
+def _both(first: Conditions, second: Conditions) -> Conditions:
     values: dict[str, object] = {}
-    for name, a, b in zip(Conditions._fields, one, other):
+    for name, a, b in zip(Conditions._fields, first, second):
         if name in _SHARES:
             values[name] = 1.0 - (1.0 - a) * (1.0 - b)
         else:

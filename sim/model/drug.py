@@ -138,19 +138,19 @@ def level_ng_per_ml(
     fast, slow = (total + root) / 2.0, (total - root) / 2.0
     terms = ((fast, (fast - k21) / (fast - slow)), (slow, (k21 - slow) / (fast - slow)))
     level = np.zeros(np.shape(t_d))
-    for one in doses:
-        since = (np.asarray(t_d, dtype=float) - one.start_d) * MIN_PER_D - one.lag_min
+    for dose in doses:
+        since = (np.asarray(t_d, dtype=float) - dose.start_d) * MIN_PER_D - dose.lag_min
         # mg/kg over L/kg is mg/L; 1 mg/L is 1000 ng/mL.
-        reaching = 1000.0 * one.dose_mg_per_kg * one.bioavailability
-        if one.ka_per_min > 0.0:
+        reaching = 1000.0 * dose.dose_mg_per_kg * dose.bioavailability
+        if dose.ka_per_min > 0.0:
             for rate, share in terms:
                 level += (
-                    reaching / params.v1_l_per_kg * share * absorbed(one.ka_per_min, rate, since)
+                    reaching / params.v1_l_per_kg * share * absorbed(dose.ka_per_min, rate, since)
                 )
             continue
-        running = np.clip(since, 0.0, one.duration_min)
-        after = np.maximum(since - one.duration_min, 0.0)
-        inflow = reaching / one.duration_min / params.v1_l_per_kg
+        running = np.clip(since, 0.0, dose.duration_min)
+        after = np.maximum(since - dose.duration_min, 0.0)
+        inflow = reaching / dose.duration_min / params.v1_l_per_kg
         for rate, share in terms:
             level += inflow * share / rate * -np.expm1(-rate * running) * np.exp(-rate * after)
     return level

@@ -23,7 +23,7 @@ from sim.model.network import INHIBITORY, PATTERNS
 from sim.model.stdp import kernel_rule
 from sim.model.world import World, writes
 
-# Episodes of one kind at one calendar step share their luck between arms. Append only.
+# Episodes of one kind at one calendar step share their random numbers between arms. Append only.
 KINDS = (
     "test",
     "everyday",
@@ -54,17 +54,17 @@ class Segment(NamedTuple):
     teacher_hz: float = 0.0
     taught: str | None = None  # pattern that the teacher drives
     taught_share: float = 1.0  # the teacher drives this share of its cells
-    silenced: str | None = None  # group some of whose cells can not fire
+    silenced: str | None = None  # group some of whose cells cannot fire
     silenced_share: float = 0.0
     fresh: bool = False  # forget what was active, and its adaptation, before it begins
-    # What would happen from here on with this input: on a copy of the state, with the luck that
-    # the next segment has, and without learning; the copy is then forgotten.
+    # What would happen from here on with this input: on a copy of the state, with the random
+    # numbers of the next segment, and without learning; the copy is then forgotten.
     aside: bool = False
     block: tuple[float, float] | None = None  # NMDA block here, if it is not that of the episode
 
 
 class Acute(NamedTuple):
-    """What acts on receptors and cells during an episode."""
+    """Blocks, currents and silence that act on receptors and cells during an episode."""
 
     block_exc: float = 0.0  # share of NMDA receptors blocked on excitatory cells
     block_inh: float = 0.0
@@ -104,7 +104,7 @@ def run_episode(
     world : World
     segments : sequence of Segment
     kind : str
-        One of `KINDS`; with ``step`` it names the luck of the episode.
+        One of `KINDS`; with ``step`` it chooses the random numbers of the episode.
     step : int
         Calendar step.
     number : int
@@ -132,7 +132,7 @@ def run_episode(
     dt_ms = scenario.time.dt_ms
     key = (KINDS.index(kind), step, number)
     neuron = scenario.neuron
-    # A cell that rests above its threshold fires by itself: it is found anywhere on its way there.
+    # A cell that rests above its threshold fires by itself, so it may be anywhere on its way there.
     fires_alone = neuron.e_leak_mv >= neuron.v_threshold_mv
     start_mv = streams.generator(world.seed, "initial", *key).uniform(
         neuron.v_reset_mv if fires_alone else neuron.e_leak_mv,
@@ -245,9 +245,10 @@ def _hold(world: World, state: State, segment: Segment, acute: Acute) -> None:
     state.current_pa[:n_exc] = world.settled.current_exc_pa
     state.current_pa[n_exc:] = world.settled.current_inh_pa
     quiet = segment.cue_hz == 0.0 and segment.taught is None
-    for one in acute.currents:
-        if quiet or not one.quiet_only:
-            state.current_pa[world.part_of(one.group, one.first, one.last)] += one.current_pa
+    for current in acute.currents:
+        if quiet or not current.quiet_only:
+            cells = world.part_of(current.group, current.first, current.last)
+            state.current_pa[cells] += current.current_pa
 
 
 def empty_buffer(size: int) -> SpikeBuffer:

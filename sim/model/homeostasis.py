@@ -98,10 +98,10 @@ def scale_inputs(
     ----------
     scale, rate_hz, target_hz : (N_exc,) arrays
     """
-    own = (target_hz - rate_hz) / (target_hz + params.soft_hz)
+    of_cell = (target_hz - rate_hz) / (target_hz + params.soft_hz)
     target, rate = target_hz.mean(), rate_hz.mean()
     shared = (target - rate) / (target + params.soft_hz)
-    error = params.pooling * shared + (1.0 - params.pooling) * own
+    error = params.pooling * shared + (1.0 - params.pooling) * of_cell
     return np.clip(
         scale * np.exp(error * step_d / params.tau_scaling_d), params.scale_min, params.scale_max
     )

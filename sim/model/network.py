@@ -1,7 +1,7 @@
 """The network: four patterns, a cue group, other cells and inhibition; who may connect to whom.
 
 Every excitatory cell has the same number of inputs from each group (fixed in-degree: with
-independent coin flips the depth of a pattern would depend on luck). Beside its synapses it has
+independent coin flips the depth of a pattern would vary by chance). Beside its synapses it has
 *potential* ones, places where an axon passes close by and a spine can be born (Stepanyants and
 Chklovskii 2005).
 """
@@ -239,11 +239,11 @@ def choose(rng: np.random.Generator, source: slice, target: slice, count: int) -
         In random order; ``count`` is cut to the number of possible senders.
     """
     n_source, n_target = source.stop - source.start, target.stop - target.start
-    luck = rng.random((n_target, n_source))
+    draws = rng.random((n_target, n_source))
     both = np.arange(max(source.start, target.start), min(source.stop, target.stop))
-    luck[both - target.start, both - source.start] = 2.0  # oneself comes last
+    draws[both - target.start, both - source.start] = 2.0  # the cell itself comes last
     count = min(count, n_source - (1 if both.size else 0))
-    return np.argsort(luck, axis=1)[:, :count] + source.start
+    return np.argsort(draws, axis=1)[:, :count] + source.start
 
 
 def assemble(

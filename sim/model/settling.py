@@ -124,7 +124,7 @@ class SettlingParams(Params):
 
 
 class Settled(NamedTuple):
-    """What settling has made of a network."""
+    """Factors on strengths, and currents, that settling has given to a network."""
 
     exc_exc: float = 1.0  # factors on the strength of synapses, from and to
     inh_exc: float = 1.0

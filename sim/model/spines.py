@@ -125,7 +125,7 @@ class SpineParams(Params):
 
 
 class Pressure(NamedTuple):
-    """What acts on spines in one interval."""
+    """Drive and hazards that act on spines in one interval."""
 
     drive: float = 0.0  # F
     birth: float = 1.0  # k
@@ -140,17 +140,17 @@ class Places(NamedTuple):
     former: np.ndarray  # empty, with a synapse lost there
 
 
-def young_at_balance(params: SpineParams, weight: np.ndarray, luck: np.ndarray) -> np.ndarray:
+def young_at_balance(params: SpineParams, weight: np.ndarray, draws: np.ndarray) -> np.ndarray:
     """Return which synapses are young where settling balances the loss of settled ones, (P,) bool.
 
     Parameters
     ----------
     weight : (P,) array, base weights
-    luck : (P,) array
+    draws : (P,) array
         Uniform numbers.
     """
     ratio = params.loss_per_d / params.settle_per_d * np.exp(1.0 - weight / params.w_stable)
-    return luck < ratio / (1.0 + ratio)
+    return draws < ratio / (1.0 + ratio)
 
 
 def balanced_birth_per_d(params: SpineParams, weight: np.ndarray, places: Places) -> float:
@@ -185,7 +185,7 @@ def turnover(
     places: Places,
     birth_per_d: float,
     pressure: Pressure,
-    luck: np.ndarray,
+    draws: np.ndarray,
     days: float,
 ) -> tuple[np.ndarray, ...]:
     """Draw births, losses and settling of one interval.
@@ -197,7 +197,7 @@ def turnover(
     birth_per_d : float
         From `balanced_birth_per_d` at the start of the run.
     pressure : Pressure
-    luck : (2, P) array
+    draws : (2, P) array
         Uniform numbers, two for each place whatever its state.
     days : float
         Length of the interval.
@@ -207,9 +207,9 @@ def turnover(
     born, lost, settled : (P,) bool arrays
     """
     birth = birth_per_d * (1.0 + params.birth_gain * pressure.drive) * pressure.birth
-    # Most places are too lucky for anything to happen, whatever their own hazard is.
+    # Most places draw a number above every hazard, so they can be skipped.
     highest = max(birth * max(params.regrowth, 1.0), _highest_loss(params, weight, pressure))
-    near = np.flatnonzero(luck[0] < _chance(highest, days) * (1.0 + 1e-9))
+    near = np.flatnonzero(draws[0] < _chance(highest, days) * (1.0 + 1e-9))
     unused = np.broadcast_to(pressure.unused_per_d, weight.shape)[near]
     hazard = np.where(
         places.alive[near],
@@ -217,8 +217,8 @@ def turnover(
         birth * np.where(places.former[near], params.regrowth, 1.0),
     )
     changes = np.zeros(weight.size, dtype=bool)
-    changes[near] = luck[0][near] < _chance(hazard, days)
-    settled = places.young & (luck[1] < _chance(params.settle_per_d, days))
+    changes[near] = draws[0][near] < _chance(hazard, days)
+    settled = places.young & (draws[1] < _chance(params.settle_per_d, days))
     return changes & ~places.alive, changes & places.alive, settled
 
 

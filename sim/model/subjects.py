@@ -7,8 +7,8 @@ r"""Virtual subjects: each seed has its own sensitivity, depth of wear and noise
     background = background_0 exp(spread sd_noise x_3)             x_k: standard normal
 
 Not everybody responds to one dose, and fewer do a week later (rows G04 to G06). Here subjects
-differ by what is listed above, and by the luck of their wiring; in people nobody knows by what. The
-draws depend on the seed alone, so that arms with the same seed are the same subject.
+differ by what is listed above, and by the chance of their wiring; in people nobody knows by what.
+The draws depend on the seed alone, so that arms with the same seed are the same subject.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """The trials of a test: at which moments the cue is shown, and what answers.
 
 A test is a stretch of rest. At moments spread over it the network is asked: from a copy of its
-state, cells and luck as they are at that moment, the cue is shown, and then the copy is forgotten.
-The rest that goes on without a cue is the *catch trial* of that moment. An answer says something
-about the cue only beside what would have come up without one, and no trial is touched by the
-tiredness that an earlier cue left.
+state, cells and random numbers as they are at that moment, the cue is shown, and then the copy is
+forgotten. The rest that goes on without a cue is the *catch trial* of that moment. An answer says
+something about the cue only beside what would have come up without one, and no trial is touched by
+the tiredness that an earlier cue left.
 
 On the time axis of a test the rest comes first, then the cues one after another.
 """

@@ -69,8 +69,8 @@ def blocks_over_time(
 
 def _relaxed(ratio: np.ndarray, steps: np.ndarray, first: float) -> np.ndarray:
     """Return the block before and after each step; ``ratio`` is C / IC50, ``steps`` in tau."""
-    goal, kept = ratio / (1.0 + ratio), np.exp(-(1.0 + ratio) * steps)
-    moves = zip(goal.tolist(), kept.tolist())
+    goal, left = ratio / (1.0 + ratio), np.exp(-(1.0 + ratio) * steps)
+    moves = zip(goal.tolist(), left.tolist())
     return np.array(
         list(
             accumulate(

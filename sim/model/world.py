@@ -97,9 +97,9 @@ class World:
     acting : Conditions
         What interventions make of it now.
     dead : (N,) bool array
-    alive, young, kept, once, blocked_place : (P,) bool arrays
+    alive, young, from_start, was_lost, blocked_place : (P,) bool arrays
         Where a synapse is; is born lately; is there since the start; was lost; cannot be born.
-    born_d, former, start : (P,) arrays
+    born_d, lost_strength, start : (P,) arrays
         When it was born (-inf: at the start); strength above the base weight that was lost there;
         weights of the start.
     n_start, n_gained, n_lost : int
@@ -132,13 +132,13 @@ class World:
         self.blocked_place = np.zeros(edge.size, dtype=bool)
         self.alive = self.graph.wiring.alive[edge]
         self.n_start = int(np.count_nonzero(self.alive))
-        self.kept = self.alive.copy()
+        self.from_start = self.alive.copy()
         draws = streams.generator(seed, "young_spines").random(edge.size)
         young = young_at_balance(scenario.spines, self.graph.start_weight, draws)
         self.young = self.alive & young
         self.born_d = np.full(edge.size, -np.inf)
-        self.former = np.zeros(edge.size)
-        self.once = np.zeros(edge.size, dtype=bool)
+        self.lost_strength = np.zeros(edge.size)
+        self.was_lost = np.zeros(edge.size, dtype=bool)
         self.n_gained = self.n_lost = 0
         self.birth_hazard = balanced_birth_per_d(
             scenario.spines, self.graph.start_weight, self.places
@@ -181,12 +181,12 @@ class World:
     @property
     def n_kept(self) -> int:
         """Number of synapses that have been there since the start."""
-        return int(np.count_nonzero(self.kept))
+        return int(np.count_nonzero(self.from_start))
 
     @property
     def places(self) -> Places:
         """Where synapses are."""
-        return Places(self.alive, self.young, ~self.alive & self.once)
+        return Places(self.alive, self.young, ~self.alive & self.was_lost)
 
     @property
     def window(self) -> float:
@@ -225,13 +225,23 @@ class World:
         learnt = weight / self.synapse_factor() - self.slow
         self.fast = np.where(after_ns[edge] != before_ns[edge], learnt, self.fast)
 
-    @writes("graph", "alive", "young", "kept", "once", "former", "fast", "slow", "n_lost")
+    @writes(
+        "graph",
+        "alive",
+        "young",
+        "from_start",
+        "was_lost",
+        "lost_strength",
+        "fast",
+        "slow",
+        "n_lost",
+    )
     def lose_synapses(self, lost: np.ndarray) -> None:
         """Let synapses be lost; (P,) bool array."""
         gone = np.flatnonzero(lost)
-        self.once[gone] = True
-        self.former[gone] = self.fast[gone] + self.slow[gone] - 1.0
-        self.kept[gone] = False
+        self.was_lost[gone] = True
+        self.lost_strength[gone] = self.fast[gone] + self.slow[gone] - 1.0
+        self.from_start[gone] = False
         self.slow[gone] = 0.0
         self._set_existence(gone, False)
         self.n_lost += gone.size
@@ -244,7 +254,7 @@ class World:
         """
         new = np.flatnonzero(born & ~self.blocked_place)
         self.born_d[new] = at_d
-        self.slow[new] = self.scenario.spines.memory * self.former[new]
+        self.slow[new] = self.scenario.spines.memory * self.lost_strength[new]
         self._set_existence(new, True)
         self.n_gained += new.size
 

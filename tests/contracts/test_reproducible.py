@@ -1,6 +1,6 @@
 """The same numbers again: in any order of runs, on another processor, with another C library.
 
-`tests/kernels/test_bits.py` holds chunks, and compiled against plain code; `test_luck.py` beside
+`tests/kernels/test_bits.py` holds chunks, and compiled against plain code; `test_draws.py` beside
 this file holds seeds and threads.
 """
 

@@ -75,7 +75,7 @@ def leaves(scenario):
         yield from walk(act, act.name)
 
 
-def values_of(leaf, luck):
+def values_of(leaf, rng):
     """Return the ends of a range, numbers next to them and some in between; or all choices."""
     limits = leaf.limits
     if isinstance(leaf.value, bool):
@@ -85,8 +85,8 @@ def values_of(leaf, luck):
     low = limits.get("ge", limits.get("gt", -1e6))
     high = limits.get("le", limits.get("lt", 1e6))
     if isinstance(leaf.value, int):
-        return sorted({int(low), int(low) + 1, int(high), luck.randint(int(low), int(high))})
-    odd = round(luck.uniform(low, high), 3)
+        return sorted({int(low), int(low) + 1, int(high), rng.randint(int(low), int(high))})
+    odd = round(rng.uniform(low, high), 3)
     near = [low + 1e-9, low + (high - low) * 1e-4, high - (high - low) * 1e-4]
     return [low, math.nextafter(low, high), *near, odd, odd + 1e-7, high]
 
@@ -115,12 +115,12 @@ KINDS = [one.model_fields["kind"].default for one in INTERVENTIONS]
 
 def cases(seed=1):
     """Yield scenario, path and value of everything that is tried."""
-    luck = random.Random(seed)
+    rng = random.Random(seed)
     for kind in (None, *KINDS):
         base = small() if kind is None else small(kind)
         for leaf in leaves(base):
             if kind is None or leaf.path.startswith("my_"):
-                yield from ((base, leaf.path, value) for value in values_of(leaf, luck))
+                yield from ((base, leaf.path, value) for value in values_of(leaf, rng))
 
 
 def assert_refused_or_run(base, path, value):

@@ -1,4 +1,4 @@
-"""Routes against a published-parameter table and an integrated oracle; the luck of absorption."""
+"""Routes against a published-parameter table and an integrated oracle; the draws of absorption."""
 
 from __future__ import annotations
 
@@ -258,14 +258,14 @@ def test_without_spread_the_doses_come_back_as_they_are():
     assert drawn(vein, 7)[0] is vein[0]
 
 
-def test_luck_is_that_of_the_seed_and_of_the_place_of_the_dose():
+def test_the_draw_is_that_of_the_seed_and_of_the_place_of_the_dose():
     first = drawn(nasal(), 7)
     assert drawn(reversed(nasal()), 7) == first
     shares = [one.bioavailability for seed in range(5) for one in drawn(nasal(), seed)]
     assert len(set(shares)) == len(shares)
 
 
-def test_later_doses_and_other_spreads_leave_the_luck_of_a_dose_alone():
+def test_later_doses_and_other_spreads_leave_the_draw_of_a_dose_alone():
     full = drawn(nasal(), 7)
     assert drawn(nasal(days=(1.0,)), 7) == full[:1]
     mixed = [*nasal(0.0, (1.0,)), *nasal(1.0, (2.0, 3.0))]

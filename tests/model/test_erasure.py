@@ -24,17 +24,17 @@ def grown():
 @pytest.mark.parametrize("since_d, left", [(0.0, ()), (1.0, ()), (1.5, (1.0,)), (2.5, (1.0, 2.0))])
 def test_those_born_since_a_day_go_and_older_ones_stay(since_d, left):
     w = grown()
-    first = w.kept.copy()
+    first = w.from_start.copy()
     erase(w, Erasure(3.0, since_d), step=144)
     assert w.alive[first].all()
     assert set(w.born_d[w.alive & ~first]) == set(left)
 
 
-def test_a_share_is_taken_by_luck():
+def test_a_share_is_drawn_at_random():
     w = grown()
-    n_new = np.count_nonzero(w.alive & ~w.kept)
+    n_new = np.count_nonzero(w.alive & ~w.from_start)
     erase(w, Erasure(3.0, 0.0, share=0.3), step=144)
-    gone = n_new - np.count_nonzero(w.alive & ~w.kept)
+    gone = n_new - np.count_nonzero(w.alive & ~w.from_start)
     assert abs(gone - 0.3 * n_new) < 4.0 * np.sqrt(0.21 * n_new)
 
 

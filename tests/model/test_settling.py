@@ -26,7 +26,7 @@ def world(seed=640, **changes):
 
 
 def rest_of(one, seconds=8.0):
-    """Return rates of both cell types and SD of pattern rates, on luck settling has not seen."""
+    """Return rates of both cell types and SD of pattern rates, on draws unknown to settling."""
     return engine._measured(one, Acute(), seconds, 1000)
 
 

@@ -44,8 +44,8 @@ def start():
     """Return weights in base weights and places at the start, about 10000 of them."""
     graph = draw(NETWORK, 1)
     weight, alive = graph.start_weight, graph.wiring.alive[graph.plastic_edge]
-    luck = np.random.default_rng(4).random(weight.size)
-    young = alive & young_at_balance(TURNOVER, weight, luck)
+    uniform = np.random.default_rng(4).random(weight.size)
+    young = alive & young_at_balance(TURNOVER, weight, uniform)
     return weight, Places(alive, young, np.zeros_like(alive))
 
 
@@ -56,8 +56,8 @@ def places(n, *, alive=True, young=False, former=False):
 
 def chances(params, place, *, weight=1.0, birth_per_d=0.0, pressure=CALM, days=0.25, n=100_000):
     """Return the shares born, lost and settled of many places that are alike."""
-    luck = np.random.default_rng(0).random((2, n))
-    drawn = turnover(params, np.full(n, weight), place(n), birth_per_d, pressure, luck, days)
+    uniform = np.random.default_rng(0).random((2, n))
+    drawn = turnover(params, np.full(n, weight), place(n), birth_per_d, pressure, uniform, days)
     return [one.mean() for one in drawn]
 
 
@@ -114,12 +114,12 @@ def test_the_number_of_losses_is_the_one_that_the_hazard_says(start):
     assert abs(lost - expected) < 5.0 * np.sqrt(expected / 400)
 
 
-def test_D07_drive_raises_births_and_leaves_losses_bit_identical_for_the_same_luck(start):
+def test_D07_drive_raises_births_and_leaves_losses_bit_identical_for_the_same_draws(start):
     weight, there = start
     hazard = balanced_birth_per_d(TURNOVER, weight, there)
-    luck = np.random.default_rng(3).random((2, weight.size))
+    uniform = np.random.default_rng(3).random((2, weight.size))
     calm, driven = (
-        turnover(TURNOVER, weight, there, hazard, Pressure(drive=drive), luck, 0.25)
+        turnover(TURNOVER, weight, there, hazard, Pressure(drive=drive), uniform, 0.25)
         for drive in (0.0, 1.0)
     )
     assert calm[1].tobytes() == driven[1].tobytes() and calm[2].tobytes() == driven[2].tobytes()
@@ -169,9 +169,9 @@ def test_pressure_on_births_multiplies_their_hazard():
 def test_pruning_of_the_unused_is_added_whatever_the_weight():
     n = 100_000
     unused = np.where(np.arange(n) < n // 2, 0.3, 0.0)  # silent cells, then active ones
-    luck = np.random.default_rng(1).random((2, n))
+    uniform = np.random.default_rng(1).random((2, n))
     lost = turnover(
-        TURNOVER, np.full(n, 8.0), places(n), 0.0, Pressure(unused_per_d=unused), luck, 1.0
+        TURNOVER, np.full(n, 8.0), places(n), 0.0, Pressure(unused_per_d=unused), uniform, 1.0
     )[1]
     assert lost[: n // 2].mean() == pytest.approx(-np.expm1(-0.3), rel=0.05)
     assert lost[n // 2 :].mean() < 0.001
@@ -214,9 +214,9 @@ def test_drawing_more_often_gives_the_same_turnover_a_day(start):
         stays = there.alive.copy()
         rng = np.random.default_rng(8)
         for _ in range(n):
-            luck = rng.random((2, weight.size))
+            uniform = rng.random((2, weight.size))
             stays &= ~turnover(
-                TURNOVER, weight, there._replace(alive=stays), 0.0, CALM, luck, every_h / 24.0
+                TURNOVER, weight, there._replace(alive=stays), 0.0, CALM, uniform, every_h / 24.0
             )[1]
         lost = there.alive.sum() - stays.sum()
         assert abs(lost - one_day) < 5.0 * np.sqrt(one_day)

@@ -65,8 +65,8 @@ class Row(NamedTuple):
 def compared(name: str, product: np.ndarray, reference: np.ndarray, band: float) -> Row:
     """Return the row of one measure from its values for each seed, (n_seeds,)."""
     difference = product - reference
-    luck = np.random.default_rng(0).integers(0, difference.size, (4000, difference.size))
-    low, high = np.percentile(np.median(difference[luck], axis=1), [2.5, 97.5])
+    draws = np.random.default_rng(0).integers(0, difference.size, (4000, difference.size))
+    low, high = np.percentile(np.median(difference[draws], axis=1), [2.5, 97.5])
     return Row(
         name,
         float(np.median(product)),

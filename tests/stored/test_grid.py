@@ -138,7 +138,7 @@ def test_settings_of_which_an_arm_has_no_run_are_passed_over():
 
 
 def test_arms_are_told_by_the_same_seeds():
-    """The arms of a comparison share their luck, also where one arm has more runs."""
+    """The arms of a comparison share their draws, also where one arm has more runs."""
     of = made(NODES)
     of.n_seeds[6] = 5  # low dose, in the window
     assert nearest({DOSE: 0.25}, of=of).n_seeds == 2
@@ -197,16 +197,16 @@ def test_a_grid_that_ships_holds_its_plan_whole(name):
 def test_settings_drawn_from_a_grid_are_as_a_run_made_now(name):
     """A whole run with all its tests; the grid's had only the last one."""
     preset, shipped = load(name), grid.get(load(name))
-    luck = np.random.default_rng(len(name))
-    node = int(luck.integers(len(shipped.nodes)))
+    rng = np.random.default_rng(len(name))
+    node = int(rng.integers(len(shipped.nodes)))
     columns = np.flatnonzero(shipped.run[node] >= 0)
-    arm = shipped.arms[int(luck.choice(columns))]
+    arm = shipped.arms[int(rng.choice(columns))]
     values = {
         path: shipped._value(preset, path, number)
         for path, number in zip(shipped.controls, shipped.nodes[node])
     }
     kept = shipped.nearest(preset, values, [arm]).arms[arm]
-    seed = int(luck.integers(kept["answer.b"].size))
+    seed = int(rng.integers(kept["answer.b"].size))
     result = sim.run(preset.with_changes(values), arm=arm, seed=seed)
     for measure, numbers in kept.items():
         now = value_at(result, measure, shipped.day_d)

@@ -1,4 +1,4 @@
-"""Seeds: the same one gives the same bits, in threads too; the calendar shares its luck."""
+"""Seeds: the same one gives the same bits, in threads too; the calendar shares its draws."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_two_threads_at_once_give_the_same_bits_as_one_alone(once):
 def test_different_seeds_differ(once):
     found = differences(once, run(small_scenario(ACTS), arm="all", seed=8))
     assert {"spikes spike_neuron", "probes group_rate_hz"} <= set(found)
-    assert not any("level" in name for name in found)  # the drug knows no luck
+    assert not any("level" in name for name in found)  # the drug draws nothing
 
 
 def test_a_test_leaves_no_trace():
