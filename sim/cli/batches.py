@@ -9,10 +9,12 @@ from pathlib import Path
 from sim.cli.exit_codes import NOTHING_SAVED
 from sim.cli.fast_code import prepare
 from sim.cli.progress import ProgressDisplay
+from sim.cli.without_effect import say_changes_without_effect
 from sim.errors import Cancelled
+from sim.export.stamp import Stamp, stamp_of
 from sim.result import Result
 from sim.runs import Task, run_many
-from sim.scenario import Scenario
+from sim.scenario import Scenario, parse_assignment
 from sim.store import ResultStore
 
 
@@ -58,3 +60,35 @@ def results_of(
     """Yield the results of some arms over some seeds as they finish."""
     tasks = [Task(scenario, arm, seed) for arm in arms for seed in seeds]
     return run_many(tasks, jobs=jobs, store=store, on_progress=display)
+
+
+def stamped_runs(
+    scenario: Scenario,
+    arms: tuple[str, ...],
+    seeds: tuple[int, ...],
+    *,
+    preset: str,
+    changes: list[str] | None,
+    jobs: int | None,
+    folder: Path | None,
+) -> tuple[Stamp, dict[str, list[Result]]]:
+    """Return runs by the name of their arm, in the order asked for, with the stamp of their files.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The preset with its changes.
+    arms, seeds : tuples
+        Ids of the arms and numbers of the seeds.
+    preset, changes, jobs, folder
+        From the command line. A change that leaves an arm as it is gets a note first.
+    """
+    say_changes_without_effect(preset, changes, arms)
+    with batch(folder) as (store, display):
+        results = {
+            (result.arm, result.seed): result
+            for result in results_of(scenario, arms, seeds, jobs=jobs, store=store, display=display)
+        }
+    names = scenario.arm_names()
+    runs = {names[arm]: [results[arm, seed] for seed in seeds] for arm in arms}
+    return stamp_of(scenario, runs, map(parse_assignment, changes or ())), runs

@@ -13,10 +13,11 @@ from sim.cli.commands.export import export
 from sim.cli.commands.outputs import outputs
 from sim.cli.commands.parameters import parameters
 from sim.cli.commands.replay import replay
+from sim.cli.commands.report import report
 from sim.cli.commands.run import compare, run, sweep
 from sim.cli.commands.scenarios import check, list_presets, show
 from sim.cli.commands.sources import sources
-from sim.cli.commands.verify import report, verify
+from sim.cli.commands.verify import verify
 from sim.cli.exit_codes import EXIT_CODES, Group
 from sim.cli.streams import Ending, make_usable
 

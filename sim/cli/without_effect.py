@@ -1,4 +1,4 @@
-"""Notes on standard error about what was asked for and has no effect."""
+"""Notes about changed values that change nothing in some arms."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from sim.scenario import Scenario, load, parse_assignment
 from sim.scenario.library import source_path
 
 
-def say_idle_changes(preset: str, changes: list[str] | None, arms: Sequence[str]) -> None:
+def say_changes_without_effect(preset: str, changes: list[str] | None, arms: Sequence[str]) -> None:
     """Print a note for every value of ``--set`` that changes no number of some of the arms."""
     if changes:
-        for note in idle_changes(load(source_path(preset)), changes, arms):
+        for note in changes_without_effect(load(source_path(preset)), changes, arms):
             typer.echo(note, err=True)
 
 
-def idle_changes(base: Scenario, changes: Sequence[str], arms: Sequence[str]) -> Iterator[str]:
+def changes_without_effect(
+    base: Scenario, changes: Sequence[str], arms: Sequence[str]
+) -> Iterator[str]:
     """Yield the note about each change that leaves some arms as they are.
 
     Parameters
@@ -36,19 +38,21 @@ def idle_changes(base: Scenario, changes: Sequence[str], arms: Sequence[str]) ->
     for path in values:
         try:
             without = base.with_changes(
-                {one: value for one, value in values.items() if one != path}
+                {other: value for other, value in values.items() if other != path}
             )
         except ScenarioError:  # this change is needed for the others: it has an effect
             continue
-        idle = [arm for arm in arms if whole.fingerprint(arm, 0) == without.fingerprint(arm, 0)]
-        yield from _said(base, f"{path}={typed(values[path])}", path, idle)
+        unchanged = [
+            arm for arm in arms if whole.fingerprint(arm, 0) == without.fingerprint(arm, 0)
+        ]
+        yield from _notes(base, f"{path}={typed(values[path])}", path, unchanged)
 
 
-def _said(base: Scenario, change: str, path: str, idle: Sequence[str]) -> Iterator[str]:
+def _notes(base: Scenario, change: str, path: str, unchanged: Sequence[str]) -> Iterator[str]:
     acts, owner = {act.name for act in base.intervention}, path.partition(".")[0]
     unused = []
     for arm in base.arm:
-        if arm.id not in idle:
+        if arm.id not in unchanged:
             continue
         own = dict(arm.set)
         if owner in acts and owner not in arm.use:

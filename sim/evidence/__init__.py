@@ -22,6 +22,7 @@ from typing import Any
 from sim.errors import Problem, ScenarioError
 from sim.evidence.records import (
     GRADES,
+    NOT_CHECKED,
     SPECIES,
     STATUSES,
     Citation,
@@ -128,6 +129,7 @@ def _find(id: str, known: Mapping[str, Any], what: str) -> Any:
 
 __all__ = [
     "GRADES",
+    "NOT_CHECKED",
     "SPECIES",
     "STATUSES",
     "Citation",

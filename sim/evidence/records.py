@@ -13,9 +13,13 @@ GRADES = (
     "marketing overclaim",  # presented as a fact, without the support for it
     "opinion",  # a judgement that no study can decide
 )
-# Found: read in an abstract, table or excerpt. Derived: computed here from found rows. Memory:
-# remembered, and not checked. Mixed: the study was found, a number of the row was not.
-STATUSES = ("found", "memory", "derived", "mixed")
+NOT_CHECKED = "not checked"
+STATUSES = {  # of the numbers of a row
+    "found": "read in an abstract, a table or an excerpt",
+    "memory": f"remembered, {NOT_CHECKED}",
+    "derived": "computed here from other rows",
+    "mixed": f"the study was found; a part of the row was {NOT_CHECKED}",
+}
 SPECIES = {  # in whom, as the rows say it
     "mouse": re.compile(r"\b(mouse|mice)\b", re.I),
     "rat": re.compile(r"\brats?\b", re.I),
@@ -93,6 +97,11 @@ class Target:
             interval = f"{self.low:g} to {self.high:g}{_INTERVALS.get(self.range_kind, '')}"
             numbers.append(f"({interval})" if numbers else interval)
         return " ".join((*numbers, self.unit))
+
+    @property
+    def value_or_note(self) -> str:
+        """The numbers with their unit; ``not checked`` if one of them was not."""
+        return self.value or NOT_CHECKED
 
     @property
     def species(self) -> tuple[str, ...]:

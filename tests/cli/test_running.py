@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import sim
-from sim.cli.without_effect import idle_changes
+from sim.cli.without_effect import changes_without_effect
 from sim.measures import value_at
 from sim.plots.pictures import pictures
 from sim.plots.words import DISCLAIMER
@@ -301,7 +301,7 @@ def test_the_app_without_compiled_code_says_that_runs_will_take_minutes(cli, mon
 )
 def test_a_change_without_effect_in_an_arm_is_noted(arm, note):
     changes, base = ["practice.start_d=5", "network.wear=0.5"], sim.load("practice_in_window")
-    assert "".join(f"{one}\n" for one in idle_changes(base, changes, [arm])) == note
+    assert "".join(f"{one}\n" for one in changes_without_effect(base, changes, [arm])) == note
 
 
 @pytest.mark.usefixtures("few_pictures")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import sim.scenario.declared
-from sim.cli.commands.sources import cited_by, value
+from sim.cli.commands.sources import cited_by
 from sim.evidence import target, targets
 from sim.model.absorption import ROUTES
 from sim.scenario.declared import declared
@@ -63,7 +63,7 @@ def test_the_list_shows_every_row(cli):
     header, *lines = cli("sources").stdout.splitlines()
     assert header.split() == ["code", "quantity", "value", "where", "source"]
     for line, row in zip(lines, targets(), strict=True):
-        assert line.startswith(row.id) and value(row) in line and line.endswith(row.source)
+        assert line.startswith(row.id) and row.value_or_note in line and line.endswith(row.source)
 
 
 def test_a_row_in_full_says_where_it_was_read_and_what_cites_it(cli):
@@ -138,7 +138,7 @@ def test_a_row_that_nothing_cites_says_so(cli):
     ],
 )
 def test_a_value_has_its_unit_and_an_interval_says_what_it_is(code, words):
-    assert value(target(code)) == words
+    assert target(code).value_or_note == words
 
 
 @pytest.mark.parametrize("row", UNCHECKED, ids=lambda row: row.id)

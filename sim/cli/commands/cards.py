@@ -24,8 +24,6 @@ AsMarkdown = Annotated[
     bool, typer.Option("--markdown", help="Print a page in Markdown, such as docs/evidence.md.")
 ]
 
-NOT_CHECKED = "not checked"
-
 ABOUT = """\
 # Evidence
 
@@ -100,7 +98,7 @@ def _grade(card: Claim) -> str:
 
 
 def _card(card: Claim) -> Iterator[str]:
-    from sim.evidence import groups, target
+    from sim.evidence import NOT_CHECKED, groups, target
 
     yield f"{card.id}, {groups()[card.group]}\n\n{card.claim}\n\nGrade: {_grade(card)}"
     yield f"Know: {card.caveat}"
@@ -126,6 +124,8 @@ def _card(card: Claim) -> Iterator[str]:
 
 
 def _source(citation: Citation) -> str:
+    from sim.evidence import NOT_CHECKED
+
     notes = "; ".join(
         part for part in ("" if citation.verified else NOT_CHECKED, citation.note) if part
     )
@@ -135,10 +135,8 @@ def _source(citation: Citation) -> str:
 
 def _row(target: Target) -> str:
     """Return a row in words; without its numbers when one of them was not checked."""
-    from sim.cli.commands.sources import value
-
     context = f"; {target.context}" if target.is_checked and target.context else ""
-    return f"{target.id}: {target.quantity}: {value(target)}{context} [{target.source}]"
+    return f"{target.id}: {target.quantity}: {target.value_or_note}{context} [{target.source}]"
 
 
 def _page(chosen: tuple[Claim, ...]) -> Iterator[str]:

@@ -43,27 +43,18 @@ def export(
 ) -> None:
     """Run a preset and write its files: pictures, tables, notebook, report, replay, zip."""
     from sim.cli.arguments import parse_seeds, read_preset, refuse_wrong_claims
-    from sim.cli.batches import batch, results_of
-    from sim.cli.without_effect import say_idle_changes
-    from sim.export import stamp_of
+    from sim.cli.batches import stamped_runs
     from sim.files import check_folder
     from sim.many import arm_list
-    from sim.scenario import parse_assignment
 
     files = chosen_exports(only)
     scenario = read_preset(preset, set_)
     refuse_wrong_claims(scenario)
-    chosen, wanted = arm_list(scenario, arm), parse_seeds(seeds)
-    say_idle_changes(preset, set_, chosen)
+    arms, chosen_seeds = arm_list(scenario, arm), parse_seeds(seeds)
     check_folder(out)
-    with batch(store) as (kept, display):
-        found = {
-            (one.arm, one.seed): one
-            for one in results_of(scenario, chosen, wanted, jobs=jobs, store=kept, display=display)
-        }
-    names = scenario.arm_names()
-    runs = {names[id]: [found[id, seed] for seed in wanted] for id in chosen}
-    stamp = stamp_of(scenario, runs, map(parse_assignment, set_ or ()))
+    stamp, runs = stamped_runs(
+        scenario, arms, chosen_seeds, changes=set_, preset=preset, jobs=jobs, folder=store
+    )
     if not _write(files, out, stamp, scenario, runs):
         raise typer.Exit(BAD_INPUT)
 

@@ -61,11 +61,11 @@ def run(
     from sim.cli.batches import one_result
     from sim.cli.describe_results import result_data, result_text
     from sim.cli.output import check_file_writable, say_json
-    from sim.cli.without_effect import say_idle_changes
+    from sim.cli.without_effect import say_changes_without_effect
 
     scenario = read_preset(preset, set_)
     chosen = only_arm(scenario, arm)
-    say_idle_changes(preset, set_, [chosen])
+    say_changes_without_effect(preset, set_, [chosen])
     if out is not None:
         check_file_writable(out, (".npz",))
     result = one_result(scenario, chosen, seed)
@@ -94,7 +94,7 @@ def compare(
     from sim.cli.batches import batch
     from sim.cli.describe_results import comparison_data, comparison_text, measure_to_show
     from sim.cli.output import say_json
-    from sim.cli.without_effect import say_idle_changes
+    from sim.cli.without_effect import say_changes_without_effect
     from sim.many import arm_list
     from sim.many import compare as compare_arms
 
@@ -102,7 +102,7 @@ def compare(
     chosen_seeds = parse_seeds(seeds)
     measure, shown_d = measure_to_show(scenario, measure, day)
     arms = arm_list(scenario, arm)  # before the code is prepared, so that a slip costs no time
-    say_idle_changes(preset, set_, arms)
+    say_changes_without_effect(preset, set_, arms)
     with batch(out) as (store, display):
         table = compare_arms(
             scenario, arms=arms, seeds=chosen_seeds, jobs=jobs, store=store, on_progress=display

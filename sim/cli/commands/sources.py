@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.cli.commands.cards import NOT_CHECKED
 from sim.cli.options import AsJson
 
 if TYPE_CHECKING:
@@ -71,12 +70,6 @@ EQUATIONS = """\
 * Morrison et al. 2007, Neural Computation 19: updates put off until a synapse is next read.
 * Steele, Lea and Flood 2014: the mixing function of splitmix64."""
 
-STATUS = {
-    "found": "read in an abstract, a table or an excerpt",
-    "derived": "computed here from other rows",
-    "memory": f"remembered, {NOT_CHECKED}",
-    "mixed": f"the study was found; a part of the row was {NOT_CHECKED}",
-}
 LISTS = {
     "parameters": "Parameters",
     "set_by_hand": "Parameters set by hand with it in mind",
@@ -146,36 +139,37 @@ def cited_by(code: str) -> dict[str, list[Any]]:
     }
 
 
-def value(row: Target) -> str:
-    """Return the numbers of a row with their unit; ``not checked`` if one of them was not."""
-    return row.value or NOT_CHECKED
-
-
 def _where(row: Target) -> str:
     return row.context if row.is_checked else ""  # the context of a number may hold others
 
 
 def _cells(row: Target) -> tuple[str, ...]:
-    return (row.id, row.quantity, value(row), _where(row), row.source)
+    return (row.id, row.quantity, row.value_or_note, _where(row), row.source)
 
 
 def _data(row: Target) -> dict[str, Any]:
     from dataclasses import asdict, replace
 
-    told = (
+    shown = (
         row
         if row.is_checked
         else replace(row, low=None, mid=None, high=None, range_kind="", unit="", context="")
     )
-    return asdict(told) | {"is_checked": row.is_checked, "value": value(row), "link": row.link}
+    return asdict(shown) | {
+        "is_checked": row.is_checked,
+        "value": row.value_or_note,
+        "link": row.link,
+    }
 
 
 def _row(row: Target) -> Iterator[str]:
-    yield f"{row.id}, {row.quantity}\n\nValue: {value(row)}"
+    from sim.evidence import STATUSES
+
+    yield f"{row.id}, {row.quantity}\n\nValue: {row.value_or_note}"
     if _where(row):
         yield f"Where: {_where(row)}"
     yield f"Source: {row.source}  {row.link}".rstrip()
-    yield f"Status: {STATUS[row.status]}"
+    yield f"Status: {STATUSES[row.status]}"
     yield f"Confidence: {row.confidence}\n"
     cited = cited_by(row.id)
     for key, title in LISTS.items():

@@ -1,15 +1,14 @@
-"""``verify`` and ``report``: a scenario's claims, run and told."""
+"""``verify``: the claims of presets, held against runs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sim.cli.exit_codes import CLAIM_FAILED
-from sim.cli.options import Arms, AsJson, Changes, Jobs, PresetName, Seeds, Store
+from sim.cli.options import AsJson, Changes, Jobs, Store
 
 if TYPE_CHECKING:
     from sim.many import Claim
@@ -27,11 +26,6 @@ ClaimSeeds = Annotated[
         help="20, 100:120, or 1,5,9; default: as many as the claims ask for.",
     ),
 ]
-ReportFile = Annotated[
-    Path, typer.Option("--out", metavar="FILE.html", help="Write the report here.")
-]
-
-
 Acceptance = Annotated[
     bool, typer.Option("--acceptance", help="Only claims of the acceptance tests V01 to V24.")
 ]
@@ -49,13 +43,13 @@ def verify(
     """Run the claims of presets; exit code 1 if one fails that is not known to, or the reverse."""
     from sim.cli.arguments import parse_seeds
     from sim.cli.batches import batch, results_of
-    from sim.cli.without_effect import say_idle_changes
+    from sim.cli.without_effect import say_changes_without_effect
     from sim.many import check_claims
 
     wanted = parse_seeds(seeds) if seeds is not None else None
     chosen = _chosen(presets, set_, acceptance=acceptance)
     for preset, scenario in chosen:
-        say_idle_changes(preset, set_, _arms_with_claims(scenario))
+        say_changes_without_effect(preset, set_, _arms_with_claims(scenario))
     checked: list[tuple[str, tuple[Claim, ...]]] = []
     with batch(store) as (kept, display):
         for _, scenario in chosen:
@@ -81,48 +75,6 @@ def verify(
         typer.echo(acceptance_summary(every), nl=False)
     if surprises:
         raise typer.Exit(CLAIM_FAILED)
-
-
-def report(
-    preset: PresetName,
-    out: ReportFile = Path("report.html"),
-    seeds: Seeds = "20",
-    jobs: Jobs = None,
-    arm: Arms = None,
-    set_: Changes = None,
-    store: Store = None,
-    prints_all: Annotated[
-        bool, typer.Option("--all", help="Print all of it, not only the first pages.")
-    ] = False,
-) -> None:
-    """Write a report: figures, numbers, limits, citation; it opens without a network."""
-    from sim.cli.arguments import parse_seeds, read_preset, refuse_wrong_claims
-    from sim.cli.batches import batch, results_of
-    from sim.cli.output import check_file_writable
-    from sim.cli.without_effect import say_idle_changes
-    from sim.export import stamp_of
-    from sim.export.report_file import report as report_of
-    from sim.files import write
-    from sim.many import arm_list
-    from sim.scenario import parse_assignment
-
-    scenario = read_preset(preset, set_)
-    refuse_wrong_claims(scenario)
-    chosen, wanted = arm_list(scenario, arm), parse_seeds(seeds)
-    say_idle_changes(preset, set_, chosen)
-    check_file_writable(out, (".html", ".htm"))
-    with batch(store) as (kept, display):
-        results = sorted(
-            results_of(scenario, chosen, wanted, jobs=jobs, store=kept, display=display),
-            key=lambda one: (chosen.index(one.arm), wanted.index(one.seed)),
-        )
-    names = scenario.arm_names()
-    by_name: dict[str, list[Any]] = {}
-    for result in results:
-        by_name.setdefault(names[result.arm], []).append(result)
-    stamp = stamp_of(scenario, by_name, map(parse_assignment, set_ or ()))
-    write(out, report_of(stamp, scenario, by_name, prints_all=prints_all))
-    typer.echo(f"saved: {out}")
 
 
 def _chosen(
