@@ -163,6 +163,11 @@ class Leaf(NamedTuple):
         """Whether the default was chosen by us, be it near a published value."""
         return self.source.startswith(_CHOSEN)
 
+    @property
+    def precedent(self) -> str:
+        """What the default follows: the source without the mark that it was set by hand."""
+        return self.source.removeprefix(_CHOSEN).lstrip(" ,;:")
+
     def nearest(self, value: float) -> float:
         """Return the allowed value nearest to a number, by the closed bounds."""
         if self.low is not None and value < self.low:
@@ -208,11 +213,6 @@ def limits_of(metadata: Iterable[Any]) -> dict[str, float]:
 def unit_of(field: FieldInfo) -> str:
     """Return the unit of a field as printed; empty means dimensionless."""
     return str(_extra(field).get("unit", ""))
-
-
-def precedent(source: str) -> str:
-    """Return a declared source without the mark that the number was set by hand."""
-    return source.removeprefix(_CHOSEN).lstrip(" ,;:")
 
 
 def _is_par(field: FieldInfo) -> bool:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import Field
 
-from sim.params import Leaf, Params, declarations, limits_of, par, precedent, walk
+from sim.params import Leaf, Params, declarations, limits_of, par, walk
 
 type_of_rise = Literal["slow", "fast"]
 
@@ -78,10 +78,10 @@ def test_a_value_is_written_with_its_unit():
 def test_what_was_set_by_hand_says_so_before_what_it_follows():
     assert leaf("rate").is_hand_set and leaf("rise").is_hand_set
     assert not leaf("pair.tau_ms").is_hand_set
-    assert [precedent(text) for text in ("chosen", "chosen after A01", "chosen: as B")] == [
+    assert [leaf(path).precedent for path in ("rate", "rise", "pair.tau_ms")] == [
         "",
         "after A01",
-        "as B",
+        "Wang 2002",
     ]
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from sim.params import Leaf, Params, precedent
+from sim.params import Leaf, Params
 from sim.scenario.paths import leaf_at
 
 _CODE = re.compile(r"\b[A-Z]\d{2}[a-z]?\b")
@@ -89,7 +89,7 @@ def changes_in_words(
 
 def source_in_words(leaf: Leaf) -> str:
     """Return where a default comes from as a sentence; codes are rows of the table of sources."""
-    near = precedent(leaf.source)
+    near = leaf.precedent
     codes = ", ".join(_CODE.findall(near))
     if codes:
         near = f"published values (table of sources: {codes})"

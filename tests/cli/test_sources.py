@@ -12,7 +12,8 @@ import sim.scenario.declared
 from sim.cli.commands.sources import cited_by
 from sim.evidence import target, targets
 from sim.model.absorption import ROUTES
-from sim.scenario.declared import declared
+from sim.params import Leaf, par
+from sim.scenario.declared import Declared, declared
 
 PAGE = Path(__file__).parents[2] / "docs/sources.md"
 CODE = re.compile(r"\b[A-M]\d{2}[a-c]?\b")
@@ -91,16 +92,17 @@ def test_parameters_taken_from_a_row_and_those_set_by_hand_after_it_are_told_apa
 
 def test_every_code_beside_a_parameter_or_a_route_leads_back_to_it(no_presets):
     for row in declared():
-        for code in CODE.findall(row["source"]):
+        for code in CODE.findall(row.leaf.source):
             cited = cited_by(code)
-            assert row["path"] in cited["parameters"] + cited["set_by_hand"]
+            assert row.leaf.path in cited["parameters"] + cited["set_by_hand"]
     for name, route in ROUTES.items():
         for code in CODE.findall(route.source):
             assert name in cited_by(code)["routes"]
 
 
 def test_a_source_that_names_a_family_cites_its_members_only(monkeypatch):
-    row = {"path": "some.thing", "source": "chosen after H01", "hand_set": True}
+    field = par(1.0, label="Thing", help="Some thing.", source="chosen after H01")
+    row = Declared("table", Leaf("some.thing", 1.0, field), "sim/model/some.py")
     monkeypatch.setattr(sim.scenario.declared, "declared", lambda: [row])
     assert [code for code in ("H01a", "H01b", "H02", "H08a") if cited_by(code)["set_by_hand"]] == [
         "H01a",
@@ -190,7 +192,7 @@ def test_every_work_that_a_parameter_names_stands_on_the_page():
     named = {
         work
         for row in declared()
-        for work in re.findall(r"([A-Z][a-z]+)(?: and [A-Z][a-z]+)? (\d{4})", row["source"])
+        for work in re.findall(r"([A-Z][a-z]+)(?: and [A-Z][a-z]+)? (\d{4})", row.leaf.source)
     }
     assert len(named) >= 5
     equations = PAGE.read_text("utf-8").partition("## Equations")[2].split("\n* ")

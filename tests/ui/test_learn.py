@@ -295,7 +295,7 @@ def test_model_card_counts_what_the_code_says():
     at = opened(part="model")
     seen = told(at)
     rows = list(declared())
-    hand_set = sum(row["hand_set"] for row in rows)
+    hand_set = sum(row.leaf.is_hand_set for row in rows)
     assert learn_text.ASSUMED_LEAD.format(hand_set=hand_set, all=len(rows)) in seen
     expects = [one for id in presets() for one in load(id).expect]
     known = sum(bool(one.fails_because) for one in expects)
@@ -335,7 +335,7 @@ def test_hand_set_list_is_filtered_and_shown_whole_on_demand():
     at = opened(part="model")
     at.text_input(key="learn hand-set").set_value("window").run()
     at.checkbox(key="learn all hand-set").check().run()
-    wanted = [row["path"] for row in tables.found("window", declared()) if row["hand_set"]]
+    wanted = [row.leaf.path for row in tables.found("window", declared()) if row.leaf.is_hand_set]
     shown = next(
         table.value
         for table in at.table
@@ -355,7 +355,7 @@ def test_equations_of_a_file_stand_with_all_its_parameters():
     shown = "\n".join(one.value for one in at.code)
     assert "gate(G) = G^n / (K^n + G^n)" in shown and "awake:  dS/dt = (1 - S) / tau_wake" in shown
     frame = next(table.value for table in at.table if "gate_k" in table.value.iloc[0, 0])
-    paths = [row["path"] for row in declared() if row["file"] == "sim/model/window.py"]
+    paths = [row.leaf.path for row in declared() if row.file == "sim/model/window.py"]
     assert [cell.split("`")[1] for cell in frame.iloc[:, 0]] == paths
     assert all(learn_text.BY_HAND in cell for cell in frame.iloc[:, 1])
 
@@ -371,7 +371,7 @@ def test_search_of_parameters_covers_tables_and_interventions():
 
 def test_every_file_that_declares_a_parameter_is_on_the_page():
     labels = [one.label for one in opened(part="equations").expander]
-    files = {row["file"] for row in declared()} | {one.file for one in heads() if one.equations}
+    files = {row.file for row in declared()} | {one.file for one in heads() if one.equations}
     assert len(labels) == len(files)
     assert files <= {head.file for head in heads()}
 

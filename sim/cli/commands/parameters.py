@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sim.cli.options import AsJson
 from sim.errors import Problem, ScenarioError
+
+if TYPE_CHECKING:
+    from sim.scenario.declared import Declared
 
 Search = Annotated[str | None, typer.Argument(metavar="[TEXT]", help="Only names with this text.")]
 HandSet = Annotated[bool, typer.Option("--hand-set", help="Only those that were set by hand.")]
@@ -38,49 +41,46 @@ def parameters(
     from sim.cli.output import say_json, table
     from sim.scenario.declared import declared
 
-    rows = [
-        row
-        for row in declared()
-        if (search or "").lower() in row["path"].lower() and (row["hand_set"] or not hand_set)
-    ]
+    wanted = (search or "").lower()
+    rows = [row for row in declared() if wanted in row.leaf.path.lower()]
+    if hand_set:
+        rows = [row for row in rows if row.leaf.is_hand_set]
     if not rows:
         found, allowed = f"no parameter with '{search}' in its name", "a part of a name: window"
         raise ScenarioError([Problem("parameters", "", found, allowed)])
     if as_json:
-        say_json(rows)
+        say_json([row.as_data() for row in rows])
     elif as_markdown:
         typer.echo("\n".join(_page(rows)))
     else:
         typer.echo(
             table(
                 ("parameter", "default", "unit", "range", "", "source"),
-                [(row["path"], *_cells(row)) for row in rows],
+                [(row.leaf.path, *_cells(row)) for row in rows],
             )
         )
 
 
-def _cells(row: dict[str, Any]) -> tuple[str, ...]:
-    from sim.scenario.declared import range_of, shown, source_of
-
+def _cells(row: Declared) -> tuple[str, ...]:
     return (
-        shown(row["default"]),
-        row["unit"],
-        range_of(row),
-        "hand" if row["hand_set"] else "",
-        source_of(row),
+        row.default_in_words,
+        row.leaf.unit,
+        row.range_in_words,
+        "hand" if row.leaf.is_hand_set else "",
+        row.leaf.precedent,
     )
 
 
-def _page(rows: list[dict[str, Any]]) -> Iterator[str]:
+def _page(rows: list[Declared]) -> Iterator[str]:
     yield ABOUT
-    groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    groups: dict[tuple[str, str], list[Declared]] = {}
     for row in rows:
-        groups.setdefault((row["part"], row["path"].partition(".")[0]), []).append(row)
+        groups.setdefault((row.part, row.leaf.path.partition(".")[0]), []).append(row)
     for (part, name), members in groups.items():
         yield f"## {name}{' (intervention)' if part == 'intervention' else ''}\n"
         yield "| parameter | name | default | unit | range | set | source | what it is |"
         yield "|---|---|---|---|---|---|---|---|"
         for row in members:
-            short = row["path"].partition(".")[2]
-            yield f"| `{short}` | {row['label']} | {' | '.join(_cells(row))} | {row['help']} |"
+            short = row.leaf.path.partition(".")[2]
+            yield f"| `{short}` | {row.leaf.label} | {' | '.join(_cells(row))} | {row.leaf.help} |"
         yield ""

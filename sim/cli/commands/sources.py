@@ -116,10 +116,10 @@ def cited_by(code: str) -> dict[str, list[Any]]:
     from sim.scenario.declared import declared
 
     named = re.compile(rf"\b{code[:3]}({code[3:]})?\b")
-    rows = [row for row in declared() if named.search(row["source"])]
+    rows = [row for row in declared() if named.search(row.leaf.source)]
     return {
-        "parameters": [row["path"] for row in rows if not row["hand_set"]],
-        "set_by_hand": [row["path"] for row in rows if row["hand_set"]],
+        "parameters": [row.leaf.path for row in rows if not row.leaf.is_hand_set],
+        "set_by_hand": [row.leaf.path for row in rows if row.leaf.is_hand_set],
         "routes": [name for name, route in ROUTES.items() if named.search(route.source)],
         "cards": [
             card.id

@@ -8,6 +8,7 @@ import textwrap
 import streamlit as st
 
 from sim.equations import FOLDERS, Head, heads
+from sim.scenario.declared import Declared
 from sim.ui.learn import links, tables
 from sim.ui.learn.address import Place
 from sim.ui.text import learn_text
@@ -46,7 +47,9 @@ def _found(wanted: str) -> None:
     rows = tables.found(wanted, tables.parameters())
     st.caption(
         learn_text.PARAMETERS_FOUND.format(
-            shown=len(rows), all=len(tables.parameters()), hand_set=sum(r["hand_set"] for r in rows)
+            shown=len(rows),
+            all=len(tables.parameters()),
+            hand_set=sum(row.leaf.is_hand_set for row in rows),
         )
     )
     if rows:
@@ -55,8 +58,8 @@ def _found(wanted: str) -> None:
         st.info(learn_text.NOTHING_FOUND)
 
 
-def _rows(head: Head) -> list[dict]:
-    return [row for row in tables.parameters() if row["file"] == head.file]
+def _rows(head: Head) -> list[Declared]:
+    return [row for row in tables.parameters() if row.file == head.file]
 
 
 def _has_content(head: Head) -> bool:

@@ -53,7 +53,7 @@ def _like() -> None:
 
 def _simulated() -> None:
     listed = [
-        (head, [row for row in tables.parameters() if row["file"] == head.file])
+        (head, [row for row in tables.parameters() if row.file == head.file])
         for head in heads()
         if head.file.startswith(("sim/model/", "sim/interventions/"))
     ]
@@ -68,7 +68,7 @@ def _simulated() -> None:
                     (
                         f"{learn_text.prose(head.title)}  \n`{head.file}`",
                         str(len(rows)),
-                        str(sum(row["hand_set"] for row in rows)),
+                        str(sum(row.leaf.is_hand_set for row in rows)),
                     )
                     for head, rows in told
                 ],
@@ -76,7 +76,7 @@ def _simulated() -> None:
 
 
 def _assumed() -> None:
-    chosen = [row for row in tables.parameters() if row["hand_set"]]
+    chosen = [row for row in tables.parameters() if row.leaf.is_hand_set]
     st.markdown(learn_text.ASSUMED_LEAD.format(hand_set=len(chosen), all=len(tables.parameters())))
     wanted = st.text_input(
         learn_text.ASSUMED_FILTER,
@@ -93,7 +93,7 @@ def _assumed() -> None:
     few = rows if st.checkbox(learn_text.ALL_ROWS, key="learn all hand-set") else rows[:_FIRST_ROWS]
     tables.draw(
         learn_text.ASSUMED_COLUMNS,
-        [(tables.name(row), tables.default(row), text.plain(row["help"] or "")) for row in few],
+        [(tables.name(row), tables.default(row), text.plain(row.leaf.help)) for row in few],
     )
     if len(few) < len(rows):
         st.caption(learn_text.MORE_ROWS.format(hidden=len(rows) - len(few)))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
 
 import streamlit as st
 
-from sim.phrases import MODEL_DAY, with_unit
-from sim.scenario.declared import declared, range_of, source_of
+from sim.phrases import MODEL_DAY
+from sim.scenario.declared import Declared, declared
 from sim.ui import text
 from sim.ui.text import learn_text
 
@@ -27,47 +26,47 @@ def draw(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 
 @cache
-def parameters() -> tuple[dict[str, Any], ...]:
+def parameters() -> tuple[Declared, ...]:
     """Return every declared parameter, as `sim.scenario.declared` tells it."""
     return tuple(declared())
 
 
-def found(wanted: str, rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def found(wanted: str, rows: Iterable[Declared]) -> list[Declared]:
     """Return the parameters with all words of a search in their name, path, help, unit, source."""
     sought = wanted.lower().split()
     return [
         row
         for row in rows
-        if all(one in " ".join(str(row[part]) for part in _SEARCHED).lower() for one in sought)
+        if all(
+            one in " ".join(getattr(row.leaf, part) for part in _SEARCHED).lower() for one in sought
+        )
     ]
 
 
-def of_parameters(rows: Iterable[dict[str, Any]]) -> None:
+def of_parameters(rows: Iterable[Declared]) -> None:
     """Draw parameters with default, range, unit and source."""
     draw(
         learn_text.PARAMETER_COLUMNS,
-        [(f"{name(row)}  \n{text.plain(row['help'] or '')}", _default(row)) for row in rows],
+        [(f"{name(row)}  \n{text.plain(row.leaf.help)}", _default(row)) for row in rows],
     )
 
 
-def name(row: dict[str, Any]) -> str:
+def name(row: Declared) -> str:
     """Return the name of a parameter, with the path that files and addresses have for it."""
-    return f"**{text.plain(row['label'])}** (`{row['path']}`)"
+    return f"**{text.plain(row.leaf.label)}** (`{row.leaf.path}`)"
 
 
-def default(row: dict[str, Any]) -> str:
+def default(row: Declared) -> str:
     """Return the default of a parameter in words, as Markdown."""
-    value = row["default"]
-    said = row["words"].get(value) if isinstance(value, str) else with_unit(value, row["unit"])
-    return text.plain(said or str(value))
+    return text.plain(row.leaf.in_words(row.leaf.default))
 
 
-def _default(row: dict[str, Any]) -> str:
+def _default(row: Declared) -> str:
     """Return default, range and source of a parameter; few columns, for a phone shows them all."""
-    limits = range_of(row)
+    limits = row.range_in_words
     if limits:
-        unit = row["unit"]
+        unit = row.leaf.unit
         limits = text.plain(f"days {limits}" if unit == MODEL_DAY else f"{limits} {unit}".rstrip())
     told = default(row) + (f" ({limits})" if limits else "")
-    parts = (learn_text.BY_HAND if row["hand_set"] else "", text.plain(source_of(row)))
+    parts = (learn_text.BY_HAND if row.leaf.is_hand_set else "", text.plain(row.leaf.precedent))
     return f"{told}  \n{' '.join(part for part in parts if part)}"
