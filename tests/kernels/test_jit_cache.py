@@ -1,7 +1,8 @@
 """Whatever happens to the compiled code on disk, a kernel returns the right number.
 
-A small package with a copy of `_jit.py` and two kernels stands in for `sim.kernels`. It runs in
-processes of its own, because a cache only shows what it does in a second process.
+A small package with copies of the files about compiling and two kernels stands in for
+`sim.kernels`. It runs in processes of its own, because a cache only shows what it does in a second
+process.
 """
 
 from __future__ import annotations
@@ -14,14 +15,18 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import numba
 import pytest
 
-JIT = Path(__file__).parents[2] / "sim" / "kernels" / "_jit.py"
-CACHE = JIT.with_name("_numba_cache.py")
+from sim.kernels._cache_folder import choose_folder, prepare, remove_unused, user_caches
+
+KERNELS = Path(__file__).parents[2] / "sim" / "kernels"
+COPIED = ("_jit.py", "_cache_folder.py", "_numba_cache.py")
+CACHE = KERNELS / "_numba_cache.py"
 
 INNER = """
 from ._jit import kernel
@@ -85,8 +90,8 @@ def write_toy(root: Path) -> Path:
     (package / "__init__.py").write_text("")
     (package / "inner.py").write_text(INNER)
     (package / "outer.py").write_text(OUTER)
-    shutil.copy(JIT, package)
-    shutil.copy(CACHE, package)
+    for name in COPIED:
+        shutil.copy(KERNELS / name, package)
     (root / "run.py").write_text(RUN)
     return root
 
@@ -126,16 +131,6 @@ def warm_cache(toy, tmp_path_factory) -> Path:
 @pytest.fixture
 def cache(warm_cache, tmp_path) -> Path:
     return Path(shutil.copytree(warm_cache, tmp_path / "cache"))
-
-
-@pytest.fixture
-def jit(tmp_path, monkeypatch):
-    """The module itself, loaded apart from the package, with its folder below tmp_path."""
-    monkeypatch.setenv("PLASTICITY_LAB_CACHE", str(tmp_path / "own"))
-    spec = importlib.util.spec_from_file_location("sim.kernels.jit_under_test", JIT)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def files(cache: Path, kernel: str, ending: str) -> list[Path]:
@@ -225,16 +220,16 @@ def test_unwritable_folder_falls_back_to_a_private_temporary_one(toy, tmp_path):
 
 
 @pytest.mark.skipif(not hasattr(os, "getuid"), reason="temporary folders are private here")
-def test_temporary_folder_that_others_can_write_is_not_trusted(jit, tmp_path, monkeypatch):
+def test_temporary_folder_that_others_can_write_is_not_trusted(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("PLASTICITY_LAB_CACHE", str(tmp_path / "file" / "sub"))
-    monkeypatch.setattr(jit.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     shared = tmp_path / f"plasticity-lab-{os.getuid()}"
     shared.mkdir()
     shared.chmod(0o777)
-    assert jit._choose_folder() is None
+    assert choose_folder() is None
     shared.chmod(0o700)
-    assert jit._choose_folder().parent == shared
+    assert choose_folder().parent == shared
 
 
 def test_nothing_writable_at_all_still_computes(toy, tmp_path):
@@ -276,7 +271,7 @@ def test_plain_python_wraps_numbers_around_as_quietly_as_compiled_code():
             env=os.environ | {"NUMBA_DISABLE_JIT": is_plain},
             timeout=60,
             capture_output=True,
-            cwd=JIT.parents[2],
+            cwd=KERNELS.parents[1],
         )
         assert (done.stdout, done.stderr) == ("9223372036854775808\n", "")
 
@@ -350,15 +345,15 @@ def test_processes_that_start_cold_together_all_compute(toy, tmp_path):
     assert [finish(process)["values"] for process in together] == [RIGHT] * 3
 
 
-def test_only_long_unused_folders_of_ours_are_removed(jit):
-    current = jit.cache_folder()
+def test_only_long_unused_folders_of_ours_are_removed(tmp_path):
+    current = prepare(tmp_path)
     old_s = time.time() - 31 * 86400
     names = ("kernels-0.1-numba0.60.0-aa", "kernels-0.2-numba0.60.0-bb", "photographs")
     for name in names:
         (current.parent / name).mkdir()
     for name in (current.name, "kernels-0.1-numba0.60.0-aa", "photographs"):
         os.utime(current.parent / name, (old_s, old_s))
-    jit._remove_unused(current)
+    remove_unused(current)
     left = {folder.name for folder in current.parent.iterdir()}
     assert left == {current.name, "kernels-0.2-numba0.60.0-bb", "photographs"}
 
@@ -373,12 +368,10 @@ PLACES = (
 
 
 @pytest.mark.parametrize(("platform", "variable", "place"), PLACES)
-def test_caches_lie_where_the_platform_has_them(
-    jit, tmp_path, monkeypatch, platform, variable, place
-):
+def test_caches_lie_where_the_platform_has_them(tmp_path, monkeypatch, platform, variable, place):
     for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
     if variable:
         monkeypatch.setenv(variable, str(tmp_path))
-    monkeypatch.setattr(jit.sys, "platform", platform)
-    assert jit._user_caches() == Path(place.format(given=tmp_path))
+    monkeypatch.setattr(sys, "platform", platform)
+    assert user_caches() == Path(place.format(given=tmp_path))
