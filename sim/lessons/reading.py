@@ -20,9 +20,9 @@ from sim.measures import allowed_instead, find
 from sim.params import Params
 from sim.phrases import listing
 from sim.scenario import Scenario
+from sim.scenario.findings import translate
 from sim.scenario.paths import UnknownPath, get_path
 from sim.scenario.tomlio import parse_toml
-from sim.scenario.wording import translate
 
 _DATA = files(__package__) / "data"
 _CATALOGUE = "catalogue.toml"

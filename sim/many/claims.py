@@ -16,7 +16,7 @@ from sim.measures.over_seeds import quartiles
 from sim.phrases import listing
 from sim.result import Result
 from sim.scenario import Expect, Scenario
-from sim.scenario.wording import Finding
+from sim.scenario.findings import Finding
 
 
 @dataclass(frozen=True)

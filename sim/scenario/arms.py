@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
 from sim.params import Params
+from sim.scenario.findings import NAME_PATTERN
 from sim.scenario.plain_data import freeze
 from sim.scenario.relations import flatten
-from sim.scenario.wording import NAME_PATTERN
 
 
 def _pairs(value: Any) -> Any:

@@ -12,9 +12,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from sim.errors import Problem, ScenarioError
 from sim.params import Params
+from sim.scenario.findings import Finding, translate
 from sim.scenario.plain_data import Loc, freeze
 from sim.scenario.relations import relations
-from sim.scenario.wording import Finding, translate
 
 S = TypeVar("S", bound=Params)
 

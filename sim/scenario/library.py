@@ -8,10 +8,10 @@ from pathlib import Path
 
 from sim.errors import Problem, ScenarioError
 from sim.phrases import listing, suggest
+from sim.scenario.findings import show
 from sim.scenario.plain_data import freeze
 from sim.scenario.schema import Scenario
 from sim.scenario.tomlio import MAX_BYTES, read_scenario
-from sim.scenario.wording import show
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 

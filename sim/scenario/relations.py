@@ -14,10 +14,10 @@ from pydantic import ValidationError
 
 from sim.params import Params
 from sim.phrases import listing, plural, suggest
+from sim.scenario.findings import NAME_PATTERN, NAME_RULE, Finding, show, translate
 from sim.scenario.paths import UnknownPath, locate
 from sim.scenario.plain_data import Loc, blocks, replaced
 from sim.scenario.structure import kinds, named_fields, tables
-from sim.scenario.wording import NAME_PATTERN, NAME_RULE, Finding, show, translate
 
 MOST_SHOWN = 4  # arms side by side
 

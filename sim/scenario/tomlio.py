@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 from sim.errors import Problem, ScenarioError
 from sim.params import Params
 from sim.scenario.build import Source, build
-from sim.scenario.locate import line_numbers
+from sim.scenario.findings import Finding, show
+from sim.scenario.line_numbers import line_numbers
 from sim.scenario.plain_data import freeze
 from sim.scenario.schema import SCHEMA, Scenario
-from sim.scenario.wording import Finding, show
 
 S = TypeVar("S", bound=Params)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sim.errors import ScenarioError
 from sim.scenario import library, load, parse_assignment, parse_value, preset_path, presets
-from sim.scenario.locate import line_numbers
+from sim.scenario.line_numbers import line_numbers
 
 MINIMAL = 'schema = 1\nid = "mine"\ntitle = "Mine"\n[[arm]]\nid = "only"\n'
 
