@@ -21,6 +21,7 @@ HOMES = {
     "numba": ("sim/kernels/",),
     "llvmlite": ("sim/kernels/",),
     "matplotlib": ("sim/plots/",),
+    "contourpy": ("sim/plots/views/",),  # comes with matplotlib, and loads in a moment
     "streamlit": ("sim/ui/",),
     "starlette": ("sim/ui/",),
     "typer": ("sim/cli/",),
@@ -30,7 +31,7 @@ HOMES = {
     "pandas": ("sim/many/", "sim/cli/"),  # sim/cli names its type only
 }
 # Others are loaded when needed.
-AT_THE_TOP = {"jinja2", "llvmlite", "numba", "streamlit", "starlette", "typer"}
+AT_THE_TOP = {"contourpy", "jinja2", "llvmlite", "numba", "streamlit", "starlette", "typer"}
 
 
 def imports(path):

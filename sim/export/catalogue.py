@@ -11,7 +11,7 @@ from sim.export.picture_files import png, svg
 from sim.export.stamp import Arms, Stamp
 from sim.export.table_files import view_csv, view_json
 from sim.export.zip_file import FILES, Builder, bundle
-from sim.plots import AnyView, answer_over_days
+from sim.plots import Picture, answer_over_days
 from sim.scenario import Scenario
 
 _MIME = {
@@ -55,14 +55,14 @@ class ViewExport(NamedTuple):
     id: str
     label: str
     ext: str
-    build: Callable[[Stamp, AnyView], bytes]
+    build: Callable[[Stamp, Picture], bytes]
 
     @property
     def mime(self) -> str:
         """Type of the file, as browsers call it."""
         return _MIME[self.ext]
 
-    def name(self, stamp: Stamp, view: AnyView, arm: str = "") -> str:
+    def name(self, stamp: Stamp, view: Picture, arm: str = "") -> str:
         """Return the name of the file; ``arm`` is the id of the arm if the view shows only one."""
         return file_name(stamp, f"{view.id}_{arm}" if arm else view.id, self.ext)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from sim.export import words
 from sim.export.escape import one_line, xml
 from sim.export.stamp import Stamp
-from sim.plots import AnyView
+from sim.plots import Picture
 from sim.plots.pictures import height_in
 
 _FOOT_IN = 0.4  # room for the lines below
 
 
-def png(stamp: Stamp, view: AnyView) -> bytes:
+def png(stamp: Stamp, view: Picture) -> bytes:
     """Return a view as PNG, 150 pixels to an inch.
 
     The stamp stands in text chunks (keys of `Stamp.rows`, and ``Description``), short below the
@@ -30,7 +30,7 @@ def png(stamp: Stamp, view: AnyView) -> bytes:
     )
 
 
-def svg(stamp: Stamp, view: AnyView) -> bytes:
+def svg(stamp: Stamp, view: Picture) -> bytes:
     """Return a view as an SVG file with ``title`` and ``desc``; it loads nothing."""
     from sim.plots.figure.draw import to_svg
 

@@ -12,16 +12,16 @@ from sim.export.escape import cell, comment, to_json
 from sim.export.stamp import Arms, Stamp
 from sim.many import measured
 from sim.measures import by_name
-from sim.plots import AnyView, table
+from sim.plots import Picture, table
 from sim.scenario import Scenario
 
 
-def view_csv(stamp: Stamp, view: AnyView) -> bytes:
+def view_csv(stamp: Stamp, view: Picture) -> bytes:
     """Return the numbers of a view as CSV below comment lines."""
     return _csv(stamp, *table(view), said=(view.title, view.what, view.leaves_out))
 
 
-def view_json(stamp: Stamp, view: AnyView) -> bytes:
+def view_json(stamp: Stamp, view: Picture) -> bytes:
     """Return the numbers of a view as JSON."""
     header, rows = table(view)
     about = {key: getattr(view, key) for key in ("id", "title", "what", "leaves_out", "alt")}

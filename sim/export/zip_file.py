@@ -63,8 +63,8 @@ def _pictures(stamp: Stamp, arms: Arms) -> Iterator[tuple[str, str, bytes]]:
             arm = arms[one.label][0].arm if one.label else ""
             what = safe(f"{one.plot.id}_{arm}" if arm else one.plot.id)
             told = f"{words.PICTURE_OF}: {one.name}"
-            yield file_name(stamp, what, "png"), told, png(stamp, one.view)
-            yield file_name(stamp, what, "svg"), told, svg(stamp, one.view)
+            yield file_name(stamp, what, "png"), told, png(stamp, one.picture)
+            yield file_name(stamp, what, "svg"), told, svg(stamp, one.picture)
 
 
 def _readme(stamp: Stamp, made: list[tuple[str, str, bytes]], left_out: list[str]) -> bytes:

@@ -1,26 +1,28 @@
-"""Pictures: views (arrays and words), chart options for the page, figures and reports for print.
+"""Pictures of runs: charts for the page, figures and reports for print.
 
-Only `to_figure`, `to_svg`, `to_png` and `report_html` load matplotlib, when first asked for.
+A function of `sim.plots.views` makes a `Picture` of runs, which is a caption and panels
+(`sim.plots.panels`). Two renderers draw it, with the same file names: `sim.plots.echarts` for the
+page, `sim.plots.figure` for print. Only `to_figure`, `to_svg`, `to_png` and `report_html` load
+matplotlib, when first asked for.
 """
 
 from __future__ import annotations
 
-import importlib
+from importlib import import_module
 from typing import Any
 
 from sim.plots.echarts.draw import to_echarts
 from sim.plots.explanations import EXPLAIN, Explanation
-from sim.plots.panels.calendar import CalendarView, Lane
-from sim.plots.panels.cells import CellsView
-from sim.plots.panels.dots import DotRow, DotsView
-from sim.plots.panels.layout import same_scale
-from sim.plots.panels.lines import Band, Line, Mark, View
-from sim.plots.panels.map import MapView
-from sim.plots.panels.matrix import MatrixView
-from sim.plots.panels.picture import AnyView, PanelsView, PartsView
-from sim.plots.panels.raster import RasterView
+from sim.plots.panels.calendar import Calendar, Lane
+from sim.plots.panels.cells import Cells
+from sim.plots.panels.dots import DotRow, Dots
+from sim.plots.panels.lines import Band, Line, Lines, Mark
+from sim.plots.panels.map import Map
+from sim.plots.panels.matrix import Matrix
+from sim.plots.panels.picture import Picture, same_scale
+from sim.plots.panels.raster import Raster
 from sim.plots.panels.scale import Quantity
-from sim.plots.panels.switches import SwitchView
+from sim.plots.panels.switches import Switches
 from sim.plots.panels.table import table
 from sim.plots.registry import PLOTS, Plot
 from sim.plots.views.activity import occupancy_over_days, raster
@@ -41,38 +43,37 @@ from sim.plots.views.sweeps import MapPoint, SweepPoint, sweep_map, sweep_view
 from sim.plots.views.switches import switch_map
 from sim.plots.words import DISCLAIMER
 
-_LATER = {
-    "to_figure": "figure.draw",
-    "to_svg": "figure.draw",
-    "to_png": "figure.draw",
-    "report_html": "report.page",
+# These load matplotlib.
+_PRINTED = {
+    "report_html": "sim.plots.report.page",
+    "to_figure": "sim.plots.figure.draw",
+    "to_png": "sim.plots.figure.draw",
+    "to_svg": "sim.plots.figure.draw",
 }
 
 __all__ = [
-    "DISCLAIMER",
-    "EXPLAIN",
-    "PLOTS",
-    "AnyView",
     "Band",
-    "CalendarView",
-    "CellsView",
+    "Calendar",
+    "Cells",
+    "DISCLAIMER",
     "DotRow",
-    "DotsView",
+    "Dots",
+    "EXPLAIN",
     "Explanation",
     "Lane",
     "Line",
+    "Lines",
+    "Map",
     "MapPoint",
-    "MapView",
     "Mark",
-    "MatrixView",
-    "PanelsView",
-    "PartsView",
+    "Matrix",
+    "PLOTS",
+    "Picture",
     "Plot",
     "Quantity",
-    "RasterView",
+    "Raster",
     "SweepPoint",
-    "SwitchView",
-    "View",
+    "Switches",
     "answer_over_days",
     "calendar",
     "cell_weights",
@@ -83,7 +84,6 @@ __all__ = [
     "occupancy_over_days",
     "raster",
     "rates_over_days",
-    "report_html",
     "result_sentence",
     "same_scale",
     "scorecard",
@@ -97,14 +97,12 @@ __all__ = [
     "switch_map",
     "table",
     "to_echarts",
-    "to_figure",
-    "to_png",
-    "to_svg",
     "value_dots",
+    *_PRINTED,
 ]
 
 
 def __getattr__(name: str) -> Any:
-    if name in _LATER:
-        return getattr(importlib.import_module(f"sim.plots.{_LATER[name]}"), name)
+    if name in _PRINTED:
+        return getattr(import_module(_PRINTED[name]), name)
     raise AttributeError(f"module 'sim.plots' has no attribute '{name}'")

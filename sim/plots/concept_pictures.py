@@ -7,7 +7,6 @@ An equation that belongs to a picture already is that of `sim.plots.explanations
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -24,8 +23,8 @@ from sim.model.spines import SpineParams, loss_hazard
 from sim.model.stdp import StdpParams, kernel_rule
 from sim.model.window import WindowParams, WindowState, gate, signal
 from sim.plots.explanations import EXPLAIN
-from sim.plots.panels.lines import Line, View
-from sim.plots.panels.picture import AnyView
+from sim.plots.panels.lines import Line, Lines
+from sim.plots.panels.picture import Picture
 from sim.plots.views.answer import answer_over_days
 from sim.plots.views.seeds import seed_dots
 from sim.plots.views.switches import switch_map
@@ -39,7 +38,7 @@ _USUAL = "Drawn by program from the equation of the model, with its usual parame
 class ConceptPicture(NamedTuple):
     """The picture of a concept, its equation as text that can be read aloud, and for `st.latex`."""
 
-    draw: Callable[[], AnyView]
+    draw: Callable[[], Picture]
     maths: str
     latex: str
 
@@ -51,24 +50,20 @@ def _curves(
     y_label: str,
     *lines: Line,
     y_range: tuple[float, float | None] = (0.0, None),
-) -> View:
-    return View(
+    x_range: tuple[float, float] | None = None,
+) -> Picture:
+    x_range = x_range or (float(lines[0].x[0]), float(lines[0].x[-1]))
+    return Picture(
         id="concept",
         title=title,
         what=f"{what} {_USUAL}",
         leaves_out="",
-        x_label=x_label,
-        y_label=y_label,
-        lines=lines,
-        bands=(),
-        marks=(),
-        y_range=y_range,
+        panels=(Lines(x_label, y_label, lines, y_range=y_range, x_range=x_range),),
         alt=f"{title} {what}",
-        x_range=(float(lines[0].x[0]), float(lines[0].x[-1])),
     )
 
 
-def timing() -> View:
+def timing() -> Picture:
     """Return the change of an ordinary synapse by one spike of its sender, by the time of it."""
     params, every_ms = StdpParams(), 40.0
     rule = kernel_rule(params, w_base_ns=1.0, dt_ms=1.0, factor=1.0)
@@ -92,7 +87,7 @@ def timing() -> View:
         Line("sender first", before_ms, np.array([change(one) for one in before_ms]), "before"),
     )
     ends = np.concatenate([line.y for line in lines])
-    view = _curves(
+    return _curves(
         "The order decides: a sender just before the receiver gains, one just after it loses.",
         f"The receiver fires every {every_ms:g} ms. The sender fires once: so long after the "
         "nearest of these spikes, or before it (below 0).",
@@ -100,11 +95,11 @@ def timing() -> View:
         "change of the weight (base weights)",
         *lines,
         y_range=(1.15 * float(ends.min()), 1.15 * float(ends.max())),
+        x_range=(-every_ms / 2.0, every_ms / 2.0),
     )
-    return replace(view, x_range=(-every_ms / 2.0, every_ms / 2.0))
 
 
-def fast_and_slow() -> View:
+def fast_and_slow() -> Picture:
     """Return fast and slow weight of the inputs of a cell after practice, with an open window."""
     step_h, n_inputs, fresh = 0.25, 12, 2.0
     hours, params = np.arange(0.0, 48.25, step_h), ConsolidationParams()
@@ -134,7 +129,7 @@ def fast_and_slow() -> View:
     )
 
 
-def spine_losses() -> View:
+def spine_losses() -> Picture:
     """Return how fast spines are lost, by their strength."""
     weight, params = np.linspace(0.0, 5.0, _POINTS), SpineParams()
     lines = [
@@ -150,7 +145,7 @@ def spine_losses() -> View:
     )
 
 
-def blocked() -> View:
+def blocked() -> Picture:
     """Return the share of blocked receptors on both kinds of cells, by drug level."""
     level = np.linspace(0.0, 400.0, _POINTS)
     exc, inh = blocks(DrugParams(), level)
@@ -165,7 +160,7 @@ def blocked() -> View:
     )
 
 
-def gate_of_surge() -> View:
+def gate_of_surge() -> Picture:
     """Return how far a surge of activity opens the gate."""
     surge, params = np.linspace(0.0, 0.6, _POINTS), WindowParams()
     return _curves(
@@ -178,7 +173,7 @@ def gate_of_surge() -> View:
     )
 
 
-def scaling() -> View:
+def scaling() -> Picture:
     """Return how much all inputs of a cell change in a day, by how far the rate is off."""
     target_hz, rate_hz, params = 5.0, np.linspace(0.0, 15.0, _POINTS), HomeostasisParams()
     change = [
@@ -196,7 +191,7 @@ def scaling() -> View:
     )
 
 
-def need_for_sleep() -> View:
+def need_for_sleep() -> Picture:
     """Return the need for sleep over three days, with a night and with a night awake."""
     hours = np.arange(0.0, 72.1, 0.5)
     lines = []
@@ -217,7 +212,7 @@ def need_for_sleep() -> View:
     )
 
 
-def two_causes() -> View:
+def two_causes() -> Picture:
     """Return one signal from two rival causes."""
     strength = np.linspace(0.0, 4.0, _POINTS)
     usual, direct = WindowParams(), WindowParams(direct=1.0)
@@ -247,7 +242,7 @@ def _runs(preset: str, *arms: str) -> Mapping[str, list[Result]]:
     return {labels[arm]: found[arm] for arm in arms if found.get(arm)}
 
 
-def _of_plot(draw: Callable[[], AnyView], plot: str) -> ConceptPicture:
+def _of_plot(draw: Callable[[], Picture], plot: str) -> ConceptPicture:
     """Return a picture with the equation that another picture of the same thing has."""
     return ConceptPicture(draw, EXPLAIN[plot].maths, EXPLAIN[plot].latex)
 

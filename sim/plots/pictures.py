@@ -11,24 +11,24 @@ from sim.errors import ResultError
 from sim.measures import probe_on
 from sim.model.network import PATTERNS
 from sim.plots.origin import Runs, seed_words, seeds_of_arms
-from sim.plots.panels.layout import same_scale, strip_rows
-from sim.plots.panels.lines import View
-from sim.plots.panels.picture import AnyView
+from sim.plots.panels.picture import Picture
 from sim.plots.registry import PLOTS, Plot
 from sim.plots.views.gather import last_shared_day, runs_of
 
 _B = PATTERNS.index("B")
 _USUAL_IN, _USUAL_ROWS = 4.0, 3  # height of a picture with so many rows of marks
 _ROW_IN = 0.2
-_PX_PER_IN = 85.0  # of heights that views name for the page
+_PX_PER_IN = 85.0  # of heights on the page
 
 
-class Picture(NamedTuple):
-    """One picture: its kind, the arm it shows (empty: all of them), the view, what it was from."""
+class RunPicture(NamedTuple):
+    """One picture of some runs: its kind, the arm it shows (empty: all of them), and a caption
+    that says which runs these are.
+    """
 
     plot: Plot
     label: str
-    view: AnyView
+    picture: Picture
     caption: str
 
     @property
@@ -37,7 +37,7 @@ class Picture(NamedTuple):
         return f"{self.plot.name}: {self.label}" if self.label else self.plot.name
 
 
-def pictures(arms: Runs) -> Iterator[tuple[Picture, ...]]:
+def pictures(arms: Runs) -> Iterator[tuple[RunPicture, ...]]:
     """Yield every kind of picture that these runs allow.
 
     Parameters
@@ -46,7 +46,7 @@ def pictures(arms: Runs) -> Iterator[tuple[Picture, ...]]:
 
     Yields
     ------
-    tuple of Picture
+    tuple of RunPicture
         Those that stand side by side, on one scale. A plot that asks for something else than
         runs, or for something that these runs do not hold, is left out.
 
@@ -58,39 +58,36 @@ def pictures(arms: Runs) -> Iterator[tuple[Picture, ...]]:
     runs = runs_of(arms)
     day = last_shared_day(runs)
     for plot in PLOTS:
+        shown = _firsts(runs, day) if plot.takes == "result" else runs
         try:
-            yield from _pictures_of(plot, runs, day)
+            drawn = plot.pictures(shown, day=day)
         except ResultError:
             continue
-
-
-def _pictures_of(plot: Plot, runs: Runs, day: float) -> Iterator[tuple[Picture, ...]]:
-    if plot.takes == "result":
-        firsts = {label: runs[label][0] for label in most_different(runs, day)}
-        views = same_scale([plot.draw(first, day) for first in firsts.values()])
-        yield tuple(
-            Picture(
-                plot,
-                label,
-                view,
-                f"{label}, {seed_words([first])}, fingerprint {first.provenance.fingerprint[:12]}",
+        if drawn:
+            yield tuple(
+                RunPicture(plot, label, picture, _caption(plot, label, shown))
+                for label, picture in drawn.items()
             )
-            for (label, first), view in zip(firsts.items(), views, strict=True)
-        )
-    elif plot.takes == "arms" and plot.per_arm:
-        views = same_scale([plot.draw({label: results}) for label, results in runs.items()])
-        yield tuple(
-            Picture(plot, label, view, seed_words(results))
-            for (label, results), view in zip(runs.items(), views, strict=True)
-        )
-    elif plot.takes == "arms":
-        yield (Picture(plot, "", plot.draw(runs), seeds_of_arms(runs)),)
+
+
+def _firsts(runs: Runs, day: float) -> Runs:
+    """Return the first run of each of the arms that differ most."""
+    return {label: runs[label][:1] for label in most_different(runs, day)}
+
+
+def _caption(plot: Plot, label: str, runs: Runs) -> str:
+    if not label:
+        return seeds_of_arms(runs)
+    seeds, first = seed_words(runs[label]), runs[label][0]
+    if plot.takes != "result":
+        return seeds
+    return f"{label}, {seeds}, fingerprint {first.provenance.fingerprint[:12]}"
 
 
 def most_different(runs: Runs, day: float) -> list[str]:
     """Return the arms with the highest and the lowest mean share of B; one arm if there is one."""
     share = {
-        label: np.mean([one.probes["answer"][probe_on(one, day), _B] for one in results])
+        label: np.mean([run.probes["answer"][probe_on(run, day), _B] for run in results])
         for label, results in runs.items()
     }
     highest = max(share, key=share.__getitem__)
@@ -98,11 +95,11 @@ def most_different(runs: Runs, day: float) -> list[str]:
     return [highest, min(others, key=share.__getitem__)] if others else [highest]
 
 
-def height_in(views: Sequence[AnyView]) -> float:
+def height_in(pictures: Sequence[Picture]) -> float:
     """Return the height of pictures side by side, in inches.
 
-    More for many rows of marks above the plot, and for views that say that they need it.
+    More for many rows of marks above the axes, and for pictures that say that they need it.
     """
-    rows = max((strip_rows(view) for view in views if isinstance(view, View)), default=0)
-    wanted_px = max(getattr(view, "height_px", 0) for view in views)
-    return max(_USUAL_IN + _ROW_IN * max(rows - _USUAL_ROWS, 0), wanted_px / _PX_PER_IN)
+    rows = max(picture.panel.n_mark_rows for picture in pictures)
+    height_px = max(picture.height_px or 0 for picture in pictures)
+    return max(_USUAL_IN + _ROW_IN * max(rows - _USUAL_ROWS, 0), height_px / _PX_PER_IN)

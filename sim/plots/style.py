@@ -17,6 +17,8 @@ LEVEL = "#DDE3DC"  # values that the literature leads to expect
 PAPER = "#FFFFFF"
 LABEL_PAPER = "rgba(255,255,255,0.8)"  # behind numbers that stand on shades
 NO_SYNAPSE = "#969BA6"  # both ends of cividis stand out from it, on any page
+# Seven steps of cividis: even in lightness, the same to colour-blind eyes.
+CIVIDIS = ("#00224E", "#2A3F6D", "#575C6D", "#7D7C78", "#A59C74", "#D2C060", "#FEE838")
 # From purple over no change to orange.
 DIVERGING = ("#542788", "#998EC3", "#D9D9D9", "#F1A340", "#B35806")
 
@@ -39,6 +41,10 @@ DARK = {
     PAPER: "#0E1117",
     LABEL_PAPER: "rgba(14,17,23,0.8)",
 }
+
+# Stretches of the x axis, by the style of a band.
+BANDS = {"window": WINDOW, "held_back": HELD_BACK, "cue": CUE, "setting": UNCOMMITTED}
+_LIGHT_FROM = 0.55  # share of the shades from which on dark numbers are read better
 
 SOLID: tuple[float, ...] = ()
 DASHED, DOTTED, LONG, DASH_DOT = (6.0, 3.0), (1.5, 2.5), (11.0, 3.0), (7.0, 3.0, 1.5, 3.0)
@@ -115,13 +121,18 @@ _SIGNS = {
 
 
 def sign(name: str, variant: int = 0) -> str:
-    """Return the marker of a style as a letter; hollow for all but the first variant."""
+    """Return the marker of a style as a character; hollow for all but the first variant."""
     return _SIGNS[STYLES[name].marker][1 if variant else 0]
 
 
 def arm_style(number: int) -> str:
     """Return the key in `STYLES` of the arm with this number; it repeats after seven arms."""
     return f"arm{number % len(ARMS)}"
+
+
+def on_shade(share: float) -> str:
+    """Return the colour of a number on a shade of `CIVIDIS`, 0 to 1."""
+    return INK if share > _LIGHT_FROM else PAPER
 
 
 def on(colour: str, *, dark: bool) -> str:

@@ -27,7 +27,7 @@ BUNDLE = next(one for one in EXPORTS if one.ext == "zip")
 @pytest.fixture(scope="module")
 def views(arms):
     """One view of each kind of picture."""
-    return {group[0].plot.id: group[0].view for group in pictures(arms)}
+    return {group[0].plot.id: group[0].picture for group in pictures(arms)}
 
 
 @pytest.fixture(scope="module")
@@ -187,7 +187,7 @@ def test_hostile_texts_do_no_harm(export, nasty_stamp, nasty, nasty_arms, rows_o
 
 def test_hostile_texts_do_no_harm_in_files_of_views(nasty_stamp, nasty_arms, rows_of):
     for group in pictures(nasty_arms):
-        by_id = {one.id: one.build(nasty_stamp, group[0].view) for one in VIEW_EXPORTS}
+        by_id = {one.id: one.build(nasty_stamp, group[0].picture) for one in VIEW_EXPORTS}
         harmless_svg(by_id["svg"])
         json.loads(by_id["json"])
         comments, rows = rows_of(by_id["csv"])

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from sim.lessons import lessons
-from sim.plots import PLOTS, DotsView, PanelsView
+from sim.plots import PLOTS, Dots
 from tests.lessons.test_reading import texts_of
 
 UP = re.compile(r"\b(top|bottom|upper|lower end|upwards|downwards)\b", re.I)
@@ -19,9 +19,8 @@ LESSONS = pytest.mark.parametrize("lesson", lessons().values(), ids=lambda one: 
 def grows(plot, results) -> str:
     """The way in which values grow in a picture: up, or across."""
     runs = {"one": [one for one in results if one.arm == "treated"]}
-    view = plot.draw(runs, "answer.b", 2.0) if plot.takes == "measure" else plot.draw(runs)
-    first = view.panels[0] if isinstance(view, PanelsView) else view
-    return "across" if isinstance(first, DotsView) else "up"
+    (picture,) = plot.pictures(runs, day=2.0, measure="answer.b", together=True).values()
+    return "across" if isinstance(picture.panel, Dots) else "up"
 
 
 @LESSONS

@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from sim.engine import run
+from sim.plots.panels.lines import Lines
+from sim.plots.panels.picture import Picture
 from sim.plots.panels.scale import Quantity
 from sim.plots.registry import PLOTS
-from sim.plots.views.sweeps import MapPoint, SweepPoint
+from sim.plots.views.sweeps import MapPoint, SweepPoint, sweep_map, sweep_view
 from sim.scenario import Arm
 
 # Settings with outcomes, as a sweep finds them.
@@ -31,6 +33,12 @@ ARMS = (
     Arm(id="late", label="Practice late", use=PRACTICE, set={"practice.start_d": 2.0}),
     Arm(id="nothing", label="Nothing"),
 )
+
+
+def picture_of(*lines, **options):
+    """Return a picture of some lines by hand."""
+    panel = Lines("x (h)", "y (Hz)", lines, **options)
+    return Picture("v", "T.", "W.", "L.", (panel,), "A.")
 
 
 @pytest.fixture(scope="session")
@@ -85,19 +93,13 @@ def many(arms):
 
 
 @pytest.fixture(scope="session")
-def views(arms, result):
-    """Return a view of every plot, and of one arm alone."""
+def views(arms):
+    """Return pictures of every plot: of all arms, and of one alone."""
     one = {"Practice early": arms["Practice early"]}
     drawn = []
     for plot in PLOTS:
-        if plot.takes == "result":
-            drawn.append(plot.draw(result, 3.0))
-        elif plot.takes == "measure":
-            drawn += [plot.draw(arms, "answer.b", 3.0, mine=1), plot.draw(one, "dwell.a_ms")]
-        elif plot.takes == "sweep":
-            drawn.append(plot.draw(POINTS, parameter=DAYS, outcome=SHARE, current=2.0))
-        elif plot.takes == "map":
-            drawn.append(plot.draw(PLACES, x=DAYS, y=DOSE, outcome=SHARE, current=(2.0, 1.0)))
-        else:
-            drawn += [plot.draw(arms), plot.draw(one)]
+        drawn += plot.pictures(arms, day=3.0, measure="answer.b", mine=1, together=True).values()
+        drawn += plot.pictures(one, day=3.0, measure="dwell.a_ms").values()
+    drawn.append(sweep_view(POINTS, parameter=DAYS, outcome=SHARE, current=2.0))
+    drawn.append(sweep_map(PLACES, x=DAYS, y=DOSE, outcome=SHARE, current=(2.0, 1.0)))
     return drawn

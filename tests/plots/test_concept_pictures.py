@@ -35,7 +35,7 @@ def test_a_picture_is_drawn_with_its_words_and_its_equation(name):
 
 
 def line(name, which):
-    return next(one for one in CONCEPT_PICTURES[name].draw().lines if one.name == which)
+    return next(one for one in CONCEPT_PICTURES[name].draw().panel.lines if one.name == which)
 
 
 def at(curve, x):

@@ -7,6 +7,8 @@ import pytest
 
 from sim import plots
 from sim.plots import style
+from sim.plots.echarts.axes import FOOT_PX
+from tests.plots.conftest import picture_of
 
 HEIGHT_PX = 330
 
@@ -17,7 +19,7 @@ def series_of(option, name: str) -> dict:
 
 def test_band_runs_along_its_upper_edge_and_back_along_the_lower(many):
     view = plots.answer_over_days(many)
-    line = view.lines[0]
+    line = view.panel.lines[0]
     band = series_of(plots.to_echarts(view), f"{line.name}: 95 % band")
     n = line.x.size
     assert [point[0] for point in band["data"]] == [*line.x, *line.x[::-1]]
@@ -39,49 +41,36 @@ def test_seeds_are_dots_of_their_own(many):
     assert len(dots["data"]) == 20 * 3
 
 
+def label_spans(panel, option) -> list[tuple[float, float]]:
+    """Return the lower and upper edges of the labels at line ends, in px above the x axis."""
+    (low, high), plot_px = panel.y_limits, HEIGHT_PX - option["grid"]["top"] - FOOT_PX
+    spans = []
+    for line in panel.lines:
+        label = series_of(option, line.name)["endLabel"]
+        if label["show"]:
+            middle = (line.y[-1] - low) / (high - low) * plot_px - label["offset"][1]
+            half = label["lineHeight"] * len(label["formatter"].split("\n")) / 2.0
+            spans.append((middle - half, middle + half))
+    return sorted(spans)
+
+
 def test_labels_at_line_ends_do_not_cover_each_other(arms):
     for draw in (plots.answer_over_days, plots.strengths_over_days, plots.occupancy_over_days):
-        view = draw(arms)
-        option = plots.to_echarts(view, height_px=HEIGHT_PX)
-        plot_px = HEIGHT_PX - option["grid"]["top"] - 62
-        low, high = option["yAxis"]["min"], option["yAxis"]["max"]
-        labelled = [
-            (line, series_of(option, line.name)["endLabel"])
-            for line in view.lines
-            if series_of(option, line.name)["endLabel"]["show"]
-        ]
-        places = sorted(
-            (
-                (line.y[-1] - low) / (high - low) * plot_px - label["offset"][1],
-                7.5 * len(label["formatter"].split("\n")),
-            )
-            for line, label in labelled
-        )
-        for (one, half), (other, other_half) in zip(places, places[1:]):
-            assert other - one >= half + other_half - 4.0  # lines that share a label: their mean
+        picture = draw(arms)
+        spans = label_spans(picture.panel, plots.to_echarts(picture, height_px=HEIGHT_PX))
+        assert len(spans) > 1
+        slack_px = 4.0  # a label that lines share is in the middle of their ends
+        assert all(upper <= low + slack_px for (_, upper), (low, _) in zip(spans, spans[1:]))
 
 
 def line_view(*ends: float):
-    """Return a view of lines from 0 to 1 that end at some shares of its height."""
+    """Return a picture of lines from 0 to 1 that end at some shares of its height."""
     x = np.array([0.0, 1.0])
-    lines = tuple(
+    lines = (
         plots.Line(f"line number {k}", x, np.array([k / 10.0, end]), f"arm{k}")
         for k, end in enumerate(ends)
     )
-    return plots.View(
-        "v",
-        "T.",
-        "W.",
-        "L.",
-        "x (h)",
-        "y (Hz)",
-        lines,
-        (),
-        (),
-        (0.0, 1.0),
-        "A.",
-        x_range=(0.0, 1.0),
-    )
+    return picture_of(*lines, y_range=(0.0, 1.0), x_range=(0.0, 1.0))
 
 
 def test_lines_that_end_alike_share_one_label():
@@ -92,16 +81,14 @@ def test_lines_that_end_alike_share_one_label():
 
 
 def test_a_label_is_near_its_line_or_a_thin_line_leads_to_it():
-    near = plots.to_echarts(line_view(0.0, 0.5, 1.0))
-    assert all(abs(one["endLabel"]["offset"][1]) <= 12.0 for one in near["series"])
-    option = plots.to_echarts(line_view(0.5, 0.52, 0.54, 0.56, 0.58))
-    far = [
-        one["name"]
-        for one in option["series"]
-        if "endLabel" in one and abs(one["endLabel"]["offset"][1]) > 12.0
-    ]
-    leaders = [one["name"] for one in option["series"] if one["name"].endswith(": leader")]
-    assert far and sorted(leaders) == sorted(f"{name}: leader" for name in far)
+    for ends in ((0.0, 0.5, 1.0), (0.5, 0.52, 0.54, 0.56, 0.58)):
+        series = plots.to_echarts(line_view(*ends))["series"]
+        led = {one["name"] for one in series if one["name"].endswith(": leader")}
+        assert bool(led) == (len(ends) == 5)  # of few lines each label is at its line
+        for line in series:
+            label = line.get("endLabel", {"show": False})
+            if label["show"] and f"{line['name']}: leader" not in led:
+                assert abs(label["offset"][1]) < label["lineHeight"]
 
 
 def test_words_around_a_plot_leave_room_for_it_on_a_phone(many):
@@ -130,7 +117,7 @@ def test_raster_marks_where_another_moment_begins_and_cues(result):
     data = plots.to_echarts(view)["series"][0]["markLine"]["data"]
     assert [one["xAxis"] for one in data if "xAxis" in one] == [1000.0, 1250.0, 1500.0]
     cues = [one for one in data if isinstance(one, list)]
-    assert [tuple(end["coord"][0] for end in cue) for cue in cues] == list(view.cues_ms)
+    assert [tuple(end["coord"][0] for end in cue) for cue in cues] == list(view.panel.cues_ms)
 
 
 def test_long_lines_have_few_markers(arms):
@@ -160,9 +147,9 @@ def test_text_of_a_scenario_is_no_template(many):
 def test_raster_is_a_large_scatter_of_every_spike(result):
     view = plots.raster(result, 3.0)
     option = plots.to_echarts(view)
-    assert [one["name"] for one in option["series"]] == list(view.group_names)
+    assert [one["name"] for one in option["series"]] == list(view.panel.group_names)
     assert all(one["type"] == "scatter" and one["large"] for one in option["series"])
-    assert sum(len(one["data"]) for one in option["series"]) == view.t_ms.size
+    assert sum(len(one["data"]) for one in option["series"]) == view.panel.t_ms.size
 
 
 def test_matrix_is_a_heat_map_with_its_numbers(result):
@@ -172,14 +159,14 @@ def test_matrix_is_a_heat_map_with_its_numbers(result):
     assert len(series["data"]) == 36
     for cell in series["data"]:
         column, row, value = cell["value"]
-        assert value == pytest.approx(view.values[row, column], abs=0.006)
-        assert cell["label"]["formatter"] == f"{view.values[row, column]:.1f}"
+        assert value == pytest.approx(view.panel.values[row, column], abs=0.006)
+        assert cell["label"]["formatter"] == f"{view.panel.values[row, column]:.1f}"
 
 
 def test_gaps_become_null(result):
     x = np.array([0.0, 1.0, 2.0])
     line = plots.Line("gap", x, np.array([1.0, np.nan, 2.0]), "A")
-    view = plots.View("v", "T.", "W.", "L.", "x (h)", "y (Hz)", (line,), (), (), None, "A.")
+    view = picture_of(line)
     data = series_of(plots.to_echarts(view), "gap")["data"]
     assert data[1] == [1.0, None]
     assert plots.table(view)[1][1] == (1.0, None)
@@ -194,17 +181,5 @@ def test_empty_views_are_drawn_too(arms):
 def test_every_style_has_a_symbol(result):
     x = np.array([0.0, 1.0])
     for name in style.STYLES:
-        view = plots.View(
-            "v",
-            "T.",
-            "W.",
-            "L.",
-            "x (h)",
-            "y (Hz)",
-            (plots.Line("a", x, x, name),),
-            (),
-            (),
-            None,
-            "A.",
-        )
+        view = picture_of(plots.Line("a", x, x, name))
         assert "symbol" in series_of(plots.to_echarts(view), "a")

@@ -10,7 +10,8 @@ import pytest
 
 from sim import plots
 from sim.plots.figure.draw import to_figure
-from sim.plots.panels.layout import spread, y_limits
+from sim.plots.panels.layout import spread
+from tests.plots.conftest import picture_of
 
 
 def texts(figure) -> str:
@@ -39,7 +40,7 @@ def test_size_is_as_asked_for(many):
 def test_drawn_lines_are_those_of_the_view(many):
     view = plots.answer_over_days(many)
     drawn = {line.get_label(): line for line in to_figure(view).axes[0].lines}
-    for line in view.lines:
+    for line in view.panel.lines:
         assert np.array_equal(drawn["_" + line.style].get_ydata(), line.y)
 
 
@@ -98,5 +99,5 @@ def test_labels_keep_apart_and_inside():
 def test_open_axes_end_at_a_round_number_above_the_data(top, end):
     x = np.array([0.0, 1.0])
     line = plots.Line("a", x, np.array([0.0, top]), "A")
-    view = plots.View("v", "T.", "W.", "L.", "x (h)", "y (Hz)", (line,), (), (), (0.0, None), "A.")
-    assert y_limits(view) == pytest.approx((0.0, end))
+    panel = picture_of(line, y_range=(0.0, None)).panel
+    assert panel.y_limits == pytest.approx((0.0, end))

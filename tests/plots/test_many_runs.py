@@ -13,9 +13,9 @@ from sim import plots
 from sim.errors import ResultError
 from sim.measures import MEASURES
 from sim.plots import MapPoint, Quantity, SweepPoint, value_dots
-from sim.plots.contour import contour
 from sim.plots.panels.dots import lifts
 from sim.plots.views.seeds import quantity_of
+from sim.plots.views.sweeps import contour
 
 DAYS = Quantity("practice starts", "days")
 SHARE = Quantity("cues answered with B", "", 0.0, 1.0)
@@ -90,14 +90,14 @@ def points(**arms):
 def test_a_sweep_has_dots_mean_and_band_of_each_setting():
     runs = {1.0: (0.1, 0.2, 0.3, 0.2, 0.2), 3.0: (0.9, 0.8, 1.0, 0.9, 0.9)}
     view = plots.sweep_view(points(one=runs), parameter=DAYS, outcome=SHARE, current=3.0)
-    (line,) = view.lines
+    (line,) = view.panel.lines
     assert line.x.tolist() == [1.0, 3.0]
     assert line.y == pytest.approx([0.2, 0.9])
     assert len(line.dots) == 5
     half = 2.776 * statistics.stdev(runs[1.0]) / 5**0.5  # t for 4 degrees of freedom
     assert line.high[0] == pytest.approx(0.2 + half)
     assert line.high[1] <= 1.0
-    assert [(band.x0, band.x1, band.label) for band in view.bands] == [
+    assert [(band.x0, band.x1, band.label) for band in view.panel.bands] == [
         (3.0, 3.0, "current setting")
     ]
 
@@ -105,8 +105,8 @@ def test_a_sweep_has_dots_mean_and_band_of_each_setting():
 def test_a_sweep_under_way_draws_what_there_is():
     half = points(one={1.0: (0.1, math.nan), 2.0: (), 3.0: (0.4,)}, other={1.0: ()})
     view = plots.sweep_view(half, parameter=DAYS, outcome=SMALL)
-    assert [line.name for line in view.lines] == ["one"]
-    assert view.lines[0].x.tolist() == [1.0, 3.0]
+    assert [line.name for line in view.panel.lines] == ["one"]
+    assert view.panel.lines[0].x.tolist() == [1.0, 3.0]
     assert plots.to_png(view, dpi=40)[:4] == b"\x89PNG"
     with pytest.raises(ResultError, match="no run has this outcome"):
         plots.sweep_view(points(one={1.0: (math.nan,)}), parameter=DAYS, outcome=SMALL)
@@ -123,27 +123,28 @@ def test_axes_have_room_for_what_will_be_run_so_that_no_dot_moves_while_it_is():
         )
         for count in (1, 3)
     ]
-    assert views[0].x_range == views[1].x_range and views[0].y_range == views[1].y_range
+    assert views[0].panel.x_range == views[1].panel.x_range
+    assert views[0].panel.y_range == views[1].panel.y_range
     first = plots.sweep_map(
         [MapPoint(1.0, 1.0, (0.5,))], x=DAYS, y=DAYS, outcome=SHARE, planned=(planned, planned)
     )
-    assert first.x.tolist() == planned and first.y.tolist() == planned
-    assert first.counts.sum() == 1 and first.alt.endswith("from 1 run.")
+    assert first.panel.x.tolist() == planned and first.panel.y.tolist() == planned
+    assert first.panel.counts.sum() == 1 and first.alt.endswith("from 1 run.")
     assert plots.to_echarts(first)["series"] and plots.to_png(first, dpi=40)[:4] == b"\x89PNG"
 
 
 def test_one_setting_alone_is_drawn_and_told():
     view = plots.sweep_view(points(one={2.0: (0.25, 0.75)}), parameter=DAYS, outcome=SHARE)
     assert view.title == "Cues answered with B is highest at 2 days: 0.50 (“one”)."
-    assert view.x_range[0] < 2.0 < view.x_range[1]
+    assert view.panel.x_range[0] < 2.0 < view.panel.x_range[1]
 
 
 def test_outcomes_below_zero_are_inside_the_axis():
     view = plots.sweep_view(
         points(one={1.0: (-0.3, -0.1), 2.0: (0.1, 0.2)}), parameter=DAYS, outcome=SMALL
     )
-    assert view.y_range[0] <= -0.3
-    assert view.y_range[1] >= 0.2
+    assert view.panel.y_range[0] <= -0.3
+    assert view.panel.y_range[1] >= 0.2
 
 
 def slope(level=None, current=None):
@@ -153,23 +154,23 @@ def slope(level=None, current=None):
 
 def test_a_map_holds_means_and_counts():
     view = slope()
-    assert view.values == pytest.approx(np.outer([0.2, 0.6, 1.0], [0.0, 0.5, 1.0]))
-    assert set(view.counts.ravel()) == {2}
-    assert (view.level, view.bounds) == (0.5, (0.0, 1.0))
+    assert view.panel.values == pytest.approx(np.outer([0.2, 0.6, 1.0], [0.0, 0.5, 1.0]))
+    assert set(view.panel.counts.ravel()) == {2}
+    assert (view.key, view.panel.bounds) == ("dashed line: 0.5", (0.0, 1.0))
     assert view.title == "Cues answered with B: the mean is at least 0.5 in 3 of 9 settings."
 
 
 def test_current_settings_are_ringed_between_their_neighbours_and_not_outside():
-    assert slope(current=(0.25, 0.8)).current == pytest.approx((0.5, 1.5))
-    assert slope(current=(2.0, 0.8)).current is None
+    assert slope(current=(0.25, 0.8)).panel.current == pytest.approx((0.5, 1.5))
+    assert slope(current=(2.0, 0.8)).panel.current is None
 
 
 def test_settings_without_a_run_are_empty_in_a_map():
     view = plots.sweep_map(
         [MapPoint(0.0, 0.0, (0.1,)), MapPoint(1.0, 1.0, (0.9,))], x=DAYS, y=DAYS, outcome=SHARE
     )
-    assert np.isnan(view.values[0, 1])
-    assert view.contour == ()
+    assert np.isnan(view.panel.values[0, 1])
+    assert view.panel.contour == ()
     assert len(plots.to_echarts(view)["series"][0]["data"]) == 2
     assert plots.to_png(view, dpi=40)[:4] == b"\x89PNG"
 
@@ -181,28 +182,22 @@ def test_a_map_names_value_and_runs_of_every_cell():
 
 def test_contour_runs_where_the_map_has_the_level():
     x, y = np.meshgrid(np.arange(6.0), np.arange(5.0))
-    segments = contour(x + 2.0 * y, 5.25)
-    assert segments
-    for segment in segments:
-        assert segment[:, 0] + 2.0 * segment[:, 1] == pytest.approx([5.25, 5.25])
-    ends = sorted(tuple(np.round(end, 9)) for segment in segments for end in segment)
-    inner = [end for end in ends if 0.0 < end[0] < 5.0 and 0.0 < end[1] < 4.0]
-    assert inner and all(inner.count(end) == 2 for end in inner)  # one line without gaps
+    (line,) = contour(x + 2.0 * y, 5.25)
+    assert line[:, 0] + 2.0 * line[:, 1] == pytest.approx(np.full(len(line), 5.25))
+    for end in (line[0], line[-1]):  # it runs from edge to edge
+        assert end[0] in (0.0, 5.0) or end[1] in (0.0, 4.0)
 
 
-def test_contour_is_that_of_contourpy():
-    contourpy = pytest.importorskip("contourpy")  # comes with matplotlib
-    values = np.random.default_rng(3).random((9, 11))
-    lines = contourpy.contour_generator(z=values, corner_mask=False).lines(0.5)
-    theirs = sum(float(np.hypot(*np.diff(line, axis=0).T).sum()) for line in lines)
-    ours = sum(float(np.hypot(*(one[1] - one[0]))) for one in contour(values, 0.5))
-    assert ours == pytest.approx(theirs, rel=1e-9)
+def test_a_value_equal_to_the_level_is_above_it():
+    (line,) = contour(np.array([[0.0, 0.5], [0.0, 0.5]]), 0.5)
+    assert line[:, 0] == pytest.approx([1.0, 1.0])
+    assert contour(np.full((2, 2), 0.5), 0.5) == ()
 
 
 def test_contour_leaves_out_squares_with_a_gap():
     values = np.array([[0.0, 1.0, 1.0], [0.0, 1.0, np.nan]])
     assert len(contour(values, 0.5)) == 1
-    assert contour(np.full((2, 2), np.nan), 0.5) == ()
+    assert contour(np.full((2, 2), np.nan), 0.5) == contour(np.arange(3.0)[None], 0.5) == ()
 
 
 @pytest.mark.parametrize("n_seeds", [1, 2, 20])

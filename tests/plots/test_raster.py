@@ -10,29 +10,29 @@ from sim import plots
 
 
 def test_rows_are_sorted_by_group(result):
-    view = plots.raster(result, 3.0)
-    assert view.group_names == ("A", "B", "C", "D", "cue", "rest", "inhibitory")
-    assert list(np.diff(view.row_bounds)) == [20, 20, 20, 20, 10, 20, 25]
+    panel = plots.raster(result, 3.0).panel
+    assert panel.group_names == ("A", "B", "C", "D", "cue", "rest", "inhibitory")
+    assert list(np.diff(panel.row_bounds)) == [20, 20, 20, 20, 10, 20, 25]
     for group in range(7):
-        rows = view.row[view.group == group]
-        inside = (rows >= view.row_bounds[group]) & (rows < view.row_bounds[group + 1])
+        rows = panel.row[panel.group == group]
+        inside = (rows >= panel.row_bounds[group]) & (rows < panel.row_bounds[group + 1])
         assert inside.all()
 
 
 def test_rest_and_first_cues_are_shown(result):
-    view = plots.raster(result, 3.0)
-    assert view.duration_ms == 1000.0 + 3 * 250.0
-    assert view.cues_ms == ((1000.0, 1250.0), (1250.0, 1500.0), (1500.0, 1750.0))
-    assert view.cuts_ms == (1000.0, 1250.0, 1500.0)
-    assert view.t_ms.max() < view.duration_ms
-    of_test = (result.spikes["spike_probe"] == 2) & (result.spikes["spike_ms"] < view.duration_ms)
-    assert view.n_spikes == view.t_ms.size == np.count_nonzero(of_test)
-    assert view.label == "1.8 s of model day 3"
+    panel = plots.raster(result, 3.0).panel
+    assert panel.duration_ms == 1000.0 + 3 * 250.0
+    assert panel.cues_ms == ((1000.0, 1250.0), (1250.0, 1500.0), (1500.0, 1750.0))
+    assert panel.cuts_ms == (1000.0, 1250.0, 1500.0)
+    assert panel.t_ms.max() < panel.duration_ms
+    of_test = (result.spikes["spike_probe"] == 2) & (result.spikes["spike_ms"] < panel.duration_ms)
+    assert panel.n_spikes == panel.t_ms.size == np.count_nonzero(of_test)
+    assert panel.label == "1.8 s of model day 3"
 
 
 def test_shaded_is_what_counts_of_a_cue_and_of_the_same_moment_without_it(result):
     # 150 ms would be ignored, but never more than half of a cue of 250 ms
-    spans = [(band.x0, band.x1) for band in plots.raster(result, 3.0).bands]
+    spans = [(band.x0, band.x1) for band in plots.raster(result, 3.0).panel.bands]
     assert spans == [
         (325.0, 450.0),
         (462.5, 587.5),
@@ -61,10 +61,11 @@ def test_above_50000_spikes_an_even_part_is_drawn_and_the_label_says_so(result):
         "spike_neuron": np.arange(n, dtype=np.int32) % 135,
     }
     view = plots.raster(replace(result, spikes=spikes), 3.0)
-    assert view.t_ms.size == 50_000
-    assert view.n_spikes == n
-    assert "50000 of 120000 spikes drawn" in view.label
-    assert (view.t_ms[0], view.t_ms[-1]) == (0.0, 1500.0)
+    panel = view.panel
+    assert panel.t_ms.size == 50_000
+    assert panel.n_spikes == n
+    assert "50000 of 120000 spikes drawn" in panel.label
+    assert (panel.t_ms[0], panel.t_ms[-1]) == (0.0, 1500.0)
     header, rows = plots.table(view)
     rate_hz = [row[2] for row in rows]
     expected = n / 135 / 1.75  # each cell fires equally often

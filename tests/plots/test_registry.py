@@ -13,19 +13,15 @@ import pytest
 
 from sim import plots
 from sim.plots import style
+from sim.plots.echarts.draw import KINDS as DRAWN_ON_THE_PAGE
+from sim.plots.figure.draw import KINDS as PRINTED
 from sim.plots.figure.draw import to_figure
-from sim.plots.panels.calendar import CalendarView
-from sim.plots.panels.dots import DotsView
-from sim.plots.panels.lines import View
+from sim.plots.panels.calendar import Calendar
+from sim.plots.panels.lines import Lines
 from sim.plots.registry import PLOTS
 from tests.wording import forbidden_in, too_long_in
 
 UNIT = re.compile(r"\(.+\)$")
-
-
-def has_only_dots(view) -> bool:
-    """Return whether a view is made of rows of dots, or begins with them."""
-    return isinstance(getattr(view, "panels", (view,))[0], DotsView)
 
 
 def names_of(axes) -> list[str]:
@@ -37,13 +33,14 @@ def names_of(axes) -> list[str]:
 
 
 def words_of(view) -> list[str]:
-    return [view.title, view.what, view.leaves_out, view.alt, view.x_label, view.y_label]
+    axes = (label for panel in view.panels for label in (panel.x_label, panel.y_label))
+    return [view.title, view.what, view.leaves_out, view.alt, *axes]
 
 
 def test_every_plot_has_an_id_of_its_own():
     ids = [plot.id for plot in PLOTS]
     assert len(set(ids)) == len(ids)
-    assert {plot.takes for plot in PLOTS} == {"arms", "result", "measure", "sweep", "map"}
+    assert {plot.takes for plot in PLOTS} == {"arms", "result", "measure", "points"}
 
 
 def test_the_id_of_a_view_is_that_of_its_plot(views):
@@ -52,16 +49,29 @@ def test_the_id_of_a_view_is_that_of_its_plot(views):
 
 def test_axes_carry_a_unit(views):
     for view in views:
-        assert UNIT.search(view.x_label), view.id
-        assert UNIT.search(view.y_label), view.id
+        for panel in view.panels:
+            assert UNIT.search(panel.x_label), view.id
+            assert UNIT.search(panel.y_label), view.id
 
 
 def test_printed_axes_carry_the_labels_of_the_view(views):
     for view in views:
         seen = [axes for axes in to_figure(view).axes if axes.axison]
-        assert view.x_label in [axes.get_xlabel() for axes in seen], view.id
-        if not has_only_dots(view):  # rows of dots are named one by one
-            assert view.y_label in [" ".join(axes.get_ylabel().split()) for axes in seen], view.id
+        across = [axes.get_xlabel() for axes in seen]
+        up = [" ".join(axes.get_ylabel().split()) for axes in seen]
+        for place, panel in enumerate(view.panels):
+            if not view.shares_x or place == len(view.panels) - 1:
+                assert panel.x_label in across, view.id
+            if not panel.has_x_above:  # rows below a scale are named one by one
+                assert panel.y_label in up, view.id
+
+
+def test_both_renderers_draw_every_kind_of_panel(views):
+    assert (
+        set(DRAWN_ON_THE_PAGE)
+        == set(PRINTED)
+        == {panel.kind for view in views for panel in view.panels}
+    )
 
 
 def test_title_and_description_are_sentences(views):
@@ -84,8 +94,8 @@ def test_no_view_uses_forbidden_words(views):
 
 def test_lines_of_a_view_differ_in_dash_and_marker(views):
     for view in views:
-        for part in getattr(view, "panels", (view,)):
-            if isinstance(part, View):
+        for part in view.panels:
+            if isinstance(part, Lines):
                 looks = Counter(
                     (*style.STYLES[line.style][1:], line.variant) for line in part.lines
                 )
@@ -129,8 +139,8 @@ def test_chart_is_described_in_words_and_names_its_axes(views):
         option = plots.to_echarts(view)
         assert option["aria"]["enabled"]
         assert option["aria"]["label"]["description"] == view.alt
-        assert view.x_label in names_of(option["xAxis"])
-        assert view.y_label in names_of(option["yAxis"])
+        assert {view.panels[-1].x_label} <= set(names_of(option["xAxis"]))
+        assert {panel.y_label for panel in view.panels} <= set(names_of(option["yAxis"]))
 
 
 def test_every_view_is_a_table_of_plain_values(views):
@@ -144,7 +154,7 @@ def test_every_view_is_a_table_of_plain_values(views):
 
 def test_tables_can_be_thinned_and_keep_their_ends(views):
     for view in views:
-        if not isinstance(view, CalendarView):
+        if not isinstance(view.panel, Calendar):
             all_rows = plots.table(view)[1]
             few = plots.table(view, most_rows=2)[1]
             assert few == (all_rows[0], all_rows[-1])
@@ -156,8 +166,8 @@ def test_pictures_need_no_pyplot_and_views_no_matplotlib():
         "from sim import plots\n"
         "assert 'matplotlib' not in sys.modules\n"
         "x = np.array([0.0, 1.0])\n"
-        "view = plots.View('v', 'T.', 'w', 'l', 'x (h)', 'y (Hz)',\n"
-        "                  (plots.Line('a', x, x, 'A'),), (), (), None, 'alt')\n"
+        "lines = plots.Lines('x (h)', 'y (Hz)', (plots.Line('a', x, x, 'A'),))\n"
+        "view = plots.Picture('v', 'T.', 'w', 'l', (lines,), 'alt')\n"
         "plots.to_echarts(view)\n"
         "assert 'matplotlib' not in sys.modules\n"
         "assert plots.to_svg(view).startswith('<svg')\n"

@@ -267,7 +267,7 @@ def test_a_plot_of_another_kind_and_one_without_data_are_left_out(scenario, arms
     def refuse(_):
         raise ResultError("nothing to draw")
 
-    odd = (plots.Plot("odd", "Odd", refuse, takes="sweep"), plots.Plot("bare", "Bare", refuse))
+    odd = (plots.Plot("odd", "Odd", refuse, takes="points"), plots.Plot("bare", "Bare", refuse))
     monkeypatch.setattr("sim.plots.pictures.PLOTS", (*odd, *plots.PLOTS[:1]))
     assert [[one.name for one in group] for group in pictures(arms)] == [[plots.PLOTS[0].name]]
 

@@ -54,7 +54,7 @@ def test_there_are_five_measures_and_no_total(arms):
 def test_a_measure_without_a_value_has_no_panel_and_words_say_why(arms):
     for chosen, missing in ((arms, 2), ({"Nothing": arms["Nothing"]}, 3)):
         view = plots.scorecard(chosen)
-        assert len(view.panels) == len(view.heights) == len(MEASURES) - missing
+        assert len(view.panels) == len(view.sizes) == len(MEASURES) - missing
         assert all(any(row.values.size for row in panel.rows) for panel in view.panels)
         assert f"kick that ends A ({words.NOT_ASKED})" in view.what
         assert f"Kick that ends A: {words.NOT_ASKED}." in view.alt

@@ -46,7 +46,7 @@ def test_a_line_is_smooth_and_keeps_its_level_to_the_ends(arms):
     noise = np.random.default_rng(5).exponential(1.0, 24)
     assert np.abs(np.diff(smooth(noise))).mean() < 0.4 * np.abs(np.diff(noise)).mean()
     run = arms["Practice early"][0]
-    line = plots.spectrum({"one": [run]}).lines[0]
+    line = plots.spectrum({"one": [run]}).panel.lines[0]
     hz, power = rest_power(run, moments(run)["before"])
     raw = power[(hz >= line.x[0]) & (hz <= line.x[-1])]
     assert np.abs(np.diff(line.y)).mean() < 0.7 * np.abs(np.diff(raw / raw.mean())).mean()
@@ -64,24 +64,24 @@ def test_a_test_under_the_drug_is_the_line_in_between(result):
     acted = replace(result, series={**result.series, "block_exc": block})
     assert moments(acted) == {"before": 0, "during": 1, "after": 2}
     view = plots.spectrum({"one": [with_spikes(acted)]})
-    assert [line.style for line in view.lines] == ["before", "during", "after"]
+    assert [line.style for line in view.panel.lines] == ["before", "during", "after"]
     assert "No test" not in view.title
 
 
 def test_without_a_dose_the_first_and_the_last_test_are_compared(arms):
     view = plots.spectrum({"Nothing": arms["Nothing"]})
-    assert [line.name for line in view.lines] == ["first, day 0", "last, day 3"]
+    assert [line.name for line in view.panel.lines] == ["first, day 0", "last, day 3"]
     assert "at the last test" in view.title and "drug" not in view.title
 
 
 def test_power_is_relative_to_its_mean_before(arms):
     view = plots.spectrum({"one": arms["Practice early"]})
-    assert view.lines[0].y.mean() == pytest.approx(1.0)
+    assert view.panel.lines[0].y.mean() == pytest.approx(1.0)
 
 
 def test_a_title_tells_the_ratio_of_the_gamma_power_that_is_drawn(arms):
     view = plots.spectrum({"one": arms["Practice early"]})
-    first, last = (line.y[(line.x >= 30.0) & (line.x <= 80.0)].mean() for line in view.lines)
+    first, last = (line.y[(line.x >= 30.0) & (line.x <= 80.0)].mean() for line in view.panel.lines)
     assert f"is {last / first:.2f} times" in view.title
 
 
@@ -89,11 +89,11 @@ def test_runs_without_spikes_are_left_out_and_none_at_all_is_said(arms):
     early = arms["Practice early"]
     bare = [run.without_spikes() for run in early]
     both, one = (plots.spectrum({"x": runs}) for runs in ([early[0], bare[1]], early[:1]))
-    assert both.lines[0].y == pytest.approx(one.lines[0].y)
+    assert both.panel.lines[0].y == pytest.approx(one.panel.lines[0].y)
     assert both.key == "seed 0 alone: the other run keeps no spikes" and one.key == "seed 0 alone"
     assert "Seed 0 alone" in both.what
     view = plots.spectrum({"x": bare})
-    assert view.lines == () and "keep no spikes" in view.title
+    assert view.panel.lines == () and "keep no spikes" in view.title
     assert plots.to_echarts(view) and plots.to_png(view, dpi=40)[:4] == b"\x89PNG"
 
 
@@ -112,7 +112,7 @@ def test_a_test_of_which_only_the_beginning_is_kept_uses_that(result):
 
 def test_arms_of_one_picture_are_numbered(arms):
     view = plots.spectrum(arms)
-    assert len(view.lines) == 6 and view.key
+    assert len(view.panel.lines) == 6 and view.key
     assert "Nothing" not in view.title  # no drug, so no before and after
 
 
@@ -122,9 +122,9 @@ def test_a_line_of_many_seeds_is_their_median_between_their_quartiles(result):
     runs = [
         replace(with_spikes(result, rhythm_hz=one), seed=seed) for seed, one in enumerate(rhythms)
     ]
-    alone = np.array([plots.spectrum({"x": [one]}).lines[0].y for one in runs])
+    alone = np.array([plots.spectrum({"x": [one]}).panel.lines[0].y for one in runs])
     view = plots.spectrum({"x": [*runs, result.without_spikes()]})
-    line = view.lines[0]
+    line = view.panel.lines[0]
     assert line.y == pytest.approx(np.median(alone, axis=0))
     assert line.low == pytest.approx(np.percentile(alone, 25, axis=0))
     assert line.high == pytest.approx(np.percentile(alone, 75, axis=0))
@@ -135,7 +135,7 @@ def test_a_line_of_many_seeds_is_their_median_between_their_quartiles(result):
     assert any(name.endswith("quartiles from") for name in header)
     assert not any("95 %" in name for name in header)
     few = plots.spectrum({"x": runs[:3]})
-    assert few.lines[0].low is None and len(few.lines[0].dots) == 3
+    assert few.panel.lines[0].low is None and len(few.panel.lines[0].dots) == 3
     assert few.key == "line: median of 3 seeds, dots: each of them"
     for one in (view, few):
         assert plots.to_echarts(one)["series"] and plots.to_png(one, dpi=40)[:4] == b"\x89PNG"

@@ -9,7 +9,7 @@ import pytest
 
 from sim import plots
 from sim.errors import ScenarioError
-from sim.plots.panels.switches import NODES, landscape
+from sim.plots.panels.switches import NODES
 from sim.plots.views.switches import folded
 
 
@@ -46,8 +46,8 @@ def test_rates_are_per_minute_of_rest_and_means_over_seeds(result):
     runs = [with_rest(result, share, counted(none_b=count)) for count in (1, 3)]
     view = plots.switch_map({"one": runs}, day=1.0)
     rest_s = result.scenario.probe.rest_s
-    assert view.maps[0].per_min[2, 1] == pytest.approx(2.0 * 60.0 / rest_s)
-    assert view.maps[0].share == pytest.approx([0.5, 0.2, 0.3])
+    assert view.panel.maps[0].per_min[2, 1] == pytest.approx(2.0 * 60.0 / rest_s)
+    assert view.panel.maps[0].share == pytest.approx([0.5, 0.2, 0.3])
     assert f"to B {120.0 / rest_s:.0f} times a minute" in view.title
     row = next(row for row in plots.table(view)[1] if row[1].startswith("neither to B"))
     assert row[2:] == pytest.approx((120.0 / rest_s, 60.0 / rest_s, 180.0 / rest_s))
@@ -55,15 +55,16 @@ def test_rates_are_per_minute_of_rest_and_means_over_seeds(result):
 
 def test_the_landscape_goes_through_minus_log_of_the_shares(result):
     view = plots.switch_map({"one": [with_rest(result, [0.5, 0.2, 0.1, 0.0, 0.2])]})
-    x, y, at = landscape(view, view.maps[0])
+    x, y, at = view.panel.landscape(view.panel.maps[0])
     assert np.interp(at, x, y) == pytest.approx(-np.log([0.5, 0.2, 0.3]), abs=2e-3)
-    assert y.max() == view.top_height >= 1.0
+    assert y.max() == view.panel.top_height >= 1.0
 
 
 def test_a_network_that_never_visits_b_is_said_and_drawn_so(result):
     view = plots.switch_map({"one": [with_rest(result, [1.0, 0.0, 0.0, 0.0, 0.0])]})
     assert "neither to A nor to B" in view.title
-    assert np.isfinite(view.maps[0].heights).all() and view.top_height >= view.maps[0].heights.max()
+    heights = view.panel.maps[0].heights
+    assert np.isfinite(heights).all() and view.panel.top_height >= heights.max()
     graph = plots.to_echarts(view)["series"][0]
     assert graph["links"] == []
     assert [node["label"]["formatter"] for node in graph["data"]] == [
@@ -93,14 +94,15 @@ def test_maps_side_by_side_share_arrows_and_landscape(result):
     often = with_rest(result, [0.4, 0.4, 0.0, 0.0, 0.2], counted(a_none=10))
     never = with_rest(result, [0.999, 0.0, 0.0, 0.0, 0.001])
     views = plots.same_scale([plots.switch_map({"x": [one]}) for one in (often, never)])
-    assert views[0].top_per_min == views[1].top_per_min == views[0].maps[0].per_min.max()
-    assert views[0].top_height == views[1].top_height == views[1].maps[0].heights.max().__ceil__()
+    first, second = (view.panel for view in views)
+    assert first.top_per_min == second.top_per_min == first.maps[0].per_min.max()
+    assert first.top_height == second.top_height == np.ceil(second.maps[0].heights.max())
 
 
 def test_twenty_seeds_and_many_arms_make_a_short_title(many):
     arms = {f"arm {k}": runs for k, runs in enumerate([*many.values(), *many.values()])}
     view = plots.switch_map(arms)
-    assert "arm by arm" in view.title and len(view.maps) == 4
+    assert "arm by arm" in view.title and len(view.panel.maps) == 4
     assert "20 seeds" in view.what
     assert "drawing of counts" in plots.to_echarts(view)["title"][0]["text"]
 

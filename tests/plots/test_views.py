@@ -12,13 +12,12 @@ import sim
 from sim import plots
 from sim.errors import ResultError, ScenarioError
 from sim.plots.echarts.labels import with_end_labels
-from sim.plots.panels.layout import y_limits
 from sim.plots.views import gather
 
 
 def test_line_of_answers_is_the_mean_over_seeds(many):
     view = plots.answer_over_days(many)
-    for line, results in zip(view.lines, many.values()):
+    for line, results in zip(view.panel.lines, many.values()):
         expected = [
             statistics.fmean(r.probes["answer"][test, 1] for r in results) for test in range(3)
         ]
@@ -27,7 +26,7 @@ def test_line_of_answers_is_the_mean_over_seeds(many):
 
 
 def test_band_of_the_mean_is_the_t_interval(many):
-    line = plots.answer_over_days(many).lines[0]
+    line = plots.answer_over_days(many).panel.lines[0]
     shares = [float(r.probes["answer"][2, 1]) for r in many["Practice early"]]
     half = 2.093 * statistics.stdev(shares) / 20**0.5  # t for 19 degrees of freedom
     assert line.high[2] - line.y[2] == pytest.approx(half)
@@ -36,27 +35,27 @@ def test_band_of_the_mean_is_the_t_interval(many):
 
 def test_band_of_a_share_stays_between_0_and_1(many):
     few = {label: results[:5] for label, results in many.items()}
-    for line in plots.answer_over_days(few).lines[:2]:
+    for line in plots.answer_over_days(few).panel.lines[:2]:
         assert line.low.min() >= 0.0
         assert line.high.max() <= 1.0
 
 
 def test_bands_are_drawn_from_five_seeds_on(many):
     for n_seeds, has_band in ((4, False), (5, True)):
-        line = plots.answer_over_days({"one": many["Practice early"][:n_seeds]}).lines[0]
+        line = plots.answer_over_days({"one": many["Practice early"][:n_seeds]}).panel.lines[0]
         assert (line.low is not None) == has_band
         assert len(line.dots) == n_seeds
 
 
 def test_two_seeds_are_shown_as_dots_and_have_no_band(arms):
-    panels = [draw(arms).panels[0] for draw in (plots.rates_over_days, plots.spines_over_days)]
     for view in (
         plots.answer_over_days(arms),
         plots.strengths_over_days(arms),
         plots.occupancy_over_days(arms),
-        *panels,
+        plots.rates_over_days(arms),
+        plots.spines_over_days(arms),
     ):
-        line = view.lines[0]
+        line = view.panel.lines[0]
         assert line.low is None
         assert len(line.dots) == 2
 
@@ -69,18 +68,18 @@ def test_t_quantile_goes_on_smoothly_past_its_table():
 
 def test_one_seed_has_neither_band_nor_dots(result):
     view = plots.answer_over_days({"one": [result]})
-    assert view.lines[0].low is None
-    assert view.lines[0].high is None
-    assert view.lines[0].dots == ()
+    assert view.panel.lines[0].low is None
+    assert view.panel.lines[0].high is None
+    assert view.panel.lines[0].dots == ()
 
 
 def test_half_of_the_cues_is_drawn_as_reference(many):
-    half = plots.answer_over_days(many).lines[-1]
+    half = plots.answer_over_days(many).panel.lines[-1]
     assert (half.name, half.style, set(half.y)) == ("half of the cues", "reference", {0.5})
 
 
 def test_marks_are_doses_and_sessions_of_the_runs(arms):
-    marks = plots.answer_over_days(arms).marks
+    marks = plots.answer_over_days(arms).panel.marks
     found = {(mark.kind, mark.x, mark.label) for mark in marks}
     assert found == {
         ("dose", 0.5, "dose (1, 2)"),
@@ -94,7 +93,7 @@ def test_window_band_lasts_while_the_window_is_at_least_02_open(result):
     peak = 0.6 * np.exp(-(((t_d - 1.2) / 0.3) ** 2))
     shaped = replace(result, series={**result.series, "window": peak})
     view = plots.answer_over_days({"one": [shaped]})
-    (band,) = view.bands
+    (band,) = view.panel.bands
     inside = t_d[peak >= 0.2]
     assert (band.x0, band.x1) == (inside[0], inside[-1])
     assert band.label == "window open"
@@ -104,23 +103,23 @@ def test_window_band_lasts_while_the_window_is_at_least_02_open(result):
 def test_a_window_that_stays_below_02_is_not_shaded(result):
     weak = np.where(result.t_d > 1.0, 0.199, 0.0)
     shaped = replace(result, series={**result.series, "window": weak})
-    assert plots.answer_over_days({"one": [shaped]}).bands == ()
-    assert plots.calendar({"one": [shaped]}).lanes[0].open_d == ()
+    assert plots.answer_over_days({"one": [shaped]}).panel.bands == ()
+    assert plots.calendar({"one": [shaped]}).panel.lanes[0].open_d == ()
 
 
 def test_pictures_of_arms_side_by_side_share_one_scale(arms):
     for draw in (plots.strengths_over_days, plots.occupancy_over_days):
         alone = [draw({label: results}) for label, results in arms.items()]
         views = plots.same_scale(alone)
-        assert len({view.y_range for view in views}) == 1
-        assert views[0].y_range[1] == max(y_limits(view)[1] for view in alone)
+        assert len({view.panel.y_range for view in views}) == 1
+        assert views[0].panel.y_range[1] == max(view.panel.y_limits[1] for view in alone)
         assert len({plots.to_echarts(view)["grid"]["top"] for view in views}) == 1
     shades = plots.same_scale([plots.strength_matrix(results[0], 3.0) for results in arms.values()])
-    assert {view.top for view in shades} == {max(view.values.max() for view in shades)}
+    assert {view.panel.top for view in shades} == {max(view.panel.values.max() for view in shades)}
 
 
 def test_time_at_rest_is_drawn_for_a_b_none_and_the_two_others_together(result):
-    lines = {line.name: line for line in plots.occupancy_over_days({"one": [result]}).lines}
+    lines = {line.name: line for line in plots.occupancy_over_days({"one": [result]}).panel.lines}
     assert list(lines) == ["A", "B", "C or D", "no pattern"]
     share = result.probes["occupancy"]
     assert lines["C or D"].y == pytest.approx(share[:, 2] + share[:, 3])
@@ -129,16 +128,19 @@ def test_time_at_rest_is_drawn_for_a_b_none_and_the_two_others_together(result):
 
 def test_more_than_three_arms_have_numbers_at_their_lines_and_a_key(result):
     few = plots.answer_over_days({f"arm {k}": [result] for k in range(3)})
-    assert ([line.label for line in few.lines[:2]], few.key) == (["(1) arm 0", "(2) arm 1"], "")
+    assert ([line.label for line in few.panel.lines[:2]], few.key) == (
+        ["(1) arm 0", "(2) arm 1"],
+        "",
+    )
     view = plots.answer_over_days({f"arm {k}": [result] for k in range(4)})
-    assert [line.label for line in view.lines[:4]] == ["(1)", "(2)", "(3)", "(4)"]
+    assert [line.label for line in view.panel.lines[:4]] == ["(1)", "(2)", "(3)", "(4)"]
     assert view.key.startswith("(1) arm 0,  (2) arm 1")
 
 
 def test_without_a_dose_there_is_no_window(arms):
     nothing = {"Nothing": arms["Nothing"]}
-    assert plots.answer_over_days(nothing).bands == ()
-    assert plots.calendar(nothing).lanes[0].open_d == ()
+    assert plots.answer_over_days(nothing).panel.bands == ()
+    assert plots.calendar(nothing).panel.lanes[0].open_d == ()
     view = plots.drug_and_window(nothing)
     assert [line.name for panel in view.panels for line in panel.lines] == ["usual rate"]
     assert not any(panel.bands for panel in view.panels)
@@ -154,12 +156,12 @@ def test_spines_say_that_studies_disagree(result):
 def test_lines_of_several_arms_are_numbered_and_the_key_names_them(arms):
     view = plots.strengths_over_days(arms)
     assert view.key == "(1) Practice early,  (2) Practice late,  (3) Nothing"
-    assert {line.label[-3:] for line in view.lines} == {"(1)", "(2)", "(3)"}
+    assert {line.label[-3:] for line in view.panel.lines} == {"(1)", "(2)", "(3)"}
     assert plots.strengths_over_days({"one": arms["Nothing"]}).key == ""
 
 
 def test_calendar_names_sessions_with_their_pattern_and_share(result):
-    (lane,) = plots.calendar({"one": [result]}).lanes
+    (lane,) = plots.calendar({"one": [result]}).panel.lanes
     assert lane.doses_d == (0.5,)
     assert lane.sessions == ((1.0, float(result.session_share[0]), "B"),)
     assert lane.tests_d == (0.0, 1.0, 3.0)
@@ -167,8 +169,8 @@ def test_calendar_names_sessions_with_their_pattern_and_share(result):
 
 def test_matrix_is_that_of_the_day(result):
     view = plots.strength_matrix(result, 1.0)
-    assert np.array_equal(view.values, result.probes["strength"][1])
-    assert f"{view.values[4, 1]:.1f} to B" in view.title
+    assert np.array_equal(view.panel.values, result.probes["strength"][1])
+    assert f"{view.panel.values[4, 1]:.1f} to B" in view.title
 
 
 def test_a_day_without_test_is_refused_with_the_test_days(result):
@@ -186,7 +188,7 @@ def test_no_run_at_all_is_said(arms):
     with pytest.raises(ResultError, match="run the scenario first"):
         plots.answer_over_days({"empty": []})
     label = "Practice early"
-    assert plots.calendar({"empty": [], label: arms[label]}).lanes[0].label == label
+    assert plots.calendar({"empty": [], label: arms[label]}).panel.lanes[0].label == label
 
 
 def test_runs_with_different_days_do_not_share_an_arm(result):
@@ -201,20 +203,20 @@ def test_runs_with_different_days_do_not_share_an_arm(result):
 
 def test_a_guess_is_a_dashed_line_over_the_answers(arms):
     view = plots.answer_over_days(arms, guess=[(3.0, 0.8), (1.0, 0.2)])
-    line = {one.name: one for one in view.lines}["prediction"]
+    line = {one.name: one for one in view.panel.lines}["prediction"]
     assert (line.x.tolist(), line.y.tolist()) == ([1.0, 3.0], [0.2, 0.8])
     drawn = next(one for one in plots.to_echarts(view)["series"] if one["name"] == "prediction")
     assert isinstance(drawn["lineStyle"]["type"], list)
-    assert "prediction" not in {one.name for one in plots.answer_over_days(arms).lines}
+    assert "prediction" not in {one.name for one in plots.answer_over_days(arms).panel.lines}
 
 
 @pytest.mark.parametrize("end", [0.0, 0.45, 0.5, 0.55, 1.0])
 def test_the_name_of_a_guess_overlaps_no_other_name(arms, end):
     view = plots.answer_over_days(arms, guess=[(0.0, 0.1), (3.0, end)])
-    labels, _ = with_end_labels(view, (0.0, 1.0), 200.0, dark=False)
+    labels, _ = with_end_labels(view.panel, (0.0, 1.0), 200.0, dark=False)
     heights = sorted(
         (
-            200.0 * float(view.lines[place].y[-1]) - label["offset"][1],
+            200.0 * float(view.panel.lines[place].y[-1]) - label["offset"][1],
             15.0 * len(label["formatter"].split("\n")),
         )
         for place, label in labels.items()
@@ -240,5 +242,5 @@ def test_the_calendar_has_no_marks_for_what_the_network_rehearses_by_itself(
         session_d=np.arange(kept) + 3.0,
         session_share=np.full(kept, 0.5),
     )
-    [lane] = plots.calendar({"one": [lived]}).lanes
+    [lane] = plots.calendar({"one": [lived]}).panel.lanes
     assert len(lane.sessions) == kept

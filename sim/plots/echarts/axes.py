@@ -1,14 +1,16 @@
-"""Parts that every chart on the page shares: axes, frame, numbers, symbols."""
+"""Axes, grids, numbers and symbols of ECharts, as every kind of panel has them."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
 from sim.plots import style
-from sim.plots.panels.picture import AnyView
+
+FOOT_PX = 62  # below a panel: numbers and name of its x axis
 
 # ECharts knows no cross, plus or triangle that points down.
 _SYMBOLS: dict[str, dict[str, Any]] = {
@@ -28,8 +30,13 @@ def symbol(marker: str) -> dict[str, Any]:
     return _SYMBOLS[marker]
 
 
+def template(text: str) -> str:
+    """Return a text in which ECharts finds no template such as {b}."""
+    return text.replace("{", "(").replace("}", ")")
+
+
 def number(value: float) -> float | None:
-    """Return a short float of Python, None for what JSON can not hold."""
+    """Return a short float of Python, None for what JSON cannot hold."""
     value = float(value)
     return float(f"{value:.6g}") if math.isfinite(value) else None
 
@@ -39,15 +46,14 @@ def points(x: np.ndarray, y: np.ndarray) -> list[list[float | None]]:
     return [[number(a), number(b)] for a, b in zip(x, y)]
 
 
-def base(view: AnyView, dark: bool, *, right_px: int = 24, top_px: int = 40) -> dict[str, Any]:
-    """Return what is the same in all charts: text, frame, description; no motion."""
-    return {
-        "aria": {"enabled": True, "label": {"enabled": True, "description": view.alt}},
-        "animation": False,
-        "backgroundColor": "transparent",
-        "textStyle": {"color": style.on(style.INK, dark=dark), "fontSize": 13},
-        "grid": {"left": 8, "right": right_px, "top": top_px, "bottom": 32, "containLabel": True},
-    }
+def grid(*, right_px: int = 24, top_px: int = 40) -> dict[str, Any]:
+    """Return where the axes of a panel lie; their names and numbers have room beside them."""
+    return {"left": 8, "right": right_px, "top": top_px, "bottom": 32, "containLabel": True}
+
+
+def on_axes(place: int, series: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return series as they are drawn on the pair of axes with a number."""
+    return [{**part, "xAxisIndex": place, "yAxisIndex": place} for part in series]
 
 
 def axis(

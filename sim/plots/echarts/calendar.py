@@ -5,28 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from sim.plots import style, words
-from sim.plots.echarts.axes import axis, base, number, symbol
-from sim.plots.panels.calendar import CalendarView
+from sim.plots.echarts.axes import axis, grid, number, symbol
+from sim.plots.panels.calendar import Calendar
 
 
-def calendar_option(view: CalendarView, dark: bool, height_px: int) -> dict[str, Any]:
+def draw_calendar(panel: Calendar, dark: bool, height_px: int) -> dict[str, Any]:
     """Return one lane for each arm: doses, sessions, tests and open windows."""
-    ink, option = style.on(style.INK, dark=dark), base(view, dark)
+    ink, option = style.on(style.INK, dark=dark), {"grid": grid()}
     option["tooltip"] = {"trigger": "item", "formatter": "{b}", "confine": True}
-    option["xAxis"] = axis(view.x_label, dark, vertical=False, limits=(0.0, view.length_d))
-    labels = {place: lane.label for place, lane in enumerate(view.lanes)}
+    option["xAxis"] = axis(panel.x_label, dark, vertical=False, limits=(0.0, panel.length_d))
+    labels = {place: lane.label for place, lane in enumerate(panel.lanes)}
     option["yAxis"] = {
         "type": "category",
         "data": list(labels.values()),
         "inverse": True,
-        "name": view.y_label,
+        "name": panel.y_label,
         "nameLocation": "start",
         "nameTextStyle": {"align": "left", "color": ink, "fontSize": 13},
         "axisLabel": {"color": ink, "fontSize": 13, "width": 150, "overflow": "break"},
         "splitLine": {"show": True, "lineStyle": {"color": style.on(style.GRID, dark=dark)}},
     }
     doses, sessions, tests, windows = [], [], [], []
-    for place, lane in enumerate(view.lanes):
+    for place, lane in enumerate(panel.lanes):
         doses += [
             _event(day, place, f"{lane.label}: dose, {words.day(day)}") for day in lane.doses_d
         ]
@@ -49,7 +49,7 @@ def calendar_option(view: CalendarView, dark: bool, height_px: int) -> dict[str,
             ]
             for first, last in lane.open_d
         ]
-    # Stretches lie on the middle of a lane: thick lines, since an area can not be cut to a lane.
+    # Stretches lie on the middle of a lane: thick lines, since an area cannot be cut to a lane.
     option["series"] = [
         {
             "type": "scatter",

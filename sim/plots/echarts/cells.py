@@ -7,32 +7,30 @@ from typing import Any
 import numpy as np
 
 from sim.plots import style
-from sim.plots.echarts.axes import base, number
-from sim.plots.echarts.matrix import CIVIDIS
-from sim.plots.panels.cells import CellsView
+from sim.plots.echarts.axes import grid, number
+from sim.plots.panels.cells import Cells
 
 _SCALE_PX = 62  # room for the scale of shades on the right
 _TOP_PX, _NAMES_PX, _BELOW_PX = 30, 40, 52  # for the name above, of the groups, below
 
 
-def cells_option(view: CellsView, dark: bool, height_px: int) -> dict[str, Any]:
+def draw_cells(panel: Cells, dark: bool, height_px: int) -> dict[str, Any]:
     """Return a heat map of synapses with the borders and the mean of each block.
 
     Borders and means need places between cells, which category axes do not have: they are drawn
     on a second pair of axes, which is not shown.
     """
-    option, n = base(view, dark, right_px=_SCALE_PX, top_px=_TOP_PX), len(view.values)
-    ink, is_change = style.on(style.INK, dark=dark), view.show == "change"
-    option["grid"] |= {
+    option, n, ink = {}, len(panel.values), style.on(style.INK, dark=dark)
+    option["grid"] = grid(right_px=_SCALE_PX, top_px=_TOP_PX) | {
         "left": _NAMES_PX,
         "bottom": _BELOW_PX,
         "containLabel": False,
-        "show": not is_change,
+        "show": not panel.is_change,
         "borderWidth": 0,
         "backgroundColor": style.NO_SYNAPSE,
     }
     names = [""] * n
-    for place, name in zip(view.middles, view.names):
+    for place, name in zip(panel.middles, panel.names):
         names[min(int(place), n - 1)] = name
     text = {
         "type": "category",
@@ -45,13 +43,13 @@ def cells_option(view: CellsView, dark: bool, height_px: int) -> dict[str, Any]:
     }
     hidden = {"type": "value", "min": 0, "max": n, "show": False}
     option["xAxis"] = [
-        {**text, "name": view.x_label, "nameLocation": "middle", "nameGap": 28},
+        {**text, "name": panel.x_label, "nameLocation": "middle", "nameGap": 28},
         hidden,
     ]
     option["yAxis"] = [
         {
             **text,
-            "name": view.y_label,
+            "name": panel.y_label,
             "nameLocation": "start",
             "nameGap": 14,
             "inverse": True,
@@ -64,55 +62,55 @@ def cells_option(view: CellsView, dark: bool, height_px: int) -> dict[str, Any]:
         "type": "continuous",
         "seriesIndex": 0,
         "dimension": 2,
-        "min": number(-view.top if is_change else 0.0),
-        "max": number(view.top),
-        "inRange": {"color": list(style.DIVERGING if is_change else CIVIDIS)},
+        "min": number(panel.low),
+        "max": number(panel.top),
+        "inRange": {"color": list(style.DIVERGING if panel.is_change else style.CIVIDIS)},
         "orient": "vertical",
         "right": 0,
         "top": "middle",
         "itemWidth": 10,
         "itemHeight": 150,
         "text": [
-            f"{view.top:+.1f}" if is_change else f"{view.top:.1f}",
-            f"{-view.top:.1f}" if is_change else "0",
+            f"{panel.top:+.1f}" if panel.is_change else f"{panel.top:.1f}",
+            f"{-panel.top:.1f}" if panel.is_change else "0",
         ],
         "textStyle": {"color": ink, "fontSize": 12},
         "hoverLink": False,
     }
-    option["series"] = [_synapses(view), _blocks(view, dark)]
+    option["series"] = [_synapses(panel), _blocks(panel, dark)]
     return option
 
 
-def _synapses(view: CellsView) -> dict[str, Any]:
-    rows, columns = np.nonzero(np.isfinite(view.values))
-    weights = view.values[rows, columns].round(2)
+def _synapses(panel: Cells) -> dict[str, Any]:
+    rows, columns = np.nonzero(np.isfinite(panel.values))
+    weights = panel.values[rows, columns].round(2)
     return {
         "type": "heatmap",
-        "name": view.label,
+        "name": panel.label,
         "silent": True,
         "progressive": 0,
-        "data": [list(one) for one in zip(columns.tolist(), rows.tolist(), weights.tolist())],
+        "data": [list(cell) for cell in zip(columns.tolist(), rows.tolist(), weights.tolist())],
         "tooltip": {"show": False},
     }
 
 
-def _blocks(view: CellsView, dark: bool) -> dict[str, Any]:
+def _blocks(panel: Cells, dark: bool) -> dict[str, Any]:
     """Return the means as numbers, which can be pointed at, and the lines between blocks."""
     ink = style.on(style.INK, dark=dark)
-    sign = "+" if view.show == "change" else ""
+    sign = "+" if panel.is_change else ""
     data = []
-    for row, column in np.ndindex(view.means.shape):
-        mean = float(view.means[row, column])
+    for row, column in np.ndindex(panel.means.shape):
+        mean = float(panel.means[row, column])
         if np.isfinite(mean):
             data.append(
                 {
-                    "name": f"{view.names[row]} to {view.names[column]}: mean {view.label} "
+                    "name": f"{panel.names[row]} to {panel.names[column]}: mean {panel.label} "
                     f"{mean:{sign}.2f}",
-                    "value": [number(view.middles[column]), number(view.middles[row])],
+                    "value": [number(panel.middles[column]), number(panel.middles[row])],
                     "label": {"formatter": f"{mean:{sign}.1f}"},
                 }
             )
-    borders = [{axis: int(place)} for place in view.bounds for axis in ("xAxis", "yAxis")]
+    borders = [{axis: int(place)} for place in panel.bounds for axis in ("xAxis", "yAxis")]
     return {
         "type": "scatter",
         "name": "means of blocks",

@@ -8,36 +8,35 @@ import numpy as np
 
 from sim.phrases import rounded
 from sim.plots import style, words
-from sim.plots.echarts.axes import axis, base, number, symbol
-from sim.plots.echarts.labels import template
-from sim.plots.panels.dots import NAME_AT, DotRow, DotsView, place_of_dots, place_of_mean
+from sim.plots.echarts.axes import axis, grid, number, symbol, template
+from sim.plots.panels.dots import Dots
 from sim.plots.panels.layout import plain
 
 _SCALE_PX = 50  # name and ticks of the axis, above
 
 
-def dots_option(view: DotsView, dark: bool, height_px: int) -> dict[str, Any]:
+def draw_dots(panel: Dots, dark: bool, height_px: int) -> dict[str, Any]:
     """Return one row for each arm; the scale stands above, so that its name is read first."""
     ink = style.on(style.INK, dark=dark)
-    option = base(view, dark, right_px=16, top_px=_SCALE_PX)
+    option: dict[str, Any] = {"grid": grid(right_px=16, top_px=_SCALE_PX)}
     option["tooltip"] = {"trigger": "item", "formatter": "{b}", "confine": True}
     option["xAxis"] = {
-        **axis(view.x_label, dark, vertical=False, limits=view.x_range),
+        **axis(panel.x_label, dark, vertical=False, limits=panel.x_range),
         "position": "top",
     }
     option["xAxis"]["splitLine"] = {
-        "show": not view.note,
+        "show": not panel.note,
         "lineStyle": {"color": style.on(style.GRID, dark=dark)},
     }
     option["yAxis"] = {
         "type": "value",
         "inverse": True,
         "show": False,
-        "name": view.y_label,
+        "name": panel.y_label,
         "min": -0.5,
-        "max": max(len(view.rows), 1) - 0.5,
+        "max": max(len(panel.rows), 1) - 0.5,
     }
-    if view.note:
+    if panel.note:
         option["xAxis"] |= {
             "axisLabel": {"show": False},
             "axisTick": {"show": False},
@@ -45,8 +44,8 @@ def dots_option(view: DotsView, dark: bool, height_px: int) -> dict[str, Any]:
         }
         option["series"] = [
             _text(
-                view.note,
-                view.x_range[0],
+                panel.note,
+                panel.x_range[0],
                 option["yAxis"]["max"] / 2.0 - 0.25,
                 "right",
                 style.on(style.GREY, dark=dark),
@@ -54,24 +53,24 @@ def dots_option(view: DotsView, dark: bool, height_px: int) -> dict[str, Any]:
         ]
         return option
     option["series"] = [
-        part for place, row in enumerate(view.rows) for part in _row(view, row, place, ink, dark)
+        part for place in range(len(panel.rows)) for part in _row(panel, place, ink, dark)
     ]
     return option
 
 
-def _row(view: DotsView, row: DotRow, place: int, ink: str, dark: bool) -> list[dict[str, Any]]:
+def _row(panel: Dots, place: int, ink: str, dark: bool) -> list[dict[str, Any]]:
+    row, up = panel.rows[place], panel.place_of_dots(place)
     look = style.STYLES[row.style]
     colour = style.on(look.colour, dark=dark)
-    up = place_of_dots(view, row, place)
     label = template(plain(row.label))
     at = f"{label}, " if label else ""
     parts = (
         [
             _text(
                 label,
-                view.x_range[0],
-                place + NAME_AT if view.is_long else place,
-                "right" if view.is_long else "left",
+                panel.x_range[0],
+                panel.place_of_name(place),
+                "right" if panel.is_long else "left",
                 ink,
             )
         ]
@@ -95,12 +94,12 @@ def _row(view: DotsView, row: DotRow, place: int, ink: str, dark: bool) -> list[
             "itemStyle": {"color": colour, "opacity": 0.45},
         }
     )
-    middle = place_of_mean(view, place)
+    middle = panel.place_of_mean(place)
     if row.mean is None:
         return [
             *parts,
             _text(
-                words.NO_VALUE, view.x_range[0], middle, "right", style.on(style.GREY, dark=dark)
+                words.NO_VALUE, panel.x_range[0], middle, "right", style.on(style.GREY, dark=dark)
             ),
         ]
     band = (

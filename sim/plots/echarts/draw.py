@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from typing import Any
 
-from sim.plots.echarts.arrange import panels_option
-from sim.plots.echarts.calendar import calendar_option
-from sim.plots.echarts.cells import cells_option
-from sim.plots.echarts.dots import dots_option
-from sim.plots.echarts.lines import _lines_option, _parts_option
-from sim.plots.echarts.map import map_option
-from sim.plots.echarts.matrix import matrix_option
-from sim.plots.echarts.raster import raster_option
-from sim.plots.echarts.switches import switch_option
-from sim.plots.panels.calendar import CalendarView
-from sim.plots.panels.cells import CellsView
-from sim.plots.panels.dots import DotsView
-from sim.plots.panels.lines import View
-from sim.plots.panels.map import MapView
-from sim.plots.panels.matrix import MatrixView
-from sim.plots.panels.picture import AnyView, PanelsView, PartsView
-from sim.plots.panels.raster import RasterView
-from sim.plots.panels.switches import SwitchView
+from sim.plots import style
+from sim.plots.echarts.arrange import arrange, foot_px, slots_px
+from sim.plots.echarts.axes import FOOT_PX
+from sim.plots.echarts.calendar import draw_calendar
+from sim.plots.echarts.cells import draw_cells
+from sim.plots.echarts.dots import draw_dots
+from sim.plots.echarts.lines import draw_lines
+from sim.plots.echarts.map import draw_map
+from sim.plots.echarts.matrix import draw_matrix
+from sim.plots.echarts.raster import draw_raster
+from sim.plots.echarts.switches import draw_switches
+from sim.plots.panels.picture import Picture
+
+# What draws each kind of panel, from (panel, dark, height in px): grid, axes, series and tooltip.
+KINDS: dict[str, Callable[[Any, bool, int], dict[str, Any]]] = {
+    "calendar": draw_calendar,
+    "cells": draw_cells,
+    "dots": draw_dots,
+    "lines": draw_lines,
+    "map": draw_map,
+    "matrix": draw_matrix,
+    "raster": draw_raster,
+    "switches": draw_switches,
+}
+
+_KEY_CHARS = 44  # of a row of the key: fits a phone
+_KEY_ROW_PX, _KEY_GAP_PX = 16, 8  # height of such a row; between key and panels
 
 
-def to_echarts(view: AnyView, *, dark: bool = False, height_px: int = 330) -> dict[str, Any]:
-    """Return the options that draw a view with ECharts.
+def to_echarts(picture: Picture, *, dark: bool = False, height_px: int = 330) -> dict[str, Any]:
+    """Return the options that draw a picture with ECharts.
 
     Parameters
     ----------
-    view : any view
+    picture : Picture
     dark : bool
         Colours for a dark page.
     height_px : int
@@ -40,21 +50,44 @@ def to_echarts(view: AnyView, *, dark: bool = False, height_px: int = 330) -> di
     -------
     dict
         Of plain Python types; ``json.dumps`` accepts it. It holds no title: the page shows
-        ``view.title`` as text, which wraps and can be read aloud.
+        ``picture.title`` as text, which wraps and can be read aloud.
     """
-    return _DRAWN_BY[type(view)](view, dark, height_px)
+    key = key_rows(picture.key)
+    top_px = _KEY_ROW_PX * len(key) + _KEY_GAP_PX if key else 0
+    slots = slots_px(picture, height_px - top_px)
+    drawn = [
+        # A panel reckons with numbers and name of an x axis below it.
+        KINDS[panel.kind](panel, dark, slot_px + FOOT_PX - foot_px(picture, place))
+        for place, (panel, slot_px) in enumerate(zip(picture.panels, slots, strict=True))
+    ]
+    ink = style.on(style.INK, dark=dark)
+    return {
+        "aria": {"enabled": True, "label": {"enabled": True, "description": picture.alt}},
+        "animation": False,
+        "backgroundColor": "transparent",
+        "textStyle": {"color": ink, "fontSize": 13},
+        **({"title": _key_title(key, ink)} if key else {}),
+        **arrange(picture, drawn, slots, top_px),
+    }
 
 
-# The function that draws each kind of view, from (view, dark, height_px).
-_DRAWN_BY: dict[type, Callable[[Any, bool, int], dict[str, Any]]] = {
-    View: _lines_option,
-    RasterView: raster_option,
-    MatrixView: matrix_option,
-    CalendarView: calendar_option,
-    PanelsView: lambda view, dark, height_px: panels_option(view, dark, height_px, to_echarts),
-    DotsView: dots_option,
-    MapView: map_option,
-    PartsView: _parts_option,
-    SwitchView: switch_option,
-    CellsView: cells_option,
-}
+def key_rows(key: str) -> list[str]:
+    """Return a key in rows that are wrapped between its entries."""
+    rows: list[str] = []
+    for entry in key.split(",  ") if key else []:
+        for part in textwrap.wrap(entry, _KEY_CHARS) or [""]:
+            if rows and len(rows[-1]) + len(part) + 2 <= _KEY_CHARS:
+                rows[-1] += f"  {part}"
+            else:
+                rows.append(part)
+    return rows
+
+
+def _key_title(rows: list[str], ink: str) -> dict[str, Any]:
+    """Return the key as text above the panels."""
+    return {
+        "subtext": "\n".join(rows),
+        "left": 0,
+        "top": -8,
+        "subtextStyle": {"color": ink, "fontSize": 13, "lineHeight": _KEY_ROW_PX},
+    }

@@ -1,66 +1,41 @@
-"""Words around the lines of an ECharts option: at their ends, and in rows above the plot."""
+"""Words around lines: at their ends, and in rows of marks above the axes."""
 
 from __future__ import annotations
 
-import textwrap
 from typing import Any
 
 from sim.plots import style
-from sim.plots.echarts.axes import number, symbol
-from sim.plots.panels.layout import EndLabel, Row, end_labels, fits_left, spread, strip
-from sim.plots.panels.lines import View
+from sim.plots.echarts.axes import number, symbol, template
+from sim.plots.panels.layout import EndLabel, end_labels, fits_left, spread
+from sim.plots.panels.lines import Lines, MarkRow
 
 ROW_PX = 15  # a row of marks above the plot
-KEY_CHARS = 44  # of a row of the key: fits a phone
-BAND_COLOUR = {
-    "window": style.WINDOW,
-    "held_back": style.HELD_BACK,
-    "cue": style.CUE,
-    "setting": style.UNCOMMITTED,
-}
 _LABEL_CHARS, _CHAR_PX, _LINE_PX = 20, 6.2, 15  # of labels at line ends
-_NEAR_PX, _LEADER_PX, _OVER_PX = 12.0, 14.0, 4.0  # below the axis its ticks have numbers
+_NEAR_PX, _LEADER_PX, _OVER_PX = 12.0, 14.0, 4.0  # further down are the numbers of the ticks
 
 
-def template(text: str) -> str:
-    """Return a text in which ECharts finds no template such as {b}."""
-    return text.replace("{", "(").replace("}", ")")
-
-
-def key_rows(view: View) -> list[str]:
-    """Return the key of a view, wrapped between its entries."""
-    rows: list[str] = []
-    for entry in view.key.split(",  ") if view.key else []:
-        for part in textwrap.wrap(entry, KEY_CHARS) or [""]:
-            if rows and len(rows[-1]) + len(part) + 2 <= KEY_CHARS:
-                rows[-1] += f"  {part}"
-            else:
-                rows.append(part)
-    return rows
-
-
-def label_px(view: View, limits: tuple[float, float]) -> int:
+def label_px(panel: Lines, limits: tuple[float, float]) -> int:
     """Return the room that the labels at the ends of the lines need."""
     longest = max(
-        (len(row) for label in end_labels(view, limits, _LABEL_CHARS) for row in label.rows),
+        (len(row) for label in end_labels(panel, limits, _LABEL_CHARS) for row in label.rows),
         default=0,
     )
     return 30 + round(_CHAR_PX * longest)
 
 
 def with_end_labels(
-    view: View, limits: tuple[float, float], plot_px: float, dark: bool
+    panel: Lines, limits: tuple[float, float], plot_px: float, dark: bool
 ) -> tuple[dict[int, dict[str, Any]], list[dict[str, Any]]]:
     """Return labels at line ends, and thin lines to those that had to move away from theirs.
 
     Returns
     -------
     labels : dict of int to dict
-        The ``endLabel`` of a line, by its place in ``view.lines``; lines that end alike have one.
+        The ``endLabel`` of a line, by its place in ``panel.lines``; lines that end alike have one.
     leaders : list of dict
         Series.
     """
-    ends = end_labels(view, limits, _LABEL_CHARS)
+    ends = end_labels(panel, limits, _LABEL_CHARS)
     places = spread(
         [end.at * plot_px for end in ends],
         [_LINE_PX * len(end.rows) / 2.0 + 0.5 for end in ends],
@@ -71,7 +46,7 @@ def with_end_labels(
     for end, place_px in zip(ends, places):
         up_px = place_px - end.at * plot_px
         is_far = abs(up_px) > _NEAR_PX
-        labels[view.lines.index(end.lines[0])] = {
+        labels[panel.lines.index(end.lines[0])] = {
             "show": True,
             "formatter": template("\n".join(end.rows)),
             "fontSize": 13,
@@ -86,7 +61,7 @@ def with_end_labels(
 
 
 def _leader(end: EndLabel, up_px: float, dark: bool) -> dict[str, Any]:
-    """Return a line from the end of a line to its label: a symbol, since pixels are wanted."""
+    """Return a line from the end of a line to its label: a symbol, whose size is in pixels."""
     slope = "M0 1L1 0" if up_px > 0.0 else "M0 0L1 1"
     line = end.lines[0]
     value = line.y[line.x == end.x][-1]
@@ -106,58 +81,16 @@ def _leader(end: EndLabel, up_px: float, dark: bool) -> dict[str, Any]:
     }
 
 
-def areas(view: View, dark: bool) -> dict[str, Any]:
-    """Return the shaded stretches; their names stand above the plot."""
-    edge = style.on(style.UNCOMMITTED, dark=dark)
-    return {
-        "silent": True,
-        "label": {"show": False},
-        "data": [
-            [
-                {
-                    "name": template(band.label),
-                    "xAxis": number(band.x0),
-                    "itemStyle": {
-                        "color": style.on(BAND_COLOUR[band.style], dark=dark),
-                        "borderColor": edge,
-                        "borderWidth": 1,
-                        "borderType": "dashed",
-                    },
-                },
-                {"xAxis": number(band.x1)},
-            ]
-            for band in view.bands
-        ]
-        + [
-            [
-                {
-                    "name": template(level.label),
-                    "yAxis": number(level.y0),
-                    "label": {
-                        "show": True,
-                        "position": "insideTopRight",
-                        "fontSize": 12,
-                        "color": style.on(style.INK, dark=dark),
-                    },
-                    "itemStyle": {"color": style.on(style.LEVEL, dark=dark)},
-                },
-                {"yAxis": number(level.y1)},
-            ]
-            for level in view.levels
-        ],
-    }
-
-
-def rows_above(view: View, top: float, dark: bool) -> list[dict[str, Any]]:
+def rows_above(panel: Lines, top: float, dark: bool) -> list[dict[str, Any]]:
     """Return shaded stretches, doses and sessions above the plot, each in a row of its own."""
     return [
-        _row(row, place, view.x_range or (0.0, 1.0), top, dark)
-        for place, row in enumerate(strip(view))
+        _row(row, place, panel.x_range or (0.0, 1.0), top, dark)
+        for place, row in enumerate(panel.mark_rows)
     ]
 
 
 def _row(
-    row: Row, place: int, x_range: tuple[float, float], top: float, dark: bool
+    row: MarkRow, place: int, x_range: tuple[float, float], top: float, dark: bool
 ) -> dict[str, Any]:
     ink, left = style.on(style.INK, dark=dark), fits_left(row.x, x_range)
     name = {
@@ -167,14 +100,14 @@ def _row(
         "fontSize": 12,
         "position": "left" if left else "right",
     }
-    if row.kind in BAND_COLOUR:  # a small sample of the shade, where the stretch begins or ends
+    if row.kind in style.BANDS:  # a small sample of the shade, where the stretch begins or ends
         x, named = [max(row.x) if left else min(row.x)], 0
         wide_px = 2 if row.kind == "setting" else 12
         look = {
             "symbol": "rect",
             "symbolSize": [wide_px, 10],
             "itemStyle": {
-                "color": style.on(BAND_COLOUR[row.kind], dark=dark),
+                "color": style.on(style.BANDS[row.kind], dark=dark),
                 "borderWidth": 1,
                 "borderColor": style.on(style.UNCOMMITTED, dark=dark),
             },

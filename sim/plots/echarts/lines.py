@@ -7,104 +7,78 @@ only does right on category axes.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from sim.plots import style
-from sim.plots.echarts.axes import axis, base, points, symbol
-from sim.plots.echarts.beside import beside
-from sim.plots.echarts.labels import ROW_PX, areas, key_rows, label_px, rows_above, with_end_labels
-from sim.plots.echarts.marks import bars, cloud
-from sim.plots.panels.layout import strip_rows, y_limits
-from sim.plots.panels.lines import Line, View
-from sim.plots.panels.picture import PartsView
+from sim.plots.echarts.axes import FOOT_PX, axis, grid, number, points, symbol, template
+from sim.plots.echarts.labels import ROW_PX, label_px, rows_above, with_end_labels
+from sim.plots.panels.layout import marker_step
+from sim.plots.panels.lines import Line, Lines
 
-_MANY_POINTS = 40  # more than these get a marker only here and there
+_NAME_PX = 34  # for the name of the y axis, above it
 
 
-_MARKERS = 8
-
-
-_KEY_PX = 16  # a row of the key
-
-
-_BELOW_PX = 62  # ticks and name of the x axis
-
-
-def _lines_option(view: View, dark: bool, height_px: int) -> dict[str, Any]:
-    limits, ink = y_limits(view), style.on(style.INK, dark=dark)
-    strip_px, key = ROW_PX * strip_rows(view), key_rows(view)
-    top_px = 34 + strip_px + (8 + _KEY_PX * len(key) if key else 0)
-    option = base(view, dark, right_px=label_px(view, limits), top_px=top_px)
-    option["xAxis"] = axis(view.x_label, dark, vertical=False, limits=view.x_range)
-    option["yAxis"] = axis(view.y_label, dark, vertical=True, limits=limits, gap_px=14 + strip_px)
-    option["tooltip"] = {
-        "trigger": "axis",
-        "confine": True,
-        "valueFormatter": "%.2f",
-        "axisPointer": {"type": "line"},
-    }
-    option["dataZoom"] = [
-        {
-            "type": "inside",
-            "xAxisIndex": 0,
-            "filterMode": "none",
-            "zoomOnMouseWheel": "ctrl",
-            "moveOnMouseMove": True,
-        }
+def draw_lines(panel: Lines, dark: bool, height_px: int) -> dict[str, Any]:
+    """Return lines with what is marked along both axes."""
+    limits, strip_px = panel.y_limits, ROW_PX * panel.n_mark_rows
+    top_px = _NAME_PX + strip_px
+    x_axis = axis(panel.x_label, dark, vertical=False, limits=panel.x_range)
+    if panel.bars:
+        x_axis["containShape"] = False  # else the axis grows to hold the outer bars
+    if panel.is_log:
+        x_axis["type"] = "log"
+    labels, leaders = with_end_labels(panel, limits, height_px - top_px - FOOT_PX, dark)
+    series = [
+        part for line in panel.lines for part in (_band(line, dark), _dots(line, dark)) if part
     ]
-    if key:
-        option["title"] = {
-            "subtext": "\n".join(key),
-            "left": 0,
-            "top": -8,
-            "subtextStyle": {"color": ink, "fontSize": 13, "lineHeight": _KEY_PX},
-        }
-    series: list[dict[str, Any]] = []
-    for line in view.lines:
-        series += [part for part in (_band(line, dark), _dots(line, dark)) if part]
-    labels, leaders = with_end_labels(view, limits, height_px - top_px - _BELOW_PX, dark)
     series += [
         _line(line, dark, labels.get(place, {"show": False}))
-        for place, line in enumerate(view.lines)
+        for place, line in enumerate(panel.lines)
     ]
-    series += bars(view, dark)
-    if view.bars:
-        option["xAxis"]["containShape"] = False  # else the axis grows to hold the outer bars
-    if view.is_log:
-        option["xAxis"]["type"] = "log"
-    if (view.bands or view.levels) and series:
-        series[0] = {**series[0], "markArea": areas(view, dark)}
-    option["series"] = [*series, *leaders, *rows_above(view, limits[1], dark)]
-    return option
-
-
-def _parts_option(view: PartsView, dark: bool, height_px: int) -> dict[str, Any]:
-    rows = max(strip_rows(part) for part in view.parts)
-    parts = [replace(part, least_rows=rows, alt=view.alt, key=view.key) for part in view.parts]
-    return beside([_lines_option(part, dark, height_px) for part in parts], view.widths)
+    series += _bars(panel, dark)
+    if (panel.bands or panel.levels) and series:
+        series[0] = {**series[0], "markArea": _areas(panel, dark)}
+    return {
+        "grid": grid(right_px=label_px(panel, limits), top_px=top_px),
+        "xAxis": x_axis,
+        "yAxis": axis(panel.y_label, dark, vertical=True, limits=limits, gap_px=14 + strip_px),
+        "tooltip": {
+            "trigger": "axis",
+            "confine": True,
+            "valueFormatter": "%.2f",
+            "axisPointer": {"type": "line"},
+        },
+        "dataZoom": [
+            {
+                "type": "inside",
+                "xAxisIndex": 0,
+                "filterMode": "none",
+                "zoomOnMouseWheel": "ctrl",
+                "moveOnMouseMove": True,
+            }
+        ],
+        "series": [*series, *leaders, *rows_above(panel, limits[1], dark)],
+    }
 
 
 def _line(line: Line, dark: bool, label: dict[str, Any]) -> dict[str, Any]:
     if not line.joined:
-        return cloud(line, dark)
+        return _cloud(line, dark)
     look = style.STYLES[line.style]
     colour = style.on(look.colour, dark=dark)
-    thin = line.style == "reference"
     item = {
         "color": style.on(style.PAPER, dark=dark) if line.variant else colour,
         "borderColor": colour,
         "borderWidth": 2,
     }
     data, marker = points(line.x, line.y), symbol(look.marker)
-    is_long = len(data) > _MANY_POINTS
-    if is_long:
-        every = max(1, len(data) // _MARKERS)
+    step = marker_step(len(data))
+    if step > 1:
         data = [
             {"value": point, **marker, "symbolSize": 7, "itemStyle": item}
-            if place % every == every // 2
+            if place % step == step // 2
             else point
             for place, point in enumerate(data)
         ]
@@ -119,12 +93,28 @@ def _line(line: Line, dark: bool, label: dict[str, Any]) -> dict[str, Any]:
         "itemStyle": item,
         "lineStyle": {
             "color": colour,
-            "width": 1.2 if thin else style.LINE_PX,
+            "width": 1.2 if line.is_reference else style.LINE_PX,
             "type": list(look.dash) or "solid",
         },
         "endLabel": label,
         "emphasis": {"focus": "series"},
-        **({"tooltip": {"show": False}} if thin else {}),
+        **({"tooltip": {"show": False}} if line.is_reference else {}),
+        "z": 3,
+    }
+
+
+def _cloud(line: Line, dark: bool) -> dict[str, Any]:
+    """Return points that are not joined; hollow ones for all but the first variant."""
+    look = style.STYLES[line.style]
+    colour = style.on(look.colour, dark=dark)
+    item = {"color": style.on(style.PAPER, dark=dark), "borderColor": colour, "borderWidth": 2}
+    return {
+        "type": "scatter",
+        "name": line.name,
+        "data": points(line.x, line.y),
+        **symbol(look.marker),
+        "symbolSize": 12 if line.variant else 8,
+        "itemStyle": item if line.variant else {"color": colour, "opacity": 0.6},
         "z": 3,
     }
 
@@ -163,4 +153,69 @@ def _dots(line: Line, dark: bool) -> dict[str, Any] | None:
         "itemStyle": {"color": colour, "opacity": 0.3},
         "tooltip": {"show": False},
         "z": 2,
+    }
+
+
+def _bars(panel: Lines, dark: bool) -> list[dict[str, Any]]:
+    """Return the bars of a panel: filled ones, and hollow ones for what is lost."""
+    series = []
+    for bars in panel.bars:
+        colour = style.on(style.STYLES[bars.style].colour, dark=dark)
+        series.append(
+            {
+                "type": "bar",
+                "name": bars.name,
+                "stack": "change",
+                "barWidth": "80%",
+                "data": [[number(x), number(y)] for x, y in zip(bars.x, bars.y)],
+                "itemStyle": {
+                    "color": style.on(style.PAPER, dark=dark) if bars.is_hollow else colour,
+                    "borderColor": colour,
+                    "borderWidth": 1,
+                },
+                "z": 3,
+            }
+        )
+    return series
+
+
+def _areas(panel: Lines, dark: bool) -> dict[str, Any]:
+    """Return the shaded stretches; their names stand above the plot."""
+    edge = style.on(style.UNCOMMITTED, dark=dark)
+    return {
+        "silent": True,
+        "label": {"show": False},
+        "data": [
+            [
+                {
+                    "name": template(band.label),
+                    "xAxis": number(band.x0),
+                    "itemStyle": {
+                        "color": style.on(style.BANDS[band.style], dark=dark),
+                        "borderColor": edge,
+                        "borderWidth": 1,
+                        "borderType": "dashed",
+                    },
+                },
+                {"xAxis": number(band.x1)},
+            ]
+            for band in panel.bands
+        ]
+        + [
+            [
+                {
+                    "name": template(level.label),
+                    "yAxis": number(level.y0),
+                    "label": {
+                        "show": True,
+                        "position": "insideTopRight",
+                        "fontSize": 12,
+                        "color": style.on(style.INK, dark=dark),
+                    },
+                    "itemStyle": {"color": style.on(style.LEVEL, dark=dark)},
+                },
+                {"yAxis": number(level.y1)},
+            ]
+            for level in panel.levels
+        ],
     }

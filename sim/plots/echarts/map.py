@@ -8,33 +8,30 @@ import numpy as np
 
 from sim.phrases import plural, rounded
 from sim.plots import style
-from sim.plots.echarts.arrange import key_title
-from sim.plots.echarts.axes import axis, base, number
-from sim.plots.echarts.labels import key_rows
-from sim.plots.echarts.matrix import CIVIDIS
-from sim.plots.panels.map import MapView
+from sim.plots.echarts.axes import axis, grid, number
+from sim.plots.panels.map import Map
 
-_CONTRAST = "#FFFFFF"  # below the dashes, so that they are seen on every shade
+_CONTRAST = style.PAPER  # below the dashes, so that they are seen on every shade
 
 
-def map_option(view: MapView, dark: bool, height_px: int) -> dict[str, Any]:
+def draw_map(panel: Map, dark: bool, height_px: int) -> dict[str, Any]:
     """Return shades on two axes of categories, and the contour on two hidden axes of numbers."""
-    key = key_rows(view)
-    option = base(view, dark, right_px=56, top_px=34 + 18 * len(key))
-    if key:
-        option["title"] = key_title(key, dark)
+    option: dict[str, Any] = {"grid": grid(right_px=56, top_px=34)}
     text = style.on(style.INK, dark=dark)
     option["xAxis"] = [
-        _categories(view.x_label, view.x, dark, vertical=False),
-        _places(view.x.size),
+        _categories(panel.x_label, panel.x, dark, vertical=False),
+        _places(panel.x.size),
     ]
-    option["yAxis"] = [_categories(view.y_label, view.y, dark, vertical=True), _places(view.y.size)]
+    option["yAxis"] = [
+        _categories(panel.y_label, panel.y, dark, vertical=True),
+        _places(panel.y.size),
+    ]
     option["tooltip"] = {"trigger": "item", "formatter": "{b}", "confine": True}
     option["visualMap"] = {
         "type": "continuous",
         "calculable": False,
-        "min": number(view.bounds[0]),
-        "max": number(view.bounds[1]),
+        "min": number(panel.bounds[0]),
+        "max": number(panel.bounds[1]),
         "dimension": 2,
         "seriesIndex": 0,
         "right": 0,
@@ -42,36 +39,34 @@ def map_option(view: MapView, dark: bool, height_px: int) -> dict[str, Any]:
         "itemHeight": 120,
         "itemWidth": 14,
         "precision": 2,
-        "text": [rounded(view.bounds[1]), rounded(view.bounds[0])],
+        "text": [rounded(panel.bounds[1]), rounded(panel.bounds[0])],
         "textStyle": {"color": text, "fontSize": 12},
-        "inRange": {"color": list(CIVIDIS)},
+        "inRange": {"color": list(style.CIVIDIS)},
     }
     cells = [
         {
-            "name": f"{view.x[column]:g} and {view.y[row]:g}: "
-            f"{rounded(view.values[row, column])} "
-            f"({plural(int(view.counts[row, column]), 'run')})",
-            "value": [column, row, number(view.values[row, column])],
+            "name": f"{panel.x[column]:g} and {panel.y[row]:g}: "
+            f"{rounded(panel.values[row, column])} "
+            f"({plural(int(panel.counts[row, column]), 'run')})",
+            "value": [column, row, number(panel.values[row, column])],
         }
-        for row, column in np.ndindex(view.values.shape)
-        if np.isfinite(view.values[row, column])
+        for row, column in np.ndindex(panel.values.shape)
+        if np.isfinite(panel.values[row, column])
     ]
-    line = [
-        point for segment in view.contour for point in ([number(x), number(y)] for x, y in segment)
+    # A gap in the data ends one line before the next begins.
+    contour = [
+        point
+        for line in panel.contour
+        for point in (*([number(x), number(y)] for x, y in line), [None, None])
     ]
-    broken = [
-        part
-        for k, point in enumerate(line)
-        for part in ([point, [None, None]] if k % 2 else [point])
-    ]
-    series = [{"type": "heatmap", "name": view.z_label, "data": cells}]
-    if broken:
+    series = [{"type": "heatmap", "name": panel.z_label, "data": cells}]
+    if contour:
         series += [
-            _contour("contour, below", broken, _CONTRAST, 4, "solid"),
-            _contour("contour", broken, "#1A1A1A", 2, [5, 4]),
+            _contour("contour, below", contour, _CONTRAST, 4, "solid"),
+            _contour("contour", contour, style.INK, 2, [5, 4]),
         ]
-    if view.current is not None:
-        series += [_ring(view.current, 20, _CONTRAST, 5), _ring(view.current, 20, "#1A1A1A", 2)]
+    if panel.current is not None:
+        series += [_ring(panel.current, 20, _CONTRAST, 5), _ring(panel.current, 20, style.INK, 2)]
     option["series"] = series
     return option
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from sim.plots import style, words
-from sim.plots.echarts.axes import axis, base, number
-from sim.plots.panels.raster import RasterView
+from sim.plots.echarts.axes import axis, grid, number
+from sim.plots.panels.raster import Raster
 
 
-def raster_option(view: RasterView, dark: bool, height_px: int) -> dict[str, Any]:
+def draw_raster(panel: Raster, dark: bool, height_px: int) -> dict[str, Any]:
     """Return spikes as one scatter series for each group."""
-    option = base(view, dark, right_px=84)
+    option: dict[str, Any] = {"grid": grid(right_px=84)}
     option["tooltip"] = {"show": False}
-    option["xAxis"] = axis(view.x_label, dark, vertical=False, limits=(0.0, view.duration_ms))
+    option["xAxis"] = axis(panel.x_label, dark, vertical=False, limits=(0.0, panel.duration_ms))
     option["yAxis"] = {
         **axis(
-            view.y_label, dark, vertical=True, limits=(0.0, view.n_rows), gap_px=26
+            panel.y_label, dark, vertical=True, limits=(0.0, panel.n_rows), gap_px=26
         ),  # above the names of the cues
         "inverse": True,
         "nameLocation": "start",
@@ -25,11 +25,11 @@ def raster_option(view: RasterView, dark: bool, height_px: int) -> dict[str, Any
         {"type": "inside", "xAxisIndex": 0, "filterMode": "none", "zoomOnMouseWheel": "ctrl"}
     ]
     series = []
-    for place, name in enumerate(view.group_names):
-        here = view.group == place
-        middle = float(view.row_bounds[place] + view.row_bounds[place + 1]) / 2.0
+    for place, name in enumerate(panel.group_names):
+        here = panel.group == place
+        middle = float(panel.row_bounds[place] + panel.row_bounds[place + 1]) / 2.0
         colour = style.on(style.GROUP_COLOURS[place], dark=dark)
-        t_ms, row = view.t_ms[here].round(1).tolist(), view.row[here].tolist()
+        t_ms, row = panel.t_ms[here].round(1).tolist(), panel.row[here].tolist()
         series.append(
             {
                 "type": "scatter",
@@ -66,7 +66,7 @@ def raster_option(view: RasterView, dark: bool, height_px: int) -> dict[str, Any
         "label": {"show": False},
         "data": [
             [{"name": band.label, "xAxis": number(band.x0)}, {"xAxis": number(band.x1)}]
-            for band in view.bands
+            for band in panel.bands
         ],
     }
     series[0]["markLine"]["data"] += [
@@ -76,7 +76,7 @@ def raster_option(view: RasterView, dark: bool, height_px: int) -> dict[str, Any
                 "label": {"show": False},
                 "lineStyle": {"color": grey, "width": 1.5, "type": [3, 2]},
             }
-            for cut in view.cuts_ms
+            for cut in panel.cuts_ms
         ),
         *(
             [
@@ -94,7 +94,7 @@ def raster_option(view: RasterView, dark: bool, height_px: int) -> dict[str, Any
                 },
                 {"coord": [number(end), 0]},
             ]
-            for start, end in view.cues_ms
+            for start, end in panel.cues_ms
         ),
     ]
     option["series"] = series

@@ -7,11 +7,16 @@ from typing import Any
 import numpy as np
 
 from sim.plots import style
-from sim.plots.echarts.axes import axis, base, number, points, symbol
-from sim.plots.echarts.labels import template
-from sim.plots.panels.switches import NODES, SwitchMap, SwitchView, landscape
+from sim.plots.echarts.axes import axis, number, on_axes, points, symbol, template
+from sim.plots.panels.switches import (
+    NODE_STYLES,
+    NODES,
+    Switches,
+    SwitchMap,
+    in_words,
+    rate_in_words,
+)
 
-_STYLE = ("A", "B", "none")  # of each node
 _PLACE = ((0.2, 0.2), (0.8, 0.2), (0.5, 0.78))  # of each node, as shares of the map
 _MOST_PX, _LEAST_PX = 76.0, 7.0  # diameter of a node in which all time is spent; of an empty one
 _ARROW_PX = 9.0  # of the widest arrow
@@ -20,12 +25,12 @@ _MAP, _LANDSCAPE = 52, 60  # where the map ends and the landscape begins, % of t
 _LOW = 0.25  # share of the height below which a label has no room under its mark
 
 
-def switch_option(view: SwitchView, dark: bool, height_px: int) -> dict[str, Any]:
+def draw_switches(panel: Switches, dark: bool, height_px: int) -> dict[str, Any]:
     """Return arrows between nodes, and a landscape on its right; one row for each arm.
 
     Landscapes have the axes 0 to n - 1, maps the n axes after them, which are not shown.
     """
-    option, n = base(view, dark), len(view.maps)
+    option, n = {}, len(panel.maps)
     row_px = (height_px - _TOP_PX - _BELOW_PX - (n - 1) * _GAP_PX) / n
     tops_px = [round(_TOP_PX + place * (row_px + _GAP_PX)) for place in range(n)]
     hidden = [
@@ -37,35 +42,35 @@ def switch_option(view: SwitchView, dark: bool, height_px: int) -> dict[str, Any
         *({**row, "left": f"{_LANDSCAPE}%", "right": 12} for row in rows),
         *({**row, "left": 0, "right": f"{100 - _MAP}%"} for row in rows),
     ]
-    option["xAxis"] = [*(_across(view, place, dark) for place in range(n)), *hidden]
-    option["yAxis"] = [*(_up(view, place, dark) for place in range(n)), *hidden]
+    option["xAxis"] = [*(_across(panel, place, dark) for place in range(n)), *hidden]
+    option["yAxis"] = [*(_up(panel, place, dark) for place in range(n)), *hidden]
     option["tooltip"] = {"trigger": "item", "formatter": "{b}", "confine": True}
     ink = style.on(style.INK, dark=dark)
     text = {"color": ink, "fontSize": 13, "fontWeight": "normal"}
     option["title"] = [
         {
-            "text": view.caption,
+            "text": panel.caption,
             "left": f"{_LANDSCAPE}%",
             "top": 18,
             "textStyle": {**text, "fontSize": 12, "fontStyle": "italic"},
         },
         *(
-            {"text": template(one.label), "left": 0, "top": top_px - 22, "textStyle": text}
-            for one, top_px in zip(view.maps, tops_px)
+            {"text": template(arm.label), "left": 0, "top": top_px - 22, "textStyle": text}
+            for arm, top_px in zip(panel.maps, tops_px)
             if n > 1
         ),
     ]
     option["series"] = [
         part
-        for place, one in enumerate(view.maps)
-        for part in (_graph(view, one, n + place, row_px, dark), *_curve(view, one, place, dark))
+        for place, arm in enumerate(panel.maps)
+        for part in (_graph(panel, arm, n + place, row_px, dark), *_curve(panel, arm, place, dark))
     ]
     return option
 
 
-def _across(view: SwitchView, place: int, dark: bool) -> dict[str, Any]:
+def _across(panel: Switches, place: int, dark: bool) -> dict[str, Any]:
     """Return the x axis of a landscape: states stand at their marks, so it has no numbers."""
-    name = view.x_label if place == len(view.maps) - 1 else ""
+    name = panel.x_label if place == len(panel.maps) - 1 else ""
     return {
         **axis(name, dark, vertical=False, limits=(0.0, 1.0)),
         "gridIndex": place,
@@ -75,10 +80,14 @@ def _across(view: SwitchView, place: int, dark: bool) -> dict[str, Any]:
     }
 
 
-def _up(view: SwitchView, place: int, dark: bool) -> dict[str, Any]:
+def _up(panel: Switches, place: int, dark: bool) -> dict[str, Any]:
     """Return the y axis of a landscape."""
     made = axis(
-        "" if place else view.y_label, dark, vertical=True, limits=(0.0, view.top_height), gap_px=26
+        "" if place else panel.y_label,
+        dark,
+        vertical=True,
+        limits=(0.0, panel.top_height),
+        gap_px=26,
     )
     return {
         **made,
@@ -87,53 +96,51 @@ def _up(view: SwitchView, place: int, dark: bool) -> dict[str, Any]:
     }
 
 
-def _graph(
-    view: SwitchView, one: SwitchMap, axes: int, row_px: float, dark: bool
-) -> dict[str, Any]:
-    ink, share = style.on(style.INK, dark=dark), one.share
+def _graph(panel: Switches, arm: SwitchMap, axes: int, row_px: float, dark: bool) -> dict[str, Any]:
+    ink, share = style.on(style.INK, dark=dark), arm.share
     most_px = min(_MOST_PX, 0.42 * row_px)
+    colours = [style.on(style.STYLES[look].colour, dark=dark) for look in NODE_STYLES]
     nodes = []
     for place, name in enumerate(NODES):
         size_px = max(_LEAST_PX, most_px * float(np.sqrt(share[place])))
-        label = f"{name}: {100 * share[place]:.0f} %" if share[place] else f"{name}: never"
         nodes.append(
             {
                 "name": name,
                 "value": list(_PLACE[place]),
                 "symbolSize": round(size_px, 1),
-                "itemStyle": {"color": style.on(style.STYLES[_STYLE[place]].colour, dark=dark)},
+                "itemStyle": {"color": colours[place]},
                 "label": {
                     "show": True,
                     "position": "top" if place == 2 else "bottom",
-                    "formatter": label,
+                    "formatter": in_words(share[place], name),
                     "color": ink,
                     "fontSize": 13,
                 },
             }
         )
     links = []
-    for a, b in np.ndindex(one.per_min.shape):
-        rate = float(one.per_min[a, b])
+    for a, b in np.ndindex(arm.per_min.shape):
+        rate = float(arm.per_min[a, b])
         if rate > 0.0:
             links.append(
                 {
                     "source": a,
                     "target": b,
                     "value": number(rate),
-                    "symbolSize": [0, 9 + round(0.8 * _ARROW_PX * rate / view.top_per_min)],
+                    "symbolSize": [0, 9 + round(0.8 * _ARROW_PX * rate / panel.top_per_min)],
                     "lineStyle": {
-                        "width": round(1.0 + (_ARROW_PX - 1.0) * rate / view.top_per_min, 1),
+                        "width": round(1.0 + (_ARROW_PX - 1.0) * rate / panel.top_per_min, 1),
                         "curveness": 0.22,
                     },
                     "label": {
                         "show": True,
-                        "formatter": f"{rate:.0f}" if rate >= 0.95 else f"{rate:.1f}",
+                        "formatter": rate_in_words(rate),
                     },
                 }
             )
     return {
         "type": "graph",
-        "name": f"changes a minute: {template(one.label)}",
+        "name": f"changes a minute: {template(arm.label)}",
         "coordinateSystem": "cartesian2d",
         "xAxisIndex": axes,
         "yAxisIndex": axes,
@@ -153,12 +160,12 @@ def _graph(
     }
 
 
-def _curve(view: SwitchView, one: SwitchMap, place: int, dark: bool) -> list[dict[str, Any]]:
+def _curve(panel: Switches, arm: SwitchMap, place: int, dark: bool) -> list[dict[str, Any]]:
     ink = style.on(style.INK, dark=dark)
-    x, y, at = landscape(view, one)
+    x, y, at = panel.landscape(arm)
     ground = {
         "type": "line",
-        "name": f"landscape: {template(one.label)}",
+        "name": f"landscape: {template(arm.label)}",
         "data": points(x, y),
         "symbol": "none",
         "silent": True,
@@ -168,7 +175,7 @@ def _curve(view: SwitchView, one: SwitchMap, place: int, dark: bool) -> list[dic
     }
     marks = {
         "type": "scatter",
-        "name": f"states: {template(one.label)}",
+        "name": f"states: {template(arm.label)}",
         "symbolSize": 10,
         "z": 4,
         "data": [
@@ -185,10 +192,12 @@ def _curve(view: SwitchView, one: SwitchMap, place: int, dark: bool) -> list[dic
                     "formatter": name,
                     "color": ink,
                     "fontSize": 13,
-                    "position": "bottom" if height > _LOW * view.top_height else "top",
+                    "position": "bottom" if height > _LOW * panel.top_height else "top",
                 },
             }
-            for name, share, x0, height, look in zip(NODES, one.share, at, one.heights, _STYLE)
+            for name, look, share, height, x0 in zip(
+                NODES, NODE_STYLES, arm.share, arm.heights, at, strict=True
+            )
         ],
     }
-    return [{**series, "xAxisIndex": place, "yAxisIndex": place} for series in (ground, marks)]
+    return on_axes(place, (ground, marks))

@@ -1,66 +1,86 @@
-"""Several pictures one above the other in a printed figure."""
+"""Where panels lie in a printed figure: one above the other, or side by side. All in inches."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from matplotlib.axes import Axes
 
 from sim.plots import style
-from sim.plots.panels.dots import DotsView
+from sim.plots.figure.axes import Room
 from sim.plots.panels.layout import plain
-from sim.plots.panels.picture import AnyView, PanelsView
+from sim.plots.panels.picture import Picture
 
-_NAMED_IN, _TICKS_IN, _DOTS_IN = 0.5, 0.22, 0.2  # below a panel
-_CHARS_PER_IN, _LABEL_PT = 13.0, 9.0
-
-Draw = Callable[[AnyView, Axes], None]
-RoomIn = Callable[[AnyView], tuple[float, float, float]]
-
-
-def room_of_panels(view: PanelsView, room_in: RoomIn) -> tuple[float, float, float]:
-    """Return the room above, left and right of all panels, in inches."""
-    rooms = [room_in(panel) for panel in view.panels]
-    return rooms[0][0], max(left for _, left, _ in rooms) + 0.1, max(right for _, _, right in rooms)
+_NAMED_IN, _TICKS_IN, _BARE_IN = 0.5, 0.22, 0.2  # below a panel: name and ticks, ticks, nothing
+_STACKED_LEFT_IN = 0.1  # more than a panel alone needs
+_ASIDE_IN = 0.72  # for ticks and name of the y axis of a panel beside another
+_LABEL_CHARS_PER_IN, _LABEL_LEAST_CHARS, _LABEL_PT = 13.0, 12, 9.0
 
 
-def draw_panels(view: PanelsView, axes: Axes, draw: Draw, room_in: RoomIn) -> None:
-    """Divide ``axes`` among the panels, and let ``draw`` put each into axes of its own."""
-    axes.set_axis_off()
-    figure, box = axes.figure, axes.get_position()
-    figure_in, whole_in = figure.get_figheight(), box.height * figure.get_figheight()
-    gaps_in = [
-        0.0,
-        *(
-            _below_in(view, place) + room_in(panel)[0]
-            for place, panel in enumerate(view.panels[1:])
-        ),
-    ]
-    share_in = max(0.1, whole_in - sum(gaps_in)) / sum(view.heights)
-    top_in = box.y1 * figure_in
-    for place, (panel, weight) in enumerate(zip(view.panels, view.heights)):
-        high_in = share_in * weight
-        top_in -= gaps_in[place] + high_in
-        own = figure.add_axes((box.x0, top_in / figure_in, box.width, high_in / figure_in))
-        draw(panel, own)
-        _label(view, panel, own, place, high_in)
+class Box(NamedTuple):
+    """A place in a figure, from its lower left corner."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
 
 
-def _below_in(view: PanelsView, place: int) -> float:
+def room_around(picture: Picture, rooms: Sequence[Room]) -> Room:
+    """Return the room around all panels, from that of each."""
+    if len(rooms) == 1:
+        return rooms[0]
+    left = max(room.left for room in rooms)
+    if picture.arrangement == "beside":
+        return Room(max(room.above for room in rooms), left, rooms[-1].right)
+    return Room(rooms[0].above, left + _STACKED_LEFT_IN, max(room.right for room in rooms))
+
+
+def boxes_in(picture: Picture, rooms: Sequence[Room], box: Box) -> list[Box]:
+    """Return the box of the axes of each panel, inside that of all."""
+    if len(rooms) == 1:
+        return [box]
+    return (_beside if picture.arrangement == "beside" else _stacked)(picture, rooms, box)
+
+
+def _stacked(picture: Picture, rooms: Sequence[Room], box: Box) -> list[Box]:
+    gaps = [0.0]
+    gaps += [_below_in(picture, place) + room.above for place, room in enumerate(rooms[1:])]
+    share = max(0.1, box.height - sum(gaps)) / sum(picture.sizes)
+    boxes, top = [], box.bottom + box.height
+    for size, gap in zip(picture.sizes, gaps, strict=True):
+        top -= gap + share * size
+        boxes.append(Box(box.left, top, box.width, share * size))
+    return boxes
+
+
+def _below_in(picture: Picture, place: int) -> float:
     """Return the room below panel number ``place``."""
-    if isinstance(view.panels[place], DotsView):
-        return _DOTS_IN
-    return _TICKS_IN if view.is_shared else _NAMED_IN
+    if picture.panels[place].has_x_above:
+        return _BARE_IN
+    return _TICKS_IN if picture.shares_x else _NAMED_IN
 
 
-def _label(view: PanelsView, panel: AnyView, axes: Axes, place: int, high_in: float) -> None:
-    """Name the y axis in lines that fit its height, and a shared x axis only once."""
-    label = (
-        ""
-        if isinstance(panel, DotsView)
-        else "\n".join(textwrap.wrap(plain(panel.y_label), max(12, int(high_in * _CHARS_PER_IN))))
-    )
-    axes.set_ylabel(label, fontsize=_LABEL_PT, color=style.INK)
-    if view.is_shared and place < len(view.panels) - 1:
+def _beside(picture: Picture, rooms: Sequence[Room], box: Box) -> list[Box]:
+    share = (box.width - _ASIDE_IN * (len(rooms) - 1)) / sum(picture.sizes)
+    boxes, left = [], box.left
+    for size in picture.sizes:
+        boxes.append(Box(left, box.bottom, share * size, box.height))
+        left += share * size + _ASIDE_IN
+    return boxes
+
+
+def fit_labels(picture: Picture, place: int, axes: Axes, height_in: float) -> None:
+    """Fit the labels of panel number ``place`` to its place among several."""
+    if picture.arrangement == "beside":
+        axes.xaxis.get_major_locator().set_params(integer=True)
+        return
+    panel = picture.panels[place]
+    most_chars = max(_LABEL_LEAST_CHARS, int(height_in * _LABEL_CHARS_PER_IN))
+    label = "\n".join(textwrap.wrap(plain(panel.y_label), most_chars))
+    # Rows below a scale are named one by one.
+    axes.set_ylabel("" if panel.has_x_above else label, fontsize=_LABEL_PT, color=style.INK)
+    if picture.shares_x and place < len(picture.panels) - 1:
         axes.set_xlabel("")

@@ -9,21 +9,21 @@ from matplotlib.axes import Axes
 
 from sim.phrases import listed
 from sim.plots import style, words
-from sim.plots.panels.calendar import CalendarView, Lane
+from sim.plots.panels.calendar import Calendar, Lane
 from sim.plots.panels.layout import plain
 
 _LEGEND = f"▼ dose    ● practice session, with its pattern    | test    shaded: {words.WINDOW_OPEN}"
 
 
-def draw_calendar(view: CalendarView, axes: Axes) -> None:
+def draw_calendar(panel: Calendar, axes: Axes) -> None:
     """Draw one lane for each arm: doses above, sessions on it, tests as ticks below."""
-    for place, lane in enumerate(view.lanes):
+    for place, lane in enumerate(panel.lanes):
         _draw_lane(lane, place, axes)
-    axes.set_xlim(0.0, view.length_d)
-    axes.set_ylim(len(view.lanes) - 0.4, -0.6)
+    axes.set_xlim(0.0, panel.length_d)
+    axes.set_ylim(len(panel.lanes) - 0.4, -0.6)
     axes.set_yticks(
-        np.arange(len(view.lanes)),
-        ["\n".join(textwrap.wrap(plain(lane.label), 22)) for lane in view.lanes],
+        np.arange(len(panel.lanes)),
+        ["\n".join(textwrap.wrap(plain(lane.label), 22)) for lane in panel.lanes],
         parse_math=False,
     )
     axes.tick_params(axis="y", length=0)

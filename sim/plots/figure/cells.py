@@ -7,44 +7,40 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
 from sim.plots import style
-from sim.plots.panels.cells import CellsView
+from sim.plots.figure.axes import colour_bar
+from sim.plots.panels.cells import Cells
 
 
-def draw_cells(view: CellsView, axes: Axes) -> None:
+def draw_cells(panel: Cells, axes: Axes) -> None:
     """Draw synapses as shades, with the borders and the mean of each block."""
-    is_change = view.show == "change"
-    shades = (
-        LinearSegmentedColormap.from_list("change", style.DIVERGING) if is_change else "cividis"
-    )
-    axes.set_facecolor(style.PAPER if is_change else style.NO_SYNAPSE)
-    n = len(view.values)
+    diverging = LinearSegmentedColormap.from_list("change", style.DIVERGING)
+    axes.set_facecolor(style.PAPER if panel.is_change else style.NO_SYNAPSE)
+    n = len(panel.values)
     image = axes.imshow(
-        view.values,
-        cmap=shades,
-        vmin=-view.top if is_change else 0.0,
-        vmax=view.top,
+        panel.values,
+        cmap=diverging if panel.is_change else "cividis",
+        vmin=panel.low,
+        vmax=panel.top,
         aspect="auto",
         interpolation="nearest",
         extent=(0.0, n, n, 0.0),
     )
-    for place in view.bounds:
+    for place in panel.bounds:
         axes.axvline(place, color=style.INK, linewidth=0.7)
         axes.axhline(place, color=style.INK, linewidth=0.7)
-    for row, column in np.ndindex(view.means.shape):
-        mean = view.means[row, column]
+    for row, column in np.ndindex(panel.means.shape):
+        mean = panel.means[row, column]
         if np.isfinite(mean):
             axes.text(
-                view.middles[column],
-                view.middles[row],
-                f"{mean:+.1f}" if is_change else f"{mean:.1f}",
+                panel.middles[column],
+                panel.middles[row],
+                f"{mean:+.1f}" if panel.is_change else f"{mean:.1f}",
                 ha="center",
                 va="center",
                 fontsize=8.5,
                 color=style.INK,
                 bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 0.8, "alpha": 0.8},
             )
-    axes.set_xticks(view.middles, view.names)
-    axes.set_yticks(view.middles, view.names)
-    bar = axes.figure.colorbar(image, ax=axes, fraction=0.05, pad=0.04)
-    bar.set_label(view.label, fontsize=9, color=style.INK)
-    bar.ax.tick_params(labelsize=8.5)
+    axes.set_xticks(panel.middles, panel.names)
+    axes.set_yticks(panel.middles, panel.names)
+    colour_bar(axes, image, panel.label)

@@ -5,26 +5,26 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 
 from sim.plots import style, words
-from sim.plots.figure.lines import MARKERS
-from sim.plots.panels.dots import NAME_AT, DotRow, DotsView, place_of_dots, place_of_mean
+from sim.plots.figure.axes import MARKERS, Room
+from sim.plots.panels.dots import Dots
 from sim.plots.panels.layout import plain
 
 _NAME_PT = 9.0
 
 
-def draw_dots(view: DotsView, axes: Axes) -> None:
+def draw_dots(panel: Dots, axes: Axes) -> None:
     """Draw one row for each arm below a scale."""
-    axes.set_xlim(*view.x_range)
-    axes.set_ylim(max(len(view.rows), 1) - 0.5, -0.5)
+    axes.set_xlim(*panel.x_range)
+    axes.set_ylim(max(len(panel.rows), 1) - 0.5, -0.5)
     axes.xaxis.tick_top()
     axes.xaxis.set_label_position("top")
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.spines["bottom"].set_visible(False)
-    if view.note:
+    if panel.note:
         axes.set_xticks([])
         axes.annotate(
-            view.note,
+            panel.note,
             (0.0, 0.5),
             xycoords="axes fraction",
             va="center",
@@ -34,21 +34,27 @@ def draw_dots(view: DotsView, axes: Axes) -> None:
         return
     axes.grid(axis="x", color=style.GRID, linewidth=0.8)
     axes.set_axisbelow(True)
-    for place, row in enumerate(view.rows):
-        _draw_row(view, row, place, axes)
+    for place in range(len(panel.rows)):
+        _draw_row(panel, place, axes)
 
 
-def _draw_row(view: DotsView, row: DotRow, place: int, axes: Axes) -> None:
+def room_in(panel: Dots) -> Room:
+    """Return the room for the scale above and for short names on the left."""
+    return Room(0.45, 0.3 if panel.is_long else 0.5, 0.25)
+
+
+def _draw_row(panel: Dots, place: int, axes: Axes) -> None:
+    row = panel.rows[place]
     look = style.STYLES[row.style]
-    up, middle = place_of_dots(view, row, place), place_of_mean(view, place)
+    up, middle = panel.place_of_dots(place), panel.place_of_mean(place)
     axes.annotate(
         plain(row.label),
-        (0.0, place + NAME_AT if view.is_long else place),
+        (0.0, panel.place_of_name(place)),
         xycoords=axes.get_yaxis_transform(),
         textcoords="offset points",
-        xytext=(2, 0) if view.is_long else (-8, 0),
+        xytext=(2, 0) if panel.is_long else (-8, 0),
         va="center",
-        ha="left" if view.is_long else "right",
+        ha="left" if panel.is_long else "right",
         fontsize=_NAME_PT,
         color=style.INK,
         parse_math=False,

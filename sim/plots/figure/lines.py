@@ -6,50 +6,41 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation
 
 from sim.plots import style
-from sim.plots.figure.marks import draw_bars, draw_levels
-from sim.plots.panels.layout import end_labels, fits_left, plain, spread, strip, y_limits
-from sim.plots.panels.lines import Line, View
+from sim.plots.figure.axes import MARKERS, Room
+from sim.plots.panels.layout import end_labels, fits_left, marker_step, plain, spread
+from sim.plots.panels.lines import Line, Lines
 
-MARKERS = {
-    "circle": "o",
-    "square": "s",
-    "triangle": "^",
-    "diamond": "D",
-    "down": "v",
-    "cross": "X",
-    "plus": "P",
-    "none": "",
-}
-_BANDS = {
-    "window": style.WINDOW,
-    "held_back": style.HELD_BACK,
-    "cue": style.CUE,
-    "setting": style.UNCOMMITTED,
-}
 _LABEL_CHARS, _LABEL_PT = 22, 9.0
 _LABEL_LINE_IN = 0.15
-_MANY_POINTS = 40  # more than these get a marker only here and there
+_MARK_ROW_IN = 0.17  # a row of marks above the axes
 
 
-def draw_lines(view: View, axes: Axes) -> None:
-    """Draw a `View` into ``axes``."""
-    if view.is_log:
+def draw_lines(panel: Lines, axes: Axes) -> None:
+    """Draw `Lines` into ``axes``."""
+    if panel.is_log:
         axes.set_xscale("log")
         axes.xaxis.set_major_formatter("{x:g}")
-    if view.x_range is not None:
-        axes.set_xlim(*view.x_range)
-    for line in view.lines:
+    if panel.x_range is not None:
+        axes.set_xlim(*panel.x_range)
+    for line in panel.lines:
         _draw_line(line, axes)
-    draw_bars(view, axes)
-    draw_levels(view, axes)
-    axes.set_ylim(*y_limits(view))
-    if view.x_label.endswith("(number)"):
+    _draw_bars(panel, axes)
+    _draw_levels(panel, axes)
+    axes.set_ylim(*panel.y_limits)
+    if panel.x_label.endswith("(number)"):
         axes.xaxis.get_major_locator().set_params(integer=True)
     axes.grid(axis="y", color=style.GRID, linewidth=0.8)
     axes.set_axisbelow(True)
-    _draw_bands(view, axes)
-    _draw_strip(view, axes)
-    _draw_labels(view, axes)
+    _draw_bands(panel, axes)
+    _draw_mark_rows(panel, axes)
+    _draw_labels(panel, axes)
+
+
+def room_in(panel: Lines) -> Room:
+    """Return the room for rows of marks above and for labels at the line ends."""
+    labels = end_labels(panel, panel.y_limits, _LABEL_CHARS)
+    longest = max((len(row) for label in labels for row in label.rows), default=0)
+    return Room(0.15 + _MARK_ROW_IN * panel.n_mark_rows, 0.72, 0.3 + 0.072 * longest)
 
 
 def _draw_line(line: Line, axes: Axes) -> None:
@@ -86,30 +77,29 @@ def _draw_line(line: Line, axes: Axes) -> None:
             zorder=2,
             clip_on=False,
         )
-    every = max(1, line.x.size // 8) if line.x.size > _MANY_POINTS else 1
-    is_thin = line.style == "reference"
+    step = marker_step(line.x.size)
     axes.plot(
         line.x,
         line.y,
         color=look.colour,
-        linewidth=1.0 if is_thin else 1.8,
+        linewidth=1.0 if line.is_reference else 1.8,
         linestyle=(0, tuple(part / 1.8 for part in look.dash)) if look.dash else "-",
         marker=MARKERS[look.marker],
         markersize=5.0,
         markerfacecolor=style.PAPER if line.variant else look.colour,
-        markevery=(every // 2, every),
+        markevery=(step // 2, step),
         zorder=3,
         clip_on=False,
         label="_" + line.style,
     )
 
 
-def _draw_bands(view: View, axes: Axes) -> None:
-    for band in view.bands:
+def _draw_bands(panel: Lines, axes: Axes) -> None:
+    for band in panel.bands:
         axes.axvspan(
             band.x0,
             band.x1,
-            facecolor=_BANDS[band.style],
+            facecolor=style.BANDS[band.style],
             zorder=0.5,
             edgecolor=style.UNCOMMITTED,
             linestyle="--",
@@ -117,11 +107,11 @@ def _draw_bands(view: View, axes: Axes) -> None:
         )
 
 
-def _draw_strip(view: View, axes: Axes) -> None:
+def _draw_mark_rows(panel: Lines, axes: Axes) -> None:
     """Draw bands, doses and sessions above the axes, each kind in its own row, named."""
-    for place, row in enumerate(strip(view)):
+    for place, row in enumerate(panel.mark_rows):
         left, up_pt = fits_left(row.x, axes.get_xlim()), 8.0 + 12.2 * place
-        is_band, across_pt = row.kind in _BANDS, -5.0 if left else 5.0
+        is_band, across_pt = row.kind in style.BANDS, -5.0 if left else 5.0
         # of a band a small sample of its shade, where it begins or ends
         x = [max(row.x) if left else min(row.x)] if is_band else list(row.x)
         axes.plot(
@@ -139,7 +129,7 @@ def _draw_strip(view: View, axes: Axes) -> None:
             if row.kind == "dose"
             else "o",
             markersize=7.0 if is_band else 5.5 if row.kind == "dose" else 4.0,
-            color=_BANDS[row.kind] if is_band else style.INK,
+            color=style.BANDS[row.kind] if is_band else style.INK,
             markeredgecolor=style.UNCOMMITTED if is_band else style.INK,
         )
         at = min(x) if left else max(x)
@@ -162,19 +152,10 @@ def _points(axes: Axes, across_pt: float, up_pt: float) -> ScaledTranslation:
     return ScaledTranslation(across_pt / 72.0, up_pt / 72.0, axes.figure.dpi_scale_trans)
 
 
-def label_room_in(view: View) -> float:
-    """Return the room that the labels at the line ends need, in inches."""
-    longest = max(
-        (len(row) for end in end_labels(view, y_limits(view), _LABEL_CHARS) for row in end.rows),
-        default=0,
-    )
-    return 0.3 + 0.072 * longest
-
-
-def _draw_labels(view: View, axes: Axes) -> None:
+def _draw_labels(panel: Lines, axes: Axes) -> None:
     """Write the name of each line at its end, apart from the others."""
     height_in = axes.get_position().height * axes.figure.get_figheight()
-    ends = end_labels(view, axes.get_ylim(), _LABEL_CHARS)
+    ends = end_labels(panel, axes.get_ylim(), _LABEL_CHARS)
     places_in = spread(
         [end.at * height_in for end in ends],
         [len(end.rows) * _LABEL_LINE_IN / 2.0 for end in ends],
@@ -201,4 +182,37 @@ def _draw_labels(view: View, axes: Axes) -> None:
                 "shrinkB": 4,
                 "relpos": (0.0, 0.5),
             },
+        )
+
+
+def _draw_bars(panel: Lines, axes: Axes) -> None:
+    """Draw bars from zero: filled ones, and hollow ones for what is lost."""
+    for bars in panel.bars:
+        colour = style.STYLES[bars.style].colour
+        axes.bar(
+            bars.x,
+            bars.y,
+            width=bars.width,
+            edgecolor=colour,
+            linewidth=0.7,
+            zorder=3,
+            color=style.PAPER if bars.is_hollow else colour,
+        )
+
+
+def _draw_levels(panel: Lines, axes: Axes) -> None:
+    """Draw stretches of the y axis, named inside at their upper right end."""
+    for level in panel.levels:
+        axes.axhspan(level.y0, level.y1, facecolor=style.LEVEL, zorder=0.6, linewidth=0)
+        axes.annotate(
+            plain(level.label),
+            (1.0, level.y1),
+            xycoords=axes.get_yaxis_transform(),
+            xytext=(-4, -3),
+            textcoords="offset points",
+            ha="right",
+            va="top",
+            fontsize=8.5,
+            color=style.INK,
+            parse_math=False,
         )

@@ -7,28 +7,28 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
 from sim.plots import style
-from sim.plots.panels.layout import plain
-from sim.plots.panels.map import MapView
+from sim.plots.figure.axes import colour_bar
+from sim.plots.panels.map import Map
 
 
-def draw_map(view: MapView, axes: Axes) -> None:
+def draw_map(panel: Map, axes: Axes) -> None:
     """Draw a shade for each pair of settings, and the contour over them."""
-    low, high = view.bounds
+    low, high = panel.bounds
     image = axes.imshow(
-        view.values,
+        panel.values,
         cmap="cividis",
         vmin=low,
         vmax=high if high > low else low + 1,
         aspect="auto",
         origin="lower",
     )
-    axes.set_xticks(np.arange(view.x.size), [f"{value:g}" for value in view.x])
-    axes.set_yticks(np.arange(view.y.size), [f"{value:g}" for value in view.y])
+    axes.set_xticks(np.arange(panel.x.size), [f"{value:g}" for value in panel.x])
+    axes.set_yticks(np.arange(panel.y.size), [f"{value:g}" for value in panel.y])
     # A light line below the dashes: they are seen on every shade.
     for colour, width, dash in ((style.PAPER, 3.2, "-"), (style.INK, 1.6, (0, (3, 2)))):
         axes.add_collection(
             LineCollection(
-                list(view.contour),
+                list(panel.contour),
                 colors=colour,
                 linewidths=width,
                 linestyles=[dash],
@@ -36,10 +36,10 @@ def draw_map(view: MapView, axes: Axes) -> None:
                 capstyle="butt",
             )
         )
-    if view.current is not None:
+    if panel.current is not None:
         for colour, width in ((style.PAPER, 4.0), (style.INK, 1.8)):
             axes.plot(
-                *([place] for place in view.current),
+                *([place] for place in panel.current),
                 marker="o",
                 markersize=12.0,
                 markerfacecolor="none",
@@ -47,6 +47,4 @@ def draw_map(view: MapView, axes: Axes) -> None:
                 markeredgewidth=width,
                 zorder=4,
             )
-    bar = axes.figure.colorbar(image, ax=axes, fraction=0.05, pad=0.04)
-    bar.set_label(plain(view.z_label), fontsize=9, color=style.INK)
-    bar.ax.tick_params(labelsize=8.5)
+    colour_bar(axes, image, panel.z_label)

@@ -6,14 +6,14 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from sim.plots import style, words
-from sim.plots.panels.raster import RasterView
+from sim.plots.panels.raster import Raster
 
 
-def draw_raster(view: RasterView, axes: Axes) -> None:
+def draw_raster(panel: Raster, axes: Axes) -> None:
     """Draw one dot for each spike; the dots are a bitmap also in SVG."""
-    for band in view.bands:
+    for band in panel.bands:
         axes.axvspan(band.x0, band.x1, facecolor=style.COUNTS, zorder=0)
-    for start, end in view.cues_ms:
+    for start, end in panel.cues_ms:
         axes.plot(
             [start, end],
             [1.0, 1.0],
@@ -33,12 +33,12 @@ def draw_raster(view: RasterView, axes: Axes) -> None:
             xytext=(0, 4),
             color=style.INK,
         )
-    for cut in view.cuts_ms:
+    for cut in panel.cuts_ms:
         axes.axvline(cut, color=style.GREY, linestyle=(0, (3, 2)), linewidth=1.0, zorder=3)
-    colour = np.array(style.GROUP_COLOURS)[view.group]
-    axes.scatter(view.t_ms, view.row, s=1.1, c=colour, linewidths=0, rasterized=True)
-    for place, name in enumerate(view.group_names):
-        first, end = view.row_bounds[place], view.row_bounds[place + 1]
+    colour = np.array(style.GROUP_COLOURS)[panel.group]
+    axes.scatter(panel.t_ms, panel.row, s=1.1, c=colour, linewidths=0, rasterized=True)
+    for place, name in enumerate(panel.group_names):
+        first, end = panel.row_bounds[place], panel.row_bounds[place + 1]
         if end > first:
             axes.annotate(
                 name,
@@ -52,7 +52,7 @@ def draw_raster(view: RasterView, axes: Axes) -> None:
             )
             axes.axhline(end - 0.5, color=style.GRID, linewidth=0.8, zorder=0.5)
     axes.annotate(
-        view.label,
+        panel.label,
         (0.0, 1.0),
         xycoords="axes fraction",
         xytext=(0, 3),
@@ -60,5 +60,5 @@ def draw_raster(view: RasterView, axes: Axes) -> None:
         fontsize=8.5,
         color=style.INK,
     )
-    axes.set_xlim(0.0, view.duration_ms)
-    axes.set_ylim(view.n_rows - 0.5, -0.5)
+    axes.set_xlim(0.0, panel.duration_ms)
+    axes.set_ylim(panel.n_rows - 0.5, -0.5)

@@ -9,24 +9,30 @@ from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch
 
 from sim.plots import style
-from sim.plots.figure.lines import MARKERS
+from sim.plots.figure.axes import MARKERS, bare
 from sim.plots.panels.layout import plain
-from sim.plots.panels.switches import NODES, SwitchMap, SwitchView, landscape
+from sim.plots.panels.switches import (
+    NODE_STYLES,
+    NODES,
+    Switches,
+    SwitchMap,
+    in_words,
+    rate_in_words,
+)
 
-_STYLE = ("A", "B", "none")
 _PLACE = np.array([[0.16, 0.24], [0.84, 0.24], [0.5, 0.78]])  # of each node, y grows upwards
 _MOST_PT, _LEAST_PT = 62.0, 5.0  # diameter of a node in which all time is spent; of an empty one
 _ARROW_PT = 5.0  # of the widest arrow
 _MAP = 0.5  # share of the width; the landscape has the rest, less a gap for its axis
 _GAP = 0.13
-_LABEL, _LABEL_CHARS = 0.15, 14  # room for the names of several arms, and letters in a row
+_LABEL, _LABEL_CHARS = 0.15, 14  # room for the names of several arms, and characters in a row
 
 
-def draw_switches(view: SwitchView, axes: Axes) -> None:
-    """Draw one row for each arm; ``axes`` becomes the landscape of the last one."""
-    figure, room, n = axes.figure, axes.get_position(), len(view.maps)
+def draw_switches(panel: Switches, axes: Axes) -> None:
+    """Draw one row for each arm; ``axes`` becomes the landscape of the last arm."""
+    figure, room, n = axes.figure, axes.get_position(), len(panel.maps)
     height = room.height / (n + 0.2 * (n - 1))
-    for place, one in enumerate(view.maps):
+    for place, arm in enumerate(panel.maps):
         bottom = room.y0 + (n - 1 - place) * 1.2 * height
         where = (
             room.x0 + (_MAP + _GAP) * room.width,
@@ -39,21 +45,18 @@ def draw_switches(view: SwitchView, axes: Axes) -> None:
             ground = axes
         else:
             ground = figure.add_axes(where)
-            for side in ("top", "right"):
-                ground.spines[side].set_visible(False)
-            ground.tick_params(labelsize=9.5, colors=style.INK)
-        _draw_landscape(view, one, ground, is_first=not place)
+            bare(ground)
+        _draw_landscape(panel, arm, ground, is_first=not place)
         aside = _LABEL * room.width if n > 1 else 0.0
-        _draw_map(
-            view, one, figure.add_axes((room.x0 + aside, bottom, _MAP * room.width - aside, height))
-        )
+        where = (room.x0 + aside, bottom, _MAP * room.width - aside, height)
+        _draw_map(panel, arm, figure.add_axes(where))
 
 
-def _draw_landscape(view: SwitchView, one: SwitchMap, axes: Axes, *, is_first: bool) -> None:
-    x, y, at = landscape(view, one)
+def _draw_landscape(panel: Switches, arm: SwitchMap, axes: Axes, *, is_first: bool) -> None:
+    x, y, at = panel.landscape(arm)
     axes.fill_between(x, y, 0.0, color=style.UNCOMMITTED, alpha=0.25, linewidth=0)
     axes.plot(x, y, color=style.INK, linewidth=1.8)
-    for name, x0, height, look in zip(NODES, at, one.heights, _STYLE):
+    for name, x0, height, look in zip(NODES, at, arm.heights, NODE_STYLES):
         axes.plot(
             [x0],
             [height],
@@ -63,7 +66,7 @@ def _draw_landscape(view: SwitchView, one: SwitchMap, axes: Axes, *, is_first: b
             clip_on=False,
             zorder=4,
         )
-        is_high = height > 0.25 * view.top_height  # else there is no room below
+        is_high = height > 0.25 * panel.top_height  # else there is no room below
         axes.annotate(
             name,
             (x0, height),
@@ -76,7 +79,7 @@ def _draw_landscape(view: SwitchView, one: SwitchMap, axes: Axes, *, is_first: b
         )
     if is_first:
         axes.annotate(
-            view.caption,
+            panel.caption,
             (0.5, 1.0),
             xycoords="axes fraction",
             xytext=(0, 3),
@@ -87,17 +90,17 @@ def _draw_landscape(view: SwitchView, one: SwitchMap, axes: Axes, *, is_first: b
             color=style.INK,
         )
     axes.set_xlim(0.0, 1.0)
-    axes.set_ylim(0.0, view.top_height)
+    axes.set_ylim(0.0, panel.top_height)
     axes.set_xticks([])
 
 
-def _draw_map(view: SwitchView, one: SwitchMap, axes: Axes) -> None:
+def _draw_map(panel: Switches, arm: SwitchMap, axes: Axes) -> None:
     axes.set_axis_off()
     axes.set_xlim(0.0, 1.0)
     axes.set_ylim(0.0, 1.0)
     box_in = axes.get_position().height * axes.figure.get_figheight()
     most_pt = min(_MOST_PT, 0.4 * 72.0 * box_in)
-    sizes_pt = np.maximum(_LEAST_PT, most_pt * np.sqrt(one.share))
+    sizes_pt = np.maximum(_LEAST_PT, most_pt * np.sqrt(arm.share))
     for place, name in enumerate(NODES):
         x, y = _PLACE[place]
         axes.plot(
@@ -106,13 +109,13 @@ def _draw_map(view: SwitchView, one: SwitchMap, axes: Axes) -> None:
             marker="o",
             markersize=sizes_pt[place],
             markeredgewidth=0,
-            color=style.STYLES[_STYLE[place]].colour,
+            color=style.STYLES[NODE_STYLES[place]].colour,
             zorder=3,
         )
-        share = one.share[place]
+        share = arm.share[place]
         is_top = name == NODES[2]
         axes.annotate(
-            f"{name}: {100 * share:.0f} %" if share else f"{name}: never",
+            in_words(share, name),
             (x, y),
             xytext=(0, (1 if is_top else -1) * (sizes_pt[place] / 2.0 + 4.0)),
             textcoords="offset points",
@@ -122,12 +125,12 @@ def _draw_map(view: SwitchView, one: SwitchMap, axes: Axes) -> None:
             color=style.INK,
             zorder=5,
         )
-    for a, b in np.ndindex(one.per_min.shape):
-        if one.per_min[a, b] > 0.0:
-            _draw_arrow(float(one.per_min[a, b]), view.top_per_min, a, b, sizes_pt, axes)
-    if len(view.maps) > 1:
+    for a, b in np.ndindex(arm.per_min.shape):
+        if arm.per_min[a, b] > 0.0:
+            _draw_arrow(float(arm.per_min[a, b]), panel.top_per_min, a, b, sizes_pt, axes)
+    if len(panel.maps) > 1:
         axes.annotate(
-            "\n".join(textwrap.wrap(plain(one.label), _LABEL_CHARS)),
+            "\n".join(textwrap.wrap(plain(arm.label), _LABEL_CHARS)),
             (0.0, 0.5),
             xycoords="axes fraction",
             ha="right",
@@ -165,7 +168,7 @@ def _draw_arrow(rate: float, top: float, a: int, b: int, sizes_pt: np.ndarray, a
     axes.text(
         x,
         y,
-        f"{rate:.0f}" if rate >= 0.95 else f"{rate:.1f}",
+        rate_in_words(rate),
         ha="center",
         va="center",
         fontsize=9,

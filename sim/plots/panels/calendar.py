@@ -1,10 +1,13 @@
-"""What happens on which day, one lane for each arm."""
+"""Doses, sessions, windows and tests on one time axis, a lane for each arm."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
+
+from sim.plots.panels.picture import Cell, Panel, Table
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,15 +29,27 @@ class Lane:
 
 
 @dataclass(frozen=True, eq=False)
-class CalendarView:
-    """Doses, sessions, window and tests of each arm on one time axis."""
+class Calendar(Panel):
+    """Lanes, from top to bottom."""
 
-    id: str
-    title: str
-    what: str
-    leaves_out: str
     lanes: tuple[Lane, ...]
     length_d: float
-    alt: str
     x_label: str = "time (model days)"
     y_label: str = "arm (one lane each)"
+
+    kind: ClassVar[str] = "calendar"
+
+    def table(self) -> Table:
+        """Return one row for each event, lane by lane."""
+        rows: list[tuple[Cell, ...]] = []
+        for lane in self.lanes:
+            events = [(day, "dose") for day in lane.doses_d]
+            events += [
+                (day, f"session of {pattern}, active in {share:.2f} of it")
+                for day, share, pattern in lane.sessions
+            ]
+            events += [(first, f"window open, until day {last:.1f}") for first, last in lane.open_d]
+            events += [(day, "test") for day in lane.tests_d]
+            events.sort(key=lambda event: event[0])
+            rows += [(lane.label, *event) for event in events]
+        return ("arm", "time (model days)", "event"), tuple(rows)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, Literal, Self
 
 import numpy as np
 
+from sim.plots.panels.picture import Cell, Panel, Table, finite
+
 
 @dataclass(frozen=True, eq=False)
-class CellsView:
-    """Weights of single synapses among some cells.
+class Cells(Panel):
+    """Weights of single synapses among some cells, in blocks by group.
 
     Attributes
     ----------
@@ -29,10 +32,6 @@ class CellsView:
         What the shades stand for, with the unit.
     """
 
-    id: str
-    title: str
-    what: str
-    leaves_out: str
     names: tuple[str, ...]
     bounds: np.ndarray
     values: np.ndarray
@@ -40,40 +39,55 @@ class CellsView:
     show: Literal["before", "after", "change"]
     top: float
     label: str
-    alt: str
     x_label: str = "to cell, by group (number)"
     y_label: str = "from cell, by group (number)"
+
+    kind: ClassVar[str] = "cells"
+
+    @property
+    def is_change(self) -> bool:
+        """Whether the shades are differences, from below zero to above."""
+        return self.show == "change"
+
+    @property
+    def low(self) -> float:
+        """Value of the first shade."""
+        return -self.top if self.is_change else 0.0
 
     @property
     def middles(self) -> np.ndarray:
         """Middle of each group, as a place among the cells, (n_groups,)."""
         return (self.bounds[:-1] + self.bounds[1:]) / 2.0
 
+    @classmethod
+    def levelled(cls, panels: Sequence[Self]) -> tuple[Self, ...]:
+        """Return matrices of synapses with one scale of shades."""
+        top = max(panel.top for panel in panels)
+        return tuple(replace(panel, top=top) for panel in panels)
 
-def cell_rows(view: CellsView) -> tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]:
-    """Return a view as a table: single synapses would tell a reader nothing, blocks do."""
-    rows = []
-    for a, b in np.ndindex(view.means.shape):
-        block = view.values[
-            view.bounds[a] : view.bounds[a + 1], view.bounds[b] : view.bounds[b + 1]
-        ]
-        drawn = block[np.isfinite(block)]
-        mean = float(view.means[a, b])
-        rows.append(
-            (
-                view.names[a],
-                view.names[b],
-                mean if np.isfinite(mean) else None,
-                int(drawn.size),
-                float(drawn.min()) if drawn.size else None,
-                float(drawn.max()) if drawn.size else None,
+    def table(self) -> Table:
+        """Return one row for each block: single synapses would tell a reader nothing."""
+        rows: list[tuple[Cell, ...]] = []
+        for a, b in np.ndindex(self.means.shape):
+            block = self.values[
+                self.bounds[a] : self.bounds[a + 1], self.bounds[b] : self.bounds[b + 1]
+            ]
+            drawn = block[np.isfinite(block)]
+            rows.append(
+                (
+                    self.names[a],
+                    self.names[b],
+                    finite(self.means[a, b]),
+                    int(drawn.size),
+                    float(drawn.min()) if drawn.size else None,
+                    float(drawn.max()) if drawn.size else None,
+                )
             )
-        )
-    return (
-        "from",
-        "to",
-        f"mean {view.label}",
-        "drawn synapses (number)",
-        f"lowest drawn {view.label}",
-        f"highest drawn {view.label}",
-    ), tuple(rows)
+        return (
+            "from",
+            "to",
+            f"mean {self.label}",
+            "drawn synapses (number)",
+            f"lowest drawn {self.label}",
+            f"highest drawn {self.label}",
+        ), tuple(rows)

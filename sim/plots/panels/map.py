@@ -3,39 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
-from sim.phrases import rounded
+from sim.plots.panels.picture import Panel, Table, finite
 
 
 @dataclass(frozen=True, eq=False)
-class MapView:
-    """The mean outcome over two settings.
+class Map(Panel):
+    """The mean outcome over two settings, as shades.
 
     Attributes
     ----------
+    z_label : str
+        What the shades stand for, with the unit.
     x, y : (n_x,) and (n_y,) arrays
         Values of both settings, growing.
     values : (n_y, n_x) array
         Mean outcome; NaN where nothing was run.
     counts : (n_y, n_x) int array
         Runs behind each mean.
-    level : float
-        Value of the contour.
-    contour : tuple of (2, 2) arrays
-        Segments of the contour, each two points (place in ``x``, place in ``y``); places may be
-        broken numbers.
+    contour : tuple of (n, 2) arrays
+        Lines along which the outcome has one value, as points (place in ``x``, place in ``y``):
+        a point between two settings has a fraction.
     bounds : (low, high)
         Of the shades.
     current : (float, float) or None
-        The setting at present, as places in ``x`` and ``y``.
+        The settings at present, as such a point.
     """
 
-    id: str
-    title: str
-    what: str
-    leaves_out: str
     x_label: str
     y_label: str
     z_label: str
@@ -43,14 +40,21 @@ class MapView:
     y: np.ndarray
     values: np.ndarray
     counts: np.ndarray
-    level: float
     contour: tuple[np.ndarray, ...]
     bounds: tuple[float, float]
-    alt: str
     current: tuple[float, float] | None = None
 
-    @property
-    def key(self) -> str:
-        """What the line stands for, and the ring if there is one."""
-        ring = "" if self.current is None else ",  ring: current settings"
-        return f"dashed line: {rounded(self.level)}{ring}" if self.contour else ring.lstrip(", ")
+    kind: ClassVar[str] = "map"
+
+    def table(self) -> Table:
+        """Return one row for each pair of settings."""
+        rows = tuple(
+            (
+                float(self.x[column]),
+                float(self.y[row]),
+                finite(self.values[row, column]),
+                int(self.counts[row, column]),
+            )
+            for row, column in np.ndindex(self.values.shape)
+        )
+        return (self.x_label, self.y_label, self.z_label, "runs (number)"), rows

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
 from sim.plots.panels.lines import Band
+from sim.plots.panels.picture import Panel, Table
 
 
 @dataclass(frozen=True, eq=False)
-class RasterView:
+class Raster(Panel):
     """Spikes of one test, K spikes in ``n_rows`` rows.
 
     ``t_ms`` (K,) from the start of the test; ``row`` (K,) and ``group`` (K,) int; rows are sorted
@@ -20,10 +22,6 @@ class RasterView:
     ``n_spikes`` counts all spikes, also those left out of the picture.
     """
 
-    id: str
-    title: str
-    what: str
-    leaves_out: str
     t_ms: np.ndarray
     row: np.ndarray
     group: np.ndarray
@@ -34,8 +32,20 @@ class RasterView:
     n_spikes: int
     bands: tuple[Band, ...]
     label: str
-    alt: str
     cues_ms: tuple[tuple[float, float], ...] = ()
     cuts_ms: tuple[float, ...] = ()
     x_label: str = "time in the test (ms)"
     y_label: str = "cell, sorted by group (number)"
+
+    kind: ClassVar[str] = "raster"
+
+    def table(self) -> Table:
+        """Return one row for each group: single spikes would tell a reader nothing."""
+        n_drawn = np.bincount(self.group, minlength=len(self.group_names))
+        n_cells = np.diff(self.row_bounds)
+        stands_for = self.n_spikes / max(self.t_ms.size, 1)  # spikes for each that is drawn
+        rows = tuple(
+            (name, int(n), float(k * stands_for * 1000.0 / (self.duration_ms * n)) if n else None)
+            for name, n, k in zip(self.group_names, n_cells, n_drawn, strict=True)
+        )
+        return ("group", "cells (number)", f"mean rate in {self.label} (Hz)"), rows

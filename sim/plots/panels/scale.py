@@ -1,21 +1,23 @@
-"""What an axis stands for, and where it ends."""
+"""What an axis stands for, and the round numbers at which axes end."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
 from sim.phrases import rounded
 
-_STEPS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+_ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
 class Quantity(NamedTuple):
     """What an axis stands for.
 
     ``unit`` is empty for a number without one; ``low`` and ``high`` are the bounds that the
-    quantity can not leave, None if there are none.
+    quantity cannot leave, None if there are none.
     """
 
     label: str
@@ -47,10 +49,16 @@ class Quantity(NamedTuple):
         return f"{rounded(value)} {self.unit}".rstrip()
 
 
-def round_up(value: float) -> float:
-    """Return a round number a little above ``value``; 1 if it is not above 0."""
+def round_end(value: float, room: float = 0.04) -> float:
+    """Return a round number above a value by a share ``room`` or more; 1 if it is not above 0."""
     if value <= 0.0:
         return 1.0
-    top = 1.04 * value
-    scale = 10.0 ** np.floor(np.log10(top))
-    return float(scale * next(step for step in _STEPS if step * scale >= top * 0.999))
+    end = (1.0 + room) * value
+    scale = 10.0 ** math.floor(math.log10(end))
+    return float(scale * next(step for step in _ROUND if step * scale >= end * 0.999))
+
+
+def around_all(ends: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    """Return the range that holds all of some (low, high)."""
+    lows, highs = zip(*ends, strict=True)
+    return min(lows), max(highs)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar, Self
 
 import numpy as np
 
+from sim.plots.panels.picture import Cell, Panel, Table
+
 NODES = ("A", "B", "neither")
+NODE_STYLES = ("A", "B", "none")  # keys of `sim.plots.style.STYLES`
+_POINTS = 81  # of a landscape
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +50,7 @@ class SwitchMap:
 
 
 @dataclass(frozen=True, eq=False)
-class SwitchView:
+class Switches(Panel):
     """Changes between A, B and neither, and a landscape drawn from the shares of time.
 
     Attributes
@@ -59,55 +65,68 @@ class SwitchView:
         Stands at the landscape.
     """
 
-    id: str
-    title: str
-    what: str
-    leaves_out: str
     maps: tuple[SwitchMap, ...]
     top_per_min: float
     top_height: float
     caption: str
-    alt: str
     x_label: str = "state at rest (A, neither, B)"
     y_label: str = "how rare (log scale)"
 
+    kind: ClassVar[str] = "switches"
 
-def landscape(view: SwitchView, one: SwitchMap) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return a curve through the heights of A, neither and B, and where these three lie.
+    @classmethod
+    def levelled(cls, panels: Sequence[Self]) -> tuple[Self, ...]:
+        """Return switch maps with one width of arrows and one height of landscapes."""
+        top_per_min = max(panel.top_per_min for panel in panels)
+        top_height = max(panel.top_height for panel in panels)
+        return tuple(
+            replace(panel, top_per_min=top_per_min, top_height=top_height) for panel in panels
+        )
 
-    Returns
-    -------
-    x, y : (n,) arrays
-        Steep at both ends; ``x`` runs from 0 to 1.
-    at : (3,) array
-        Places of `NODES` on it.
-    """
-    at = np.array([0.2, 0.8, 0.5])
-    knots = np.array([0.0, at[0], at[2], at[1], 1.0])
-    heights = np.array(
-        [view.top_height, one.heights[0], one.heights[2], one.heights[1], view.top_height]
-    )
-    x = np.linspace(0.0, 1.0, 81)
-    k = np.clip(np.searchsorted(knots, x, side="right") - 1, 0, knots.size - 2)
-    part = (x - knots[k]) / (knots[k + 1] - knots[k])
-    smooth = (1.0 - np.cos(np.pi * part)) / 2.0  # level at every knot: a valley or a top
-    return x, heights[k] + (heights[k + 1] - heights[k]) * smooth, at
+    def landscape(self, arm: SwitchMap) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return a curve through the heights of A, neither and B, and where these three lie.
+
+        Returns
+        -------
+        x, y : (n,) arrays
+            Steep at both ends; ``x`` runs from 0 to 1.
+        at : (3,) array
+            Places of `NODES` on it.
+        """
+        at, (a, b, neither) = np.array([0.2, 0.8, 0.5]), arm.heights
+        knots = np.array([0.0, at[0], at[2], at[1], 1.0])
+        heights = np.array([self.top_height, a, neither, b, self.top_height])
+        x = np.linspace(0.0, 1.0, _POINTS)
+        k = np.clip(np.searchsorted(knots, x, side="right") - 1, 0, knots.size - 2)
+        part = (x - knots[k]) / (knots[k + 1] - knots[k])
+        smooth = (1.0 - np.cos(np.pi * part)) / 2.0  # level at every knot: a valley or a top
+        return x, heights[k] + (heights[k + 1] - heights[k]) * smooth, at
+
+    def table(self) -> Table:
+        """Return every change and share, its mean and range over seeds."""
+        rows: list[tuple[Cell, ...]] = []
+        for arm in self.maps:
+            quantities = [
+                (f"{NODES[a]} to {NODES[b]} (changes a minute)", arm.rates_per_min[:, a, b])
+                for a, b in np.ndindex(arm.per_min.shape)
+                if a != b
+            ]
+            quantities += [
+                (f"{name} (share of rest)", arm.shares[:, place])
+                for place, name in enumerate(NODES)
+            ]
+            rows += [
+                (arm.label, name, float(values.mean()), float(values.min()), float(values.max()))
+                for name, values in quantities
+            ]
+        return ("arm", "quantity", "mean over seeds", "lowest seed", "highest seed"), tuple(rows)
 
 
-def switch_rows(view: SwitchView) -> tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]:
-    """Return a view as a table: every change and share, its mean and range over seeds."""
-    rows: list[tuple[object, ...]] = []
-    for one in view.maps:
-        quantities = [
-            (f"{NODES[a]} to {NODES[b]} (changes a minute)", one.rates_per_min[:, a, b])
-            for a, b in np.ndindex(one.per_min.shape)
-            if a != b
-        ]
-        quantities += [
-            (f"{name} (share of rest)", one.shares[:, place]) for place, name in enumerate(NODES)
-        ]
-        rows += [
-            (one.label, name, float(values.mean()), float(values.min()), float(values.max()))
-            for name, values in quantities
-        ]
-    return ("arm", "quantity", "mean over seeds", "lowest seed", "highest seed"), tuple(rows)
+def in_words(share: float, name: str) -> str:
+    """Return the share of rest that is spent in a node, as it stands beside it."""
+    return f"{name}: {100 * share:.0f} %" if share else f"{name}: never"
+
+
+def rate_in_words(per_min: float) -> str:
+    """Return changes a minute as they stand at an arrow."""
+    return f"{per_min:.0f}" if per_min >= 0.95 else f"{per_min:.1f}"

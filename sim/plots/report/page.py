@@ -15,9 +15,9 @@ from sim.phrases import cell
 from sim.plots import words
 from sim.plots.figure.draw import to_svg
 from sim.plots.origin import Runs, citation, seed_words
-from sim.plots.panels.picture import AnyView
+from sim.plots.panels.picture import Picture
 from sim.plots.panels.table import table
-from sim.plots.pictures import Picture, height_in, pictures
+from sim.plots.pictures import RunPicture, height_in, pictures
 from sim.plots.templates import render
 from sim.plots.views.calendar import calendar
 from sim.plots.views.gather import last_shared_day, runs_of
@@ -123,11 +123,11 @@ def _table(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> Table:
 
 
 class Drawn(NamedTuple):
-    """A picture of a report: drawn, explained by its view, with its numbers."""
+    """A picture of a report: drawn, and with its numbers."""
 
     heading: str
     svg: str
-    view: AnyView
+    picture: Picture
     numbers: Table
     is_tall: bool
 
@@ -203,26 +203,26 @@ def _pictures(runs: Runs) -> tuple[list[Group], list[Group]]:
     )
 
 
-def _drawn(group: Sequence[Picture], numbers: Iterator[int]) -> Group:
+def _drawn(group: Sequence[RunPicture], numbers: Iterator[int]) -> Group:
     is_per_arm = bool(group[0].label)
-    height = height_in([picture.view for picture in group])
+    height = height_in([shown.picture for shown in group])
     width, height = (5.0, height - 0.3) if is_per_arm else (7.0, height)
     drawn = [
         Drawn(
-            picture.name,
-            _svg(picture, next(numbers), width_in=width, height_in=height),
-            picture.view,
-            _table(*table(picture.view, most_rows=_MOST_ROWS)),
+            shown.name,
+            _svg(shown, next(numbers), width_in=width, height_in=height),
+            shown.picture,
+            _table(*table(shown.picture, most_rows=_MOST_ROWS)),
             is_tall=height > _TALL_IN,
         )
-        for picture in group
+        for shown in group
     ]
     return Group(drawn, is_per_arm)
 
 
-def _svg(picture: Picture, number: int, *, width_in: float, height_in: float) -> str:
+def _svg(shown: RunPicture, number: int, *, width_in: float, height_in: float) -> str:
     """Return a picture, its ids told apart from those of the others by its number."""
-    svg = to_svg(picture.view, width_in=width_in, height_in=height_in, caption=picture.caption)
+    svg = to_svg(shown.picture, width_in=width_in, height_in=height_in, caption=shown.caption)
     for pattern in (r'(\bid=")', r'(href="#)', r"(url\(#)"):
         svg = re.sub(pattern, rf"\g<1>f{number}-", svg)
     return svg

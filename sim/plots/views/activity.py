@@ -13,8 +13,9 @@ from sim.model.network import GROUPS, PATTERNS
 from sim.model.trials import trials
 from sim.plots import words
 from sim.plots.explanations import EXPLAIN
-from sim.plots.panels.lines import Band, Line, View
-from sim.plots.panels.raster import RasterView
+from sim.plots.panels.lines import Band, Line
+from sim.plots.panels.picture import Picture
+from sim.plots.panels.raster import Raster
 from sim.plots.views.gather import Arms, Names, from_tests, line_of, runs_of
 from sim.plots.views.slow import over_days
 from sim.result import Result
@@ -31,7 +32,7 @@ _MOST_SPIKES = 50_000  # drawn in one raster
 _CUES_SHOWN = 3
 
 
-def occupancy_over_days(arms: Arms) -> View:
+def occupancy_over_days(arms: Arms) -> Picture:
     """Show the share of resting time in each pattern and in none against model days."""
     runs = runs_of(arms)
     names = Names(runs)
@@ -65,7 +66,7 @@ def _occupancy_line(
     return replace(line, low=None, high=None, dots=()) if style == "c_or_d" else line
 
 
-def raster(result: Result, day: float) -> RasterView:
+def raster(result: Result, day: float) -> Picture:
     """Show the spikes of one test: its rest, then its first cues.
 
     Shaded is what counts: in these cues, and at the same moments of the rest.
@@ -84,7 +85,7 @@ def raster(result: Result, day: float) -> RasterView:
     t_ms, neuron = spikes["spike_ms"][seen], spikes["spike_neuron"][seen]
     n_spikes = t_ms.size
     if n_spikes > _MOST_SPIKES:
-        # evenly over the spikes as stored: no draw of luck, the same picture every time
+        # evenly over the spikes as stored, nothing drawn at random: the same picture every time
         some = np.linspace(0, n_spikes - 1, _MOST_SPIKES).astype(np.int64)
         t_ms, neuron = t_ms[some], neuron[some]
     order = np.argsort(result.group_of_neuron, kind="stable")
@@ -95,12 +96,7 @@ def raster(result: Result, day: float) -> RasterView:
     if n_spikes > _MOST_SPIKES:
         label += f"; {_MOST_SPIKES} of {n_spikes} spikes drawn"
     title = _of_trials(result, test)
-    return RasterView(
-        id="raster",
-        title=title,
-        what=EXPLAIN["raster"].what,
-        leaves_out=f"{EXPLAIN['raster'].leaves_out} Cues after the first {len(asked)} are not "
-        "drawn.",
+    panel = Raster(
         t_ms=t_ms,
         row=row_of[neuron],
         group=result.group_of_neuron[neuron],
@@ -110,13 +106,21 @@ def raster(result: Result, day: float) -> RasterView:
         n_rows=int(order.size),
         n_spikes=int(n_spikes),
         bands=tuple(
-            Band(*one.counted(with_cue), "counts", "cue")
+            Band(*trial.counted(with_cue), "counts", "cue")
             for with_cue in (False, True)
-            for one in asked
+            for trial in asked
         ),
-        cues_ms=tuple((one.start_ms, one.start_ms + one.length_ms) for one in asked),
-        cuts_ms=tuple(one.start_ms for one in asked),
+        cues_ms=tuple((trial.start_ms, trial.start_ms + trial.length_ms) for trial in asked),
+        cuts_ms=tuple(trial.start_ms for trial in asked),
         label=label,
+    )
+    return Picture(
+        id="raster",
+        title=title,
+        what=EXPLAIN["raster"].what,
+        leaves_out=f"{EXPLAIN['raster'].leaves_out} Cues after the first {len(asked)} are not "
+        "drawn.",
+        panels=(panel,),
         alt=f"{title} Dots of {n_spikes} spikes of {order.size} cells in "
         f"{duration_ms / 1000.0:.1f} s.",
     )

@@ -11,11 +11,14 @@ from sim.measures import probe_on
 from sim.model.network import PATTERNS
 from sim.phrases import listed, plural, shortened
 from sim.plots import words
-from sim.plots.panels.lines import Line, View
+from sim.plots.panels.lines import Line, Lines
+from sim.plots.panels.picture import Picture
 from sim.plots.style import arm_style
 from sim.plots.views.fusion import fused_sentence
 from sim.plots.views.gather import (
     BAND_NOTE,
+    FEW_ARMS,
+    MOST_LABEL,
     SHADED,
     Arms,
     Names,
@@ -28,16 +31,15 @@ from sim.plots.views.gather import (
 )
 from sim.result import Result
 
-_FEW = 3  # arms that a title, or labels at line ends, can name one by one
 _MOST_WITHOUT = 2  # arms that have a line for the same moments without the cue beside their own
-_MOST_LETTERS, _MOST_LABEL = 400, 60  # of a result sentence, and of the name of an arm in it
+_MOST_CHARS = 400  # of a result sentence
 _MOST_WHOLE = 4  # arms that it tells whatever its length
 _OTHER_RATE = 1.5  # times: from here on cells fire at another rate than before
 
 
 def answer_over_days(
     arms: Arms, pattern: str = "B", guess: Sequence[tuple[float, float]] = ()
-) -> View:
+) -> Picture:
     """Show the share of test cues answered with ``pattern`` against model days, arm by arm.
 
     Of one arm, or of two, beside it the share of the same moments without the cue.
@@ -68,21 +70,24 @@ def answer_over_days(
     half = Line(words.HALF, np.array([0.0, end_d]), np.array([0.5, 0.5]), "reference")
     title = answer_title(lines, runs, pattern)
     dotted = f" Dotted: share of the same moments in which {pattern} was active without a cue."
-    return View(
+    panel = Lines(
+        "time (model days)",
+        f"answered with {pattern} (share of cues)",
+        (*lines, *without, *_guessed(guess), half),
+        bands=window_bands(runs),
+        marks=marks_of(runs),
+        y_range=(0.0, 1.0),
+        x_range=(0.0, float(end_d)),
+    )
+    return Picture(
         id="answer_over_days",
         title=title,
         what=f"Share of test cues that the network answered with pattern {pattern}. A line is "
         f"the mean of an arm, a dot one seed.{dotted if without else ''} {BAND_NOTE} {SHADED}",
         leaves_out=f"{words.TEST_NOTE} {words.NOT_PEOPLE}",
-        x_label="time (model days)",
-        y_label=f"answered with {pattern} (share of cues)",
-        lines=(*lines, *without, *_guessed(guess), half),
-        bands=window_bands(runs),
-        marks=marks_of(runs),
-        y_range=(0.0, 1.0),
+        panels=(panel,),
         alt=f"{title} Chart of the share of test cues answered with {pattern} over "
         f"{end_d:g} model days.",
-        x_range=(0.0, float(end_d)),
         key=names.key,
     )
 
@@ -116,7 +121,7 @@ class ArmNames:
 
     def __init__(self, runs: dict[str, tuple[Result, ...]]) -> None:
         self.labels = list(runs)
-        self.key = Names(runs).key if len(runs) > _FEW else ""
+        self.key = Names(runs).key if len(runs) > FEW_ARMS else ""
 
     def end(self, place: int) -> str:
         """Return the label at the line end of arm number ``place``."""
@@ -154,7 +159,7 @@ def _shares_title(lines: Sequence[Line], runs: dict[str, tuple[Result, ...]], pa
     head, on_day = f"The cue leads to {pattern}", f"on {words.day(day)}"
     if len(value) == 1:
         return f"{head} in {next(iter(value.values())):.2f} of all trials {on_day}."
-    if len(value) <= _FEW:
+    if len(value) <= FEW_ARMS:
         shares = [f"{share:.2f} ({label})" for label, share in value.items()]
         return f"{head} in these shares of all trials {on_day}: {listed(shares)}."
     best = max(value, key=value.__getitem__)
@@ -195,7 +200,7 @@ def result_sentence(arms: Arms, day: float | None = None, pattern: str = "B") ->
         for place, (label, results) in enumerate(runs.items())
     ]
     text = " ".join([*sentences, *end])
-    if len(text) <= _MOST_LETTERS or len(runs) <= _MOST_WHOLE:
+    if len(text) <= _MOST_CHARS or len(runs) <= _MOST_WHOLE:
         return text
     order = sorted(
         runs, key=lambda label: float(_shares(runs[label], day)[:, number].mean()), reverse=True
@@ -233,7 +238,7 @@ def _one_arm(
         notes.append(f"{low} to {high} of {trials} in each")
     of_all, name, pattern = (
         trials * len(results),
-        shortened(label, _MOST_LABEL),
+        shortened(label, MOST_LABEL),
         (PATTERNS[number]),
     )
     told = (

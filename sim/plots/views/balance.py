@@ -9,8 +9,8 @@ import numpy as np
 
 from sim.plots import style, words
 from sim.plots.explanations import EXPLAIN
-from sim.plots.panels.lines import Band, Line, View
-from sim.plots.panels.picture import PanelsView
+from sim.plots.panels.lines import Band, Line, Lines
+from sim.plots.panels.picture import Picture
 from sim.plots.views.gather import Arms, Names, from_tests, line_of, runs_of
 from sim.plots.views.slow import over_days
 from sim.result import Result
@@ -24,7 +24,7 @@ _TEXT = EXPLAIN["rates_over_days"]
 Runs = Mapping[str, Sequence[Result]]
 
 
-def rates_over_days(arms: Arms) -> PanelsView:
+def rates_over_days(arms: Arms) -> Picture:
     """Show resting rates against model days, and excitatory against inhibitory rates."""
     runs = runs_of(arms)
     names = Names(runs)
@@ -59,16 +59,14 @@ def rates_over_days(arms: Arms) -> PanelsView:
         leaves_out=_TEXT.leaves_out,
         y_label="mean rate at rest (Hz)",
     )
-    return PanelsView(
-        id="rates_over_days",
-        title=above.title,
+    return replace(
+        above,
         what=f"{above.what} {_about_target(targets)}",
-        leaves_out=above.leaves_out,
-        panels=(replace(above, key=""), _cloud(runs, targets)),
-        heights=(260, 240),
+        panels=(*above.panels, _cloud(runs, targets)),
         alt=f"{above.alt} Below, inhibitory against excitatory rates of each test. "
         f"{_target_words(targets)}".rstrip(),
         key=_key(names),
+        sizes=(260, 240),
     )
 
 
@@ -120,24 +118,18 @@ def _key(names: Names) -> str:
     )
 
 
-def _cloud(runs: Runs, targets: Sequence[tuple[str, float]]) -> View:
+def _cloud(runs: Runs, targets: Sequence[tuple[str, float]]) -> Lines:
     """Return one dot for each seed and test."""
     lines = []
     for place, (label, results) in enumerate(runs.items()):
         exc, inh = (from_tests(results, series).ravel() for _, series, _ in _RATES)
         lines.append(Line(label, exc, inh, style.arm_style(place), joined=False))
     marks = tuple(Band(value, value, name, "setting") for name, value in targets)
-    return View(
-        id="rates_over_days",
-        title="",
-        what="",
-        leaves_out="",
-        alt="",
-        x_label="excitatory cells: mean rate at rest (Hz)",
-        y_label="inhibitory cells: mean rate at rest (Hz)",
-        lines=tuple(lines),
+    return Lines(
+        "excitatory cells: mean rate at rest (Hz)",
+        "inhibitory cells: mean rate at rest (Hz)",
+        tuple(lines),
         bands=marks,
-        marks=(),
         y_range=_around([line.y for line in lines]),
         x_range=_around([line.x for line in lines], [value for _, value in targets]),
     )

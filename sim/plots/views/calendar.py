@@ -9,24 +9,24 @@ import numpy as np
 from sim.phrases import listed
 from sim.plots import words
 from sim.plots.explanations import EXPLAIN
-from sim.plots.panels.calendar import CalendarView, Lane
+from sim.plots.panels.calendar import Calendar, Lane
+from sim.plots.panels.picture import Picture
 from sim.plots.views.gather import SHADED, Arms, doses_d, open_days, runs_of
 from sim.result import Result
 
 
-def calendar(arms: Arms) -> CalendarView:
+def calendar(arms: Arms) -> Picture:
     """Show what happens when, one lane for each arm."""
     runs = runs_of(arms)
     lanes = tuple(_lane(label, results) for label, results in runs.items())
     length_d = max(float(results[0].t_d[-1]) for results in runs.values())
     title = " ".join(_sentence(lane) for lane in lanes)
-    return CalendarView(
+    return Picture(
         id="calendar",
         title="When doses, sessions and tests take place, and when the window is open.",
         what=f"{EXPLAIN['calendar'].what} {SHADED}",
         leaves_out=EXPLAIN["calendar"].leaves_out,
-        lanes=lanes,
-        length_d=length_d,
+        panels=(Calendar(lanes, length_d),),
         alt=f"{title} The calendar has {length_d:g} model days.",
     )
 

@@ -10,7 +10,8 @@ from sim.errors import Problem, ScenarioError
 from sim.measures import probe_on
 from sim.model.network import GROUPS
 from sim.plots import words
-from sim.plots.panels.cells import CellsView
+from sim.plots.panels.cells import Cells
+from sim.plots.panels.picture import Picture
 from sim.result import Result
 
 SHOWN = ("before", "after", "change")
@@ -23,7 +24,7 @@ def cell_weights(
     day: float,
     show: Literal["before", "after", "change"] = "after",
     before_d: float | None = None,
-) -> CellsView:
+) -> Picture:
     """Show the weight of every synapse among the sampled cells, sorted by group.
 
     Parameters
@@ -66,14 +67,7 @@ def cell_weights(
         )
     seen = np.abs(values[np.isfinite(values)])
     counts = np.bincount(_groups(result), minlength=len(GROUPS))
-    return CellsView(
-        id="cell_weights",
-        title=title,
-        what=f"One small square is one synapse, from the cell of a row to the cell of a column. "
-        f"{_shades(show)} A number is the mean over all synapses that a block had at the start; "
-        "lost ones count as 0.",
-        leaves_out=f"Only {int(counts.sum())} cells of seed {result.seed} are drawn. "
-        "Inhibitory cells do not learn and are left out.",
+    panel = Cells(
         names=GROUPS,
         bounds=np.concatenate([[0], np.cumsum(counts)]),
         values=values,
@@ -81,6 +75,16 @@ def cell_weights(
         show=show,
         top=max(float(seen.max(initial=0.0)), 1e-3),
         label=f"{'change of weight' if show == 'change' else 'weight'} (base weights)",
+    )
+    return Picture(
+        id="cell_weights",
+        title=title,
+        what=f"One small square is one synapse, from the cell of a row to the cell of a column. "
+        f"{_shades(show)} A number is the mean over all synapses that a block had at the start; "
+        "lost ones count as 0.",
+        leaves_out=f"Only {int(counts.sum())} cells of seed {result.seed} are drawn. "
+        "Inhibitory cells do not learn and are left out.",
+        panels=(panel,),
         alt=f"{title} Grid of {seen.size} synapses among {int(counts.sum())} cells.",
     )
 

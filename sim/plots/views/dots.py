@@ -7,7 +7,7 @@ from collections.abc import Hashable, Mapping, Sequence
 import numpy as np
 
 from sim.plots.panels.dots import DotRow
-from sim.plots.panels.scale import Quantity, round_up
+from sim.plots.panels.scale import Quantity, round_end
 from sim.plots.views.gather import LEAST_FOR_BAND, t95
 
 
@@ -69,7 +69,7 @@ def round_range(quantity: Quantity, rows: Sequence[DotRow]) -> tuple[float, floa
     every = np.concatenate(parts) if parts else np.zeros(0)
     low, high = quantity.low, quantity.high
     if low is None:
-        low = -round_up(-float(every.min())) if every.size and every.min() < 0.0 else 0.0
+        low = -round_end(-float(every.min())) if every.size and every.min() < 0.0 else 0.0
     if high is None:
-        high = low + round_up(float(every.max()) - low) if every.size else low + 1.0
+        high = low + round_end(float(every.max()) - low) if every.size else low + 1.0
     return low, high

@@ -11,8 +11,8 @@ from sim.evidence import target
 from sim.phrases import listed, ranges
 from sim.plots import words
 from sim.plots.explanations import EXPLAIN
-from sim.plots.panels.lines import Band, Level, Line, View
-from sim.plots.panels.picture import PanelsView
+from sim.plots.panels.lines import Band, Level, Line, Lines
+from sim.plots.panels.picture import Picture
 from sim.plots.views.gather import (
     BAND_NOTE,
     Arms,
@@ -40,7 +40,7 @@ _TEXT = EXPLAIN["drug_and_window"]
 Dosed = Mapping[str, Sequence[Result]]
 
 
-def drug_and_window(arms: Arms, log: bool = False) -> PanelsView:
+def drug_and_window(arms: Arms, log: bool = False) -> Picture:
     """Show drug level, NMDA block and learning in the hours since the first dose.
 
     Parameters
@@ -71,17 +71,11 @@ def drug_and_window(arms: Arms, log: bool = False) -> PanelsView:
             for line in _once(runs, dosed, name, series, style, factor, log)
         ]
         panels.append(
-            View(
-                id="drug_and_window",
-                title="",
-                what="",
-                leaves_out="",
-                alt="",
-                x_label="time since the first dose (h)",
-                y_label=y_label,
-                lines=tuple(lines),
+            Lines(
+                "time since the first dose (h)",
+                y_label,
+                tuple(lines),
                 bands=shade if place == 0 else tuple(replace(band, label="") for band in shade),
-                marks=(),
                 y_range=(0.0, None),
                 x_range=x_range,
                 is_log=log,
@@ -94,16 +88,16 @@ def drug_and_window(arms: Arms, log: bool = False) -> PanelsView:
     panels[2] = replace(panels[2], lines=(*panels[2].lines, usual))
     is_numbered = any(line.end_label for panel in panels for line in panel.lines)
     title = _title(dosed, held)
-    return PanelsView(
+    return Picture(
         id="drug_and_window",
         title=title,
         what=f"{_TEXT.what} Drawn as recorded every {step_h:g} h. {BAND_NOTE}",
         leaves_out=f"{_TEXT.leaves_out} {_literature_note()}",
         panels=tuple(panels),
-        heights=(140, 140, 180),
         alt=f"{title} {_peaks(dosed)}Three charts over {_HOURS:g} hours.",
-        is_shared=True,
         key=Names(runs).key if is_numbered else "",
+        sizes=(140, 140, 180),
+        shares_x=True,
     )
 
 

@@ -9,11 +9,8 @@ import numpy as np
 from sim.measures import value_at
 from sim.phrases import listed, shortened
 from sim.plots import words
-from sim.plots.views.gather import Arms
+from sim.plots.views.gather import FEW_ARMS, MOST_LABEL, Arms
 from sim.result import Result
-
-_FEW = 3  # arms that are named
-_MOST_LABEL = 60
 
 
 def fused_sentence(arms: Arms, day: float | None = None) -> str:
@@ -55,9 +52,9 @@ def fused_words(counts: Mapping[str, tuple[int, int]]) -> str:
         return ""
     if len(counts) == 1:
         (where,) = (_of(*count) for count in told.values())
-    elif len(told) <= _FEW:
+    elif len(told) <= FEW_ARMS:
         where = listed(
-            [f"{_of(*count)} of “{shortened(label, _MOST_LABEL)}”" for label, count in told.items()]
+            [f"{_of(*count)} of “{shortened(label, MOST_LABEL)}”" for label, count in told.items()]
         )
     else:
         fused, n_runs = (sum(part) for part in zip(*told.values()))

@@ -16,6 +16,8 @@ from sim.result import Result
 Arms = Mapping[str, Sequence[Result]]
 
 MOST_DOTS = 40  # seeds; with more of them dots hide the mean
+FEW_ARMS = 3  # as many as a title, or labels at line ends, can name one by one
+MOST_LABEL = 60  # characters of the name of an arm in a sentence
 LEAST_FOR_BAND = 5  # seeds; with fewer the interval is so wide that it says nothing: dots do
 MOST_POINTS = 241  # of a line over the calendar
 MOST_FEW_DOTS = 16  # of a seed on a line with more points than there are tests

@@ -14,13 +14,12 @@ from sim.phrases import listed, plural, shortened
 from sim.plots import words
 from sim.plots.views.answer import result_sentence
 from sim.plots.views.fusion import fused_sentence
-from sim.plots.views.gather import Arms, runs_of
+from sim.plots.views.gather import MOST_LABEL, Arms, runs_of
 from sim.result import Result
 from sim.scenario import Scenario
 
 # Answers with a pattern are told in words of their own.
 _ANSWERS = {f"answer.{pattern.lower()}": pattern for pattern in PATTERNS}
-_MOST_LABEL = 60
 _CLEAR = 2.0  # standard deviations of the difference within a seed
 
 
@@ -107,7 +106,7 @@ def _measured(scenario: Scenario, runs: Arms) -> str:
 
 
 def _one_arm(scenario: Scenario, label: str, results: Sequence[Result]) -> str:
-    name = shortened(label, _MOST_LABEL)
+    name = shortened(label, MOST_LABEL)
     values = np.array([headline_value(scenario, one) for one in results])
     known = values[np.isfinite(values)]
     if not known.size:

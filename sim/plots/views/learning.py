@@ -8,8 +8,8 @@ import numpy as np
 
 from sim.assays.reversal import CRITERION, WINDOW
 from sim.plots import words
-from sim.plots.panels.lines import Line, Mark, View
-from sim.plots.panels.picture import PartsView
+from sim.plots.panels.lines import Line, Lines, Mark
+from sim.plots.panels.picture import Picture
 from sim.plots.style import arm_style
 from sim.plots.views.answer import answer_title, pattern_number
 from sim.plots.views.calendar import practised
@@ -23,19 +23,9 @@ _MARKED = (
     "practice on a copy, in half of the seeds or more."
 )
 _NO_TEST = "The left part is no test: practice drives its pattern from outside. "
-# Words stand at the picture as a whole.
-_SHARED = {
-    "id": "",
-    "title": "",
-    "what": "",
-    "leaves_out": "",
-    "alt": "",
-    "bands": (),
-    "y_range": (0.0, 1.0),
-}
 
 
-def learning(arms: Arms, pattern: str | None = None) -> PartsView:
+def learning(arms: Arms, pattern: str | None = None) -> Picture:
     """Show practice session by session, and beside it the answers on test days.
 
     Parameters
@@ -49,51 +39,51 @@ def learning(arms: Arms, pattern: str | None = None) -> PartsView:
     sessions, answers = _sessions(runs), _answers(runs, pattern_number(pattern))
     marks = _reached(runs)
     end_d = max(float(results[0].t_d[-1]) for results in runs.values())
-    parts = (*_left(sessions), _right(answers, marks, pattern, end_d))
-    is_pair = len(parts) > 1
+    panels = Lines.levelled((*_left(sessions), _right(answers, marks, pattern, end_d)))
+    is_pair = len(panels) > 1
     title = f"{answer_title(answers, runs, pattern)} {_practice_sentence(runs)}"
-    return PartsView(
+    return Picture(
         id="learning",
         title=title,
         what=f"{_ON_THE_LEFT if is_pair else ''}{'Right: share' if is_pair else 'Share'} of test "
         f"cues answered with {pattern}. A line is the mean of an arm, a dot one seed. "
         f"{BAND_NOTE}{_MARKED if marks else ''}",
         leaves_out=f"{_NO_TEST if is_pair else ''}{words.TEST_NOTE} {words.NOT_PEOPLE}",
-        parts=parts,
-        widths=_WIDTHS if is_pair else (1.0,),
+        panels=panels,
         alt=f"{title} {'Practice session by session, and chart' if is_pair else 'Chart'} of the "
         f"answers over {end_d:g} model days.",
         key=Names(runs).key,
+        arrangement="beside",
+        sizes=_WIDTHS,
     )
 
 
-def _left(sessions: tuple[Line, ...]) -> tuple[View, ...]:
-    """Return the part of the practice sessions; none without any."""
+def _left(sessions: tuple[Line, ...]) -> tuple[Lines, ...]:
+    """Return the panel of the practice sessions; none without any."""
     if not sessions:
         return ()
     last = max(float(line.x[-1]) for line in sessions)
     return (
-        View(
-            x_label=words.SESSION_AXIS,
-            y_label="pattern active (share of session)",
-            lines=sessions,
-            marks=(),
+        Lines(
+            words.SESSION_AXIS,
+            "pattern active (share of session)",
+            sessions,
+            y_range=(0.0, 1.0),
             x_range=(0.0, last + 1.0),
             is_labelled=False,
-            **_SHARED,
         ),
     )
 
 
-def _right(lines: tuple[Line, ...], marks: tuple[Mark, ...], pattern: str, end_d: float) -> View:
+def _right(lines: tuple[Line, ...], marks: tuple[Mark, ...], pattern: str, end_d: float) -> Lines:
     half = Line(words.COIN_FLIP, np.array([0.0, end_d]), np.array([0.5, 0.5]), "reference")
-    return View(
-        x_label="time (model days)",
-        y_label=f"answered with {pattern} (share of cues)",
-        lines=(*lines, half),
+    return Lines(
+        "time (model days)",
+        f"answered with {pattern} (share of cues)",
+        (*lines, half),
         marks=marks,
+        y_range=(0.0, 1.0),
         x_range=(0.0, end_d),
-        **_SHARED,
     )
 
 

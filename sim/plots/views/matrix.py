@@ -8,11 +8,12 @@ from sim.measures import probe_on
 from sim.model.network import GROUPS
 from sim.plots import words
 from sim.plots.explanations import EXPLAIN
-from sim.plots.panels.matrix import MatrixView
+from sim.plots.panels.matrix import Matrix
+from sim.plots.panels.picture import Picture
 from sim.result import Result
 
 
-def strength_matrix(result: Result, day: float) -> MatrixView:
+def strength_matrix(result: Result, day: float) -> Picture:
     """Show the mean weight from each group to each group on a test day."""
     values = result.probes["strength"][probe_on(result, day)]
     source, target = np.unravel_index(int(np.nanargmax(values)), values.shape)
@@ -21,13 +22,12 @@ def strength_matrix(result: Result, day: float) -> MatrixView:
         f"On {words.day(day)} synapses from the cue have a mean weight of {cue[0]:.1f} to A "
         f"and {cue[1]:.1f} to B."
     )
-    return MatrixView(
+    return Picture(
         id="strength_matrix",
         title=title,
         what=EXPLAIN["strength_matrix"].what,
         leaves_out=EXPLAIN["strength_matrix"].leaves_out,
-        names=GROUPS,
-        values=values,
+        panels=(Matrix(GROUPS, values),),
         alt=f"{title} The strongest ones run from {GROUPS[source]} to {GROUPS[target]}: "
         f"{values[source, target]:.1f} base weights.",
     )

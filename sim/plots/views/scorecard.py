@@ -12,17 +12,17 @@ from sim.model.network import GROUPS
 from sim.phrases import listed, rounded
 from sim.plots import style, words
 from sim.plots.explanations import EXPLAIN
-from sim.plots.panels.dots import DotsView
-from sim.plots.panels.picture import PanelsView
+from sim.plots.panels.dots import Dots
+from sim.plots.panels.picture import Picture
 from sim.plots.panels.scale import Quantity
 from sim.plots.views.calendar import practised
 from sim.plots.views.dots import dot_row, round_range
-from sim.plots.views.gather import BAND_NOTE, Arms, Names, last_shared_day, runs_of
+from sim.plots.views.gather import BAND_NOTE, FEW_ARMS, Arms, Names, last_shared_day, runs_of
 from sim.result import Result
 
 _CUE = GROUPS.index("cue")
 _TEXT = EXPLAIN["scorecard"]
-_FEW = 3  # arms that a title names one by one
+_GAP_PX = 12  # below a panel
 
 
 class Score(NamedTuple):
@@ -112,7 +112,7 @@ SCORES: tuple[Score, ...] = (
 )
 
 
-def scorecard(arms: Arms, day: float | None = None) -> PanelsView:
+def scorecard(arms: Arms, day: float | None = None) -> Picture:
     """Show five measures of rigidity, arm by arm, each on a scale of its own.
 
     Parameters
@@ -134,7 +134,7 @@ def scorecard(arms: Arms, day: float | None = None) -> PanelsView:
         if panel.note and len(panels) < len(every)
     )
     title = _title(every[0], list(runs), day)
-    return PanelsView(
+    return Picture(
         id="scorecard",
         title=title,
         what=f"{_TEXT.what} {BAND_NOTE} Weight change per session: from the cue to the practised "
@@ -142,27 +142,27 @@ def scorecard(arms: Arms, day: float | None = None) -> PanelsView:
         + (f" Not drawn: {missing}." if missing else ""),
         leaves_out=f"{_TEXT.leaves_out} {words.NOT_PEOPLE}",
         panels=panels,
-        heights=tuple(panel.height_px + 12 for panel in panels),
         alt=" ".join([title, *(_words(panel) for panel in every)]),
         key=Names(runs).key,
+        sizes=tuple(panel.height_px + _GAP_PX for panel in panels),
     )
 
 
-def _title(visit: DotsView, labels: Sequence[str], day: float) -> str:
+def _title(visit: Dots, labels: Sequence[str], day: float) -> str:
     """Say how long a visit to A lasts, the measure that every run is asked."""
     lasts = {label: row.mean for label, row in zip(labels, visit.rows) if row.mean is not None}
     if not lasts:
         return f"On {words.day(day)}, A was not visited at rest."
     if len(labels) == 1:
         told = rounded(lasts[labels[0]])
-    elif len(lasts) <= _FEW:
+    elif len(lasts) <= FEW_ARMS:
         told = listed([f"{rounded(mean)} ({label})" for label, mean in lasts.items()])
     else:
         told = f"{rounded(min(lasts.values()))} to {rounded(max(lasts.values()))}"
     return f"On {words.day(day)}, a visit to A lasts a mean of {told} ms at rest."
 
 
-def _panel(score: Score, runs: Mapping[str, Sequence[Result]], day: float) -> DotsView:
+def _panel(score: Score, runs: Mapping[str, Sequence[Result]], day: float) -> Dots:
     is_asked = not score.assay or any(
         getattr(one[0].scenario, score.assay).enabled for one in runs.values()
     )
@@ -178,12 +178,7 @@ def _panel(score: Score, runs: Mapping[str, Sequence[Result]], day: float) -> Do
             )
         )
     has_value = any(row.values.size for row in rows)
-    return DotsView(
-        id="scorecard",
-        title="",
-        what="",
-        leaves_out="",
-        alt="",
+    return Dots(
         x_label=f"{score.quantity.label}; {score.rigid} is rigid ({score.quantity.unit})",
         rows=tuple(rows),
         x_range=round_range(score.quantity, rows),
@@ -191,7 +186,7 @@ def _panel(score: Score, runs: Mapping[str, Sequence[Result]], day: float) -> Do
     )
 
 
-def _words(panel: DotsView) -> str:
+def _words(panel: Dots) -> str:
     """Return a panel in words."""
     label, unit = panel.x_label.split(";")[0], panel.x_label.rsplit("(", 1)[1].rstrip(")")
     head = f"{label[0].upper()}{label[1:]}"

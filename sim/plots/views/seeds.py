@@ -11,21 +11,20 @@ from sim.measures import by_name, probe_on, value_at
 from sim.phrases import listed, rounded, shortened
 from sim.plots import words
 from sim.plots.explanations import EXPLAIN
-from sim.plots.panels.dots import DotsView
-from sim.plots.panels.lines import Line, View
-from sim.plots.panels.picture import PanelsView
+from sim.plots.panels.dots import Dots
+from sim.plots.panels.lines import Line, Lines
+from sim.plots.panels.picture import Picture
 from sim.plots.panels.scale import Quantity
 from sim.plots.style import arm_style
 from sim.plots.views.dots import dot_row, mean_and_band, round_range
 from sim.plots.views.fusion import fused_sentence
-from sim.plots.views.gather import BAND_NOTE, Arms, last_shared_day, runs_of
+from sim.plots.views.gather import BAND_NOTE, FEW_ARMS, Arms, last_shared_day, runs_of
 
 # Measures whose values can not leave these bounds; others begin at 0 or at their lowest value.
 _SHARES = ("answer.", "occupancy.", "flexible_rest", "kick_size", "window", "practice_share")
 _CUES = ("answer.", "uncued.")  # what the cue leads to, or the same moments without it
 _LEAST = 3  # runs from which the running mean has a band: with two it covers everything
 _MOST_LABEL = 44
-_FEW = 3  # groups that a title, or labels at line ends, can name one by one
 _TEXT = EXPLAIN["seed_dots"]
 
 
@@ -39,7 +38,7 @@ def quantity_of(name: str) -> Quantity:
 
 def seed_dots(
     arms: Arms, measure: str = "answer.b", day: float | None = None, mine: int | None = None
-) -> PanelsView:
+) -> Picture:
     """Show a measure of every run, and the mean of the first run, of the first two, and so on.
 
     Parameters
@@ -78,7 +77,7 @@ def value_dots(
     mine: Hashable | None = None,
     when: str = "",
     name: str = "",
-) -> PanelsView:
+) -> Picture:
     """Show values by group and name: of runs, or of those who each made one.
 
     Parameters
@@ -96,7 +95,7 @@ def value_dots(
     groups = list(values)
     rows = tuple(
         dot_row(
-            shortened(label if len(groups) <= _FEW else f"({place + 1}) {label}", _MOST_LABEL),
+            shortened(label if len(groups) <= FEW_ARMS else f"({place + 1}) {label}", _MOST_LABEL),
             one,
             outcome.within,
             arm_style(place),
@@ -108,34 +107,23 @@ def value_dots(
     note = "" if any(row.values.size for row in rows) else words.NO_VALUE
     title = _title(groups, rows, outcome, when)
     ring = [row for row in rows if row.ringed is not None]
-    dots = DotsView(
-        id="seed_dots",
-        title="",
-        what="",
-        leaves_out="",
-        alt="",
-        x_label=outcome.axis,
-        rows=rows,
-        x_range=x_range,
-        note=note,
-        is_long=True,
-    )
+    dots = Dots(outcome.axis, rows, x_range, note=note, is_long=True)
     means = _running(groups, rows, outcome, x_range)
-    return PanelsView(
+    return Picture(
         id="seed_dots",
         title=title,
         what=f"{_TEXT.what} {BAND_NOTE} Below, it begins at {_LEAST}.",
         leaves_out=f"{_TEXT.leaves_out} {words.NOT_PEOPLE}",
         panels=(dots, means),
-        heights=(dots.height_px, 220),
         alt=f"{title} {_spread(groups, rows, outcome)}",
         key=f"ring: {name} {mine}".replace(":  ", ": ") if ring else "",
+        sizes=(dots.height_px, 220),
     )
 
 
 def _running(
     groups: list[str], rows: tuple, outcome: Quantity, y_range: tuple[float, float]
-) -> View:
+) -> Lines:
     """Return the mean of the first n runs against n, for each group."""
     lines, most = [], 1
     for place, (label, row) in enumerate(zip(groups, rows)):
@@ -157,20 +145,13 @@ def _running(
                 arm_style(place),
                 low if has_band else None,
                 high if has_band else None,
-                end_label=label if len(groups) <= _FEW else f"({place + 1})",
+                end_label=label if len(groups) <= FEW_ARMS else f"({place + 1})",
             )
         )
-    return View(
-        id="seed_dots",
-        title="",
-        what="",
-        leaves_out="",
-        alt="",
-        x_label="runs so far (number)",
-        y_label=f"mean so far ({outcome.unit_words})",
-        lines=tuple(lines),
-        bands=(),
-        marks=(),
+    return Lines(
+        "runs so far (number)",
+        f"mean so far ({outcome.unit_words})",
+        tuple(lines),
         y_range=y_range,
         x_range=(1.0, float(max(most, 2))),
     )
@@ -194,7 +175,7 @@ def _title(groups: list[str], rows: tuple, outcome: Quantity, when: str) -> str:
     head = f"{outcome.label[0].upper()}{outcome.label[1:]}{when}"
     if not parts:
         return f"{head}: {words.NO_VALUE}."
-    if len(parts) > _FEW:
+    if len(parts) > FEW_ARMS:
         best, label = max(
             ((row, label) for row, label in zip(rows, groups) if row.mean is not None),
             key=lambda pair: pair[0].mean,

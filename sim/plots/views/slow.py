@@ -9,7 +9,8 @@ import numpy as np
 from sim.model.network import GROUPS
 from sim.plots import words
 from sim.plots.explanations import EXPLAIN
-from sim.plots.panels.lines import Line, View
+from sim.plots.panels.lines import Line, Lines
+from sim.plots.panels.picture import Picture
 from sim.plots.views.gather import (
     BAND_NOTE,
     SHADED,
@@ -34,7 +35,7 @@ _STRENGTHS = (
 _BETWEEN = (("A to B", _A, _B, "a_to_b"), ("B to A", _B, _A, "b_to_a"))
 
 
-def strengths_over_days(arms: Arms) -> View:
+def strengths_over_days(arms: Arms) -> Picture:
     """Show mean weights from the cue, inside A and B, and between them, against model days.
 
     Weights between A and B are left out where several arms share one picture.
@@ -78,21 +79,24 @@ def over_days(
     leaves_out: str,
     y_label: str,
     y_range: tuple[float, float | None] = (0.0, None),
-) -> View:
-    """Return a view against model days, with windows, doses and sessions."""
+) -> Picture:
+    """Return a picture of lines against model days, with windows, doses and sessions."""
     end_d = max(float(results[0].t_d[-1]) for results in runs.values())
-    return View(
+    panel = Lines(
+        "time (model days)",
+        y_label,
+        tuple(lines),
+        bands=window_bands(runs),
+        marks=marks_of(runs),
+        y_range=y_range,
+        x_range=(0.0, end_d),
+    )
+    return Picture(
         id=id,
         title=title,
         what=f"{what} A line is the mean over seeds, a dot one seed. {BAND_NOTE} {SHADED}",
         leaves_out=f"{leaves_out} {words.NOT_PEOPLE}",
-        x_label="time (model days)",
-        y_label=y_label,
-        lines=tuple(lines),
-        bands=window_bands(runs),
-        marks=marks_of(runs),
-        y_range=y_range,
+        panels=(panel,),
         alt=f"{title} Chart over {end_d:g} model days.",
-        x_range=(0.0, end_d),
         key=Names(runs).key,
     )

@@ -12,8 +12,9 @@ from sim.measures.over_seeds import quartiles
 from sim.model.activity import count_bins
 from sim.phrases import listed, plural
 from sim.plots import words
-from sim.plots.panels.lines import Band, Line, View
-from sim.plots.views.gather import LEAST_FOR_BAND, Arms, Names, first_dose_d, runs_of
+from sim.plots.panels.lines import Band, Line, Lines
+from sim.plots.panels.picture import Picture
+from sim.plots.views.gather import FEW_ARMS, LEAST_FOR_BAND, Arms, Names, first_dose_d, runs_of
 from sim.result import Result
 
 _PIECE_MS = 250.0  # gives steps of 4 Hz
@@ -21,10 +22,9 @@ _WEIGHTS = np.array([1.0, 2.0, 3.0, 2.0, 1.0])  # of frequencies side by side: 1
 _SHOWN_HZ = (8.0, 100.0)  # below, visits to patterns make far more power than any rhythm
 _ACTS = 0.02  # share of receptors blocked from which on the drug counts as acting
 _NEAR_END_MS = 30.0  # a piece whose last spike is nearer to its end than this is complete
-_FEW = 3  # arms that a title names one by one
 
 
-def spectrum(arms: Arms) -> View:
+def spectrum(arms: Arms) -> Picture:
     """Show the power of the pooled excitatory spike count at rest against frequency.
 
     Runs that keep no spikes can not be used. Power is relative to its mean before the drug, seed
@@ -56,7 +56,15 @@ def spectrum(arms: Arms) -> View:
             ratios[label] = ratio
     title = _title(runs, ratios, no_during)
     rest = _of_seeds(runs, used)
-    return View(
+    panel = Lines(
+        "frequency (Hz)",
+        "power (relative to the mean before)",
+        tuple(lines),
+        bands=(Band(*GAMMA_HZ, words.GAMMA, "cue"),),
+        y_range=(0.0, None),
+        x_range=(0.0, _SHOWN_HZ[1]),
+    )
+    return Picture(
         id="spectrum",
         title=title,
         what="How strong each rhythm is in the summed spikes of excitatory cells at rest. "
@@ -66,14 +74,8 @@ def spectrum(arms: Arms) -> View:
         leaves_out="Few seconds of rest make a rough line: small peaks mean nothing. Power "
         "grows with the rate too, since every spike adds noise. "
         f"Changes slower than {_SHOWN_HZ[0]:g} Hz are visits to patterns, and are not drawn.",
-        x_label="frequency (Hz)",
-        y_label="power (relative to the mean before)",
-        lines=tuple(lines),
-        bands=(Band(*GAMMA_HZ, words.GAMMA, "cue"),),
-        marks=(),
-        y_range=(0.0, None),
+        panels=(panel,),
         alt=f"{title} Chart of power from {_SHOWN_HZ[0]:g} to {_SHOWN_HZ[1]:g} Hz.",
-        x_range=(0.0, _SHOWN_HZ[1]),
         key=",  ".join(filter(None, (names.key, rest))),
     )
 
@@ -208,7 +210,7 @@ def _title(runs: dict[str, tuple[Result, ...]], ratios: dict[str, float], no_dur
     first = "before" if dosed else "at the first"
     if len(runs) == 1:
         times = f"{next(iter(ratios.values())):.2f}"
-    elif len(ratios) <= _FEW:
+    elif len(ratios) <= FEW_ARMS:
         times = listed([f"{ratio:.2f} ({label})" for label, ratio in ratios.items()])
     else:
         times = f"{min(ratios.values()):.2f} to {max(ratios.values()):.2f}"

@@ -10,9 +10,9 @@ import numpy as np
 from sim.phrases import listed
 from sim.plots import words
 from sim.plots.explanations import EXPLAIN
-from sim.plots.panels.lines import Bars, Line, View
-from sim.plots.panels.picture import PanelsView
-from sim.plots.panels.scale import round_up
+from sim.plots.panels.lines import Bars, Line, Lines
+from sim.plots.panels.picture import Picture
+from sim.plots.panels.scale import round_end
 from sim.plots.views.gather import Arms, Names, first_dose_d, from_calendar, line_of, runs_of
 from sim.plots.views.slow import over_days
 from sim.result import Result
@@ -21,7 +21,7 @@ _MOST_BARS = 60
 _TEXT = EXPLAIN["spines_over_days"]
 
 
-def spines_over_days(arms: Arms) -> PanelsView:
+def spines_over_days(arms: Arms) -> Picture:
     """Show synapses as % of the start, and below them births and losses per day."""
     runs = runs_of(arms)
     names = Names(runs)
@@ -40,18 +40,14 @@ def spines_over_days(arms: Arms) -> PanelsView:
         leaves_out=_TEXT.leaves_out,
         y_label="synapses (% of start)",
     )
-    changes = _changes(runs, names, counts)
-    return PanelsView(
-        id="spines_over_days",
-        title=counts.title,
+    return replace(
+        counts,
         what=f"{counts.what} {_what_is_born(runs, since)}",
-        leaves_out=counts.leaves_out,
-        panels=(replace(counts, key=""), changes),
-        heights=(260, 190),
+        panels=(*counts.panels, _changes(runs, names, counts.panel)),
         alt=f"{counts.title} {_losses(runs, names)} {counts.alt.removeprefix(counts.title)} "
         "Two pictures on one axis of days.".replace("  ", " "),
-        is_shared=True,
-        key=names.key,
+        sizes=(260, 190),
+        shares_x=True,
     )
 
 
@@ -121,7 +117,7 @@ def per_day(results: Sequence[Result], name: str) -> tuple[np.ndarray, np.ndarra
     return (edges[:-1] + edges[1:]) / 2.0, change, width_d
 
 
-def _changes(runs: Mapping[str, Sequence[Result]], names: Names, above: View) -> View:
+def _changes(runs: Mapping[str, Sequence[Result]], names: Names, above: Lines) -> Lines:
     """Return births above and losses below zero: bars of one arm, lines of several."""
     bars: list[Bars] = []
     lines: list[Line] = []
@@ -141,7 +137,7 @@ def _changes(runs: Mapping[str, Sequence[Result]], names: Names, above: View) ->
                 lines.append(
                     Line(y=sign * change, x=middle_d, style=style, **names.of(quantity, place))
                 )
-    top = round_up(most)
+    top = round_end(most)
     unit = "day" if days == 1.0 else f"day, means of {days:g} days"
     zero = Line("", np.array(above.x_range), np.zeros(2), "reference")
     return replace(
@@ -152,7 +148,6 @@ def _changes(runs: Mapping[str, Sequence[Result]], names: Names, above: View) ->
         bands=tuple(replace(band, label="") for band in above.bands),
         marks=(),
         y_range=(-top, top),
-        key="",
     )
 
 

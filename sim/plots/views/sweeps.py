@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from contourpy import contour_generator
 
 from sim.errors import ResultError
 from sim.phrases import plural, rounded
 from sim.plots import words
-from sim.plots.contour import contour
 from sim.plots.explanations import EXPLAIN
-from sim.plots.panels.lines import Band, Line, View
-from sim.plots.panels.map import MapView
+from sim.plots.panels.lines import Band, Line, Lines
+from sim.plots.panels.map import Map
+from sim.plots.panels.picture import Picture
 from sim.plots.panels.scale import Quantity
 from sim.plots.style import arm_style
 from sim.plots.views.dots import dot_row, mean_and_band, round_range
-from sim.plots.views.gather import BAND_NOTE, MOST_DOTS
+from sim.plots.views.gather import BAND_NOTE, FEW_ARMS, MOST_DOTS
 
-_FEW = 3  # arms that are named at their lines
 _ONE, _TWO = EXPLAIN["sweep"], EXPLAIN["sweep_map"]
 
 
@@ -46,7 +46,7 @@ def sweep_view(
     outcome: Quantity,
     current: float | None = None,
     planned: Sequence[float] = (),
-) -> View:
+) -> Picture:
     """Show an outcome against one setting: dots, mean and band, one line for each arm.
 
     Parameters
@@ -84,24 +84,25 @@ def sweep_view(
     here = () if current is None else (Band(current, current, words.CURRENT, "setting"),)
     dots = np.concatenate([y for line in lines for _, y in line.dots] or [line.y for line in lines])
     rows = [dot_row("", dict(enumerate(dots)), outcome.within, "arm0")]
-    low, high = round_range(outcome, rows)
-    return View(
+    panel = Lines(
+        parameter.axis,
+        outcome.axis,
+        lines,
+        bands=here,
+        y_range=round_range(outcome, rows),
+        x_range=_around(min(ends), max(ends)),
+    )
+    return Picture(
         id="sweep",
         title=title,
         what=f"{_ONE.what} {BAND_NOTE}",
         leaves_out=f"{_ONE.leaves_out} {words.NOT_PEOPLE}",
-        x_label=parameter.axis,
-        y_label=outcome.axis,
-        lines=lines,
-        bands=here,
-        marks=(),
-        y_range=(low, high),
+        panels=(panel,),
         alt=f"{title} Chart of {every.size} means over "
         f"{plural(np.unique(every).size, 'setting')}"
         f"{'' if current is None else f'; now {parameter.of(current)}'}.",
-        x_range=_around(min(ends), max(ends)),
         key=",  ".join(f"({place}) {arm}" for place, arm in enumerate(arms, start=1))
-        if len(arms) > _FEW
+        if len(arms) > FEW_ARMS
         else "",
     )
 
@@ -141,14 +142,14 @@ def _line(
         low if has_band else None,
         high if has_band else None,
         dots,
-        end_label=f"({place + 1})" if n_arms > _FEW else "",
+        end_label=f"({place + 1})" if n_arms > FEW_ARMS else "",
     )
 
 
 def _title(lines: Sequence[Line], parameter: Quantity, outcome: Quantity) -> str:
     """Return the ends of each line, or where the highest mean of many is."""
     head = f"{outcome.label[0].upper()}{outcome.label[1:]}"
-    if len(lines) > _FEW or lines[0].x.size == 1:
+    if len(lines) > FEW_ARMS or lines[0].x.size == 1:
         best = max(lines, key=lambda line: float(np.nanmax(line.y)))
         k = int(np.nanargmax(best.y))
         return f"{head} is highest at {parameter.of(best.x[k])}: {best.y[k]:.2f} (“{best.name}”)."
@@ -178,7 +179,7 @@ def sweep_map(
     level: float | None = None,
     current: tuple[float, float] | None = None,
     planned: tuple[Sequence[float], Sequence[float]] = ((), ()),
-) -> MapView:
+) -> Picture:
     """Show the mean outcome over two settings, with the line along which it has one value.
 
     Parameters
@@ -198,19 +199,20 @@ def sweep_map(
     ResultError
         If no run has an outcome.
     """
-    kept = {
-        (float(one.x), float(one.y)): found
-        for one in points
-        if (found := [float(value) for value in one.values if np.isfinite(value)])
+    outcomes = {
+        (float(point.x), float(point.y)): finite
+        for point in points
+        if (finite := [float(value) for value in point.values if np.isfinite(value)])
     }
-    if not kept:
+    if not outcomes:
         raise ResultError(words.NO_OUTCOME)
     xs, ys = (
-        np.array(sorted({*(place[k] for place in kept), *map(float, planned[k])})) for k in (0, 1)
+        np.array(sorted({*(place[k] for place in outcomes), *map(float, planned[k])}))
+        for k in (0, 1)
     )
-    cells = [[kept.get((a, b), []) for a in xs.tolist()] for b in ys.tolist()]
-    values = np.array([[np.mean(one) if one else np.nan for one in row] for row in cells])
-    counts = np.array([[len(one) for one in row] for row in cells])
+    cells = [[outcomes.get((a, b), []) for a in xs.tolist()] for b in ys.tolist()]
+    values = np.array([[np.mean(runs) if runs else np.nan for runs in row] for row in cells])
+    counts = np.array([[len(runs) for runs in row] for row in cells])
     low, high = (outcome.low, outcome.high)
     lowest, highest = float(np.nanmin(values)), float(np.nanmax(values))
     if level is None:
@@ -219,13 +221,9 @@ def sweep_map(
     head = f"{outcome.label[0].upper()}{outcome.label[1:]}"
     title = (
         f"{head}: the mean is at least {outcome.of(level)} in {above} of "
-        f"{plural(len(kept), 'setting')}."
+        f"{plural(len(outcomes), 'setting')}."
     )
-    return MapView(
-        id="sweep_map",
-        title=title,
-        what=_TWO.what,
-        leaves_out=f"{_TWO.leaves_out} {words.NOT_PEOPLE}",
+    panel = Map(
         x_label=x.axis,
         y_label=y.axis,
         z_label=f"mean of {outcome.axis}",
@@ -233,13 +231,44 @@ def sweep_map(
         y=ys,
         values=values,
         counts=counts,
-        level=level,
         contour=contour(values, level),
         bounds=(lowest if low is None else low, highest if high is None else high),
-        alt=f"{title} Lowest mean {rounded(lowest)}, highest {rounded(highest)}, "
-        f"from {plural(int(counts.sum()), 'run')}.",
         current=None if current is None else _inside(xs, ys, current),
     )
+    line = f"dashed line: {rounded(level)}" if panel.contour else ""
+    ring = "" if panel.current is None else "ring: current settings"
+    return Picture(
+        id="sweep_map",
+        title=title,
+        what=_TWO.what,
+        leaves_out=f"{_TWO.leaves_out} {words.NOT_PEOPLE}",
+        panels=(panel,),
+        alt=f"{title} Lowest mean {rounded(lowest)}, highest {rounded(highest)}, "
+        f"from {plural(int(counts.sum()), 'run')}.",
+        key=",  ".join(filter(None, (line, ring))),
+    )
+
+
+def contour(values: np.ndarray, level: float) -> tuple[np.ndarray, ...]:
+    """Return the lines along which a map has the value ``level``.
+
+    Parameters
+    ----------
+    values : (n_y, n_x) array
+        Squares with NaN at a corner are left out.
+    level : float
+        A value that is equal to it counts as above.
+
+    Returns
+    -------
+    tuple of (n, 2) arrays
+        Points as (place along x, place along y), with fractions by straight interpolation.
+    """
+    if min(values.shape) < 2:
+        return ()
+    # contourpy counts what is equal to a level as below.
+    known, just_below = np.ma.masked_invalid(values), float(np.nextafter(level, -np.inf))
+    return tuple(contour_generator(z=known, corner_mask=False).lines(just_below))
 
 
 def _inside(

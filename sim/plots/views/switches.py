@@ -11,16 +11,16 @@ from sim.model.activity import BIN_MS, SMOOTH_BINS
 from sim.model.network import PATTERNS
 from sim.phrases import listed, plural
 from sim.plots import words
-from sim.plots.panels.switches import NODES, SwitchMap, SwitchView
-from sim.plots.views.gather import Arms, from_tests, last_shared_day, runs_of
+from sim.plots.panels.picture import Picture
+from sim.plots.panels.switches import NODES, Switches, SwitchMap
+from sim.plots.views.gather import FEW_ARMS, Arms, from_tests, last_shared_day, runs_of
 from sim.result import Result
 
 # Node of each state A, B, C, D, none.
 _NODE = np.array([0, 1, *[2] * (len(PATTERNS) - 1)])
-_FEW = 3  # arms that a title names one by one
 
 
-def switch_map(arms: Arms, day: float | None = None) -> SwitchView:
+def switch_map(arms: Arms, day: float | None = None) -> Picture:
     """Show how often a resting network changes between A, B and neither, and how long it stays.
 
     Parameters
@@ -34,7 +34,13 @@ def switch_map(arms: Arms, day: float | None = None) -> SwitchView:
     maps = tuple(_map_of(label, results, day) for label, results in runs.items())
     first = maps[0]
     title = f"At rest on {words.day(day)} the network {_turns(maps)}."
-    return SwitchView(
+    panel = Switches(
+        maps=maps,
+        top_per_min=max(float(arm.per_min.max()) for arm in maps) or 1.0,
+        top_height=max(1.0, *(float(np.ceil(arm.heights.max())) for arm in maps)),
+        caption=words.DRAWN_FROM_COUNTS,
+    )
+    return Picture(
         id="switch_map",
         title=title,
         what="Arrows: changes a minute, wider for more; without an arrow there was none. "
@@ -43,10 +49,7 @@ def switch_map(arms: Arms, day: float | None = None) -> SwitchView:
         f"Mean of {plural(len(first.shares), 'seed')}, each with {first.rest_s:g} s of rest.",
         leaves_out=f"Rates are smoothed over {BIN_MS * SMOOTH_BINS:g} ms: shorter visits are "
         "missed or cut in pieces. The landscape has no more in it than the shares of time.",
-        maps=maps,
-        top_per_min=max(float(one.per_min.max()) for one in maps) or 1.0,
-        top_height=max(1.0, *(float(np.ceil(one.heights.max())) for one in maps)),
-        caption=words.DRAWN_FROM_COUNTS,
+        panels=(panel,),
         alt=f"{title} {' '.join(map(_in_words, maps))}",
     )
 
@@ -84,7 +87,7 @@ def _turns(maps: Sequence[SwitchMap]) -> str:
     into = {one.label: one.per_min.sum(axis=0)[:2] for one in maps}
     if len(maps) == 1:
         return f"turns {_times(into[maps[0].label])}"
-    if len(maps) <= _FEW:
+    if len(maps) <= FEW_ARMS:
         return "turns " + listed([f"{_times(both)} ({label})" for label, both in into.items()])
     b = [both[1] for both in into.values()]
     return f"turns to B {min(b):.0f} to {max(b):.0f} times a minute, arm by arm"

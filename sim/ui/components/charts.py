@@ -13,7 +13,7 @@ from sim import export, plots
 from sim.measures import MEASURES, value_at
 from sim.measures.over_seeds import median_in_words
 from sim.phrases import cell
-from sim.plots import AnyView, table, to_echarts
+from sim.plots import Picture, table, to_echarts
 from sim.plots.explanations import EXPLAIN
 from sim.plots.panels.lines import Line
 from sim.result import Result
@@ -26,7 +26,7 @@ _MOST_ROWS = 60  # shown in a table on the page; the download holds all
 
 
 def bare(
-    view: AnyView,
+    view: Picture,
     *,
     height_px: int,
     key: str | None = None,
@@ -37,8 +37,8 @@ def bare(
 
     A view that knows the height it needs has it. Points ``beside`` its own are never faint.
     """
-    height_px = getattr(view, "height_px", height_px)
-    whole = replace(view, lines=(*view.lines, *beside)) if beside else view
+    height_px = view.height_px or height_px
+    whole = _with_lines(view, beside) if beside else view
     option = to_echarts(whole, dark=is_dark(), height_px=height_px)
     option.pop("aria", None)
     if is_faint:
@@ -53,7 +53,7 @@ def bare(
 
 
 def panel(
-    view: AnyView,
+    view: Picture,
     plot: str,
     *,
     key: str,
@@ -93,7 +93,7 @@ def panel(
             _table(view, key, stamp)
 
 
-def _about(view: AnyView, plot: str, key: str) -> None:
+def _about(view: Picture, plot: str, key: str) -> None:
     found = EXPLAIN[plot]
     with st.popover(text.ABOUT, icon=":material/info:", type="tertiary", key=f"{key} about"):
         for name, words in (
@@ -108,7 +108,7 @@ def _about(view: AnyView, plot: str, key: str) -> None:
             st.latex(found.latex)
 
 
-def _table(view: AnyView, key: str, stamp: export.Stamp | None) -> None:
+def _table(view: Picture, key: str, stamp: export.Stamp | None) -> None:
     _, rows = table(view)
     shown_header, shown_rows = table(view, most_rows=_MOST_ROWS)
     st.table(columns_of(shown_header, shown_rows), hide_index=True)
@@ -152,6 +152,12 @@ def summary(
         if any(cells):
             rows.append((measure.label, measure.unit, *cells))
     return (*text.SUMMARY_COLUMNS, *arms), rows
+
+
+def _with_lines(view: Picture, lines: Sequence[Line]) -> Picture:
+    """Return a picture of one panel of lines with some more of them."""
+    panel = replace(view.panel, lines=(*view.panel.lines, *lines))
+    return replace(view, panels=(panel,))
 
 
 def _faint(series: dict[str, Any]) -> dict[str, Any]:

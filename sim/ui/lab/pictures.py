@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
-from sim.plots import PLOTS, AnyView, Plot, answer_over_days, same_scale
+from sim.plots import PLOTS, Picture, Plot, answer_over_days
 from sim.plots.explanations import EXPLAIN
 from sim.plots.views.gather import last_shared_day
 from sim.plots.views.headline import headline_day
-from sim.result import Result
 from sim.ui import text
 from sim.ui.components import charts
 from sim.ui.lab import nearest, takeaway
@@ -75,53 +75,38 @@ def _draw(chosen: str, shown: Outcome, settings: Settings, is_faint: bool) -> No
     if chosen in others:
         others[chosen](shown, is_faint)
         return
-    plot = next(one for one in PLOTS if one.id == chosen)
-    if plot.takes == "result":
-        _by_run(plot, shown, is_faint)
-    elif plot.per_arm:
-        _beside(
-            plot, [plot.draw({label: runs}) for label, runs in shown.arms.items()], shown, is_faint
-        )
-    else:
-        if plot.takes == "measure":
-            day = headline_day(shown.scenario, next(iter(shown.arms.values()))[0])
-            view = plot.draw(shown.arms, shown.scenario.headline, day, mine=shown.settings.seed)
-        else:
-            view = plot.draw(shown.arms, **_options(plot))
-        beside = nearest.points(shown, settings) if is_faint and plot.id == _FIRST else ()
-        if beside:
-            st.caption(nearest_text.HOLLOW)
-        charts.panel(
-            view,
-            plot.id,
-            key=plot.id,
-            is_faint=is_faint,
-            beside=beside,
-            stamp=takeaway.stamp_of(shown),
-        )
+    plot = next(plot for plot in PLOTS if plot.id == chosen)
+    pictures = plot.pictures(
+        shown.arms,
+        measure=shown.scenario.headline,
+        mine=shown.settings.seed,
+        **_options(plot, shown),
+    )
+    if "" not in pictures:
+        _beside(plot, pictures, shown, is_faint)
+        return
+    beside = nearest.points(shown, settings) if is_faint and plot.id == _FIRST else ()
+    if beside:
+        st.caption(nearest_text.HOLLOW)
+    charts.panel(
+        pictures[""],
+        plot.id,
+        key=plot.id,
+        is_faint=is_faint,
+        beside=beside,
+        stamp=takeaway.stamp_of(shown),
+    )
 
 
-def _options(plot: Plot) -> dict[str, bool]:
-    """Return what the visitor may choose about a picture."""
+def _options(plot: Plot, shown: Outcome) -> dict[str, Any]:
+    """Return the test day of a picture, and what the visitor may choose about it."""
+    if plot.takes == "measure":
+        return {"day": headline_day(shown.scenario, next(iter(shown.arms.values()))[0])}
     if plot.id == "drug_and_window":
         return {"log": st.toggle(lab_text.LOG_HOURS, key="log hours")}
-    return {}
-
-
-def _by_run(plot: Plot, shown: Outcome, is_faint: bool) -> None:
-    """Draw a picture of one test of the first run of each arm."""
-    firsts: Sequence[Result] = [runs[0] for runs in shown.arms.values()]
-    days = firsts[0].probe_d.tolist()
-    day = last_shared_day({label: (runs[0],) for label, runs in shown.arms.items()})
-    if len(days) > 1:
-        day = st.select_slider(
-            f"{lab_text.TEST_DAY}: {plot.name}",
-            days,
-            day,
-            key=f"day {plot.id}",
-            format_func="{:g}".format,
-        )
-    options = {}
+    options: dict[str, Any] = {}
+    if plot.takes == "result":
+        options["day"] = _test_day(plot, shown)
     if plot.id == "cell_weights":
         options["show"] = st.segmented_control(
             lab_text.SHOW_WEIGHTS,
@@ -131,17 +116,32 @@ def _by_run(plot: Plot, shown: Outcome, is_faint: bool) -> None:
             format_func=lab_text.WEIGHTS.__getitem__,
             key="shown weights",
         )
-    _beside(plot, [plot.draw(one, day, **options) for one in firsts], shown, is_faint)
+    return options
 
 
-def _beside(plot: Plot, views: Sequence[AnyView], shown: Outcome, is_faint: bool) -> None:
-    """Draw one picture for each arm, side by side on one scale."""
-    views = same_scale(list(views))
-    for column, label, view in zip(st.columns(len(views)), shown.arms, views, strict=True):
+def _test_day(plot: Plot, shown: Outcome) -> float:
+    """Let the day of a picture of one test be chosen; the last one that all arms share at first."""
+    firsts = {label: runs[:1] for label, runs in shown.arms.items()}
+    days = next(iter(firsts.values()))[0].probe_d.tolist()
+    day = last_shared_day(firsts)
+    if len(days) == 1:
+        return day
+    return st.select_slider(
+        f"{lab_text.TEST_DAY}: {plot.name}",
+        days,
+        day,
+        key=f"day {plot.id}",
+        format_func="{:g}".format,
+    )
+
+
+def _beside(plot: Plot, pictures: Mapping[str, Picture], shown: Outcome, is_faint: bool) -> None:
+    """Draw one picture for each arm, side by side."""
+    for column, (label, picture) in zip(st.columns(len(pictures)), pictures.items(), strict=True):
         with column:
             st.markdown(f"**{text.plain(label)}**")
             charts.panel(
-                view,
+                picture,
                 plot.id,
                 key=f"{plot.id} {label}",
                 is_faint=is_faint,

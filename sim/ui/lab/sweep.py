@@ -12,7 +12,7 @@ import streamlit as st
 from sim.errors import ResultError
 from sim.measures import MEASURES, value_at
 from sim.params import Leaf
-from sim.plots import AnyView, MapPoint, Quantity, SweepPoint, sweep_map, sweep_view
+from sim.plots import MapPoint, Picture, Quantity, SweepPoint, sweep_map, sweep_view
 from sim.plots.views.seeds import quantity_of
 from sim.scenario import Scenario, parameters
 from sim.scenario.names import setting_name
@@ -117,7 +117,7 @@ def so_far(shown: Outcome) -> None:
         charts.bare(view_of(shown, shown.settings.vary.outcome), height_px=_HEIGHT_PX)
 
 
-def view_of(shown: Outcome, outcome: str) -> AnyView:
+def view_of(shown: Outcome, outcome: str) -> Picture:
     """Return the picture of a sweep: dots over one setting, or a map over two."""
     vary, measured = shown.settings.vary, quantity_of(outcome)
     now = _leaves(shown.scenario, shown.settings.arms)

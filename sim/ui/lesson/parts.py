@@ -118,15 +118,17 @@ def pictures(
 ) -> None:
     """Draw pictures of runs; a guessed curve lies over the answers."""
     known = {plot.id: plot for plot in PLOTS}
-    for place, one in enumerate(wanted):
-        plot = known[one.plot]
-        if plot.takes == "measure":
-            view = plot.draw(found.arms, one.measure, one.day, mine=found.settings.seed)
-        elif guess and plot.id == "answer_over_days":
-            view = plot.draw(found.arms, guess=guess)
-        else:
-            view = plot.draw(found.arms)
-        charts.panel(view, plot.id, key=f"{key} {place}", height_px=_HEIGHT_PX.get(plot.id, 300))
+    for place, asked in enumerate(wanted):
+        plot = known[asked.plot]
+        (picture,) = plot.pictures(
+            found.arms,
+            day=asked.day,
+            measure=asked.measure,
+            mine=found.settings.seed,
+            together=True,
+            **({"guess": guess} if guess and plot.id == "answer_over_days" else {}),
+        ).values()
+        charts.panel(picture, plot.id, key=f"{key} {place}", height_px=_HEIGHT_PX.get(plot.id, 300))
 
 
 def drawn(lesson: Lesson) -> tuple[tuple[float, float], ...]:
