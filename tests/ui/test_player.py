@@ -17,7 +17,7 @@ MOVE = {"arm": "late", "path": "practice.start_d", "value": 12.0}
 def page(monkeypatch):
     """The component without Streamlit: its state, and what it was mounted with."""
     state, mounted = {}, []
-    monkeypatch.setattr(module, "_mount", lambda **given: mounted.append(given))
+    monkeypatch.setattr(module, "_component", lambda **given: mounted.append(given))
     monkeypatch.setattr(module, "st", SimpleNamespace(session_state=state))
     data = player_data(load("practice_in_window"), ["in_window", "late"])
 

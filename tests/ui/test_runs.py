@@ -12,9 +12,10 @@ import pytest
 from sim.engine import run
 from sim.scenario import get_path, load, presets
 from sim.ui import text
+from sim.ui.components import open_file
 from sim.ui.running.outcome import Outcome
 from sim.ui.running.sweeping import Point
-from sim.ui.runs import copies, difference, history, report
+from sim.ui.runs import difference, files, history, report
 from sim.ui.runs.history import Item
 from sim.ui.settings import address
 from sim.ui.settings.state import Vary, changed, changed_in_arm, defaults, scenario_of
@@ -188,7 +189,7 @@ def test_two_scenarios_say_what_is_not_part_of_one(results):
 def test_the_table_holds_every_arm_and_no_formula(results):
     history.add(results)
     history.note(history.last().key, name='=HYPERLINK("x")')
-    content = copies.to_csv(history.items(), "http://here")
+    content = files.to_csv(history.items(), "http://here")
     assert content.startswith(BOM_UTF8)  # else Excel shows other letters
     lines = content.decode("utf-8-sig").splitlines()
     rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
@@ -198,15 +199,15 @@ def test_the_table_holds_every_arm_and_no_formula(results):
     assert rows[0]["address"].startswith("http://here/lab?preset=practice_in_window")
     assert rows[0]["first seed"] == "3"
     assert "Not medical" in lines[0]
-    held = json.loads(copies.to_json(history.items()))
+    held = json.loads(files.to_json(history.items()))
     assert held["runs"][0]["sentence"] == history.last().run.sentence
 
 
 @pytest.mark.parametrize(
-    "given", [None, {}, {"name": 5, "text": 5}, {"name": "a", "text": None, "bytes": 2_000_000}]
+    "sent", [None, {}, {"name": 5, "text": 5}, {"name": "a", "text": None, "bytes": 2_000_000}]
 )
-def test_a_file_that_is_too_large_or_odd_is_refused_in_words(given):
-    count, problems = copies.take(given)
+def test_a_file_that_is_too_large_or_odd_is_refused_in_words(sent):
+    count, problems = files.take(open_file.checked(sent))
     assert count == 0 and problems[0].allowed == "at most 1000000 bytes"
 
 

@@ -23,7 +23,7 @@ _LOOK_S = 0.2
 class File(NamedTuple):
     """A file that a button offers.
 
-    ``make`` returns its content, in a thread without a session; errors of it are told in words.
+    ``make`` returns its content, in a thread without a session; errors of it are said in words.
     """
 
     label: str
@@ -41,16 +41,16 @@ class _Maker:
 
     def __init__(self) -> None:
         self.n_ended = 0
-        self.n_told = 0  # of those that ended
+        self.n_reported = 0  # of those that ended
         self.error: BaseException | None = None
 
     def make(self, file: File) -> bytes | str:
-        """Return the content of a file; an error is kept for the page, then raised."""
+        """Return the content of a file; an error is noted for the page, then raised."""
         with ThreadPoolExecutor(1) as pool:
-            made = pool.submit(file.make)
-            self.error = made.exception()
+            content = pool.submit(file.make)
+            self.error = content.exception()
         self.n_ended += 1
-        return made.result()
+        return content.result()
 
 
 @st.fragment
@@ -94,10 +94,10 @@ def _button(file: File, *, is_wide: bool) -> bool:
 def _wait(maker: _Maker, place: st.delta_generator.DeltaGenerator, file: File) -> None:
     """Say that the file is being made until it is there, then what went wrong, if anything did."""
     end_s = time.monotonic() + _MOST_WAIT_S
-    while maker.n_ended == maker.n_told and time.monotonic() < end_s:
+    while maker.n_ended == maker.n_reported and time.monotonic() < end_s:
         place.caption(text.making(file.label))  # each time, for here the visitor may interrupt
         time.sleep(_LOOK_S)
-    maker.n_told = maker.n_ended
+    maker.n_reported = maker.n_ended
     place.empty()
     if maker.error is not None:
         place.error(f"{text.not_made(file.label)} {explain(maker.error)}")

@@ -1,7 +1,7 @@
 """Numbers that are typed, with a point or a comma: read by us, not by the browser.
 
 A browser drops the comma from a number box whose page is in another language than its own menus,
-and sends 25 for 2,5. So a number is typed as text. What can not be read is said below the box, with
+and sends 25 for 2,5. So a number is typed as text. What cannot be read is said below the box, with
 what is allowed, and the box shows the old value again.
 """
 
@@ -15,12 +15,12 @@ import streamlit as st
 from sim.phrases import number
 from sim.ui import text
 from sim.ui.settings import widget_sync
-from sim.ui.text import number_box_text as words
+from sim.ui.text import number_box_text
 
 _PLAIN = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d{1,3})?", re.IGNORECASE)
 # A group of three digits after a mark that can be a decimal comma or part a thousand.
 _TWO_MEANINGS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
-_MOST_LETTERS = 40
+_MOST_CHARACTERS = 40
 
 
 class UnreadableError(ValueError):
@@ -58,14 +58,15 @@ def read(
     if bare and word.lower().endswith(bare.lower()):
         word = word[: -len(bare)]
     if _TWO_MEANINGS.fullmatch(word):
-        raise UnreadableError(words.two_meanings(word.replace(",", ""), word.replace(",", ".")))
-    allowed = words.allowed(kind is int, low, high, unit)
+        thousands, decimal = word.replace(",", ""), word.replace(",", ".")
+        raise UnreadableError(number_box_text.two_meanings(thousands, decimal))
+    allowed = number_box_text.allowed(kind is int, low, high, unit)
     if not _PLAIN.fullmatch(word):
-        raise UnreadableError(words.no_number(typed.strip(), allowed))
+        raise UnreadableError(number_box_text.no_number(typed.strip(), allowed))
     value = float(word.replace(",", "."))
     is_outside = (low is not None and value < low) or (high is not None and value > high)
     if is_outside or value != value or (kind is int and not value.is_integer()):
-        raise UnreadableError(words.not_allowed(typed.strip(), allowed))
+        raise UnreadableError(number_box_text.not_allowed(typed.strip(), allowed))
     return kind(value)
 
 
@@ -94,20 +95,20 @@ def number_box(
     **options
         Of ``st.text_input``: help, disabled.
     """
-    shown, said = number(value), f"{key} said"
+    shown, refusal = number(value), f"{key} refusal"
     widget_sync.show(key, shown)
 
     def changed() -> None:
         try:
-            found = read(st.session_state[key], kind=type(value), low=low, high=high, unit=unit)
+            typed = read(st.session_state[key], kind=type(value), low=low, high=high, unit=unit)
         except UnreadableError as error:
-            st.session_state[said] = (shown, str(error))
+            st.session_state[refusal] = (shown, str(error))
             return
-        st.session_state.pop(said, None)
-        if found != value:
-            take(found)
+        st.session_state.pop(refusal, None)
+        if typed != value:
+            take(typed)
 
-    st.text_input(label, shown, key=key, on_change=changed, max_chars=_MOST_LETTERS, **options)
-    of, why = st.session_state.get(said, ("", ""))
+    st.text_input(label, shown, key=key, on_change=changed, max_chars=_MOST_CHARACTERS, **options)
+    of, why = st.session_state.get(refusal, ("", ""))
     if why and of == shown:
         st.warning(text.plain(why))

@@ -8,7 +8,7 @@ import segno
 import streamlit as st
 
 from sim.ui.components.copy_link import is_local
-from sim.ui.text import sharing_text as words
+from sim.ui.text import sharing_text
 
 _WIDTH_PX = 420  # readable from the back of a classroom
 _PNG_SCALE = 12  # pixels of a module
@@ -25,7 +25,7 @@ def svg(address: str) -> str:
     Raises
     ------
     TooLongError
-        If the address has more letters than a code can hold.
+        If the address has more characters than a code can hold.
     """
     return _code(address).svg_inline(border=_QUIET, light="#ffffff", dark="#000000", omitsize=True)
 
@@ -61,12 +61,12 @@ def show(address: str) -> None:
     try:
         picture = png(address)
     except TooLongError:
-        st.info(words.QR_TOO_LONG)
+        st.info(sharing_text.QR_TOO_LONG)
         return
-    st.image(picture, width=_WIDTH_PX, alt=words.qr_alt(address))
+    st.image(picture, width=_WIDTH_PX, alt=sharing_text.qr_alt(address))
     st.code(address, language=None, wrap_lines=True)
     if is_local(address):
-        st.info(words.QR_LOCAL)
+        st.info(sharing_text.QR_LOCAL)
 
 
 def _code(address: str) -> segno.QRCode:
@@ -74,4 +74,4 @@ def _code(address: str) -> segno.QRCode:
         # A screen has no torn corners: little redundancy, larger squares.
         return segno.make_qr(address, error="l")
     except segno.DataOverflowError as error:
-        raise TooLongError(f"{len(address)} letters do not fit into a QR code") from error
+        raise TooLongError(f"{len(address)} characters do not fit into a QR code") from error

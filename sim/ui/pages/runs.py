@@ -1,11 +1,11 @@
-"""My runs: the history, what differs between two runs, the lab notebook, copies and files."""
+"""My runs: the history, what differs between two runs, the lab notebook, and files."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from sim.ui import navigation
-from sim.ui.runs import cards, compare, copies, history, notebook
+from sim.ui.runs import cards, compare, files, history, notebook
 from sim.ui.store import browser
 from sim.ui.text import runs_text
 
@@ -32,7 +32,7 @@ def show() -> None:
     st.header(runs_text.PARTS[part], anchor=False)
     items = history.items()
     if part == "files":
-        copies.draw(items)
+        files.draw(items)
     elif items:
         _DRAW[part](items)
         navigation.link("lab", runs_text.NEXT, icon=":material/arrow_forward:")

@@ -6,15 +6,16 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from sim.files import packaged_text
+from sim.ui.components.mount import component
 from sim.ui.navigation import PAGES
-from sim.ui.text import sharing_text as words
+from sim.ui.text import sharing_text
 
-_COMPONENT = "plasticity_lab_copylink"
 _LOCAL = ("127.0.0.1", "localhost", "::1", "0.0.0.0")
 
+_component = component(__name__)
 
-def copy_link(path: str, *, key: str, label: str = words.COPY) -> None:
+
+def copy_link(path: str, *, key: str, label: str = sharing_text.COPY) -> None:
     """Draw a button that copies the address of a page.
 
     Parameters
@@ -26,19 +27,14 @@ def copy_link(path: str, *, key: str, label: str = words.COPY) -> None:
     label : str
         What the button says.
     """
-    mount = st.components.v2.component(
-        _COMPONENT,
-        css=packaged_text("sim.ui.components", "copy_link", "copy_link.css"),
-        js=packaged_text("sim.ui.components", "copy_link", "copy_link.js"),
-    )
-    mount(
+    _component(
         data={
             "address": absolute(path),
             "words": {
                 "copy": label,
-                "copied": words.COPIED,
-                "by_hand": words.BY_HAND,
-                "field": words.FIELD,
+                "copied": sharing_text.COPIED,
+                "by_hand": sharing_text.BY_HAND,
+                "field": sharing_text.FIELD,
             },
         },
         key=key,

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import streamlit as st
+from pydantic import Field, TypeAdapter, ValidationError
 
-from sim.files import packaged_text
 from sim.plots import style
 from sim.ui.components import charts
-from sim.ui.text import lesson_text as words
+from sim.ui.components.mount import component
+from sim.ui.text import lesson_text
 
-_COMPONENT = "plasticity_lab_curve"
+_HEIGHTS = TypeAdapter(list[Annotated[float, Field(strict=True, allow_inf_nan=False)]])
+
+_component = component(__name__)
 
 
 def curve(
@@ -50,19 +53,14 @@ def curve(
         if drawn is not None and not is_locked:
             on_change(drawn)
 
-    mount = st.components.v2.component(
-        _COMPONENT,
-        css=packaged_text("sim.ui.components", "curve", "curve.css"),
-        js=packaged_text("sim.ui.components", "curve", "curve.js"),
-    )
-    mount(
+    _component(
         data={
             "days": [round(float(day), 3) for day in days],
             "values": list(values) if values else [start] * len(days),
             "start": start,
             "locked": is_locked,
             "colour": style.on(style.B, dark=charts.is_dark()),
-            "words": {**words.CURVE, "label": label},
+            "words": {**lesson_text.CURVE, "label": label},
         },
         key=key,
         on_curve_change=moved,
@@ -71,10 +69,10 @@ def curve(
 
 def checked(sent: Any, count: int) -> tuple[float, ...] | None:
     """Return heights that a browser has sent, within 0 to 1; None for anything else."""
-    if not isinstance(sent, list) or len(sent) != count:
+    try:
+        heights = _HEIGHTS.validate_python(sent)
+    except ValidationError:
         return None
-    if any(
-        isinstance(one, bool) or not isinstance(one, (int, float)) or one != one for one in sent
-    ):
+    if len(heights) != count:
         return None
-    return tuple(min(1.0, max(0.0, float(one))) for one in sent)
+    return tuple(min(1.0, max(0.0, height)) for height in heights)

@@ -9,9 +9,9 @@ import streamlit as st
 
 from sim.plots.player.handles import checked_move
 from sim.plots.player.scripts import script, style
+from sim.ui.components.mount import component
 
-# Registered when this module is loaded, once for all sessions.
-_mount = st.components.v2.component("plasticity_lab_player", css=style(), js=script())
+_component = component(__name__, css=style(), js=script())
 
 
 def player(
@@ -55,7 +55,7 @@ def player(
         if on_end is not None and st.session_state[key].get("ended"):
             on_end()
 
-    _mount(
+    _component(
         data={**data, "calendar": calendar, "tells_end": on_end is not None},
         key=key,
         on_move_change=moved,

@@ -6,25 +6,23 @@ import csv
 import io
 import json
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import streamlit as st
 
 from sim.errors import Problem
 from sim.export.escape import cell, comment
 from sim.export.words import READ_SHEET, READ_TABLE
-from sim.files import packaged_text
 from sim.plots import DISCLAIMER
 from sim.ui import text
 from sim.ui.components import downloads
 from sim.ui.components.copy_link import absolute
 from sim.ui.components.downloads import File
+from sim.ui.components.open_file import OpenedFile, open_file
 from sim.ui.runs.history import Item
 from sim.ui.store import browser
 from sim.ui.store.copy_file import MOST_BYTES
 from sim.ui.text import runs_text
 
-_COMPONENT = "plasticity_lab_openfile"
 _MOST_PROBLEMS = 5  # named one by one
 
 
@@ -74,18 +72,18 @@ def to_csv(items: Sequence[Item], app: str = "") -> bytes:
     writer.writerow(runs_text.COLUMNS)
     for item in items:
         run = item.run
-        for one in run.numbers:
+        for number in run.numbers:
             row = (
                 run.when,
                 item.name,
                 run.title,
                 run.preset,
-                one.arm,
-                one.measure,
-                one.unit,
-                one.low,
-                one.median,
-                one.high,
+                number.arm,
+                number.measure,
+                number.unit,
+                number.low,
+                number.median,
+                number.high,
                 run.done,
                 run.wanted,
                 item.address().settings.seed,
@@ -96,7 +94,7 @@ def to_csv(items: Sequence[Item], app: str = "") -> bytes:
                 f"{app}/lab?{run.query}",
             )
             writer.writerow(["" if value is None else cell(value) for value in row])
-    return lines.getvalue().encode("utf-8-sig")  # without the mark Excel takes letters for others
+    return lines.getvalue().encode("utf-8-sig")  # without the mark Excel mistakes characters
 
 
 def to_json(items: Sequence[Item]) -> str:
@@ -113,24 +111,15 @@ def to_json(items: Sequence[Item]) -> str:
 
 
 def _open() -> None:
-    """Draw the field that opens a copy; Streamlit's own has two roles that contradict."""
-    mount = st.components.v2.component(
-        _COMPONENT,
-        css=packaged_text("sim.ui.components", "open_file", "open_file.css"),
-        js=packaged_text("sim.ui.components", "open_file", "open_file.js"),
-    )
-    given = mount(
-        data={"label": runs_text.OPEN_COPY, "ending": ".json", "most_bytes": MOST_BYTES},
-        key="open copy",
-        on_file_change=lambda: None,
-    ).file
-    if given is not None:
-        st.session_state["runs taken"] = take(given)
+    """Draw the field that opens a copy."""
+    file = open_file(runs_text.OPEN_COPY, key="open copy", ending=".json", most_bytes=MOST_BYTES)
+    if file is not None:
+        st.session_state["runs taken"] = take(file)
         st.rerun()  # the parts above do not know of the new runs yet
 
 
-def take(given: Any) -> tuple[int, tuple[Problem, ...]]:
-    """Take in a file as the browser hands it over: foreign, so that anything may be wrong.
+def take(file: OpenedFile) -> tuple[int, tuple[Problem, ...]]:
+    """Take in a copy.
 
     Returns
     -------
@@ -138,12 +127,9 @@ def take(given: Any) -> tuple[int, tuple[Problem, ...]]:
         How many entries were new here.
     problems : tuple of Problem
     """
-    given = given if isinstance(given, dict) else {}
-    name = str(given.get("name"))[:80]
-    if isinstance(text := given.get("text"), str):
-        return browser.from_file(name, text)
-    found = f"{given.get('bytes')} bytes"[:40]
-    return 0, (Problem(name, "", found, f"at most {MOST_BYTES} bytes"),)
+    if file.text is None:
+        return 0, (Problem(file.name, "", file.size, f"at most {MOST_BYTES} bytes"),)
+    return browser.from_file(file.name, file.text)
 
 
 def _say(taken: tuple[int, tuple[Problem, ...]] | None) -> None:
@@ -155,7 +141,7 @@ def _say(taken: tuple[int, tuple[Problem, ...]] | None) -> None:
     elif not problems:
         st.info(runs_text.NOTHING_NEW)
     if problems:
-        lines = [f"- {text.plain(str(one))}" for one in problems[:_MOST_PROBLEMS]]
+        lines = [f"- {text.plain(str(problem))}" for problem in problems[:_MOST_PROBLEMS]]
         if len(problems) > _MOST_PROBLEMS:
             lines.append(f"- {runs_text.more_problems(len(problems) - _MOST_PROBLEMS)}")
         st.error("\n".join([runs_text.NOT_USED, "", *lines]))
