@@ -384,6 +384,18 @@ def of_collection(collection: str) -> tuple[Output, ...]:
     return tuple(output for output in OUTPUTS if output.collection == collection)
 
 
+def described() -> str:
+    """Return what every run yields, as lines for the docstring of a result."""
+    titles = {"": "Fields", **{collection: f"``{collection}``" for collection in COLLECTIONS}}
+    lines = []
+    for collection, title in titles.items():
+        lines += ["", title]
+        for output in of_collection(collection):
+            unit = f", {output.unit}" if output.unit else ""
+            lines.append(f"    ``{output.name}`` ({output.shape}){unit}: {output.meaning}")
+    return "\n".join(lines)
+
+
 def output_named(name: str) -> Output:
     """Return an output that every run has; a `KeyError` for any other name suggests one."""
     by_name = {output.name: output for output in OUTPUTS}

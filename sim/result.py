@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ import numpy as np
 from sim import assays
 from sim.errors import ResultError, ScenarioError
 from sim.files import pack, whole_file
-from sim.outputs import COLLECTIONS, Arrays, check, of_collection
+from sim.outputs import COLLECTIONS, Arrays, check, described, of_collection
 from sim.scenario import MODEL_VERSION, Scenario
 
 _FORMAT = 3
@@ -96,6 +97,10 @@ class Result:
         Outputs by name. A name that is not there is a `KeyError` that suggests another.
     t_d, probe_d, session_d, session_share, group_of_neuron : arrays
     provenance : Provenance
+
+    Notes
+    -----
+    Axes of outputs, their units and meanings:
     """
 
     scenario: Scenario
@@ -211,6 +216,11 @@ class Result:
                 f"{path}: damaged or not a result of plasticity-lab "
                 f"({type(error).__name__}: {error}); run the scenario again"
             ) from error
+
+
+# Indented as the docstring is, so that `help` shows one text.
+_DOC = (Result.__doc__ or "").rstrip()  # none under python -OO
+Result.__doc__ = f"{_DOC}\n{indent(described(), '    ')}\n    "
 
 
 def _fields(arrays: dict[str, np.ndarray], meta: dict[str, Any]) -> dict[str, Any]:

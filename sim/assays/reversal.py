@@ -14,10 +14,9 @@ from __future__ import annotations
 
 from sim.model.dopamine import reward_factor
 from sim.model.episode import Acute, Segment, run_episode
-from sim.model.network import PATTERNS
 from sim.model.trials import active_in
 from sim.model.world import World, learning_undone
-from sim.outputs import Output
+from sim.outputs import STATES, Output
 from sim.params import Params, par
 
 TABLE = "assay_reversal"
@@ -163,4 +162,4 @@ def _answer(world: World, step: int, number: int, acute: Acute) -> str:
     )
     counted_ms = probe.cue_ms - min(probe.ignore_ms, probe.cue_ms / 2.0)
     active = active_in(world, spikes, [probe.cue_ms - counted_ms], counted_ms)
-    return (*PATTERNS, "none")[active[0]]
+    return STATES[active[0]]

@@ -10,7 +10,7 @@ from sim.cli.output import number, table
 from sim.errors import Problem, ScenarioError
 from sim.measures import MEASURES, by_name, days_of_tests
 from sim.measures.over_seeds import quartiles
-from sim.model.network import PATTERNS
+from sim.outputs import STATES
 from sim.phrases import listing, plural
 from sim.plots.views.fusion import fused_sentence, fused_words
 from sim.plots.views.headline import headline_value
@@ -46,10 +46,7 @@ def result_data(result: Result) -> dict[str, Any]:
 def result_text(result: Result) -> str:
     """Return what ``run`` prints."""
     share, alone = (
-        [
-            f"{name} {value:.2f}"
-            for name, value in zip((*PATTERNS, "none"), result.probes[kind][-1], strict=True)
-        ]
+        [f"{name} {value:.2f}" for name, value in zip(STATES, result.probes[kind][-1], strict=True)]
         for kind in ("answer", "uncued")
     )
     headline, day = measure_to_show(result.scenario, None, None)

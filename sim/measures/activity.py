@@ -8,10 +8,9 @@ import numpy as np
 
 from sim.measures.measure import Measure, from_output
 from sim.model.network import PATTERNS
-from sim.outputs import output_named
+from sim.outputs import STATES, output_named
 from sim.result import Result
 
-_STATES = (*PATTERNS, "none")
 FUSED = 2.0
 
 
@@ -64,7 +63,7 @@ ANSWERS = tuple(
         "activity",
         partial(_share, name="answer", state=number),
     )
-    for number, state in enumerate(_STATES)
+    for number, state in enumerate(STATES)
 )
 
 UNCUED = tuple(
@@ -80,7 +79,7 @@ UNCUED = tuple(
         "activity",
         partial(_share, name="uncued", state=number),
     )
-    for number, state in enumerate(_STATES)
+    for number, state in enumerate(STATES)
 )
 
 OCCUPANCY = tuple(
@@ -92,7 +91,7 @@ OCCUPANCY = tuple(
         "activity",
         partial(_share, name="occupancy", state=number),
     )
-    for number, state in enumerate(_STATES)
+    for number, state in enumerate(STATES)
 )
 
 DWELL = tuple(

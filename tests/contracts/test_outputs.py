@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import inspect
 import re
 from pathlib import Path
 
@@ -70,6 +71,12 @@ def test_a_result_has_a_field_for_every_output_and_collection():
     of_result = {output.name for output in OUTPUTS if not output.collection}
     others = {"scenario", "arm", "arm_label", "seed", "provenance"}
     assert fields == of_result | set(COLLECTIONS) | others
+
+
+def test_the_docstring_of_a_result_lists_every_output():
+    text = inspect.getdoc(Result)
+    for output in OUTPUTS:
+        assert f"``{output.name}`` ({output.shape})" in text and output.meaning in text
 
 
 def test_a_run_yields_exactly_what_is_declared(result):
