@@ -24,7 +24,7 @@ _MOST_CHARACTERS = 40
 
 
 class UnreadableError(ValueError):
-    """What was typed is no number that fits; the message says what is allowed."""
+    """Typed text that is no number that fits; the message says what is allowed."""
 
 
 def read(

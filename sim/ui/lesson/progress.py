@@ -1,4 +1,4 @@
-"""What a visitor has answered in a lesson: it is stored in the browser, lesson by lesson."""
+"""Answers of a visitor, lesson by lesson, stored in the browser."""
 
 from __future__ import annotations
 

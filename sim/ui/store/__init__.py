@@ -1,1 +1,1 @@
-"""What this page holds in the visitor's own browser: runs, notes, lessons and guesses."""
+"""Runs, notes, lessons and guesses, stored in the visitor's own browser."""

@@ -1,4 +1,4 @@
-"""What the visitor's own browser stores for this page, and nothing else does: one item an entry.
+"""The store in the visitor's own browser, and nowhere else: one localStorage item for each entry.
 
 ``begin`` mounts a small component that nobody sees. It sends all items once, soon after the first
 script run began; from then on the session holds the same entries, and every change is written to
@@ -48,7 +48,7 @@ class _Write(NamedTuple):
 
 @dataclass
 class Store:
-    """What a session knows of the browser's store."""
+    """The browser's store, as far as one session knows it."""
 
     token: str = field(default_factory=lambda: secrets.token_hex(8))
     entries: dict[EntryId, Entry] = field(default_factory=dict)
@@ -81,7 +81,7 @@ class Store:
 
 
 class _Message(BaseModel):
-    """What the browser sends, see ``store.js``."""
+    """A message of the browser, see ``store.js``."""
 
     number: Annotated[int, Field(strict=True)]
     state: Literal["ok", "blocked", "full"]
@@ -158,7 +158,7 @@ def take_in(message: Any) -> None:
 
 
 def _read_items(store: Store, sent: _Message) -> None:
-    """Let the entries be those of the browser, and what we have written since."""
+    """Take the entries of the browser, except those that this session has written since."""
     store.writes = {
         item: write for item, write in store.writes.items() if write.number > sent.written
     }

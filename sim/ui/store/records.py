@@ -41,7 +41,7 @@ _Small = Annotated[int, Field(strict=True, ge=0, le=99)]
 
 
 class Record(BaseModel):
-    """What the browser stores under one key; ``kind`` is the word for all records of a class."""
+    """One stored value; ``kind`` is the word for all records of a class."""
 
     kind: ClassVar[str]
     model_config = _CHECKED
@@ -79,7 +79,7 @@ class Run(Record):
 
 
 class Notes(Record):
-    """What the visitor says about a run: name, star, and the boxes of `sim.plots.words.NOTES`."""
+    """The visitor's words about a run: name, star, and the boxes of `sim.plots.words.NOTES`."""
 
     kind = "notebook"
 
@@ -105,7 +105,7 @@ class Progress(Record):
     curve : tuple of float
         Heights that were drawn.
     explain, task : str
-        What the visitor wrote.
+        Texts of the visitor.
     compared : bool
         Whether the explanation was compared with that of the lesson.
     ticks : tuple of int
@@ -170,7 +170,7 @@ _PAIRS = {kind: TypeAdapter(tuple[_Time, model]) for kind, model in KINDS.items(
 
 
 class EntryId(NamedTuple):
-    """What an entry is found by: its kind, one of `KINDS`, and its key among those."""
+    """Kind of an entry, one of `KINDS`, and its key among those."""
 
     kind: str
     key: str

@@ -92,7 +92,7 @@ NOTHING_NEW = "Everything in this file is here already."
 NOT_USED = "Not used from this file:"
 DELETE_TITLE = "Delete everything kept here"
 DELETE_LEAD = "Runs, notes, guesses and progress in lessons are taken out of this browser."
-DELETE_ASK = "This can not be taken back. A copy can be downloaded before."
+DELETE_ASK = "This cannot be taken back. A copy can be downloaded before."
 DELETE_YES, DELETE_NO = "Delete everything", "Keep it"
 DELETED = "Everything that was kept here is deleted."
 

@@ -1,4 +1,4 @@
-"""Words about what is kept in the visitor's own browser."""
+"""Texts about the store in the visitor's own browser."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ OTHER_FORMAT = "another format or version"
 UNKNOWN = "an unknown part"
 NO_ENTRY = "not a pair of time and value"
 AN_ENTRY = "an entry as this page writes it"
-BAD_KEY = "a name that is too long or can not be shown"
+BAD_KEY = "a name that is too long or cannot be shown"
 
 PROBLEMS = {
     "blocked": "This browser keeps nothing, perhaps in private mode. "
