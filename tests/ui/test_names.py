@@ -77,7 +77,9 @@ def test_a_sweep_is_told_in_words(base):
         assert not RAW.search(axis.label), axis
         settings = defaults(base)._replace(vary=Vary(path, (1.0, 2.0), base.headline))
         assert not RAW.search(difference._varied(settings))
-        assert not RAW.search(runs_text.sweep(axis.label, axis.unit, (1.0, 2.0), []))
+        assert not RAW.search(
+            runs_text.sweep(axis.label, [f"1 {axis.unit}", f"2 {axis.unit}"], "", {})
+        )
 
 
 def test_a_value_of_one_arm_and_the_changes_of_a_run_are_words():

@@ -15,11 +15,11 @@ from sim.ui import text
 from sim.ui.components import open_file
 from sim.ui.running.outcome import Outcome
 from sim.ui.running.sweeping import Point
-from sim.ui.runs import difference, files, history, report
-from sim.ui.runs.history import Item
+from sim.ui.runs import difference, files, report
 from sim.ui.settings import address
 from sim.ui.settings.state import Vary, changed, changed_in_arm, defaults, scenario_of
-from sim.ui.store import browser
+from sim.ui.store import browser, history
+from sim.ui.store.history import Item
 from sim.ui.store.records import Entry, EntryId, Notes, Run
 from sim.ui.text import runs_text
 from tests.ui.panels import outcome_of, with_outcome

@@ -10,11 +10,10 @@ from types import SimpleNamespace
 import pytest
 
 from sim import stored
-from sim.ui.runs import history
 from sim.ui.settings import address
 from sim.ui.settings.state import scenario_of
 from sim.ui.start import steps, story
-from sim.ui.store import browser
+from sim.ui.store import browser, history
 from sim.ui.text import start_text
 from tests.ui.touring import page_named
 

@@ -14,9 +14,9 @@ from sim.ui.components.copy_link import absolute, copy_link
 from sim.ui.components.downloads import File
 from sim.ui.lab import verdict
 from sim.ui.running.outcome import Outcome
-from sim.ui.runs import history
 from sim.ui.settings import address, session
 from sim.ui.settings.state import Settings
+from sim.ui.store import history
 from sim.ui.text import lab_text
 
 

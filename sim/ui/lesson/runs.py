@@ -8,9 +8,9 @@ from sim.lessons import Lesson, Spec, one_run, scenario_of, whole
 from sim.lessons.rules import Runs
 from sim.ui.running.outcome import Outcome
 from sim.ui.running.panel import RunPanel
-from sim.ui.runs import history
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import Settings, changed, changed_in_arm, defaults
+from sim.ui.store import history
 from sim.ui.text import lesson_text
 
 _IN_HISTORY = ("main", "push", "own")

@@ -11,10 +11,10 @@ from sim.ui.components import terms
 from sim.ui.lab import arms, controls, gate, pictures, sweep, takeaway, top, treatment, verdict
 from sim.ui.running.outcome import Outcome
 from sim.ui.running.panel import RunPanel, explain, starts_alone, takes
-from sim.ui.runs import history
 from sim.ui.settings import session
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import Settings, plain_scenario_of, scenario_of
+from sim.ui.store import history
 from sim.ui.text import lab_text
 
 PANEL = RunPanel("lab")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.ui import navigation
-from sim.ui.runs import cards, compare, files, history, notebook
-from sim.ui.store import browser
+from sim.ui.runs import cards, compare, files, notebook
+from sim.ui.store import browser, history
 from sim.ui.text import runs_text
 
 _DRAW = {"history": cards.draw, "difference": compare.draw, "notebook": notebook.draw}

@@ -8,10 +8,10 @@ import streamlit as st
 
 from sim.ui import navigation, text
 from sim.ui.lab import verdict
-from sim.ui.runs import history
-from sim.ui.runs.history import Item
 from sim.ui.settings import widget_sync
 from sim.ui.settings.presets import load
+from sim.ui.store import history
+from sim.ui.store.history import Item
 from sim.ui.text import lab_text, runs_text
 
 _FEW = 8  # cards before "Show more"; each holds six widgets

@@ -8,8 +8,8 @@ import streamlit as st
 
 from sim.ui import text
 from sim.ui.runs import difference
-from sim.ui.runs.history import Item
 from sim.ui.settings import widget_sync
+from sim.ui.store.history import Item
 from sim.ui.text import runs_text
 
 

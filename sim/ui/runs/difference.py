@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from sim.params import Leaf
 from sim.scenario import Scenario, parameters
 from sim.scenario.names import setting_name, setting_value
-from sim.ui.runs.history import Item
 from sim.ui.settings.presets import load
 from sim.ui.settings.state import Settings, scenario_of
+from sim.ui.store.history import Item
 from sim.ui.text import runs_text
 
 

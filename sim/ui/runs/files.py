@@ -18,9 +18,9 @@ from sim.ui.components import downloads
 from sim.ui.components.copy_link import absolute
 from sim.ui.components.downloads import File
 from sim.ui.components.open_file import OpenedFile, open_file
-from sim.ui.runs.history import Item
 from sim.ui.store import browser
 from sim.ui.store.copy_file import MOST_BYTES
+from sim.ui.store.history import Item
 from sim.ui.text import runs_text
 
 _MOST_PROBLEMS = 5  # named one by one

@@ -9,9 +9,10 @@ import streamlit as st
 from sim.plots import answer_over_days
 from sim.ui import navigation, text
 from sim.ui.components import charts
-from sim.ui.runs import difference, history, report
-from sim.ui.runs.history import Item
+from sim.ui.runs import difference, report
 from sim.ui.settings import widget_sync
+from sim.ui.store import history
+from sim.ui.store.history import Item
 from sim.ui.text import runs_text
 
 _CHART_PX = 300

@@ -16,10 +16,10 @@ from sim.ui.lab.takeaway import stamp_of
 from sim.ui.lab.verdict import belongs_to
 from sim.ui.running.outcome import Outcome
 from sim.ui.running.panel import RunPanel, takes
-from sim.ui.runs import history
-from sim.ui.runs.history import Item
 from sim.ui.settings import address
 from sim.ui.settings.state import scenario_of
+from sim.ui.store import history
+from sim.ui.store.history import Item
 from sim.ui.text import runs_text
 
 _PANEL = RunPanel("report")

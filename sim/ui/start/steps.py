@@ -68,7 +68,7 @@ def _ways_on() -> None:
     if st.button(start_text.TO_TEACH, key="start_teach"):
         navigation.go("teach")
     if browser.entries(Run):
-        from sim.ui.runs import history  # loads what draws results; only who comes back needs it
+        from sim.ui.store import history  # loads what draws results; only who comes back needs it
 
         if (last := history.last()) and st.button(
             start_text.continue_with(text.plain(last.name)), key="start_continue"

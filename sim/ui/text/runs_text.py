@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
-from sim.phrases import plural, rounded, with_unit
+from sim.phrases import plural, rounded
 from sim.plots.words import NOTES
-from sim.ui.store.records import Number
 from sim.ui.text import plain
 
 TITLE = "My runs"
@@ -123,20 +122,33 @@ def yes_no(value: bool) -> str:
     return YES if value else NO
 
 
-def sweep(name: str, unit: str, values: Sequence[float], numbers: Iterable[Number]) -> str:
-    """Return what a sweep brought: the range of the medians, arm by arm."""
-    numbers = list(numbers)
-    lead = f"Sweep of {name} from {with_unit(min(values), unit)} to {with_unit(max(values), unit)}"
-    if not numbers:
+def sweep(
+    setting: str,
+    values: Sequence[str],
+    measure: str,
+    medians: Mapping[str, tuple[float, float] | None],
+) -> str:
+    """Return the result of a sweep in words: the range of the medians, arm by arm.
+
+    Parameters
+    ----------
+    setting : str
+        Name of the setting that is varied.
+    values : sequence of str
+        Its lowest and its highest value.
+    measure : str
+        The measure that is read, with its unit.
+    medians : mapping of str to pair of float or None
+        Lowest and highest median by arm; None where there is no value.
+    """
+    lead = f"Sweep of {setting} from {values[0]} to {values[-1]}"
+    if not medians:
         return f"{lead}."
-    parts = [
-        f"{one.arm}: no value"
-        if one.low is None
-        else f"{one.arm}: {rounded(one.low)} to {rounded(one.high)}"
-        for one in numbers
-    ]
-    unit = f" ({numbers[0].unit})" if numbers[0].unit else ""
-    return f"{lead}; lowest and highest median of {numbers[0].measure}{unit}: {'; '.join(parts)}."
+    ranges = (
+        f"{arm}: no value" if pair is None else f"{arm}: {rounded(pair[0])} to {rounded(pair[1])}"
+        for arm, pair in medians.items()
+    )
+    return f"{lead}; lowest and highest median of {measure}: {'; '.join(ranges)}."
 
 
 def when(utc: str) -> str:

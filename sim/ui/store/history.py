@@ -17,6 +17,7 @@ import numpy as np
 
 from sim.measures import by_name, value_at
 from sim.measures.over_seeds import quartiles
+from sim.phrases import with_unit
 from sim.plots import headline_sentence
 from sim.plots.views.headline import headline_day
 from sim.result import Result, package_version
@@ -140,14 +141,18 @@ def _entry(shown: Outcome) -> Run:
 
 def _swept(shown: Outcome, numbers: tuple[Number, ...]) -> str:
     """Return the result of a sweep in words."""
-    outcome = runs_text.sweep(*_varied(shown), shown.settings.vary.values, numbers)
-    return " ".join(filter(None, (outcome, sweeping.fused_sentence(shown.points))))
-
-
-def _varied(shown: Outcome) -> tuple[str, str]:
-    """Return name and unit of what a sweep varies."""
-    path = shown.settings.vary.path
-    return setting_name(shown.scenario, path), leaf_at(shown.scenario, path).unit
+    vary = shown.settings.vary
+    unit, measure = leaf_at(shown.scenario, vary.path).unit, by_name(vary.outcome)
+    sentence = runs_text.sweep(
+        setting_name(shown.scenario, vary.path),
+        [with_unit(value, unit) for value in (min(vary.values), max(vary.values))],
+        f"{measure.label} ({measure.unit})" if measure.unit else measure.label,
+        {
+            number.arm: None if number.low is None else (number.low, number.high)
+            for number in numbers
+        },
+    )
+    return " ".join(filter(None, (sentence, sweeping.fused_sentence(shown.points))))
 
 
 def _of_arms(shown: Outcome) -> Iterator[Number]:
