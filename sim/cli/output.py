@@ -12,7 +12,7 @@ from typing import Any
 import typer
 
 from sim.errors import ResultError
-from sim.export.escape import strict
+from sim.export.json_text import strict
 from sim.files import check_writable
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import math
 import re
-from collections.abc import Mapping
 from html import escape
 from typing import Any
 
@@ -18,16 +15,16 @@ _IN_COMMENT = re.compile(r"([,;|])(\s*)(?=[=+@-])(?!\s*[+-]?[\d.]+\s*(?:[,;)]|$)
 
 def one_line(text: str) -> str:
     """Return a text on one line, without control characters."""
-    kept = "".join(letter if letter.isprintable() else " " for letter in text)
-    return " ".join(kept.split())
+    printable = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(printable.split())
 
 
-def comment(text: str) -> str:
+def table_comment(text: str) -> str:
     """Return a text for a comment line of a table: one line, straight quotes, no formula."""
     return _IN_COMMENT.sub(r"\1\2'", one_line(text).translate(_QUOTES))
 
 
-def cell(value: Any) -> Any:
+def table_cell(value: Any) -> Any:
     """Return a value for a table; a text that a spreadsheet takes for a formula gets a quote."""
     if not isinstance(value, str):
         return value
@@ -43,20 +40,3 @@ def markdown(text: str) -> str:
 def xml(text: str) -> str:
     """Return a text for an element of XML."""
     return escape(one_line(text))
-
-
-def strict(value: Any) -> Any:
-    """Return data as JSON knows them: a missing or infinite number becomes null."""
-    if isinstance(value, Mapping):
-        return {str(key): strict(inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [strict(inner) for inner in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
-
-
-def to_json(value: Any) -> bytes:
-    """Return data as JSON that every reader accepts, in UTF-8."""
-    text = json.dumps(strict(value), ensure_ascii=False, indent=1, allow_nan=False)
-    return f"{text}\n".encode()

@@ -7,39 +7,53 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from sim.export import words
-from sim.export.escape import markdown, to_json
+from sim.export.escape import markdown
+from sim.export.json_text import to_json
 from sim.export.scenario_file import scenario_text
-from sim.export.stamp import SHOWN_LETTERS, Arms, Stamp
+from sim.export.stamp import ROW_NAMES, SHOWN_LETTERS, Arms, Stamp
 from sim.measures import value_at
 from sim.plots.views.headline import headline_day
 from sim.result import Result
 from sim.scenario import Scenario
 
-_IMPORTS = """\
+# Texts between the cells of code.
+SETUP = (
+    "This notebook runs everything again. It needs Python 3.11 or newer, Jupyter, and "
+    "Plasticity Lab {version}. In the folder of Plasticity Lab: `python -m pip install . jupyter`"
+)
+SCENARIO = "The settings, as the app wrote them."
+CHECK = "Is it the same experiment? A fingerprint names all that decides the numbers of a run."
+OTHER = "This version of Plasticity Lab leads to other numbers. These runs were made with {made}."
+RUN = "The runs. Arms with the same seed share network, noise and luck."
+NUMBERS = "The numbers of the result, now and then."
+PICTURES = "Two pictures. `sim.plots.PLOTS` lists the others."
+LIMITS = "What the model leaves out"
+
+# Code.
+_CODE_IMPORTS = """\
 import sim
 from sim.measures import value_at
 from sim.runs import Task
 
 print("Plasticity Lab", sim.__version__)"""
-_CHECK = """\
+_CODE_CHECK = """\
 for label, run in RUNS.items():
     for seed, (then, _) in run["seeds"].items():
         now = scenario.fingerprint(run["arm"], seed)[:{letters}]
         if now != then:
             raise ValueError(f"{{label}}, seed {{seed}}: {{now}} is not {{then}}. {{OTHER}}")
 print("The same experiment.")"""
-_RUN = """\
+_CODE_RUN = """\
 tasks = [Task(scenario, run["arm"], seed) for run in RUNS.values() for seed in run["seeds"]]
-done = {(one.arm, one.seed): one for one in sim.run_many(tasks)}
+done = {(result.arm, result.seed): result for result in sim.run_many(tasks)}
 arms = {label: [done[run["arm"], seed] for seed in run["seeds"]] for label, run in RUNS.items()}"""
-_NUMBERS = """\
+_CODE_NUMBERS = """\
 for label, run in RUNS.items():
     for result in arms[label]:
         now, then = value_at(result, MEASURE, run["day"]), run["seeds"][result.seed][1]
         print(f"{label}, seed {result.seed}: {MEASURE} is {now:.6g}, was {then:.6g}")
 print(sim.plots.headline_sentence(scenario, arms))"""
-_PICTURE = """\
+_CODE_PICTURE = """\
 class Picture:
     \"\"\"A view that a notebook shows.\"\"\"
 
@@ -51,7 +65,7 @@ class Picture:
 
 
 Picture(sim.plots.answer_over_days(arms))"""
-_SECOND = "Picture(sim.plots.calendar(arms))"
+_CODE_CALENDAR = "Picture(sim.plots.calendar(arms))"
 
 
 def notebook(stamp: Stamp, scenario: Scenario, arms: Arms) -> bytes:
@@ -83,37 +97,35 @@ def _cell(id: str, kind: str, text: str) -> dict[str, Any]:
 
 def _cells(stamp: Stamp, scenario: Scenario, arms: Arms) -> Iterator[tuple[str, str]]:
     """Yield kind and source of each cell."""
-    other = words.NOTEBOOK_OTHER.format(lab=words.LAB, made=stamp.version)
+    other = OTHER.format(made=stamp.version)
     yield "markdown", _head(stamp)
     yield (
         "markdown",
-        words.NOTEBOOK_SETUP.format(lab=words.LAB, version=markdown(stamp.package_version)),
+        SETUP.format(version=markdown(stamp.package_version)),
     )
-    yield "code", _IMPORTS
-    yield "markdown", words.NOTEBOOK_SCENARIO
+    yield "code", _CODE_IMPORTS
+    yield "markdown", SCENARIO
     yield "code", f'scenario = sim.load("""\\\n{_quoted(scenario_text(stamp, scenario))}""")'
-    yield "markdown", words.NOTEBOOK_CHECK
-    yield (
-        "code",
-        (f"{_runs(scenario, arms)}\nOTHER = {other!r}\n\n" + _CHECK.format(letters=SHOWN_LETTERS)),
-    )
-    yield "markdown", words.NOTEBOOK_RUN
-    yield "code", _RUN
-    yield "markdown", words.NOTEBOOK_NUMBERS
-    yield "code", f"MEASURE = {scenario.headline!r}\n{_NUMBERS}"
-    yield "markdown", words.NOTEBOOK_PICTURES
-    yield "code", f"CAPTION = {stamp.foot()!r}\n\n\n{_PICTURE}"
-    yield "code", _SECOND
+    yield "markdown", CHECK
+    check = _CODE_CHECK.format(letters=SHOWN_LETTERS)
+    yield "code", f"{_runs(scenario, arms)}\nOTHER = {other!r}\n\n{check}"
+    yield "markdown", RUN
+    yield "code", _CODE_RUN
+    yield "markdown", NUMBERS
+    yield "code", f"MEASURE = {scenario.headline!r}\n{_CODE_NUMBERS}"
+    yield "markdown", PICTURES
+    yield "code", f"CAPTION = {stamp.foot()!r}\n\n\n{_CODE_PICTURE}"
+    yield "code", _CODE_CALENDAR
     limits = [f"- {markdown(one)}" for one in (*scenario.leaves_out, *scenario.misreadings)]
     yield (
         "markdown",
-        "\n".join([f"## {words.NOTEBOOK_LIMITS}", "", *limits, f"- {markdown(stamp.disclaimer)}"]),
+        "\n".join([f"## {LIMITS}", "", *limits, f"- {markdown(stamp.disclaimer)}"]),
     )
 
 
 def _head(stamp: Stamp) -> str:
     rows = dict(stamp.rows())
-    title, disclaimer = (rows.pop(words.ROWS[key]) for key in ("title", "disclaimer"))
+    title, disclaimer = (rows.pop(ROW_NAMES[key]) for key in ("title", "disclaimer"))
     lines = [f"# {markdown(title)}", "", f"> **{markdown(disclaimer)}**", ""]
     return "\n".join([*lines, *(f"- {name}: {_linked(text)}" for name, text in rows.items())])
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sim.export import words
 from sim.export.escape import one_line, xml
-from sim.export.stamp import Stamp
+from sim.export.stamp import ROW_NAMES, Stamp
 from sim.plots import Picture
 from sim.plots.pictures import height_in
 
@@ -21,7 +20,7 @@ def png(stamp: Stamp, view: Picture) -> bytes:
 
     chunks = {
         **dict(stamp.rows()),
-        words.ROWS["title"]: one_line(view.title),
+        ROW_NAMES["title"]: one_line(view.title),
         "Description": one_line(view.alt),
         "Software": stamp.version,
     }

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sim.export import words
-from sim.export.stamp import Arms, Stamp
+from sim.export.stamp import ROW_NAMES, Arms, Stamp
 from sim.plots.origin import citation
 from sim.plots.player.page import replay_html
 from sim.plots.player.replay import MOST_ARMS
@@ -25,7 +24,7 @@ def replay(stamp: Stamp, scenario: Scenario, arms: Arms) -> bytes:
     played = one_each(few_of(scenario, arms))
     # Cited are the runs that are played: the page counts their seeds, and not those of the stamp.
     cited = citation(scenario, {label: (one,) for label, one in played.items()})
-    note = f"{stamp.note} {words.ROWS['citation']}: {cited}".lstrip()
+    note = f"{stamp.note} {ROW_NAMES['citation']}: {cited}".lstrip()
     page = replay_html(scenario, played, note=note, link=stamp.link, changes=stamp.changes)
     return page.encode()
 

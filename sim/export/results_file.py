@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.export.escape import to_json
+from sim.export.json_text import to_json
 from sim.export.stamp import Arms, Stamp
 from sim.measures import MEASURES, days_of_tests
 from sim.plots import calendar, table

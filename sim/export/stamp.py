@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from sim.errors import ResultError
-from sim.export import words
 from sim.export.escape import one_line
 from sim.phrases import shortened
 from sim.plots import DISCLAIMER, headline_sentence
@@ -19,6 +18,20 @@ from sim.scenario import Scenario
 from sim.scenario.names import changes_in_words
 
 Arms = Mapping[str, Sequence[Result]]
+ROW_NAMES = {  # what a stamp says, in this order; the keys are those of its data
+    "title": "Title",
+    "caption": "Result",
+    "seeds": "Seeds",
+    "version": "Made with",
+    "fingerprints": "Fingerprints",
+    "changes": "Changed",
+    "note": "Note",
+    "date": "Date",
+    "citation": "Cite as",
+    "link": "Same settings",
+    "disclaimer": "Disclaimer",
+}
+NOTHING_CHANGED = "nothing; the settings are those of the preset"
 SHOWN_LETTERS = 12  # of a fingerprint
 _MOST_FOOT = 360  # letters below a picture
 
@@ -67,7 +80,7 @@ class Stamp:
     @property
     def version(self) -> str:
         """Package and model."""
-        return f"{words.LAB} {self.package_version}, model version {self.model_version}"
+        return f"Plasticity Lab {self.package_version}, model version {self.model_version}"
 
     def rows(self) -> tuple[tuple[str, str], ...]:
         """Return (name, text) of everything that the stamp says, each text on one line."""
@@ -75,15 +88,15 @@ class Stamp:
             "fingerprints": "; ".join(
                 f"{label}, seed {seed}: {letters}" for label, seed, letters in self.fingerprints
             ),
-            "changes": "; ".join(self.changes) or words.NOTHING_CHANGED,
+            "changes": "; ".join(self.changes) or NOTHING_CHANGED,
         }
-        texts = {key: said.get(key) or getattr(self, key) for key in words.ROWS}
-        return tuple((words.ROWS[key], one_line(text)) for key, text in texts.items() if text)
+        texts = {key: said.get(key) or getattr(self, key) for key in ROW_NAMES}
+        return tuple((ROW_NAMES[key], one_line(text)) for key, text in texts.items() if text)
 
     def data(self) -> dict[str, Any]:
         """Return the stamp for JSON."""
         return {
-            **{key: getattr(self, key) for key in words.ROWS if key != "fingerprints"},
+            **{key: getattr(self, key) for key in ROW_NAMES if key != "fingerprints"},
             "preset": self.preset,
             "seed_numbers": list(self.seed_numbers),
             "package_version": self.package_version,
@@ -104,7 +117,7 @@ class Stamp:
         note = f" {self.note}" if self.note else ""
         letters = "; ".join(firsts.values())
         text = (
-            f"{self.version}, {self.seeds}.{note}{changed} {words.ROWS['fingerprints']}: {letters}."
+            f"{self.version}, {self.seeds}.{note}{changed} {ROW_NAMES['fingerprints']}: {letters}."
         )
         return shortened(one_line(text), _MOST_FOOT)
 

@@ -7,13 +7,21 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sim.export import words
-from sim.export.escape import cell, comment, to_json
+from sim.export.escape import table_cell, table_comment
+from sim.export.json_text import to_json
 from sim.export.stamp import Arms, Stamp
 from sim.many import measured
 from sim.measures import by_name
 from sim.plots import Picture, table
 from sim.scenario import Scenario
+
+READ_TABLE = 'Read with pandas.read_csv(file, comment="#")'
+READ_SHEET = (
+    "Where spreadsheets write a decimal comma: import as text, with comma as separator "
+    "and English as language"
+)
+
+COLUMNS = ("arm", "arm_id", "seed", "measure", "unit", "day", "value")
 
 
 def view_csv(stamp: Stamp, view: Picture) -> bytes:
@@ -30,12 +38,12 @@ def view_json(stamp: Stamp, view: Picture) -> bytes:
 
 def measures_csv(stamp: Stamp, scenario: Scenario, arms: Arms) -> bytes:
     """Return every measure of every run as CSV, one value a row; no day means the whole run."""
-    return _csv(stamp, words.COLUMNS, _measures(arms))
+    return _csv(stamp, COLUMNS, _measures(arms))
 
 
 def measures_json(stamp: Stamp, scenario: Scenario, arms: Arms) -> bytes:
     """Return the same as `measures_csv` as JSON."""
-    return to_json({"stamp": stamp.data(), "columns": words.COLUMNS, "rows": list(_measures(arms))})
+    return to_json({"stamp": stamp.data(), "columns": COLUMNS, "rows": list(_measures(arms))})
 
 
 def _measures(arms: Arms) -> Iterable[tuple[Any, ...]]:
@@ -53,14 +61,16 @@ def _csv(
     lines = [
         *said,
         *(f"{name}: {text}" for name, text in stamp.rows()),
-        words.READ_TABLE,
-        words.READ_SHEET,
+        READ_TABLE,
+        READ_SHEET,
     ]
     for line in lines:
-        out.write(f"# {comment(line)}\n")
+        out.write(f"# {table_comment(line)}\n")
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
-    writer.writerow([cell(name) for name in header])
+    writer.writerow([table_cell(name) for name in header])
     for row in rows:
         # A missing number is an empty cell.
-        writer.writerow(["" if value is None or value != value else cell(value) for value in row])
+        writer.writerow(
+            ["" if value is None or value != value else table_cell(value) for value in row]
+        )
     return out.getvalue().encode("utf-8-sig")  # without the mark Excel takes letters for others

@@ -4,74 +4,61 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from sim.errors import SimError
-from sim.export import words
 from sim.export.file_names import file_name, safe
-from sim.export.notebook_file import notebook
 from sim.export.picture_files import png, svg
-from sim.export.replay_file import replay
-from sim.export.report_file import report
-from sim.export.results_file import results_json
-from sim.export.scenario_file import scenario_toml
 from sim.export.stamp import Arms, Stamp
-from sim.export.table_files import measures_csv, measures_json
 from sim.plots.pictures import pictures
 from sim.scenario import Scenario
 
+if TYPE_CHECKING:
+    from sim.export.catalogue import Export
+
 _FIRST_DAY, _LAST_DAY = "1980-01-01", "2107-12-31"  # that a zip can hold, also of a wrong clock
 
-Builder = Callable[[Stamp, Scenario, Arms], bytes]
-
-# Files beside the pictures: id, what its name says, ending, how it is made.
-FILES: tuple[tuple[str, str, str, Builder], ...] = (
-    ("report", "report", "html", report),
-    ("replay", "replay", "html", replay),
-    ("notebook", "notebook", "ipynb", notebook),
-    ("scenario", "scenario", "toml", scenario_toml),
-    ("measures_csv", "measures", "csv", measures_csv),
-    ("measures_json", "measures", "json", measures_json),
-    ("results_json", "results", "json", results_json),
-)
+README_LEAD = "What is in this folder"
+README_LEFT_OUT = "Left out"
 
 
-def bundle(stamp: Stamp, scenario: Scenario, arms: Arms) -> bytes:
-    """Return a zip of all files and pictures; what these runs do not allow, README tells."""
-    made: list[tuple[str, str, bytes]] = []
+def bundle(files: Iterable[Export], stamp: Stamp, scenario: Scenario, arms: Arms) -> bytes:
+    """Return a zip of some files and all pictures; what these runs do not allow, README tells."""
+    members: list[tuple[str, str, bytes]] = []
     left_out: list[str] = []
-    for id, what, ext, build in FILES:
+    for file in files:
         try:
-            made.append(
-                (file_name(stamp, what, ext), words.CONTENTS[id], build(stamp, scenario, arms))
-            )
+            content = file.build(stamp, scenario, arms)
         except SimError as error:
-            left_out.append(f"{words.LABELS[id]}: {error}")
-    made += _pictures(stamp, arms)
+            left_out.append(f"{file.label}: {error}")
+        else:
+            members.append((file.name(stamp), file.contents, content))
+    members += _pictures(stamp, arms)
     return _zip(
         stamp,
         [
-            ("README.txt", _readme(stamp, made, left_out)),
-            *((name, content) for name, _, content in made),
+            ("README.txt", _readme(stamp, members, left_out)),
+            *((name, content) for name, _, content in members),
         ],
     )
 
 
 def _pictures(stamp: Stamp, arms: Arms) -> Iterator[tuple[str, str, bytes]]:
     for group in pictures(arms):
-        for one in group:
-            arm = arms[one.label][0].arm if one.label else ""
-            what = safe(f"{one.plot.id}_{arm}" if arm else one.plot.id)
-            told = f"{words.PICTURE_OF}: {one.name}"
-            yield file_name(stamp, what, "png"), told, png(stamp, one.picture)
-            yield file_name(stamp, what, "svg"), told, svg(stamp, one.picture)
+        for drawn in group:
+            arm = arms[drawn.label][0].arm if drawn.label else ""
+            part = safe(f"{drawn.plot.id}_{arm}" if arm else drawn.plot.id)
+            contents = f"picture: {drawn.name}"
+            yield file_name(stamp, part, "png"), contents, png(stamp, drawn.picture)
+            yield file_name(stamp, part, "svg"), contents, svg(stamp, drawn.picture)
 
 
-def _readme(stamp: Stamp, made: list[tuple[str, str, bytes]], left_out: list[str]) -> bytes:
+def _readme(stamp: Stamp, members: list[tuple[str, str, bytes]], left_out: list[str]) -> bytes:
     rows = [f"{name}: {text}" for name, text in stamp.rows()]
-    files = [f"{name}\n    {told}" for name, told, _ in made]
-    missing = ["", words.README_LEFT_OUT, *left_out] if left_out else []
-    lines = [*rows, "", words.README_LEAD, "", *files, *missing, ""]
+    files = [f"{name}\n    {contents}" for name, contents, _ in members]
+    missing = ["", README_LEFT_OUT, *left_out] if left_out else []
+    lines = [*rows, "", README_LEAD, "", *files, *missing, ""]
     return "\r\n".join(line.replace("\n", "\r\n") for line in lines).encode("utf-8-sig")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sim.engine import run
-from sim.export import stamp_of
 from sim.export.replay_file import replay
+from sim.export.stamp import stamp_of
 from sim.plots.words import NO_SCRIPTS
 from tests.browser.driving import PHONE
 

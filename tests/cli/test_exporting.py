@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sim
-from sim.export import EXPORTS
+from sim.export.catalogue import EXPORTS
 
 
 def test_export_writes_every_file_with_the_changes_inside(cli, tiny_file, tmp_path):

@@ -14,7 +14,7 @@ from html import unescape
 import pytest
 from PIL import Image
 
-from sim.export import stamp_of
+from sim.export.stamp import stamp_of
 
 CHANGES = (("practice.start_d", 1.0), ("dose.at_d", (0.5,)))
 LINK = "https://lab.example/lab?preset=tiny&set=practice.start_d:1"

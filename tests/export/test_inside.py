@@ -13,9 +13,9 @@ from itertools import islice
 import pytest
 from PIL import Image
 
-from sim.export import EXPORTS, VIEW_EXPORTS, words
+from sim.export import zip_file
+from sim.export.catalogue import EXPORTS, FILES, VIEW_EXPORTS
 from sim.export.replay_file import few_of, one_each
-from sim.export.zip_file import FILES
 from sim.plots import headline_sentence
 from sim.plots.origin import citation
 from sim.plots.pictures import pictures
@@ -106,7 +106,7 @@ def test_the_readme_of_the_zip_names_every_file(bundled):
     with zipfile.ZipFile(io.BytesIO(bundled)) as archive:
         readme = archive.read("README.txt").decode("utf-8-sig")
         assert [name for name in archive.namelist()[1:] if name not in readme] == []
-    assert words.README_LEFT_OUT not in readme
+    assert zip_file.README_LEFT_OUT not in readme
 
 
 def test_the_zip_is_the_same_each_time(stamp, tiny, arms, monkeypatch):
@@ -128,9 +128,8 @@ def test_the_zip_is_small_and_dated_like_its_runs(bundled, stamp):
 def test_a_clock_that_is_wrong_by_a_century_still_makes_a_zip(
     date, day, stamp, tiny, arms, monkeypatch
 ):
-    monkeypatch.setattr("sim.export.zip_file.FILES", FILES[3:4])
     monkeypatch.setattr("sim.export.zip_file.pictures", lambda arms: ())
-    made = BUNDLE.build(replace(stamp, date=date), tiny, arms)
+    made = zip_file.bundle(FILES[3:4], replace(stamp, date=date), tiny, arms)
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         assert {one.date_time for one in archive.infolist()} == {(*day, 0, 0, 0)}
         assert archive.testzip() is None
@@ -198,21 +197,16 @@ def test_hostile_texts_do_no_harm_in_files_of_views(nasty_stamp, nasty_arms, row
 
 def test_what_these_runs_do_not_allow_is_told_in_the_readme(stamp, tiny, arms, monkeypatch):
     from sim.errors import ResultError
-    from sim.export import zip_file
 
     def refuse(*_):
         raise ResultError("networks of other sizes")
 
-    monkeypatch.setattr(
-        zip_file, "FILES", (("replay", "replay", "html", refuse), *zip_file.FILES[3:4])
-    )
+    files = (FILES[1]._replace(build=refuse), FILES[3])
     monkeypatch.setattr(zip_file, "pictures", lambda _: iter(()))
-    with zipfile.ZipFile(io.BytesIO(zip_file.bundle(stamp, tiny, arms))) as archive:
+    with zipfile.ZipFile(io.BytesIO(zip_file.bundle(files, stamp, tiny, arms))) as archive:
         assert len(archive.namelist()) == 2
-        assert (
-            f"{words.LABELS['replay']}: networks of other sizes"
-            in archive.read("README.txt").decode()
-        )
+        readme = archive.read("README.txt").decode()
+        assert f"{files[0].label}: networks of other sizes" in readme
 
 
 def test_a_replay_of_too_many_arms_plays_those_of_the_first_look(tiny, tiny_results):

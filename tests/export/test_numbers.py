@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.export import table_files, words
-from sim.export.escape import cell, comment, strict
+from sim.export import table_files
+from sim.export.escape import table_cell, table_comment
+from sim.export.json_text import strict
 from sim.export.notebook_file import notebook
 from sim.export.results_file import results_json
 from sim.export.scenario_file import scenario_toml
@@ -41,7 +42,7 @@ def test_letters_of_other_languages_are_read_by_excel_and_by_pandas(stamp, tiny,
     ]
     for content in tried:
         assert content.startswith(BOM_UTF8)  # else Excel shows other letters
-        assert words.READ_SHEET in content.decode("utf-8-sig")
+        assert table_files.READ_SHEET in content.decode("utf-8-sig")
         found = read(content)
         assert not any("\ufeff" in name for name in found.columns)
     assert set(read(tried[0])["arm"]) == set(foreign)
@@ -79,7 +80,7 @@ def test_labels_with_signs_of_comments_and_lines_stay_in_their_cells(
     nasty_stamp, nasty, nasty_arms
 ):
     found = read(table_files.measures_csv(nasty_stamp, nasty, nasty_arms))
-    assert found["arm"].unique().tolist() == [cell(label) for label in nasty_arms]
+    assert found["arm"].unique().tolist() == [table_cell(label) for label in nasty_arms]
 
 
 @pytest.mark.parametrize(
@@ -96,13 +97,13 @@ def test_labels_with_signs_of_comments_and_lines_stay_in_their_cells(
     ],
 )
 def test_texts_that_a_spreadsheet_takes_for_formulas_are_made_harmless(text, shown):
-    assert cell(text) == shown
+    assert table_cell(text) == shown
 
 
 def test_numbers_in_cells_and_comments_stay_numbers():
-    assert cell(-1.5) == -1.5
-    assert comment("B: 0.5 (-0.1, -0.2), +3") == "B: 0.5 (-0.1, -0.2), +3"
-    assert comment('x, =A1;@b,-1+cmd\n"q"') == "x, '=A1;'@b,'-1+cmd 'q'"
+    assert table_cell(-1.5) == -1.5
+    assert table_comment("B: 0.5 (-0.1, -0.2), +3") == "B: 0.5 (-0.1, -0.2), +3"
+    assert table_comment('x, =A1;@b,-1+cmd\n"q"') == "x, '=A1;'@b,'-1+cmd 'q'"
 
 
 def test_runs_in_json_are_those_of_the_results(stamp, tiny, arms):

@@ -9,13 +9,15 @@ from datetime import date
 import pytest
 
 from sim.errors import ResultError
-from sim.export import EXPORTS, VIEW_EXPORTS, file_name, stamp_of, words
+from sim.export.catalogue import EXPORTS, VIEW_EXPORTS
+from sim.export.file_names import file_name
+from sim.export.stamp import NOTHING_CHANGED, ROW_NAMES, stamp_of
 from sim.plots import DISCLAIMER, headline_sentence
 
 
 def test_a_stamp_names_everything_there_is_to_know(stamp, tiny, arms):
     rows = dict(stamp.rows())
-    assert set(rows) == set(words.ROWS.values()) - {words.ROWS["note"]}
+    assert set(rows) == set(ROW_NAMES.values()) - {ROW_NAMES["note"]}
     assert rows["Seeds"] == "seeds 0, 1"
     assert rows["Result"] == headline_sentence(tiny, arms)
     assert rows["Disclaimer"] == DISCLAIMER
@@ -42,7 +44,7 @@ def test_changes_are_told_with_their_units(tiny, arms):
 
 
 def test_no_change_is_said_to_be_none(tiny, arms):
-    assert dict(stamp_of(tiny, arms).rows())["Changed"] == words.NOTHING_CHANGED
+    assert dict(stamp_of(tiny, arms).rows())["Changed"] == NOTHING_CHANGED
 
 
 def test_runs_of_another_scenario_are_refused(tiny, arms):

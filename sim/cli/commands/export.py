@@ -12,7 +12,7 @@ from sim.cli.options import Arms, Changes, Jobs, PresetName, Seeds, Store
 from sim.errors import Problem, ScenarioError, SimError
 
 if TYPE_CHECKING:
-    from sim.export import Export
+    from sim.export.catalogue import Export
     from sim.export.stamp import Arms as Runs
     from sim.export.stamp import Stamp
     from sim.scenario import Scenario
@@ -67,7 +67,7 @@ def chosen_exports(only: str | None) -> tuple[Export, ...]:
     ScenarioError
         With every name that is none of theirs.
     """
-    from sim.export import EXPORTS
+    from sim.export.catalogue import EXPORTS
     from sim.phrases import suggest
 
     if only is None:

@@ -9,7 +9,9 @@ from typing import Any
 
 import streamlit as st
 
-from sim import export, plots
+from sim import plots
+from sim.export.catalogue import VIEW_EXPORTS
+from sim.export.stamp import Stamp
 from sim.measures import MEASURES, value_at
 from sim.measures.over_seeds import median_in_words
 from sim.phrases import cell
@@ -59,7 +61,7 @@ def panel(
     key: str,
     height_px: int = 340,
     is_faint: bool = False,
-    stamp: export.Stamp | None = None,
+    stamp: Stamp | None = None,
     beside: Sequence[Line] = (),
 ) -> None:
     """Draw a view with its title, its explanation, its maths, its table and its files.
@@ -108,7 +110,7 @@ def _about(view: Picture, plot: str, key: str) -> None:
             st.latex(found.latex)
 
 
-def _table(view: Picture, key: str, stamp: export.Stamp | None) -> None:
+def _table(view: Picture, key: str, stamp: Stamp | None) -> None:
     _, rows = table(view)
     shown_header, shown_rows = table(view, most_rows=_MOST_ROWS)
     st.table(columns_of(shown_header, shown_rows), hide_index=True)
@@ -125,7 +127,7 @@ def _table(view: Picture, key: str, stamp: export.Stamp | None) -> None:
                 one.mime,
                 f"{key} {one.id}",
             )
-            for one in export.VIEW_EXPORTS
+            for one in VIEW_EXPORTS
         ),
         in_a_row=True,
     )

@@ -6,7 +6,9 @@ from functools import partial
 
 import streamlit as st
 
-from sim import evidence, export
+from sim import evidence
+from sim.export import stamp as file_stamp
+from sim.export.catalogue import EXPORTS
 from sim.scenario import Scenario
 from sim.ui import navigation, text
 from sim.ui.components import downloads
@@ -20,12 +22,12 @@ from sim.ui.store import history
 from sim.ui.text import lab_text
 
 
-def stamp_of(shown: Outcome) -> export.Stamp | None:
+def stamp_of(shown: Outcome) -> file_stamp.Stamp | None:
     """Return what every file of these results carries; None for a sweep, which has no one run."""
     if not shown.arms:
         return None
     note = lab_text.partial_note(shown.n_seeds, shown.settings.seeds) if shown.is_partial else ""
-    return export.stamp_of(
+    return file_stamp.stamp_of(
         shown.scenario,
         shown.arms,
         shown.settings.changes,
@@ -90,6 +92,6 @@ def _downloads(shown: Outcome | None) -> None:
                 one.mime,
                 f"take {one.id}",
             )
-            for one in export.EXPORTS
+            for one in EXPORTS
         )
     )

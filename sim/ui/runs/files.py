@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from sim.errors import Problem
-from sim.export.escape import cell, comment
-from sim.export.words import READ_SHEET, READ_TABLE
+from sim.export.escape import table_cell, table_comment
+from sim.export.table_files import READ_SHEET, READ_TABLE
 from sim.plots import DISCLAIMER
 from sim.ui import text
 from sim.ui.components import downloads
@@ -67,7 +67,7 @@ def to_csv(items: Sequence[Item], app: str = "") -> bytes:
     """
     lines = io.StringIO()
     for line in (DISCLAIMER, READ_TABLE, READ_SHEET):
-        lines.write(f"# {comment(line)}\n")
+        lines.write(f"# {table_comment(line)}\n")
     writer = csv.writer(lines, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
     writer.writerow(runs_text.COLUMNS)
     for item in items:
@@ -93,7 +93,7 @@ def to_csv(items: Sequence[Item], app: str = "") -> bytes:
                 run.sentence,
                 f"{app}/lab?{run.query}",
             )
-            writer.writerow(["" if value is None else cell(value) for value in row])
+            writer.writerow(["" if value is None else table_cell(value) for value in row])
     return lines.getvalue().encode("utf-8-sig")  # without the mark Excel mistakes characters
 
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from sim import export
+from sim.export.file_names import file_name
 from sim.export.report_file import report
+from sim.export.stamp import Stamp
 from sim.plots.words import NOTES
 from sim.ui.components import downloads
 from sim.ui.components.copy_link import absolute
@@ -78,7 +79,7 @@ def _download(item: Item, shown: Outcome | None) -> None:
         File(
             runs_text.DOWNLOAD_REPORT,
             lambda: report(stamp, shown.scenario, shown.arms, notes) if stamp else b"",
-            export.file_name(stamp, "report", "html") if stamp else "",
+            file_name(stamp, "report", "html") if stamp else "",
             "text/html",
             "report",
             ":material/download:",
@@ -89,7 +90,7 @@ def _download(item: Item, shown: Outcome | None) -> None:
     )
 
 
-def _stamp(shown: Outcome) -> export.Stamp:
+def _stamp(shown: Outcome) -> Stamp:
     note = runs_text.stopped(shown.n_seeds, shown.settings.seeds) if shown.is_partial else ""
     return replace(stamp_of(shown), link=absolute(address.to_address(shown.settings)), note=note)
 

@@ -7,8 +7,9 @@ from html import escape
 
 import streamlit as st
 
-from sim.export import file_name, stamp_of
+from sim.export.file_names import file_name
 from sim.export.replay_file import replay as replay_file
+from sim.export.stamp import stamp_of
 from sim.phrases import shortened
 from sim.result import Result
 from sim.runs import Task

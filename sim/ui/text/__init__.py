@@ -6,11 +6,11 @@ may have come from outside (an address, a file) goes through `plain` before it i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from sim.errors import Problem, ScenarioError, SimError
+from sim.export.escape import markdown as plain
 from sim.phrases import plural
 from sim.scenario import Scenario, parameters
 from sim.scenario.names import setting_name
@@ -80,12 +80,6 @@ OTHER_ORIGIN = (
 )
 _LONG_S = 10.0
 _LABEL_CHARS = 60  # of an arm, in a file
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~$:^=-])")
-
-
-def plain(words: str) -> str:
-    """Return text that Markdown shows as it is, on one line."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(words.split()))
 
 
 def ignored(part: str, allowed: str, near: str | None = None) -> str:
