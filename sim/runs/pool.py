@@ -300,6 +300,7 @@ class Pool:
             self._give_up_unwatched(family)
             family.runs = [run for run in family.runs if run.waiting]
             if not family.runs:
+                family.past = None
                 return
         try:
             if self._prepare is not None:
@@ -319,6 +320,7 @@ class Pool:
         """Take the first run of a family to its end; the others leave it where they part."""
         first, *others = family.runs
         run = family.past or self._new_run(*first.task, family.stop)
+        family.past = None  # a batch lives longer than its runs, and would hold a whole network
 
         def report(progress: Progress) -> None:
             self._report(family, progress)

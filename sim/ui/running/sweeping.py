@@ -27,8 +27,8 @@ class Point(NamedTuple):
 def fused_sentence(points: Iterable[Point]) -> str:
     """Return in how many runs A and B have fused at the end, all settings together, or nothing."""
     every: dict[str, list[Result]] = {}
-    for one in points:
-        every.setdefault(one.arm, []).extend(one.results)
+    for point in points:
+        every.setdefault(point.arm, []).extend(point.results)
     return fusion.fused_sentence(every)
 
 
@@ -38,33 +38,32 @@ def settings_of(settings: Settings) -> dict[tuple[float, float | None], Settings
     A value goes to the arms that follow the preset and to those with a value of their own alike.
     """
     base, vary = load(settings.preset), settings.vary
-    found = {}
+    settings_at = {}
     for value, other in product(vary.values, vary.other_values or (None,)):
-        one = settings._replace(vary=None)
-        for path, wanted in ((vary.path, value), (vary.other, other)):
-            if wanted is not None:
-                one = _with_value(one, base, path, wanted)
+        here = _with_value(settings._replace(vary=None), base, vary.path, value)
+        if other is not None:
+            here = _with_value(here, base, vary.other, other)
         try:
-            scenario_of(one)
+            scenario_of(here)
         except ScenarioError:
             continue
-        found[value, other] = one
-    return found
+        settings_at[value, other] = here
+    return settings_at
 
 
 def _with_value(settings: Settings, base: Scenario, path: str, value: float) -> Settings:
     settings = changed(settings, base, {path: value})
     presets = {arm.id: dict(arm.set) for arm in base.arm}
-    own = {(arm, where) for arm, where, _ in settings.own}
+    with_own_value = {(arm, where) for arm, where, _ in settings.own}
     for arm in settings.arms:
-        if (arm, path) in own or path in presets.get(arm, {}):
+        if (arm, path) in with_own_value or path in presets.get(arm, {}):
             settings = changed_in_arm(settings, base, arm, path, value)
     return settings
 
 
 def tasks_of(settings: Settings) -> list[Task]:
     """Return the runs of a sweep: all points of the first seed, then of the next."""
-    scenarios = [scenario_of(one) for one in settings_of(settings).values()]
+    scenarios = [scenario_of(point) for point in settings_of(settings).values()]
     return [
         Task(scenario, arm, settings.seed + number)
         for number in range(settings.seeds)
@@ -75,18 +74,14 @@ def tasks_of(settings: Settings) -> list[Task]:
 
 def points_of(settings: Settings, batch: Batch) -> tuple[Point, ...]:
     """Return the points of a sweep that have a finished run, in the order of their values."""
-    keys = [
-        (value, other, arm)
-        for (value, other), _ in settings_of(settings).items()
-        for arm in settings.arms
-    ]
+    keys = [(*values, arm) for values in settings_of(settings) for arm in settings.arms]
     named = scenario_of(settings._replace(vary=None))  # not changed by what the sweep varies
-    labels = {arm: named.arm_names()[arm] for arm in settings.arms}
-    found: dict[tuple, list[Result]] = {}
+    names = named.arm_names()
+    results: dict[tuple, list[Result]] = {key: [] for key in keys}
     for number in sorted(batch.results):
-        key = keys[number % len(keys)]
-        found.setdefault(key, []).append(batch.results[number])
+        results[keys[number % len(keys)]].append(batch.results[number])
     return tuple(
-        Point(value, other, labels[arm], tuple(found[value, other, arm]))
-        for value, other, arm in sorted(found, key=keys.index)
+        Point(value, other, names[arm], tuple(runs))
+        for (value, other, arm), runs in results.items()
+        if runs
     )
