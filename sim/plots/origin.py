@@ -24,7 +24,7 @@ def seeds_of_arms(runs: Runs) -> str:
 def newest(runs: Runs) -> Provenance:
     """Return where the run that was made last comes from."""
     return max(
-        (one.provenance for results in runs.values() for one in results),
+        (run.provenance for results in runs.values() for run in results),
         key=lambda made: made.created_utc,
     )
 

@@ -218,7 +218,7 @@ def result_sentence(arms: Arms, day: float | None = None, pattern: str = "B") ->
 
 def _shares(results: Sequence[Result], day: float, name: str = "answer") -> np.ndarray:
     """Return the shares of the answers A, B, C, D and none in each run, (n_runs, 5)."""
-    return np.array([one.probes[name][probe_on(one, day)] for one in results])
+    return np.array([run.probes[name][probe_on(run, day)] for run in results])
 
 
 def _one_arm(
@@ -257,11 +257,11 @@ def _one_arm(
 
 
 def _instead(
-    results: Sequence[Result], count: Sequence[int], told: Sequence[int], day: float
+    results: Sequence[Result], count: Sequence[int], mentioned: Sequence[int], day: float
 ) -> str:
-    """Return the usual answer if it is none of those that are told."""
+    """Return the usual answer if it is none of those that are mentioned."""
     usual = int(np.argmax(count))
-    if count[usual] == max(count[one] for one in told):
+    if count[usual] == max(count[answer] for answer in mentioned):
         return ""
     if usual < len(PATTERNS):
         return f"; {PATTERNS[usual]} answers in {count[usual]}"
@@ -272,7 +272,7 @@ def _activity(results: Sequence[Result], day: float) -> str:
     """Return how active cells are at rest if that may be why no pattern answers."""
     test = probe_on(results[0], day)
     first, now = (
-        float(np.mean([one.probes["rate_exc_hz"][place] for one in results])) for place in (0, test)
+        float(np.mean([run.probes["rate_exc_hz"][place] for run in results])) for place in (0, test)
     )
     if now == 0.0:
         return ", and at rest its cells are silent"

@@ -53,10 +53,10 @@ def practised(result: Result) -> tuple[str, ...]:
     step_d = result.scenario.time.step_h / 24.0
     acts = sorted(result.scenario.intervention, key=lambda act: act.name)
     sessions = [
-        (round(one.start_d / step_d), one.pattern)
+        (round(session.start_d / step_d), session.pattern)
         for act in acts
-        for one in act.sessions()
-        if one.is_practice
+        for session in act.sessions()
+        if session.is_practice
     ]
     return tuple(pattern for _, pattern in sorted(sessions, key=lambda session: session[0]))
 

@@ -130,7 +130,7 @@ def _held_back(dosed: Dosed) -> tuple[tuple[float, float], ...]:
     """Return the stretches, in hours, in which an arm learns below its usual rate."""
     held: dict[tuple[float, float], None] = {}
     for results in dosed.values():
-        factor = np.mean([one.series["learning_factor"] for one in results], axis=0)
+        factor = np.mean([run.series["learning_factor"] for run in results], axis=0)
         step_h = results[0].scenario.time.step_h  # a value holds until the next step
         hours = np.round(_hours(results[0]), 6)
         shown = (hours >= 0.0) & (hours <= _HOURS)
@@ -147,7 +147,7 @@ def _once(
     for place, (label, results) in enumerate(dosed.items()):
         hours = np.round(_hours(results[0]), 6)
         shown = (hours > 0.0 if log else hours >= 0.0) & (hours <= _HOURS)
-        values = factor * np.array([one.series[series][shown] for one in results])
+        values = factor * np.array([run.series[series][shown] for run in results])
         line = line_of(
             hours[shown],
             values,
@@ -179,7 +179,7 @@ def _once(
         else replace(
             line,
             name=f"{name}, {listed(labels)}",
-            end_label=f"{name} ({ranges([number[one] for one in labels])})",
+            end_label=f"{name} ({ranges([number[label] for label in labels])})",
         )
         for line, labels in zip(drawn, owners)
     ]
@@ -216,7 +216,7 @@ def _peak(results: Sequence[Result], name: str) -> tuple[float, float]:
     """Return the highest mean value after the first dose, and its hour."""
     hours = _hours(results[0])
     shown = (hours >= -1e-6) & (hours <= _HOURS)
-    mean = np.mean([one.series[name] for one in results], axis=0)[shown]
+    mean = np.mean([run.series[name] for run in results], axis=0)[shown]
     if not mean.size:
         return 0.0, 0.0
     place = int(mean.argmax())

@@ -1,4 +1,4 @@
-"""A and B fused into one group of cells, told wherever it is told what the cue leads to."""
+"""A and B fused into one group of cells: the sentence that goes with every answer to the cue."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def fused_sentence(arms: Arms, day: float | None = None) -> str:
     """
     return fused_words(
         {
-            label: (sum(is_fused(one, day) for one in results), len(results))
+            label: (sum(is_fused(run, day) for run in results), len(results))
             for label, results in arms.items()
             if len(results)
         }

@@ -1,4 +1,4 @@
-"""From runs to means, bands, marks and windows."""
+"""From runs to what panels show: lines and rows of dots with mean and band, marks and windows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import numpy as np
 from sim.errors import ResultError
 from sim.phrases import ranges
 from sim.plots import words
+from sim.plots.panels.dots import DotRow
 from sim.plots.panels.lines import Band, Line, Mark
+from sim.plots.panels.scale import Quantity, round_end
 from sim.result import Result
 
 Arms = Mapping[str, Sequence[Result]]
@@ -141,6 +143,70 @@ def line_of(
     return Line(name, x, mean, style, low, high, shown, variant, end_label)
 
 
+def dot_row(
+    label: str,
+    values: Mapping[Hashable, float],
+    within: tuple[float, float],
+    style: str,
+    mine: Hashable | None = None,
+) -> DotRow:
+    """Return a row with the values that exist, by name, their mean and its 95 % band.
+
+    Parameters
+    ----------
+    label : str
+    values : mapping of name to value
+        NaN where there is none.
+    within : (low, high)
+        Bounds, which the band does not leave.
+    style : str
+    mine : name, optional
+        The one that is ringed.
+    """
+    finite = {name: float(value) for name, value in values.items() if np.isfinite(value)}
+    numbers = np.array(list(finite.values()), dtype=float)
+    names = tuple(finite)
+    mean, low, high = mean_and_band(numbers, within)
+    return DotRow(
+        label,
+        numbers,
+        names,
+        mean,
+        low,
+        high,
+        style,
+        names.index(mine) if mine is not None and mine in finite else None,
+    )
+
+
+def mean_and_band(
+    values: np.ndarray, within: tuple[float, float] = (-np.inf, np.inf), least: int = LEAST_FOR_BAND
+) -> tuple[float | None, float | None, float | None]:
+    """Return the mean of values (n,) and its 95 % band; None with fewer values than ``least``."""
+    n = values.size
+    if n == 0:
+        return None, None, None
+    mean = float(values.mean())
+    if n < max(least, 2):
+        return mean, None, None
+    half = t95(n) * float(values.std(ddof=1)) / np.sqrt(n)
+    low, high = np.clip([mean - half, mean + half], *within)
+    return mean, float(low), float(high)
+
+
+def round_range(quantity: Quantity, rows: Sequence[DotRow]) -> tuple[float, float]:
+    """Return the ends of an axis: the bounds of a quantity, else 0 and a round number."""
+    parts = [row.values for row in rows]
+    parts += [np.array([end]) for row in rows for end in (row.low, row.high) if end is not None]
+    every = np.concatenate(parts) if parts else np.zeros(0)
+    low, high = quantity.low, quantity.high
+    if low is None:
+        low = -round_end(-float(every.min())) if every.size and every.min() < 0.0 else 0.0
+    if high is None:
+        high = low + round_end(float(every.max()) - low) if every.size else low + 1.0
+    return low, high
+
+
 def from_tests(results: Sequence[Result], name: str, *index: int) -> np.ndarray:
     """Return a quantity of the tests, (n_seeds, P); ``index`` picks within one test."""
     return np.array([result.probes[name][(slice(None), *index)] for result in results])
@@ -170,7 +236,7 @@ def open_days(results: Sequence[Result]) -> tuple[tuple[float, float], ...]:
 def doses_d(result: Result) -> tuple[float, ...]:
     """Return the days on which an infusion starts."""
     acts = result.scenario.intervention
-    return tuple(sorted(one.start_d for act in acts for one in act.infusions()))
+    return tuple(sorted(infusion.start_d for act in acts for infusion in act.infusions()))
 
 
 def first_dose_d(result: Result) -> float | None:
@@ -184,7 +250,7 @@ def window_bands(runs: Mapping[str, Sequence[Result]]) -> tuple[Band, ...]:
 
     def spans(results: Sequence[Result]) -> list[tuple[float, float]]:
         own = [
-            next((one for one in seen if np.allclose(one, span, rtol=0.0, atol=_EQUAL_D)), span)
+            next((near for near in seen if np.allclose(near, span, rtol=0.0, atol=_EQUAL_D)), span)
             for span in open_days(results)
         ]
         seen.extend(own)

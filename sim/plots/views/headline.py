@@ -107,7 +107,7 @@ def _measured(scenario: Scenario, runs: Arms) -> str:
 
 def _one_arm(scenario: Scenario, label: str, results: Sequence[Result]) -> str:
     name = shortened(label, MOST_LABEL)
-    values = np.array([headline_value(scenario, one) for one in results])
+    values = np.array([headline_value(scenario, run) for run in results])
     known = values[np.isfinite(values)]
     if not known.size:
         return f"{name}: {words.NO_VALUE}"
@@ -121,7 +121,7 @@ def _one_arm(scenario: Scenario, label: str, results: Sequence[Result]) -> str:
 def _what_differs(scenario: Scenario, runs: Arms) -> str:
     """Return a measure of the claims in which arms differ whose headline does not; or nothing.
 
-    A difference is told only if it is clear, so that luck is not taken for an outcome.
+    A difference is told only if it is clear, so that chance is not taken for an outcome.
     """
     every = list(runs.values())
     if len(every) < 2 or not _farthest(every, lambda one: headline_value(scenario, one)) <= 1.0:
@@ -145,7 +145,7 @@ def _what_differs(scenario: Scenario, runs: Arms) -> str:
 
 def _farthest(arms: Sequence[Sequence[Result]], value: Callable[[Result], float]) -> float:
     """Return the largest effect size between two of some arms; NaN if one has none."""
-    return float(np.max([effect_size(one, other, value) for one, other in combinations(arms, 2)]))
+    return float(np.max([effect_size(*pair, value) for pair in combinations(arms, 2)]))
 
 
 def _claimed(scenario: Scenario) -> Iterator[tuple[str, float]]:

@@ -89,7 +89,7 @@ def _right(lines: tuple[Line, ...], marks: tuple[Mark, ...], pattern: str, end_d
 
 def _practised_alone(runs: dict[str, tuple[Result, ...]]) -> str:
     """Return the pattern that all sessions of all arms practise, else B."""
-    patterns = {one for results in runs.values() for one in practised(results[0])}
+    patterns = {pattern for results in runs.values() for pattern in practised(results[0])}
     return patterns.pop() if len(patterns) == 1 else "B"
 
 

@@ -16,8 +16,16 @@ from sim.plots.panels.dots import Dots
 from sim.plots.panels.picture import Picture
 from sim.plots.panels.scale import Quantity
 from sim.plots.views.calendar import practised
-from sim.plots.views.dots import dot_row, round_range
-from sim.plots.views.gather import BAND_NOTE, FEW_ARMS, Arms, Names, last_shared_day, runs_of
+from sim.plots.views.gather import (
+    BAND_NOTE,
+    FEW_ARMS,
+    Arms,
+    Names,
+    dot_row,
+    last_shared_day,
+    round_range,
+    runs_of,
+)
 from sim.result import Result
 
 _CUE = GROUPS.index("cue")
@@ -164,11 +172,11 @@ def _title(visit: Dots, labels: Sequence[str], day: float) -> str:
 
 def _panel(score: Score, runs: Mapping[str, Sequence[Result]], day: float) -> Dots:
     is_asked = not score.assay or any(
-        getattr(one[0].scenario, score.assay).enabled for one in runs.values()
+        getattr(results[0].scenario, score.assay).enabled for results in runs.values()
     )
     rows = []
     for place, results in enumerate(runs.values()):
-        values = {one.seed: score.of(one, day) if is_asked else float("nan") for one in results}
+        values = {run.seed: score.of(run, day) if is_asked else float("nan") for run in results}
         rows.append(
             dot_row(
                 f"({place + 1})" if len(runs) > 1 else "",

@@ -16,11 +16,19 @@ from sim.plots.panels.lines import Line, Lines
 from sim.plots.panels.picture import Picture
 from sim.plots.panels.scale import Quantity
 from sim.plots.style import arm_style
-from sim.plots.views.dots import dot_row, mean_and_band, round_range
 from sim.plots.views.fusion import fused_sentence
-from sim.plots.views.gather import BAND_NOTE, FEW_ARMS, Arms, last_shared_day, runs_of
+from sim.plots.views.gather import (
+    BAND_NOTE,
+    FEW_ARMS,
+    Arms,
+    dot_row,
+    last_shared_day,
+    mean_and_band,
+    round_range,
+    runs_of,
+)
 
-# Measures whose values can not leave these bounds; others begin at 0 or at their lowest value.
+# Measures whose values cannot leave these bounds; others begin at 0 or at their lowest value.
 _SHARES = ("answer.", "occupancy.", "flexible_rest", "kick_size", "window", "practice_share")
 _CUES = ("answer.", "uncued.")  # what the cue leads to, or the same moments without it
 _LEAST = 3  # runs from which the running mean has a band: with two it covers everything
@@ -57,8 +65,8 @@ def seed_dots(
         probe_on(results[0], day)
     values = {
         label: {
-            one.seed: value_at(one, measure, day)
-            for one in sorted(results, key=lambda one: one.seed)
+            run.seed: value_at(run, measure, day)
+            for run in sorted(results, key=lambda run: run.seed)
         }
         for label, results in runs.items()
     }

@@ -27,7 +27,7 @@ _NEAR_END_MS = 30.0  # a piece whose last spike is nearer to its end than this i
 def spectrum(arms: Arms) -> Picture:
     """Show the power of the pooled excitatory spike count at rest against frequency.
 
-    Runs that keep no spikes can not be used. Power is relative to its mean before the drug, seed
+    Runs that keep no spikes cannot be used. Power is relative to its mean before the drug, seed
     by seed. A line is the median over seeds; the band lies between their quartiles, and of seeds
     too few for it each is drawn as dots.
 
@@ -134,27 +134,30 @@ def smooth(power: np.ndarray) -> np.ndarray:
 def _relative(
     results: Sequence[Result], tests: Sequence[int]
 ) -> tuple[np.ndarray, np.ndarray, list[int]]:
-    """Return frequencies (n,), power (n_tests, n_seeds, n) and the seeds that it could be had of.
+    """Return frequencies (n,), power (n_tests, n_seeds, n) and the seeds that have it.
 
     Power is over the mean of its seed at the first of the tests.
     """
     nothing = np.zeros(0), np.zeros((0, 0, 0)), []
-    found = {
-        result.seed: some
+    spectra = {
+        result.seed: of_tests
         for result in results
-        if (some := [rest_power(result, test) for test in tests]) and None not in some
+        if (of_tests := [rest_power(result, test) for test in tests]) and None not in of_tests
     }
-    if not found:
+    if not spectra:
         return nothing
-    hz = next(iter(found.values()))[0][0]
+    hz = next(iter(spectra.values()))[0][0]
     shown = (hz >= _SHOWN_HZ[0]) & (hz <= _SHOWN_HZ[1])
     if not shown.any():
         return nothing
     # What is not shown must not leak in: visits to patterns are far stronger.
-    power = {
-        seed: np.array([smooth(one[shown]) for _, one in some]) for seed, some in found.items()
+    smoothed = {
+        seed: np.array([smooth(power[shown]) for _, power in of_tests])
+        for seed, of_tests in spectra.items()
     }
-    over = {seed: one / one[0].mean() for seed, one in power.items() if one[0].mean() > 0.0}
+    over = {
+        seed: power / power[0].mean() for seed, power in smoothed.items() if power[0].mean() > 0.0
+    }
     if not over:
         return nothing
     return hz[shown], np.stack(list(over.values()), axis=1), list(over)
@@ -165,13 +168,13 @@ def _line(hz: np.ndarray, power: np.ndarray, style: str, **named: Any) -> Line:
     low, median, high = quartiles(power)
     if len(power) >= LEAST_FOR_BAND:
         return Line(x=hz, y=median, style=style, low=low, high=high, band=words.QUARTILES, **named)
-    dots = tuple((hz, one) for one in power) if len(power) > 1 else ()
+    dots = tuple((hz, of_seed) for of_seed in power) if len(power) > 1 else ()
     return Line(x=hz, y=median, style=style, dots=dots, **named)
 
 
 def _of_seeds(runs: Mapping[str, Sequence[Result]], used: Mapping[str, Sequence[int]]) -> str:
     """Return in words which seeds the lines are of, and why not of more."""
-    label, seeds = max(used.items(), key=lambda one: len(one[1]))
+    label, seeds = max(used.items(), key=lambda item: len(item[1]))
     if not seeds:
         return ""
     left = len(runs[label]) - len(seeds)

@@ -26,7 +26,11 @@ def spines_over_days(arms: Arms) -> Picture:
     runs = runs_of(arms)
     names = Names(runs)
     # Nobody is born "after the dose" where there is none.
-    since = "dose" if all(first_dose_d(one[0]) is not None for one in runs.values()) else "start"
+    since = (
+        "dose"
+        if all(first_dose_d(results[0]) is not None for results in runs.values())
+        else "start"
+    )
     counts = over_days(
         runs,
         [
@@ -68,7 +72,7 @@ def born_since_dose(result: Result) -> np.ndarray:
 def _counts(results: Sequence[Result], names: Names, place: int, since: str) -> list[Line]:
     """Return the lines of one arm."""
     born = (
-        [replace(one, series={**one.series, "since_dose": born_since_dose(one)}) for one in results]
+        [replace(run, series={**run.series, "since_dose": born_since_dose(run)}) for run in results]
         if since == "dose"
         else results
     )
@@ -112,7 +116,7 @@ def per_day(results: Sequence[Result], name: str) -> tuple[np.ndarray, np.ndarra
     edges = np.append(np.arange(0.0, float(t_d[-1]) - 1e-9, width_d), float(t_d[-1]))
     if edges.size < 2:
         return np.zeros(0), np.zeros(0), width_d
-    count = np.mean([one.series[name] for one in results], axis=0)
+    count = np.mean([run.series[name] for run in results], axis=0)
     change = 100.0 * np.diff(np.interp(edges, t_d, count)) / np.diff(edges)
     return (edges[:-1] + edges[1:]) / 2.0, change, width_d
 
@@ -157,8 +161,8 @@ def _title(runs: Mapping[str, Sequence[Result]], names: Names, since: str) -> st
         float(
             np.mean(
                 [
-                    (born_since_dose(one) if since == "dose" else one.series["spine_born"])[-1]
-                    for one in results
+                    (born_since_dose(run) if since == "dose" else run.series["spine_born"])[-1]
+                    for run in results
                 ]
             )
         )
@@ -173,7 +177,7 @@ def _title(runs: Mapping[str, Sequence[Result]], names: Names, since: str) -> st
 
 def _what_is_born(runs: Mapping[str, Sequence[Result]], since: str) -> str:
     if since == "start":
-        some = any(first_dose_d(one[0]) is not None for one in runs.values())
+        some = any(first_dose_d(results[0]) is not None for results in runs.values())
         return (
             "Births count from the start, since an arm had no dose."
             if some
@@ -187,7 +191,7 @@ def _losses(runs: Mapping[str, Sequence[Result]], names: Names) -> str:
     parts = []
     for place, results in enumerate(runs.values()):
         gained, lost = (
-            100.0 * float(np.mean([one.series[name][-1] for one in results]))
+            100.0 * float(np.mean([run.series[name][-1] for run in results]))
             for name in ("spine_gained", "spine_lost")
         )
         parts.append(names.after(f"{gained:.0f} % born and {lost:.0f} % lost", place))

@@ -17,8 +17,14 @@ from sim.plots.panels.map import Map
 from sim.plots.panels.picture import Picture
 from sim.plots.panels.scale import Quantity
 from sim.plots.style import arm_style
-from sim.plots.views.dots import dot_row, mean_and_band, round_range
-from sim.plots.views.gather import BAND_NOTE, FEW_ARMS, MOST_DOTS
+from sim.plots.views.gather import (
+    BAND_NOTE,
+    FEW_ARMS,
+    MOST_DOTS,
+    dot_row,
+    mean_and_band,
+    round_range,
+)
 
 _ONE, _TWO = EXPLAIN["sweep"], EXPLAIN["sweep_map"]
 
@@ -113,9 +119,9 @@ def _line(
     """Return one arm as a line; None without any outcome."""
     at: dict[float, list[float]] = {}
     for point in points:
-        kept = [float(value) for value in point.values if np.isfinite(value)]
-        if kept:
-            at.setdefault(float(point.value), []).extend(kept)
+        finite = [float(value) for value in point.values if np.isfinite(value)]
+        if finite:
+            at.setdefault(float(point.value), []).extend(finite)
     if not at:
         return None
     x = np.array(sorted(at))

@@ -84,7 +84,7 @@ def _map_of(label: str, results: Sequence[Result], day: float) -> SwitchMap:
 
 def _turns(maps: Sequence[SwitchMap]) -> str:
     """Return how often the network turns to A and to B, arm by arm or as a range."""
-    into = {one.label: one.per_min.sum(axis=0)[:2] for one in maps}
+    into = {arm.label: arm.per_min.sum(axis=0)[:2] for arm in maps}
     if len(maps) == 1:
         return f"turns {_times(into[maps[0].label])}"
     if len(maps) <= FEW_ARMS:
@@ -104,6 +104,6 @@ def _times(into: np.ndarray) -> str:
     )
 
 
-def _in_words(one: SwitchMap) -> str:
-    shares = listed([f"{share:.2f} in {name}" for share, name in zip(one.share, NODES)])
-    return f"{one.label}: shares of rest are {shares}."
+def _in_words(arm: SwitchMap) -> str:
+    shares = listed([f"{share:.2f} in {name}" for share, name in zip(arm.share, NODES)])
+    return f"{arm.label}: shares of rest are {shares}."
