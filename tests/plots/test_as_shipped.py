@@ -13,7 +13,7 @@ import pytest
 
 from sim import plots
 from sim.plots import words
-from sim.plots.as_shipped import lacks_font
+from sim.plots.figure.as_shipped import lacks_font
 from sim.plots.figure.draw import to_figure
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,11 +68,11 @@ def test_a_backend_that_does_not_exist_is_never_asked(backend, tmp_path):
     assert done.returncode == 0, done.stderr
 
 
-def test_letters_without_a_font_are_told_in_the_picture_and_nowhere_else(arms, monkeypatch):
-    from sim.plots import as_shipped
+def test_characters_without_a_font_are_told_in_the_picture_and_nowhere_else(arms, monkeypatch):
+    from sim.plots.figure import as_shipped
 
     monkeypatch.setattr(as_shipped, "fonts", lambda: ("DejaVu Sans",))
-    as_shipped._letters.cache_clear()
+    as_shipped._characters.cache_clear()
     assert lacks_font("\u4e2d\u6587") and not lacks_font("Übung \u2192 \u03b1")
     named = {f"\u4e2d\u6587 {label}": runs for label, runs in arms.items()}
     with warnings.catch_warnings():
@@ -81,4 +81,4 @@ def test_letters_without_a_font_are_told_in_the_picture_and_nowhere_else(arms, m
         foot = to_figure(plots.answer_over_days(named)).texts[-1].get_text()
         assert words.NO_FONT in foot
     assert words.NO_FONT not in to_figure(plots.answer_over_days(arms)).texts[-1].get_text()
-    as_shipped._letters.cache_clear()
+    as_shipped._characters.cache_clear()

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sim.plots.as_shipped import as_shipped, lacks_font  # before all of matplotlib
+from sim.plots.figure.as_shipped import as_shipped, lacks_font  # before all of matplotlib
 
 from matplotlib.axes import Axes  # isort: skip
 from matplotlib.figure import Figure  # isort: skip

@@ -40,7 +40,7 @@ if "matplotlib" not in sys.modules:
 import matplotlib  # noqa: E402
 from matplotlib import font_manager  # noqa: E402
 
-# Letters that DejaVu Sans lacks, by fonts that systems ship or that are often installed.
+# Characters that DejaVu Sans lacks, by fonts that systems ship or that are often installed.
 _FURTHER_FONTS = (
     "Noto Sans CJK SC",
     "Noto Sans CJK JP",
@@ -70,14 +70,14 @@ _FONT = "DejaVu Sans"  # ships with matplotlib
 
 @cache
 def fonts() -> tuple[str, ...]:
-    """Return the fonts of figures: the one that ships, then those here that hold other letters."""
+    """Return the fonts of figures: the one that ships, then those here that hold others."""
     here = set(font_manager.fontManager.get_font_names())
     return (_FONT, *(name for name in _FURTHER_FONTS if name in here))
 
 
 @cache
-def _letters() -> frozenset[int]:
-    """Return the letters that one of the fonts holds."""
+def _characters() -> frozenset[int]:
+    """Return the characters that one of the fonts holds."""
     held: set[int] = set()
     for name in fonts():
         held.update(font_manager.get_font(font_manager.findfont(name)).get_charmap())
@@ -85,8 +85,8 @@ def _letters() -> frozenset[int]:
 
 
 def lacks_font(text: str) -> bool:
-    """Return whether a letter of a text is drawn as a box, since no font here has it."""
-    return any(letter.isprintable() and ord(letter) not in _letters() for letter in text)
+    """Return whether a character of a text is drawn as a box, since no font here has it."""
+    return any(char.isprintable() and ord(char) not in _characters() for char in text)
 
 
 @contextmanager
