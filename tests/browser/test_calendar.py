@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 
+import numpy as np
 import pytest
 
 from sim.engine import run
 from sim.plots import words
 from sim.plots.player.page import replay_html
+from sim.plots.player.plan import expected_window
 from sim.plots.player.replay import player_data, replay_data
 from sim.plots.player.scripts import script, style
+from sim.plots.views.gather import MOST_POINTS
 from tests.browser.driving import PHONE, drag, grip, middle, violations
 
 ARMS = ("in_window", "late")
@@ -21,6 +24,7 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 <style>body {{ margin: 0 16px; }} {style}</style></head>
 <body><main><h1>Calendar</h1><div id="place"></div></main><script type="module">{script}
 window.moves = [];
+window.expectedWindow = expectedWindow;
 window.show = (data) => mountPlayer({{ data, parentElement: document.getElementById("place"),
   setTriggerValue: (name, value) => window.moves.push([name, value]) }});
 </script></body></html>"""
@@ -343,3 +347,21 @@ def test_the_calendar_of_a_file_can_not_be_changed(tab, small, runs, tmp_path):
     tab.goto(path.as_uri())
     tab.get_by_text("<b>seen</b> & kept").wait_for()
     assert tab.get_by_role("slider").count() == 1
+
+
+@pytest.mark.parametrize("doses_d", [(), (2.0,), (2.0, 3.25, 9.5), (0.0, 29.9), (30.0,)])
+def test_page_and_package_expect_the_same_window(opened, small, runs, doses_d):
+    """While a dose is dragged the page computes the window, and once it is dropped the package."""
+    data = player_data(small, ARMS, runs)
+    length_d = data["calendar"]["length_d"]
+    course = data["calendar"]["arms"][0]["course"]
+    page = opened(data)
+    drawn = page.evaluate(
+        "([course, doses, length_d]) => window.expectedWindow(course, doses, length_d)",
+        [course, list(doses_d), length_d],
+    )
+    t_d = np.linspace(0.0, length_d, MOST_POINTS)
+    window = expected_window(t_d, doses_d, (course["t_d"], course["window"]))
+    np.testing.assert_allclose(drawn["window_t_d"], t_d, rtol=0.0, atol=1e-9)
+    np.testing.assert_allclose(drawn["window"], window, rtol=0.0, atol=1e-9)
+    assert bool(doses_d and min(doses_d) < 29.0) == bool(window.max() > 0.1)

@@ -1,7 +1,7 @@
 // Drawing of the calendar: one lane for each arm, on the scale of model days.
 
 const AXIS_PX = 22, MARK_PX = 7; // height of the axis; half a dose, where a word must not begin
-const POINTS = 241; // of an expected window
+const POINTS = 241; // of an expected window, as in `sim.plots.views.gather`
 
 /** Return the heights in a lane: things that can be moved need room for a finger. */
 function laneOf(editable, coarse) {
@@ -17,7 +17,7 @@ function scaleOf(plan, days, lane, width) {
   return { first, last, perDay, x: (day) => lane.side + (day - first) * perDay };
 }
 
-/** Return the window that doses on these days would open: the largest where they overlap. */
+/** Return the window that doses would open, as `sim.plots.player.plan.expected_window` does. */
 function expectedWindow(course, doses, length_d) {
   const times = Array.from({ length: POINTS }, (_, at) => at * length_d / (POINTS - 1));
   const after = (since) => {
