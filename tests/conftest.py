@@ -20,10 +20,10 @@ MOST_PROCESSES = 4  # each loads all libraries for itself
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads what is wanted of it
 def pytest_cmdline_main(config):
-    """Share the whole suite among the cores.
+    """Share the whole suite among the cores; of tests in a browser each process has its own.
 
-    Files that are named, and tests in a browser, which share one server, stay in one process; so
-    does whatever is watched while it runs. Without pytest-xdist all does.
+    Files that are named stay in one process, and so does whatever is watched while it runs. Without
+    pytest-xdist all does.
     """
     option = config.option
     is_free = getattr(option, "numprocesses", "no such option") is None
@@ -35,10 +35,15 @@ def pytest_cmdline_main(config):
         and is_whole
         and processes > 1
         and not is_watched
-        and option.markexpr != "browser"
         and not hasattr(config, "workerinput")
     ):
         option.numprocesses, option.dist = processes, "worksteal"
+
+
+def pytest_ignore_collect(collection_path, config):
+    """For tests in a browser, read no other folder."""
+    is_elsewhere = collection_path.parent == TESTS and collection_path.name != "browser"
+    return True if config.option.markexpr == "browser" and is_elsewhere else None
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest chooses by marks

@@ -1,13 +1,19 @@
-"""One browser and one server for all tests in this folder, and tabs that are watched."""
+"""A browser and a server for all tests of a process in this folder, and tabs that are watched."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.browser.driving import ARGUMENTS, CHROMIUM, LAPTOP, MISSING, Server, watch
 from tests.small import small_preset
+
+try:
+    import fcntl
+except ImportError:  # on Windows tests that measure time are not kept apart from the others
+    fcntl = None
 
 FOLDER = Path(__file__).parent
 
@@ -20,6 +26,20 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
             if MISSING:
                 item.add_marker(pytest.mark.skip(reason=MISSING))
+
+
+@pytest.fixture(autouse=True)
+def turn(request, tmp_path_factory):
+    """Let a test that measures time, with the mark `alone`, run while no other process tests."""
+    if fcntl is None:
+        yield
+        return
+    folder = tmp_path_factory.getbasetemp()
+    is_one_of_many = hasattr(request.config, "workerinput")
+    with ((folder.parent if is_one_of_many else folder) / "turn").open("w") as lock:
+        is_alone = request.node.get_closest_marker("alone") is not None
+        fcntl.flock(lock, fcntl.LOCK_EX if is_alone else fcntl.LOCK_SH)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -36,14 +56,14 @@ def browser():
 @pytest.fixture(scope="session")
 def server():
     """Address of the app, as its own server serves it."""
-    one = Server(["sim", "app", "--no-browser"], "--port")
-    yield one.address
-    one.stop()
+    app = Server(["sim", "app", "--no-browser"], "--port")
+    yield app.address
+    app.stop()
 
 
 @pytest.fixture
 def new_tab(browser):
-    """Return a function that opens a tab in a browser of its own.
+    """Return a function that opens a tab in a profile of its own, with options of its own.
 
     Afterwards no script may have failed in any of them, none may have been refused by the content
     policy, and none may have asked for anything outside but what is ``allowed``.
@@ -61,10 +81,46 @@ def new_tab(browser):
     assert wrong == []
 
 
+@pytest.fixture(scope="session")
+def profile(browser):
+    """A profile of a school laptop: only its first tab has to load what the app is made of."""
+    context, wrong = browser.new_context(viewport=LAPTOP), []
+    watch(context, wrong)
+    yield context, wrong
+    context.close()
+
+
 @pytest.fixture
-def tab(new_tab):
+def visitor(profile):
+    """The profile with nothing stored in it; watched as `new_tab` is."""
+    context, wrong = profile
+    yield context
+    for page in context.pages:
+        forget(page)
+    seen = list(wrong)
+    wrong.clear()
+    assert seen == []
+
+
+def forget(page):
+    """Close a page and delete what its site has stored, once no script of it can store more."""
+    site = urlsplit(page.url)
+    page.goto("about:blank")
+    if site.scheme == "http":
+        page.context.new_cdp_session(page).send(
+            "Storage.clearDataForOrigin",
+            {
+                "origin": f"{site.scheme}://{site.netloc}",
+                "storageTypes": "cookies,local_storage,indexeddb",
+            },
+        )
+    page.close()
+
+
+@pytest.fixture
+def tab(visitor):
     """A tab of a school laptop."""
-    return new_tab()
+    return visitor.new_page()
 
 
 @pytest.fixture(scope="session")

@@ -212,12 +212,37 @@ def drag(page, element, days: float) -> None:
     page.mouse.up()
 
 
-def violations(page) -> list[tuple[str, list[str]]]:
-    """Return what axe-core finds wrong on a page: rule, and the elements."""
+def violations(page, rules: Sequence[str] = ()) -> list[tuple[str, list[str]]]:
+    """Return what axe-core finds wrong on a page, by all rules or some: rule, and the elements."""
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page).response["violations"]
-    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+    options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
+    found = Axe().run(page, options=options).response["violations"]
+    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
+
+
+def colour_violations(page) -> list[tuple[str, list[str]]]:
+    """Return what axe-core finds wrong in the colours of a page.
+
+    For a page whose elements have been asked for everything in other colours.
+    """
+    return violations(page, ("color-contrast", "link-in-text-block"))
+
+
+_NAMES = """() => { const names = [], walk = root => {
+  for (const element of root.querySelectorAll("*")) {
+  if (element.shadowRoot) walk(element.shadowRoot);
+  for (const name of ["aria-label", "title", "placeholder", "alt"]) {
+    if (element.hasAttribute(name)) names.push(element.getAttribute(name)); } } };
+  walk(document); return names; }"""
+_MARKS = re.compile(r"[*`\\]|:material|(?<!\w)_|_(?!\w)")
+
+
+def names_with_marks(page) -> list[str]:
+    """Return what is read out on a page and has marks of Markdown in it."""
+    names = page.evaluate(_NAMES)
+    assert len(names) > 1
+    return [name for name in names if _MARKS.search(name)]
 
 
 def room(page) -> tuple[float, float]:
@@ -229,3 +254,14 @@ def room(page) -> tuple[float, float]:
             " - window.innerWidth + main.clientWidth), main.clientWidth]; }"
         )
     )
+
+
+def wait_until_it_fits(page) -> None:
+    """Wait until nothing is wider than the screen leaves it; fail if something stays so."""
+    end_s = time.monotonic() + 5.0
+    while True:
+        wide, most = room(page)
+        if wide <= most + 1:
+            return
+        assert time.monotonic() < end_s, f"{wide} px wide where there are {most}"
+        page.wait_for_timeout(50)

@@ -1,4 +1,4 @@
-"""axe-core finds nothing on any page: light and dark, on a laptop, and the main ones on a phone."""
+"""axe-core finds nothing on the way through a page, light and dark; `test_pages.py` opens them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tests.browser.driving import (
     LAPTOP,
     PHONE,
     WAIT_MS,
+    colour_violations,
     every_picture,
     idle,
     lab,
@@ -19,33 +20,38 @@ from tests.browser.driving import (
     run,
     violations,
     wait_for_result,
+    watch,
 )
-
-QUIET = [
-    *(f"learn?part={part}" for part in ("glossary", "model", "equations", "claims")),
-    *(f"teach?part={part}&teach=1" for part in ("links", "note", "keys")),
-    "runs",
-    "lessons?lesson=L10",
-]
-MAIN = ["lessons", "lessons?lesson=L4", "learn", "teach"]
 
 
 @pytest.fixture(scope="module", params=["light", "dark"])
-def scheme(request, browser):
-    """One context for all pages of a colour scheme; axe is put in past the content policy."""
-    context = browser.new_context(viewport=LAPTOP, color_scheme=request.param, bypass_csp=True)
-    yield context
+def profile(request, browser):
+    """A profile of each colour scheme in place of the usual one."""
+    context, wrong = browser.new_context(viewport=LAPTOP, color_scheme=request.param), []
+    watch(context, wrong)
+    yield context, wrong
     context.close()
 
 
 @pytest.fixture
-def page(scheme, server):
-    """A tab in which nothing is kept from the test before."""
-    tab = scheme.new_page()
-    tab.goto(f"{server}/_stcore/health")
-    tab.evaluate("localStorage.clear()")
-    yield tab
-    tab.close()
+def check(tab):
+    """Return a function that fails if axe finds anything, on a laptop and if wished on a phone.
+
+    A dark page has the elements of a light one, and is asked for its colours alone.
+    """
+    is_dark = tab.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+
+    def checking(*, phone=False):
+        found = {}
+        tab.mouse.move(0, 0)  # no help text of Streamlit's own hangs over the page
+        for size in (LAPTOP, PHONE)[: 1 + phone]:
+            tab.set_viewport_size(size)
+            tab.wait_for_timeout(300)
+            found[size["width"]] = colour_violations(tab) if is_dark else violations(tab)
+        tab.set_viewport_size(LAPTOP)
+        assert not any(found.values()), found
+
+    return checking
 
 
 def opened(page, address):
@@ -54,98 +60,92 @@ def opened(page, address):
     idle(page)
 
 
-def check(page, *, phone=False):
-    """Fail if axe finds anything, on a laptop and if wished on a phone."""
-    found = {}
-    page.mouse.move(0, 0)  # no help text of Streamlit's own hangs over the page
-    for size in (LAPTOP, PHONE)[: 1 + phone]:
-        page.set_viewport_size(size)
-        page.wait_for_timeout(300)
-        found[size["width"]] = violations(page)
-    page.set_viewport_size(LAPTOP)
-    assert not any(found.values()), found
+def test_start_in_all_its_steps(server, tab, check):
+    opened(tab, server)
+    check(phone=True)
+    press(tab, start_text.GUESS)
+    tab.get_by_text(start_text.ANSWERS["both"]).click()
+    tab.get_by_text(start_text.CONFIDENCE["sure"], exact=True).click()
+    idle(tab)
+    check()
+    press(tab, start_text.WATCH)
+    tab.get_by_role("button", name=start_text.SKIP).wait_for(timeout=WAIT_MS)
+    check()
+    press(tab, start_text.SKIP)
+    tab.get_by_role("button", name=start_text.CHANGE_ONE).wait_for(timeout=WAIT_MS)
+    idle(tab)
+    check(phone=True)
 
 
-@pytest.mark.parametrize("path", QUIET + MAIN)
-def test_a_page_as_it_opens(server, page, path):
-    opened(page, f"{server}/{path}")
-    check(page, phone=path in MAIN)
+def test_the_lab_with_a_result_an_old_one_and_every_picture(server, tab, check):
+    opened(tab, f"{server}/lab")
+    wait_for_result(tab)
+    check(phone=True)
+    for panel, name in every_picture(tab):
+        check()
+        assert len(panel.inner_text()) > 30
+        assert tab.get_by_test_id("stException").count() == 0
+        descriptions = [
+            picture.get_attribute("aria-label") or picture.get_attribute("alt") or ""
+            for picture in panel.get_by_role("img").all()
+        ]
+        assert all(len(description) > 20 for description in descriptions), name
+        # A canvas that is no picture of its own is inside one that has a description.
+        assert panel.locator("canvas:not([role=img])").evaluate_all(
+            "all => all.every((one) => one.closest('[role=img]') || one.closest('[role=grid]') "
+            "|| one.closest('[data-testid=stDataFrame]'))"
+        ), name
+    tab.get_by_test_id("stSidebar").get_by_text(lab_text.MORE).click()
+    press(tab, lab_text.LUCK)
+    tab.get_by_text("Settings changed").wait_for()
+    idle(tab)
+    check()
 
 
-def test_start_in_all_its_steps(server, page):
-    opened(page, server)
-    check(page, phone=True)
-    press(page, start_text.GUESS)
-    page.get_by_text(start_text.ANSWERS["both"]).click()
-    page.get_by_text(start_text.CONFIDENCE["sure"], exact=True).click()
-    idle(page)
-    check(page)
-    press(page, start_text.WATCH)
-    page.get_by_role("button", name=start_text.SKIP).wait_for(timeout=WAIT_MS)
-    check(page)
-    press(page, start_text.SKIP)
-    page.get_by_role("button", name=start_text.CHANGE_ONE).wait_for(timeout=WAIT_MS)
-    idle(page)
-    check(page, phone=True)
+def test_the_lab_with_a_sweep(server, tab, check):
+    opened(tab, f"{server}{lab(arms='in_window', seeds=1)}&vary=practice.repeats:[1,4]")
+    run(tab, wait=False)
+    tab.get_by_text(lab_text.SWEEP_EDGE).wait_for(timeout=WAIT_MS)
+    idle(tab)
+    check(phone=True)
 
 
-def test_the_lab_with_a_result_an_old_one_and_its_tabs(server, page):
-    opened(page, f"{server}/lab")
-    wait_for_result(page)
-    check(page, phone=True)
-    for _ in every_picture(page):
-        check(page)
-    page.get_by_test_id("stSidebar").get_by_text(lab_text.MORE).click()
-    press(page, lab_text.LUCK)
-    page.get_by_text("Settings changed").wait_for()
-    idle(page)
-    check(page)
-
-
-def test_the_lab_with_a_sweep(server, page):
-    opened(page, f"{server}{lab(arms='in_window', seeds=1)}&vary=practice.repeats:[1,4]")
-    run(page, wait=False)
-    page.get_by_text(lab_text.SWEEP_EDGE).wait_for(timeout=WAIT_MS)
-    idle(page)
-    check(page, phone=True)
-
-
-def test_my_runs_with_runs_in_it(server, page):
-    opened(page, f"{server}{lab(seeds=1)}")
-    wait_for_result(page)
-    page.get_by_role("link", name="My runs", exact=True).click()
-    page.get_by_role("heading", name=runs_text.TITLE).wait_for(timeout=WAIT_MS)
+def test_my_runs_with_runs_in_it(server, tab, check):
+    opened(tab, f"{server}{lab(seeds=1)}")
+    wait_for_result(tab)
+    tab.get_by_role("link", name="My runs", exact=True).click()
+    tab.get_by_role("heading", name=runs_text.TITLE).wait_for(timeout=WAIT_MS)
     for part in runs_text.PARTS.values():
-        page.get_by_role("radio", name=part, exact=True).click()
-        page.get_by_role("heading", name=part, exact=True).wait_for(timeout=WAIT_MS)
-        idle(page)
-        check(page, phone=True)
+        tab.get_by_role("radio", name=part, exact=True).click()
+        tab.get_by_role("heading", name=part, exact=True).wait_for(timeout=WAIT_MS)
+        idle(tab)
+        check(phone=True)
 
 
-def test_a_lesson_step_by_step(server, page):
-    opened(page, f"{server}/lessons?lesson=L2")
+def test_a_lesson_step_by_step(server, tab, check):
+    opened(tab, f"{server}/lessons?lesson=L2")
     for step in range(1, 8):
-        page.get_by_role("heading", name=re.compile(f"^Step {step} of 7")).wait_for(timeout=WAIT_MS)
-        idle(page)
+        tab.get_by_role("heading", name=re.compile(f"^Step {step} of 7")).wait_for(timeout=WAIT_MS)
+        idle(tab)
         if step == 2:
-            press(page, lesson_text.NO_GUESS)
+            press(tab, lesson_text.NO_GUESS)
             continue
         if step == 3:
-            press(page, lesson_text.RUN)
-            page.get_by_text(lesson_text.RUN_DONE).wait_for(timeout=WAIT_MS)
+            press(tab, lesson_text.RUN)
+            tab.get_by_text(lesson_text.RUN_DONE).wait_for(timeout=WAIT_MS)
         if step in (4, 6):
-            page.get_by_test_id("stMain").get_by_test_id("stRadio").locator("label").filter(
-                has=page.locator("input")
+            tab.get_by_test_id("stMain").get_by_test_id("stRadio").locator("label").filter(
+                has=tab.locator("input")
             ).first.click()
-            idle(page)
+            idle(tab)
         if step == 5:
-            press(page, lesson_text.NO_SENTENCE)
-            page.get_by_text(lesson_text.MODEL_EXPLANATION).wait_for()
-            idle(page)
+            press(tab, lesson_text.NO_SENTENCE)
+            tab.get_by_text(lesson_text.MODEL_EXPLANATION).wait_for()
+            idle(tab)
         if step == 6:
-            press(page, lesson_text.PUSH_RUN)
-            page.get_by_text(lesson_text.PUSH_TITLE).wait_for(timeout=WAIT_MS)
-            idle(page)
-        check(page, phone=step in (4, 7))
+            press(tab, lesson_text.PUSH_RUN)
+            tab.get_by_text(lesson_text.PUSH_TITLE).wait_for(timeout=WAIT_MS)
+            idle(tab)
+        check(phone=step in (4, 7))
         if step < 7:
-            press(page, lesson_text.NEXT)
+            press(tab, lesson_text.NEXT)

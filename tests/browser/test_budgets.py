@@ -24,6 +24,7 @@ from tests.browser.driving import (
     wait_for_result,
 )
 
+pytestmark = pytest.mark.alone
 # From a move of the pressed mouse to the end of the next picture with another calendar, in ms.
 ECHOES = """() => {
   window.echo_ms = [];

@@ -15,36 +15,31 @@ STYLE = (
 )
 
 
-@pytest.fixture(params=["light", "dark"])
-def page(request, server, new_tab):
-    tab = new_tab(color_scheme=request.param, forced_colors="active")
-    tab.goto(f"{server}/lab")
-    wait_for_result(tab)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_sliders_choices_and_bars_are_told_apart(server, new_tab, scheme):
+    page = new_tab(color_scheme=scheme, forced_colors="active")
+    page.goto(f"{server}/lab")
+    wait_for_result(page)
     for part in ('[role="radio"][aria-checked="true"]', ".np-fill-0"):
-        tab.locator(part).first.wait_for(state="attached")
-    return tab
+        page.locator(part).first.wait_for(state="attached")
 
+    def lines(selector):
+        return page.locator(selector).evaluate_all(STYLE)
 
-def lines(page, selector):
-    return page.locator(selector).evaluate_all(STYLE)
-
-
-def test_sliders_have_a_track_and_a_thumb(page):
+    # Sliders have a track and a thumb.
     parts = '[data-testid="stSlider"] [role="group"] > [data-rac] > '
-    tracks, thumbs = lines(page, f"{parts}div:first-child"), lines(page, f"{parts}[data-rac]")
+    tracks, thumbs = lines(f"{parts}div:first-child"), lines(f"{parts}[data-rac]")
     assert len(tracks) == len(thumbs) > 2
-    assert all(LINE.match(one) for one in tracks + thumbs)
+    assert all(LINE.match(line) for line in tracks + thumbs)
 
-
-def test_what_is_chosen_is_outlined_and_what_is_not_is_not(page):
+    # What is chosen is outlined, and what is not is not.
     group = '[data-testid="stButtonGroup"] [role="radio"]'
-    chosen = lines(page, f'{group}[aria-checked="true"]')
-    others = lines(page, f'{group}[aria-checked="false"]')
-    assert len(chosen) > 1 and all(LINE.match(one) for one in chosen)
-    assert others and not any(LINE.match(one) for one in others)
+    chosen = lines(f'{group}[aria-checked="true"]')
+    others = lines(f'{group}[aria-checked="false"]')
+    assert len(chosen) > 1 and all(LINE.match(line) for line in chosen)
+    assert others and not any(LINE.match(line) for line in others)
 
-
-def test_bars_of_the_player_keep_their_colour(page):
+    # Bars of the player keep their colour.
     fills = page.locator(".np-fill-0").evaluate_all(
         "all => all.map(one => getComputedStyle(one).backgroundColor)"
     )

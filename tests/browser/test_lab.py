@@ -17,7 +17,6 @@ from tests.browser.driving import (
     WAIT_MS,
     choose,
     drag,
-    every_picture,
     grip,
     idle,
     lab,
@@ -189,22 +188,6 @@ def test_keys_run_and_undo(page):
     page.keyboard.press("Alt+u")
     page.get_by_text(OLD).wait_for()
     soon(grip(page, "^Practice a day")).to_have_value("6")
-
-
-def test_every_picture_opens_and_has_a_description(shipped):
-    for panel, name in every_picture(shipped):
-        assert len(panel.inner_text()) > 30
-        assert shipped.get_by_test_id("stException").count() == 0
-        pictures = panel.get_by_role("img").all()
-        assert all(
-            len(one.get_attribute("aria-label") or one.get_attribute("alt") or "") > 20
-            for one in pictures
-        ), name
-        # A canvas that is no picture of its own is inside one that has a description.
-        assert panel.locator("canvas:not([role=img])").evaluate_all(
-            "all => all.every((one) => one.closest('[role=img]') || one.closest('[role=grid]') "
-            "|| one.closest('[data-testid=stDataFrame]'))"
-        ), name
 
 
 def test_a_figure_for_print_is_drawn_on_demand(shipped):

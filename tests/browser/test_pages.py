@@ -1,0 +1,87 @@
+"""Every page as it opens: whole, no wider than the screen, and with nothing for axe-core to find.
+
+What the content policy refuses, what is not there and requests outside fail in the fixture of the
+tab. One visit serves all questions; the dark page, which has the same elements, is asked for its
+colours alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sim.plots.words import DISCLAIMER
+from tests.browser.driving import (
+    LAPTOP,
+    PHONE,
+    TABLET,
+    WAIT_MS,
+    colour_violations,
+    idle,
+    names_with_marks,
+    violations,
+    wait_for_result,
+    wait_until_it_fits,
+)
+
+MAIN = ("", "lessons", "lessons?lesson=L4", "learn?part=concepts", "teach", "runs")
+PATHS = (
+    *MAIN,
+    "lessons?lesson=L10",
+    "lab",
+    "lab?ask=Why%3F",
+    "lab?arms=in_window&seeds=1&vary=practice.repeats:[1,2,3]",
+    "lab?arms=in_window&vary=practice.repeats:[1,2]&ask=Why%3F",
+    *(f"learn?part={part}" for part in ("glossary", "model", "equations", "claims")),
+    *(f"teach?part={part}&teach=1" for part in ("plans", "links", "note", "keys")),
+)
+# Start and the Lab are asked for their colours on the way through, in `test_accessibility.py`.
+DARK = [path for path in PATHS if path and not path.startswith("lab")]
+EMOJI = re.compile("[\u2600-\u27bf\u25b6\ufe0f\U0001f000-\U0001faff]")
+
+
+def visit(page, address):
+    """Open an address, and wait until all of it is there."""
+    page.goto(address)
+    page.get_by_text(DISCLAIMER).wait_for(timeout=WAIT_MS)
+    if address.endswith("/lab"):
+        wait_for_result(page)
+    idle(page)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_is_whole_fits_and_can_be_read_by_everybody(server, tab, path):
+    visit(tab, f"{server}/{path}")
+    assert tab.get_by_test_id("stException").count() == 0
+    assert names_with_marks(tab) == []
+    assert EMOJI.findall(tab.locator("body").inner_text()) == []  # needs no emoji font
+    tab.mouse.move(0, 0)  # no help text of Streamlit's own hangs over the page
+    assert violations(tab) == []
+    for size in (LAPTOP, TABLET, PHONE):
+        tab.set_viewport_size(size)
+        wait_until_it_fits(tab)
+    if path in MAIN:
+        tab.wait_for_timeout(300)
+        assert violations(tab) == []
+
+
+@pytest.fixture(scope="module")
+def dark(browser):
+    """A profile of a dark laptop."""
+    context = browser.new_context(viewport=LAPTOP, color_scheme="dark")
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize("path", DARK)
+def test_a_dark_page_can_be_read(server, dark, path):
+    page = dark.new_page()
+    visit(page, f"{server}/{path}")
+    page.mouse.move(0, 0)
+    assert colour_violations(page) == []
+    if path in MAIN:
+        page.set_viewport_size(PHONE)
+        page.wait_for_timeout(300)
+        assert colour_violations(page) == []
+    page.close()
