@@ -180,7 +180,8 @@ def test_hostile_texts_do_no_harm(export, nasty_stamp, nasty, nasty_arms, rows_o
     elif export.ext == "ipynb":
         head = "".join(json.loads(content)["cells"][0]["source"])
         assert "\\</script" in head and "<img" not in head.replace("\\<", "")
-    elif export.ext == "json":
+    else:
+        assert export.ext == "json"
         assert json.loads(content)["stamp"]["title"] == nasty.title
 
 

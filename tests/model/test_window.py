@@ -89,11 +89,7 @@ TAUS = ("tau_bdnf_h", "tau_synthesis_h", "tau_close_h", "tau_spine_h")
 @pytest.mark.parametrize("name", TAUS)
 def test_the_chain_stays_between_0_and_1_for_every_time_constant_that_the_table_allows(name):
     shortest = 0.01  # the table says: above 0
-    try:
-        params = CHAIN.model_validate(CHAIN.model_dump() | {name: shortest})
-    except ValueError:
-        return  # refused, which is as good
-    rows = course(0.5, 48.0, params)
+    rows = course(0.5, 48.0, CHAIN.model_validate(CHAIN.model_dump() | {name: shortest}))
     assert np.isfinite(rows).all() and rows.min() >= 0.0 and rows.max() <= 1.0
 
 
