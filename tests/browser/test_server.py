@@ -61,7 +61,7 @@ def test_the_file_app_py_can_be_run_by_streamlit_itself(tab):
 
 
 def test_below_a_path_that_has_the_name_of_a_page_nothing_is_asked_for_that_is_not_there(
-    new_tab, tmp_path
+    tab, tmp_path
 ):
     """The fixture notes every answer above 399."""
     (tmp_path / ".streamlit").mkdir()
@@ -69,7 +69,7 @@ def test_below_a_path_that_has_the_name_of_a_page_nothing_is_asked_for_that_is_n
     below = Server(["sim", "app", "--no-browser"], "--port", tmp_path, base="/lab")
     try:
         for path in ("/", "/lab", "/runs"):
-            opened(new_tab(), below.address + path)
+            opened(tab, below.address + path)
     finally:
         below.stop()
 
