@@ -52,26 +52,40 @@ def scenario() -> Scenario:
     return preset.model_copy(update={"arm": arms})
 
 
+class _Stored(NamedTuple):
+    """The stored runs by the names of their arms, and the first of each as the player takes it.
+
+    The runs are held without their spikes, which are 7 MB; without spikes nothing can be played.
+    """
+
+    runs: dict[str, list[Result]]
+    played: dict[str, Any] | None
+
+
 @cache
+def _stored() -> _Stored:
+    by_arm = stored.results(PRESET)
+    runs = {name: by_arm.get(arm, []) for arm, name in zip(ARMS, start_text.ARMS, strict=True)}
+    played = None
+    if all(some and some[0].has_spikes for some in runs.values()):
+        first = {name: some[0] for name, some in runs.items()}
+        played = replay_data(scenario(), first, most_days=_DAYS, most_trials=_TRIALS)
+    bare = {name: [run.without_spikes() for run in some] for name, some in runs.items()}
+    return _Stored(bare, played)
+
+
 def _runs() -> dict[str, list[Result]]:
-    found = stored.results(PRESET)
-    return {label: found.get(arm, []) for arm, label in zip(ARMS, start_text.ARMS, strict=True)}
+    return _stored().runs
 
 
 def is_there() -> bool:
     """Return whether the stored runs can be read: the first of each arm has to keep its spikes."""
-    return all(runs and runs[0].has_spikes for runs in _runs().values())
+    return _stored().played is not None
 
 
-@cache
 def whole() -> dict[str, Any]:
     """Return the first seed of both arms for the player, with everything that happens."""
-    return replay_data(
-        scenario(),
-        {label: runs[0] for label, runs in _runs().items()},
-        most_days=_DAYS,
-        most_trials=_TRIALS,
-    )
+    return _stored().played
 
 
 @cache
