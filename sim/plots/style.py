@@ -130,9 +130,9 @@ def arm_style(number: int) -> str:
     return f"arm{number % len(ARMS)}"
 
 
-def on_shade(share: float) -> str:
-    """Return the colour of a number on a shade of `CIVIDIS`, 0 to 1."""
-    return INK if share > _LIGHT_FROM else PAPER
+def on_shade(value: float, top: float) -> str:
+    """Return the colour of a number on its shade of `CIVIDIS`, which ends at ``top``."""
+    return INK if value > _LIGHT_FROM * top else PAPER
 
 
 def on(colour: str, *, dark: bool) -> str:

@@ -118,6 +118,16 @@ def test_pictures_of_arms_side_by_side_share_one_scale(arms):
     assert {view.panel.top for view in shades} == {max(view.panel.values.max() for view in shades)}
 
 
+def test_a_network_whose_weights_are_all_zero_is_drawn(result):
+    strength = np.zeros_like(result.probes["strength"])
+    view = plots.strength_matrix(
+        replace(result, probes={**result.probes, "strength": strength}), 3.0
+    )
+    (series,) = plots.to_echarts(view)["series"]
+    assert {cell["label"]["formatter"] for cell in series["data"]} == {"0.0"}
+    assert plots.to_png(view, dpi=30)[:4] == b"\x89PNG"
+
+
 def test_time_at_rest_is_drawn_for_a_b_none_and_the_two_others_together(result):
     lines = {line.name: line for line in plots.occupancy_over_days({"one": [result]}).panel.lines}
     assert list(lines) == ["A", "B", "C or D", "no pattern"]

@@ -12,6 +12,9 @@ from sim.plots import style
 
 FOOT_PX = 62  # below a panel: numbers and name of its x axis
 
+# Of single points and cells: their names.
+NAME_TIP = {"trigger": "item", "formatter": "{b}", "confine": True}
+
 # ECharts knows no cross, plus or triangle that points down.
 _SYMBOLS: dict[str, dict[str, Any]] = {
     "circle": {"symbol": "circle"},

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from sim.plots import style, words
-from sim.plots.echarts.axes import axis, grid, number, symbol
+from sim.plots.echarts.axes import NAME_TIP, axis, grid, number, symbol
 from sim.plots.panels.calendar import Calendar
 
 
 def draw_calendar(panel: Calendar, dark: bool, height_px: int) -> dict[str, Any]:
     """Return one lane for each arm: doses, sessions, tests and open windows."""
     ink, option = style.on(style.INK, dark=dark), {"grid": grid()}
-    option["tooltip"] = {"trigger": "item", "formatter": "{b}", "confine": True}
+    option["tooltip"] = NAME_TIP
     option["xAxis"] = axis(panel.x_label, dark, vertical=False, limits=(0.0, panel.length_d))
     labels = {place: lane.label for place, lane in enumerate(panel.lanes)}
     option["yAxis"] = {

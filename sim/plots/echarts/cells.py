@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.plots import style
-from sim.plots.echarts.axes import grid, number
+from sim.plots.echarts.axes import NAME_TIP, grid, number
 from sim.plots.panels.cells import Cells
 
 _SCALE_PX = 62  # room for the scale of shades on the right
@@ -57,7 +57,7 @@ def draw_cells(panel: Cells, dark: bool, height_px: int) -> dict[str, Any]:
         },
         {**hidden, "inverse": True},
     ]
-    option["tooltip"] = {"trigger": "item", "formatter": "{b}", "confine": True}
+    option["tooltip"] = NAME_TIP
     option["visualMap"] = {
         "type": "continuous",
         "seriesIndex": 0,

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.phrases import rounded
 from sim.plots import style, words
-from sim.plots.echarts.axes import axis, grid, number, symbol, template
+from sim.plots.echarts.axes import NAME_TIP, axis, grid, number, symbol, template
 from sim.plots.panels.dots import Dots
 from sim.plots.panels.layout import plain
 
@@ -19,7 +19,7 @@ def draw_dots(panel: Dots, dark: bool, height_px: int) -> dict[str, Any]:
     """Return one row for each arm; the scale stands above, so that its name is read first."""
     ink = style.on(style.INK, dark=dark)
     option: dict[str, Any] = {"grid": grid(right_px=16, top_px=_SCALE_PX)}
-    option["tooltip"] = {"trigger": "item", "formatter": "{b}", "confine": True}
+    option["tooltip"] = NAME_TIP
     option["xAxis"] = {
         **axis(panel.x_label, dark, vertical=False, limits=panel.x_range),
         "position": "top",

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.phrases import plural, rounded
 from sim.plots import style
-from sim.plots.echarts.axes import axis, grid, number
+from sim.plots.echarts.axes import NAME_TIP, axis, grid, number
 from sim.plots.panels.map import Map
 
 _CONTRAST = style.PAPER  # below the dashes, so that they are seen on every shade
@@ -17,7 +17,7 @@ _CONTRAST = style.PAPER  # below the dashes, so that they are seen on every shad
 def draw_map(panel: Map, dark: bool, height_px: int) -> dict[str, Any]:
     """Return shades on two axes of categories, and the contour on two hidden axes of numbers."""
     option: dict[str, Any] = {"grid": grid(right_px=56, top_px=34)}
-    text = style.on(style.INK, dark=dark)
+    ink = style.on(style.INK, dark=dark)
     option["xAxis"] = [
         _categories(panel.x_label, panel.x, dark, vertical=False),
         _places(panel.x.size),
@@ -26,7 +26,7 @@ def draw_map(panel: Map, dark: bool, height_px: int) -> dict[str, Any]:
         _categories(panel.y_label, panel.y, dark, vertical=True),
         _places(panel.y.size),
     ]
-    option["tooltip"] = {"trigger": "item", "formatter": "{b}", "confine": True}
+    option["tooltip"] = NAME_TIP
     option["visualMap"] = {
         "type": "continuous",
         "calculable": False,
@@ -40,7 +40,7 @@ def draw_map(panel: Map, dark: bool, height_px: int) -> dict[str, Any]:
         "itemWidth": 14,
         "precision": 2,
         "text": [rounded(panel.bounds[1]), rounded(panel.bounds[0])],
-        "textStyle": {"color": text, "fontSize": 12},
+        "textStyle": {"color": ink, "fontSize": 12},
         "inRange": {"color": list(style.CIVIDIS)},
     }
     cells = [

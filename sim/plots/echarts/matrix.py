@@ -22,7 +22,7 @@ def draw_matrix(panel: Matrix, dark: bool, height_px: int) -> dict[str, Any]:
             cells.append(
                 {
                     "value": [column, row, number(round(float(value), 2))],
-                    "label": {"color": style.on_shade(value / top), "formatter": f"{value:.1f}"},
+                    "label": {"color": style.on_shade(value, top), "formatter": f"{value:.1f}"},
                 }
             )
     text = {

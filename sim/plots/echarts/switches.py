@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.plots import style
-from sim.plots.echarts.axes import axis, number, on_axes, points, symbol, template
+from sim.plots.echarts.axes import NAME_TIP, axis, number, on_axes, points, symbol, template
 from sim.plots.panels.switches import (
     NODE_STYLES,
     NODES,
@@ -44,7 +44,7 @@ def draw_switches(panel: Switches, dark: bool, height_px: int) -> dict[str, Any]
     ]
     option["xAxis"] = [*(_across(panel, place, dark) for place in range(n)), *hidden]
     option["yAxis"] = [*(_up(panel, place, dark) for place in range(n)), *hidden]
-    option["tooltip"] = {"trigger": "item", "formatter": "{b}", "confine": True}
+    option["tooltip"] = NAME_TIP
     ink = style.on(style.INK, dark=dark)
     text = {"color": ink, "fontSize": 13, "fontWeight": "normal"}
     option["title"] = [

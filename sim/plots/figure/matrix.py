@@ -24,7 +24,7 @@ def draw_matrix(panel: Matrix, axes: Axes) -> None:
                 ha="center",
                 va="center",
                 fontsize=9,
-                color=style.on_shade(value / top),
+                color=style.on_shade(value, top),
             )
     places = np.arange(len(panel.names))
     axes.set_xticks(places, panel.names)
