@@ -1,4 +1,4 @@
-"""What stands at the head of the files of the model: a title, words, and equations.
+"""Title, text and equations that head each file of the model.
 
 Nothing is written twice: the page and docs/model.md both copy from here.
 """
@@ -71,7 +71,7 @@ def _parts(text: str) -> Iterator[tuple[bool, str]]:
 
 
 def _paragraphs(text: str, *, ends_in_colon: bool) -> Iterator[tuple[bool, str]]:
-    found = [" ".join(textwrap.dedent(one).split()) for one in text.strip().split("\n\n")]
-    kept = [one for one in found if one]
-    for number, one in enumerate(kept, 1):
-        yield False, f"{one}:" if ends_in_colon and number == len(kept) else one
+    blocks = (" ".join(textwrap.dedent(block).split()) for block in text.strip().split("\n\n"))
+    paragraphs = [block for block in blocks if block]
+    for number, paragraph in enumerate(paragraphs, 1):
+        yield False, f"{paragraph}:" if ends_in_colon and number == len(paragraphs) else paragraph

@@ -27,13 +27,13 @@ def from_elsewhere(host: str) -> str | None:
     Returns
     -------
     str or None
-        None if they can not: it listens to this machine alone, or the machine is in no network.
+        None if they cannot: it listens to this machine alone, or the machine is in no network.
     """
     if host not in EVERY:
         return None if _is_own(host) else host
     families = [socket.AF_INET] if host == "0.0.0.0" else [socket.AF_INET, socket.AF_INET6]
-    found = [address for family in families if (address := _in_network(family))]
-    return found[0] if found else None
+    addresses = (_in_network(family) for family in families)
+    return next((address for address in addresses if address), None)
 
 
 def _in_network(family: socket.AddressFamily) -> str | None:
@@ -47,12 +47,12 @@ def _in_network(family: socket.AddressFamily) -> str | None:
 
 
 def _by_name(family: socket.AddressFamily) -> str | None:
-    """Return what the machine's own name stands for, if others can use it."""
+    """Return the address of the machine's own name, if others can use it."""
     try:
-        found = socket.getaddrinfo(socket.gethostname(), None, family)
+        entries = socket.getaddrinfo(socket.gethostname(), None, family)
     except OSError:
         return None
-    addresses = [str(one[4][0]) for one in found]
+    addresses = [str(entry[4][0]) for entry in entries]
     return next((address for address in addresses if not _is_own(address)), None)
 
 

@@ -1,4 +1,4 @@
-"""What the texts on a command line mean: scenarios, changed values, seeds."""
+"""Texts of a command line read: scenarios, changed values, seeds, values to vary."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ def read_preset(preset: str, changes: list[str] | None = None) -> Scenario:
 
 def changed(scenario: Scenario, changes: list[str] | None) -> Scenario:
     """Return a scenario with the values of ``--set``; raises `ScenarioError`."""
-    found, problems = {}, []
+    values, problems = {}, []
     for text in changes or ():
         try:
             path, value = parse_assignment(text)
         except ScenarioError as error:
             problems += error.problems
         else:
-            found[path] = value
+            values[path] = value
     try:
-        scenario = scenario.with_changes(found, where="--set") if found else scenario
+        scenario = scenario.with_changes(values, where="--set") if values else scenario
     except ScenarioError as error:
         problems += error.problems
     if problems:
@@ -71,7 +71,7 @@ def only_arm(scenario: Scenario, arm: str | None) -> str:
     ScenarioError
         If there is no such arm, or none is named and there are several.
     """
-    known = [one.id for one in scenario.arm]
+    known = [each.id for each in scenario.arm]
     if arm is None and len(known) == 1:
         return known[0]
     if arm is None:
@@ -88,7 +88,7 @@ def parse_vary(texts: list[str]) -> dict[str, tuple[Any, ...]]:
     ScenarioError
         With every mistake.
     """
-    found: dict[str, tuple[Any, ...]] = {}
+    varied: dict[str, tuple[Any, ...]] = {}
     problems: list[Problem] = []
     for text in texts:
         path, equals, values = text.partition("=")
@@ -99,13 +99,13 @@ def parse_vary(texts: list[str]) -> dict[str, tuple[Any, ...]]:
         except ScenarioError as error:
             problems += error.problems
         else:
-            if parsed[0][0] in found:
+            if parsed[0][0] in varied:
                 allowed = "each path once, its values parted by commas"
                 problems.append(Problem("--vary", parsed[0][0], "a second time", allowed))
-            found[parsed[0][0]] = tuple(value for _, value in parsed)
+            varied[parsed[0][0]] = tuple(value for _, value in parsed)
     if problems:
         raise ScenarioError(problems)
-    return found
+    return varied
 
 
 def refuse_wrong_claims(scenario: Scenario) -> None:
@@ -114,6 +114,6 @@ def refuse_wrong_claims(scenario: Scenario) -> None:
     from sim.scenario.build import Source
 
     data = scenario.model_dump(by_alias=True)
-    problems = [Source(scenario.id).problem(one, data) for one in wrong_claims(scenario)]
+    problems = [Source(scenario.id).problem(finding, data) for finding in wrong_claims(scenario)]
     if problems:
         raise ScenarioError(problems)

@@ -37,8 +37,11 @@ def batch(folder: Path | None) -> Iterator[tuple[ResultStore | None, ProgressDis
         with ProgressDisplay() as display:
             yield store, display
     except KeyboardInterrupt:
-        kept = f"stopped; finished runs are kept in {folder}, the same command goes on from there"
-        raise Cancelled(NOTHING_SAVED if folder is None else kept) from None
+        if folder is None:
+            raise Cancelled(NOTHING_SAVED) from None
+        raise Cancelled(
+            f"stopped; finished runs are kept in {folder}, the same command goes on from there"
+        ) from None
 
 
 def one_result(scenario: Scenario, arm: str, seed: int) -> Result:

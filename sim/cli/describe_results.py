@@ -1,4 +1,4 @@
-"""What runs found, in words, in tables and as plain data."""
+"""Results of runs in words, in tables and as plain data."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ def result_data(result: Result) -> dict[str, Any]:
         "seed": result.seed,
         "test_days": list(days),
         "measures": {
-            one.name: [one.of(result, test) for test in range(len(days))]
-            if one.per_test
-            else one.of(result, 0)
-            for one in MEASURES
+            measure.name: [measure.of(result, test) for test in range(len(days))]
+            if measure.per_test
+            else measure.of(result, 0)
+            for measure in MEASURES
         },
         "provenance": asdict(result.provenance),
         "afterwards": list(result.scenario.afterwards()),
@@ -52,13 +52,13 @@ def result_text(result: Result) -> str:
     headline, day = measure_to_show(result.scenario, None, None)
     is_answer = headline.startswith("answer.") and day == days_of_tests(result)[-1]
     title, value = _titled(headline, day), number(headline_value(result.scenario, result))
-    told = () if is_answer else (f"{title[:1].upper()}{title[1:]}: {value}.",)
+    headline_line = () if is_answer else (f"{title[:1].upper()}{title[1:]}: {value}.",)
     peak = {name: number(by_name(name).of(result, 0)) for name in ("window_peak", "surge_peak")}
     return "\n".join(
         (
             f"{result.arm_label} ({result.arm}), seed {result.seed}, "
             f"{result.t_d[-1]:g} model days, {result.provenance.wall_s:.1f} s",
-            *told,
+            *headline_line,
             f"Answers to the test cue on day {days_of_tests(result)[-1]:g}: {', '.join(share)}.",
             f"Active at the same moments without it: {', '.join(alone)}.",
             *filter(None, (fused_sentence({result.arm_label: (result,)}),)),
@@ -89,11 +89,11 @@ def measure_to_show(
         return measure, None
     days = scenario.time.test_days
     if day is None and is_headline and scenario.headline_day is not None:
-        return measure, min(days, key=lambda one: abs(one - scenario.headline_day))
+        return measure, min(days, key=lambda test_day: abs(test_day - scenario.headline_day))
     if day is None:
         return measure, days[-1]
     if day not in days:
-        allowed = f"a test day: {listing((f'{one:g}' for one in days), 40)}"
+        allowed = f"a test day: {listing((f'{test_day:g}' for test_day in days), 40)}"
         raise ScenarioError([Problem("--day", "", f"{day:g}", allowed)])
     return measure, day
 
@@ -116,11 +116,11 @@ def comparison_data(
             {
                 "arm": key[0],
                 "label": label[key[0]],
-                **found,
+                **spread,
                 "n_fused": fused[key[0]][0],
                 "n_runs": fused[key[0]][1],
             }
-            for key, found in _quartiles(values, ["arm"], measure, day)
+            for key, spread in _quartiles(values, ["arm"], measure, day)
         ],
         "afterwards": list(scenario.afterwards()),
         "disclaimer": DISCLAIMER,
@@ -166,8 +166,8 @@ def sweep_text(
 ) -> str:
     """Return what ``sweep`` prints: one line for each combination and arm."""
     rows = [
-        (*map(str, key), *(number(found[name]) for name in ("median", "q1", "q3")))
-        for key, found in _quartiles(values, [*paths, "arm"], measure, day)
+        (*map(str, key), *(number(spread[name]) for name in ("median", "q1", "q3")))
+        for key, spread in _quartiles(values, [*paths, "arm"], measure, day)
     ]
     return "\n".join(
         (
@@ -186,20 +186,20 @@ def _quartiles(
     chosen = values[values["measure"] == measure]
     if day is not None:
         chosen = chosen[chosen["day"] == day]
-    found = []
+    spreads = []
     for key, group in chosen.groupby(by, sort=False):
         low, median, high = map(float, quartiles(group["value"]))
-        found.append((key, {"median": median, "q1": low, "q3": high}))
-    return found
+        spreads.append((key, {"median": median, "q1": low, "q3": high}))
+    return spreads
 
 
 def _fused(values: pd.DataFrame, day: float | None) -> dict[str, tuple[int, int]]:
     """Return in how many runs of each arm A and B have fused, and how many runs there are."""
-    found = values[values["measure"] == "fused"]
-    found = found[found["day"] == (found["day"].max() if day is None else day)]
+    fused = values[values["measure"] == "fused"]
+    fused = fused[fused["day"] == (fused["day"].max() if day is None else day)]
     return {
         arm: (int(group["value"].sum()), len(group))
-        for arm, group in found.groupby("arm", sort=False)
+        for arm, group in fused.groupby("arm", sort=False)
     }
 
 

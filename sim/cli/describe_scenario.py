@@ -33,10 +33,10 @@ def _lines(scenario: Scenario) -> Iterator[str]:
     days = ", ".join(f"{day:g}" for day in scenario.time.test_days)
     yield f"\n{scenario.time.length_d:g} model days; tests on days {days}."
     yield "\nWhat happens"
-    for one in scenario.intervention:
-        yield f"  {one.name}: {_first_sentence(type(one).__doc__ or one.kind)}"
-        for leaf in walk(one, one.name):
-            if leaf.path != f"{one.name}.name":
+    for act in scenario.intervention:
+        yield f"  {act.name}: {_first_sentence(type(act).__doc__ or act.kind)}"
+        for leaf in walk(act, act.name):
+            if leaf.path != f"{act.name}.name":
                 value = with_unit(leaf.value, leaf.unit)
                 yield f"    {leaf.path} = {value}  ({leaf.help})"
     if not scenario.intervention:
@@ -64,7 +64,7 @@ def _claims(scenario: Scenario) -> Iterator[str]:
     if not scenario.expect:
         return
     yield "\nWhat is expected, and tested by 'verify'"
-    wrong = {one.loc[1] for one in wrong_claims(scenario) if one.loc[0] == "expect"}
+    wrong = {finding.loc[1] for finding in wrong_claims(scenario) if finding.loc[0] == "expect"}
     for number, expect in enumerate(scenario.expect):
         words = expect.text or expect.measure if number in wrong else sentence(scenario, expect)
         test = f"({expect.test}) " if expect.test else ""
@@ -77,7 +77,7 @@ def _claims(scenario: Scenario) -> Iterator[str]:
 def _listed(title: str, sentences: tuple[str, ...]) -> Iterator[str]:
     if sentences:
         yield f"\n{title}"
-        yield from (f"  {one}" for one in sentences)
+        yield from (f"  {sentence}" for sentence in sentences)
 
 
 def _first_sentence(text: str) -> str:

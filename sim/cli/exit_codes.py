@@ -20,8 +20,8 @@ Exit codes: 0 fine; 1 a claim failed; 2 bad input; 3 the network left every sens
 """
 
 
-class Group(TyperGroup):
-    """The commands; turns the errors a user can mend into one message and an exit code."""
+class CommandGroup(TyperGroup):
+    """The commands; an error that a user can correct ends with one message and an exit code."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command."""
@@ -32,7 +32,7 @@ class Group(TyperGroup):
             option = error.param
             knows = option if hasattr(option, "min") else getattr(option, "type", None)
             low, high = (getattr(knows, name, None) for name in ("min", "max"))
-            if low is not None:  # typer's own words are those of another library
+            if low is not None:  # replace typer's message by ours
                 most = "upwards" if high is None else f"to {high}"
                 error.message = f"allowed: a whole number from {low} {most}"
             raise

@@ -18,7 +18,7 @@ from sim.cli.commands.run import compare, run, sweep
 from sim.cli.commands.scenarios import check, list_presets, show
 from sim.cli.commands.sources import sources
 from sim.cli.commands.verify import verify
-from sim.cli.exit_codes import EXIT_CODES, Group
+from sim.cli.exit_codes import EXIT_CODES, CommandGroup
 from sim.cli.streams import Ending, make_usable
 
 ABOUT = """
@@ -28,7 +28,7 @@ it does not predict what any drug or therapy does for a person.
 
 commands = typer.Typer(
     name="plasticity-lab",
-    cls=Group,
+    cls=CommandGroup,
     help=ABOUT,
     epilog=EXIT_CODES,
     no_args_is_help=True,

@@ -1,4 +1,4 @@
-"""Standard output and standard error: there, able to take every letter, and watched to the end."""
+"""Standard output and standard error: usable whatever the terminal, and checked to the end."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _OUTPUT = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EBADF, errno.EINVAL)
 
 
 def make_usable() -> None:
-    """Provide both streams where a process has none, and let no letter end a command.
+    """Provide both streams where a process has none, and let no character end a command.
 
     What the encoding of a stream does not have is written as Python would: ``\\u2192``.
     """
@@ -67,13 +67,13 @@ class Ending:
 def _of_output(error: BaseException | None) -> OSError | None:
     """Return the error of an output; files have errors of their own, see `sim.files`."""
     # The library of the commands turns a closed pipe into an exit with code 1.
-    found = error.__context__ if isinstance(error, SystemExit) else error
-    is_output = isinstance(found, OSError) and found.errno in _OUTPUT and found.filename is None
-    return found if is_output else None
+    cause = error.__context__ if isinstance(error, SystemExit) else error
+    is_output = isinstance(cause, OSError) and cause.errno in _OUTPUT and cause.filename is None
+    return cause if is_output else None
 
 
 def _unwritten(streams: tuple[io.TextIOBase, ...]) -> OSError | None:
-    """Return why what was said last did not get out."""
+    """Return the error that kept the last output from being written."""
     for stream in streams:
         try:
             stream.flush()

@@ -15,7 +15,7 @@ _IN_COMMENT = re.compile(r"([,;|])(\s*)(?=[=+@-])(?!\s*[+-]?[\d.]+\s*(?:[,;)]|$)
 
 def one_line(text: str) -> str:
     """Return a text on one line, without control characters."""
-    printable = "".join(letter if letter.isprintable() else " " for letter in text)
+    printable = "".join(character if character.isprintable() else " " for character in text)
     return " ".join(printable.split())
 
 

@@ -8,7 +8,7 @@ from sim.export.stamp import Stamp
 
 _LEAD = "plasticity-lab"
 _MOST_LISTED = 4  # seeds that are named one by one
-_MOST_PART = 60  # letters
+_MOST_PART = 60  # characters
 
 
 def file_name(stamp: Stamp, what: str, ext: str) -> str:
@@ -26,8 +26,8 @@ def file_name(stamp: Stamp, what: str, ext: str) -> str:
 
 def safe(text: str) -> str:
     """Return a part of a name: ASCII letters, digits, ``_``, ``-`` and inner points."""
-    kept = re.sub(r"[^A-Za-z0-9_.-]+", "-", text)
-    return re.sub(r"\.{2,}", ".", kept)[:_MOST_PART].strip("-.") or "x"
+    plain = re.sub(r"[^A-Za-z0-9_.-]+", "-", text)
+    return re.sub(r"\.{2,}", ".", plain)[:_MOST_PART].strip("-.") or "x"
 
 
 def _seeds(seeds: tuple[int, ...]) -> str:

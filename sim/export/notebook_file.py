@@ -10,7 +10,7 @@ from typing import Any
 from sim.export.escape import markdown
 from sim.export.json_text import to_json
 from sim.export.scenario_file import scenario_text
-from sim.export.stamp import ROW_NAMES, SHOWN_LETTERS, Arms, Stamp
+from sim.export.stamp import FINGERPRINT_CHARACTERS, ROW_NAMES, Arms, Stamp
 from sim.measures import value_at
 from sim.plots.views.headline import headline_day
 from sim.result import Result
@@ -39,7 +39,7 @@ print("Plasticity Lab", sim.__version__)"""
 _CODE_CHECK = """\
 for label, run in RUNS.items():
     for seed, (then, _) in run["seeds"].items():
-        now = scenario.fingerprint(run["arm"], seed)[:{letters}]
+        now = scenario.fingerprint(run["arm"], seed)[:{characters}]
         if now != then:
             raise ValueError(f"{{label}}, seed {{seed}}: {{now}} is not {{then}}. {{OTHER}}")
 print("The same experiment.")"""
@@ -107,7 +107,7 @@ def _cells(stamp: Stamp, scenario: Scenario, arms: Arms) -> Iterator[tuple[str, 
     yield "markdown", SCENARIO
     yield "code", f'scenario = sim.load("""\\\n{_quoted(scenario_text(stamp, scenario))}""")'
     yield "markdown", CHECK
-    check = _CODE_CHECK.format(letters=SHOWN_LETTERS)
+    check = _CODE_CHECK.format(characters=FINGERPRINT_CHARACTERS)
     yield "code", f"{_runs(scenario, arms)}\nOTHER = {other!r}\n\n{check}"
     yield "markdown", RUN
     yield "code", _CODE_RUN
@@ -116,7 +116,7 @@ def _cells(stamp: Stamp, scenario: Scenario, arms: Arms) -> Iterator[tuple[str, 
     yield "markdown", PICTURES
     yield "code", f"CAPTION = {stamp.foot()!r}\n\n\n{_CODE_PICTURE}"
     yield "code", _CODE_CALENDAR
-    limits = [f"- {markdown(one)}" for one in (*scenario.leaves_out, *scenario.misreadings)]
+    limits = [f"- {markdown(limit)}" for limit in (*scenario.leaves_out, *scenario.misreadings)]
     yield (
         "markdown",
         "\n".join([f"## {LIMITS}", "", *limits, f"- {markdown(stamp.disclaimer)}"]),
@@ -148,9 +148,9 @@ def _runs(scenario: Scenario, arms: Arms) -> str:
             day = headline_day(scenario, results[0])
             lines.append(f'    {label!r}: {{"arm": {results[0].arm!r}, "day": {day!r}, "seeds": {{')
             lines += [
-                f"        {one.seed}: ({one.provenance.fingerprint[:SHOWN_LETTERS]!r}, "
-                f"{_number(one, scenario.headline, day)}),"
-                for one in results
+                f"        {run.seed}: ({run.provenance.fingerprint[:FINGERPRINT_CHARACTERS]!r}, "
+                f"{_number(run, scenario.headline, day)}),"
+                for run in results
             ]
             lines.append("    }},")
     return "\n".join([*lines, "}"])

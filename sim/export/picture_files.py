@@ -34,8 +34,8 @@ def svg(stamp: Stamp, view: Picture) -> bytes:
     from sim.plots.figure.draw import to_svg
 
     drawn = to_svg(view, caption=stamp.foot(), height_in=height_in([view]) + _FOOT_IN)
-    told = "\n".join([view.alt, *(f"{name}: {text}" for name, text in stamp.rows())])
-    lines = "\n".join(xml(line) for line in told.splitlines())
+    description = "\n".join([view.alt, *(f"{name}: {text}" for name, text in stamp.rows())])
+    lines = "\n".join(xml(line) for line in description.splitlines())
     head, end, rest = drawn.partition(">")
     described = f"<title>{xml(view.title)}</title><desc>{lines}</desc>"
     return ('<?xml version="1.0" encoding="utf-8"?>\n' + head + end + described + rest).encode()

@@ -23,7 +23,7 @@ def replay(stamp: Stamp, scenario: Scenario, arms: Arms) -> bytes:
     """
     played = one_each(few_of(scenario, arms))
     # Cited are the runs that are played: the page counts their seeds, and not those of the stamp.
-    cited = citation(scenario, {label: (one,) for label, one in played.items()})
+    cited = citation(scenario, {label: (run,) for label, run in played.items()})
     note = f"{stamp.note} {ROW_NAMES['citation']}: {cited}".lstrip()
     page = replay_html(scenario, played, note=note, link=stamp.link, changes=stamp.changes)
     return page.encode()
@@ -35,18 +35,18 @@ def few_of(scenario: Scenario, arms: Arms) -> Arms:
     if len(runs) <= MOST_ARMS:
         return runs
     first = scenario.first_arms()
-    chosen = {label: found for label, found in runs.items() if found[0].arm in first}
+    chosen = {label: results for label, results in runs.items() if results[0].arm in first}
     return chosen or dict(list(runs.items())[:MOST_ARMS])
 
 
 def one_each(arms: Arms) -> dict[str, Result]:
     """Return one run of each arm: of the first seed that all have with spikes."""
     runs = runs_of(arms)
-    by_seed = [
-        {one.seed: one for one in results if one.spikes["spike_ms"].size}
+    runs_by_seed = [
+        {run.seed: run for run in results if run.spikes["spike_ms"].size}
         for results in runs.values()
     ]
-    shared = set.intersection(*map(set, by_seed))
+    shared = set.intersection(*map(set, runs_by_seed))
     if not shared:
         return {label: results[0] for label, results in runs.items()}
-    return {label: found[min(shared)] for label, found in zip(runs, by_seed, strict=True)}
+    return {label: by_seed[min(shared)] for label, by_seed in zip(runs, runs_by_seed, strict=True)}

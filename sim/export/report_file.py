@@ -39,6 +39,6 @@ def report(
 
 def claims_of(scenario: Scenario, arms: Arms) -> tuple[Claim, ...] | None:
     """Return the claims held against runs; None if an arm that one of them needs was not run."""
-    results = [one for runs in arms.values() for one in runs]
+    results = [run for runs in arms.values() for run in runs]
     needed = {arm for claim in scenario.expect for arm in arms_of(claim)}
-    return check_claims(scenario, results) if needed <= {one.arm for one in results} else None
+    return check_claims(scenario, results) if needed <= {run.arm for run in results} else None

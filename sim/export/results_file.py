@@ -25,20 +25,20 @@ def results_json(stamp: Stamp, scenario: Scenario, arms: Arms) -> bytes:
             "format": FORMAT,
             "stamp": stamp.data(),
             "measures": {
-                one.name: {
-                    "label": one.label,
-                    "unit": one.unit,
-                    "help": one.help,
-                    "per_test": one.per_test,
+                measure.name: {
+                    "label": measure.label,
+                    "unit": measure.unit,
+                    "help": measure.help,
+                    "per_test": measure.per_test,
                 }
-                for one in MEASURES
+                for measure in MEASURES
             },
             "arms": [
                 {
                     "label": label,
                     "id": results[0].arm,
                     "calendar": _calendar(label, results[0]),
-                    "runs": [_run(one) for one in results],
+                    "runs": [_run(run) for run in results],
                 }
                 for label, results in arms.items()
                 if results
@@ -60,9 +60,9 @@ def _run(result: Result) -> dict[str, Any]:
         "fingerprint": result.provenance.fingerprint,
         "test_days": list(days),
         "measures": {
-            one.name: [one.of(result, test) for test in range(len(days))]
-            if one.per_test
-            else one.of(result, 0)
-            for one in MEASURES
+            measure.name: [measure.of(result, test) for test in range(len(days))]
+            if measure.per_test
+            else measure.of(result, 0)
+            for measure in MEASURES
         },
     }

@@ -32,8 +32,8 @@ ROW_NAMES = {  # what a stamp says, in this order; the keys are those of its dat
     "disclaimer": "Disclaimer",
 }
 NOTHING_CHANGED = "nothing; the settings are those of the preset"
-SHOWN_LETTERS = 12  # of a fingerprint
-_MOST_FOOT = 360  # letters below a picture
+FINGERPRINT_CHARACTERS = 12  # as many as are shown
+_MOST_FOOT = 360  # characters below a picture
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Stamp:
     seed_numbers : tuple of int
     package_version : str
     model_version : int
-    fingerprints : tuple of (label of the arm, seed, first letters)
+    fingerprints : tuple of (label of the arm, seed, first characters)
     changes : tuple of str
         What differs from the preset, in words.
     note : str
@@ -84,13 +84,14 @@ class Stamp:
 
     def rows(self) -> tuple[tuple[str, str], ...]:
         """Return (name, text) of everything that the stamp says, each text on one line."""
-        said = {
+        texts_of_lists = {
             "fingerprints": "; ".join(
-                f"{label}, seed {seed}: {letters}" for label, seed, letters in self.fingerprints
+                f"{label}, seed {seed}: {fingerprint}"
+                for label, seed, fingerprint in self.fingerprints
             ),
             "changes": "; ".join(self.changes) or NOTHING_CHANGED,
         }
-        texts = {key: said.get(key) or getattr(self, key) for key in ROW_NAMES}
+        texts = {key: texts_of_lists.get(key) or getattr(self, key) for key in ROW_NAMES}
         return tuple((ROW_NAMES[key], one_line(text)) for key, text in texts.items() if text)
 
     def data(self) -> dict[str, Any]:
@@ -102,8 +103,8 @@ class Stamp:
             "package_version": self.package_version,
             "model_version": self.model_version,
             "fingerprints": [
-                {"arm": label, "seed": seed, "fingerprint": letters}
-                for label, seed, letters in self.fingerprints
+                {"arm": label, "seed": seed, "fingerprint": fingerprint}
+                for label, seed, fingerprint in self.fingerprints
             ],
             "changes": list(self.changes),
         }
@@ -111,14 +112,12 @@ class Stamp:
     def foot(self) -> str:
         """Return what stands below a picture: the first fingerprint of each arm, and no more."""
         firsts: dict[str, str] = {}
-        for label, seed, letters in self.fingerprints:
-            firsts.setdefault(label, f"{shortened(label, 40)}, seed {seed}: {letters}")
+        for label, seed, fingerprint in self.fingerprints:
+            firsts.setdefault(label, f"{shortened(label, 40)}, seed {seed}: {fingerprint}")
         changed = f" Changed: {'; '.join(self.changes)}." if self.changes else ""
         note = f" {self.note}" if self.note else ""
-        letters = "; ".join(firsts.values())
-        text = (
-            f"{self.version}, {self.seeds}.{note}{changed} {ROW_NAMES['fingerprints']}: {letters}."
-        )
+        fingerprints = f"{ROW_NAMES['fingerprints']}: {'; '.join(firsts.values())}."
+        text = f"{self.version}, {self.seeds}.{note}{changed} {fingerprints}"
         return shortened(one_line(text), _MOST_FOOT)
 
 
@@ -156,19 +155,20 @@ def stamp_of(
         If there is no run, or a run does not belong to the scenario.
     """
     runs = runs_of(arms)
-    _refuse_foreign(scenario, runs)
+    _refuse_runs_of_others(scenario, runs)
     made = newest(runs)
-    every = [(label, one) for label, results in runs.items() for one in results]
+    every = [(label, run) for label, results in runs.items() for run in results]
     return Stamp(
         title=scenario.title,
         preset=scenario.id,
         caption=headline_sentence(scenario, runs),
         seeds=seeds_of_arms(runs),
-        seed_numbers=tuple(sorted({one.seed for _, one in every})),
+        seed_numbers=tuple(sorted({run.seed for _, run in every})),
         package_version=made.package_version,
         model_version=made.model_version,
         fingerprints=tuple(
-            (label, one.seed, one.provenance.fingerprint[:SHOWN_LETTERS]) for label, one in every
+            (label, run.seed, run.provenance.fingerprint[:FINGERPRINT_CHARACTERS])
+            for label, run in every
         ),
         changes=changes_in_words(scenario, changes, own),
         note=note,
@@ -178,7 +178,7 @@ def stamp_of(
     )
 
 
-def _refuse_foreign(scenario: Scenario, runs: Arms) -> None:
+def _refuse_runs_of_others(scenario: Scenario, runs: Arms) -> None:
     """Raise `ResultError` for runs that the scenario would not lead to."""
     for label, results in runs.items():
         first = results[0]

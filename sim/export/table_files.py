@@ -26,7 +26,7 @@ COLUMNS = ("arm", "arm_id", "seed", "measure", "unit", "day", "value")
 
 def view_csv(stamp: Stamp, view: Picture) -> bytes:
     """Return the numbers of a view as CSV below comment lines."""
-    return _csv(stamp, *table(view), said=(view.title, view.what, view.leaves_out))
+    return _csv(stamp, *table(view), lead=(view.title, view.what, view.leaves_out))
 
 
 def view_json(stamp: Stamp, view: Picture) -> bytes:
@@ -48,18 +48,18 @@ def measures_json(stamp: Stamp, scenario: Scenario, arms: Arms) -> bytes:
 
 def _measures(arms: Arms) -> Iterable[tuple[Any, ...]]:
     for label, results in arms.items():
-        for one in results:
-            for name, day, value in zip(*measured(one), strict=True):
-                yield (label, one.arm, one.seed, name, by_name(name).unit, day, value)
+        for run in results:
+            for name, day, value in zip(*measured(run), strict=True):
+                yield (label, run.arm, run.seed, name, by_name(name).unit, day, value)
 
 
 def _csv(
-    stamp: Stamp, header: Sequence[str], rows: Iterable[Sequence[Any]], said: Sequence[str] = ()
+    stamp: Stamp, header: Sequence[str], rows: Iterable[Sequence[Any]], lead: Sequence[str] = ()
 ) -> bytes:
     """Return comment lines and rows; texts are in quotes, so that ``#`` in them is no comment."""
     out = io.StringIO()
     lines = [
-        *said,
+        *lead,
         *(f"{name}: {text}" for name, text in stamp.rows()),
         READ_TABLE,
         READ_SHEET,
@@ -73,4 +73,4 @@ def _csv(
         writer.writerow(
             ["" if value is None or value != value else table_cell(value) for value in row]
         )
-    return out.getvalue().encode("utf-8-sig")  # without the mark Excel takes letters for others
+    return out.getvalue().encode("utf-8-sig")  # without the mark Excel mistakes characters

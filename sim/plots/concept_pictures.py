@@ -68,23 +68,34 @@ def timing() -> Picture:
     params, every_ms = StdpParams(), 40.0
     rule = kernel_rule(params, w_base_ns=1.0, dt_ms=1.0, factor=1.0)
     fired_ms = np.arange(-25.0, 26.0) * every_ms  # of the receiver
-    grows, shrinks = (getattr(one, "py_func", one) for one in (potentiate, depress))
+    grows, shrinks = (getattr(kernel, "py_func", kernel) for kernel in (potentiate, depress))
 
     def change(sent_ms: float) -> float:
-        traces = [np.exp((one - sent_ms) / params.tau_post_ms) for one in fired_ms if one < sent_ms]
+        traces = [
+            np.exp((spike_ms - sent_ms) / params.tau_post_ms)
+            for spike_ms in fired_ms
+            if spike_ms < sent_ms
+        ]
         w = shrinks(1.0, rule.rate * (rule.a2_minus * sum(traces) + rule.pre_only), rule)
-        for one in fired_ms[fired_ms >= sent_ms]:
-            slow = np.exp((fired_ms[fired_ms < one] - one) / params.tau_slow_ms).sum()
+        for spike_ms in fired_ms[fired_ms >= sent_ms]:
+            slow = np.exp((fired_ms[fired_ms < spike_ms] - spike_ms) / params.tau_slow_ms).sum()
             gain = rule.rate * (rule.a2_plus + rule.a3_plus * slow)
-            w = grows(w, gain * np.exp((sent_ms - one) / params.tau_pre_ms), rule)
+            w = grows(w, gain * np.exp((sent_ms - spike_ms) / params.tau_pre_ms), rule)
         return w - 1.0
 
     before_ms, after_ms = (
         np.linspace(*ends, _POINTS) for ends in ((-every_ms / 2.0, 0.0), (0.5, every_ms / 2.0))
     )
     lines = (
-        Line("receiver first", after_ms, np.array([change(one) for one in after_ms]), "after"),
-        Line("sender first", before_ms, np.array([change(one) for one in before_ms]), "before"),
+        Line(
+            "receiver first", after_ms, np.array([change(sent_ms) for sent_ms in after_ms]), "after"
+        ),
+        Line(
+            "sender first",
+            before_ms,
+            np.array([change(sent_ms) for sent_ms in before_ms]),
+            "before",
+        ),
     )
     ends = np.concatenate([line.y for line in lines])
     return _curves(
@@ -117,9 +128,9 @@ def fast_and_slow() -> Picture:
         for _ in hours:
             course.append((fast[0] - 1.0, slow[0]))
             consolidate(start, alive, fast, slow, protein, capture)
-        found = np.array(course)
-        lines.append(Line(name, hours, found[:, 1], style))
-    lines.append(Line("fast", hours, found[:, 0], "during"))
+        weights = np.array(course)
+        lines.append(Line(name, hours, weights[:, 1], style))
+    lines.append(Line("fast", hours, weights[:, 0], "during"))
     return _curves(
         "A fresh change fades within a day; an open window lets more of it be captured.",
         f"A cell of which {n_inputs} inputs have just grown by {fresh:g} base weights each.",
@@ -168,7 +179,7 @@ def gate_of_surge() -> Picture:
         f"How far a surge opens the gate to the window; half at {params.gate_k:g}.",
         "surge (share above usual activity)",
         "gate (share open)",
-        Line("gate", surge, np.array([gate(params, one) for one in surge]), "window"),
+        Line("gate", surge, np.array([gate(params, share) for share in surge]), "window"),
         y_range=(0.0, 1.0),
     )
 
@@ -177,8 +188,8 @@ def scaling() -> Picture:
     """Return how much all inputs of a cell change in a day, by how far the rate is off."""
     target_hz, rate_hz, params = 5.0, np.linspace(0.0, 15.0, _POINTS), HomeostasisParams()
     change = [
-        scale_inputs(params, np.ones(1), np.array([one]), np.array([target_hz]), 1.0)[0] - 1.0
-        for one in rate_hz
+        scale_inputs(params, np.ones(1), np.array([hz]), np.array([target_hz]), 1.0)[0] - 1.0
+        for hz in rate_hz
     ]
     return _curves(
         "Too fast turns all inputs down, too slow turns them up.",
@@ -217,12 +228,14 @@ def two_causes() -> Picture:
     strength = np.linspace(0.0, 4.0, _POINTS)
     usual, direct = WindowParams(), WindowParams(direct=1.0)
     surge = [
-        signal(usual, WindowState(), surge=one * usual.gate_k, level_um=0.0, acting=NEUTRAL)
-        for one in strength
+        signal(usual, WindowState(), surge=times * usual.gate_k, level_um=0.0, acting=NEUTRAL)
+        for times in strength
     ]
     level = [
-        signal(direct, WindowState(), surge=0.0, level_um=one * direct.direct_k_um, acting=NEUTRAL)
-        for one in strength
+        signal(
+            direct, WindowState(), surge=0.0, level_um=times * direct.direct_k_um, acting=NEUTRAL
+        )
+        for times in strength
     ]
     return _curves(
         "Two ideas about the cause lead to about the same signal.",
@@ -237,9 +250,9 @@ def two_causes() -> Picture:
 
 
 def _runs(preset: str, *arms: str) -> Mapping[str, list[Result]]:
-    """Return shipped runs by the labels of their arms; nothing where they can not be read."""
-    labels, found = {arm.id: arm.label for arm in load(preset).arm}, stored.results(preset)
-    return {labels[arm]: found[arm] for arm in arms if found.get(arm)}
+    """Return shipped runs by the labels of their arms; nothing where they cannot be read."""
+    labels, results = {arm.id: arm.label for arm in load(preset).arm}, stored.results(preset)
+    return {labels[arm]: results[arm] for arm in arms if results.get(arm)}
 
 
 def _of_plot(draw: Callable[[], Picture], plot: str) -> ConceptPicture:

@@ -23,7 +23,7 @@ def bench(start: WithStart = True, as_json: AsJson = False) -> None:
     static_ms = cpu_ms_per_model_second(learning=0.0)
     plastic_ms = cpu_ms_per_model_second(learning=1.0)
     cold_s, warm_s = start_times_s() if start else (None, None)
-    found = {
+    measured = {
         "static_cpu_ms_per_model_s": static_ms,
         "plastic_cpu_ms_per_model_s": plastic_ms,
         "static_real_time_factor": 1000.0 / static_ms,
@@ -33,7 +33,7 @@ def bench(start: WithStart = True, as_json: AsJson = False) -> None:
         "machine": machine(),
     }
     if as_json:
-        say_json(found)
+        say_json(measured)
         return
     typer.echo("Default network, CPU time for one second of activity (median of 5 chunks of 4 s)")
     for name, spent_ms in (("static", static_ms), ("plastic", plastic_ms)):

@@ -63,14 +63,14 @@ def cards(
         raise ScenarioError([Problem("cards", "", found, allowed)])
     chosen = (claim(id),) if id else _chosen(grade, group)
     if as_json:
-        data = [asdict(one) for one in chosen]
+        data = [asdict(card) for card in chosen]
         say_json(data[0] if id else data)
     elif as_markdown:
         typer.echo("\n".join(_page(chosen)))
     elif id:
         typer.echo("\n".join(_card(chosen[0])))
     else:
-        rows = [(one.id, one.group, one.grade, one.claim) for one in chosen]
+        rows = [(card.id, card.group, card.grade, card.claim) for card in chosen]
         typer.echo(table(("card", "group", "grade", "claim"), rows))
 
 
@@ -79,18 +79,18 @@ def _chosen(grade: str | None, group: str | None) -> tuple[Claim, ...]:
 
     grades = _beginning("--grade", grade, GRADES)
     letters = _beginning("--group", group, tuple(groups()))
-    return tuple(one for one in claims() if one.grade in grades and one.group in letters)
+    return tuple(card for card in claims() if card.grade in grades and card.group in letters)
 
 
 def _beginning(flag: str, text: str | None, allowed: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names that begin with a text, all of them without one."""
     if text is None:
         return allowed
-    found = tuple(one for one in allowed if one.lower().startswith(text.strip().lower()))
-    if not text.strip() or not found:
+    names = tuple(name for name in allowed if name.lower().startswith(text.strip().lower()))
+    if not text.strip() or not names:
         listed = f"one of: {', '.join(allowed)}"
         raise ScenarioError([Problem(flag, "", f"'{text[:60]}'", listed)])
-    return found
+    return names
 
 
 def _grade(card: Claim) -> str:
@@ -112,12 +112,12 @@ def _card(card: Claim) -> Iterator[str]:
         yield f"Tests: {', '.join(card.tests)}"
     if card.unverified:
         yield f"\nRemembered, {NOT_CHECKED}"
-        for one in card.unverified:
-            rows = f" [{', '.join(one.targets)}]" if one.targets else ""
-            yield f"  {one.text}{rows}"
+        for remark in card.unverified:
+            rows = f" [{', '.join(remark.targets)}]" if remark.targets else ""
+            yield f"  {remark.text}{rows}"
     if card.citations:
         yield "\nSources"
-        yield from (f"  {_source(one)}" for one in card.citations)
+        yield from (f"  {_source(citation)}" for citation in card.citations)
     if card.targets:
         yield "\nNumbers"
         yield from (f"  {_row(target(row))}" for row in card.targets)
@@ -144,11 +144,11 @@ def _page(chosen: tuple[Claim, ...]) -> Iterator[str]:
 
     yield ABOUT.rstrip()
     for letter, title in groups().items():
-        listed = [one for one in chosen if one.group == letter]
+        listed = [card for card in chosen if card.group == letter]
         if listed:
             yield f"\n## {letter}. {title}\n"
             yield "| card | claim | grade | what to know | presets |\n|---|---|---|---|---|"
-        for one in listed:
-            shown = ", ".join(f"`{preset}`" for preset in one.shown_by) or one.card_only
-            shown += f". Only an analogy: {one.analogy}" if one.analogy else ""
-            yield f"| {one.id} | {one.claim} | {_grade(one)} | {one.caveat} | {shown} |"
+        for card in listed:
+            shown = ", ".join(f"`{preset}`" for preset in card.shown_by) or card.card_only
+            shown += f". Only an analogy: {card.analogy}" if card.analogy else ""
+            yield f"| {card.id} | {card.claim} | {_grade(card)} | {card.caveat} | {shown} |"

@@ -72,16 +72,16 @@ def chosen_exports(only: str | None) -> tuple[Export, ...]:
 
     if only is None:
         return EXPORTS
-    by_id = {one.id: one for one in EXPORTS}
-    wanted = [part.strip() for part in only.split(",") if part.strip()]
+    by_id = {export.id: export for export in EXPORTS}
+    ids = [part.strip() for part in only.split(",") if part.strip()]
     problems = [
         Problem("--only", "", f"'{id[:60]}'", f"one of: {', '.join(by_id)}", suggest(id, by_id))
-        for id in wanted or [""]
+        for id in ids or [""]
         if id not in by_id
     ]
     if problems:
         raise ScenarioError(problems)
-    return tuple(by_id[id] for id in dict.fromkeys(wanted))
+    return tuple(by_id[id] for id in dict.fromkeys(ids))
 
 
 def _write(
@@ -91,14 +91,14 @@ def _write(
     from sim.files import write
 
     is_complete = True
-    for one in files:
+    for file in files:
         try:
-            content = one.build(stamp, scenario, runs)
+            content = file.build(stamp, scenario, runs)
         except SimError as error:  # such as a replay of networks of different sizes
-            typer.echo(f"{one.id}: {error}", err=True)
+            typer.echo(f"{file.id}: {error}", err=True)
             is_complete = False
             continue
-        path = out / one.name(stamp)
+        path = out / file.name(stamp)
         write(path, content)
         typer.echo(f"saved: {path}")
     return is_complete

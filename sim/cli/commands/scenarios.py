@@ -90,7 +90,7 @@ def check(file: ScenarioFile, set_: Changes = None, as_json: AsJson = False) -> 
         say_json(
             {
                 "fine": not problems,
-                "problems": [asdict(one) for one in problems],
+                "problems": [asdict(problem) for problem in problems],
                 "arms": n_arms,
                 "seconds": seconds,
             }
@@ -124,7 +124,7 @@ def _all_mistakes(
         problems += error.problems
     problems += _mistakes_of_claims(path, scenario)
     problems.sort(
-        key=lambda one: int(line) if (line := one.where.rpartition(":")[2]).isdigit() else 0
+        key=lambda problem: int(line) if (line := problem.where.rpartition(":")[2]).isdigit() else 0
     )
     return scenario, tuple(problems)
 
@@ -146,9 +146,9 @@ def _mistakes_of_claims(path: Path, scenario: Scenario | None) -> Iterator[Probl
         listed = data.get("expect")
         claims = listed if isinstance(listed, tuple) else ()
         findings = [
-            found
+            finding
             for number, claim in enumerate(claims)
             if isinstance(claim, dict)
-            for found in wrong_measure(("expect", number, "measure"), claim.get("measure"))
+            for finding in wrong_measure(("expect", number, "measure"), claim.get("measure"))
         ]
     yield from (source.problem(finding, data) for finding in findings)

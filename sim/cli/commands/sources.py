@@ -124,17 +124,17 @@ def cited_by(code: str) -> dict[str, list[Any]]:
         "cards": [
             card.id
             for card in claims()
-            if code in card.targets or any(code in one.targets for one in card.unverified)
+            if code in card.targets or any(code in remark.targets for remark in card.unverified)
         ],
         "presets": [
             {
                 "id": preset,
-                "claim": one.text or one.measure,
-                "known_to_fail": bool(one.fails_because),
+                "claim": expect.text or expect.measure,
+                "known_to_fail": bool(expect.fails_because),
             }
             for preset in presets()
-            for one in load(preset).expect
-            if code in one.evidence
+            for expect in load(preset).expect
+            if code in expect.evidence
         ],
     }
 
@@ -177,8 +177,9 @@ def _row(row: Target) -> Iterator[str]:
             yield f"{title}: {', '.join(cited[key])}"
     if cited["presets"]:
         yield "Claims of presets"
-    for one in cited["presets"]:
-        yield f"  {one['id']}: {one['claim']}{' (known to fail)' if one['known_to_fail'] else ''}"
+    for claim in cited["presets"]:
+        known = " (known to fail)" if claim["known_to_fail"] else ""
+        yield f"  {claim['id']}: {claim['claim']}{known}"
     if not any(cited.values()):
         yield "No parameter, card or preset cites it."
 

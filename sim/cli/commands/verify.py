@@ -46,20 +46,20 @@ def verify(
     from sim.cli.without_effect import say_changes_without_effect
     from sim.many import check_claims
 
-    wanted = parse_seeds(seeds) if seeds is not None else None
+    chosen_seeds = parse_seeds(seeds) if seeds is not None else None
     chosen = _chosen(presets, set_, acceptance=acceptance)
     for preset, scenario in chosen:
         say_changes_without_effect(preset, set_, _arms_with_claims(scenario))
     checked: list[tuple[str, tuple[Claim, ...]]] = []
-    with batch(store) as (kept, display):
+    with batch(store) as (results_store, display):
         for _, scenario in chosen:
             most = max((expect.seeds for expect in scenario.expect), default=1)
             results = results_of(
                 scenario,
                 _arms_with_claims(scenario),
-                wanted or tuple(range(most)),
+                chosen_seeds or tuple(range(most)),
                 jobs=jobs,
-                store=kept,
+                store=results_store,
                 display=display,
             )
             checked.append((scenario.id, check_claims(scenario, results)))

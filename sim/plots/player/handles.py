@@ -1,4 +1,4 @@
-"""Handles: what of a plan can be moved by hand, how far, and what a move asks for.
+"""Handles: the parts of a plan that can be dragged, how far, and what a move changes.
 
 A handle belongs to one parameter of one intervention. Its marks are the doses or the sessions that
 move with it: a dose moves alone, sessions of one block move together, and their number can change.
@@ -53,11 +53,11 @@ def handles_of_arms(scenario: Scenario, shown: Sequence[str]) -> dict[str, list[
     that follow it, shown or not: an arm with more sessions leaves less room.
     """
     own = {arm.id: handles_of(scenario.for_arm(arm.id)) for arm in scenario.arm}
-    found = {}
-    for arm in scenario.arm:
-        if arm.id in shown:
-            found[arm.id] = [_in_all(scenario, arm.id, one, own) for one in own[arm.id]]
-    return found
+    return {
+        arm.id: [_in_all(scenario, arm.id, handle, own) for handle in own[arm.id]]
+        for arm in scenario.arm
+        if arm.id in shown
+    }
 
 
 def _in_all(
@@ -65,35 +65,37 @@ def _in_all(
 ) -> dict[str, Any]:
     path = handle["path"]
     follow = [
-        one.id for one in scenario.arm if handle["act"] in one.use and path not in dict(one.set)
+        other.id
+        for other in scenario.arm
+        if handle["act"] in other.use and path not in dict(other.set)
     ]
     if arm not in follow:
         return handle | {"shared": []}
     # The scenario itself, without arms, must fit as well.
     everywhere = [
-        [one for one in handles if one["path"] == path]
+        [there for there in handles if there["path"] == path]
         for handles in (handles_of(scenario), *(own[other] for other in follow))
     ]
     now = max(handle["value"]) if handle["kind"] == "dose" else handle["value"]
-    alike = [one for found in everywhere for one in found]
-    most = min(one["max"] for one in alike)
+    alike = [there for handles in everywhere for there in handles]
+    most = min(there["max"] for there in alike)
     if handle["kind"] == "count" and not all(everywhere):
         most = now  # more of them would push on what follows them in another arm
     return handle | {
-        "min": max(one["min"] for one in alike),
+        "min": max(there["min"] for there in alike),
         "max": max(now, most),
         "shared": [
             other
             for other in follow
-            if other != arm and any(one["path"] == path for one in own[other])
+            if other != arm and any(there["path"] == path for there in own[other])
         ],
     }
 
 
 def _handles(act: Intervention, length_d: float) -> list[dict[str, Any]]:
-    doses = [day_of(one.start_d) for one in act.infusions()]
-    practice = [one for one in act.sessions() if one.is_practice]
-    days = doses or [day_of(one.start_d) for one in practice]
+    doses = [day_of(infusion.start_d) for infusion in act.infusions()]
+    practice = [session for session in act.sessions() if session.is_practice]
+    days = doses or [day_of(session.start_d) for session in practice]
     leaves = {leaf.path: leaf for leaf in walk(act)}
     if not days or not {"at_d", "start_d"} & leaves.keys():
         return []
@@ -134,7 +136,7 @@ def _handles(act: Intervention, length_d: float) -> list[dict[str, Any]]:
     whose = "doses" if doses else "practice"
     names = {"pattern": pattern}
     block = shared | {"every_d": every_d, "count": f"{act.name}.{counted}" if counted else ""}
-    found = [
+    handles = [
         block
         | _limits(
             act,
@@ -150,7 +152,7 @@ def _handles(act: Intervention, length_d: float) -> list[dict[str, Any]]:
     if counted:
         most = math.inf if leaves[counted].high is None else leaves[counted].high
         more = math.floor(room_d / every_d + 1e-9) if every_d > 0 else most
-        found.append(
+        handles.append(
             block
             | {
                 "kind": "count",
@@ -163,7 +165,7 @@ def _handles(act: Intervention, length_d: float) -> list[dict[str, Any]]:
                 "label": words.PLAN[f"{whose}_count"].format(**names),
             }
         )
-    return found
+    return handles
 
 
 def _limits(
@@ -188,7 +190,7 @@ def checked_move(calendar: Mapping[str, Any], sent: Any) -> dict[str, Any] | Non
     calendar : dict
         The calendar that was shown, see `sim.plots.player.plan.plan_calendar`.
     sent : any
-        What arrived. A browser may send anything.
+        The message. A browser may send anything.
 
     Returns
     -------
@@ -198,11 +200,13 @@ def checked_move(calendar: Mapping[str, Any], sent: Any) -> dict[str, Any] | Non
     """
     if not isinstance(sent, Mapping):
         return None
-    arms = [one for one in calendar["arms"] if one["id"] == sent.get("arm")]
-    found = [one for arm in arms for one in arm["handles"] if one["path"] == sent.get("path")]
-    if not calendar["editable"] or not found:
+    arms = [arm for arm in calendar["arms"] if arm["id"] == sent.get("arm")]
+    handles = [
+        handle for arm in arms for handle in arm["handles"] if handle["path"] == sent.get("path")
+    ]
+    if not calendar["editable"] or not handles:
         return None
-    handle, asked = found[0], {"arm": arms[0]["id"], "path": found[0]["path"]}
+    handle, asked = handles[0], {"arm": arms[0]["id"], "path": handles[0]["path"]}
     if sent.get("open") is True:
         return asked | {"open": True}
     is_removal = sent.get("remove") is True
@@ -223,7 +227,7 @@ def _value(handle: Mapping[str, Any], sent: Any, is_removal: bool) -> Any:
         length = len(handle["value"]) - is_removal
         if not isinstance(sent, Sequence) or isinstance(sent, str) or len(sent) != length:
             return None
-        days = [_number(handle, one) for one in sent]
+        days = [_number(handle, day) for day in sent]
         return None if None in days else tuple(sorted(days))
     number = _number(handle, sent)
     if number is None or handle["kind"] == "sessions":

@@ -52,22 +52,23 @@ def plan_calendar(
     """
     runs = tuple((results or {}).values())
     labels = scenario.arm_names()
-    own = {run.arm: run for run in runs}
+    run_of_arm = {run.arm: run for run in runs}
     resolved = {arm: scenario.for_arm(arm) for arm in arms}
     handles = handles_of_arms(scenario, arms) if editable else {}
     return {
-        "length_d": max(one.time.length_d for one in resolved.values()),
+        "length_d": max(scenario_of_arm.time.length_d for scenario_of_arm in resolved.values()),
         "open_least": OPEN_LEAST,
         "editable": editable,
         "arms": [
-            _lane(arm, labels[arm], one, own.get(arm), runs) | {"handles": handles.get(arm, [])}
-            for arm, one in resolved.items()
+            _lane(arm, labels[arm], scenario_of_arm, run_of_arm.get(arm), runs)
+            | {"handles": handles.get(arm, [])}
+            for arm, scenario_of_arm in resolved.items()
         ],
     }
 
 
 def run_calendar(runs: Mapping[str, Result]) -> dict[str, Any]:
-    """Return the calendar of what was run, which can not be moved; see `plan_calendar`."""
+    """Return the calendar of what was run, which cannot be moved; see `plan_calendar`."""
     return {
         "length_d": max(run.scenario.time.length_d for run in runs.values()),
         "open_least": OPEN_LEAST,
@@ -83,10 +84,10 @@ def _lane(
     arm: str, label: str, resolved: Scenario, own: Result | None, runs: Sequence[Result]
 ) -> dict[str, Any]:
     acts = resolved.intervention
-    doses = sorted(day_of(one.start_d) for act in acts for one in act.infusions())
+    doses = sorted(day_of(infusion.start_d) for act in acts for infusion in act.infusions())
     practice = sorted(
-        (one for act in acts for one in act.sessions() if one.is_practice),
-        key=lambda one: one.start_d,
+        (session for act in acts for session in act.sessions() if session.is_practice),
+        key=lambda session: session.start_d,
     )
     is_run = own is not None and (
         own.scenario is resolved
@@ -98,7 +99,9 @@ def _lane(
         "id": arm,
         "label": label,
         "doses_d": doses,
-        "sessions": [{"day": day_of(one.start_d), "pattern": one.pattern} for one in practice],
+        "sessions": [
+            {"day": day_of(session.start_d), "pattern": session.pattern} for session in practice
+        ],
         "stress_d": [[act.from_d, act.to_d] for act in acts if act.kind == "stress"],
         "tests_d": [day_of(day) for day in resolved.time.test_days],
         "window_t_d": _short(t_d, 3),
@@ -182,16 +185,16 @@ def _first_day(
     """Return level, block and window in the first day after the first dose; None without one."""
     if not doses:
         return None
-    given = [one for act in resolved.intervention for one in act.infusions()]
+    infusions = [infusion for act in resolved.intervention for infusion in act.infusions()]
     at_d, window = doses[0] + _HOURS / 24.0, None
-    if run is not None:  # with the luck of that run; a plan shows the typical dose
-        given, resolved = drawn(given, run.seed), as_subject(resolved, run.seed)
+    if run is not None:  # with the draws of that run; a plan shows the typical dose
+        infusions, resolved = drawn(infusions, run.seed), as_subject(resolved, run.seed)
         window = np.interp(at_d, run.t_d, run.series["window"])
     elif course is not None:
         window = expected_window(at_d, doses, course)
-    level = level_ng_per_ml(resolved.drug, given, at_d)
+    level = level_ng_per_ml(resolved.drug, infusions, at_d)
     has_nmda = float(resolved.synapse.has_nmda)
-    exc, inh = (has_nmda * one for one in blocks_over_time(resolved.drug, given, at_d))
+    exc, inh = (has_nmda * block for block in blocks_over_time(resolved.drug, infusions, at_d))
     return {
         "h": _HOURS.tolist(),
         "level": _short(level, 1),

@@ -1,4 +1,4 @@
-"""What the network player plays: one run of each arm as plain data.
+"""Runs as the network player plays them: one run of each arm as plain data.
 
 The same JavaScript (`sim/plots/player/assets`) plays it in the app and in a file of its own. Which
 entries there are stands in ``assets/mount.js``.
@@ -27,7 +27,7 @@ MOST_PLAYED_MS = 160_000.0  # of all tests of all arms: what of a file grows wit
 MOST_EDGES, MOST_LOST = 150, 30  # synapses drawn: the strongest, and lost ones among them
 MOST_TESTS = 64  # of all arms together
 MOST_ARMS = 4
-_KEPT, _BORN, _LOST = 0, 1, 2
+_STILL_THERE, _BORN, _LOST = 0, 1, 2
 _SPIKE = np.dtype([("ms", "<u2"), ("cell", "u1")])
 
 
@@ -56,7 +56,7 @@ def replay_data(
     dict
         The contract stands in ``mount.js``. Of each test the rest that leads to its first trial,
         and its first trials with and without the cue, of the sampled cells only; tests that all
-        arms have, thinned if there are many. The calendar is that of the runs and can not be
+        arms have, thinned if there are many. The calendar is that of the runs and cannot be
         changed.
 
     Raises
@@ -153,7 +153,7 @@ def _days(runs: Mapping[str, Result], most: int) -> list[float]:
 
 
 class Film(NamedTuple):
-    """What is played of every test: a stretch of rest, then trials, each with and without a cue."""
+    """When a test is played: a stretch of rest, then trials, each with and without a cue."""
 
     rest_ms: float
     trial_ms: float
@@ -162,17 +162,14 @@ class Film(NamedTuple):
 
 def _film(runs: Mapping[str, Result], n_days: int, most_trials: int) -> Film:
     """Return what is played of every test: as much as all runs have, and as a file can hold."""
-    asked = [_trials(run) for run in runs.values()]
-    first = asked[0][0]
-    rest_ms = min(REST_MS, *(one[0].moment_ms for one in asked))
-    trial_ms = min(one[0].length_ms for one in asked)
+    trials_of_runs = [_trials(run) for run in runs.values()]
+    rest_ms = min(REST_MS, *(run_trials[0].moment_ms for run_trials in trials_of_runs))
+    trial_ms = min(run_trials[0].length_ms for run_trials in trials_of_runs)
     room_ms = MOST_PLAYED_MS / (len(runs) * n_days) - rest_ms
-    most = min(most_trials, int(room_ms / (2.0 * trial_ms)), *map(len, asked))
-    return Film(
-        rest_ms,
-        trial_ms,
-        [one.moment_ms - first.moment_ms + rest_ms for one in asked[0][: max(1, most)]],
-    )
+    most = min(most_trials, int(room_ms / (2.0 * trial_ms)), *map(len, trials_of_runs))
+    played = trials_of_runs[0][: max(1, most)]
+    moments_ms = [trial.moment_ms - played[0].moment_ms + rest_ms for trial in played]
+    return Film(rest_ms, trial_ms, moments_ms)
 
 
 def _trials(run: Result) -> tuple[Trial, ...]:
@@ -184,12 +181,12 @@ def _test(run: Result, day: float, film: Film) -> dict[str, Any]:
     test = int(np.flatnonzero(run.probe_d == day)[0])
     here = run.spikes["spike_probe"] == test
     t_ms, neuron = run.spikes["spike_ms"][here], run.spikes["spike_neuron"][here]
-    asked = _trials(run)[: len(film.moments_ms)]
-    with_cue, without = (_answers(run, asked, t_ms, neuron, with_cue=cue) for cue in (True, False))
+    played = _trials(run)[: len(film.moments_ms)]
+    with_cue, without = (_answers(run, played, t_ms, neuron, with_cue=cue) for cue in (True, False))
     return {
-        "rest": _stretch(run, t_ms, neuron, asked[0].moment_ms - film.rest_ms, film.rest_ms),
-        "cue": [_stretch(run, t_ms, neuron, one.start_ms, film.trial_ms) for one in asked],
-        "no_cue": [_stretch(run, t_ms, neuron, one.moment_ms, film.trial_ms) for one in asked],
+        "rest": _stretch(run, t_ms, neuron, played[0].moment_ms - film.rest_ms, film.rest_ms),
+        "cue": [_stretch(run, t_ms, neuron, trial.start_ms, film.trial_ms) for trial in played],
+        "no_cue": [_stretch(run, t_ms, neuron, trial.moment_ms, film.trial_ms) for trial in played],
         "answers": {"cue": with_cue, "no_cue": without},
         "edges": _edges(run.sample, test),
         "answer": run.probes["answer"][test].round(3).tolist(),
@@ -199,12 +196,12 @@ def _test(run: Result, day: float, film: Film) -> dict[str, Any]:
 
 
 def _answers(
-    run: Result, asked: Sequence[Trial], t_ms: np.ndarray, neuron: np.ndarray, *, with_cue: bool
+    run: Result, played: Sequence[Trial], t_ms: np.ndarray, neuron: np.ndarray, *, with_cue: bool
 ) -> list[int]:
     """Return what answered in some trials, as the engine reads it from all cells."""
     patterns = run.scenario.network.group_slices()[: len(PATTERNS)]
     return answers(
-        [one.counted(with_cue) for one in asked], t_ms, neuron, patterns, run.scenario.probe
+        [trial.counted(with_cue) for trial in played], t_ms, neuron, patterns, run.scenario.probe
     ).tolist()
 
 
@@ -235,7 +232,7 @@ def _edges(sample: Mapping[str, np.ndarray], test: int) -> list[list[float]]:
     lost = lost[np.argsort(-start[lost], kind="stable")[:MOST_LOST]]
     there = np.flatnonzero(is_there)
     there = there[np.argsort(-now[there], kind="stable")[: MOST_EDGES - lost.size]]
-    kinds = np.where(was[there], _KEPT, _BORN)
+    kinds = np.where(was[there], _STILL_THERE, _BORN)
     drawn = [(there, now, kinds), (lost, start, np.full(lost.size, _LOST))]
     return [
         [int(sample["pre"][e]), int(sample["post"][e]), round(float(weight[e]), 2), int(kind)]

@@ -26,7 +26,9 @@ from sim.scenario import Scenario, parameters
 from sim.scenario.names import changes_in_words, setting_name, source_in_words
 
 # Of the 36 mean weights, those that the lesson is about.
-_STRENGTHS = {f"strength.{one}" for one in ("cue_to_a", "cue_to_b", "a_to_a", "b_to_b", "b_to_a")}
+_STRENGTHS = {
+    f"strength.{groups}" for groups in ("cue_to_a", "cue_to_b", "a_to_a", "b_to_b", "b_to_a")
+}
 _FIRST_PICTURES = 2  # of all arms together, which are printed
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1", "0.0.0.0")
 _MOST_ROWS = 40  # of the numbers below a picture
