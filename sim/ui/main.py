@@ -44,7 +44,7 @@ def main() -> None:
         page.run()
         other_pages.note(page.url_path or navigation.PAGES[0])
         _foot()
-    widget_sync.have_heard()
+    widget_sync.mark_sent()
     browser.end()
 
 

@@ -68,7 +68,7 @@ def address_part(at, name):
 
 
 def settings(at):
-    return at.session_state["settings"]
+    return at.session_state["visit"].settings
 
 
 def test_first_view_shows_a_real_result(page):
@@ -396,7 +396,7 @@ def test_new_luck_takes_other_seeds(page):
 def test_thirty_who_press_new_luck_have_thirty_networks(page, monkeypatch):
     seeds = set()
     for _ in range(30):
-        page.session_state["settings"] = settings(page)._replace(seed=0)
+        page.session_state["visit"].settings = settings(page)._replace(seed=0)
         with monkeypatch.context() as patch:
             patch.setattr(top.session, "settings", lambda: settings(page))
             patch.setattr(top.session, "change", lambda new: seeds.add(new.seed))

@@ -12,7 +12,7 @@ from sim.scenario import load, parameters, presets
 from sim.ui import text
 from sim.ui.lab import controls, plan, sweep, widgets
 from sim.ui.runs import difference
-from sim.ui.settings.address_values import read_values
+from sim.ui.settings.address import from_query
 from sim.ui.settings.state import Vary, changed, changed_in_arm, defaults, scenario_of
 from sim.ui.text import lab_text, lesson_text, runs_text, start_text
 
@@ -95,9 +95,8 @@ def test_a_value_of_one_arm_and_the_changes_of_a_run_are_words():
 
 
 def test_a_note_about_the_address_names_the_setting_before_its_path():
-    notes: list[str] = []
-    list(read_values(["dose.dose_mg_per_kg:9"], load("practice_in_window"), notes))
-    assert unescaped(notes[0]) == (
+    (note,) = from_query({"set": ["dose.dose_mg_per_kg:9"]}).notes
+    assert unescaped(note) == (
         "The address asked for Dose: size (dose.dose_mg_per_kg) 9, 18 times the trial dose; "
         "using 5 mg/kg."
     )

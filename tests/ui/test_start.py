@@ -154,7 +154,7 @@ def test_one_click_leads_into_the_lab_with_one_control_marked(page, went):
         {part: [value] if isinstance(value, str) else value for part, value in query.items()}
     )
     assert name == "lab" and asked.notes == ()
-    assert asked.frame.hint and asked.settings.arms == story.ARMS
+    assert asked.options.hint and asked.settings.arms == story.ARMS
     assert asked.settings.changes == ()
 
 

@@ -273,14 +273,14 @@ def test_every_sweep_survives_the_address(values, others):
     assert asked.settings == chosen and asked.notes == ()
 
 
-def test_frame_of_a_teacher_survives_the_address():
-    frame = address.Frame(("practice.start_d",), ("dose.dose_mg_per_kg",), "When is best?")
+def test_options_of_a_teacher_survive_the_address():
+    options = state.LinkOptions(("practice.start_d",), ("dose.dose_mg_per_kg",), "When is best?")
     query = {
         name: [part] if isinstance(part, str) else part
-        for name, part in address.to_query(state.defaults(BASE), frame).items()
+        for name, part in address.to_query(state.defaults(BASE), options).items()
     }
     asked = address.from_query(query)
-    assert asked.frame == frame and asked.notes == ()
+    assert asked.options == options and asked.notes == ()
 
 
 @pytest.mark.parametrize(

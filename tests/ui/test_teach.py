@@ -63,9 +63,9 @@ def test_every_part_opens_and_ends_with_a_next_step(part):
 
 def test_link_carries_preset_arms_and_version():
     asked = address_of(opened(part="links"))
-    assert asked.notes == () and asked.frame.lock == ()
+    assert asked.notes == () and asked.options.lock == ()
     assert asked.settings == defaults(load(PRESET))
-    assert asked.frame.show == tuple(values.usual(load(PRESET)))
+    assert asked.options.show == tuple(values.usual(load(PRESET)))
     assert address.version() in link_of(opened(part="links"))
 
 
@@ -78,15 +78,15 @@ def test_link_carries_values_locks_and_the_question():
     asked = address_of(at.run())
     assert asked.notes == ()
     assert dict(asked.settings.changes) == {DOSE: 1.0}
-    assert asked.frame.lock == (DOSE,)
-    assert "network.wear" not in asked.frame.show and DOSE in asked.frame.show
-    assert asked.frame.ask == "Does **more** <b>help</b>? Say why & when."
+    assert asked.options.lock == (DOSE,)
+    assert "network.wear" not in asked.options.show and DOSE in asked.options.show
+    assert asked.options.ask == "Does **more** <b>help</b>? Say why & when."
 
 
 def test_link_can_leave_all_controls_visible():
     at = opened(part="links")
     at.toggle(key="teach_only").set_value(False).run()
-    assert address_of(at).frame.show is None
+    assert address_of(at).options.show is None
 
 
 def test_any_parameter_can_be_added_to_the_link():
@@ -95,7 +95,7 @@ def test_any_parameter_can_be_added_to_the_link():
     at.text_input(key=f"teach {PRESET} practice.repeats").set_value("12").run()
     asked = address_of(at)
     assert dict(asked.settings.changes) == {"practice.repeats": 12}
-    assert "practice.repeats" in asked.frame.show
+    assert "practice.repeats" in asked.options.show
 
 
 def test_values_that_can_not_be_run_give_no_link():

@@ -106,7 +106,7 @@ def test_arms_with_networks_of_other_sizes_are_told_in_words_and_their_curves_dr
 
 def test_a_copied_arm_is_there_while_the_settings_are_refused(idle):
     at = opened(arms="in_window,in_window_copy")
-    at.session_state["settings"] = at.session_state["settings"]._replace(
+    at.session_state["visit"].settings = at.session_state["visit"].settings._replace(
         changes=(("network.p_exc_exc", 0.0),)
     )
     said = drawn(at.run())

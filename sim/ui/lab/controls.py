@@ -10,9 +10,8 @@ from sim.scenario.names import changes_in_words, setting_name
 from sim.ui import text
 from sim.ui.lab import more, plan, widgets
 from sim.ui.settings import session
-from sim.ui.settings.address_values import DOSE
 from sim.ui.settings.presets import load
-from sim.ui.settings.state import Settings, changed, defaults, plain_scenario_of, value_of
+from sim.ui.settings.state import DOSE, Settings, changed, defaults, plain_scenario_of, value_of
 from sim.ui.text import lab_text
 
 WEAR = "network.wear"
@@ -29,18 +28,18 @@ def sidebar(base: Scenario, settings: Settings) -> None:
         _scenario(base)
         _steps(base, settings)
         for place, path in enumerate(shown_paths(base)):
-            if session.frame().hint and place == 0:
+            if session.options().hint and place == 0:
                 st.markdown(lab_text.HINT)
             _control(leaves[path], base, settings)
         _others(base, settings)
-        if session.frame().show is None:
+        if session.options().show is None:
             more.section(base, settings, list(leaves.values()))
 
 
 def shown_paths(base: Scenario) -> tuple[str, ...]:
     """Return the controls: those of the link, or five; where the usual ones are missing, what the
     arms and interventions of the preset are about."""
-    return _usual_paths(base) if session.frame().show is None else session.frame().show
+    return _usual_paths(base) if session.options().show is None else session.options().show
 
 
 def _usual_paths(base: Scenario) -> tuple[str, ...]:
@@ -91,7 +90,7 @@ def _scenario(base: Scenario) -> None:
         format_func=lambda name: titles[name].title,
         help=lab_text.SCENARIO_HELP,
     )
-    ask = session.frame().ask
+    ask = session.options().ask
     st.caption(
         f"**{text.plain(ask)}**" if ask else text.plain(base.question) or lab_text.QUESTION_MISSING
     )

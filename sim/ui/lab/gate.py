@@ -29,12 +29,12 @@ _COLUMNS = (11, 9)  # plan and question
 
 def is_closed(settings: Settings) -> bool:
     """Return whether the page has a question, and no guess was made or declined yet."""
-    return bool(session.frame().ask) and _guess(settings) is None
+    return bool(session.options().ask) and _guess(settings) is None
 
 
 def show(scenario: Scenario, settings: Settings) -> None:
     """Draw the plan of the arms, and beside it the question with what may be guessed."""
-    st.markdown(f"### {text.plain(session.frame().ask)}")
+    st.markdown(f"### {text.plain(session.options().ask)}")
     plan, asked = st.columns(_COLUMNS, gap="medium")
     with plan:
         calendar = plan_calendar(scenario, settings.arms, editable=False)
@@ -71,7 +71,7 @@ def show(scenario: Scenario, settings: Settings) -> None:
 
 def said(settings: Settings) -> None:
     """Draw the guess, to stand beside the outcome; nothing for a page without a question."""
-    made = _guess(settings) if session.frame().ask else None
+    made = _guess(settings) if session.options().ask else None
     if made is None:
         return
     what, sure = made
@@ -125,5 +125,5 @@ def _guess(settings: Settings) -> tuple[str, str] | None:
 
 def _id(settings: Settings) -> str:
     """Return the key of the question: one question about two scenarios is two."""
-    asked = f"{settings.preset} {session.frame().ask}"
+    asked = f"{settings.preset} {session.options().ask}"
     return hashlib.sha256(asked.encode()).hexdigest()[:12]

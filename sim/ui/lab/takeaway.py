@@ -41,7 +41,7 @@ def foot(scenario: Scenario, settings: Settings, shown: Outcome | None) -> None:
     """Draw link and downloads, and the limits of the model."""
     with st.container(horizontal=True, vertical_alignment="center", gap=8):
         copy_link(
-            address.to_address(settings, session.frame()), key="copy link", label=lab_text.LINK
+            address.to_address(settings, session.options()), key="copy link", label=lab_text.LINK
         )
         with st.popover(lab_text.DOWNLOADS, icon=":material/download:"):
             _downloads(shown)

@@ -168,7 +168,7 @@ def help_of(leaf: Leaf, base: Scenario, extra: str = "") -> str:
 
 def is_locked(path: str) -> bool:
     """Return whether the link keeps a parameter fixed."""
-    return path in session.frame().lock
+    return path in session.options().lock
 
 
 def name_with_unit(leaf: Leaf, base: Scenario) -> str:

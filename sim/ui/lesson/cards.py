@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.lessons import Listing, catalogue, lessons
-from sim.ui.lesson import progress
-from sim.ui.settings import session
+from sim.ui.lesson import address, progress
 from sim.ui.text import lesson_text
 
 _BESIDE = 3
@@ -75,7 +74,7 @@ def _card(one: Listing) -> None:
     st.button(
         f"**{verb}: {lesson_text.card_title(one.id, one.title)}**",
         key=f"open {one.id}",
-        on_click=session.set_lesson,
+        on_click=address.go,
         args=(one.id, step),
         icon=":material/play_arrow:",
         type="tertiary",
@@ -85,4 +84,4 @@ def _card(one: Listing) -> None:
 def _again(id: str) -> None:
     """Open a finished lesson anew, with no answers."""
     progress.begin_again(lessons()[id])
-    session.set_lesson(id, 1)
+    address.go(id, 1)

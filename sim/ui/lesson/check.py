@@ -7,9 +7,8 @@ import streamlit as st
 from sim.lessons import Lesson, Option, Question, catalogue, judge, lessons, whole
 from sim.ui import navigation
 from sim.ui.components.copy_link import copy_link
-from sim.ui.lesson import before, evidence, parts, progress, runs
+from sim.ui.lesson import address, before, evidence, parts, progress, runs
 from sim.ui.lesson.after import box
-from sim.ui.settings import session
 from sim.ui.text import lesson_text
 
 
@@ -140,7 +139,7 @@ def _ways_on(lesson: Lesson) -> None:
             key="next lesson",
             type="tertiary",
             icon=":material/arrow_forward:",
-            on_click=session.set_lesson,
+            on_click=address.go,
             args=(lesson.next, 1),
         )
     else:

@@ -10,8 +10,7 @@ import streamlit as st
 
 from sim.lessons import Lesson
 from sim.ui.components import terms
-from sim.ui.lesson import after, before, check, during, parts, progress
-from sim.ui.settings import session
+from sim.ui.lesson import address, after, before, check, during, parts, progress
 from sim.ui.store import browser
 from sim.ui.text import lesson_text
 
@@ -40,7 +39,7 @@ def show(lesson: Lesson, wanted: int) -> None:
     allowed = progress.last_step(lesson)
     step = min(max(wanted, 1), allowed, len(_STEPS))
     if step != wanted and browser.is_ready():  # before that, earlier answers may still arrive
-        session.set_lesson(lesson.id, step)
+        address.go(lesson.id, step)
     with st.container(width=_WIDTH_PX, gap=8):
         _head(lesson, step)
         place = parts.Place(st.container(), *st.columns(_COLUMNS, gap="medium"), st.container())
@@ -61,7 +60,7 @@ def _head(lesson: Lesson, step: int) -> None:
             key="all lessons",
             icon=":material/arrow_back:",
             type="tertiary",
-            on_click=session.set_lesson,
+            on_click=address.go,
             args=("", 1),
         )
         st.markdown(
@@ -77,7 +76,7 @@ def _go(lesson: Lesson, step: int) -> None:
     """Open a step; called before the next run of the script."""
     if step > progress.of(lesson).step:
         progress.change(lesson, step=step)
-    session.set_lesson(lesson.id, step)
+    address.go(lesson.id, step)
 
 
 def _skip(lesson: Lesson) -> None:
@@ -89,7 +88,7 @@ def _skip(lesson: Lesson) -> None:
 
 def _finish(lesson: Lesson) -> None:
     progress.change(lesson, is_done=True)
-    session.set_lesson("", 1)
+    address.go("", 1)
 
 
 def _buttons(lesson: Lesson, step: int, may_go_on: bool) -> None:

@@ -32,10 +32,10 @@ def show() -> None:
     if not problem and settings.vary is not None:
         problem = sweep.problem(scenario, settings)
     is_closed = gate.is_closed(settings) and not problem
-    if session.has_come() and not problem and not is_closed and starts_alone(settings, scenario):
+    if session.is_unread() and not problem and not is_closed and starts_alone(settings, scenario):
         PANEL.start(settings, scenario, is_unasked=True)
     if not is_closed:
-        session.has_met()
+        session.mark_read()
     session.write_address()
     st.set_page_config(page_title=lab_text.page_title(scenario.title))
     controls.sidebar(base, settings)

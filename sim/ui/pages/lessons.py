@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from sim.lessons import lessons
-from sim.ui.lesson import cards, frame
-from sim.ui.settings import session
+from sim.ui.lesson import address, cards, frame
 
 
 def show() -> None:
     """Draw the page."""
-    id, step = session.lesson()
+    id, step = address.lesson_and_step()
     if id in lessons():
         frame.show(lessons()[id], step)
     else:

@@ -209,7 +209,7 @@ class RunPanel:
                         with pictures.container():
                             draw(outcome)
                 time.sleep(POLL_S)
-                widget_sync.have_heard()
+                widget_sync.mark_sent()
         finally:
             batch.let_go()
         self.collect()  # here, so that whoever draws the page may ask for results later than this

@@ -9,75 +9,26 @@ cut by the programs that carry them, and half a number is another number.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from sim.phrases import suggest
 from sim.result import package_version
 from sim.scenario import MODEL_VERSION
-from sim.ui import text
-from sim.ui.settings.address_values import (
-    MAX_ASK,
-    MAX_PARTS,
-    Frame,
-    accepted,
-    read_arms,
-    read_frame,
-    read_number,
-    read_own_values,
-    read_preset,
-    read_values,
-    read_vary,
-    short,
-    typed,
-)
-from sim.ui.settings.state import DEFAULT_SEEDS, MAX_SEED, SEEDS, Settings, defaults
+from sim.ui.settings.address_reader import MAX_ASK, Query, Reader, in_address
+from sim.ui.settings.state import LinkOptions, Settings
 
-__all__ = [
-    "MAX_ASK",
-    "Address",
-    "Frame",
-    "Query",
-    "from_query",
-    "to_address",
-    "to_query",
-    "version",
-]
+__all__ = ["MAX_ASK", "Address", "Query", "from_query", "to_address", "to_query", "version"]
 
-NAMES = (
-    "preset",
-    "set",
-    "own",
-    "seed",
-    "seeds",
-    "arms",
-    "vary",
-    "vary2",
-    "outcome",
-    "show",
-    "lock",
-    "ask",
-    "hint",
-    "v",
-    "end",
-)
 _WHOLE = "1"  # value of the last part
-_ESCAPED = "amp;"  # what is left of an & that was escaped for a page and not read back
-_AROUND = ".,;:!?)>]}'\"\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
-
-Query = Mapping[str, Sequence[str]]
-
-
-_USUAL = Frame()
+_USUAL = LinkOptions()
 
 
 class Address(NamedTuple):
-    """What an address stands for, and what was wrong with it in words."""
+    """Settings and options that an address stands for, and what was wrong with it in words."""
 
     settings: Settings
     notes: tuple[str, ...]
-    frame: Frame = _USUAL
+    options: LinkOptions = _USUAL
 
 
 def version() -> str:
@@ -85,81 +36,43 @@ def version() -> str:
     return f"{package_version()}-m{MODEL_VERSION}"
 
 
-def to_query(settings: Settings, frame: Frame = _USUAL) -> dict[str, str | list[str]]:
-    """Return the parts of the address that hold these settings; defaults are left out of a frame.
+def to_query(settings: Settings, options: LinkOptions = _USUAL) -> dict[str, str | list[str]]:
+    """Return the parts of the address that hold these settings; usual options are left out.
 
     A part that may stand several times is a list.
     """
     query: dict[str, str | list[str]] = {"preset": settings.preset, "v": version()}
     if settings.changes:
-        query["set"] = [f"{path}:{typed(value)}" for path, value in settings.changes]
+        query["set"] = [f"{path}:{in_address(value)}" for path, value in settings.changes]
     if settings.own:
-        query["own"] = [f"{arm}/{path}:{typed(value)}" for arm, path, value in settings.own]
+        query["own"] = [f"{arm}/{path}:{in_address(value)}" for arm, path, value in settings.own]
     query |= {
         "seed": str(settings.seed),
         "seeds": str(settings.seeds),
         "arms": ",".join(settings.arms),
     }
     if (vary := settings.vary) is not None:
-        query["vary"] = f"{vary.path}:{typed(vary.values)}"
+        query["vary"] = f"{vary.path}:{in_address(vary.values)}"
         if vary.other:
-            query["vary2"] = f"{vary.other}:{typed(vary.other_values)}"
+            query["vary2"] = f"{vary.other}:{in_address(vary.other_values)}"
         query["outcome"] = vary.outcome
-    if frame.show is not None:
-        query["show"] = list(frame.show) or ["none"]
-    if frame.lock:
-        query["lock"] = list(frame.lock)
-    if frame.ask:
-        query["ask"] = frame.ask
+    if options.show is not None:
+        query["show"] = list(options.show) or ["none"]
+    if options.lock:
+        query["lock"] = list(options.lock)
+    if options.ask:
+        query["ask"] = options.ask
     return query | {"end": _WHOLE}
 
 
-def to_address(settings: Settings, frame: Frame = _USUAL, *, page: str = "lab") -> str:
+def to_address(settings: Settings, options: LinkOptions = _USUAL, *, page: str = "lab") -> str:
     """Return path and query of a link, below the address of the server."""
-    return f"/{page}?{urlencode(to_query(settings, frame), doseq=True)}"
+    return f"/{page}?{urlencode(to_query(settings, options), doseq=True)}"
 
 
 def from_query(query: Query) -> Address:
-    """Return the settings an address stands for; what can not be used is named, never fatal."""
-    notes: list[str] = []
-    parts = _mended(
-        {name: list(values)[:MAX_PARTS] for name, values in list(query.items())[:MAX_PARTS]}, notes
-    )
-    base = read_preset(parts.pop("preset", []), notes)
-    settings = defaults(base)
-    settings = settings._replace(
-        arms=read_arms(parts.pop("arms", []), base, settings.arms, notes),
-        seed=read_number(parts.pop("seed", []), "seed", range(MAX_SEED + 1), 0, notes),
-        seeds=read_number(parts.pop("seeds", []), "seeds", SEEDS, DEFAULT_SEEDS, notes),
-    )
-    settings = accepted(settings, base, read_values(parts.pop("set", []), base, notes), notes)
-    own = read_own_values(parts.pop("own", []), base, settings, notes)
-    settings = accepted(settings, base, own, notes)
-    settings = settings._replace(vary=read_vary(parts, base, notes))
-    frame = read_frame(parts, base, notes)
-    given = parts.pop("v", [])
-    if given and given[-1] != version():
-        notes.append(text.other_version(short(given[-1]), version()))
-    parts.pop("end", None)
-    notes += [
-        text.ignored(short(name), f"one of {', '.join(NAMES)}", suggest(name, NAMES))
-        for name in parts
-    ]
-    return Address(settings, tuple(notes), frame)
-
-
-def _mended(parts: dict[str, list[str]], notes: list[str]) -> dict[str, list[str]]:
-    """Return the parts of an address without what its way has added; say what was lost on it."""
-    found: dict[str, list[str]] = {}
-    for name, values in parts.items():
-        found.setdefault(name.removeprefix(_ESCAPED), []).extend(values)
-    for name in ("v", "end"):  # what follows a link in a sentence sticks to its last part
-        if name in found:
-            found[name] = [one.rstrip(_AROUND) for one in found[name]]
-    last = next(reversed(found), "v")
-    # Links of earlier versions end with the version. What is typed by hand has none.
-    if "v" not in found or "end" in found or last == "v":
-        return found
-    lost = found[last].pop()
-    notes.append(text.cut(short(f"{last}={lost}")))
-    return {name: values for name, values in found.items() if values}
+    """Return the settings an address stands for; what cannot be used is named, never fatal."""
+    reader = Reader(query)
+    settings, options = reader.settings(), reader.options()
+    reader.end(version())
+    return Address(settings, tuple(reader.notes), options)

@@ -1,111 +1,143 @@
-"""What one visitor has: settings with their past, and what the address asked for."""
+"""The settings of one visitor: now and before, for undo, and what the address asked for."""
 
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass, field
 
 import streamlit as st
 
 from sim.ui.settings import address
-from sim.ui.settings.address import Frame
-from sim.ui.settings.state import Settings
+from sim.ui.settings.state import LinkOptions, Settings
 
+_KEY = "visit"
 _MOST_STEPS = 50  # that can be undone
 # A script can start with an address that is older than the one just written, if the visitor was
 # quicker than the browser. Only a later one is the visitor going back.
 _SETTLED_S = 1.0
 
 
-def begin() -> None:
-    """Take in the address: at the first view, and when the visitor goes back or follows a link.
+@dataclass
+class Visit:
+    """All that the session knows of one visitor's settings.
 
-    Whether settings have come is kept in the session, for a script may be interrupted anywhere.
+    Attributes
+    ----------
+    settings : Settings
+    options : LinkOptions
+        What the last link decided beside them.
+    notes : tuple of str
+        What was wrong with the address.
+    is_unread : bool
+        Whether the settings came from the address and nothing was done about them yet. It stands
+        in the session, for a script may be interrupted anywhere.
+    is_changed : bool
+        Whether the settings were changed since the last script: then the address is the old one.
+    past, future : list of Settings
+        What undo and redo go to, the last entry first.
+    query : dict
+        The address that `meaning` belongs to.
+    meaning : tuple of Settings and LinkOptions, or None
+        What the address stands for; None if that is not all that it says.
+    written_s : float
+        When the page last wrote the address.
     """
-    current = _current()
-    is_first = "settings" not in st.session_state
-    has_moved = st.session_state.pop("moved", False)
-    is_settled = time.monotonic() - st.session_state.get("address_s", 0.0) > _SETTLED_S
-    is_new = bool(current) and current != st.session_state.get("address")
-    if not is_first and (has_moved or not is_new or not is_settled):
+
+    settings: Settings
+    options: LinkOptions = field(default_factory=LinkOptions)
+    notes: tuple[str, ...] = ()
+    is_unread: bool = False
+    is_changed: bool = False
+    past: list[Settings] = field(default_factory=list)
+    future: list[Settings] = field(default_factory=list)
+    query: dict[str, list[str]] | None = None
+    meaning: tuple[Settings, LinkOptions] | None = None
+    written_s: float = 0.0
+
+    def remember(self) -> None:
+        """Keep the present settings for undo; what was undone before is given up."""
+        self.past = [*self.past, self.settings][-_MOST_STEPS:]
+        self.future = []
+
+    def step(self, source: list[Settings], target: list[Settings]) -> None:
+        """Go to the last settings of one list and put the present ones on the other."""
+        if source:
+            target.append(self.settings)
+            self.settings = source.pop()
+            self.is_changed = True
+
+
+def begin() -> None:
+    """Take in the address: at the first view, and when the visitor goes back or follows a link."""
+    current, visit = _current_query(), st.session_state.get(_KEY)
+    if visit is None:
+        link = address.from_query(current)
+        st.session_state[_KEY] = Visit(link.settings, link.options, link.notes, is_unread=True)
         return
-    asked = address.from_query(current)
-    if not is_first:
-        _remember()
-    st.session_state["has_come"] = True
-    st.session_state["notes"] = asked.notes
-    st.session_state["frame"] = asked.frame
-    st.session_state["settings"] = asked.settings
+    is_changed, visit.is_changed = visit.is_changed, False
+    is_settled = time.monotonic() - visit.written_s > _SETTLED_S
+    if is_changed or not is_settled or not current or current == visit.query:
+        return
+    link = address.from_query(current)
+    visit.remember()
+    visit.is_unread = True
+    visit.settings, visit.options, visit.notes = link.settings, link.options, link.notes
 
 
-def has_come() -> bool:
-    """Return whether settings have come from the address and nothing was done about it yet."""
-    return st.session_state.get("has_come", False)
+def is_unread() -> bool:
+    """Return whether settings came from the address and nothing was done about them yet."""
+    return _visit().is_unread
 
 
-def has_met() -> None:
-    """Say that what came from the address is under way."""
-    st.session_state["has_come"] = False
+def mark_read() -> None:
+    """Say that the page deals with the settings that came from the address."""
+    _visit().is_unread = False
 
 
 def settings() -> Settings:
     """Return the settings of this visit."""
-    return st.session_state["settings"]
+    return _visit().settings
 
 
-def frame() -> Frame:
-    """Return what the link shows of the Lab."""
-    return st.session_state.get("frame", Frame())
-
-
-def change(new: Settings) -> None:
-    """Take over other settings, which can be undone; notes about the address are done with."""
-    if "settings" in st.session_state and new == settings():
-        return
-    if "settings" in st.session_state:
-        _remember()
-    st.session_state["settings"] = new
-    st.session_state["notes"] = ()
-    st.session_state["moved"] = True
-
-
-def _remember() -> None:
-    """Keep the present settings for undo; what was undone before is given up."""
-    past = st.session_state.setdefault("past", [])
-    past.append(settings())
-    del past[:-_MOST_STEPS]
-    st.session_state["future"] = []
-
-
-def can_undo() -> bool:
-    """Return whether there is a change to undo."""
-    return bool(st.session_state.get("past"))
-
-
-def can_redo() -> bool:
-    """Return whether there is an undone change."""
-    return bool(st.session_state.get("future"))
-
-
-def undo() -> None:
-    """Go back to the settings before the last change; does nothing without one."""
-    _step("past", "future")
-
-
-def redo() -> None:
-    """Take up the change that was undone last; does nothing without one."""
-    _step("future", "past")
-
-
-def _step(source: str, target: str) -> None:
-    if st.session_state.get(source):
-        st.session_state.setdefault(target, []).append(settings())
-        st.session_state["settings"] = st.session_state[source].pop()
-        st.session_state["moved"] = True
+def options() -> LinkOptions:
+    """Return what the link decides beside the settings."""
+    return _visit().options
 
 
 def notes() -> tuple[str, ...]:
     """Return what was wrong with the address."""
-    return st.session_state.get("notes", ())
+    return _visit().notes
+
+
+def change(new: Settings) -> None:
+    """Take over other settings, which can be undone; notes about the address are done with."""
+    visit = _visit()
+    if new == visit.settings:
+        return
+    visit.remember()
+    visit.settings, visit.notes, visit.is_changed = new, (), True
+
+
+def can_undo() -> bool:
+    """Return whether there is a change to undo."""
+    return bool(_visit().past)
+
+
+def can_redo() -> bool:
+    """Return whether there is an undone change."""
+    return bool(_visit().future)
+
+
+def undo() -> None:
+    """Go back to the settings before the last change; does nothing without one."""
+    visit = _visit()
+    visit.step(visit.past, visit.future)
+
+
+def redo() -> None:
+    """Take up the change that was undone last; does nothing without one."""
+    visit = _visit()
+    visit.step(visit.future, visit.past)
 
 
 def write_address() -> None:
@@ -113,40 +145,31 @@ def write_address() -> None:
 
     One that means the same already stays as it is: a new one would be a step more to go back.
     """
-    current = _current()
-    if current == st.session_state.get("address"):
-        meant = st.session_state["meant"]
-    else:
-        found = address.from_query(current)
-        meant = None if found.notes else (found.settings, found.frame)
-    if meant == (settings(), frame()):
-        st.session_state["address"], st.session_state["meant"] = current, meant
+    visit, current = _visit(), _current_query()
+    meaning = visit.meaning
+    if current != visit.query:
+        link = address.from_query(current)
+        meaning = None if link.notes else (link.settings, link.options)
+    present = (visit.settings, visit.options)
+    if meaning == present:
+        visit.query, visit.meaning = current, meaning
         return
-    wanted = address.to_query(settings(), frame())
-    st.query_params.from_dict(wanted)
-    st.session_state["address_s"] = time.monotonic()
-    st.session_state["meant"] = (settings(), frame())
-    st.session_state["address"] = {
-        name: [part] if isinstance(part, str) else list(part) for name, part in wanted.items()
+    query = address.to_query(*present)
+    st.query_params.from_dict(query)
+    visit.written_s = time.monotonic()
+    visit.meaning = present
+    visit.query = {
+        name: [part] if isinstance(part, str) else list(part) for name, part in query.items()
     }
 
 
-def _current() -> dict[str, list[str]]:
+def _visit() -> Visit:
+    return st.session_state[_KEY]
+
+
+def _current_query() -> dict[str, list[str]]:
     return {
         name: st.query_params.get_all(name)
         for name in st.query_params
         if name not in ("embed", "embed_options")
     }
-
-
-def lesson() -> tuple[str, int]:
-    """Return lesson and step that the address asks for: empty without one; steps count from 1."""
-    step = st.query_params.get("step", "1")
-    return st.query_params.get("lesson", ""), int(step) if step in tuple("1234567") else 1
-
-
-def set_lesson(id: str, step: int) -> None:
-    """Let the address hold lesson and step; an empty id leaves the lesson."""
-    wanted = {"lesson": id, "step": str(step)} if id else {}
-    if st.query_params.to_dict() != wanted:
-        st.query_params.from_dict(wanted)

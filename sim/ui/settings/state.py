@@ -19,6 +19,7 @@ from sim.ui import text
 from sim.ui.settings.presets import load
 
 FIRST_PRESET = "practice_in_window"
+DOSE = "dose.dose_mg_per_kg"  # its declared default is the trial dose
 SEEDS = (1, 5, 10, 20)
 DEFAULT_SEEDS = 5
 MAX_SEED = 999_999
@@ -59,6 +60,19 @@ class Settings(NamedTuple):
     seed: int
     own: tuple[tuple[str, str, Any], ...] = ()
     vary: Vary | None = None
+
+
+class LinkOptions(NamedTuple):
+    """What a link decides about the Lab beside the settings, for a teacher who sends it.
+
+    ``show`` holds paths of controls (None: the usual ones), ``lock`` those that cannot be moved,
+    ``ask`` a question; ``hint`` marks the first control.
+    """
+
+    show: tuple[str, ...] | None = None
+    lock: tuple[str, ...] = ()
+    ask: str = ""
+    hint: bool = False
 
 
 def defaults(scenario: Scenario) -> Settings:

@@ -12,9 +12,16 @@ from sim.scenario import Scenario, presets
 from sim.scenario.names import setting_name
 from sim.ui import navigation, text
 from sim.ui.settings import address
-from sim.ui.settings.address import Frame
 from sim.ui.settings.presets import load
-from sim.ui.settings.state import MAX_ARMS, SEEDS, Settings, changed, defaults, scenario_of
+from sim.ui.settings.state import (
+    MAX_ARMS,
+    SEEDS,
+    LinkOptions,
+    Settings,
+    changed,
+    defaults,
+    scenario_of,
+)
 from sim.ui.teach import outputs, values
 from sim.ui.text import teach_text
 
@@ -40,13 +47,15 @@ def draw() -> None:
             st.info(teach_text.NO_ARM)
             return
         settings = changed(settings, base, {one.path: one.value for one in chosen})
-        _link(settings, frame_of(chosen, is_only=is_only, ask=ask))
+        _link(settings, options_of(chosen, is_only=is_only, ask=ask))
 
 
-def frame_of(chosen: list[values.Choice], *, is_only: bool, ask: str) -> Frame:
+def options_of(chosen: list[values.Choice], *, is_only: bool, ask: str) -> LinkOptions:
     """Return what the link shows: the ticked controls alone, or all of them."""
     show = tuple(one.path for one in chosen if one.is_visible) if is_only else None
-    return Frame(show, tuple(one.path for one in chosen if one.is_locked), " ".join(ask.split()))
+    return LinkOptions(
+        show, tuple(one.path for one in chosen if one.is_locked), " ".join(ask.split())
+    )
 
 
 def _preset() -> Scenario:
@@ -92,30 +101,30 @@ def _controls(base: Scenario) -> tuple[list[values.Choice], bool]:
     return [values.draw(base, known[path]) for path in (*usual, *more)], is_only
 
 
-def _link(settings: Settings, frame: Frame) -> None:
+def _link(settings: Settings, options: LinkOptions) -> None:
     """Draw the link in all its forms; without a scenario that runs there is none."""
     try:
         scenario = scenario_of(settings)
     except ScenarioError as error:
         st.error(text.problems(error, load(settings.preset)))
         return
-    path = address.to_address(settings, frame)
+    path = address.to_address(settings, options)
     st.caption(
         teach_text.SUMMARY.format(
             visible=teach_text.ALL_CONTROLS
-            if frame.show is None
-            else _named(scenario, frame.show, teach_text.NO_CONTROLS),
-            locked=_named(scenario, frame.lock, teach_text.NOTHING),
+            if options.show is None
+            else _named(scenario, options.show, teach_text.NO_CONTROLS),
+            locked=_named(scenario, options.lock, teach_text.NOTHING),
             version=text.plain(address.version()),
         )
     )
     st.code(outputs.absolute(path), language=None, wrap_lines=True)
     outputs.share(path, key="builder", what=teach_text.THE_LINK_NAME)
     navigation.link(
-        "lab", teach_text.TRY, address.to_query(settings, frame), icon=":material/experiment:"
+        "lab", teach_text.TRY, address.to_query(settings, options), icon=":material/experiment:"
     )
-    outputs.replay(settings, scenario, path, key="builder", note=frame.ask)
-    outputs.embed(path, frame.ask or scenario.title)
+    outputs.replay(settings, scenario, path, key="builder", note=options.ask)
+    outputs.embed(path, options.ask or scenario.title)
 
 
 def _named(scenario: Scenario, paths: tuple[str, ...], none: str) -> str:

@@ -9,21 +9,21 @@ import streamlit as st
 from sim.lessons import Lesson, catalogue, lessons, scenario_of, whole
 from sim.ui import navigation, text
 from sim.ui.settings.state import Settings
-from sim.ui.teach import outputs, place
+from sim.ui.teach import address, outputs
 from sim.ui.text import teach_text
 
 
 def draw() -> None:
     """Draw the part."""
     known = lessons()
-    chosen = place.lesson()
+    chosen = address.lesson()
     st.session_state["teach lesson"] = chosen
     st.selectbox(
         teach_text.LESSON,
         list(known),
         key="teach lesson",
         format_func=lambda id: f"{id}: {known[id].title}",
-        on_change=lambda: place.go(lesson=st.session_state["teach lesson"]),
+        on_change=lambda: address.go(lesson=st.session_state["teach lesson"]),
     )
     _lesson(known[chosen])
     later = [f"{one.id} {text.plain(one.title)}" for one in catalogue() if one.id not in known]

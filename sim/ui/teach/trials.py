@@ -65,7 +65,7 @@ def offer(lesson: Lesson) -> None:
                 text=text.sweep_progress(len(batch.results), len(batch.tasks), None),
             )
             time.sleep(POLL_S)
-            widget_sync.have_heard()
+            widget_sync.mark_sent()
     finally:
         batch.let_go()
     st.rerun()
