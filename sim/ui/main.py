@@ -9,18 +9,23 @@ import streamlit as st
 from sim.plots.words import DISCLAIMER
 from sim.ui import navigation, text
 from sim.ui.components import charts
-from sim.ui.pages import lab, learn, lessons, runs, start, teach
+from sim.ui.lab.page import show as show_lab
+from sim.ui.learn.page import show as show_learn
+from sim.ui.lesson.page import show as show_lessons
 from sim.ui.running import other_pages, warm
+from sim.ui.runs.page import show as show_runs
 from sim.ui.settings import widget_sync
+from sim.ui.start.page import show as show_start
 from sim.ui.store import browser
+from sim.ui.teach.page import show as show_teach
 
-_DRAW = {
-    "start": start.show,
-    "lessons": lessons.show,
-    "lab": lab.show,
-    "learn": learn.show,
-    "teach": teach.show,
-    "runs": runs.show,
+DRAW = {
+    "start": show_start,
+    "lessons": show_lessons,
+    "lab": show_lab,
+    "learn": show_learn,
+    "teach": show_teach,
+    "runs": show_runs,
 }
 _HERE = Path(__file__).parent
 _SIDEBAR_PX = 340  # labels and five doses fit on one line each
@@ -33,7 +38,7 @@ def main() -> None:
     st.set_page_config(
         page_icon=_HERE / "assets" / "icon.svg", layout="wide", initial_sidebar_state=_SIDEBAR_PX
     )
-    page = navigation.page(_DRAW)
+    page = navigation.page(DRAW)
     st.set_page_config(page_title=f"{page.title} - {text.TITLE}")
     st.html(_HERE / "theme.css")
     if charts.is_dark():

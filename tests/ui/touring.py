@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterator
 from streamlit.testing.v1 import AppTest
 
 from sim.ui.lab import pictures
+from sim.ui.main import DRAW
 from sim.ui.text import lab_text
 from tests.ui.panels import outcome_of
 
 
 def page_named(name: str, *, timeout_s: float = 60.0) -> AppTest:
     """A page of the app by its name, not yet run."""
-    return AppTest.from_string(
-        f"from sim.ui.pages import {name}\n{name}.show()", default_timeout=timeout_s
-    )
+    show = DRAW[name]
+    script = f"from {show.__module__} import show\nshow()"
+    return AppTest.from_string(script, default_timeout=timeout_s)
 
 
 def open_page(name: str, *, timeout_s: float = 60.0, **query: object) -> AppTest:

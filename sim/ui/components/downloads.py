@@ -13,11 +13,27 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from sim.export import stamp
 from sim.ui import text
+from sim.ui.components.copy_link import absolute
+from sim.ui.running.outcome import Outcome
 from sim.ui.running.panel import explain
+from sim.ui.settings import address
 
 _MOST_WAIT_S = 180.0  # the browser gives up by then
 _LOOK_S = 0.2
+
+
+def stamp_of(outcome: Outcome, note: str) -> stamp.Stamp:
+    """Return what every file of the runs of a comparison carries, their address with it."""
+    return stamp.stamp_of(
+        outcome.scenario,
+        outcome.arms,
+        outcome.settings.changes,
+        absolute(address.to_address(outcome.settings)),
+        own=outcome.settings.own,
+        note=note,
+    )
 
 
 class File(NamedTuple):

@@ -1,1 +1,1 @@
-"""The parts of the Lab, from the controls to the downloads; `sim/ui/pages/lab.py` puts them up."""
+"""The Lab, from the controls to the downloads; `page` puts its parts together."""

@@ -7,14 +7,13 @@ from functools import partial
 import streamlit as st
 
 from sim import evidence
-from sim.export import stamp as file_stamp
 from sim.export.catalogue import EXPORTS
+from sim.export.stamp import Stamp
 from sim.scenario import Scenario
 from sim.ui import navigation, text
 from sim.ui.components import downloads
-from sim.ui.components.copy_link import absolute, copy_link
+from sim.ui.components.copy_link import copy_link
 from sim.ui.components.downloads import File
-from sim.ui.lab import verdict
 from sim.ui.running.outcome import Outcome
 from sim.ui.settings import address, session
 from sim.ui.settings.state import Settings
@@ -22,19 +21,12 @@ from sim.ui.store import history
 from sim.ui.text import lab_text
 
 
-def stamp_of(shown: Outcome) -> file_stamp.Stamp | None:
+def stamp_of(shown: Outcome) -> Stamp | None:
     """Return what every file of these results carries; None for a sweep, which has no one run."""
     if not shown.arms:
         return None
     note = lab_text.partial_note(shown.n_seeds, shown.settings.seeds) if shown.is_partial else ""
-    return file_stamp.stamp_of(
-        shown.scenario,
-        shown.arms,
-        shown.settings.changes,
-        absolute(address.to_address(shown.settings)),
-        own=shown.settings.own,
-        note=note,
-    )
+    return downloads.stamp_of(shown, note)
 
 
 def foot(scenario: Scenario, settings: Settings, shown: Outcome | None) -> None:
@@ -56,7 +48,7 @@ def _write_down(settings: Settings, shown: Outcome | None) -> None:
     """Draw the way to the notebook, which then holds the result on show, asked for or not."""
     if st.button(lab_text.NEXT, key="write down", icon=":material/edit_note:", type="tertiary"):
         if shown is not None:
-            of_settings = shown._replace(settings=verdict.belongs_to(shown, settings))
+            of_settings = shown._replace(settings=shown.belongs_to(settings))
             st.session_state["runs chosen"] = history.add(of_settings)
         navigation.go("runs", {"part": "notebook"})
 

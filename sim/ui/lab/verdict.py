@@ -6,12 +6,11 @@ import streamlit as st
 
 from sim.plots import difference_sentence, headline_sentence
 from sim.scenario import Scenario
-from sim.scenario.names import changes_in_words
 from sim.ui import text
 from sim.ui.lab import controls, nearest
 from sim.ui.running import sweeping
 from sim.ui.running.outcome import Outcome
-from sim.ui.settings.state import Settings, defaults, plain_scenario_of
+from sim.ui.settings.state import Settings, defaults, differences_from_preset
 from sim.ui.text import lab_text
 
 
@@ -32,11 +31,11 @@ def sentence(shown: Outcome | None, settings: Settings, base: Scenario, *, is_as
             st.info(lab_text.SWEEP_HINT if settings.vary else lab_text.FIRST_RUN_HINT)
         nearest.sentence(None, settings, base)
         return
-    if is_old(shown, settings):
-        names = controls.names_of_changes(belongs_to(shown, settings), settings)
+    if shown.is_old(settings):
+        names = controls.names_of_changes(shown.belongs_to(settings), settings)
         st.warning(lab_text.OLD_WHILE_RUNNING if is_asked else lab_text.stale(names))
         nearest.sentence(shown, settings, base)
-    differs = changes(shown.settings, base)
+    differs = differences_from_preset(shown.settings, base)
     if not shown.arms:
         if shown.is_partial:
             st.markdown(f":orange-badge[{lab_text.partial_sweep(*_runs_of(shown))}]")
@@ -45,7 +44,7 @@ def sentence(shown: Outcome | None, settings: Settings, base: Scenario, *, is_as
         return
     told = text.plain(headline_sentence(shown.scenario, shown.arms))
     below = f"  \n:small[{lab_text.run_with(differs)}]" if differs else ""
-    if is_old(shown, settings):
+    if shown.is_old(settings):
         st.markdown(f":gray[{told}]{below}")
         return
     st.markdown(f"**{told}** {_note(shown, settings)}{below}")
@@ -60,16 +59,9 @@ def sentence(shown: Outcome | None, settings: Settings, base: Scenario, *, is_as
         st.info(text.plain(one))
 
 
-def changes(settings: Settings, base: Scenario) -> tuple[str, ...]:
-    """Return in words what is not as in the preset, what happens to the network before the rest."""
-    acts = {act.name for act in base.intervention}
-    first = sorted(settings.changes, key=lambda one: one[0].partition(".")[0] not in acts)
-    return changes_in_words(plain_scenario_of(settings), first, settings.own)
-
-
 def how_sure(shown: Outcome | None, settings: Settings) -> None:
     """Draw how sure the difference between the first two arms is, behind a button."""
-    if shown is None or len(shown.arms) < 2 or shown.n_seeds < 2 or is_old(shown, settings):
+    if shown is None or len(shown.arms) < 2 or shown.n_seeds < 2 or shown.is_old(settings):
         return
     with st.popover(lab_text.HOW_SURE, type="tertiary"):
         first, second, *_ = shown.arms.values()
@@ -92,19 +84,3 @@ def _runs_of(shown: Outcome) -> tuple[int, int]:
         sum(len(one.results) for one in shown.points),
         len(sweeping.settings_of(asked)) * len(asked.arms) * asked.seeds,
     )
-
-
-def is_old(shown: Outcome, settings: Settings) -> bool:
-    """Return whether results no longer belong to the settings."""
-    return belongs_to(shown, settings) != settings
-
-
-def belongs_to(shown: Outcome, settings: Settings) -> Settings:
-    """Return the settings of results; a first look belongs to any number of seeds, and the runs
-    of a sweep to any outcome."""
-    own = shown.settings
-    if shown.is_first_look:
-        own = own._replace(seeds=settings.seeds)
-    if own.vary is not None and settings.vary is not None:
-        own = own._replace(vary=own.vary._replace(outcome=settings.vary.outcome))
-    return own

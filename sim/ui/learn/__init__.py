@@ -1,1 +1,1 @@
-"""The five parts of the page Learn; each draws what `sim.evidence` and the model tell."""
+"""The page Learn in five parts; each draws what `sim.evidence` and the model tell."""

@@ -1,1 +1,1 @@
-"""The lesson runner: one module for each group of steps."""
+"""The list of lessons, and the runner of one: a module for each group of steps."""

@@ -30,3 +30,19 @@ class Outcome(NamedTuple):
     def is_partial(self) -> bool:
         """Whether it was stopped before all seeds were done."""
         return self.n_seeds < self.settings.seeds
+
+    def belongs_to(self, settings: Settings) -> Settings:
+        """Return the settings of the results, as near to others as they may be called.
+
+        A first look belongs to any number of seeds, and the runs of a sweep to any outcome.
+        """
+        shown = self.settings
+        if self.is_first_look:
+            shown = shown._replace(seeds=settings.seeds)
+        if shown.vary is not None and settings.vary is not None:
+            shown = shown._replace(vary=shown.vary._replace(outcome=settings.vary.outcome))
+        return shown
+
+    def is_old(self, settings: Settings) -> bool:
+        """Return whether the results no longer belong to the settings."""
+        return self.belongs_to(settings) != settings

@@ -1,1 +1,1 @@
-"""Parts of the page My runs: history, difference of settings, lab notebook, files."""
+"""The page My runs: history, difference of settings, lab notebook, files."""

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from sim.ui import navigation, text
-from sim.ui.lab import verdict
 from sim.ui.settings import widget_sync
 from sim.ui.settings.presets import load
+from sim.ui.settings.state import differences_from_preset
 from sim.ui.store import history
 from sim.ui.store.history import Item
 from sim.ui.text import lab_text, runs_text
@@ -69,7 +69,7 @@ def _card(item: Item) -> None:
     st.markdown(f"{facts} {' '.join(marks)}")
     st.markdown(text.plain(run.sentence))
     settings = item.address().settings
-    if differs := verdict.changes(settings, load(settings.preset)):
+    if differs := differences_from_preset(settings, load(settings.preset)):
         st.caption(lab_text.run_with(differs))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         navigation.link("lab", runs_text.OPEN, item.query, icon=":material/experiment:")

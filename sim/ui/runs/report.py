@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from sim.export.file_names import file_name
@@ -11,13 +9,9 @@ from sim.export.report_file import report
 from sim.export.stamp import Stamp
 from sim.plots.words import NOTES
 from sim.ui.components import downloads
-from sim.ui.components.copy_link import absolute
 from sim.ui.components.downloads import File
-from sim.ui.lab.takeaway import stamp_of
-from sim.ui.lab.verdict import belongs_to
 from sim.ui.running.outcome import Outcome
 from sim.ui.running.panel import RunPanel, takes
-from sim.ui.settings import address
 from sim.ui.settings.state import scenario_of
 from sim.ui.store import history
 from sim.ui.store.history import Item
@@ -38,9 +32,7 @@ def results_of(item: Item) -> Outcome | None:
     found = [
         one._replace(settings=settings)
         for panel in (_PANEL, RunPanel("lab"))
-        if (one := panel.outcome()) is not None
-        and one.arms
-        and belongs_to(one, settings) == settings
+        if (one := panel.outcome()) is not None and one.arms and not one.is_old(settings)
     ]
     return max(found, key=lambda one: one.n_seeds, default=None)
 
@@ -92,7 +84,7 @@ def _download(item: Item, shown: Outcome | None) -> None:
 
 def _stamp(shown: Outcome) -> Stamp:
     note = runs_text.stopped(shown.n_seeds, shown.settings.seeds) if shown.is_partial else ""
-    return replace(stamp_of(shown), link=absolute(address.to_address(shown.settings)), note=note)
+    return downloads.stamp_of(shown, note)
 
 
 def _again(item: Item) -> None:

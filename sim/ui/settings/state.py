@@ -123,6 +123,13 @@ def plain_scenario_of(settings: Settings) -> Scenario:
     return _with_own_arms(load(settings.preset), settings._replace(changes=(), own=()))
 
 
+def differences_from_preset(settings: Settings, base: Scenario) -> tuple[str, ...]:
+    """Return in words what is not as in the preset, what happens to the network before the rest."""
+    acts = {act.name for act in base.intervention}
+    changes = sorted(settings.changes, key=lambda change: change[0].partition(".")[0] not in acts)
+    return changes_in_words(plain_scenario_of(settings), changes, settings.own)
+
+
 def arm_name(base: Scenario, arm: str) -> str:
     """Return the name of an arm of a preset, or of a copy of one."""
     name = base.arm_names()[arm.removesuffix(COPY)]

@@ -1,1 +1,1 @@
-"""The first minute: a stored run, a guess, the outcome, one step into the Lab."""
+"""The page Start: a stored run, a guess, the outcome, one step into the Lab."""

@@ -1,1 +1,1 @@
-"""For teachers: plans, link builder, content note, keys."""
+"""The page Teach: plans, link builder, content note, keys."""

@@ -90,7 +90,7 @@ def _say(problem: str, settings: Settings) -> None:
 
 def _runs(base: Scenario, scenario: Scenario, settings: Settings, shown: Outcome | None) -> None:
     """Draw a single run or a comparison."""
-    is_old = shown is not None and verdict.is_old(shown, settings)
+    is_old = shown is not None and shown.is_old(settings)
     with st.container(gap=4):
         with st.container(horizontal=True, vertical_alignment="center", gap=8):
             arms.difference(base, scenario, settings)
@@ -116,6 +116,6 @@ def _sweep(base: Scenario, scenario: Scenario, settings: Settings, shown: Outcom
     is_asked = PANEL.is_running(settings)
     verdict.sentence(shown, settings, base, is_asked=is_asked)
     if shown is not None and not is_asked:
-        sweep.picture(shown, settings, is_faint=verdict.is_old(shown, settings))
+        sweep.picture(shown, settings, is_faint=shown.is_old(settings))
     with place:
         PANEL.follow(sweep.so_far)
