@@ -8,8 +8,7 @@ from importlib import resources
 
 import pytest
 
-from sim.ui import text
-from sim.ui.text import lab_text, sharing_text, start_text
+from sim.ui.text import lab_text, server_text, sharing_text, start_text
 from tests.browser.driving import PHONE, WAIT_MS, room, soon
 
 SECURE, PLAIN = "http://localhost:1", "http://school.example"  # only the first may use a clipboard
@@ -167,8 +166,8 @@ def test_who_watches_to_the_end_is_led_to_the_result(server, tab):
 def test_a_page_that_loads_says_so_at_once(server, tab):
     tab.route("**/*.js", lambda route: route.abort())
     tab.goto(server, wait_until="commit")
-    tab.get_by_text(text.LOADING).wait_for()
+    tab.get_by_text(server_text.LOADING).wait_for()
     tab.unroute_all()
     tab.goto(server)
     tab.get_by_role("button", name=start_text.GUESS).wait_for(timeout=WAIT_MS)
-    assert not tab.get_by_text(text.LOADING).is_visible()
+    assert not tab.get_by_text(server_text.LOADING).is_visible()

@@ -9,8 +9,8 @@ import re
 
 import pytest
 
-from sim.ui import text
 from sim.ui.server.security import Guard, policy, with_base, with_help
+from sim.ui.text import server_text
 
 PAGE = b"<html><head><script>var a = 1;</script><script src='x.js'></script></head><body></body>"
 
@@ -124,7 +124,7 @@ def test_a_page_has_a_policy_that_lets_its_own_scripts_run_and_no_others():
     assert status == 200 and scripts == ["'self'", "blob:", f"'sha256-{code}'"]
     assert "object-src 'none'" in told and "unsafe-eval" not in told
     assert int(headers[b"content-length"]) == len(body)
-    assert text.BLOCKED.split("?")[0].encode() in body
+    assert server_text.BLOCKED.split("?")[0].encode() in body
 
 
 def test_other_answers_pass_as_they_are_with_the_headers():

@@ -20,7 +20,8 @@ from urllib.parse import urlsplit
 import streamlit as st
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sim.ui import text
+from sim.ui import navigation
+from sim.ui.text import server_text
 
 # Cache names, sizes and session counts are nobody's business on a class server. The app may be
 # served below a path of its own, so these can stand anywhere in an address.
@@ -140,7 +141,7 @@ def is_welcome(scope: Scope) -> bool:
 @lru_cache(maxsize=64)
 def _tell_once(origin: str) -> None:
     """Tell who runs the server why a page gets no connection; foreign text is cut short."""
-    logging.getLogger("plasticity-lab").warning(text.OTHER_ORIGIN, origin)
+    logging.getLogger("plasticity-lab").warning(server_text.OTHER_ORIGIN, origin)
 
 
 @cache
@@ -160,12 +161,12 @@ def with_base(page: bytes, path: str) -> bytes:
     """
     _, _, name = path.rpartition("/")
     is_first = path.strip("/") == str(st.get_option("server.baseUrlPath")).strip("/")
-    if is_first or name not in text.PAGES:
+    if is_first or name not in navigation.PAGES:
         return page
     return page.replace(b"</head>", _BASE + b"</head>", 1)
 
 
 def with_help(page: bytes) -> bytes:
     """Return a page with a line while it loads, and one for networks that block live pages."""
-    lines = _LATE % (html.escape(text.LOADING), html.escape(text.BLOCKED))
+    lines = _LATE % (html.escape(server_text.LOADING), html.escape(server_text.BLOCKED))
     return page.replace(b"</body>", lines.encode() + b"</body>", 1)

@@ -28,13 +28,8 @@ PAGES = {
 TERMS = "Words"
 ALL_TERMS = "All words: the glossary"
 
-LOADING = "Plasticity Lab is loading"
 CANCEL = "Cancel"
 HELP = "If this topic comes close: talk to someone trusted, or call a crisis line (US: 988)."
-BLOCKED = (
-    "Nothing here after ten seconds? This network may block live pages. "
-    "Ask for a replay file: it opens without one."
-)
 KEYS_BUTTON = "Keys"
 KEYS = (
     "**Tab** goes on, **Shift Tab** back, **Enter** or **Space** presses a button.",
@@ -73,11 +68,6 @@ ERROR_DIVERGED = (
     "move the last change back and press Run."
 )
 
-# In the log of the server; %.80r is the address of a page.
-OTHER_ORIGIN = (
-    "A page from %.80r may not connect: its address is not the one that the server is "
-    "asked by. Behind a proxy, hand on the Host header: docs/hosting.md."
-)
 _LONG_S = 10.0
 _LABEL_CHARS = 60  # of an arm, in a file
 
