@@ -36,14 +36,19 @@ def difference(base: Scenario, scenario: Scenario, settings: Settings) -> None:
     if len(settings.arms) < 2:
         return
     found = plan.differences(scenario, settings.arms)
-    st.markdown(f":small[{lab_text.differ([one.words for one in found])}]", width="stretch")
-    if len(settings.arms) == 2 and len(found) > 1 and any(one.path for one in found):
+    st.markdown(
+        f":small[{lab_text.differ([contrast.words for contrast in found])}]", width="stretch"
+    )
+    if len(settings.arms) == 2 and len(found) > 1 and any(contrast.path for contrast in found):
         with st.popover(lab_text.KEEP_ONE, type="tertiary", help=lab_text.KEEP_ONE_HELP):
-            for one in found:
-                if one.path:
-                    kept = plan.kept_to(settings, base, scenario, one.path)
+            for contrast in found:
+                if contrast.path:
+                    kept = plan.kept_to(settings, base, scenario, contrast.path)
                     st.button(
-                        one.words, key=f"keep {one.path}", on_click=session.change, args=(kept,)
+                        contrast.words,
+                        key=f"keep {contrast.path}",
+                        on_click=session.change,
+                        args=(kept,),
                     )
 
 
@@ -57,12 +62,12 @@ def _arm(base: Scenario, settings: Settings, place: int, arm: str) -> None:
     def settle(chosen: str) -> Settings:
         old = session.settings()
         return old._replace(
-            arms=tuple(chosen if at == place else one for at, one in enumerate(old.arms))
+            arms=tuple(chosen if at == place else other for at, other in enumerate(old.arms))
         )
 
-    others = {one for at, one in enumerate(settings.arms) if at != place}
-    options = [one.id for one in base.arm if one.id not in others]
-    options += [one for one in settings.arms if one.endswith(COPY) and one not in others]
+    others = {other for at, other in enumerate(settings.arms) if at != place}
+    options = [other.id for other in base.arm if other.id not in others]
+    options += [other for other in settings.arms if other.endswith(COPY) and other not in others]
     widgets.choice(
         st.selectbox,
         f"arm{place}",
@@ -95,16 +100,16 @@ def _copied(settings: Settings) -> Settings:
     """Return the comparison of the first arm with a copy of it."""
     first, _, *rest = settings.arms
     copy = first.removesuffix(COPY) if first.endswith(COPY) else first + COPY
-    kept = tuple(one for one in settings.own if one[0] != copy)
+    kept = tuple(change for change in settings.own if change[0] != copy)
     inherited = tuple((copy, path, value) for arm, path, value in kept if arm == first)
     return settings._replace(
-        arms=(first, copy, *(one for one in rest if one != copy)),
+        arms=(first, copy, *(other for other in rest if other != copy)),
         own=tuple(sorted((*kept, *inherited))),
     )
 
 
 def _longer(base: Scenario, settings: Settings) -> Settings:
-    left = [one.id for one in base.arm if one.id not in settings.arms]
+    left = [other.id for other in base.arm if other.id not in settings.arms]
     if not left or len(settings.arms) >= MAX_ARMS:
         return settings
     return settings._replace(arms=(*settings.arms, left[0]))

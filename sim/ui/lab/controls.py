@@ -218,7 +218,9 @@ def unshown_changes(base: Scenario, settings: Settings) -> tuple[str, ...]:
         for path, value in settings.changes
         if path not in shown and not (path == REPEATS and PATTERN in shown and not value)
     ]
-    own = [one for one in settings.own if one[0] in settings.arms and one[1] not in shown]
+    own = [
+        change for change in settings.own if change[0] in settings.arms and change[1] not in shown
+    ]
     return changes_in_words(plain_scenario_of(settings), others, own)
 
 

@@ -101,7 +101,7 @@ def matching(leaves: list[Leaf], wanted: str, base: Scenario) -> list[Leaf]:
     return [
         leaf
         for rank, _, leaf in sorted(
-            (one for one in found if one[0] is not None), key=lambda one: one[:2]
+            (match for match in found if match[0] is not None), key=lambda match: match[:2]
         )
     ]
 

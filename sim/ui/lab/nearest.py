@@ -107,7 +107,8 @@ def _instead(near: grid.Near, settings: Settings, base: Scenario) -> list[str]:
     asked = dict(settings.changes)
     return [
         nearest_text.other_value(
-            setting_name(base, path), *(setting_value(base, path, one) for one in (value, wanted))
+            setting_name(base, path),
+            *(setting_value(base, path, setting) for setting in (value, wanted)),
         )
         for path, value in near.values.items()
         if value != (wanted := asked.get(path, get_path(base, path)))

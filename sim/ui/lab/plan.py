@@ -21,7 +21,7 @@ def differences(scenario: Scenario, arms: tuple[str, ...]) -> list[Difference]:
     """Return everything that differs between arms, luck being the same."""
     resolved = [scenario.for_arm(arm) for arm in arms]
     labels = [scenario.arm_names()[arm] for arm in arms]
-    acts = [{act.name for act in one.intervention} for one in resolved]
+    acts = [{act.name for act in with_arm.intervention} for with_arm in resolved]
     found = []
     for name in sorted(set.union(*acts) - set.intersection(*acts)):
         having, lacking = (
@@ -29,9 +29,9 @@ def differences(scenario: Scenario, arms: tuple[str, ...]) -> list[Difference]:
             for wanted in (True, False)
         )
         found.append(Difference("", lab_text.only_in(act_name(scenario, name), having, lacking)))
-    values = [{leaf.path: leaf for leaf in parameters(one)} for one in resolved]
-    for path in sorted(set.intersection(*(set(one) for one in values))):
-        leaves = [one[path] for one in values]
+    values = [{leaf.path: leaf for leaf in parameters(with_arm)} for with_arm in resolved]
+    for path in sorted(set.intersection(*(set(leaves_of_arm) for leaves_of_arm in values))):
+        leaves = [leaves_of_arm[path] for leaves_of_arm in values]
         if any(leaf.value != leaves[0].value for leaf in leaves):
             shown = [leaf.in_words(leaf.value) for leaf in leaves]
             found.append(Difference(path, lab_text.contrast(setting_name(scenario, path), shown)))
@@ -44,7 +44,7 @@ def kept_to(settings: Settings, base: Scenario, scenario: Scenario, path: str) -
     value = {leaf.path: leaf.value for leaf in parameters(scenario.for_arm(second))}[path]
     copy = first if first.endswith(COPY) else first + COPY
     first = copy.removesuffix(COPY)
-    kept = tuple(one for one in settings.own if one[0] != copy)
+    kept = tuple(change for change in settings.own if change[0] != copy)
     inherited = tuple((copy, where, what) for arm, where, what in kept if arm == first)
     both = settings._replace(arms=(first, copy), own=tuple(sorted((*kept, *inherited))))
     return changed_in_arm(both, base, copy, path, value)
@@ -88,7 +88,7 @@ def moved(
         already; otherwise all arms that share the value follow.
     """
     labels = dict(own_values(base, settings._replace(arms=(arm,)), path))
-    has_own = any(one is not None for one in labels.values())
+    has_own = any(arm_value is not None for arm_value in labels.values())
     if only_here or (only_here is None and has_own):
         return changed_in_arm(settings, base, arm, path, value)
     if has_own:

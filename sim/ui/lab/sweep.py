@@ -42,7 +42,7 @@ _HEIGHT_PX = 380  # of the picture, under way and after: no jump at the end
 def begin(base: Scenario, settings: Settings) -> Settings:
     """Return a first sweep of the first arm."""
     leaves = _varied(base, settings)
-    path = next((one for one in _FIRST_PATHS if one in leaves), next(iter(leaves)))
+    path = next((path for path in _FIRST_PATHS if path in leaves), next(iter(leaves)))
     values = _first_values(leaves[path], base, settings)
     vary = Vary(path, values, base.headline)
     return settings._replace(arms=settings.arms[:1], vary=vary)
@@ -123,7 +123,9 @@ def view_of(shown: Outcome, outcome: str) -> Picture:
     now = _leaves(shown.scenario, shown.settings.arms)
     here, is_one = _common(now, vary.path)
     if not vary.other:
-        points = [SweepPoint(one.value, one.arm, _outcomes(one, outcome)) for one in shown.points]
+        points = [
+            SweepPoint(point.value, point.arm, _outcomes(point, outcome)) for point in shown.points
+        ]
         return sweep_view(
             points,
             parameter=_axis(shown.scenario, here),
@@ -133,7 +135,7 @@ def view_of(shown: Outcome, outcome: str) -> Picture:
         )
     there, is_other_one = _common(now, vary.other)
     return sweep_map(
-        [MapPoint(one.value, one.other, _outcomes(one, outcome)) for one in shown.points],
+        [MapPoint(point.value, point.other, _outcomes(point, outcome)) for point in shown.points],
         x=_axis(shown.scenario, here),
         y=_axis(shown.scenario, there),
         outcome=measured,
@@ -155,7 +157,7 @@ def _common(now: Sequence[dict[str, Leaf]], path: str) -> tuple[Leaf, bool]:
 
 def _outcomes(point: sweeping.Point, outcome: str) -> list[float]:
     """Return the outcome of every run of a point, on the last test day."""
-    return [value_at(one, outcome, float(one.probe_d[-1])) for one in point.results]
+    return [value_at(result, outcome, float(result.probe_d[-1])) for result in point.results]
 
 
 def _axis(scenario: Scenario, leaf: Leaf) -> Quantity:
@@ -212,8 +214,8 @@ def _spread(low: float, high: float, count: int, leaf: Leaf) -> tuple[float, ...
     """Return ``count`` values from low to high, whole ones for a whole number."""
     values = np.linspace(low, high, count)
     if isinstance(leaf.value, int):
-        return tuple(dict.fromkeys(round(float(one)) for one in values))
-    return tuple(dict.fromkeys(round(float(one), _DIGITS) for one in values))
+        return tuple(dict.fromkeys(round(float(number)) for number in values))
+    return tuple(dict.fromkeys(round(float(number), _DIGITS) for number in values))
 
 
 def _with_path(base: Scenario, leaf: Leaf) -> Settings:
@@ -235,7 +237,7 @@ def _with_other(base: Scenario, leaf: Leaf | None) -> Settings:
     old, vary = session.settings(), session.settings().vary
     if leaf is None:
         return old._replace(vary=vary._replace(other="", other_values=()))
-    first = {one.path: one for one in parameters(base)}[vary.path]
+    first = {known.path: known for known in parameters(base)}[vary.path]
     values = _spread(vary.values[0], vary.values[-1], min(len(vary.values), _FIRST_MAP), first)
     others = _first_values(leaf, base, old, _FIRST_MAP)
     return old._replace(vary=vary._replace(values=values, other=leaf.path, other_values=others))

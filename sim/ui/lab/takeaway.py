@@ -78,12 +78,12 @@ def _downloads(shown: Outcome | None) -> None:
     downloads.offer(
         *(
             File(
-                one.label,
-                partial(one.build, stamp, shown.scenario, shown.arms),
-                one.name(stamp),
-                one.mime,
-                f"take {one.id}",
+                kind.label,
+                partial(kind.build, stamp, shown.scenario, shown.arms),
+                kind.name(stamp),
+                kind.mime,
+                f"take {kind.id}",
             )
-            for one in EXPORTS
+            for kind in EXPORTS
         )
     )

@@ -76,7 +76,9 @@ def _in_mode(base: Scenario, mode: str) -> Settings:
     if mode == "single":
         return old._replace(vary=None, arms=old.arms[:1])
     others = [
-        arm for arm in (*defaults(base).arms, *(one.id for one in base.arm)) if arm not in old.arms
+        arm
+        for arm in (*defaults(base).arms, *(other.id for other in base.arm))
+        if arm not in old.arms
     ]
     arms = old.arms if len(old.arms) > 1 else (*old.arms, *others[:1])
     return old._replace(vary=None, arms=arms)

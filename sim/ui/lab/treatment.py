@@ -52,7 +52,7 @@ def _details(scenario: Scenario, settings: Settings) -> None:
     if arm not in settings.arms:
         return
     base = load(settings.preset)
-    leaf = {one.path: one for one in parameters(scenario.for_arm(arm))}.get(path)
+    leaf = {known.path: known for known in parameters(scenario.for_arm(arm))}.get(path)
     if leaf is None:
         return
     with st.container(border=True):
@@ -122,7 +122,7 @@ def _numbers(
             lab_text.REMOVE,
             key=f"remove {key}",
             on_click=set_to,
-            args=(tuple(one for at, one in enumerate(leaf.value) if at != place),),
+            args=(tuple(dose_d for at, dose_d in enumerate(leaf.value) if at != place),),
         )
     later = min(max(leaf.value, default=1.0) + 2.0, scenario.time.length_d)
     st.button(

@@ -55,8 +55,8 @@ def sentence(shown: Outcome | None, settings: Settings, base: Scenario, *, is_as
         seeds=settings.seeds, seed=settings.seed
     ):
         st.info(lab_text.alike(base.first_look_alike))
-    for one in base.afterwards():
-        st.info(text.plain(one))
+    for line in base.afterwards():
+        st.info(text.plain(line))
 
 
 def how_sure(shown: Outcome | None, settings: Settings) -> None:
@@ -81,6 +81,6 @@ def _runs_of(shown: Outcome) -> tuple[int, int]:
     """Return how many runs of a sweep there are, and how many were asked for."""
     asked = shown.settings
     return (
-        sum(len(one.results) for one in shown.points),
+        sum(len(point.results) for point in shown.points),
         len(sweeping.settings_of(asked)) * len(asked.arms) * asked.seeds,
     )

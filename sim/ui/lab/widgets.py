@@ -100,7 +100,7 @@ def parameter(leaf: Leaf, base: Scenario, settings: Settings, *, key: str) -> No
             value,
             settle,
             options=leaf.choices,
-            format_func=lambda one: named.get(one, one),
+            format_func=lambda option: named.get(option, option),
             **options,
         )
     elif isinstance(value, bool):

@@ -31,18 +31,18 @@ class Test:
     @property
     def fails(self) -> bool:
         """Whether a part of it is known to fail."""
-        return any(one.fails_because for one in self.promises)
+        return any(promise.fails_because for promise in self.promises)
 
     @property
     def presets(self) -> tuple[str, ...]:
         """Ids of the presets that show it."""
-        return tuple(dict.fromkeys(one.preset for one in self.promises))
+        return tuple(dict.fromkeys(promise.preset for promise in self.promises))
 
 
 @cache
 def promises() -> tuple[Promise, ...]:
     """Return the claims of all presets."""
-    return tuple(_promise(id, one) for id in presets() for one in load(id).expect)
+    return tuple(_promise(id, expect) for id in presets() for expect in load(id).expect)
 
 
 def _promise(id: str, expect: Expect) -> Promise:
@@ -53,5 +53,7 @@ def _promise(id: str, expect: Expect) -> Promise:
 @cache
 def tests() -> dict[str, Test]:
     """Return the acceptance tests by id, V01 first."""
-    ids = sorted({one.test for one in promises() if one.test})
-    return {id: Test(id, tuple(one for one in promises() if one.test == id)) for id in ids}
+    ids = sorted({promise.test for promise in promises() if promise.test})
+    return {
+        id: Test(id, tuple(promise for promise in promises() if promise.test == id)) for id in ids
+    }

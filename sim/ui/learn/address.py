@@ -32,9 +32,9 @@ def read(query: Mapping[str, Sequence[str]]) -> Place:
     """Return the place that the parts of an address stand for; what has no meaning is noted."""
     allowed = {
         "part": tuple(learn_text.PARTS),
-        "card": tuple(one.id for one in claims()),
+        "card": tuple(card.id for card in claims()),
         "term": tuple(glossary()),
-        "concept": tuple(one.id for one in concepts()),
+        "concept": tuple(concept.id for concept in concepts()),
     }
     found: dict[str, str] = {}
     notes = []
@@ -48,7 +48,7 @@ def read(query: Mapping[str, Sequence[str]]) -> Place:
             )
             continue
         given = _ALIASES.get(given.lower(), given) if name == "part" else given
-        known = {one.lower(): one for one in allowed[name]}
+        known = {word.lower(): word for word in allowed[name]}
         if given.lower() in known:
             found[name] = known[given.lower()]
         else:

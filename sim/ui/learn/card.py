@@ -32,8 +32,8 @@ def draw(card: Claim) -> None:
     st.markdown(learn_text.KNOW.format(text=text.plain(card.caveat)))
     st.markdown(learn_text.IN_TOY.format(text=text.plain(card.toy)))
     _shown_by(card)
-    for one in card.unverified:
-        st.markdown(learn_text.UNVERIFIED.format(text=text.plain(one.text)))
+    for remark in card.unverified:
+        st.markdown(learn_text.UNVERIFIED.format(text=text.plain(remark.text)))
     _numbers(card)
     _sources(card)
     if card.tests:
@@ -102,14 +102,16 @@ def _sources(card: Claim) -> None:
         st.markdown(learn_text.NO_SOURCES)
         return
     st.markdown(
-        learn_text.SOURCES + "\n\n" + "\n".join(f"- {_source(one)}" for one in card.citations)
+        learn_text.SOURCES
+        + "\n\n"
+        + "\n".join(f"- {_source(citation)}" for citation in card.citations)
     )
 
 
-def _source(one: Citation) -> str:
-    notes = [] if one.verified else [learn_text.NOT_CHECKED]
-    notes += [text.plain(one.note)] if one.note else []
-    told = f"{_linked(one.short, one.link)}, {text.plain(one.work)}"
+def _source(citation: Citation) -> str:
+    notes = [] if citation.verified else [learn_text.NOT_CHECKED]
+    notes += [text.plain(citation.note)] if citation.note else []
+    told = f"{_linked(citation.short, citation.link)}, {text.plain(citation.work)}"
     return f"{told} ({'; '.join(notes)})" if notes else told
 
 

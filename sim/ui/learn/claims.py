@@ -28,12 +28,12 @@ def draw(place: Place) -> None:
     if not shown:
         st.info(learn_text.NOTHING_FOUND)
     for letter, title in groups().items():
-        listed = [one for one in shown if one.group == letter]
+        listed = [claim for claim in shown if claim.group == letter]
         if listed:
             st.subheader(f"{title} ({len(listed)})", anchor=False)
             with st.container(gap="xsmall"):
-                for one in listed:
-                    _row(one)
+                for claim in listed:
+                    _row(claim)
     st.divider()
     navigation.link(
         "lessons", f"{learn_text.NEXT} {learn_text.TO_LESSONS}", icon=":material/school:"
@@ -65,7 +65,7 @@ def _filtered() -> list[Claim]:
             GRADES,
             key="learn grades",
             selection_mode="multi",
-            format_func=lambda one: f"{learn_text.GRADE_ICONS[one]} {one}",
+            format_func=lambda grade: f"{learn_text.GRADE_ICONS[grade]} {grade}",
             wrap=True,
         )
         species = st.pills(
@@ -81,62 +81,62 @@ def _filtered() -> list[Claim]:
             learn_text.GROUP,
             ["", *groups()],
             key="learn group",
-            format_func=lambda one: groups().get(one, learn_text.ANY_GROUP),
+            format_func=lambda letter: groups().get(letter, learn_text.ANY_GROUP),
         )
         nulls = right.checkbox(learn_text.NULLS_ONLY, key="learn nulls")
     return [
-        one
-        for one in claims()
-        if (not grades or one.grade in grades)
-        and (not group or one.group == group)
-        and (not species or set(species) & set(card.species_of(one)))
-        and (not nulls or card.nulls_of(one))
-        and _has(one, wanted or "")
+        claim
+        for claim in claims()
+        if (not grades or claim.grade in grades)
+        and (not group or claim.group == group)
+        and (not species or set(species) & set(card.species_of(claim)))
+        and (not nulls or card.nulls_of(claim))
+        and _has(claim, wanted or "")
     ]
 
 
-def _has(one: Claim, wanted: str) -> bool:
-    return all(word in _told(one) for word in wanted.lower().split())
+def _has(claim: Claim, wanted: str) -> bool:
+    return all(word in _told(claim) for word in wanted.lower().split())
 
 
 @cache
-def _told(one: Claim) -> str:
+def _told(claim: Claim) -> str:
     """Return everything that can be searched for in a card, in small letters."""
-    rows = (target(id) for id in one.targets)
+    rows = (target(id) for id in claim.targets)
     return " ".join(
         (
-            one.id,
-            one.claim,
-            one.grade,
-            one.grade_note,
-            one.toy,
-            one.card_only,
-            one.analogy,
-            one.caveat,
-            *one.shown_by,
-            *one.tests,
-            *one.targets,
-            *(work.short for work in one.citations),
+            claim.id,
+            claim.claim,
+            claim.grade,
+            claim.grade_note,
+            claim.toy,
+            claim.card_only,
+            claim.analogy,
+            claim.caveat,
+            *claim.shown_by,
+            *claim.tests,
+            *claim.targets,
+            *(work.short for work in claim.citations),
             *(f"{row.quantity} {row.context}" for row in rows),
         )
     ).lower()
 
 
-def _row(one: Claim) -> None:
+def _row(claim: Claim) -> None:
     """Draw a card: closed, its claim and grade; open, all of it."""
     label = learn_text.CARD_LABEL.format(
-        id=one.id, claim=text.plain(one.claim), grade=card.grade_of(one)
+        id=claim.id, claim=text.plain(claim.claim), grade=card.grade_of(claim)
     )
     part = st.expander(
         label,
-        key=f"card {one.id}",
-        icon=learn_text.GRADE_ICONS[one.grade],
+        key=f"card {claim.id}",
+        icon=learn_text.GRADE_ICONS[claim.grade],
         on_change=_opened,
-        args=(one.id,),
+        args=(claim.id,),
     )
     if part.open:
         with part:
-            card.draw(one)
+            card.draw(claim)
 
 
 def _opened(id: str) -> None:
@@ -144,9 +144,9 @@ def _opened(id: str) -> None:
     if not st.session_state[f"card {id}"]:
         address.go("claims", stay=True)
         return
-    for one in claims():
-        if one.id != id and f"card {one.id}" in st.session_state:
-            st.session_state[f"card {one.id}"] = False
+    for other in claims():
+        if other.id != id and f"card {other.id}" in st.session_state:
+            st.session_state[f"card {other.id}"] = False
     address.go("claims", stay=True, card=id)
 
 

@@ -23,7 +23,7 @@ _PICTURE_PX = 260
 
 def draw(place: Place) -> None:
     """Draw the choice of concepts and the one that is chosen."""
-    listed = {one.id: one for one in concepts()}
+    listed = {concept.id: concept for concept in concepts()}
     chosen = place.concept or next(iter(listed))
     st.session_state["learn concept"] = chosen
     st.pills(
@@ -44,48 +44,48 @@ def draw(place: Place) -> None:
         links.next_step(learn_text.TO_GLOSSARY, "glossary")
 
 
-def _concept(one: Concept) -> None:
-    st.subheader(one.title, anchor=False)
-    st.markdown(text.plain(one.text))
-    _picture(one)
+def _concept(concept: Concept) -> None:
+    st.subheader(concept.title, anchor=False)
+    st.markdown(text.plain(concept.text))
+    _picture(concept)
     model, living = st.columns(2, gap="medium")
     with model, st.container(border=True):
-        _in_the_model(one)
+        _in_the_model(concept)
     with living, st.container(border=True):
         for who in LIVING:
-            _in_the_living(one, who)
+            _in_the_living(concept, who)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(learn_text.WORDS, width="content")
-        for term in one.terms:
+        for term in concept.terms:
             links.to_place(glossary()[term].name, f"term {term}", "glossary", term=term)
 
 
-def _picture(one: Concept) -> None:
+def _picture(concept: Concept) -> None:
     """Draw the picture of a concept and its equation, which is told in words as well."""
-    picture = CONCEPT_PICTURES[one.id]
+    picture = CONCEPT_PICTURES[concept.id]
     with suppress(ResultError):  # the runs that ship can not be read here
         view = picture.draw()
         st.markdown(f"**{text.plain(view.title)}**")
-        charts.bare(view, key=f"picture of {one.id}", height_px=_PICTURE_PX)
+        charts.bare(view, key=f"picture of {concept.id}", height_px=_PICTURE_PX)
         st.caption(text.plain(view.what))
     st.latex(picture.latex)
     st.caption(text.plain(f"{learn_text.IN_WORDS} {picture.maths}"))
 
 
-def _in_the_model(one: Concept) -> None:
-    preset = load(one.preset)
+def _in_the_model(concept: Concept) -> None:
+    preset = load(concept.preset)
     st.markdown(f"#### {learn_text.IN_THE_MODEL}")
-    st.markdown(text.plain(one.model))
+    st.markdown(text.plain(concept.model))
     st.markdown(learn_text.QUESTION.format(question=text.plain(preset.question)))
     st.markdown(learn_text.LOOK_AT.format(look_at=text.plain(preset.look_at)))
-    links.to_lab(one.preset, learn_text.TRY_IN_LAB)
-    st.markdown(learn_text.STANDS_IN.format(files=learn_text.code(one.files)))
-    st.markdown(learn_text.PARAMETERS_ARE.format(paths=learn_text.code(one.parameters)))
+    links.to_lab(concept.preset, learn_text.TRY_IN_LAB)
+    st.markdown(learn_text.STANDS_IN.format(files=learn_text.code(concept.files)))
+    st.markdown(learn_text.PARAMETERS_ARE.format(paths=learn_text.code(concept.parameters)))
 
 
-def _in_the_living(one: Concept, who: str) -> None:
+def _in_the_living(concept: Concept, who: str) -> None:
     st.markdown(f"#### {learn_text.IN[who]}")
-    found = [finding for finding in one.findings if finding.who == who]
+    found = [finding for finding in concept.findings if finding.who == who]
     if not found:
         st.markdown(learn_text.NO_CARD[who])
     for number, finding in enumerate(found):

@@ -26,7 +26,7 @@ def draw(place: Place) -> None:
     )
     found = matching(wanted or "", terms)
     st.caption(learn_text.TERMS_SHOWN.format(shown=len(found), all=len(terms)))
-    linked = {id: terms[id] for one in found.values() for id in one.see if id not in found}
+    linked = {id: terms[id] for term in found.values() for id in term.see if id not in found}
     if not found:
         st.info(learn_text.NOTHING_FOUND)
     st.markdown(_list(found, {**found, **linked}))
@@ -43,40 +43,40 @@ def draw(place: Place) -> None:
 def matching(wanted: str, terms: Mapping[str, Term]) -> dict[str, Term]:
     """Return the terms with a text in their name; if none has, with it in their sentence."""
     sought = wanted.strip().lower()
-    exact = {id: one for id, one in terms.items() if sought in (one.name.lower(), id)}
-    named = {id: one for id, one in terms.items() if sought in one.name.lower()}
-    told = {id: one for id, one in terms.items() if sought in one.text.lower()}
+    exact = {id: term for id, term in terms.items() if sought in (term.name.lower(), id)}
+    named = {id: term for id, term in terms.items() if sought in term.name.lower()}
+    told = {id: term for id, term in terms.items() if sought in term.text.lower()}
     return exact or named or told
 
 
 def _list(chosen: Mapping[str, Term], shown: Mapping[str, Term]) -> str:
-    return "\n\n".join(_term(one, shown) for one in chosen.values())
+    return "\n\n".join(_term(term, shown) for term in chosen.values())
 
 
-def _term(one: Term, shown: Mapping[str, Term]) -> str:
+def _term(term: Term, shown: Mapping[str, Term]) -> str:
     """Return a term as Markdown; its heading is the anchor that links on this page lead to."""
-    see = ", ".join(f"[{shown[id].name}](#{_anchor(shown[id])})" for id in one.see if id in shown)
-    card = f" {learn_text.SEE_CARD.format(id=one.card)}" if one.card else ""
+    see = ", ".join(f"[{shown[id].name}](#{_anchor(shown[id])})" for id in term.see if id in shown)
+    card = f" {learn_text.SEE_CARD.format(id=term.card)}" if term.card else ""
     way = f"  \n{learn_text.SEE} {see}" if see else ""
-    return f"### :small[{one.name}]\n\n{text.plain(one.text)}{card}{way}"
+    return f"### :small[{term.name}]\n\n{text.plain(term.text)}{card}{way}"
 
 
-def _anchor(one: Term) -> str:
-    kept = (letter if letter.isalnum() else "-" for letter in one.name.lower())
+def _anchor(term: Term) -> str:
+    kept = (letter if letter.isalnum() else "-" for letter in term.name.lower())
     return "-".join(part for part in "".join(kept).split("-") if part)
 
 
-def _ways_on(one: Term) -> None:
+def _ways_on(term: Term) -> None:
     with st.container(horizontal=True):
-        if one.concept:
-            title = next(other.title for other in concepts() if other.id == one.concept)
+        if term.concept:
+            title = next(other.title for other in concepts() if other.id == term.concept)
             links.to_place(
                 learn_text.MORE_ON.format(title=title),
                 "term concept",
                 "concepts",
-                concept=one.concept,
+                concept=term.concept,
             )
-        if one.card:
+        if term.card:
             links.to_place(
-                learn_text.CARD_BUTTON.format(id=one.card), "term card", "claims", card=one.card
+                learn_text.CARD_BUTTON.format(id=term.card), "term card", "claims", card=term.card
             )

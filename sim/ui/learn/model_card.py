@@ -105,8 +105,8 @@ def _emerges() -> None:
 
 def _holds() -> None:
     tests, promises = acceptance.tests().values(), acceptance.promises()
-    failing = [one for one in tests if one.fails]
-    known = [one for one in promises if one.fails_because]
+    failing = [test for test in tests if test.fails]
+    known = [promise for promise in promises if promise.fails_because]
     st.markdown(
         learn_text.HOLDS_LEAD.format(
             tests=len(tests), hold=len(tests) - len(failing), fail=len(failing)
@@ -117,47 +117,49 @@ def _holds() -> None:
             presets=len(presets()), claims=len(promises), known=len(known)
         )
     )
-    st.markdown(learn_text.CHECKED_BY.format(seeds=min(one.n_seeds for one in promises)))
+    st.markdown(learn_text.CHECKED_BY.format(seeds=min(promise.n_seeds for promise in promises)))
     for title, listed in (
         (learn_text.FAILS_TITLE, failing),
-        (learn_text.HOLDS_TITLE, [one for one in tests if not one.fails]),
+        (learn_text.HOLDS_TITLE, [test for test in tests if not test.fails]),
     ):
         st.markdown(f"**{title}** ({len(listed)})")
         with st.container(gap="xsmall"):
-            for one in listed:
-                _test(one)
-    others = [one for one in known if not one.test]
+            for test in listed:
+                _test(test)
+    others = [promise for promise in known if not promise.test]
     st.markdown(f"**{learn_text.OTHER_FAILS}** ({len(others)})")
-    for one in others:
-        _promise(one)
+    for promise in others:
+        _promise(promise)
 
 
 def _test(test: Test) -> None:
     status = learn_text.FAIL if test.fails else learn_text.HOLD
-    first = next((one for one in test.promises if one.fails_because), test.promises[0])
+    first = next((promise for promise in test.promises if promise.fails_because), test.promises[0])
     label = learn_text.TEST_LABEL.format(id=test.id, status=status, first=text.plain(first.text))
     icon = ":material/close:" if test.fails else ":material/check:"
     part = st.expander(label, key=f"test {test.id}", icon=icon, on_change="rerun")
     if part.open:
         with part:
-            for one in test.promises:
-                _promise(one)
+            for promise in test.promises:
+                _promise(promise)
             for id in test.presets:
                 links.to_lab(id)
 
 
-def _promise(one: Promise) -> None:
-    told = learn_text.CLAIM_FAILS if one.fails_because else learn_text.CLAIM_HOLDS
-    why = f"  \n{learn_text.BECAUSE.format(reason=text.plain(one.fails_because))}"
-    st.markdown(f"- {told.format(text=text.plain(one.text))}{why if one.fails_because else ''}")
+def _promise(promise: Promise) -> None:
+    told = learn_text.CLAIM_FAILS if promise.fails_because else learn_text.CLAIM_HOLDS
+    why = f"  \n{learn_text.BECAUSE.format(reason=text.plain(promise.fails_because))}"
+    st.markdown(
+        f"- {told.format(text=text.plain(promise.text))}{why if promise.fails_because else ''}"
+    )
 
 
 def _limits() -> None:
-    st.markdown("\n".join(f"- {one}" for one in learn_text.LIMITS_LIST))
+    st.markdown("\n".join(f"- {line}" for line in learn_text.LIMITS_LIST))
 
 
 def _wrong() -> None:
-    st.markdown("\n".join(f"- {one}" for one in learn_text.WRONG_LIST))
+    st.markdown("\n".join(f"- {line}" for line in learn_text.WRONG_LIST))
 
 
 def _versions() -> None:

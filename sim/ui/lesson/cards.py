@@ -25,12 +25,12 @@ def show(*, is_unknown: bool = False) -> None:
         format_func=lesson_text.LEVELS.__getitem__,
         key="lesson level",
     )
-    chosen = [one for one in catalogue() if level in ("all", one.level)]
+    chosen = [entry for entry in catalogue() if level in ("all", entry.level)]
     by_theme = {
-        theme: [one for one in chosen if one.theme == theme] for theme in lesson_text.THEMES
+        theme: [entry for entry in chosen if entry.theme == theme] for theme in lesson_text.THEMES
     }
     # Themes with a lesson that is there come first.
-    for theme in sorted(by_theme, key=lambda one: not _has_any(by_theme[one])):
+    for theme in sorted(by_theme, key=lambda theme: not _has_any(by_theme[theme])):
         if by_theme[theme]:
             st.markdown(f"## {lesson_text.THEMES[theme]}")
             _row(by_theme[theme])
@@ -39,43 +39,43 @@ def show(*, is_unknown: bool = False) -> None:
 
 
 def _has_any(listed: list[Listing]) -> bool:
-    return any(one.id in lessons() for one in listed)
+    return any(entry.id in lessons() for entry in listed)
 
 
 def _row(listed: list[Listing]) -> None:
     # Lessons that are there come first.
-    ordered = sorted(listed, key=lambda one: one.id not in lessons())
+    ordered = sorted(listed, key=lambda entry: entry.id not in lessons())
     for start in range(0, len(ordered), _BESIDE):
         columns = st.columns(_BESIDE)
-        for column, one in zip(columns, ordered[start : start + _BESIDE]):
+        for column, entry in zip(columns, ordered[start : start + _BESIDE]):
             with column, st.container(border=True, height="stretch"):
-                _card(one)
+                _card(entry)
 
 
-def _card(one: Listing) -> None:
-    st.markdown(f"**{lesson_text.card_title(one.id, one.title)}**")
-    st.markdown(one.question)
-    st.caption(lesson_text.meta(one.minutes, one.level))
-    if one.id not in lessons():
+def _card(entry: Listing) -> None:
+    st.markdown(f"**{lesson_text.card_title(entry.id, entry.title)}**")
+    st.markdown(entry.question)
+    st.caption(lesson_text.meta(entry.minutes, entry.level))
+    if entry.id not in lessons():
         st.caption(f"*{lesson_text.LATER}*")
         return
-    if (done := progress.is_done(one.id)) is True:
+    if (done := progress.is_done(entry.id)) is True:
         st.button(
             lesson_text.AGAIN,
-            key=f"again {one.id}",
+            key=f"again {entry.id}",
             on_click=_again,
-            args=(one.id,),
+            args=(entry.id,),
             icon=":material/replay:",
         )
         return
-    step = progress.of(lessons()[one.id]).step
+    step = progress.of(lessons()[entry.id]).step
     verb = lesson_text.START if done is None else lesson_text.GO_ON
     # A link to the page that is open would be no step in the history of the browser.
     st.button(
-        f"**{verb}: {lesson_text.card_title(one.id, one.title)}**",
-        key=f"open {one.id}",
+        f"**{verb}: {lesson_text.card_title(entry.id, entry.title)}**",
+        key=f"open {entry.id}",
         on_click=address.go,
-        args=(one.id, step),
+        args=(entry.id, step),
         icon=":material/play_arrow:",
         type="tertiary",
     )

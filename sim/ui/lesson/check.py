@@ -45,7 +45,7 @@ def _ask(lesson: Lesson, asked: Question, field: str, value: str) -> None:
         key=f"{field} {lesson.id}",
         settle=lambda id: progress.change(lesson, **{field: id}),
     )
-    option = next((one for one in asked.options if one.id == value), None)
+    option = next((option for option in asked.options if option.id == value), None)
     if option is None:
         return
     if option.misconception:
@@ -108,8 +108,8 @@ def _ending(lesson: Lesson, mine: progress.Progress) -> None:
     )
     if mine.prior == "case":
         st.markdown(f"### {lesson_text.CASE}")
-        steps = (parts.filled(lesson, one) for one in lesson.ending.case)
-        st.markdown("\n".join(f"{number}. {one}" for number, one in enumerate(steps, start=1)))
+        steps = (parts.filled(lesson, step) for step in lesson.ending.case)
+        st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1)))
     elif mine.prior == "task":
         st.markdown(f"### {lesson_text.TASK}")
         st.markdown(lesson.ending.task)
@@ -124,15 +124,15 @@ def _limits(lesson: Lesson) -> None:
         st.markdown(f"### {title}")
         st.markdown("\n".join(f"- {line}" for line in lines))
     with st.expander(lesson_text.WRONG_IDEAS):
-        for one in lesson.misconceptions:
-            st.markdown(f"- {one.text}")
+        for idea in lesson.misconceptions:
+            st.markdown(f"- {idea.text}")
         st.caption(lesson_text.concepts(lesson.concepts))
 
 
 def _ways_on(lesson: Lesson) -> None:
     """Draw the next lesson, the same settings in the Lab, and a link to hand on."""
     st.markdown(lesson_text.NOT_PROOF)
-    titles = {one.id: lesson_text.card_title(one.id, one.title) for one in catalogue()}
+    titles = {entry.id: lesson_text.card_title(entry.id, entry.title) for entry in catalogue()}
     if lesson.next in lessons():
         st.button(
             f"**{lesson_text.NEXT_LESSON.format(title=titles[lesson.next])}**",

@@ -49,11 +49,13 @@ def _own(lesson: Lesson) -> None:
     """Let the visitor try other values of the named controls, and nothing else."""
     st.markdown(f"**{lesson_text.OWN_LEAD}**")
     spec = runs.spec_of(lesson, "main")
-    values = {one.path: _control(one, spec) for one in lesson.controls}
+    values = {control.path: _control(control, spec) for control in lesson.controls}
     # Values of the lesson's own arms would win over those chosen here.
     own = tuple(
-        one.model_copy(update={"set": tuple(pair for pair in one.set if pair[0] not in values)})
-        for one in spec.own
+        change.model_copy(
+            update={"set": tuple(pair for pair in change.set if pair[0] not in values)}
+        )
+        for change in spec.own
     )
     wanted = spec.model_copy(
         update={"set": tuple(sorted({**dict(spec.set), **values}.items())), "own": own}
@@ -73,7 +75,10 @@ def _own(lesson: Lesson) -> None:
 def _control(control: Control, spec: Spec) -> Any:
     """Draw a control; return the value, of the type that the parameter has."""
     usual = dict(spec.set).get(control.path, get_path(load(spec.preset), control.path))
-    names = {one: f"{one:g}" if isinstance(one, float) else str(one) for one in control.values}
+    names = {
+        choice: f"{choice:g}" if isinstance(choice, float) else str(choice)
+        for choice in control.values
+    }
     start = usual if usual in names else control.values[0]
     chosen = st.segmented_control(
         control.label,

@@ -31,8 +31,8 @@ def strip(lesson: Lesson) -> None:
         card = evidence.claim(id)
         with st.container(border=True):
             who = " ".join(
-                f":material/{lesson_text.WHO_ICON[one]}: {lesson_text.WHO[one]}"
-                for one in studied(card)
+                f":material/{lesson_text.WHO_ICON[group]}: {lesson_text.WHO[group]}"
+                for group in studied(card)
             )
             st.markdown(lesson_text.grade(who, card.grade))
             st.markdown(f"**{text.plain(card.claim)}**")

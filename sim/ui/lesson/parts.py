@@ -42,7 +42,7 @@ def question(
     """Draw a closed question; ``settle`` takes the id of the answer when it is chosen."""
     choice(
         asked.question,
-        {one.id: one.text for one in asked.options},
+        {option.id: option.text for option in asked.options},
         value,
         key=key,
         settle=settle,
@@ -88,7 +88,7 @@ def choice(
 
 def said(asked: Question, value: str) -> str:
     """Return the text of an answer; that none was given, if it was declined."""
-    return next((one.text for one in asked.options if one.id == value), "")
+    return next((option.text for option in asked.options if option.id == value), "")
 
 
 def numbers(lesson: Lesson) -> Mapping[str, str]:
@@ -157,7 +157,7 @@ def opening(lesson: Lesson) -> bool:
     run = stored.get(scenario.fingerprint(arm, spec.seed))
     if run is None or not run.has_spikes:
         return False
-    labels = {one.id: one.label for one in scenario.arm}
+    labels = {arm.id: arm.label for arm in scenario.arm}
     shown = runs.spec_of(lesson, "main") if lesson.scene.picture == "plan" else spec
     calendar = plan_calendar(scenario_of(shown), shown.arms, editable=False)
     played = replay_data(scenario, {labels[arm]: run})

@@ -28,11 +28,11 @@ def settings_of(spec: Spec) -> Settings:
     base = load(spec.preset)
     settings = defaults(base)._replace(arms=spec.arms, seeds=spec.seeds, seed=spec.seed or 0)
     settings = changed(settings, base, dict(spec.set))
-    for one in spec.own:
-        for path, value in one.set:
-            settings = changed_in_arm(settings, base, one.arm, path, value)
+    for arm_changes in spec.own:
+        for path, value in arm_changes.set:
+            settings = changed_in_arm(settings, base, arm_changes.arm, path, value)
     # A name without a value, or a value of an arm that is not run, changes nothing.
-    return settings._replace(own=tuple(one for one in settings.own if one[0] in spec.arms))
+    return settings._replace(own=tuple(change for change in settings.own if change[0] in spec.arms))
 
 
 def panel_of(lesson: Lesson, name: str) -> RunPanel:

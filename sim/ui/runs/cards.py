@@ -47,7 +47,7 @@ def _filtered(items: Sequence[Item]) -> list[Item]:
             ["", *titles],
             key="runs filter",
             width=420,
-            format_func=lambda one: titles.get(one, runs_text.ALL),
+            format_func=lambda preset: titles.get(preset, runs_text.ALL),
         )
         is_starred = st.toggle(runs_text.STARRED_ONLY, key="runs starred")
     return [

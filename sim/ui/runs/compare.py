@@ -30,8 +30,8 @@ def draw(items: Sequence[Item]) -> None:
                 label,
                 list(known),
                 key=place,
-                format_func=lambda one: runs_text.choice(
-                    known[one].name, known[one].run.when, known[one].run.done
+                format_func=lambda key: runs_text.choice(
+                    known[key].name, known[key].run.when, known[key].run.done
                 ),
             )
             chosen.append(known[key])

@@ -24,16 +24,16 @@ class Row(NamedTuple):
 
 def rows(first: Item, second: Item) -> tuple[Row, ...]:
     """Return everything that differs between two runs, and nothing that does not."""
-    one, two = first.address().settings, second.address().settings
+    settings, others = first.address().settings, second.address().settings
     found = [
         Row(runs_text.SCENARIO, first.run.title, second.run.title),
-        *_values(scenario_of(one), scenario_of(two)),
-        *_of_arms(one, two),
+        *_values(scenario_of(settings), scenario_of(others)),
+        *_of_arms(settings, others),
         Row(runs_text.ARMS, ", ".join(first.run.arms), ", ".join(second.run.arms)),
-        Row(runs_text.VARIED, _varied(one), _varied(two)),
+        Row(runs_text.VARIED, _varied(settings), _varied(others)),
         Row(runs_text.SEEDS, f"{first.run.wanted}", f"{second.run.wanted}"),
         Row(runs_text.DONE, f"{first.run.done}", f"{second.run.done}"),
-        Row(runs_text.LUCK, f"{one.seed}", f"{two.seed}"),
+        Row(runs_text.LUCK, f"{settings.seed}", f"{others.seed}"),
         Row(runs_text.PACKAGE, first.run.package, second.run.package),
         Row(runs_text.MODEL, f"{first.run.model}", f"{second.run.model}"),
     ]
@@ -79,23 +79,25 @@ def shown(leaf: Leaf, value: Any) -> str:
     return runs_text.ABSENT if value is None else leaf.in_words(value)
 
 
-def _values(one: Scenario, two: Scenario) -> Iterator[Row]:
+def _values(first: Scenario, second: Scenario) -> Iterator[Row]:
     """Yield the parameters that differ, arms left aside."""
-    first, second = ({leaf.path: leaf for leaf in parameters(some)} for some in (one, two))
-    for path in first | second:
-        leaf, owner = (first[path], one) if path in first else (second[path], two)
-        values = [some[path].value if path in some else None for some in (first, second)]
+    here, there = (
+        {leaf.path: leaf for leaf in parameters(scenario)} for scenario in (first, second)
+    )
+    for path in here | there:
+        leaf, owner = (here[path], first) if path in here else (there[path], second)
+        values = [leaves[path].value if path in leaves else None for leaves in (here, there)]
         yield Row(setting_name(owner, path), *(shown(leaf, value) for value in values))
 
 
-def _of_arms(one: Settings, two: Settings) -> Iterator[Row]:
-    """Yield the values of their own that arms have, where both runs have the arm."""
-    if one.preset != two.preset:
+def _of_arms(first: Settings, second: Settings) -> Iterator[Row]:
+    """Yield the values that differ in one arm only, where both runs have the arm."""
+    if first.preset != second.preset:
         return
-    scenarios = [scenario_of(one), scenario_of(two)]
-    leaves = [{leaf.path: leaf for leaf in parameters(some)} for some in scenarios]
-    sets = [{arm.id: dict(arm.set) for arm in some.arm} for some in scenarios]
-    for name in (arm for arm in one.arms if arm in two.arms):
+    scenarios = [scenario_of(first), scenario_of(second)]
+    leaves = [{leaf.path: leaf for leaf in parameters(scenario)} for scenario in scenarios]
+    sets = [{arm.id: dict(arm.set) for arm in scenario.arm} for scenario in scenarios]
+    for name in (arm for arm in first.arms if arm in second.arms):
         for path in sets[0][name] | sets[1][name]:
             values = [
                 own[name].get(path, shared[path].value if path in shared else None)

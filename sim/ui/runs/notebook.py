@@ -30,8 +30,8 @@ def draw(items: Sequence[Item]) -> None:
         runs_text.CHOOSE,
         list(known),
         key="runs written",
-        format_func=lambda one: runs_text.choice(
-            known[one].name, known[one].run.when, known[one].run.done
+        format_func=lambda key: runs_text.choice(
+            known[key].name, known[key].run.when, known[key].run.done
         ),
     )
     item = known[key]
@@ -46,8 +46,8 @@ def draw(items: Sequence[Item]) -> None:
 def _filled_in(item: Item) -> None:
     st.subheader(runs_text.FILLED_IN, anchor=False)
     st.markdown(text.plain(item.run.sentence))
-    for one in item.address().notes:
-        st.info(one)
+    for note in item.address().notes:
+        st.info(note)
     rows = difference.parameter_table(item)
     st.table(
         {

@@ -29,12 +29,14 @@ def has_limits(item: Item) -> bool:
 def results_of(item: Item) -> Outcome | None:
     """Return the results of a run, if this visit still has them; those of all seeds first."""
     settings = item.address().settings
-    found = [
-        one._replace(settings=settings)
+    outcomes = [
+        outcome._replace(settings=settings)
         for panel in (_PANEL, RunPanel("lab"))
-        if (one := panel.outcome()) is not None and one.arms and not one.is_old(settings)
+        if (outcome := panel.outcome()) is not None
+        and outcome.arms
+        and not outcome.is_old(settings)
     ]
-    return max(found, key=lambda one: one.n_seeds, default=None)
+    return max(outcomes, key=lambda outcome: outcome.n_seeds, default=None)
 
 
 def is_possible(item: Item) -> bool:

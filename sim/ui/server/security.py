@@ -71,7 +71,10 @@ class Guard:
                 _tell_once(dict(scope["headers"])[b"origin"].decode("latin-1"))
                 await send({"type": "websocket.close", "code": 1008, "reason": "other origin"})
                 return
-            scope = {**scope, "headers": [one for one in scope["headers"] if one[0] != b"origin"]}
+            scope = {
+                **scope,
+                "headers": [header for header in scope["headers"] if header[0] != b"origin"],
+            }
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -80,7 +83,7 @@ class Guard:
             await send({"type": "http.response.body", "body": b""})
             return
         # Packed answers could not be read here; they are packed on the way out, see `serve`.
-        headers = [one for one in scope.get("headers", ()) if one[0] != b"accept-encoding"]
+        headers = [header for header in scope.get("headers", ()) if header[0] != b"accept-encoding"]
         await self._app({**scope, "headers": headers}, receive, _Answer(send, scope["path"]))
 
 
@@ -134,7 +137,7 @@ def is_welcome(scope: Scope) -> bool:
     if page.netloc == asked or page.hostname in _OWN_NAMES:
         return True
     return origin.rstrip("/") in {
-        one.strip().rstrip("/") for one in st.get_option("server.corsAllowedOrigins")
+        allowed.strip().rstrip("/") for allowed in st.get_option("server.corsAllowedOrigins")
     }
 
 
@@ -150,7 +153,7 @@ def policy(page: bytes) -> str:
     hashes = [
         base64.b64encode(hashlib.sha256(code).digest()).decode() for code in _INLINE.findall(page)
     ]
-    return _POLICY.format(hashes=" ".join(f"'sha256-{one}'" for one in hashes))
+    return _POLICY.format(hashes=" ".join(f"'sha256-{digest}'" for digest in hashes))
 
 
 def with_base(page: bytes, path: str) -> bytes:

@@ -214,7 +214,7 @@ def changed_in_arm(settings: Settings, base: Scenario, arm: str, path: str, valu
     """Return settings in which one arm has a value of its own; None gives it up."""
     own = {(name, where): kept for name, where, kept in settings.own}
     own.pop((arm, path), None)
-    preset = next((dict(one.set) for one in base.arm if one.id == arm.removesuffix(COPY)), {})
+    preset = next((dict(other.set) for other in base.arm if other.id == arm.removesuffix(COPY)), {})
     if value is not None and value != preset.get(path, math.nan):
         own[arm, path] = value
     return settings._replace(own=tuple(sorted((*key, kept) for key, kept in own.items())))

@@ -46,22 +46,22 @@ def draw() -> None:
         if not settings.arms:
             st.info(teach_text.NO_ARM)
             return
-        settings = changed(settings, base, {one.path: one.value for one in chosen})
+        settings = changed(settings, base, {choice.path: choice.value for choice in chosen})
         _link(settings, options_of(chosen, is_only=is_only, ask=ask))
 
 
 def options_of(chosen: list[values.Choice], *, is_only: bool, ask: str) -> LinkOptions:
     """Return what the link shows: the ticked controls alone, or all of them."""
-    show = tuple(one.path for one in chosen if one.is_visible) if is_only else None
+    show = tuple(name.path for name in chosen if name.is_visible) if is_only else None
     return LinkOptions(
-        show, tuple(one.path for one in chosen if one.is_locked), " ".join(ask.split())
+        show, tuple(name.path for name in chosen if name.is_locked), " ".join(ask.split())
     )
 
 
 def _preset() -> Scenario:
     titles = {name: load(name).title for name in presets()}
     first = "practice_in_window" if "practice_in_window" in titles else next(iter(titles))
-    order = [first, *sorted((one for one in titles if one != first), key=titles.__getitem__)]
+    order = [first, *sorted((arm for arm in titles if arm != first), key=titles.__getitem__)]
     return load(
         st.selectbox(
             teach_text.BUILDER_PRESET, order, key="teach_preset", format_func=titles.__getitem__

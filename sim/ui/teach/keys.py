@@ -45,14 +45,14 @@ def stored_runs(lesson: Lesson) -> Runs:
         ]
         for arm in spec.arms
     }
-    runs = {arm: [one for one in some if one is not None] for arm, some in found.items()}
+    runs = {arm: [run for run in some if run is not None] for arm, some in found.items()}
     return runs if all(runs.values()) else {}
 
 
 def answers(question: Question, runs: Runs) -> list[str]:
     """Return the texts of the answers that fit the runs; those with a run of their own are out."""
     fitting = judge.fitting(question, runs)
-    return [one.text for one in question.options if one.id in fitting]
+    return [option.text for option in question.options if option.id in fitting]
 
 
 def ranges(lesson: Lesson, runs: Runs) -> Iterator[tuple[str, str]]:
@@ -60,15 +60,17 @@ def ranges(lesson: Lesson, runs: Runs) -> Iterator[tuple[str, str]]:
     spec = whole(lesson)
     scenario = scenario_of(spec)
     labels = {arm: scenario.arm_names()[arm] for arm in spec.arms}
-    for one in lesson.numbers:
-        every = rules.values_of(one, runs) if one.of == "main" else np.zeros(0)
+    for number in lesson.numbers:
+        every = rules.values_of(number, runs) if number.of == "main" else np.zeros(0)
         every = every[np.isfinite(every)]
         if every.size:
-            arms = [labels.get(arm, arm) for arm in (one.arm, one.against) if arm]
+            arms = [labels.get(arm, arm) for arm in (number.arm, number.against) if arm]
             yield (
-                teach_text.number(by_name(one.measure).label, arms, one.day),
+                teach_text.number(by_name(number.measure).label, arms, number.day),
                 teach_text.spread(
-                    rules.shown(one, runs), _as_shown(one, every.min()), _as_shown(one, every.max())
+                    rules.shown(number, runs),
+                    _as_shown(number, every.min()),
+                    _as_shown(number, every.max()),
                 ),
             )
 
@@ -117,4 +119,6 @@ def _key(lesson: Lesson, runs: Runs, tried: Mapping[Spec, rules.Runs]) -> None:
 
 def _answers(name: str, question: Question, found: Sequence[str]) -> None:
     st.markdown(teach_text.key_question(name, text.plain(question.question)))
-    st.markdown("\n".join(f"- {text.plain(one)}" for one in found) or teach_text.KEY_NO_ANSWER)
+    st.markdown(
+        "\n".join(f"- {text.plain(answer)}" for answer in found) or teach_text.KEY_NO_ANSWER
+    )

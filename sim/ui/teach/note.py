@@ -15,7 +15,9 @@ def draw() -> None:
     """Draw the part."""
     _list(teach_text.NOTE_TITLE, teach_text.NOTE)
     free = [
-        f"{one.id} ({text.plain(one.title)})" for one in lessons().values() if not has_drug(one)
+        f"{lesson.id} ({text.plain(lesson.title)})"
+        for lesson in lessons().values()
+        if not has_drug(lesson)
     ]
     if free:
         st.markdown(teach_text.WITHOUT_DRUG.format(lessons=", ".join(free)))
@@ -35,7 +37,7 @@ def has_drug(lesson: Lesson) -> bool:
     spec = whole(lesson)
     scenario = scenario_of(spec)
     resolved = [scenario.for_arm(arm) for arm in spec.arms]
-    return any(act.infusions() for one in resolved for act in one.intervention)
+    return any(act.infusions() for with_arm in resolved for act in with_arm.intervention)
 
 
 def _list(title: str, lines: Sequence[str]) -> None:

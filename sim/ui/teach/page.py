@@ -27,8 +27,8 @@ def show() -> None:
         wrap=True,
         on_change=lambda: address.go(part=st.session_state["teach part"]),
     )
-    for one in address.notes():
-        st.info(one)
+    for line in address.notes():
+        st.info(line)
     st.header(parts[part], anchor=False)
     _DRAW[part]()
     if not address.has_keys():

@@ -26,7 +26,9 @@ def draw() -> None:
         on_change=lambda: address.go(lesson=st.session_state["teach lesson"]),
     )
     _lesson(known[chosen])
-    later = [f"{one.id} {text.plain(one.title)}" for one in catalogue() if one.id not in known]
+    later = [
+        f"{entry.id} {text.plain(entry.title)}" for entry in catalogue() if entry.id not in known
+    ]
     if later:
         st.caption(teach_text.LATER.format(lessons=", ".join(later)))
     if chosen in teach_text.WINDOW_PLAN_NEEDS and set(teach_text.WINDOW_PLAN_NEEDS) <= set(known):
@@ -56,7 +58,7 @@ def _lesson(lesson: Lesson) -> None:
     st.markdown(
         teach_text.PRESET.format(
             title=text.plain(scenario.title),
-            arms=", ".join(f"*{text.plain(one)}*" for one in labels),
+            arms=", ".join(f"*{text.plain(label)}*" for label in labels),
         )
     )
     st.markdown(teach_text.CONCEPTS.format(concepts=", ".join(map(text.plain, lesson.concepts))))
@@ -83,11 +85,11 @@ def _lesson(lesson: Lesson) -> None:
         teach_text.PREDICTION,
         [
             lesson.predict.question,
-            *(teach_text.answer_option(one.text) for one in lesson.predict.options),
+            *(teach_text.answer_option(option.text) for option in lesson.predict.options),
         ],
     )
     _texts(teach_text.IDEAS, lesson.explain.ideas)
-    _texts(teach_text.WRONG_IDEAS, [one.text for one in lesson.misconceptions])
+    _texts(teach_text.WRONG_IDEAS, [idea.text for idea in lesson.misconceptions])
     _texts(teach_text.NUDGES, lesson.nudges)
     _texts(teach_text.LIMITS, lesson.leaves_out)
     st.markdown(f"**{teach_text.NO_NET}**")

@@ -39,7 +39,7 @@ def of(lesson: Lesson) -> dict[Spec, Runs]:
     found: dict[Spec, Runs] = {}
     for spec in specs_of(lesson):
         made = [next(results) for _ in tasks_of(spec)]
-        found[spec] = {arm: [one for one in made if one.arm == arm] for arm in spec.arms}
+        found[spec] = {arm: [run for run in made if run.arm == arm] for arm in spec.arms}
     return found
 
 

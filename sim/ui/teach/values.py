@@ -62,7 +62,7 @@ def _value(leaf: Leaf, label: str, key: str) -> Any:
             options,
             options.index(leaf.value),
             key=key,
-            format_func=lambda one: named.get(one, one),
+            format_func=lambda option: named.get(option, option),
         )
     if kind is bool:
         return st.toggle(label, leaf.value, key=key)

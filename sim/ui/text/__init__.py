@@ -117,7 +117,7 @@ def changed_arm(label: str, changes: Sequence[str], brief: Sequence[str]) -> str
         plural(len(changes), "change"),
     ]
     most = _LABEL_CHARS - len(" ()")
-    fitting = next((one for one in told if len(label) + len(one) <= most), told[-1])
+    fitting = next((words for words in told if len(label) + len(words) <= most), told[-1])
     return f"{label[: most - len(fitting)].rstrip()} ({fitting})"
 
 

@@ -223,7 +223,7 @@ _CODE = re.compile(r"(`[^`]+`)")
 def prose(words: str) -> str:
     """Return words of a docstring as Markdown: names as code, everything else as it is."""
     parts = _CODE.split(words.replace("``", "`").replace("**", ""))
-    return "".join(one if one.startswith("`") else plain(f"|{one}|")[2:-2] for one in parts)
+    return "".join(part if part.startswith("`") else plain(f"|{part}|")[2:-2] for part in parts)
 
 
 def code(names: tuple[str, ...]) -> str:

@@ -34,7 +34,8 @@ def answers(pattern: str, day: float, arms: Sequence[str]) -> str:
 def answer(arm: str, share: str, others: Sequence[tuple[str, str]]) -> str:
     """Return the share of the answers of one arm, and of what answers instead."""
     besides = "".join(
-        f", {NO_PATTERN if one == 'none' else f'to {one}'} in {part}" for one, part in others
+        f", {NO_PATTERN if pattern == 'none' else f'to {pattern}'} in {part}"
+        for pattern, part in others
     )
     return f"**{share}** of the trials of *{plain(arm)}*{besides}"
 
