@@ -35,20 +35,24 @@ def difference(base: Scenario, scenario: Scenario, settings: Settings) -> None:
     """Name what differs between the arms, and offer to make it one thing."""
     if len(settings.arms) < 2:
         return
-    found = plan.differences(scenario, settings.arms)
+    contrasts = plan.differences(scenario, settings.arms)
     st.markdown(
-        f":small[{lab_text.differ([contrast.words for contrast in found])}]", width="stretch"
+        f":small[{lab_text.differ([contrast.words for contrast in contrasts])}]", width="stretch"
     )
-    if len(settings.arms) == 2 and len(found) > 1 and any(contrast.path for contrast in found):
+    if (
+        len(settings.arms) == 2
+        and len(contrasts) > 1
+        and any(contrast.path for contrast in contrasts)
+    ):
         with st.popover(lab_text.KEEP_ONE, type="tertiary", help=lab_text.KEEP_ONE_HELP):
-            for contrast in found:
+            for contrast in contrasts:
                 if contrast.path:
-                    kept = plan.kept_to(settings, base, scenario, contrast.path)
+                    alone = plan.kept_to(settings, base, scenario, contrast.path)
                     st.button(
                         contrast.words,
                         key=f"keep {contrast.path}",
                         on_click=session.change,
-                        args=(kept,),
+                        args=(alone,),
                     )
 
 
@@ -100,11 +104,11 @@ def _copied(settings: Settings) -> Settings:
     """Return the comparison of the first arm with a copy of it."""
     first, _, *rest = settings.arms
     copy = first.removesuffix(COPY) if first.endswith(COPY) else first + COPY
-    kept = tuple(change for change in settings.own if change[0] != copy)
-    inherited = tuple((copy, path, value) for arm, path, value in kept if arm == first)
+    others = tuple(change for change in settings.own if change[0] != copy)
+    inherited = tuple((copy, path, value) for arm, path, value in others if arm == first)
     return settings._replace(
         arms=(first, copy, *(other for other in rest if other != copy)),
-        own=tuple(sorted((*kept, *inherited))),
+        own=tuple(sorted((*others, *inherited))),
     )
 
 

@@ -46,12 +46,12 @@ def _usual_paths(base: Scenario) -> tuple[str, ...]:
     """Return the controls of a preset without a link that chooses."""
     known = {leaf.path: leaf for leaf in parameters(base)}
     usual = [path for path in (WEAR, DOSE, START, REPEATS, PATTERN) if path in known]
-    told = [path for arm in base.arm for path, _ in arm.set]
+    paths = [path for arm in base.arm for path, _ in arm.set]
     acts = {act.name for act in base.intervention}
-    told += [path for path in known if path.partition(".")[0] in acts]
+    paths += [path for path in known if path.partition(".")[0] in acts]
     extra = [
         path
-        for path in dict.fromkeys(told)
+        for path in dict.fromkeys(paths)
         if path in known and path not in usual and isinstance(known[path].value, (int, float, bool))
     ]
     return tuple((usual + extra)[:MOST_CONTROLS])
@@ -196,10 +196,12 @@ def _practised(leaf: Leaf, base: Scenario, settings: Settings) -> None:
 
 def _exceptions(base: Scenario, settings: Settings, leaf: Leaf) -> None:
     """Say which arms do not follow a control; arms without it are named at its first control."""
-    found = plan.own_values(base, settings, leaf.path)
-    without = [label for label, value in found if value is None]
+    exceptions = plan.own_values(base, settings, leaf.path)
+    without = [label for label, value in exceptions if value is None]
     parts = [
-        lab_text.keeps(label, leaf.in_words(value)) for label, value in found if value is not None
+        lab_text.keeps(label, leaf.in_words(value))
+        for label, value in exceptions
+        if value is not None
     ]
     if without and leaf.path in (START, DOSE):
         parts.append(lab_text.not_in(without))

@@ -60,15 +60,15 @@ def section(base: Scenario, settings: Settings, leaves: list[Leaf]) -> None:
     if not opened.open:
         return
     with opened:
-        wanted = st.text_input(lab_text.SEARCH, key="more search", max_chars=40).strip()
-        if wanted:
-            found = matching(leaves, wanted, base)
+        search = st.text_input(lab_text.SEARCH, key="more search", max_chars=40).strip()
+        if search:
+            matches = matching(leaves, search, base)
             st.caption(
-                lab_text.found_settings(len(found), min(len(found), _MOST_FOUND))
-                if found
+                lab_text.found_settings(len(matches), min(len(matches), _MOST_FOUND))
+                if matches
                 else lab_text.SEARCH_EMPTY
             )
-            _draw(found[:_MOST_FOUND], base, settings)
+            _draw(matches[:_MOST_FOUND], base, settings)
             return
         counts = {name: len(in_group(leaves, name)) for name in GROUPS}
         group = st.selectbox(
@@ -86,9 +86,9 @@ def in_group(leaves: list[Leaf], group: str) -> list[Leaf]:
     return [by_path[path] for path in GROUPS[group] if path in by_path]
 
 
-def matching(leaves: list[Leaf], wanted: str, base: Scenario) -> list[Leaf]:
+def matching(leaves: list[Leaf], search: str, base: Scenario) -> list[Leaf]:
     """Return the parameters whose path, name or help holds all words, those in the name first."""
-    parts = wanted.lower().split()
+    parts = search.lower().split()
 
     def place(leaf: Leaf) -> int | None:
         name = f"{leaf.path} {setting_name(base, leaf.path)}".lower()
@@ -97,11 +97,11 @@ def matching(leaves: list[Leaf], wanted: str, base: Scenario) -> list[Leaf]:
             return 0
         return 1 if all(part in whole for part in parts) else None
 
-    found = [(place(leaf), number, leaf) for number, leaf in enumerate(leaves)]
+    ranked = [(place(leaf), number, leaf) for number, leaf in enumerate(leaves)]
     return [
         leaf
         for rank, _, leaf in sorted(
-            (match for match in found if match[0] is not None), key=lambda match: match[:2]
+            (match for match in ranked if match[0] is not None), key=lambda match: match[:2]
         )
     ]
 

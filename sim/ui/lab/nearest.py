@@ -57,7 +57,7 @@ def sentence(shown: Outcome | None, settings: Settings, base: Scenario) -> None:
     near = found(shown, settings, base)
     if near is None:
         return
-    told = (
+    answer = (
         _answers(near, settings, base)
         if base.headline in _ANSWERS
         else _measure(near, settings, base)
@@ -65,7 +65,7 @@ def sentence(shown: Outcome | None, settings: Settings, base: Scenario) -> None:
     lead = nearest_text.lead(_instead(near, settings, base), near.n_seeds)
     fused = _fused(near, settings, base)
     end = nearest_text.PICTURES_BY_RUN if near.is_exact else nearest_text.EXACT_BY_RUN
-    st.info("  \n".join([lead, " ".join([told, *fused, end])]))
+    st.info("  \n".join([lead, " ".join([answer, *fused, end])]))
 
 
 def points(shown: Outcome, settings: Settings) -> tuple[Line, ...]:
@@ -108,10 +108,10 @@ def _instead(near: grid.Near, settings: Settings, base: Scenario) -> list[str]:
     return [
         nearest_text.other_value(
             setting_name(base, path),
-            *(setting_value(base, path, setting) for setting in (value, wanted)),
+            *(setting_value(base, path, setting) for setting in (value, asked_value)),
         )
         for path, value in near.values.items()
-        if value != (wanted := asked.get(path, get_path(base, path)))
+        if value != (asked_value := asked.get(path, get_path(base, path)))
     ]
 
 

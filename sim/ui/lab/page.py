@@ -82,10 +82,10 @@ def _say(problem: str, settings: Settings) -> None:
         st.info("  \n".join(session.notes()))
     if problem:
         st.error(problem)
-    elif (told := PANEL.problem(settings)) == text.NOTHING_FINISHED:
-        st.info(told)
-    elif told:
-        st.error(told)
+    elif (message := PANEL.problem(settings)) == text.NOTHING_FINISHED:
+        st.info(message)
+    elif message:
+        st.error(message)
 
 
 def _runs(base: Scenario, scenario: Scenario, settings: Settings, shown: Outcome | None) -> None:

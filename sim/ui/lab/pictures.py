@@ -163,10 +163,10 @@ def _table(shown: Outcome, is_faint: bool) -> None:
 
 def _maths(shown: Outcome, is_faint: bool) -> None:
     for plot in PLOTS:
-        found = EXPLAIN[plot.id]
-        st.markdown(f"**{text.plain(plot.name)}**: {text.plain(found.maths)}")
-        if found.latex:
-            st.latex(found.latex)
+        explanation = EXPLAIN[plot.id]
+        st.markdown(f"**{text.plain(plot.name)}**: {text.plain(explanation.maths)}")
+        if explanation.latex:
+            st.latex(explanation.latex)
 
 
 def _limits(shown: Outcome, is_faint: bool) -> None:

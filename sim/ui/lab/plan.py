@@ -22,20 +22,24 @@ def differences(scenario: Scenario, arms: tuple[str, ...]) -> list[Difference]:
     resolved = [scenario.for_arm(arm) for arm in arms]
     labels = [scenario.arm_names()[arm] for arm in arms]
     acts = [{act.name for act in with_arm.intervention} for with_arm in resolved]
-    found = []
+    contrasts = []
     for name in sorted(set.union(*acts) - set.intersection(*acts)):
         having, lacking = (
-            [label for label, names in zip(labels, acts, strict=True) if (name in names) is wanted]
-            for wanted in (True, False)
+            [label for label, names in zip(labels, acts, strict=True) if (name in names) is has_it]
+            for has_it in (True, False)
         )
-        found.append(Difference("", lab_text.only_in(act_name(scenario, name), having, lacking)))
+        contrasts.append(
+            Difference("", lab_text.only_in(act_name(scenario, name), having, lacking))
+        )
     values = [{leaf.path: leaf for leaf in parameters(with_arm)} for with_arm in resolved]
     for path in sorted(set.intersection(*(set(leaves_of_arm) for leaves_of_arm in values))):
         leaves = [leaves_of_arm[path] for leaves_of_arm in values]
         if any(leaf.value != leaves[0].value for leaf in leaves):
             shown = [leaf.in_words(leaf.value) for leaf in leaves]
-            found.append(Difference(path, lab_text.contrast(setting_name(scenario, path), shown)))
-    return found
+            contrasts.append(
+                Difference(path, lab_text.contrast(setting_name(scenario, path), shown))
+            )
+    return contrasts
 
 
 def kept_to(settings: Settings, base: Scenario, scenario: Scenario, path: str) -> Settings:
@@ -44,9 +48,9 @@ def kept_to(settings: Settings, base: Scenario, scenario: Scenario, path: str) -
     value = {leaf.path: leaf.value for leaf in parameters(scenario.for_arm(second))}[path]
     copy = first if first.endswith(COPY) else first + COPY
     first = copy.removesuffix(COPY)
-    kept = tuple(change for change in settings.own if change[0] != copy)
-    inherited = tuple((copy, where, what) for arm, where, what in kept if arm == first)
-    both = settings._replace(arms=(first, copy), own=tuple(sorted((*kept, *inherited))))
+    others = tuple(change for change in settings.own if change[0] != copy)
+    inherited = tuple((copy, where, what) for arm, where, what in others if arm == first)
+    both = settings._replace(arms=(first, copy), own=tuple(sorted((*others, *inherited))))
     return changed_in_arm(both, base, copy, path, value)
 
 
@@ -55,7 +59,7 @@ def own_values(base: Scenario, settings: Settings, path: str) -> list[tuple[str,
 
     The value is None where an arm does not use the intervention of the control at all.
     """
-    found: list[tuple[str, Any]] = []
+    labelled: list[tuple[str, Any]] = []
     acts = {act.name for act in base.intervention}
     own = {(arm, where): value for arm, where, value in settings.own}
     presets = {arm.id: arm for arm in base.arm}
@@ -64,10 +68,10 @@ def own_values(base: Scenario, settings: Settings, path: str) -> list[tuple[str,
         arm = presets[name.removesuffix(COPY)]
         label = arm_name(base, name)
         if owner in acts and owner not in arm.use:
-            found.append((label, None))
+            labelled.append((label, None))
         elif (name, path) in own or path in dict(arm.set):
-            found.append((label, own.get((name, path), dict(arm.set).get(path))))
-    return found
+            labelled.append((label, own.get((name, path), dict(arm.set).get(path))))
+    return labelled
 
 
 def moved(

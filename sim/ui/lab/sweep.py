@@ -151,8 +151,8 @@ def _leaves(scenario: Scenario, arms: Sequence[str]) -> list[dict[str, Leaf]]:
 
 def _common(now: Sequence[dict[str, Leaf]], path: str) -> tuple[Leaf, bool]:
     """Return a parameter as the first arm that has it does, and whether all those arms agree."""
-    found = [leaves[path] for leaves in now if path in leaves]
-    return found[0], all(leaf.value == found[0].value for leaf in found)
+    with_path = [leaves[path] for leaves in now if path in leaves]
+    return with_path[0], all(leaf.value == with_path[0].value for leaf in with_path)
 
 
 def _outcomes(point: sweeping.Point, outcome: str) -> list[float]:

@@ -60,8 +60,8 @@ def _evidence(scenario: Scenario) -> None:
         return
     with st.popover(lab_text.evidence(len(cards)), icon=":material/science:"):
         for card in cards:
-            told = lab_text.EVIDENCE_ANALOGY if card.analogy else lab_text.EVIDENCE_CARD
-            st.markdown(told.format(claim=text.plain(card.claim), grade=card.grade))
+            line = lab_text.EVIDENCE_ANALOGY if card.analogy else lab_text.EVIDENCE_CARD
+            st.markdown(line.format(claim=text.plain(card.claim), grade=card.grade))
             navigation.link(
                 "learn",
                 lab_text.EVIDENCE_LINK.format(id=card.id),

@@ -96,7 +96,7 @@ def _seed(settings: Settings) -> None:
             "seed",
             lab_text.FIRST_SEED,
             settings.seed,
-            lambda found: session.change(session.settings()._replace(seed=found)),
+            lambda seed: session.change(session.settings()._replace(seed=seed)),
             low=0,
             high=MAX_SEED,
         )

@@ -102,9 +102,9 @@ def _numbers(
     for place, day in enumerate(leaf.value):
         key = f"day {arm} {leaf.path} {place}"
 
-        def take(found: float, place: int = place) -> None:
+        def take(day_d: float, place: int = place) -> None:
             days = list(leaf.value)
-            days[place] = found
+            days[place] = day_d
             set_to(tuple(sorted(days)))
 
         left, right = st.columns([3, 1], vertical_alignment="bottom")

@@ -42,12 +42,12 @@ def sentence(shown: Outcome | None, settings: Settings, base: Scenario, *, is_as
         if differs:
             st.caption(lab_text.run_with(differs))
         return
-    told = text.plain(headline_sentence(shown.scenario, shown.arms))
+    headline = text.plain(headline_sentence(shown.scenario, shown.arms))
     below = f"  \n:small[{lab_text.run_with(differs)}]" if differs else ""
     if shown.is_old(settings):
-        st.markdown(f":gray[{told}]{below}")
+        st.markdown(f":gray[{headline}]{below}")
         return
-    st.markdown(f"**{told}** {_note(shown, settings)}{below}")
+    st.markdown(f"**{headline}** {_note(shown, settings)}{below}")
     for label, runs in shown.arms.items():
         if all(run.probes["rate_exc_hz"][-1] == 0.0 for run in runs):
             st.info(lab_text.silent(label, float(runs[0].probe_d[-1])))

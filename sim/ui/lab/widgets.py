@@ -124,9 +124,9 @@ def number(
     """Draw a box for a number with the bounds and the unit of a parameter."""
     preset = session.settings().preset
 
-    def take(found: float) -> None:
+    def take(typed: float) -> None:
         if session.settings().preset == preset:  # as in `choice`
-            session.change(settle(found))
+            session.change(settle(typed))
 
     number_box(key, label, value, take, low=leaf.low, high=leaf.high, unit=leaf.unit, **options)
 

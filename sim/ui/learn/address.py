@@ -36,10 +36,10 @@ def read(query: Mapping[str, Sequence[str]]) -> Place:
         "term": tuple(glossary()),
         "concept": tuple(concept.id for concept in concepts()),
     }
-    found: dict[str, str] = {}
+    parts: dict[str, str] = {}
     notes = []
     for name, values in query.items():
-        given = values[-1].strip() if values else ""
+        value = values[-1].strip() if values else ""
         if name not in allowed:
             notes.append(
                 text.ignored(
@@ -47,10 +47,10 @@ def read(query: Mapping[str, Sequence[str]]) -> Place:
                 )
             )
             continue
-        given = _ALIASES.get(given.lower(), given) if name == "part" else given
+        value = _ALIASES.get(value.lower(), value) if name == "part" else value
         known = {word.lower(): word for word in allowed[name]}
-        if given.lower() in known:
-            found[name] = known[given.lower()]
+        if value.lower() in known:
+            parts[name] = known[value.lower()]
         else:
             choices = (
                 f"{allowed[name][0]} to {allowed[name][-1]}"
@@ -59,27 +59,27 @@ def read(query: Mapping[str, Sequence[str]]) -> Place:
             )
             notes.append(
                 text.ignored(
-                    f"{name}={given[:_MOST_SHOWN]}", choices, suggest(given, allowed[name])
+                    f"{name}={value[:_MOST_SHOWN]}", choices, suggest(value, allowed[name])
                 )
             )
-    part = found.get("part") or next(
-        (home for name, home in _HOME.items() if name in found), Place().part
+    part = parts.get("part") or next(
+        (home for name, home in _HOME.items() if name in parts), Place().part
     )
-    inside = {name: value for name, value in found.items() if _HOME.get(name) == part}
+    inside = {name: value for name, value in parts.items() if _HOME.get(name) == part}
     return Place(part, notes=tuple(notes), **inside)
 
 
 def place() -> Place:
     """Return where the address leads; widgets follow an address that is new."""
-    found = read({name: st.query_params.get_all(name) for name in st.query_params})
-    if found != st.session_state.get(_LAST):
-        st.session_state[_LAST] = found
-        st.session_state["learn cards"] = found.card
-        st.session_state["learn terms"] = glossary()[found.term].name if found.term else ""
-        st.session_state["learn filters"] = not found.card  # the card is in sight at once
-        if found.card:
-            st.session_state[f"card {found.card}"] = True
-    return found
+    asked = read({name: st.query_params.get_all(name) for name in st.query_params})
+    if asked != st.session_state.get(_LAST):
+        st.session_state[_LAST] = asked
+        st.session_state["learn cards"] = asked.card
+        st.session_state["learn terms"] = glossary()[asked.term].name if asked.term else ""
+        st.session_state["learn filters"] = not asked.card  # the card is in sight at once
+        if asked.card:
+            st.session_state[f"card {asked.card}"] = True
+    return asked
 
 
 def go(part: str, *, stay: bool = False, **inside: str) -> None:

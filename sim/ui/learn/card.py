@@ -12,8 +12,8 @@ from sim.ui.text import learn_text
 
 def species_of(card: Claim) -> tuple[str, ...]:
     """Return in whom the numbers of a card were found, as far as its rows say."""
-    told = {name for id in card.targets for name in target(id).species}
-    return tuple(name for name in SPECIES if name in told)
+    species = {name for id in card.targets for name in target(id).species}
+    return tuple(name for name in SPECIES if name in species)
 
 
 def nulls_of(card: Claim) -> list[Target]:
@@ -37,11 +37,11 @@ def draw(card: Claim) -> None:
     _numbers(card)
     _sources(card)
     if card.tests:
-        told = (
+        lines = (
             f"{id} {learn_text.FAIL if acceptance.tests()[id].fails else learn_text.HOLD}"
             for id in card.tests
         )
-        st.markdown(learn_text.TESTS.format(tests=", ".join(told)))
+        st.markdown(learn_text.TESTS.format(tests=", ".join(lines)))
     if card.parameters:
         st.markdown(learn_text.PARAMETERS_ARE.format(paths=learn_text.code(card.parameters)))
 
@@ -111,8 +111,8 @@ def _sources(card: Claim) -> None:
 def _source(citation: Citation) -> str:
     notes = [] if citation.verified else [learn_text.NOT_CHECKED]
     notes += [text.plain(citation.note)] if citation.note else []
-    told = f"{_linked(citation.short, citation.link)}, {text.plain(citation.work)}"
-    return f"{told} ({'; '.join(notes)})" if notes else told
+    line = f"{_linked(citation.short, citation.link)}, {text.plain(citation.work)}"
+    return f"{line} ({'; '.join(notes)})" if notes else line
 
 
 def _linked(name: str, link: str) -> str:

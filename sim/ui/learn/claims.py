@@ -51,7 +51,7 @@ def _grades() -> None:
 
 
 def _filtered() -> list[Claim]:
-    wanted = st.text_input(
+    search = st.text_input(
         learn_text.SEARCH_CLAIMS,
         key="learn cards",
         type="search",
@@ -91,12 +91,12 @@ def _filtered() -> list[Claim]:
         and (not group or claim.group == group)
         and (not species or set(species) & set(card.species_of(claim)))
         and (not nulls or card.nulls_of(claim))
-        and _has(claim, wanted or "")
+        and _has(claim, search or "")
     ]
 
 
-def _has(claim: Claim, wanted: str) -> bool:
-    return all(word in _told(claim) for word in wanted.lower().split())
+def _has(claim: Claim, search: str) -> bool:
+    return all(word in _told(claim) for word in search.lower().split())
 
 
 @cache

@@ -85,10 +85,10 @@ def _in_the_model(concept: Concept) -> None:
 
 def _in_the_living(concept: Concept, who: str) -> None:
     st.markdown(f"#### {learn_text.IN[who]}")
-    found = [finding for finding in concept.findings if finding.who == who]
-    if not found:
+    findings = [finding for finding in concept.findings if finding.who == who]
+    if not findings:
         st.markdown(learn_text.NO_CARD[who])
-    for number, finding in enumerate(found):
+    for number, finding in enumerate(findings):
         card = claim(finding.card)
         with st.container(gap=None):
             st.markdown(text.plain(finding.text))

@@ -21,7 +21,7 @@ def draw(place: Place) -> None:
     """Draw the search over parameters, then the files."""
     st.markdown(learn_text.EQUATIONS_LEAD)
     st.caption(learn_text.CODES)
-    wanted = st.text_input(
+    search = st.text_input(
         learn_text.SEARCH_PARAMETERS,
         key="learn parameters",
         type="search",
@@ -29,8 +29,8 @@ def draw(place: Place) -> None:
         max_chars=60,
         placeholder=learn_text.SEARCH_PARAMETERS_EXAMPLE,
     )
-    if wanted and wanted.strip():
-        _found(wanted)
+    if search and search.strip():
+        _found(search)
     for folder in FOLDERS:
         st.subheader(learn_text.FOLDERS[folder], anchor=False)
         with st.container(gap="xsmall"):
@@ -43,8 +43,8 @@ def draw(place: Place) -> None:
     )
 
 
-def _found(wanted: str) -> None:
-    rows = tables.found(wanted, tables.parameters())
+def _found(search: str) -> None:
+    rows = tables.found(search, tables.parameters())
     st.caption(
         learn_text.PARAMETERS_FOUND.format(
             shown=len(rows),

@@ -16,7 +16,7 @@ from sim.ui.text import learn_text
 def draw(place: Place) -> None:
     """Draw the search box and the terms that match."""
     terms = glossary()
-    wanted = st.text_input(
+    search = st.text_input(
         learn_text.SEARCH_TERMS,
         key="learn terms",
         icon=":material/search:",
@@ -24,29 +24,29 @@ def draw(place: Place) -> None:
         type="search",
         max_chars=60,
     )
-    found = matching(wanted or "", terms)
-    st.caption(learn_text.TERMS_SHOWN.format(shown=len(found), all=len(terms)))
-    linked = {id: terms[id] for term in found.values() for id in term.see if id not in found}
-    if not found:
+    matches = matching(search or "", terms)
+    st.caption(learn_text.TERMS_SHOWN.format(shown=len(matches), all=len(terms)))
+    linked = {id: terms[id] for term in matches.values() for id in term.see if id not in matches}
+    if not matches:
         st.info(learn_text.NOTHING_FOUND)
-    st.markdown(_list(found, {**found, **linked}))
-    if place.term or len(found) == 1:
-        _ways_on(terms[place.term] if place.term else next(iter(found.values())))
+    st.markdown(_list(matches, {**matches, **linked}))
+    if place.term or len(matches) == 1:
+        _ways_on(terms[place.term] if place.term else next(iter(matches.values())))
     if linked:
         st.markdown(f"**{learn_text.LINKED_TERMS}**")
-        st.markdown(_list(linked, {**found, **linked}))
-    if len(found) < len(terms):
+        st.markdown(_list(linked, {**matches, **linked}))
+    if len(matches) < len(terms):
         st.button(learn_text.SHOW_ALL_TERMS, on_click=go, args=("glossary",))
     links.next_step(learn_text.TO_MODEL, "model")
 
 
-def matching(wanted: str, terms: Mapping[str, Term]) -> dict[str, Term]:
+def matching(search: str, terms: Mapping[str, Term]) -> dict[str, Term]:
     """Return the terms with a text in their name; if none has, with it in their sentence."""
-    sought = wanted.strip().lower()
+    sought = search.strip().lower()
     exact = {id: term for id, term in terms.items() if sought in (term.name.lower(), id)}
     named = {id: term for id, term in terms.items() if sought in term.name.lower()}
-    told = {id: term for id, term in terms.items() if sought in term.text.lower()}
-    return exact or named or told
+    explained = {id: term for id, term in terms.items() if sought in term.text.lower()}
+    return exact or named or explained
 
 
 def _list(chosen: Mapping[str, Term], shown: Mapping[str, Term]) -> str:
@@ -62,8 +62,8 @@ def _term(term: Term, shown: Mapping[str, Term]) -> str:
 
 
 def _anchor(term: Term) -> str:
-    kept = (letter if letter.isalnum() else "-" for letter in term.name.lower())
-    return "-".join(part for part in "".join(kept).split("-") if part)
+    letters = (letter if letter.isalnum() else "-" for letter in term.name.lower())
+    return "-".join(part for part in "".join(letters).split("-") if part)
 
 
 def _ways_on(term: Term) -> None:

@@ -57,8 +57,8 @@ def _simulated() -> None:
         for head in heads()
         if head.file.startswith(("sim/model/", "sim/interventions/"))
     ]
-    told = [(head, rows) for head, rows in listed if rows]
-    st.markdown(learn_text.SIMULATED_LEAD.format(files=len(told)))
+    sections = [(head, rows) for head, rows in listed if rows]
+    st.markdown(learn_text.SIMULATED_LEAD.format(files=len(sections)))
     part = st.expander(learn_text.SIMULATED_LIST, key="learn simulated", on_change="rerun")
     if part.open:
         with part:
@@ -70,7 +70,7 @@ def _simulated() -> None:
                         str(len(rows)),
                         str(sum(row.leaf.is_hand_set for row in rows)),
                     )
-                    for head, rows in told
+                    for head, rows in sections
                 ],
             )
 
@@ -78,7 +78,7 @@ def _simulated() -> None:
 def _assumed() -> None:
     chosen = [row for row in tables.parameters() if row.leaf.is_hand_set]
     st.markdown(learn_text.ASSUMED_LEAD.format(hand_set=len(chosen), all=len(tables.parameters())))
-    wanted = st.text_input(
+    search = st.text_input(
         learn_text.ASSUMED_FILTER,
         key="learn hand-set",
         type="search",
@@ -86,7 +86,7 @@ def _assumed() -> None:
         icon=":material/search:",
         placeholder=learn_text.ASSUMED_EXAMPLE,
     )
-    rows = tables.found(wanted or "", chosen)
+    rows = tables.found(search or "", chosen)
     if not rows:
         st.info(learn_text.NOTHING_FOUND)
         return
@@ -147,10 +147,10 @@ def _test(test: Test) -> None:
 
 
 def _promise(promise: Promise) -> None:
-    told = learn_text.CLAIM_FAILS if promise.fails_because else learn_text.CLAIM_HOLDS
+    template = learn_text.CLAIM_FAILS if promise.fails_because else learn_text.CLAIM_HOLDS
     why = f"  \n{learn_text.BECAUSE.format(reason=text.plain(promise.fails_because))}"
     st.markdown(
-        f"- {told.format(text=text.plain(promise.text))}{why if promise.fails_because else ''}"
+        f"- {template.format(text=text.plain(promise.text))}{why if promise.fails_because else ''}"
     )
 
 
@@ -166,7 +166,10 @@ def _versions() -> None:
     facts = {"package": package_version(), "model": MODEL_VERSION, "schema": SCHEMA}
     tables.draw(
         learn_text.VERSION_COLUMNS,
-        [(name, text.plain(told.format(**facts))) for name, told in learn_text.VERSION_ROWS],
+        [
+            (name, text.plain(template.format(**facts)))
+            for name, template in learn_text.VERSION_ROWS
+        ],
     )
     st.markdown(learn_text.CITE)
     st.code(learn_text.CITATION.format(**facts), language=None, wrap_lines=True)

@@ -13,12 +13,12 @@ from sim.ui.text import lesson_text
 
 def explain(lesson: Lesson, place: parts.Place) -> bool:
     """Draw step 5; return whether the model explanation was opened."""
-    found = runs.need(lesson, "main")
-    if found is None:
+    outcome = runs.need(lesson, "main")
+    if outcome is None:
         return False
     with place.picture:
         parts.pictures(
-            lesson.explain.pictures or lesson.observe.pictures, found, key=f"explain {lesson.id}"
+            lesson.explain.pictures or lesson.observe.pictures, outcome, key=f"explain {lesson.id}"
         )
     mine = progress.of(lesson)
     st.markdown(f"**{lesson.explain.prompt}**")
@@ -73,8 +73,8 @@ def _tick(lesson: Lesson, mine: progress.Progress, place: int, idea: str) -> Non
     widget_sync.show(key, place in mine.ticks)
 
     def take() -> None:
-        kept = set(progress.of(lesson).ticks) ^ {place}
-        progress.change(lesson, ticks=tuple(sorted(kept)))
+        ticks = set(progress.of(lesson).ticks) ^ {place}
+        progress.change(lesson, ticks=tuple(sorted(ticks)))
 
     st.checkbox(idea, place in mine.ticks, key=key, on_change=take)
 
@@ -87,12 +87,12 @@ def push(lesson: Lesson, place: parts.Place) -> bool:
     mine = progress.of(lesson)
     st.caption(lesson_text.PUSH_LEAD)
     st.markdown(lesson.push.text)
-    found = runs.shown(lesson, "push")
-    _guess(lesson, mine, is_locked=found is not None)
+    outcome = runs.shown(lesson, "push")
+    _guess(lesson, mine, is_locked=outcome is not None)
     asked = runs.is_asked(lesson, "push")
-    if found is None or found.is_partial:
+    if outcome is None or outcome.is_partial:
         if mine.push and st.button(
-            lesson_text.RUN_AGAIN if found else lesson_text.PUSH_RUN,
+            lesson_text.RUN_AGAIN if outcome else lesson_text.PUSH_RUN,
             key="push run",
             type="primary",
             disabled=asked,
@@ -101,11 +101,13 @@ def push(lesson: Lesson, place: parts.Place) -> bool:
             st.rerun()
         runs.attend(lesson, "push")
     with place.picture:
-        st.markdown(f"**{lesson_text.PUSH_TITLE if found else lesson_text.PUSH_BEFORE}**")
+        st.markdown(f"**{lesson_text.PUSH_TITLE if outcome else lesson_text.PUSH_BEFORE}**")
         parts.pictures(
-            lesson.push.pictures or lesson.observe.pictures, found or main, key=f"push {lesson.id}"
+            lesson.push.pictures or lesson.observe.pictures,
+            outcome or main,
+            key=f"push {lesson.id}",
         )
-    if found is None:
+    if outcome is None:
         return False
     _outcome(lesson, mine)
     return True

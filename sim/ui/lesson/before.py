@@ -23,8 +23,8 @@ def scene(lesson: Lesson, place: parts.Place) -> bool:
         if lesson.scene.picture == "networks":
             _picture(lesson)
     place.above.markdown(lesson.scene.text)
-    if lesson.scene.picture == "one_run" and (found := runs.shown(lesson, "one_run")) is not None:
-        known = {"one_run": runs.by_arm(found)}
+    if lesson.scene.picture == "one_run" and (outcome := runs.shown(lesson, "one_run")) is not None:
+        known = {"one_run": runs.by_arm(outcome)}
         st.markdown(f"**{judge.fill(lesson.scene.found, judge.numbers(lesson.numbers, known))}**")
     navigation.link("lab", lesson_text.PLAY_FIRST, play_query(lesson), icon=":material/experiment:")
     return True
@@ -43,9 +43,9 @@ def _picture(lesson: Lesson) -> None:
     elif lesson.scene.picture == "plan":
         parts.plan(lesson)
         st.caption(lesson_text.PLAN_CAPTION)
-    elif (found := runs.need(lesson, "one_run")) is not None:  # the question is about the others
-        parts.played(found, key=f"one run {lesson.id}")
-        st.caption(lesson_text.ONE_RUN_CAPTION.format(seed=found.settings.seed))
+    elif (outcome := runs.need(lesson, "one_run")) is not None:  # the question is about the others
+        parts.played(outcome, key=f"one run {lesson.id}")
+        st.caption(lesson_text.ONE_RUN_CAPTION.format(seed=outcome.settings.seed))
 
 
 def predict(lesson: Lesson, place: parts.Place) -> bool:
@@ -54,13 +54,13 @@ def predict(lesson: Lesson, place: parts.Place) -> bool:
     is_locked = mine.step > 2
     st.caption(lesson_text.KEPT_FIXED if is_locked else lesson_text.PREDICT_LEAD)
     with place.picture:
-        if (wanted := lesson.predict.curve) is not None:
-            st.markdown(f"**{wanted.question}**")
+        if (curve_asked := lesson.predict.curve) is not None:
+            st.markdown(f"**{curve_asked.question}**")
             curve(
-                wanted.days,
+                curve_asked.days,
                 mine.curve or None,
-                label=wanted.question,
-                start=wanted.start,
+                label=curve_asked.question,
+                start=curve_asked.start,
                 key=f"curve {lesson.id}",
                 is_locked=is_locked,
                 on_change=lambda drawn: progress.change(lesson, curve=drawn),

@@ -66,15 +66,15 @@ def _results(lesson: Lesson, option: Option, field: str) -> judge.Runs | None:
     if option.run is None:
         return runs.known(lesson)["main"]
     spec = whole(lesson, option.run)
-    found = runs.shown(lesson, field, spec)
+    outcome = runs.shown(lesson, field, spec)
     asked = runs.is_asked(lesson, field, spec)
-    if found is None or found.is_partial:
+    if outcome is None or outcome.is_partial:
         if st.button(lesson_text.TRY_IDEA, key=f"try {field}", disabled=asked):
             runs.start(lesson, field, spec)
             st.rerun()
         if asked or runs.panel_of(lesson, field).problem():
             runs.attend(lesson, field)
-    return None if found is None else runs.by_arm(found)
+    return None if outcome is None else runs.by_arm(outcome)
 
 
 def _returns(lesson: Lesson, mine: progress.Progress) -> None:

@@ -21,23 +21,23 @@ _OWN = "own"  # name of the panel of a run with other settings
 
 def run(lesson: Lesson, place: parts.Place) -> bool:
     """Draw step 3, where the first run plays; return whether the main run is there."""
-    found = runs.shown(lesson, "main")
+    outcome = runs.shown(lesson, "main")
     asked = runs.is_asked(lesson, "main")
-    if found is None or found.is_partial:
+    if outcome is None or outcome.is_partial:
         st.markdown(lesson_text.RUN_FIRST)
-        label = lesson_text.RUN_AGAIN if found else lesson_text.RUN
+        label = lesson_text.RUN_AGAIN if outcome else lesson_text.RUN
         if st.button(label, key="run", type="primary", disabled=asked):
             runs.start(lesson, "main")
             st.rerun()
     with place.picture:
-        if found is None:
+        if outcome is None:
             parts.plan(lesson)
         else:
-            parts.played(found, key=f"played {lesson.id}")
+            parts.played(outcome, key=f"played {lesson.id}")
     runs.attend(lesson, "main")
-    if found is None:
+    if outcome is None:
         return False
-    if not found.is_partial:
+    if not outcome.is_partial:
         st.success(lesson_text.RUN_DONE)
     if lesson.controls:
         with st.container(border=True):
@@ -57,19 +57,18 @@ def _own(lesson: Lesson) -> None:
         )
         for change in spec.own
     )
-    wanted = spec.model_copy(
+    own_spec = spec.model_copy(
         update={"set": tuple(sorted({**dict(spec.set), **values}.items())), "own": own}
     )
-    asked = runs.is_asked(lesson, _OWN, wanted)
+    asked = runs.is_asked(lesson, _OWN, own_spec)
     if st.button(lesson_text.OWN_RUN, key="own run", disabled=asked):
-        runs.start(lesson, _OWN, wanted)
+        runs.start(lesson, _OWN, own_spec)
         st.rerun()
     runs.attend(lesson, _OWN)
-    found = runs.shown(lesson, _OWN, wanted)
-    if found is not None:
-        st.markdown(
-            f"{lesson_text.OWN_FOUND} {text.plain(headline_sentence(found.scenario, found.arms))}"
-        )
+    outcome = runs.shown(lesson, _OWN, own_spec)
+    if outcome is not None:
+        headline = headline_sentence(outcome.scenario, outcome.arms)
+        st.markdown(f"{lesson_text.OWN_FOUND} {text.plain(headline)}")
 
 
 def _control(control: Control, spec: Spec) -> Any:
@@ -93,18 +92,18 @@ def _control(control: Control, spec: Spec) -> Any:
 
 def observe(lesson: Lesson, place: parts.Place) -> bool:
     """Draw step 4; return whether the question was answered."""
-    found = runs.need(lesson, "main")
-    if found is None:
+    outcome = runs.need(lesson, "main")
+    if outcome is None:
         return False
-    mine, results = progress.of(lesson), runs.by_arm(found)
+    mine, results = progress.of(lesson), runs.by_arm(outcome)
     st.caption(lesson_text.OBSERVE_LEAD)
     first, *others = lesson.observe.pictures
     with place.picture:
-        parts.pictures([first], found, key=f"observe {lesson.id}", guess=parts.drawn(lesson))
+        parts.pictures([first], outcome, key=f"observe {lesson.id}", guess=parts.drawn(lesson))
     with place.below:  # not between the picture and its question, on a phone either
-        parts.played(found, key=f"observed {lesson.id}")
-        st.caption(lesson_text.OBSERVED_CAPTION.format(seed=found.settings.seed))
-        parts.pictures(others, found, key=f"observe more {lesson.id}")
+        parts.played(outcome, key=f"observed {lesson.id}")
+        st.caption(lesson_text.OBSERVED_CAPTION.format(seed=outcome.settings.seed))
+        parts.pictures(others, outcome, key=f"observe more {lesson.id}")
     parts.question(
         lesson.observe,
         mine.observe,
@@ -123,13 +122,13 @@ def observe(lesson: Lesson, place: parts.Place) -> bool:
     )
     st.markdown(lesson_text.RUN_SHOWS.format(shows=parts.filled(lesson, lesson.observe.why)))
     with st.container(border=True):
-        _beside(lesson, mine, found)
+        _beside(lesson, mine, outcome)
     return True
 
 
-def _beside(lesson: Lesson, mine: progress.Progress, found: Outcome) -> None:
+def _beside(lesson: Lesson, mine: progress.Progress, outcome: Outcome) -> None:
     """Draw the prediction beside the outcome."""
-    results = runs.by_arm(found)
+    results = runs.by_arm(outcome)
     answer = parts.said(lesson.predict, mine.predict)
     if answer:
         sure = lesson_text.CONFIDENCE.get(mine.confidence, "")

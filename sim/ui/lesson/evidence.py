@@ -44,5 +44,5 @@ def strip(lesson: Lesson) -> None:
 def studied(card: Claim) -> list[str]:
     """Return who was studied for a card: mice, rats, people, as its rows of numbers tell."""
     rows = [evidence.target(id) for id in card.targets]
-    told = " ".join(f"{row.quantity} {row.context}" for row in rows) + f" {card.caveat}"
-    return [who for who, pattern in _STUDIED.items() if pattern.search(told)]
+    words = " ".join(f"{row.quantity} {row.context}" for row in rows) + f" {card.caveat}"
+    return [who for who, pattern in _STUDIED.items() if pattern.search(words)]

@@ -47,20 +47,20 @@ def shown(lesson: Lesson, name: str, spec: Spec | None = None) -> Outcome | None
         if name in _IN_HISTORY:
             history.add(new)
         panel.mark_read()
-    found = panel.outcome()
-    wanted = settings_of(spec or spec_of(lesson, name))
-    return found if found is not None and found.settings == wanted else None
+    outcome = panel.outcome()
+    settings = settings_of(spec or spec_of(lesson, name))
+    return outcome if outcome is not None and outcome.settings == settings else None
 
 
-def by_arm(found: Outcome) -> Runs:
+def by_arm(outcome: Outcome) -> Runs:
     """Return results by the ids of their arms."""
-    return {runs[0].arm: runs for runs in found.arms.values() if runs}
+    return {runs[0].arm: runs for runs in outcome.arms.values() if runs}
 
 
 def known(lesson: Lesson) -> dict[str, Runs]:
     """Return all results that are there, by the name of the run."""
     there = {name: shown(lesson, name) for name in ("main", "push", "one_run")}
-    return {name: by_arm(found) for name, found in there.items() if found is not None}
+    return {name: by_arm(outcome) for name, outcome in there.items() if outcome is not None}
 
 
 def start(lesson: Lesson, name: str, spec: Spec | None = None) -> None:
@@ -79,21 +79,21 @@ def attend(lesson: Lesson, name: str) -> None:
     panel = panel_of(lesson, name)
     if panel.problem():
         st.info(panel.problem())
-    found = panel.outcome()
-    if found is not None and found.is_partial:
-        st.info(lesson_text.PARTIAL.format(done=found.n_seeds, wanted=found.settings.seeds))
+    outcome = panel.outcome()
+    if outcome is not None and outcome.is_partial:
+        st.info(lesson_text.PARTIAL.format(done=outcome.n_seeds, wanted=outcome.settings.seeds))
     panel.follow()
 
 
 def need(lesson: Lesson, name: str) -> Outcome | None:
     """Return results that an earlier step has made; they are made again after a reload."""
-    found = shown(lesson, name)
-    if found is None:
+    outcome = shown(lesson, name)
+    if outcome is None:
         if not is_asked(lesson, name) and not panel_of(lesson, name).problem():
             start(lesson, name)
         attend(lesson, name)
-        found = shown(lesson, name)
-        if found is None and st.button(lesson_text.RUN, key=f"again {name}", type="primary"):
+        outcome = shown(lesson, name)
+        if outcome is None and st.button(lesson_text.RUN, key=f"again {name}", type="primary"):
             start(lesson, name)
             st.rerun()
-    return found
+    return outcome

@@ -25,7 +25,7 @@ class Row(NamedTuple):
 def rows(first: Item, second: Item) -> tuple[Row, ...]:
     """Return everything that differs between two runs, and nothing that does not."""
     settings, others = first.address().settings, second.address().settings
-    found = [
+    candidates = [
         Row(runs_text.SCENARIO, first.run.title, second.run.title),
         *_values(scenario_of(settings), scenario_of(others)),
         *_of_arms(settings, others),
@@ -37,7 +37,7 @@ def rows(first: Item, second: Item) -> tuple[Row, ...]:
         Row(runs_text.PACKAGE, first.run.package, second.run.package),
         Row(runs_text.MODEL, f"{first.run.model}", f"{second.run.model}"),
     ]
-    return tuple(row for row in found if row.first != row.second)
+    return tuple(row for row in candidates if row.first != row.second)
 
 
 def is_other_version(first: Item, second: Item) -> bool:
@@ -48,15 +48,15 @@ def is_other_version(first: Item, second: Item) -> bool:
 def parameter_table(item: Item) -> tuple[tuple[str, str], ...]:
     """Return (label with unit, value) of what a run was made of, changes from the preset last."""
     run, settings = item.run, item.address().settings
-    found = [
+    lines = [
         (runs_text.SCENARIO, run.title),
         (runs_text.ARMS, ", ".join(run.arms)),
         (runs_text.SEEDS, f"{run.wanted}"),
         (runs_text.LUCK, f"{settings.seed}"),
     ]
     if settings.vary:
-        found.append((runs_text.VARIED, _varied(settings)))
-    return (*found, *(_changes(settings) or [(runs_text.CHANGED, runs_text.AS_PRESET)]))
+        lines.append((runs_text.VARIED, _varied(settings)))
+    return (*lines, *(_changes(settings) or [(runs_text.CHANGED, runs_text.AS_PRESET)]))
 
 
 def _changes(settings: Settings) -> list[tuple[str, str]]:

@@ -206,8 +206,8 @@ def _run_s(scenario: Scenario, arm: str) -> float:
 def changed(settings: Settings, base: Scenario, values: Mapping[str, Any]) -> Settings:
     """Return settings with other values; a value equal to that of the preset is no change."""
     merged = {**dict(settings.changes), **values}
-    kept = {path: value for path, value in merged.items() if value != get_path(base, path)}
-    return settings._replace(changes=tuple(sorted(kept.items())))
+    changes = {path: value for path, value in merged.items() if value != get_path(base, path)}
+    return settings._replace(changes=tuple(sorted(changes.items())))
 
 
 def changed_in_arm(settings: Settings, base: Scenario, arm: str, path: str, value: Any) -> Settings:

@@ -42,22 +42,22 @@ def go(**parts_of_address: str) -> None:
 
 def notes() -> list[str]:
     """Return what of the address has no meaning here, in words."""
-    found = []
+    lines = []
     for name, allowed in (("part", tuple(parts())), ("lesson", tuple(lessons()))):
         asked = st.query_params.get(name)
         if asked is not None and asked not in allowed and asked.upper() not in allowed:
-            found.append(
+            lines.append(
                 text.ignored(
                     f"{name}={asked[:_MOST_SHOWN]}",
                     f"one of {', '.join(allowed)}",
                     suggest(asked, allowed),
                 )
             )
-    found += [
+    lines += [
         text.ignored(
             name[:_MOST_SHOWN], f"one of {', '.join(_KNOWN[:3])}", suggest(name, _KNOWN[:3])
         )
         for name in st.query_params
         if name not in _KNOWN
     ]
-    return found
+    return lines

@@ -38,14 +38,14 @@ def stored_runs(lesson: Lesson) -> Runs:
     """Return the stored runs of the main run of a lesson by arm; empty unless every arm has one."""
     spec = whole(lesson)
     scenario = scenario_of(spec)
-    found = {
+    results = {
         arm: [
             stored.get(scenario.fingerprint(arm, seed))
             for seed in range(spec.seed, spec.seed + spec.seeds)
         ]
         for arm in spec.arms
     }
-    runs = {arm: [run for run in some if run is not None] for arm, some in found.items()}
+    runs = {arm: [run for run in of_arm if run is not None] for arm, of_arm in results.items()}
     return runs if all(runs.values()) else {}
 
 
@@ -84,12 +84,12 @@ def check_answers(
     lesson: Lesson, question: Question, tried: Mapping[Spec, rules.Runs]
 ) -> list[str]:
     """Return the ideas about a check that their own runs agree with, and what these show."""
-    found = []
+    lines = []
     for option in question.options:
         runs = tried[whole(lesson, option.run)]
         if judge.fits(option, runs):
-            found.append(f"{option.text} {judge.finding(option, runs)}")
-    return found
+            lines.append(f"{option.text} {judge.finding(option, runs)}")
+    return lines
 
 
 def _key(lesson: Lesson, runs: Runs, tried: Mapping[Spec, rules.Runs]) -> None:
@@ -117,8 +117,8 @@ def _key(lesson: Lesson, runs: Runs, tried: Mapping[Spec, rules.Runs]) -> None:
         st.markdown(f"**{teach_text.KEY_NUMBERS}**\n\n{table(teach_text.KEY_COLUMNS, rows)}")
 
 
-def _answers(name: str, question: Question, found: Sequence[str]) -> None:
+def _answers(name: str, question: Question, texts: Sequence[str]) -> None:
     st.markdown(teach_text.key_question(name, text.plain(question.question)))
     st.markdown(
-        "\n".join(f"- {text.plain(answer)}" for answer in found) or teach_text.KEY_NO_ANSWER
+        "\n".join(f"- {text.plain(answer)}" for answer in texts) or teach_text.KEY_NO_ANSWER
     )

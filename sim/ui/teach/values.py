@@ -27,8 +27,8 @@ class Choice(NamedTuple):
 def usual(base: Scenario) -> list[str]:
     """Return the controls a preset is about: those of the Lab, then what its arms differ in."""
     known = settable(base)
-    told = [path for arm in base.arm for path, _ in arm.set]
-    return [path for path in dict.fromkeys((*lab_text.CONTROLS, *told)) if path in known][
+    varied = [path for arm in base.arm for path, _ in arm.set]
+    return [path for path in dict.fromkeys((*lab_text.CONTROLS, *varied)) if path in known][
         :_MOST_USUAL
     ]
 
@@ -66,13 +66,13 @@ def _value(leaf: Leaf, label: str, key: str) -> Any:
         )
     if kind is bool:
         return st.toggle(label, leaf.value, key=key)
-    kept = f"{key} number"
-    value = st.session_state.setdefault(kept, leaf.value)
+    value_key = f"{key} number"
+    value = st.session_state.setdefault(value_key, leaf.value)
     number_box(
         key,
         label,
         value,
-        lambda found: st.session_state.update({kept: found}),
+        lambda typed: st.session_state.update({value_key: typed}),
         low=leaf.low,
         high=leaf.high,
         unit=leaf.unit,

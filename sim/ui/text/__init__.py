@@ -78,14 +78,14 @@ def ignored(part: str, allowed: str, near: str | None = None) -> str:
     return plain(f"ignored: {part}; allowed: {allowed}{meant}")
 
 
-def clamped(name: str, found: str, used: str, unit: str) -> str:
+def clamped(name: str, asked: str, used: str, unit: str) -> str:
     """Return the note about a number of the address that was moved into its range."""
-    return plain(f"The address asked for {name} {found}; using {used} {unit}".rstrip()) + "."
+    return plain(f"The address asked for {name} {asked}; using {used} {unit}".rstrip()) + "."
 
 
-def refused(name: str, found: str, error: SimError) -> str:
+def refused(name: str, asked: str, error: SimError) -> str:
     """Return the note about a value of the address that makes no scenario."""
-    return f"ignored: {plain(f'{name} {found} ({error})')}"
+    return f"ignored: {plain(f'{name} {asked} ({error})')}"
 
 
 def ahead(runs: int) -> str:
@@ -110,14 +110,16 @@ def changed_arm(label: str, changes: Sequence[str], brief: Sequence[str]) -> str
         The same changes in words, and in fewer words. As many are named as the label has room for.
     """
     more = f"{len(changes) - 1} more"
-    told = [
+    candidates = [
         "; ".join(changes),
         "; ".join(brief),
         *([f"{changes[0]}; {more}", f"{brief[0]}; {more}"] if len(changes) > 1 else []),
         plural(len(changes), "change"),
     ]
     most = _LABEL_CHARS - len(" ()")
-    fitting = next((words for words in told if len(label) + len(words) <= most), told[-1])
+    fitting = next(
+        (words for words in candidates if len(label) + len(words) <= most), candidates[-1]
+    )
     return f"{label[: most - len(fitting)].rstrip()} ({fitting})"
 
 
@@ -126,10 +128,11 @@ def copied_arm(label: str) -> str:
     return f"{label[: _LABEL_CHARS - len(' (copy)')]} (copy)"
 
 
-def other_version(found: str, own: str) -> str:
+def other_version(carried: str, here: str) -> str:
     """Return the note that a link was made with another version."""
     return (
-        f"This link was made with version {plain(found)}; this is {plain(own)}. Numbers may differ."
+        f"This link was made with version {plain(carried)}; this is {plain(here)}. "
+        "Numbers may differ."
     )
 
 

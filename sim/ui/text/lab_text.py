@@ -215,19 +215,19 @@ def run_with(changes: Sequence[str]) -> str:
     return f"Not as in the preset: {'; '.join(named)}."
 
 
-def first_look(done: int, wanted: int) -> str:
+def first_look(done: int, asked: int) -> str:
     """Return the note under the automatic first run."""
-    return f"First look with {done} seeds; press Run for {wanted}."
+    return f"First look with {done} seeds; press Run for {asked}."
 
 
-def partial(done: int, wanted: int) -> str:
+def partial(done: int, asked: int) -> str:
     """Return the label of a comparison that was cancelled."""
-    return f"partial: {done} of {wanted} seeds"
+    return f"partial: {done} of {asked} seeds"
 
 
-def partial_sweep(done: int, wanted: int) -> str:
+def partial_sweep(done: int, asked: int) -> str:
     """Return the label of a sweep that was cancelled."""
-    return f"partial: {done} of {wanted} runs"
+    return f"partial: {done} of {asked} runs"
 
 
 def table_lead(day: float, n_seeds: int) -> str:
@@ -254,9 +254,9 @@ def silent(arm: str, day: float) -> str:
     )
 
 
-def partial_note(done: int, wanted: int) -> str:
+def partial_note(done: int, asked: int) -> str:
     """Return the sentence that files of a cancelled comparison carry."""
-    return f"Stopped after {done} of {wanted} seeds."
+    return f"Stopped after {done} of {asked} seeds."
 
 
 def keeps(arm: str, value: str) -> str:

@@ -172,12 +172,12 @@ def step_title(number: int) -> str:
 
 def curve_score(direction: bool, timing: bool | None, size: bool) -> str:
     """Return in words how near a drawn curve came to the runs."""
-    found = {"direction": direction, "timing": timing, "size": size}
-    told = []
+    fits = {"direction": direction, "timing": timing, "size": size}
+    sentences = []
     for words, wanted in ((CURVE_CLOSE, True), (CURVE_FAR, False)):
-        parts = [CURVE_PARTS[name] for name, is_close in found.items() if is_close is wanted]
-        told += [words.format(parts=listed(parts))] if parts else []
-    return " ".join(told)
+        parts = [CURVE_PARTS[name] for name, is_close in fits.items() if is_close is wanted]
+        sentences += [words.format(parts=listed(parts))] if parts else []
+    return " ".join(sentences)
 
 
 def grade(who: str, grade_: str) -> str:

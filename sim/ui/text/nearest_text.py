@@ -51,9 +51,9 @@ def measure(name: str, unit: str, day: float | None, arms: Sequence[str]) -> str
     return f"{name[:1].upper()}{name[1:]}{f' ({unit})' if unit else ''}{when}: {'; '.join(arms)}."
 
 
-def value(arm: str, told: str) -> str:
+def value(arm: str, shown: str) -> str:
     """Return the measure of one arm."""
-    return f"*{plain(arm)}* **{told}**"
+    return f"*{plain(arm)}* **{shown}**"
 
 
 def fused_in(arm: str, count: int, n_seeds: int) -> str:

@@ -19,15 +19,15 @@ def allowed(is_whole: bool, low: float | None, high: float | None, unit: str) ->
     return f"{noun} ({unit})" if unit else noun
 
 
-def no_number(found: str, wanted: str) -> str:
+def no_number(typed: str, allowed: str) -> str:
     """Return why what was typed was not taken."""
-    name = f"“{shortened(found, _MOST_SHOWN)}”" if found else "Nothing"
-    return f"{name} is no number that can be read here. Allowed: {wanted}, such as 2.5 or 2,5."
+    name = f"“{shortened(typed, _MOST_SHOWN)}”" if typed else "Nothing"
+    return f"{name} is no number that can be read here. Allowed: {allowed}, such as 2.5 or 2,5."
 
 
-def not_allowed(found: str, wanted: str) -> str:
+def not_allowed(typed: str, allowed: str) -> str:
     """Return why a number was not taken."""
-    return f"{shortened(found, _MOST_SHOWN)} was not taken. Allowed: {wanted}."
+    return f"{shortened(typed, _MOST_SHOWN)} was not taken. Allowed: {allowed}."
 
 
 def two_meanings(thousands: str, decimal: str) -> str:

@@ -166,14 +166,14 @@ def facts(utc: str, done: int, arms: int) -> str:
     return f"{when(utc)} · {plural(arms, 'arm')} · {plural(done, 'seed')}"
 
 
-def partial(done: int, wanted: int) -> str:
+def partial(done: int, asked: int) -> str:
     """Return the mark of a run that was stopped."""
-    return f"partial: {done} of {wanted} seeds"
+    return f"partial: {done} of {asked} seeds"
 
 
-def stopped(done: int, wanted: int) -> str:
+def stopped(done: int, asked: int) -> str:
     """Return what a report says about runs that were stopped."""
-    return f"The runs were stopped after {done} of {wanted} seeds."
+    return f"The runs were stopped after {done} of {asked} seeds."
 
 
 def older(package: str, model: int) -> str:

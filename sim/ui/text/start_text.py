@@ -92,8 +92,8 @@ def the_run(counts: Mapping[str, int], without: Mapping[str, int], trials: int) 
 
 def over_seeds(counts: Mapping[str, Sequence[int]], trials: int) -> str:
     """Return the spread over the stored runs; counts of each run, by arm."""
-    n_runs = max(len(some) for some in counts.values())
-    arms = [f"*{label}*: {_spread(some, trials)}." for label, some in counts.items()]
+    n_runs = max(len(of_arm) for of_arm in counts.values())
+    arms = [f"*{label}*: {_spread(of_arm, trials)}." for label, of_arm in counts.items()]
     return f"{NOT_PROOF} Over {n_runs} runs, each with other luck: {' '.join(arms)}"
 
 
