@@ -71,10 +71,10 @@ def show(scenario: Scenario, settings: Settings) -> None:
 
 def said(settings: Settings) -> None:
     """Draw the guess, to stand beside the outcome; nothing for a page without a question."""
-    made = _guess(settings) if session.options().ask else None
-    if made is None:
+    guess = _guess(settings) if session.options().ask else None
+    if guess is None:
         return
-    what, sure = made
+    what, sure = guess
     st.markdown(
         lesson_text.YOU_SAID.format(said=text.plain(what), sure=sure)
         if what
@@ -99,9 +99,9 @@ def _ask(scenario: Scenario, settings: Settings) -> str:
 
 
 def _what(measure: str, day_d: float | None) -> str:
-    found = by_name(measure)
-    name = f"{found.label} ({found.unit})" if found.unit else found.label
-    return guess_text.what(name, day_d if found.per_test else None)
+    declared = by_name(measure)
+    name = f"{declared.label} ({declared.unit})" if declared.unit else declared.label
+    return guess_text.what(name, day_d if declared.per_test else None)
 
 
 def _choice(question: str, options: tuple[str, ...]) -> str:

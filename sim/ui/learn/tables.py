@@ -31,14 +31,15 @@ def parameters() -> tuple[Declared, ...]:
     return tuple(declared())
 
 
-def found(wanted: str, rows: Iterable[Declared]) -> list[Declared]:
+def found(search: str, rows: Iterable[Declared]) -> list[Declared]:
     """Return the parameters with all words of a search in their name, path, help, unit, source."""
-    sought = wanted.lower().split()
+    sought = search.lower().split()
     return [
         row
         for row in rows
         if all(
-            one in " ".join(getattr(row.leaf, part) for part in _SEARCHED).lower() for one in sought
+            word in " ".join(getattr(row.leaf, part) for part in _SEARCHED).lower()
+            for word in sought
         )
     ]
 
@@ -67,6 +68,6 @@ def _default(row: Declared) -> str:
     if limits:
         unit = row.leaf.unit
         limits = text.plain(f"days {limits}" if unit == MODEL_DAY else f"{limits} {unit}".rstrip())
-    told = default(row) + (f" ({limits})" if limits else "")
+    line = default(row) + (f" ({limits})" if limits else "")
     parts = (learn_text.BY_HAND if row.leaf.is_hand_set else "", text.plain(row.leaf.precedent))
-    return f"{told}  \n{' '.join(part for part in parts if part)}"
+    return f"{line}  \n{' '.join(part for part in parts if part)}"

@@ -27,18 +27,18 @@ _COLUMNS = (8, 5)  # picture and words: two networks stand side by side on a lap
 _WIDTH_PX = 1400  # of both; longer lines are hard to read
 
 
-def show(lesson: Lesson, wanted: int) -> None:
+def show(lesson: Lesson, asked_step: int) -> None:
     """Draw one step of a lesson.
 
     Parameters
     ----------
     lesson : Lesson
-    wanted : int
+    asked_step : int
         The step that the address asks for; nothing of the outcome opens before the prediction.
     """
     allowed = progress.last_step(lesson)
-    step = min(max(wanted, 1), allowed, len(_STEPS))
-    if step != wanted and browser.is_ready():  # before that, earlier answers may still arrive
+    step = min(max(asked_step, 1), allowed, len(_STEPS))
+    if step != asked_step and browser.is_ready():  # before that, earlier answers may still arrive
         address.go(lesson.id, step)
     with st.container(width=_WIDTH_PX, gap=8):
         _head(lesson, step)

@@ -110,21 +110,21 @@ def verdict(asked: Question, value: str, results: Runs) -> bool | None:
 
 
 def pictures(
-    wanted: Sequence[Picture],
-    found: Outcome,
+    chosen: Sequence[Picture],
+    outcome: Outcome,
     *,
     key: str,
     guess: Sequence[tuple[float, float]] = (),
 ) -> None:
     """Draw pictures of runs; a guessed curve lies over the answers."""
     known = {plot.id: plot for plot in PLOTS}
-    for place, asked in enumerate(wanted):
+    for place, asked in enumerate(chosen):
         plot = known[asked.plot]
         (picture,) = plot.pictures(
-            found.arms,
+            outcome.arms,
             day=asked.day,
             measure=asked.measure,
-            mine=found.settings.seed,
+            mine=outcome.settings.seed,
             together=True,
             **({"guess": guess} if guess and plot.id == "answer_over_days" else {}),
         ).values()
@@ -168,12 +168,12 @@ def opening(lesson: Lesson) -> bool:
     return True
 
 
-def played(found: Outcome, *, key: str) -> None:
+def played(outcome: Outcome, *, key: str) -> None:
     """Play the first run of each arm."""
-    first = {label: some[0] for label, some in found.arms.items()}
-    calendar = plan_calendar(found.scenario, found.settings.arms, first, editable=False)
+    first = {label: results[0] for label, results in outcome.arms.items()}
+    calendar = plan_calendar(outcome.scenario, outcome.settings.arms, first, editable=False)
     player(
-        player_data(found.scenario, found.settings.arms, first)
+        player_data(outcome.scenario, outcome.settings.arms, first)
         | {"compact": True, "autoplay": True, "calendar": calendar},
         key=key,
     )

@@ -36,11 +36,11 @@ def of(lesson: Lesson) -> dict[Spec, Runs]:
     if batch is None or len(batch.results) < len(batch.tasks):
         return {}
     results = iter(batch.results[number] for number in range(len(batch.tasks)))
-    found: dict[Spec, Runs] = {}
+    runs: dict[Spec, Runs] = {}
     for spec in specs_of(lesson):
-        made = [next(results) for _ in tasks_of(spec)]
-        found[spec] = {arm: [run for run in made if run.arm == arm] for arm in spec.arms}
-    return found
+        of_spec = [next(results) for _ in tasks_of(spec)]
+        runs[spec] = {arm: [run for run in of_spec if run.arm == arm] for arm in spec.arms}
+    return runs
 
 
 def offer(lesson: Lesson) -> None:
@@ -72,7 +72,7 @@ def offer(lesson: Lesson) -> None:
 
 
 def _takes_s(tasks: list[Task]) -> float:
-    return sum(seconds_of_run(one.scenario, one.arm) for one in tasks) / worker_count()
+    return sum(seconds_of_run(task.scenario, task.arm) for task in tasks) / worker_count()
 
 
 def _key(lesson: Lesson) -> str:
