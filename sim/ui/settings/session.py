@@ -100,8 +100,9 @@ def settings() -> Settings:
 
 
 def options() -> LinkOptions:
-    """Return what the link decides beside the settings."""
-    return _visit().options
+    """Return what the link decides beside the settings; nothing before an address was read."""
+    visit = st.session_state.get(_KEY)
+    return LinkOptions() if visit is None else visit.options
 
 
 def notes() -> tuple[str, ...]:
