@@ -25,7 +25,6 @@ from sim.plots.panels.scale import Quantity
 from sim.plots.panels.switches import Switches
 from sim.plots.panels.table import table
 from sim.plots.registry import PLOTS, Plot
-from sim.plots.views.activity import occupancy_over_days, raster
 from sim.plots.views.answer import answer_over_days, result_sentence
 from sim.plots.views.balance import rates_over_days
 from sim.plots.views.calendar import calendar
@@ -34,11 +33,13 @@ from sim.plots.views.drug import drug_and_window
 from sim.plots.views.headline import difference_sentence, headline_sentence
 from sim.plots.views.learning import learning
 from sim.plots.views.matrix import strength_matrix
+from sim.plots.views.occupancy import occupancy_over_days
+from sim.plots.views.raster import raster
 from sim.plots.views.scorecard import scorecard
 from sim.plots.views.seeds import seed_dots, value_dots
-from sim.plots.views.slow import strengths_over_days
 from sim.plots.views.spectrum import spectrum
 from sim.plots.views.spines import spines_over_days
+from sim.plots.views.strengths import strengths_over_days
 from sim.plots.views.sweeps import MapPoint, SweepPoint, sweep_map, sweep_view
 from sim.plots.views.switches import switch_map
 from sim.plots.words import DISCLAIMER

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
 from sim.plots.panels.picture import Picture, same_scale
-from sim.plots.views.activity import occupancy_over_days, raster
 from sim.plots.views.answer import answer_over_days
 from sim.plots.views.balance import rates_over_days
 from sim.plots.views.calendar import calendar
@@ -15,11 +14,13 @@ from sim.plots.views.drug import drug_and_window
 from sim.plots.views.gather import Arms
 from sim.plots.views.learning import learning
 from sim.plots.views.matrix import strength_matrix
+from sim.plots.views.occupancy import occupancy_over_days
+from sim.plots.views.raster import raster
 from sim.plots.views.scorecard import scorecard
 from sim.plots.views.seeds import seed_dots
-from sim.plots.views.slow import strengths_over_days
 from sim.plots.views.spectrum import spectrum
 from sim.plots.views.spines import spines_over_days
+from sim.plots.views.strengths import strengths_over_days
 from sim.plots.views.sweeps import sweep_map, sweep_view
 from sim.plots.views.switches import switch_map
 

@@ -1,1 +1,1 @@
-"""Pictures of runs, one a file: each function takes runs and returns a picture."""
+"""Pictures of runs: each function takes runs and returns a picture; some return a sentence."""

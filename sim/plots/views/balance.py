@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +12,7 @@ from sim.plots.explanations import EXPLAIN
 from sim.plots.panels.lines import Band, Line, Lines
 from sim.plots.panels.picture import Picture
 from sim.plots.views.gather import Arms, Names, from_tests, line_of, runs_of
-from sim.plots.views.slow import over_days
+from sim.plots.views.over_days import over_days
 from sim.result import Result
 
 _RATES = (
@@ -21,7 +21,6 @@ _RATES = (
 )
 _TARGET, _SAME_HZ = "target of excitatory cells", 0.005
 _TEXT = EXPLAIN["rates_over_days"]
-Runs = Mapping[str, Sequence[Result]]
 
 
 def rates_over_days(arms: Arms) -> Picture:
@@ -83,7 +82,7 @@ def target_hz(results: Sequence[Result]) -> float | None:
     return rate_hz if np.isfinite(rate_hz) else None
 
 
-def _targets(runs: Runs) -> list[tuple[str, float]]:
+def _targets(runs: Arms) -> list[tuple[str, float]]:
     """Return the targets of all arms by name; equal ones once, numbered if they differ."""
     found = [target_hz(results) for results in runs.values()]
     if None not in found and max(found) - min(found) < _SAME_HZ:
@@ -118,7 +117,7 @@ def _key(names: Names) -> str:
     )
 
 
-def _cloud(runs: Runs, targets: Sequence[tuple[str, float]]) -> Lines:
+def _cloud(runs: Arms, targets: Sequence[tuple[str, float]]) -> Lines:
     """Return one dot for each seed and test."""
     lines = []
     for place, (label, results) in enumerate(runs.items()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -37,7 +37,6 @@ _PANELS = (
     ("learning (times the usual rate)", (("learning", "learning_factor", "spines_all", 1.0),)),
 )
 _TEXT = EXPLAIN["drug_and_window"]
-Dosed = Mapping[str, Sequence[Result]]
 
 
 def drug_and_window(arms: Arms, log: bool = False) -> Picture:
@@ -126,7 +125,7 @@ def _hours(result: Result) -> np.ndarray:
     return (result.t_d - (first_dose_d(result) or 0.0)) * 24.0
 
 
-def _held_back(dosed: Dosed) -> tuple[tuple[float, float], ...]:
+def _held_back(dosed: Arms) -> tuple[tuple[float, float], ...]:
     """Return the stretches, in hours, in which an arm learns below its usual rate."""
     held: dict[tuple[float, float], None] = {}
     for results in dosed.values():
@@ -139,7 +138,7 @@ def _held_back(dosed: Dosed) -> tuple[tuple[float, float], ...]:
 
 
 def _once(
-    runs: Dosed, dosed: Dosed, name: str, series: str, style: str, factor: float, log: bool
+    runs: Arms, dosed: Arms, name: str, series: str, style: str, factor: float, log: bool
 ) -> list[Line]:
     """Return a curve of each arm; a shared past is drawn once, and named after its arms."""
     drawn: list[Line] = []
@@ -185,7 +184,7 @@ def _once(
     ]
 
 
-def _title(dosed: Dosed, held: Sequence[tuple[float, float]]) -> str:
+def _title(dosed: Arms, held: Sequence[tuple[float, float]]) -> str:
     if not dosed:
         return words.NO_DOSE
     peak, at_h = max(_peak(results, "window") for results in dosed.values())
@@ -198,7 +197,7 @@ def _title(dosed: Dosed, held: Sequence[tuple[float, float]]) -> str:
     return f"{text}." if last_h is None else f"{text}. Learning is held back until {last_h:g} h."
 
 
-def _peaks(dosed: Dosed) -> str:
+def _peaks(dosed: Arms) -> str:
     """Return the highest level, block and learning in words."""
     if not dosed:
         return ""

@@ -14,7 +14,7 @@ from sim.plots.panels.lines import Bars, Line, Lines
 from sim.plots.panels.picture import Picture
 from sim.plots.panels.scale import round_end
 from sim.plots.views.gather import Arms, Names, first_dose_d, from_calendar, line_of, runs_of
-from sim.plots.views.slow import over_days
+from sim.plots.views.over_days import over_days
 from sim.result import Result
 
 _MOST_BARS = 60

@@ -1,28 +1,15 @@
-"""Slow variables over model days: synaptic strengths, and what all such pictures share."""
+"""Synaptic strengths over model days."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from sim.model.network import GROUPS
 from sim.plots import words
 from sim.plots.explanations import EXPLAIN
-from sim.plots.panels.lines import Line, Lines
 from sim.plots.panels.picture import Picture
-from sim.plots.views.gather import (
-    BAND_NOTE,
-    SHADED,
-    Arms,
-    Names,
-    from_tests,
-    line_of,
-    marks_of,
-    runs_of,
-    window_bands,
-)
-from sim.result import Result
+from sim.plots.views.gather import Arms, Names, from_tests, line_of, runs_of
+from sim.plots.views.over_days import over_days
 
 _CUE, _A, _B = GROUPS.index("cue"), GROUPS.index("A"), GROUPS.index("B")
 _STRENGTHS = (
@@ -66,37 +53,4 @@ def strengths_over_days(arms: Arms) -> Picture:
         what=EXPLAIN["strengths_over_days"].what,
         leaves_out=EXPLAIN["strengths_over_days"].leaves_out,
         y_label="mean weight (base weights)",
-    )
-
-
-def over_days(
-    runs: Mapping[str, Sequence[Result]],
-    lines: Sequence[Line],
-    *,
-    id: str,
-    title: str,
-    what: str,
-    leaves_out: str,
-    y_label: str,
-    y_range: tuple[float, float | None] = (0.0, None),
-) -> Picture:
-    """Return a picture of lines against model days, with windows, doses and sessions."""
-    end_d = max(float(results[0].t_d[-1]) for results in runs.values())
-    panel = Lines(
-        "time (model days)",
-        y_label,
-        tuple(lines),
-        bands=window_bands(runs),
-        marks=marks_of(runs),
-        y_range=y_range,
-        x_range=(0.0, end_d),
-    )
-    return Picture(
-        id=id,
-        title=title,
-        what=f"{what} A line is the mean over seeds, a dot one seed. {BAND_NOTE} {SHADED}",
-        leaves_out=f"{leaves_out} {words.NOT_PEOPLE}",
-        panels=(panel,),
-        alt=f"{title} Chart over {end_d:g} model days.",
-        key=Names(runs).key,
     )
