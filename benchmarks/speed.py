@@ -86,7 +86,7 @@ def require(parser: argparse.ArgumentParser, option: str, interpreter: str, modu
         have = False
     if not have:
         parser.error(
-            f"{option} {interpreter}: {module} can not be imported there; an environment "
+            f"{option} {interpreter}: {module} cannot be imported there; an environment "
             "made with pip install '.[test,referees]' has all that is needed"
         )
 

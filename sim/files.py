@@ -143,7 +143,7 @@ def _reported(path: str | Path) -> Iterator[None]:
         yield
     except OSError as error:
         reason = error.strerror or str(error)
-        raise ResultError(f"{path}: can not be written ({reason}); {_remedy(error)}") from error
+        raise ResultError(f"{path}: cannot be written ({reason}); {_remedy(error)}") from error
 
 
 def _remedy(error: OSError) -> str:

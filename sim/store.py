@@ -62,7 +62,7 @@ class ResultStore:
         Raises
         ------
         ResultError
-            If the folder can not be written, with the remedy.
+            If the folder cannot be written, with the remedy.
         """
         self.check_writable()
         return result.save(self.path(result.scenario.fingerprint(None, result.seed)))

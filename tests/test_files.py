@@ -29,7 +29,7 @@ def test_a_file_that_could_not_be_written_is_not_there_and_the_old_one_stays(tmp
         assert list(tmp_path.iterdir()) == [path]
         if raised.type is ResultError:
             assert str(raised.value) == (
-                f"{path}: can not be written (No space left on device); "
+                f"{path}: cannot be written (No space left on device); "
                 "make room there, or choose another folder"
             )
 
@@ -60,7 +60,7 @@ def test_permissions_are_those_of_the_file_before_or_the_usual_ones(tmp_path):
 def test_a_full_disk_is_told_by_the_name_the_user_gave(tmp_path, tiny_result):
     path = tmp_path / "run.npz"
     path.symlink_to("/dev/full")
-    with pytest.raises(ResultError, match=r"run\.npz: can not be written \(No space left"):
+    with pytest.raises(ResultError, match=r"run\.npz: cannot be written \(No space left"):
         tiny_result.save(path)
     assert list(tmp_path.iterdir()) == [path]
 
@@ -72,7 +72,7 @@ def test_a_full_disk_leaves_nothing_in_a_store(tmp_path, tiny_result, monkeypatc
     with pytest.raises(ResultError) as raised:
         store.put(tiny_result)
     told = tiny_result.scenario.fingerprint(None, tiny_result.seed)
-    assert str(raised.value).startswith(f"{tmp_path / told}.npz: can not be written")
+    assert str(raised.value).startswith(f"{tmp_path / told}.npz: cannot be written")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -90,7 +90,7 @@ def test_a_place_that_can_not_be_written_is_known_before_and_told_after(name, tm
     for attempt in (lambda: check_writable(path), lambda: write(path, "x")):
         with pytest.raises(ResultError) as raised:
             attempt()
-        assert str(raised.value).startswith(f"{path}: can not be written (")
+        assert str(raised.value).startswith(f"{path}: cannot be written (")
     assert [one.name for one in tmp_path.iterdir()] == ["folder"]
 
 

@@ -67,7 +67,7 @@ def _read_text(path: Path) -> str:
             raw = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
         reason = getattr(error, "strerror", None) or str(error)
-        raise refuse(f"a file that can not be read ({reason})", "a readable .toml file") from None
+        raise refuse(f"a file that cannot be read ({reason})", "a readable .toml file") from None
     if len(raw) > MAX_BYTES:
         raise refuse(f"more than {MAX_BYTES} bytes", f"at most {MAX_BYTES} bytes")
     try:

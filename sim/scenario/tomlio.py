@@ -46,12 +46,12 @@ _HINTS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
 _SLIPS: tuple[tuple[str, str, Callable[[re.Match], str | None]], ...] = (
     (
         "[\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff]",
-        "plain blanks; one here is of another kind and can not be seen",
+        "plain blanks; one here is of another kind and cannot be seen",
         lambda m: None,
     ),
     (
         "[\x00-\x08\x0b-\x1f\x7f]",
-        "plain text; a character here can not be seen: delete the end of the line and save again",
+        "plain text; a character here cannot be seen: delete the end of the line and save again",
         lambda m: None,
     ),
     (
@@ -134,7 +134,7 @@ def _syntax_problem(error: Exception, text: str, name: str) -> Problem:
     reason = re.sub(r"\s*\(at .*\)$", "", message)
     shown = lines[line - 1].strip()[:60]
     allowed, meant = _slip(lines[line - 1]) or _hint(lines[line - 1], column)
-    found = f"'{shown}', which can not be read at column {column} ({reason})"
+    found = f"'{shown}', which cannot be read at column {column} ({reason})"
     return Problem(f"{name}:{line}", "", found, allowed, meant)
 
 

@@ -8,7 +8,7 @@ HEAD = """\
 Does the engine compute what it says? Here its numbers stand beside those of formulas, of published
 models, and of two simulators that we did not write: [Brian2](https://briansimulator.org) and
 [NEST](https://www.nest-simulator.org). Where both sides can be given the same synapses, the same
-input and the same integration scheme, every spike has to be the same one. Where they can not,
+input and the same integration scheme, every spike has to be the same one. Where they cannot,
 rates and shapes have to agree. This says that the equations are solved as written. It does not say
 that they are those of a brain.
 

@@ -65,7 +65,7 @@ def test_a_file_under_the_name_of_another_run_counts_as_absent(store, tiny, tiny
 def test_a_folder_under_the_name_of_a_run_counts_as_absent_and_is_reported(store, tiny_result):
     store.path(fingerprint(tiny_result)).mkdir(parents=True)
     assert store.get(fingerprint(tiny_result)) is None
-    with pytest.raises(ResultError, match="can not be written"):
+    with pytest.raises(ResultError, match="cannot be written"):
         store.put(tiny_result)
 
 

@@ -17,8 +17,8 @@ from sim.scenario.library import source_path
     [
         ("length_d\u00a0=\u00a02.0", "plain blanks"),
         ("length_d =\u200b2.0", "plain blanks"),
-        ("length_d = 2.0\x1a", "can not be seen"),
-        ("length_d = 2.0\x00\x00", "can not be seen"),
+        ("length_d = 2.0\x1a", "cannot be seen"),
+        ("length_d = 2.0\x00\x00", "cannot be seen"),
         ("length_d = 2.000,0", "did you mean 2000.0?"),
         ("length_d = 2,0", "did you mean 2.0?"),
         ("length_d: 2.0", "did you mean length_d = 2.0?"),

@@ -1,4 +1,4 @@
-"""Files of the pages: made without a session, and told in words when they can not be made."""
+"""Files of the pages: made without a session, and told in words when they cannot be made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever stands in the address, the Lab draws itself, and says what it can not do."""
+"""Whatever stands in the address, the Lab draws itself, and says what it cannot do."""
 
 from __future__ import annotations
 

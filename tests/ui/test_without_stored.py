@@ -1,4 +1,4 @@
-"""Every page opens where the results that ship can not be read, and Start says how to go on."""
+"""Every page opens where the results that ship cannot be read, and Start says how to go on."""
 
 from __future__ import annotations
 

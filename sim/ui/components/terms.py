@@ -7,7 +7,7 @@ import streamlit as st
 from sim.evidence import glossary
 from sim.ui import navigation, text
 
-# Words that the Lab and the lessons can not do without.
+# Words that the Lab and the lessons cannot do without.
 USED = ("arm", "cue", "pattern_a", "pattern_b", "rest", "seed", "share", "wear", "window")
 
 

@@ -63,7 +63,7 @@ def _concept(concept: Concept) -> None:
 def _picture(concept: Concept) -> None:
     """Draw the picture of a concept and its equation, which is told in words as well."""
     picture = CONCEPT_PICTURES[concept.id]
-    with suppress(ResultError):  # the runs that ship can not be read here
+    with suppress(ResultError):  # the runs that ship cannot be read here
         view = picture.draw()
         st.markdown(f"**{text.plain(view.title)}**")
         charts.bare(view, key=f"picture of {concept.id}", height_px=_PICTURE_PX)

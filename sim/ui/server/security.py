@@ -40,7 +40,7 @@ _BASE = (
     b"<script>window.__streamlit = {BACKEND_BASE_URL: new URL('.', location.href).href}</script>"
 )
 _INLINE = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
-# Shown by the style sheet alone, for a script can not run where this is needed, until the page has
+# Shown by the style sheet alone, for a script cannot run where this is needed, until the page has
 # drawn anything: a first line at once, and one with a way out after ten seconds. What Streamlit
 # shows of a running script goes: runs have a bar and a Cancel of their own.
 _LATE = """

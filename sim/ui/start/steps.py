@@ -38,7 +38,7 @@ def draw() -> None:
 
 
 def without_runs() -> None:
-    """Draw what can be done where the stored runs can not be read."""
+    """Draw what can be done where the stored runs cannot be read."""
     st.info(start_text.NO_RUNS, icon=":material/info:")
     if st.button(start_text.RUN_LIVE, key="start_live", type="primary"):
         navigation.go("lab", story.lab_query())

@@ -60,7 +60,7 @@ TOO_LONG = (
     "This run was stopped because it took longer than {minutes:.0f} minutes. "
     "Choose shorter or smaller settings, or fewer seeds."
 )
-ERROR_SETTINGS = "These settings can not be run."
+ERROR_SETTINGS = "These settings cannot be run."
 ERROR_RUN = "The run could not be finished."
 ERROR_OURS = "Something broke on our side ({kind}). The settings are safe in the address."
 ERROR_DIVERGED = (

@@ -102,7 +102,7 @@ CLAIM_HOLDS = "**Holds:** {text}"
 BECAUSE = "Why: {reason}"
 TEST_LABEL = "**{id}** {status}: {first}"
 OTHER_FAILS = "Other claims of presets that fail"
-LIMITS = "What it can not show"
+LIMITS = "What it cannot show"
 LIMITS_LIST = (
     "Mood, thought and feeling: nothing in the network stands for them.",
     "Placebo and expectation: the network has none, so the cards say how large that part is.",

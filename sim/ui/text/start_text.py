@@ -35,7 +35,7 @@ WATCHING = "The bars count where each cue leads. The result opens at the end."
 AGAIN = "Guess again from the start"
 
 NO_RUNS = (
-    "The runs that come with the app can not be read here: files are missing or damaged, "
+    "The runs that come with the app cannot be read here: files are missing or damaged, "
     "or this Python lacks lzma. The Lab computes the same runs in about a minute."
 )
 RUN_LIVE = "Run them in the Lab"
