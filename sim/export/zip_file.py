@@ -5,17 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from sim.errors import SimError
+from sim.export.entry import Export
 from sim.export.file_names import file_name, safe
 from sim.export.picture_files import png, svg
 from sim.export.stamp import Arms, Stamp
 from sim.plots.pictures import pictures
 from sim.scenario import Scenario
-
-if TYPE_CHECKING:
-    from sim.export.catalogue import Export
 
 _FIRST_DAY, _LAST_DAY = "1980-01-01", "2107-12-31"  # that a zip can hold, also of a wrong clock
 

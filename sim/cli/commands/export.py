@@ -12,7 +12,7 @@ from sim.cli.options import Arms, Changes, Jobs, PresetName, Seeds, Store
 from sim.errors import Problem, ScenarioError, SimError
 
 if TYPE_CHECKING:
-    from sim.export.catalogue import Export
+    from sim.export.entry import Export
     from sim.export.stamp import Arms as Runs
     from sim.export.stamp import Stamp
     from sim.scenario import Scenario

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sim.interventions.base import Intervention
-from sim.params import walk
+from sim.params import Leaf, walk
 from sim.plots import words
 from sim.scenario import Scenario
 
@@ -93,6 +93,7 @@ def _in_all(
 
 
 def _handles(act: Intervention, length_d: float) -> list[dict[str, Any]]:
+    """Return a handle of all single doses, or one of a block and one of how many marks it has."""
     doses = [day_of(infusion.start_d) for infusion in act.infusions()]
     practice = [session for session in act.sessions() if session.is_practice]
     days = doses or [day_of(session.start_d) for session in practice]
@@ -100,7 +101,7 @@ def _handles(act: Intervention, length_d: float) -> list[dict[str, Any]]:
     if not days or not {"at_d", "start_d"} & leaves.keys():
         return []
     pattern = practice[0].pattern if practice else ""
-    shared = {
+    marks = {
         "act": act.name,
         "marks": "doses" if doses else "sessions",
         "days": days,
@@ -108,64 +109,69 @@ def _handles(act: Intervention, length_d: float) -> list[dict[str, Any]]:
     }
     room_d = length_d - act.last_d()  # how much later everything may be
     if "at_d" in leaves:
-        return [
-            shared
-            | _limits(act, "at_d", 0.0, max(days) + room_d, max(days), _DOSE_STEP_D, length_d)
-            | {
-                "kind": "dose",
-                "value": days,
-                "every_d": 0.0,
-                "count": "",
-                "label": words.PLAN["dose"],
-            }
-        ]
-    counted = next(
+        return [marks | _single_doses(act, days, room_d, length_d)]
+    counted = _field_of_count(leaves, len(days))
+    every_d = day_of(getattr(act, "every_d", 1.0))
+    block = marks | {"every_d": every_d, "count": f"{act.name}.{counted}" if counted else ""}
+    name = "doses" if doses else "practice"
+    label = words.PLAN[name].format(pattern=pattern)
+    handles = [block | _start(act, leaves["start_d"], room_d, length_d) | {"label": label}]
+    if counted:
+        label = words.PLAN[f"{name}_count"].format(pattern=pattern)
+        handles.append(
+            block
+            | _count(leaves[counted], len(days), room_d, every_d)
+            | {"path": f"{act.name}.{counted}", "label": label}
+        )
+    return handles
+
+
+def _single_doses(
+    act: Intervention, days: list[float], room_d: float, length_d: float
+) -> dict[str, Any]:
+    last_d = max(days)
+    return _limits(act, "at_d", 0.0, last_d + room_d, last_d, _DOSE_STEP_D, length_d) | {
+        "kind": "dose",
+        "value": days,
+        "every_d": 0.0,
+        "count": "",
+        "label": words.PLAN["dose"],
+    }
+
+
+def _start(act: Intervention, leaf: Leaf, room_d: float, length_d: float) -> dict[str, Any]:
+    start_d = day_of(act.start_d)
+    low = 0.0 if leaf.low is None else leaf.low
+    high = min(math.inf if leaf.high is None else leaf.high, start_d + room_d)
+    step = float(leaf.step or _DOSE_STEP_D)
+    limits = _limits(act, "start_d", low, high, start_d, step, length_d)
+    return limits | {"kind": "sessions", "value": start_d}
+
+
+def _count(leaf: Leaf, n_marks: int, room_d: float, every_d: float) -> dict[str, Any]:
+    most = math.inf if leaf.high is None else leaf.high
+    more = math.floor(room_d / every_d + 1e-9) if every_d > 0 else most
+    return {
+        "kind": "count",
+        "value": n_marks,
+        "min": 1,
+        "max": int(max(n_marks, min(most, n_marks + more))),
+        "step": 1,
+        "key": 1,
+    }
+
+
+def _field_of_count(leaves: Mapping[str, Leaf], n_marks: int) -> str:
+    """Return the field that says how many marks there are; empty if none does."""
+    fields = (name for name in _COUNTS if name in leaves)
+    return next(
         (
             name
-            for name in _COUNTS
-            if name in leaves
-            and isinstance(leaves[name].value, int)
-            and leaves[name].value == len(days)
+            for name in fields
+            if isinstance(leaves[name].value, int) and leaves[name].value == n_marks
         ),
         "",
     )
-    start = leaves["start_d"]
-    low = 0.0 if start.low is None else start.low
-    high = math.inf if start.high is None else start.high
-    start_d, every_d = day_of(act.start_d), day_of(getattr(act, "every_d", 1.0))
-    whose = "doses" if doses else "practice"
-    names = {"pattern": pattern}
-    block = shared | {"every_d": every_d, "count": f"{act.name}.{counted}" if counted else ""}
-    handles = [
-        block
-        | _limits(
-            act,
-            "start_d",
-            low,
-            min(high, start_d + room_d),
-            start_d,
-            float(start.step or _DOSE_STEP_D),
-            length_d,
-        )
-        | {"kind": "sessions", "value": start_d, "label": words.PLAN[whose].format(**names)}
-    ]
-    if counted:
-        most = math.inf if leaves[counted].high is None else leaves[counted].high
-        more = math.floor(room_d / every_d + 1e-9) if every_d > 0 else most
-        handles.append(
-            block
-            | {
-                "kind": "count",
-                "path": f"{act.name}.{counted}",
-                "value": len(days),
-                "min": 1,
-                "max": int(max(len(days), min(most, len(days) + more))),
-                "step": 1,
-                "key": 1,
-                "label": words.PLAN[f"{whose}_count"].format(**names),
-            }
-        )
-    return handles
 
 
 def _limits(
