@@ -86,7 +86,7 @@ def server(**environment: str) -> Iterator[str]:
         [sys.executable, "-m", "sim", "app", "--no-browser", "--port", str(port)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, **environment},
+        env={**os.environ, "PLASTICITY_LAB_RUNS_MB": "off", **environment},  # new runs are new
     )
     try:
         while not _answers(f"http://127.0.0.1:{port}/_stcore/health"):

@@ -121,7 +121,8 @@ class Batch:
         done = sum(max(run.share - run.shared, 0.0) for run in self.runs)
         return done, sum(1.0 - run.shared for run in self.runs)
 
-    def _take(self, number: int, result: Result) -> None:
+    def take(self, number: int, result: Result) -> None:
+        """Take in the finished run of a task."""
         if not self.wants_spikes(number):
             result = result.without_spikes()
         self.results[number] = labelled(result, self.tasks[number])
@@ -212,7 +213,7 @@ class Pool:
         for number, key in enumerate(keys):
             result = self._cache.get(key, with_spikes=batch.wants_spikes(number))
             if result is not None:
-                batch._take(number, result)
+                batch.take(number, result)
         missing = [number for number in range(len(keys)) if number not in batch.results]
         together = families([batch.tasks[number] for number in missing])
         with self._lock:
@@ -367,7 +368,7 @@ class Pool:
         with self._lock:
             run.share = 1.0
             for batch, number in run.waiting:
-                batch._take(number, result)
+                batch.take(number, result)
                 del batch.waits_for[number]
             run.waiting.clear()
             self._forget(run)

@@ -80,35 +80,35 @@ def until(condition):
         time.sleep(0.005)
 
 
-def test_job_brings_every_run_under_its_own_arm(template, small):
-    board = pool_of(2, Engine(template, is_open=True))
-    job = board.submit(tasks(small))
-    until(lambda: job.is_over)
-    assert [(job.results[n].arm, job.results[n].seed) for n in range(4)] == [
+def test_batch_brings_every_run_under_its_own_arm(template, small):
+    pool = pool_of(2, Engine(template, is_open=True))
+    batch = pool.submit(tasks(small))
+    until(lambda: batch.is_over)
+    assert [(batch.results[n].arm, batch.results[n].seed) for n in range(4)] == [
         ("in_window", 0),
         ("late", 0),
         ("in_window", 1),
         ("late", 1),
     ]
-    assert job.results[1].arm_label == "Practice two weeks later"
-    assert job.seeds_done() == [0, 1] and job.error is None
+    assert batch.results[1].arm_label == "Practice two weeks later"
+    assert batch.seeds_done() == [0, 1] and batch.error is None
 
 
 def test_second_session_with_equal_settings_computes_nothing(template, small):
     engine = Engine(template, is_open=True)
-    board = pool_of(2, engine)
-    first = board.submit(tasks(small))
+    pool = pool_of(2, engine)
+    first = pool.submit(tasks(small))
     until(lambda: first.is_over)
-    assert board.has_all(tasks(small)) and not board.has_all(tasks(small, seeds=(7,)))
-    again = board.submit(tasks(small))
+    assert pool.has_all(tasks(small)) and not pool.has_all(tasks(small, seeds=(7,)))
+    again = pool.submit(tasks(small))
     assert again.is_over and len(again.results) == 4
     assert len(engine.asked) == 4
 
 
 def test_two_sessions_at_once_share_the_runs_under_way(template, small):
     engine = Engine(template)
-    board = pool_of(2, engine)
-    first, second = board.submit(tasks(small)), board.submit(tasks(small))
+    pool = pool_of(2, engine)
+    first, second = pool.submit(tasks(small)), pool.submit(tasks(small))
     until(lambda: len(engine.asked) == 2)
     engine.gate.set()
     until(lambda: first.is_over and second.is_over)
@@ -119,50 +119,50 @@ def test_two_sessions_at_once_share_the_runs_under_way(template, small):
 def test_arms_that_are_equal_are_computed_once(template, small):
     same = small.with_changes({"practice.start_d": 17.0})  # now as in the arm "late"
     engine = Engine(template, is_open=True)
-    board = pool_of(2, engine)
-    job = board.submit(tasks(same, seeds=(0,)))
-    until(lambda: job.is_over)
+    pool = pool_of(2, engine)
+    batch = pool.submit(tasks(same, seeds=(0,)))
+    until(lambda: batch.is_over)
     assert len(engine.asked) == 1
-    assert [job.results[n].arm for n in (0, 1)] == ["in_window", "late"]
+    assert [batch.results[n].arm for n in (0, 1)] == ["in_window", "late"]
 
 
 def test_place_in_the_queue_counts_the_runs_of_others(template, small):
     engine = Engine(template)
-    board = pool_of(2, engine)
-    first = board.submit(tasks(small))
-    second = board.submit(tasks(small, seeds=(5,)))
+    pool = pool_of(2, engine)
+    first = pool.submit(tasks(small))
+    second = pool.submit(tasks(small, seeds=(5,)))
     until(lambda: len(engine.asked) == 2)
-    assert board.status(first).ahead == 0
-    assert board.status(second).ahead == 4
-    board.cancel(first)
+    assert pool.status(first).ahead == 0
+    assert pool.status(second).ahead == 4
+    pool.cancel(first)
     until(lambda: len(engine.asked) == 4)
-    assert board.status(second).ahead == 0
+    assert pool.status(second).ahead == 0
     engine.gate.set()
     until(lambda: second.is_over)
 
 
 def test_never_more_runs_at_once_than_workers(template, small):
     engine = Engine(template)
-    board = pool_of(2, engine)
-    jobs = [board.submit(tasks(small, seeds=(seed,))) for seed in range(4)]
+    pool = pool_of(2, engine)
+    batches = [pool.submit(tasks(small, seeds=(seed,))) for seed in range(4)]
     until(lambda: len(engine.asked) == 2)
     time.sleep(0.1)
     assert len(engine.asked) == 2
     engine.gate.set()
-    until(lambda: all(job.is_over for job in jobs))
+    until(lambda: all(batch.is_over for batch in batches))
 
 
 def test_cancel_takes_effect_within_a_second_and_keeps_finished_seeds(template, small):
     engine = Engine(template, is_open=True)
-    board = pool_of(1, engine)
-    first = board.submit(tasks(small, seeds=(0,)))
+    pool = pool_of(1, engine)
+    first = pool.submit(tasks(small, seeds=(0,)))
     until(lambda: first.is_over)
     engine.gate.clear()
-    job = board.submit(tasks(small, seeds=(0, 1, 2)))
+    batch = pool.submit(tasks(small, seeds=(0, 1, 2)))
     until(lambda: len(engine.asked) == 3)
     began_s = time.monotonic()
-    board.cancel(job)
-    assert job.is_over and job.is_cancelled and job.seeds_done() == [0]
+    pool.cancel(batch)
+    assert batch.is_over and batch.is_cancelled and batch.seeds_done() == [0]
     until(lambda: "stopped" in engine.ended)
     assert time.monotonic() - began_s < 1.0
     time.sleep(0.05)
@@ -171,74 +171,74 @@ def test_cancel_takes_effect_within_a_second_and_keeps_finished_seeds(template, 
 
 def test_cancel_of_one_session_does_not_stop_the_other(template, small):
     engine = Engine(template)
-    board = pool_of(2, engine)
-    first, second = board.submit(tasks(small)), board.submit(tasks(small))
+    pool = pool_of(2, engine)
+    first, second = pool.submit(tasks(small)), pool.submit(tasks(small))
     until(lambda: len(engine.asked) == 2)
-    board.cancel(first)
+    pool.cancel(first)
     engine.gate.set()
     until(lambda: second.is_over)
     assert not second.is_cancelled and len(second.results) == 4
     assert engine.ended.count("stopped") == 0
 
 
-def test_cancel_of_a_finished_job_changes_nothing(template, small):
-    board = pool_of(2, Engine(template, is_open=True))
-    job = board.submit(tasks(small))
-    until(lambda: job.is_over)
-    board.cancel(job)
-    assert not job.is_cancelled and len(job.results) == 4
+def test_cancel_of_a_finished_batch_changes_nothing(template, small):
+    pool = pool_of(2, Engine(template, is_open=True))
+    batch = pool.submit(tasks(small))
+    until(lambda: batch.is_over)
+    pool.cancel(batch)
+    assert not batch.is_cancelled and len(batch.results) == 4
 
 
-def test_job_that_nobody_looks_at_is_given_up(template, small, monkeypatch):
+def test_batch_that_nobody_looks_at_is_given_up(template, small, monkeypatch):
     monkeypatch.setattr("sim.runs.pool.LET_GO_S", 0.05)
     engine = Engine(template)
-    board = pool_of(2, engine)
-    job = board.submit(tasks(small))
+    pool = pool_of(2, engine)
+    batch = pool.submit(tasks(small))
     until(lambda: len(engine.asked) == 2)
-    job.let_go()
-    until(lambda: job.is_over and len(engine.ended) == 2)
-    assert job.is_cancelled and engine.ended == ["stopped", "stopped"]
+    batch.let_go()
+    until(lambda: batch.is_over and len(engine.ended) == 2)
+    assert batch.is_cancelled and engine.ended == ["stopped", "stopped"]
 
 
-def test_run_that_nobody_waits_for_does_not_take_later_jobs_with_it(template, small):
+def test_run_that_nobody_waits_for_does_not_take_later_batches_with_it(template, small):
     engine = Engine(template)
-    board = pool_of(1, engine)
-    first = board.submit(tasks(small, seeds=(0,), arms=("late",)))
+    pool = pool_of(1, engine)
+    first = pool.submit(tasks(small, seeds=(0,), arms=("late",)))
     until(lambda: len(engine.asked) == 1)
-    left = board.submit(tasks(small, seeds=(1,), arms=("late",)))
+    left = pool.submit(tasks(small, seeds=(1,), arms=("late",)))
     run_of_left = left.waits_for[0]
     left.needed_until_s = 0.0  # nobody looks at it, and its run is next in the queue
     engine.gate.set()
     until(lambda: first.is_over and left.is_over)
     assert left.is_cancelled and run_of_left.family.stop[0] == 1
-    again = board.submit(tasks(small, seeds=(1,), arms=("late",)))
+    again = pool.submit(tasks(small, seeds=(1,), arms=("late",)))
     until(lambda: again.is_over)
     assert not again.is_cancelled and len(again.results) == 1
 
 
 def test_run_that_takes_too_long_is_stopped_and_says_so(template, small):
-    board = pool_of(1, Engine(template), max_wall_s=0.05)
-    job = board.submit(tasks(small, seeds=(0,)))
-    until(lambda: job.is_over)
-    assert isinstance(job.error, TookTooLong) and not job.is_cancelled
+    pool = pool_of(1, Engine(template), max_wall_s=0.05)
+    batch = pool.submit(tasks(small, seeds=(0,)))
+    until(lambda: batch.is_over)
+    assert isinstance(batch.error, TookTooLong) and not batch.is_cancelled
 
 
-def test_job_taken_up_again_goes_on(template, small, monkeypatch):
+def test_batch_taken_up_again_goes_on(template, small, monkeypatch):
     monkeypatch.setattr("sim.runs.pool.LET_GO_S", 0.5)
     engine = Engine(template)
-    board = pool_of(2, engine)
-    job = board.submit(tasks(small))
+    pool = pool_of(2, engine)
+    batch = pool.submit(tasks(small))
     until(lambda: len(engine.asked) == 2)
-    job.let_go()  # the script was interrupted ...
-    job.touch()  # ... and the next one found the job
+    batch.let_go()  # the script was interrupted ...
+    batch.touch()  # ... and the next one found the batch
     time.sleep(0.8)
-    assert not job.is_over
+    assert not batch.is_over
     engine.gate.set()
-    until(lambda: job.is_over)
-    assert len(job.results) == 4
+    until(lambda: batch.is_over)
+    assert len(batch.results) == 4
 
 
-def test_error_of_a_run_ends_its_job_and_no_other(template, small):
+def test_error_of_a_run_ends_its_batch_and_no_other(template, small):
     gate = threading.Event()
 
     def engine(scenario, *, arm, seed, on_progress, stop):
@@ -247,8 +247,8 @@ def test_error_of_a_run_ends_its_job_and_no_other(template, small):
         gate.wait(WAIT_S)
         return replace(template, arm=arm, seed=seed)
 
-    board = pool_of(2, engine)
-    bad, good = board.submit(tasks(small, seeds=(13,))), board.submit(tasks(small, seeds=(1,)))
+    pool = pool_of(2, engine)
+    bad, good = pool.submit(tasks(small, seeds=(13,))), pool.submit(tasks(small, seeds=(1,)))
     until(lambda: bad.is_over)
     assert isinstance(bad.error, DivergedError) and not bad.is_cancelled
     gate.set()
@@ -258,35 +258,35 @@ def test_error_of_a_run_ends_its_job_and_no_other(template, small):
 
 def test_status_tells_seed_day_and_time_left(template, small):
     engine = Engine(template)
-    board = pool_of(2, engine)
-    job = board.submit(tasks(small, seeds=(0, 1, 2)))
-    until(lambda: board.status(job).left_s is not None)
-    status = board.status(job)
+    pool = pool_of(2, engine)
+    batch = pool.submit(tasks(small, seeds=(0, 1, 2)))
+    until(lambda: pool.status(batch).left_s is not None)
+    status = pool.status(batch)
     assert status.seed_number == 1 and status.total_d == 30.0
     assert 0.0 < status.fraction < 1.0 and status.done_d > 0.0
-    board.cancel(job)
+    pool.cancel(batch)
 
 
 def test_real_engine_stops_within_a_second(small):
     run(small, arm="nothing")  # compiled from here on
-    board = Pool(2)
+    pool = Pool(2)
     slow = small.with_changes({"everyday.rest_s": 20.0})
-    job = board.submit(tasks(slow, seeds=range(3)))
-    until(lambda: board.status(job).done_d > 0.0)
+    batch = pool.submit(tasks(slow, seeds=range(3)))
+    until(lambda: pool.status(batch).done_d > 0.0)
     began_s = time.monotonic()
-    board.cancel(job)
-    board.close(wait=True)
+    pool.cancel(batch)
+    pool.close(wait=True)
     assert time.monotonic() - began_s < 1.0
 
 
 def test_real_runs_are_those_of_the_engine(small):
-    board = Pool(2)
-    job = board.submit(tasks(small, seeds=(3,)))
-    until(lambda: job.is_over)
-    for number, task in enumerate(job.tasks):
+    pool = Pool(2)
+    batch = pool.submit(tasks(small, seeds=(3,)))
+    until(lambda: batch.is_over)
+    for number, task in enumerate(batch.tasks):
         alone = run(small, arm=task.arm, seed=3)
-        assert np.array_equal(job.results[number].probes["answer"], alone.probes["answer"])
-        assert job.results[number].provenance.fingerprint == alone.provenance.fingerprint
+        assert np.array_equal(batch.results[number].probes["answer"], alone.probes["answer"])
+        assert batch.results[number].provenance.fingerprint == alone.provenance.fingerprint
 
 
 def steps_of_runs(monkeypatch, before=lambda run, step: None):
