@@ -1,4 +1,4 @@
-"""Views on the page: picture, explanation, maths, table, downloads, and the printed version."""
+"""Pictures on the page: chart, explanation, maths, table, downloads, and the printed version."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ _MOST_ROWS = 60  # shown in a table on the page; the download holds all
 
 
 def bare(
-    view: Picture,
+    picture: Picture,
     *,
     height_px: int,
     key: str | None = None,
     is_faint: bool = False,
     beside: Sequence[Line] = (),
 ) -> None:
-    """Draw a view in the browser; Streamlit adds its description for readers who do not see it.
+    """Draw a picture in the browser; Streamlit adds its description for readers who do not see it.
 
-    A view that knows the height it needs has it. Points ``beside`` its own are never faint.
+    A picture that knows the height it needs has it. Points ``beside`` its own are never faint.
     """
-    height_px = view.height_px or height_px
-    whole = _with_lines(view, beside) if beside else view
+    height_px = picture.height_px or height_px
+    whole = _with_lines(picture, beside) if beside else picture
     option = to_echarts(whole, dark=is_dark(), height_px=height_px)
     option.pop("aria", None)
     if is_faint:
@@ -51,11 +51,11 @@ def bare(
                 one if one.get("name") in names else _faint(one) for one in option["series"]
             ],
         }
-    st.echarts_chart(option, height=height_px, theme=None, key=key, alt=view.alt)
+    st.echarts_chart(option, height=height_px, theme=None, key=key, alt=picture.alt)
 
 
 def panel(
-    view: Picture,
+    picture: Picture,
     plot: str,
     *,
     key: str,
@@ -64,11 +64,11 @@ def panel(
     stamp: Stamp | None = None,
     beside: Sequence[Line] = (),
 ) -> None:
-    """Draw a view with its title, its explanation, its maths, its table and its files.
+    """Draw a picture with its title, its explanation, its maths, its table and its files.
 
     Parameters
     ----------
-    view : any view
+    picture : Picture
     plot : str
         Id of the picture in the registry of explanations.
     key : str
@@ -78,31 +78,31 @@ def panel(
     stamp : Stamp, optional
         What the files carry; without it there are none.
     beside : sequence of Line
-        Points that stand on the page only, for they are of other settings than the view.
+        Points that stand on the page only, for they are of other settings than the picture.
     """
-    st.markdown(f"**{text.plain(view.title)}**")
+    st.markdown(f"**{text.plain(picture.title)}**")
     is_printed = st.session_state.get(f"{key} printed", False)
     if is_printed:
-        st.image(plots.to_png(view), alt=view.alt)
+        st.image(plots.to_png(picture), alt=picture.alt)
     else:
-        bare(view, key=key, height_px=height_px, is_faint=is_faint, beside=beside)
+        bare(picture, key=key, height_px=height_px, is_faint=is_faint, beside=beside)
     with st.container(horizontal=True, vertical_alignment="center", gap=8):
-        _about(view, plot, key)
+        _about(picture, plot, key)
         st.toggle(text.PRINTED, key=f"{key} printed")
     opened = st.expander(text.SHOW_TABLE, key=f"{key} table", on_change="rerun")
     if opened.open:
         with opened:
-            _table(view, key, stamp)
+            _table(picture, key, stamp)
 
 
-def _about(view: Picture, plot: str, key: str) -> None:
+def _about(picture: Picture, plot: str, key: str) -> None:
     found = EXPLAIN[plot]
     with st.popover(text.ABOUT, icon=":material/info:", type="tertiary", key=f"{key} about"):
         for name, words in (
-            (text.WHAT, view.what),
+            (text.WHAT, picture.what),
             (text.NOTICE, found.notice),
             (text.TRY, found.try_this),
-            (text.LEAVES_OUT, view.leaves_out),
+            (text.LEAVES_OUT, picture.leaves_out),
             (text.MATHS, found.maths),
         ):
             st.markdown(f"**{name}** {text.plain(words)}")
@@ -110,9 +110,9 @@ def _about(view: Picture, plot: str, key: str) -> None:
             st.latex(found.latex)
 
 
-def _table(view: Picture, key: str, stamp: Stamp | None) -> None:
-    _, rows = table(view)
-    shown_header, shown_rows = table(view, most_rows=_MOST_ROWS)
+def _table(picture: Picture, key: str, stamp: Stamp | None) -> None:
+    _, rows = table(picture)
+    shown_header, shown_rows = table(picture, most_rows=_MOST_ROWS)
     st.table(columns_of(shown_header, shown_rows), hide_index=True)
     if len(rows) > len(shown_rows):
         st.caption(text.FEW_ROWS.format(shown=len(shown_rows), all=len(rows)))
@@ -122,8 +122,8 @@ def _table(view: Picture, key: str, stamp: Stamp | None) -> None:
         *(
             File(
                 one.label,
-                partial(one.build, stamp, view),
-                one.name(stamp, view),
+                partial(one.build, stamp, picture),
+                one.name(stamp, picture),
                 one.mime,
                 f"{key} {one.id}",
             )
@@ -156,10 +156,10 @@ def summary(
     return (*text.SUMMARY_COLUMNS, *arms), rows
 
 
-def _with_lines(view: Picture, lines: Sequence[Line]) -> Picture:
+def _with_lines(picture: Picture, lines: Sequence[Line]) -> Picture:
     """Return a picture of one panel of lines with some more of them."""
-    panel = replace(view.panel, lines=(*view.panel.lines, *lines))
-    return replace(view, panels=(panel,))
+    panel = replace(picture.panel, lines=(*picture.panel.lines, *lines))
+    return replace(picture, panels=(panel,))
 
 
 def _faint(series: dict[str, Any]) -> dict[str, Any]:
