@@ -23,6 +23,7 @@ with st.container(key="state"):
     st.text("ready" if browser.is_ready() else "waiting")
     st.text("stored: " + ", ".join(f"{key}={guess.said}" for key, guess
                                    in sorted(browser.entries(Guess).items())))
+    st.text(f"unconfirmed: {len(browser._store().writes)}")
 browser.show_problem()
 name = st.text_input("name")
 word = st.text_input("word")
@@ -194,6 +195,18 @@ def test_an_old_copy_becomes_entries_and_is_removed(server, visitor):
     assert stored(tab, item("L2")) == '[5,{"said":"from before","sure":""}]'
     tab.reload()
     see(tab, "stored: L2=from before")
+
+
+def test_many_entries_of_an_old_copy_are_written_and_confirmed(server, visitor):
+    tab = opened(visitor, server)
+    guesses = {f"{number}": [5, {"said": "x"}] for number in range(60)}
+    old = {"format": copy_file.FORMAT, "cleared": 0, "entries": {"guesses": guesses}}
+    store(tab, "plasticity-lab/1", json.dumps(old))
+    tab.reload()
+    see(tab, "59=x")
+    see(tab, "unconfirmed: 0")
+    for number in guesses:
+        assert said(stored(tab, item(number))) == "x"
 
 
 def test_a_damaged_old_copy_is_set_aside_and_said_in_words(server, visitor):

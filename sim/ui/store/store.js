@@ -5,6 +5,7 @@
 const OURS = "plasticity-lab/", SET_ASIDE = `${OURS}damaged/`; // what names of items begin with
 const ANSWER_MS = 5000, MOST_TRIES = 3; // a message that Python has not heard is sent again
 const GATHER_MS = 400; // changes of another tab come in bursts
+const MOST_UNCONFIRMED = 50; // writes that Python sends again each time, for it was not told
 
 const page = { // one for the page, however often the component is mounted
   data: null, send: null, token: null, written: 0, unsaved: new Map(), state: "ok", line: null,
@@ -99,7 +100,7 @@ function show(parent) {
 
 /**
  * Write what Python asks for. Send it all items at the first time, when another tab has written,
- * and when the browser begins or ceases to refuse.
+ * when the browser begins or ceases to refuse, and after many writes.
  *
  * @param {object} component Streamlit's argument; three of its entries are used.
  * @param {Element|ShadowRoot} component.parentElement where the line about the connection is put.
@@ -126,5 +127,5 @@ export default function mountStore({ data, parentElement, setTriggerValue }) {
   const isNew = data.token !== page.token, before = page.state;
   if (isNew) [page.token, page.written] = [data.token, 0];
   write(data);
-  if (isNew || page.state !== before) tell();
+  if (isNew || page.state !== before || data.writes.length > MOST_UNCONFIRMED) tell();
 }
