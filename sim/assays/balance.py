@@ -20,7 +20,7 @@ from sim.assays.spectrum import ALL_HZ, BIN_MS, GAMMA_HZ, band_power
 from sim.kernels.tuples import AMPA, GABA, NMDA, State
 from sim.model.activity import count_bins
 from sim.model.cells import kernel_cells
-from sim.model.episode import Acute, Segment, run_episode
+from sim.model.episode import Acute, Observer, Segment, run_episode
 from sim.model.world import World
 from sim.outputs import Output
 from sim.params import Params, par
@@ -92,8 +92,7 @@ def run(
         kind="balance",
         step=step,
         acute=acute,
-        observe=look,
-        observe_ms=_SAMPLE_MS,
+        observer=Observer(look, _SAMPLE_MS),
     )
     exc, inh = (np.array(currents) for currents in zip(*samples))
     rate_hz = count_bins(spikes.t_ms, spikes.neuron, (slice(0, n_exc),), rest_ms, BIN_MS)

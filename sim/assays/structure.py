@@ -1,4 +1,4 @@
-r"""What the weights look like as a whole, read in every test; nothing spikes here.
+r"""The weights as a whole, read in every test; nothing spikes here.
 
 ::
 

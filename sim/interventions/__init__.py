@@ -1,4 +1,4 @@
-"""What an arm can do to the network: explicit list, one file each."""
+"""All interventions, by which an arm acts on the network: explicit list, one file each."""
 
 from __future__ import annotations
 

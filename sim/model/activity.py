@@ -1,4 +1,4 @@
-"""What a network is doing, read from its spikes: active pattern, answer, dwell, transitions."""
+"""The activity of a network, read from its spikes: active pattern, answer, dwell, transitions."""
 
 from __future__ import annotations
 

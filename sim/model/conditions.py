@@ -1,4 +1,4 @@
-r"""What interventions make of the world at one moment, added up from all that act.
+r"""The conditions that interventions make at one moment, added up from all that act.
 
 Each field has a neutral value. Shares of a block combine as independent ones do, factors are
 multiplied, hazards and currents are added::

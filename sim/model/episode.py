@@ -9,7 +9,17 @@ import numpy as np
 
 from sim import streams
 from sim.errors import Cancelled, DivergedError
-from sim.kernels import BUFFER_FULL, STOPPED, Cells, SpikeBuffer, State, advance, steps
+from sim.kernels import (
+    BUFFER_FULL,
+    STOPPED,
+    Cells,
+    Drive,
+    Learning,
+    SpikeBuffer,
+    State,
+    advance,
+    steps,
+)
 from sim.model.cells import (
     Source,
     copied,
@@ -84,6 +94,21 @@ class Spikes(NamedTuple):
     duration_ms: float  # of all segments, those aside among them
 
 
+class Observer(NamedTuple):
+    """Looks at the state of an episode every few milliseconds after settling; changes nothing."""
+
+    look: Callable[[State, float], None]  # called with the state and the time in ms
+    every_ms: float
+
+
+class _Input(NamedTuple):
+    """All that the kernel is given for one segment, beside the state."""
+
+    cells: Cells
+    rule: Learning
+    drive: Drive
+
+
 @writes(World.take_weights)
 def run_episode(
     world: World,
@@ -94,8 +119,7 @@ def run_episode(
     number: int = 0,
     learning: float = 0.0,
     acute: Acute = UNDISTURBED,
-    observe: Callable[[State, float], None] | None = None,
-    observe_ms: float = 20.0,
+    observer: Observer | None = None,
 ) -> Spikes:
     """Let the network of ``world`` be active for a while; its weights change if it learns.
 
@@ -113,9 +137,7 @@ def run_episode(
         Factor on the learning rate; 0 for none.
     acute : Acute
         What acts on receptors and cells.
-    observe : callable, optional
-        Called with the state and the time in ms every ``observe_ms`` after settling; it may look
-        and not touch.
+    observer : Observer, optional
 
     Returns
     -------
@@ -128,17 +150,9 @@ def run_episode(
     DivergedError
         When a potential is not finite any more.
     """
-    scenario, network = world.scenario, world.scenario.network
-    dt_ms = scenario.time.dt_ms
+    scenario, dt_ms = world.scenario, world.scenario.time.dt_ms
     key = (KINDS.index(kind), step, number)
-    neuron = scenario.neuron
-    # A cell that rests above its threshold fires by itself, so it may be anywhere on its way there.
-    fires_alone = neuron.e_leak_mv >= neuron.v_threshold_mv
-    start_mv = streams.generator(world.seed, "initial", *key).uniform(
-        neuron.v_reset_mv if fires_alone else neuron.e_leak_mv,
-        neuron.v_threshold_mv,
-        network.n_cells,
-    )
+    start_mv = _start_mv(world, key)
     before_ns = world.kernel_weights()
     weight_ns = before_ns.copy() if learning > 0.0 else before_ns
     state = resting_state(
@@ -146,77 +160,90 @@ def run_episode(
     )
     background = streams.counter_key(world.seed, "background", *key)
     settle = Segment(scenario.probe.settle_ms)
-
-    settled = round(settle.duration_ms / dt_ms)
-    done, parts, asides = 0, [], []
+    done = 0  # steps
+    pieces: list[tuple[np.ndarray, np.ndarray]] = []  # steps and cells of spikes
+    asides: list[tuple[int, int, list]] = []  # when it began, its steps, its pieces
     for place, segment in enumerate((settle, *segments)):
-        cells = _cells(world, segment, acute)
-        # A cell fires at most once in its refractory time and the step that ends it.
-        shortest = 1 + min(cells.exc.refractory_steps, cells.inh.refractory_steps)
-        learns = place > 0 and not segment.aside
-        rule = kernel_rule(
-            scenario.stdp,
-            w_base_ns=world.w_base_ns,
-            dt_ms=dt_ms,
-            factor=learning if learns else 0.0,
-        )
-        acted = copied(state) if segment.aside else state
+        is_settling, is_aside = place == 0, segment.aside
+        acted = copied(state) if is_aside else state
         if segment.fresh:
             silence(acted, start_mv)
         _hold(world, acted, segment, acute)
-        drive = kernel_drive(_sources(world, segment), background, dt_ms=dt_ms)
+        learns = 0.0 if is_settling or is_aside else learning
+        given = _input(world, segment, acute, background, learns)
         count = round(segment.duration_ms / dt_ms)
-        watched = observe is not None and place > 0 and not segment.aside
-        chunk = round(observe_ms / dt_ms) if watched else count
-        for first in range(0, count, max(chunk, 1)):
-            n = min(chunk, count - first)
-            buffer = empty_buffer(network.n_cells * (n // shortest + 1))
-            status = advance(
-                world.graph.wiring,
-                acted,
-                cells,
-                rule,
-                drive,
-                buffer,
-                steps(done + first, n),
-                world.control,
-            )
-            if status == STOPPED:
-                raise Cancelled("the run was stopped")
-            if status == BUFFER_FULL:
-                raise DivergedError(
-                    f"more spikes in a {kind} episode than cells can fire: an "
-                    "error of the program; please report the scenario and the seed"
-                )
-            if segment.aside:
-                asides.append((*taken(buffer), done, count))
-            elif place > 0:
-                parts.append(taken(buffer))
-                if observe is not None:
-                    observe(state, (done + first + n) * dt_ms - settle.duration_ms)
+        is_watched = observer is not None and not (is_settling or is_aside)
+        chunk = round(observer.every_ms / dt_ms) if is_watched else count
+        here = []
+        for first in range(done, done + count, max(chunk, 1)):
+            n = min(chunk, done + count - first)
+            here.append(_advance(world, acted, given, steps(first, n), kind))
+            if is_watched:
+                observer.look(state, (first + n) * dt_ms - settle.duration_ms)
         if not np.isfinite(acted.v_mv).all():
             raise DivergedError(
                 f"potentials became infinite in a {kind} episode on day "
                 f"{step * scenario.time.step_h / 24.0:g}; lower stdp.rate or the weights"
             )
-        if not segment.aside:
-            done += count
+        if is_aside:
+            asides.append((done, count, here))
+            continue
+        pieces += [] if is_settling else here
+        done += count
     end = done
-    for step_of_spike, neuron_of_spike, began, count in asides:
-        parts.append((step_of_spike + np.int32(end - began), neuron_of_spike))
+    for began, count, here in asides:
+        pieces += [(spike_step + np.int32(end - began), neuron) for spike_step, neuron in here]
         end += count
     if learning > 0.0:
         world.take_weights(before_ns, weight_ns)
 
-    if not parts:  # segments shorter than a step
-        parts.append(taken(empty_buffer(0)))
-    step_of_spike = np.concatenate([part[0] for part in parts])
-    t_ms = step_of_spike * dt_ms - settled * dt_ms
-    return Spikes(
-        t_ms.astype(np.float32),
-        np.concatenate([part[1] for part in parts]),
-        sum(s.duration_ms for s in segments),
+    if not pieces:  # segments shorter than a step
+        pieces.append(taken(empty_buffer(0)))
+    spike_step, neuron = (np.concatenate(arrays) for arrays in zip(*pieces))
+    t_ms = spike_step * dt_ms - round(settle.duration_ms / dt_ms) * dt_ms
+    duration_ms = sum(segment.duration_ms for segment in segments)
+    return Spikes(t_ms.astype(np.float32), neuron, duration_ms)
+
+
+def _start_mv(world: World, key: tuple[int, int, int]) -> np.ndarray:
+    """Draw the potential at which each cell begins, (N,)."""
+    neuron = world.scenario.neuron
+    # A cell that rests above its threshold fires by itself, so it may be anywhere on its way there.
+    fires_alone = neuron.e_leak_mv >= neuron.v_threshold_mv
+    return streams.generator(world.seed, "initial", *key).uniform(
+        neuron.v_reset_mv if fires_alone else neuron.e_leak_mv,
+        neuron.v_threshold_mv,
+        world.scenario.network.n_cells,
     )
+
+
+def _input(
+    world: World, segment: Segment, acute: Acute, background: np.uint64, learning: float
+) -> _Input:
+    """Return what the kernel is given for a segment that learns with a factor."""
+    dt_ms = world.scenario.time.dt_ms
+    rule = kernel_rule(world.scenario.stdp, w_base_ns=world.w_base_ns, dt_ms=dt_ms, factor=learning)
+    drive = kernel_drive(_sources(world, segment), background, dt_ms=dt_ms)
+    return _Input(_cells(world, segment, acute), rule, drive)
+
+
+def _advance(
+    world: World, state: State, given: _Input, span: np.ndarray, kind: str
+) -> tuple[np.ndarray, np.ndarray]:
+    """Advance a state by a ``span`` of steps; returns steps and cells of its spikes."""
+    cells = given.cells
+    # A cell fires at most once in its refractory time and the step that ends it.
+    shortest = 1 + min(cells.exc.refractory_steps, cells.inh.refractory_steps)
+    buffer = empty_buffer(world.scenario.network.n_cells * (int(span[1]) // shortest + 1))
+    status = advance(world.graph.wiring, state, *given, buffer, span, world.control)
+    if status == STOPPED:
+        raise Cancelled("the run was stopped")
+    if status == BUFFER_FULL:
+        raise DivergedError(
+            f"more spikes in a {kind} episode than cells can fire: an "
+            "error of the program; please report the scenario and the seed"
+        )
+    return taken(buffer)
 
 
 def _cells(world: World, segment: Segment, acute: Acute) -> Cells:

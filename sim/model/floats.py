@@ -1,4 +1,4 @@
-"""What becomes of numbers too small or too large: NumPy's defaults, whatever the caller has set.
+"""Numbers too small or too large: NumPy's defaults, whatever the caller has set.
 
 A level of the drug, or a trace, that has faded for weeks is smaller than the smallest float, and
 rounds to 0 as it should. Someone who hunts for mistakes with ``np.seterr(all="raise")`` would
