@@ -82,7 +82,7 @@ def _start_s(cache_folder: str) -> float:
 
 def machine() -> dict[str, str | int]:
     """Return what has to be said beside a number of speed."""
-    from sim.runs import worker_count  # not at the top, whose imports are timed
+    from sim.runs import worker_count  # not at the top: a fresh process is timed on this module
 
     return {
         "processor": _processor(),

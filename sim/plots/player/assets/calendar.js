@@ -9,8 +9,8 @@ const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDow
  * Build the calendar.
  *
  * @param {object} replay the data of the page, see mount.js.
- * @param {function(object): void} send told of each finished move, once.
- * @param {function(number): void} choose told of the day at which the canvas was pressed.
+ * @param {function(object): void} send called with each finished move, once.
+ * @param {function(number): void} choose called with the day at which the canvas was pressed.
  */
 function createCalendar(replay, send, choose) {
   const { words, days } = replay, gone = new AbortController();

@@ -58,7 +58,7 @@ function withDays(arm, old, days, length_d, handles) {
     return next;
   }
   next.doses_d = [...without(arm.doses_d, old.days), ...days].sort((one, other) => one - other);
-  if (!arm.course) return next; // no run has told how a window goes
+  if (!arm.course) return next; // no run shows how a window goes
   return { ...next, ...expectedWindow(arm.course, next.doses_d, length_d) };
 }
 

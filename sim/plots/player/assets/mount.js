@@ -51,10 +51,10 @@ export default function mountPlayer({ data, parentElement, setTriggerValue }) {
   const send = (name, value) => mounted.get(parentElement)?.send?.(name, value);
   const copied = JSON.parse(call.plan); // the data of the caller stays as it is
   if (before?.runs !== call.runs) {
-    const kept = before?.player?.state(), runs = JSON.parse(call.runs);
+    const previous = before?.player?.state(), runs = JSON.parse(call.runs);
     before?.player?.remove();
     call.player = runs && createPlayer(parentElement,
-      prepare({ ...runs, calendar: copied[0], faint: copied[1] }), kept, send);
+      prepare({ ...runs, calendar: copied[0], faint: copied[1] }), previous, send);
   } else if (before.plan !== call.plan) call.player?.setPlan(...copied);
   return () => {
     if (mounted.get(parentElement) !== call) return;

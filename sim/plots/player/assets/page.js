@@ -79,7 +79,7 @@ function buildArm(arm, replay) {
   const clock = make("p", {}), tally = buildTally(arm, replay);
   const box = make("section", { class: "np-arm", "aria-label": arm.label },
     make("h2", {}, arm.label), network, clock, raster, tally.box);
-  const [edges, spikes] = [make("canvas", {}), make("canvas", {})]; // kept pictures, not shown
+  const [edges, spikes] = [make("canvas", {}), make("canvas", {})]; // copied from, not shown
   return { box, network, raster, clock, tally, edges, spikes };
 }
 

@@ -5,17 +5,17 @@ const LIGHT_MS = 120; // in which the pattern that answered lights up
 /**
  * Build one player in `parent`; without a run it is a calendar and a magnifier.
  *
- * @param {object} kept the state of the player that it replaces, if there was one.
- * @param {function(string, object): void} send told "move" with each finished move in the calendar,
+ * @param {object} previous the state of the player that it replaces, if there was one.
+ * @param {function(string, object): void} send called with "move" and each finished move in the calendar,
  *   and "ended" when it has played to its end.
  */
-function createPlayer(parent, replay, kept, send) {
+function createPlayer(parent, replay, previous, send) {
   const { words, days, film } = replay, { span } = film, end = days.length * span;
   const calendar = createCalendar(replay, (move) => send("move", move), goToDay), magnifier = createMagnifier(replay);
   const page = buildPage(replay, calendar, magnifier), { root } = page;
   const gone = new AbortController();
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
-  const state = { at: 0, speed: kept?.speed ?? 1, playing: false, until: null, picked: null,
+  const state = { at: 0, speed: previous?.speed ?? 1, playing: false, until: null, picked: null,
     hovered: null };
   let look, scenes = [], drawn = "", frame = 0, before_ms = 0, spoke_ms = -1000, speech = 0;
 
@@ -238,14 +238,14 @@ function createPlayer(parent, replay, kept, send) {
 
   /** Go to the model day, time and cell of the player that stood here before, where they fit. */
   function resume() {
-    const day = days.indexOf(kept?.day);
-    if (day >= 0) state.at = Math.min(day * span + kept.ms, end);
-    if (kept?.hours) magnifier.toggle(null);
-    if (kept?.picked < replay.cells?.length) state.picked = kept.picked;
+    const day = days.indexOf(previous?.day);
+    if (day >= 0) state.at = Math.min(day * span + previous.ms, end);
+    if (previous?.hours) magnifier.toggle(null);
+    if (previous?.picked < replay.cells?.length) state.picked = previous.picked;
     page.speed.value = state.speed;
     page.cell.value = state.picked ?? "";
     page.faces[1].classList.add("np-away");
-    if (kept) play(kept.playing && day >= 0);
+    if (previous) play(previous.playing && day >= 0);
     else if (replay.autoplay === true && days.length && !calm.matches) {
       sight.observe(page.arms[0].network);
     }
@@ -263,7 +263,7 @@ function createPlayer(parent, replay, kept, send) {
   resume();
   parent.append(root);
   observer.observe(root);
-  if (kept?.grip) calendar.focus(kept.grip);
+  if (previous?.grip) calendar.focus(previous.grip);
 
   /** Show another plan, and whether the runs belong to other settings, over the same runs. */
   function setPlan(plan, faint) {

@@ -76,12 +76,12 @@ function say(element, text) {
 /** Return the outcome of a whole test in words. */
 function outcomeInWords(arm, test, { words, groups }) {
   const names = [groups[0], groups[1], words.other, words.none];
-  const told = KINDS.map((kind) => {
+  const lines = KINDS.map((kind) => {
     const title = fill(words[`${kind}_trials`], { trials: arm.n_trials });
     return `${title}: ${countsOf(test, kind, arm.n_trials).map((count, at) =>
       `${names[at]} ${count}`).join(", ")}`;
   });
-  return [...told, ...(test.fused ? [words.fused] : [])].join("; ");
+  return [...lines, ...(test.fused ? [words.fused] : [])].join("; ");
 }
 
 /** Return what answered in one trial, in words. */
