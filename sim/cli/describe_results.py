@@ -11,7 +11,7 @@ from sim.errors import Problem, ScenarioError
 from sim.measures import MEASURES, by_name, days_of_tests
 from sim.measures.over_seeds import quartiles
 from sim.outputs import STATES
-from sim.phrases import listing, plural
+from sim.phrases import listed, listing, plural, typed
 from sim.plots.views.fusion import fused_sentence, fused_words
 from sim.plots.views.headline import headline_value
 from sim.plots.words import DISCLAIMER
@@ -93,8 +93,8 @@ def measure_to_show(
     if day is None:
         return measure, days[-1]
     if day not in days:
-        allowed = f"a test day: {listing((f'{test_day:g}' for test_day in days), 40)}"
-        raise ScenarioError([Problem("--day", "", f"{day:g}", allowed)])
+        allowed = f"a test day: {listing(map(typed, days), 40)}"
+        raise ScenarioError([Problem("--day", "", typed(day), allowed)])
     return measure, day
 
 
@@ -141,7 +141,7 @@ def comparison_text(data: dict[str, Any]) -> str:
     elif 1 < len(best) == len(known):
         words = f"All medians are the same: {number(highest)}."
     else:
-        words = f"Highest median: {' and '.join(best)}, {number(highest)}."
+        words = f"Highest median: {listed(best)}, {number(highest)}."
     return "\n".join(
         (
             f"{_titled(data['measure'], data['day'])}, {plural(data['n_seeds'], 'seed')}",
@@ -206,4 +206,4 @@ def _fused(values: pd.DataFrame, day: float | None) -> dict[str, tuple[int, int]
 def _titled(name: str, day: float | None) -> str:
     measure = by_name(name)
     unit = f" ({measure.unit})" if measure.unit else ""
-    return f"{measure.label}{unit}{'' if day is None else f' on day {day:g}'}"
+    return f"{measure.label}{unit}{'' if day is None else f' on day {typed(day)}'}"

@@ -18,7 +18,7 @@ from sim.lessons.rules import Number, Quantity
 from sim.lessons.runs import one_run, scenario_of, watched, whole
 from sim.measures import allowed_instead, find
 from sim.params import Params
-from sim.phrases import listing
+from sim.phrases import listing, number
 from sim.scenario import Scenario
 from sim.scenario.findings import translate
 from sim.scenario.paths import UnknownPath, get_path
@@ -117,8 +117,8 @@ def _mistakes(lesson: Lesson) -> Iterator[Mistake]:
     yield from _watched(lesson)
     yield from _fits("run", specs["main"], (lesson.push.flip,))
     yield from _fits("push.run", specs["push"], (in_push(lesson),))
-    for number in lesson.numbers:
-        yield from _fits(f"numbers.{number.name}", specs[number.of], (number,))
+    for shown in lesson.numbers:
+        yield from _fits(f"numbers.{shown.name}", specs[shown.of], (shown,))
     for place, _, option in options(lesson):
         yield from _fits(place, whole(lesson, option.run), (*option.fits, *option.numbers))
     if lesson.predict.curve:
@@ -157,7 +157,12 @@ def _watched(lesson: Lesson) -> Iterator[Mistake]:
     if len(spec.arms) != 1:
         yield "scene.watch.arms", f"{len(spec.arms)} arms", "1 arm", None
     elif not mistakes and (first := scenario_of(spec).for_arm(spec.arms[0]).time.test_days[0]):
-        yield "scene.watch", f"first test on day {first:g}", "day 0, before anything happens", None
+        yield (
+            "scene.watch",
+            f"first test on day {number(first)}",
+            "day 0, before anything happens",
+            None,
+        )
 
 
 def _fits(place: str, spec: Spec, quantities: Any) -> Iterator[Mistake]:
@@ -181,8 +186,8 @@ def _fits(place: str, spec: Spec, quantities: Any) -> Iterator[Mistake]:
                 days = scenario.for_arm(arm).time.test_days
                 yield (
                     place,
-                    f"day {quantity.day:g}, no test day",
-                    f"one of: {listing([f'{day:g}' for day in days], 40)}",
+                    f"day {number(quantity.day)}, no test day",
+                    f"one of: {listing(map(number, days), 40)}",
                     None,
                 )
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.measures import by_name
-from sim.phrases import plural
+from sim.phrases import listed, number, plural
 from sim.scenario import Expect, Scenario
 
 # Seed -> values of the measure: on the claim's day, then on that of the comparison.
@@ -33,23 +33,23 @@ def sentence(scenario: Scenario, expect: Expect) -> str:
         return expect.text
     measure = by_name(expect.measure)
     label = {arm: f"'{name}'" for arm, name in scenario.arm_names().items()}
-    what = f"{measure.label} on day {expect.day:g}" if measure.per_test else measure.label
+    what = f"{measure.label} on day {number(expect.day)}" if measure.per_test else measure.label
     if expect.more is not None:
-        lower = " and ".join(label[arm] for arm in expect.less)
-        return f"{what}: {label[expect.more]} above {lower} by {expect.by:g}"
+        lower = listed([label[arm] for arm in expect.less])
+        return f"{what}: {label[expect.more]} above {lower} by {number(expect.by)}"
     bounds = [
-        f"at {word} {bound:g}"
+        f"at {word} {number(bound)}"
         for word, bound in (("least", expect.at_least), ("most", expect.at_most))
         if bound is not None
     ]
     beside = f" {_beside(expect, label)}" if is_comparison(expect) else ""
-    return f"{what}: {label[str(expect.arm)]}{beside} {' and '.join(bounds)}"
+    return f"{what}: {label[str(expect.arm)]}{beside} {listed(bounds)}"
 
 
 def _beside(expect: Expect, label: Mapping[str, str]) -> str:
     word = "over" if expect.ratio else "minus"
     other = label.get(str(expect.against), "itself")
-    day = "" if expect.against_day is None else f" on day {expect.against_day:g}"
+    day = "" if expect.against_day is None else f" on day {number(expect.against_day)}"
     return f"{word} {other}{day}"
 
 
@@ -59,13 +59,13 @@ def detail(
     """Return what was found, in one sentence."""
     measure = by_name(expect.measure)
     unit = f" {measure.unit}" if measure.unit and not expect.ratio else ""
-    when = f" on day {expect.day:g}" if measure.per_test else ""
+    when = f" on day {number(expect.day)}" if measure.per_test else ""
     if n_seeds == 0:
         return f"{expect.measure}{when} has no value in any seed."
     seeds = plural(n_seeds, "seed")
     if expect.more is not None:
         both = [
-            middle(expect, np.array([one[0] for one in values[name].values()]), if_none=np.nan)
+            middle(expect, np.array([pair[0] for pair in values[name].values()]), if_none=np.nan)
             for name in (expect.more, arm)
         ]
         return (

@@ -13,7 +13,8 @@ from sim.errors import Problem, ScenarioError
 from sim.many.claim_words import Values, detail, is_comparison, middle, sentence
 from sim.measures import allowed_instead, find, value_at
 from sim.measures.over_seeds import quartiles
-from sim.phrases import listing
+from sim.model.calendar import TimeParams
+from sim.phrases import listing, number
 from sim.result import Result
 from sim.scenario import Expect, Scenario
 from sim.scenario.findings import Finding
@@ -21,7 +22,7 @@ from sim.scenario.findings import Finding
 
 @dataclass(frozen=True)
 class Claim:
-    """What became of one ``[[expect]]`` block.
+    """One ``[[expect]]`` block held against results.
 
     Attributes
     ----------
@@ -103,15 +104,15 @@ def check_claims(scenario: Scenario, results: Iterable[Result]) -> tuple[Claim, 
     """
     values: list[dict[str, dict[int, tuple[float, ...]]]] = [{} for _ in scenario.expect]
     for result in results:
-        for number, expect in enumerate(scenario.expect):
+        for position, expect in enumerate(scenario.expect):
             if result.arm in arms_of(expect):
-                found = tuple(
+                measured = tuple(
                     value_at(result, expect.measure, day) for day in days_of(expect, result.arm)
                 )
-                values[number].setdefault(result.arm, {})[result.seed] = found
+                values[position].setdefault(result.arm, {})[result.seed] = measured
     return tuple(
-        _claim(scenario, expect, found)
-        for expect, found in zip(scenario.expect, values, strict=True)
+        _claim(scenario, expect, by_arm)
+        for expect, by_arm in zip(scenario.expect, values, strict=True)
     )
 
 
@@ -123,47 +124,46 @@ def arms_of(expect: Expect) -> tuple[str, ...]:
 
 def days_of(expect: Expect, arm: str) -> tuple[float, ...]:
     """Return the test days on which a claim needs an arm: its own, that of the comparison."""
-    own = (expect.day,) if arm in (expect.more, *expect.less, expect.arm) else ()
+    days = (expect.day,) if arm in (expect.more, *expect.less, expect.arm) else ()
     if not is_comparison(expect) or arm != (expect.against or expect.arm):
-        return own
-    return (*own, expect.day if expect.against_day is None else expect.against_day)
+        return days
+    return (*days, expect.day if expect.against_day is None else expect.against_day)
 
 
 def wrong_claims(scenario: Scenario) -> Iterator[Finding]:
     """Yield claims with an unknown measure or a day without a test; so for the headline."""
     yield from wrong_measure(("headline",), scenario.headline)
-    days, wanted = scenario.time.test_days, scenario.headline_day
-    if wanted is not None and min(abs(day - wanted) for day in days) > scenario.time.step_h / 48.0:
-        near = f"{min(days, key=lambda day: abs(day - wanted)):g}"
-        yield Finding(
-            ("headline_day",),
-            f"{wanted:g}, no test day",
-            f"one of: {listing([f'{day:g}' for day in days], 40)}",
-            near,
-        )
-    for number, expect in enumerate(scenario.expect):
-        yield from wrong_measure(("expect", number, "measure"), expect.measure)
+    time, day = scenario.time, scenario.headline_day
+    if day is not None and not _has_test(time, day):
+        found = f"{number(day)}, no test day"
+        yield Finding(("headline_day",), found, *_test_day_instead(time, day))
+    for position, expect in enumerate(scenario.expect):
+        yield from wrong_measure(("expect", position, "measure"), expect.measure)
         known = find(expect.measure)
         if known is None or not known.per_test:
             continue
-        yield from islice(_wrong_days(scenario, number, expect), 1)
+        yield from islice(_wrong_days(scenario, position, expect), 1)
 
 
-def _wrong_days(scenario: Scenario, number: int, expect: Expect) -> Iterator[Finding]:
+def _wrong_days(scenario: Scenario, position: int, expect: Expect) -> Iterator[Finding]:
     for arm in arms_of(expect):
         time = scenario.for_arm(arm).time
-        for wanted in days_of(expect, arm):
-            if any(abs(day - wanted) <= time.step_h / 48.0 + 1e-9 for day in time.test_days):
-                continue
-            days = [f"{day:g}" for day in time.test_days]
-            near = min(time.test_days, key=lambda day: abs(day - wanted))
-            key = "against_day" if wanted == expect.against_day else "day"
-            yield Finding(
-                ("expect", number, key),
-                f"{wanted:g}, no test day of '{arm}'",
-                f"one of: {listing(days, 40)}",
-                f"{near:g}",
-            )
+        for day in days_of(expect, arm):
+            if not _has_test(time, day):
+                key = "against_day" if day == expect.against_day else "day"
+                found = f"{number(day)}, no test day of '{arm}'"
+                yield Finding(("expect", position, key), found, *_test_day_instead(time, day))
+
+
+def _has_test(time: TimeParams, day: float) -> bool:
+    half_step_d = time.step_h / 48.0
+    return any(abs(test_day - day) <= half_step_d + 1e-9 for test_day in time.test_days)
+
+
+def _test_day_instead(time: TimeParams, day: float) -> tuple[str, str]:
+    """Return the days that a message allows, and the nearest of them."""
+    nearest = min(time.test_days, key=lambda test_day: abs(test_day - day))
+    return f"one of: {listing(map(number, time.test_days), 40)}", number(nearest)
 
 
 def wrong_measure(place: tuple[str | int, ...], measure: Any) -> Iterator[Finding]:
@@ -183,7 +183,7 @@ def _claim(scenario: Scenario, expect: Expect, values: Mapping[str, Values]) -> 
         other = values[str(expect.against or expect.arm)]
         tested = {str(expect.arm): _paired(values[str(expect.arm)], other, expect)}
     else:
-        tested = {str(expect.arm): np.array([one[0] for one in values[str(expect.arm)].values()])}
+        tested = {str(expect.arm): np.array([pair[0] for pair in values[str(expect.arm)].values()])}
     # The hardest comparison decides, and is the one that is shown; one without a value fails.
     hardest = min(tested, key=lambda arm: middle(expect, tested[arm], if_none=-np.inf))
     sample = tested[hardest][np.isfinite(tested[hardest])]

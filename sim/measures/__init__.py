@@ -13,7 +13,7 @@ from sim.measures.nights import NIGHTS
 from sim.measures.recovery import RECOVERY
 from sim.measures.structure import PATHS, SPINES, STRENGTHS, WEIGHTS
 from sim.measures.whole_run import LEVELS, PEAKS
-from sim.phrases import listing, suggest
+from sim.phrases import listing, number, suggest
 from sim.result import Result
 
 MEASURES: tuple[Measure, ...] = (
@@ -103,10 +103,10 @@ def probe_on(result: Result, day: float) -> int:
     half_step_d = result.scenario.time.step_h / 48.0
     if abs(result.probe_d[test] - day) <= half_step_d + 1e-9:
         return test
-    days = [f"{test_d:g}" for test_d in days_of_tests(result)]
+    days = [number(test_d) for test_d in days_of_tests(result)]
     allowed = f"a test day: {listing(days, 40)}"
     raise ScenarioError(
-        [Problem("measure", f"day {day:g}", "no test on that day", allowed, days[test])]
+        [Problem("measure", f"day {number(day)}", "no test on that day", allowed, days[test])]
     )
 
 

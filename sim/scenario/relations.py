@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim.params import Params
-from sim.phrases import listing, plural, suggest
+from sim.phrases import listing, number, plural, suggest
 from sim.scenario.findings import NAME_PATTERN, NAME_RULE, Finding, show, translate
 from sim.scenario.paths import UnknownPath, locate
 from sim.scenario.plain_data import Loc, blocks, replaced
@@ -108,8 +108,8 @@ def _past_the_end(cls: type[Params], data: Mapping[str, Any]) -> Iterator[Findin
         act = _valid(kinds(cls).get(str(block.get("kind"))), block)
         last = getattr(act, "last_d", None)
         if last is not None and last() > end_d:
-            found = f"a last day {last():g}"
-            allowed = f"at most day {end_d:g}, the end of the scenario (time.length_d)"
+            found = f"a last day {number(last())}"
+            allowed = f"at most day {number(end_d)}, the end of the scenario (time.length_d)"
             yield Finding(("intervention", index), found, allowed)
 
 
@@ -229,5 +229,5 @@ def _expectations(cls: type[Params], data: Mapping[str, Any]) -> Iterator[Findin
         for key in ("day", "against_day"):
             day = claim.get(key)
             if isinstance(day, (int, float)) and day > end_d:
-                allowed = f"at most day {end_d:g}, the end of the scenario (time.length_d)"
+                allowed = f"at most day {number(end_d)}, the end of the scenario (time.length_d)"
                 yield Finding(("expect", index, key), show(day), allowed)

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 import sim
+from sim.cli.describe_results import comparison_text
 from sim.cli.without_effect import changes_without_effect
 from sim.measures import value_at
 from sim.plots.pictures import pictures
@@ -112,6 +113,16 @@ def test_compare_shows_another_measure_of_the_whole_run(cli, tiny_file):
     assert found["day"] is None
     surge = {row["arm"]: row["median"] for row in found["arms"]}
     assert surge["nothing"] == 0.0 < surge["treated"]
+
+
+def test_arms_with_the_highest_median_are_listed_with_commas_and_one_and():
+    medians = {"A": 0.5, "B": 0.5, "C": 0.5, "D": 0.1}
+    row = {"q1": 0.0, "q3": 1.0, "n_fused": 0, "n_runs": 2}
+    arms = [{"arm": name, "label": name, "median": medians[name], **row} for name in medians]
+    text = comparison_text(
+        {"measure": "answer.b", "day": 2.0, "n_seeds": 2, "arms": arms, "afterwards": []}
+    )
+    assert "Highest median: A, B and C, 0.5." in text
 
 
 @pytest.fixture

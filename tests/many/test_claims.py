@@ -130,6 +130,13 @@ def test_a_claim_is_told_in_its_own_words_or_in_those_of_its_numbers(tiny):
     assert arms_of(bounded) == ("nothing",)
 
 
+def test_a_claim_over_several_arms_lists_them_with_commas_and_one_and(tiny):
+    arms = [tiny.arm[0].model_copy(update={"id": name, "label": name.upper()}) for name in "abcd"]
+    above_three = Expect(**MORE | {"more": "a", "less": ("b", "c", "d")})
+    text = sentence(tiny.model_copy(update={"arm": tuple(arms)}), above_three)
+    assert "'A' above 'B', 'C' and 'D' by 0" in text
+
+
 def test_the_claims_of_real_runs_can_be_checked_from_a_stream(tiny, tiny_results):
     (claim,) = check_claims(tiny, iter(tiny_results))
     assert claim.passed
