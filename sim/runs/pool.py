@@ -18,6 +18,7 @@ from __future__ import annotations
 import heapq
 import math
 import os
+import sys
 import threading
 import time
 from collections import defaultdict
@@ -308,8 +309,11 @@ class Pool:
                 self._prepare()
             self._begin(family)
             self._advance(family)
-        except BaseException as error:  # as a future does: whoever waits has to hear of it
-            self._fail(family, error)
+        finally:
+            if (
+                error := sys.exception()
+            ) is not None:  # of any kind: whoever waits has to hear of it
+                self._fail(family, error)
 
     def _begin(self, family: _Family) -> None:
         with self._lock:
