@@ -43,22 +43,11 @@ def functions_of(path):
     return [node for node in ast.walk(tree) if isinstance(node, FUNCTIONS)]
 
 
-FUNCTIONS_OF = {path: functions_of(path) for path in sorted(TESTS.rglob("*.py"))}
-IDS = [path.relative_to(TESTS).as_posix() for path in FUNCTIONS_OF]
-
-
-@pytest.fixture(scope="module")
-def helpers():
-    """Names of the functions that assert something on behalf of tests, also through others."""
-    others = [
-        function
-        for functions in FUNCTIONS_OF.values()
-        for function in functions
-        if not function.name.startswith("test_")
-    ]
+def asserting(functions):
+    """Return the names of the functions that assert something for tests, also through others."""
     known = frozenset()
     while True:
-        more = frozenset(function.name for function in others if can_fail(function, known))
+        more = frozenset(function.name for function in functions if can_fail(function, known))
         if more == known:
             return known
         known = more
@@ -75,9 +64,13 @@ def returns(function):
             waiting += ast.iter_child_nodes(node)
 
 
-@pytest.mark.parametrize("functions", FUNCTIONS_OF.values(), ids=IDS)
-def test_every_test_asserts_and_none_returns_before(functions, helpers):
-    tests = [function for function in functions if function.name.startswith("test_")]
+def test_every_test_asserts_and_none_returns_before():
+    tests, others = [], []
+    for path in sorted(TESTS.rglob("*.py")):
+        for function in functions_of(path):
+            (tests if function.name.startswith("test_") else others).append(function)
+    assert len(tests) > 1000
+    helpers = asserting(others)
     assert [test.name for test in tests if not can_fail(test, helpers)] == []
     assert [test.name for test in tests if list(returns(test))] == []
 
