@@ -1,4 +1,4 @@
-"""What settings computed in advance gave, said as soon as a control has moved.
+"""The result of the nearest settings computed in advance, said as soon as a control has moved.
 
 The numbers ship with the package, see `sim.stored.grid`. They are told beside the settings that
 they belong to, never as the result; Run makes that.
@@ -36,7 +36,7 @@ def found(shown: Outcome | None, settings: Settings, base: Scenario) -> grid.Nea
     ----------
     shown : Outcome or None
         The old results. If nothing but their seeds differs from what is asked for, there is none
-        either: the numbers are of other networks and do not tell what luck does.
+        either: the numbers are of other networks and do not tell what other seeds do.
     settings : Settings
     base : Scenario
         The preset.

@@ -1,4 +1,4 @@
-"""The Lab: arms of one scenario side by side, one difference, the same luck; or a sweep."""
+"""The Lab: arms of one scenario side by side, one difference, the same seeds; or a sweep."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ class Difference(NamedTuple):
 
 
 def differences(scenario: Scenario, arms: tuple[str, ...]) -> list[Difference]:
-    """Return everything that differs between arms, luck being the same."""
+    """Return everything that differs between arms, the seeds being the same."""
     resolved = [scenario.for_arm(arm) for arm in arms]
     labels = [scenario.arm_names()[arm] for arm in arms]
     acts = [{act.name for act in with_arm.intervention} for with_arm in resolved]

@@ -1,4 +1,4 @@
-"""What the address of the page asks for: a part, and a card, a term or a concept in it."""
+"""The address of Learn: a part of the page, and a card, a term or a concept in it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sim.ui.text import learn_text
 _HOME = {"card": "claims", "term": "glossary", "concept": "concepts"}  # the part of each name
 _ALIASES = {"cards": "claims", "model card": "model", "model_card": "model"}
 _LAST = "learn address"
-_MOST_SHOWN = 40  # characters of a foreign text that a note repeats
+_MOST_SHOWN = 40  # characters of the address that a note repeats
 
 
 class Place(NamedTuple):

@@ -1,4 +1,4 @@
-"""What stands around every step: question, step bar, nudges, and the buttons back and on.
+"""The frame of every step: question, step bar, nudges, and the buttons back and on.
 
 A step is drawn in two columns, the picture on the left and the words on the right, so that what is
 asked and what it is asked about are seen together. On a phone the columns stand below each other.

@@ -1,4 +1,4 @@
-"""What differs between two runs: settings with label and unit, arms, seeds, luck, versions."""
+"""Differences between two runs: settings with label and unit, arms, seeds, versions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sim.ui.text import runs_text
 
 
 class Row(NamedTuple):
-    """One thing that is not the same in two runs; texts may be foreign."""
+    """One thing that is not the same in two runs; texts may come from a file."""
 
     label: str
     first: str

@@ -1,4 +1,4 @@
-"""What the server adds to Streamlit's answers: headers, a content policy, and one line of help.
+"""Additions to Streamlit's answers: headers, a content policy, and one line of help.
 
 The policy lets the page run the scripts of this server and nothing else, and send to it alone.
 Scripts from ``blob:`` are the components', which Streamlit loads that way.
@@ -143,7 +143,7 @@ def is_welcome(scope: Scope) -> bool:
 
 @lru_cache(maxsize=64)
 def _tell_once(origin: str) -> None:
-    """Tell who runs the server why a page gets no connection; foreign text is cut short."""
+    """Tell who runs the server why a page gets no connection; its address is cut short."""
     logging.getLogger("plasticity-lab").warning(server_text.OTHER_ORIGIN, origin)
 
 

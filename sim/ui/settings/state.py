@@ -33,7 +33,7 @@ Pairs = tuple[tuple[str, Any], ...]
 
 
 class Vary(NamedTuple):
-    """What a sweep varies: a path and its values, perhaps a second one; and the outcome shown.
+    """The settings that a sweep varies, one path or two with their values, and the outcome shown.
 
     ``outcome`` is the name of a measure; it is no part of what is run.
     """
@@ -63,7 +63,7 @@ class Settings(NamedTuple):
 
 
 class LinkOptions(NamedTuple):
-    """What a link decides about the Lab beside the settings, for a teacher who sends it.
+    """Choices of a link beside the settings, made by the teacher who sends it.
 
     ``show`` holds paths of controls (None: the usual ones), ``lock`` those that cannot be moved,
     ``ask`` a question; ``hint`` marks the first control.

@@ -1,4 +1,4 @@
-"""The stored comparison that Start tells: two arms, one difference, the same luck.
+"""The stored comparison that Start tells: two arms, one difference, the same seeds.
 
 Nothing is computed here beyond reading files that ship with the package.
 """

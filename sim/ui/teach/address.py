@@ -1,4 +1,4 @@
-"""What the address of Teach asks for: a part of the page, a lesson, and whether keys are shown."""
+"""The address of Teach: a part of the page, a lesson, and whether keys are shown."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sim.ui import text
 from sim.ui.text import teach_text
 
 _KNOWN = ("part", "lesson", "teach", "embed", "embed_options")
-_MOST_SHOWN = 40  # letters of a foreign text that a note repeats
+_MOST_SHOWN = 40  # characters of the address that a note repeats
 
 
 def has_keys() -> bool:

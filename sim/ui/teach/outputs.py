@@ -1,4 +1,4 @@
-"""What a teacher takes along: a copied link, a QR code, a replay file, code to embed."""
+"""Things for a teacher to take along: a copied link, a QR code, a replay file, code to embed."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ _MOST_USUAL = 5
 
 
 class Choice(NamedTuple):
-    """What a teacher has chosen for one control."""
+    """The choices of a teacher about one control."""
 
     path: str
     value: Any
