@@ -93,12 +93,11 @@ class Reader:
             seeds=self._whole_number("seeds", SEEDS, usual=DEFAULT_SEEDS),
         )
         for path, value in self._values("set", self._take("set")):
-            settings = self._tried(
-                settings, changed(settings, self.base, {path: value}), path, value
-            )
+            tried = changed(settings, self.base, {path: value})
+            settings = self._accepted(tried, settings, path, value)
         for arm, path, value in self._values_of_arms(settings.arms):
             tried = changed_in_arm(settings, self.base, arm, path, value)
-            settings = self._tried(settings, tried, path, value)
+            settings = self._accepted(tried, settings, path, value)
         return settings._replace(vary=self._vary())
 
     def options(self) -> LinkOptions:
@@ -231,14 +230,14 @@ class Reader:
         self.notes.append(text.clamped(name, asked, leaf.in_words(nearest), ""))
         return nearest
 
-    def _tried(self, settings: Settings, tried: Settings, path: str, value: Any) -> Settings:
+    def _accepted(self, tried: Settings, before: Settings, path: str, value: Any) -> Settings:
         """Return the settings tried if they make a scenario, else those before, with a note."""
         try:
             scenario_of(tried)
         except ScenarioError as error:
             name = f"{setting_name(self.base, path)} ({path})"
             self.notes.append(text.refused(name, in_address(value)[:_MAX_QUOTED], error))
-            return settings
+            return before
         return tried
 
     def _vary(self) -> Vary | None:
