@@ -21,9 +21,9 @@ class Problem:
     path : str
         Dotted path of the value, for example ``stdp.tau_pre_ms``; may be empty.
     found : str
-        What stands there.
+        Value or text at that place.
     allowed : str
-        What may stand there, with its unit.
+        Values that may stand there, with their unit.
     suggestion : str or None
         The nearest thing that would work.
     """

@@ -132,13 +132,13 @@ def _is_device(target: Path) -> bool:
 
 
 def _beside(target: Path) -> Path:
-    """Return a free name in the folder of a file; short, whatever the file is called."""
+    """Return a free name in the folder of a file; short even where the name of the file is long."""
     return target.with_name(f".plasticity-lab-{uuid.uuid4().hex}.part")
 
 
 @contextlib.contextmanager
 def _reported(path: str | Path) -> Iterator[None]:
-    """Turn what the file system says into a `ResultError` about ``path``."""
+    """Turn an error of the file system into a `ResultError` about ``path``."""
     try:
         yield
     except OSError as error:

@@ -165,7 +165,7 @@ class Leaf(NamedTuple):
 
     @property
     def precedent(self) -> str:
-        """What the default follows: the source without the mark that it was set by hand."""
+        """Published value that the default follows: the source without ``chosen``; may be empty."""
         return self.source.removeprefix(_CHOSEN).lstrip(" ,;:")
 
     def nearest(self, value: float) -> float:

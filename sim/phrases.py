@@ -1,7 +1,7 @@
 """Phrases: how lists, counts, numbers and values become text, alike in every layer.
 
-Paths and TOML are for those who type; what is read as a sentence, a label or a cell is put into
-words here. Nothing here knows a scenario, a result or a page.
+Sentences, labels and cells of tables are made of these; only paths and TOML keep the text that
+people type. Nothing here knows a scenario, a result or a page.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 MODEL_DAY = "model day"  # unit of a point of the calendar; a duration is in days
 ON, OFF, NONE = "on", "off", "none"
 _NOTHING = 1e-4  # every measure of a result has a scale far above this
-_MOST_COMPARED = 100  # characters of a word that is looked up; a longer one is no slip of the hand
+_MOST_COMPARED = 100  # characters of a word that is looked up; a longer one is no typing error
 
 
 def listed(names: Sequence[str], last: str = "and") -> str:
@@ -25,7 +25,7 @@ def listed(names: Sequence[str], last: str = "and") -> str:
 
 
 def listing(names: Iterable[str], most: int = 12) -> str:
-    """Return ``a, b, c``, cut after ``most`` names: what is allowed, in a message."""
+    """Return ``a, b, c``, cut after ``most`` names: the choices allowed, in a message."""
     names = list(names)
     return ", ".join(names[:most]) + (", ..." if len(names) > most else "")
 
@@ -38,7 +38,7 @@ def suggest(word: str, choices: Iterable[str]) -> str | None:
 
 
 def plural(count: int, noun: str, nouns: str = "") -> str:
-    """Return ``1 seed`` or ``20 seeds``; ``nouns`` is for what does not end in an added *s*."""
+    """Return ``1 seed`` or ``20 seeds``; ``nouns`` is a plural without an added *s*."""
     return f"{count} {noun if count == 1 else nouns or f'{noun}s'}"
 
 
@@ -79,7 +79,7 @@ def number(value: float, digits: int = 6) -> str:
 
 
 def rounded(value: float, digits: int = 3) -> str:
-    """Return a number of a result; what is nothing beside any other number of it is 0."""
+    """Return a number of a result; one that is far below the scale of every measure is 0."""
     return "0" if abs(value) < _NOTHING else number(value, digits)
 
 

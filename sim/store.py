@@ -15,9 +15,9 @@ from sim.result import Result
 class ResultStore:
     """A folder of results, one npz file for each fingerprint.
 
-    Files appear complete or not at all. A file that is damaged, foreign or of another version of
-    the model counts as absent, and the next `put` replaces it. The folder grows without bound: it
-    belongs to the user, who may delete any file. Threads and processes may share it.
+    Files appear complete or not at all. A file that is damaged, of another program or of another
+    version of the model counts as absent, and the next `put` replaces it. The folder grows without
+    bound: it belongs to the user, who may delete any file. Threads and processes may share it.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ class ResultStore:
         return f"ResultStore({str(self.folder)!r})"
 
     def path(self, fingerprint: str) -> Path:
-        """Return the file of a fingerprint, there or not.
+        """Return the path of the file of a fingerprint, which may be missing.
 
         Raises
         ------
@@ -53,11 +53,11 @@ class ResultStore:
         except (ResultError, OSError):
             return None
         # A renamed or edited file holds another run, and a raised MODEL_VERSION other numbers.
-        own = result.scenario.fingerprint(None, result.seed)
-        return result if own == fingerprint else None
+        actual = result.scenario.fingerprint(None, result.seed)
+        return result if actual == fingerprint else None
 
     def put(self, result: Result) -> Path:
-        """Keep a result and return its file.
+        """Write a result and return its file.
 
         Raises
         ------
@@ -79,17 +79,17 @@ class ResultStore:
 
 
 class BoundedStore(ResultStore):
-    """A folder of results that nobody looks after: the files unused for longest are removed.
+    """A folder of results with a bound on its size: the files unused for longest are removed.
 
-    What cannot be written is not kept, and nothing is said; it is only run again. Processes may
-    share the folder, and the bound holds for all folders beside it, which belong to other versions.
+    A result that cannot be written is left out without a message; it is computed again. Processes
+    may share the folder. The bound includes all folders beside it, which belong to other versions.
 
     Parameters
     ----------
     folder : str or Path
-        In a folder that holds nothing else.
+        Inside a folder that holds nothing else.
     max_bytes : int
-        Of all files.
+        Bound for all files together.
     """
 
     def __init__(self, folder: str | Path, *, max_bytes: int) -> None:
@@ -105,7 +105,7 @@ class BoundedStore(ResultStore):
         return result
 
     def put(self, result: Result) -> Path:
-        """Keep a result if it can be written, and return its file, there or not."""
+        """Write a result if possible, and return the path of its file, which may be missing."""
         with contextlib.suppress(ResultError):
             super().put(result)
         self._remove_unused()

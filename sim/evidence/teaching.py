@@ -98,9 +98,9 @@ def concepts() -> tuple[Concept, ...]:
     ScenarioError
         If one names a card or term that does not exist.
     """
-    listed = tuple(map(_concept, _read("concepts.toml")["concept"]))
-    _check("concepts.toml", _names(listed))
-    return listed
+    all_concepts = tuple(map(_concept, _read("concepts.toml")["concept"]))
+    _check("concepts.toml", _names(all_concepts))
+    return all_concepts
 
 
 @cache
@@ -138,9 +138,9 @@ def _cards() -> set[str]:
     return {card.id for card in claims()}
 
 
-def _names(listed: tuple[Concept, ...]) -> Iterator[tuple[str, str, set[str]]]:
+def _names(concepts: tuple[Concept, ...]) -> Iterator[tuple[str, str, set[str]]]:
     """Yield each name in a concept: the concept, the name, and the names that exist."""
-    for concept in listed:
+    for concept in concepts:
         yield from ((concept.id, term, set(glossary())) for term in concept.terms)
         yield from ((concept.id, finding.card, _cards()) for finding in concept.findings)
         yield from ((concept.id, finding.who, set(LIVING)) for finding in concept.findings)

@@ -71,7 +71,7 @@ class _Numbers(dict[str, str]):
 
 
 def finding(option: Option, runs: Runs) -> str:
-    """Return what the runs show about an answer, in its words or in those of its first rule."""
+    """Return the finding of the runs about an answer, in its words or those of its first rule."""
     if option.found:
         return fill(option.found, {number.name: shown(number, runs) for number in option.numbers})
     rule = option.fits[0]

@@ -166,7 +166,7 @@ def _watched(lesson: Lesson) -> Iterator[Mistake]:
 
 
 def _fits(place: str, spec: Spec, quantities: Any) -> Iterator[Mistake]:
-    """Yield what quantities ask for that a run does not have, or what is wrong with the run."""
+    """Yield measures, arms and days of quantities that a run lacks, or the faults of the run."""
     try:
         scenario = scenario_of(spec)
     except ScenarioError as error:

@@ -59,7 +59,7 @@ def by_name(name: str) -> Measure:
 
 
 def allowed_instead(name: str) -> tuple[str, str | None]:
-    """Return what may stand in place of a name that no measure has, and the nearest such name."""
+    """Return the allowed names, for a message about an unknown measure, and the nearest of them."""
     return f"a measure such as {listing(_BY_NAME, 6)}", suggest(name, _BY_NAME)
 
 

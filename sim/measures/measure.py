@@ -11,7 +11,7 @@ import numpy as np
 from sim.outputs import Output
 from sim.result import Result
 
-# What a measure is about. Rigid activity and rigid weights are different things (Juliani et al.
+# Subjects of measures. Rigid activity and rigid weights are different things (Juliani et al.
 # 2024): they are reported apart, and there is no total score.
 GROUPS = ("activity", "weights", "learning", "drug")
 
@@ -29,7 +29,7 @@ class Measure:
     label : str
         A few words for an axis or a table.
     help : str
-        What it is, in one sentence.
+        Description in one sentence.
     group : str
         One of `GROUPS`.
     of : callable

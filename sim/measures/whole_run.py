@@ -42,7 +42,7 @@ def surge_first_hour(result: Result, _test: int) -> float:
     """Return the highest mean surge of the hour after a dose began; 0 without a dose.
 
     While the level falls again it passes whatever level makes most of a surge, also after a dose
-    far above it. What such a dose does is seen while its level is high.
+    far above it. The effect of such a dose shows while its level is high.
     """
     doses, _ = _course(result)
     highest = 0.0

@@ -62,7 +62,7 @@ class Arm(Params):
 
     @property
     def name(self) -> str:
-        """What people call it: its label, or its id without one."""
+        """Name for people: its label, or its id without one."""
         return self.label or self.id
 
 

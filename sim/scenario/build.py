@@ -71,15 +71,15 @@ def dotted(loc: Loc, data: Mapping[str, Any]) -> str:
 
 @cache
 def _validator(cls: type[Params], name: str) -> TypeAdapter:
-    """Return what validates one field of a scenario class, with all that its declaration asks."""
+    """Return the validator of one field of a scenario class, bounds included."""
     return TypeAdapter(cls.model_fields[name].rebuild_annotation())
 
 
 def revised(scenario: S, parts: Mapping[str, Any]) -> S | None:
     """Return a scenario with some parts replaced, or None if these do not fit.
 
-    Only what is replaced is validated, and then the relations between all parts; whoever wants to
-    know why something does not fit asks `build`.
+    Only the replaced parts are validated, and then the relations between all parts; `build` says
+    why something does not fit.
 
     Parameters
     ----------

@@ -45,7 +45,7 @@ def _label(scenario: Params, path: str) -> str:
 
 
 def act_name(scenario: Params, name: str) -> str:
-    """Return the name of an intervention: its kind, or its own name beside another of its kind."""
+    """Return the name of an intervention: its kind, or its name where another has the same kind."""
     act = next(act for act in scenario.intervention if act.name == name)
     kind = str(type(act).model_config["title"])
     alike = [other for other in scenario.intervention if other.kind == act.kind]
@@ -61,7 +61,9 @@ def setting_value(scenario: Params, path: str, value: Any) -> str:
 
 
 def changes_in_words(
-    scenario: Params, changes: Iterable[tuple[str, Any]], own: Iterable[tuple[str, str, Any]] = ()
+    scenario: Params,
+    changes: Iterable[tuple[str, Any]],
+    in_arms: Iterable[tuple[str, str, Any]] = (),
 ) -> tuple[str, ...]:
     """Return ``Practice: first session = day 5`` for each changed value.
 
@@ -69,7 +71,7 @@ def changes_in_words(
     ----------
     scenario : Scenario
     changes : iterable of (path, value)
-    own : iterable of (arm, path, value)
+    in_arms : iterable of (arm, path, value)
         Values that only one arm has; the arm is named.
     """
     labels = scenario.arm_names()
@@ -81,7 +83,7 @@ def changes_in_words(
         *shared,
         *(
             f"{change} (only in {labels.get(arm, arm)})"
-            for arm, path, value in own
+            for arm, path, value in in_arms
             for change in changes_in_words(scenario, [(path, value)])
         ),
     )

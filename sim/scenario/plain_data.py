@@ -17,7 +17,7 @@ _MAX_BLOCKS = 60
 def freeze(value: Any) -> Any:
     """Return plain, immutable data: lists become tuples, numbers of any library become Python's."""
     kind = type(value)
-    if kind in _PLAIN:  # most of a scenario, and asking what an object is like takes longer
+    if kind in _PLAIN:  # most values of a scenario; the checks below are slower
         return value
     if kind is float:
         return value + 0.0  # turns -0.0 into 0.0: equal numbers, equal text
@@ -35,7 +35,7 @@ def freeze(value: Any) -> Any:
 
 
 def blocks(data: Mapping[str, Any], key: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield index and content of the ``[[key]]`` blocks that are tables at all."""
+    """Yield index and content of those ``[[key]]`` blocks that are tables."""
     listed = data.get(key)
     for index, block in enumerate(listed[:_MAX_BLOCKS] if isinstance(listed, tuple) else ()):
         if isinstance(block, dict):
@@ -45,7 +45,7 @@ def blocks(data: Mapping[str, Any], key: str) -> Iterator[tuple[int, dict[str, A
 def replaced(data: Any, loc: Loc, value: Any) -> Any:
     """Return a copy of ``data`` with the value at ``loc`` replaced; the original is untouched.
 
-    What stands where a table should be is replaced by one: the reader has reported it already.
+    A value where a table should be is replaced by a table: the reader has reported it already.
     """
     if not loc:
         return value

@@ -65,7 +65,7 @@ def _twice(words: tuple, at: Loc, allowed: str) -> Iterator[Finding]:
             yield Finding((*at, position), f"{show(word)} a second time", allowed)
 
 
-def _own_names(data: Mapping[str, Any], key: str, field: str) -> list[str]:
+def _names_in(data: Mapping[str, Any], key: str, field: str) -> list[str]:
     names = [block.get(field) for _, block in blocks(data, key)]
     return list(dict.fromkeys(name for name in names if isinstance(name, str)))
 
@@ -114,7 +114,7 @@ def _past_the_end(cls: type[Params], data: Mapping[str, Any]) -> Iterator[Findin
 
 
 def _arms(cls: type[Params], data: Mapping[str, Any]) -> Iterator[Finding]:
-    known = _own_names(data, "intervention", "name")
+    known = _names_in(data, "intervention", "name")
     for index, arm in blocks(data, "arm"):
         use = arm.get("use", ())
         use = use if isinstance(use, tuple) else ()
@@ -126,7 +126,7 @@ def _arms(cls: type[Params], data: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _first_look(data: Mapping[str, Any]) -> Iterator[Finding]:
-    named, known = data.get("first_look", ()), _own_names(data, "arm", "id")
+    named, known = data.get("first_look", ()), _names_in(data, "arm", "id")
     if not isinstance(named, tuple) or not named:
         return
     yield from _references(named, known, ("first_look",), "an arm of this scenario")
@@ -199,7 +199,7 @@ def _target(
     target: Loc,
     set_at: dict[Loc, Loc],
 ) -> Iterator[Finding]:
-    """Yield what the overrides break in one table or intervention that was whole before."""
+    """Yield the mistakes that overrides make in a table or intervention that was valid before."""
     block = _part(data, target)
     owner = tables(cls).get(str(target[0])) or kinds(cls)[str(block.get("kind"))]
     try:
@@ -216,7 +216,7 @@ def _target(
 
 
 def _expectations(cls: type[Params], data: Mapping[str, Any]) -> Iterator[Finding]:
-    arms, end_d = _own_names(data, "arm", "id"), _length_d(cls, data)
+    arms, end_d = _names_in(data, "arm", "id"), _length_d(cls, data)
     if data.get("control"):
         yield from _reference(data["control"], arms, ("control",), "an arm of this scenario")
     for index, claim in blocks(data, "expect"):

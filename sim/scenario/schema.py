@@ -55,7 +55,7 @@ _TEXTS = {"schema_", "id", "title", "level", "minutes", "question", "look_at", "
 _TEXTS |= {"misreadings", "experiments", "control", "discuss", "headline", "headline_day"}
 _TEXTS |= {"first_look", "first_look_alike", "arm", "expect"}
 
-# What a scenario of a single arm has nothing of.
+# Fields that are empty in a scenario of a single arm.
 _WITHOUT_ARMS = {"arm": (), "expect": (), "control": "", "first_look": (), "first_look_alike": ""}
 
 # Assays added after results of this model were first stored. Switched off they change no number and

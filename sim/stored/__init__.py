@@ -54,8 +54,8 @@ def get(fingerprint: str) -> Result | None:
 def results(preset: str) -> dict[str, list[Result]]:
     """Return the shipped results of a preset, arm by arm, seed by seed; empty if it has none."""
     scenario = load(preset)
-    found = {
+    by_arm = {
         arm: [get(scenario.fingerprint(arm, seed)) for seed in range(N_SEEDS)]
         for arm in SHIPPED.get(preset, ())
     }
-    return {arm: [one for one in runs if one is not None] for arm, runs in found.items()}
+    return {arm: [run for run in runs if run is not None] for arm, runs in by_arm.items()}

@@ -20,21 +20,21 @@ def main() -> None:
         for arm in arms
         for seed in range(N_SEEDS)
     ]
-    runs += [(one.scenario(), one.arm, one.seed, True) for one in SINGLE]
-    wanted = {
+    runs += [(single.scenario(), single.arm, single.seed, True) for single in SINGLE]
+    by_file = {
         FOLDER / f"{scenario.fingerprint(arm, seed)}.npz": (scenario, arm, seed, has_spikes)
         for scenario, arm, seed, has_spikes in runs
     }
-    for old in set(FOLDER.glob("*.npz")) - set(wanted):
-        old.unlink()
-    for target, (scenario, arm, seed, has_spikes) in wanted.items():
+    for unused in set(FOLDER.glob("*.npz")) - set(by_file):
+        unused.unlink()
+    for target, (scenario, arm, seed, has_spikes) in by_file.items():
         if target.exists():
             continue
         result = run(scenario, arm=arm, seed=seed)
-        kept = result if has_spikes else result.without_spikes()
-        # Where and when it was made is left out: the same files on every machine.
-        made = replace(kept.provenance, platform="", created_utc="", wall_s=0.0)
-        replace(kept, provenance=made).save(target, is_small=True)
+        result = result if has_spikes else result.without_spikes()
+        # Place and time of the run are left out: the same files on every machine.
+        provenance = replace(result.provenance, platform="", created_utc="", wall_s=0.0)
+        replace(result, provenance=provenance).save(target, is_small=True)
 
 
 if __name__ == "__main__":

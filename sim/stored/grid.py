@@ -1,4 +1,4 @@
-"""A grid of results that ships with the package: what settings near those of a preset gave.
+"""A grid of results that ships with the package: measures of settings near those of a preset.
 
 A run takes seconds, and a slider wants its answer at once. For some settings of a preset's controls
 the measures at the test of its headline were computed in advance, and written by ``python -m
@@ -25,7 +25,7 @@ from sim.result import DAMAGE
 from sim.scenario import Scenario, get_path
 
 FOLDER = Path(__file__).parent / "grids"
-# What is kept of every run, beside the headline of the preset.
+# Stored of every run, beside the headline of the preset.
 MEASURES = (
     "answer.a",
     "answer.b",
@@ -42,7 +42,7 @@ _DIGITS = 9  # of a distance; equal distances are a tie, however they were added
 
 
 class Near(NamedTuple):
-    """What the computed settings nearest to some others gave.
+    """The computed settings nearest to those asked for, and their measures.
 
     Attributes
     ----------
@@ -67,7 +67,7 @@ class Near(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """What was computed for one preset: N settings of C controls, R distinct runs, S seeds.
+    """Measures of one preset: N settings of C controls, R distinct runs, S seeds.
 
     Settings under which an arm does the same share its runs.
 
@@ -111,21 +111,22 @@ class Grid:
             self.preset == scenario.id
             and known.issuperset(self.arms)
             and all(
-                scenario.fingerprint(arm, 0) == found for arm, found in self.fingerprints.items()
+                scenario.fingerprint(arm, 0) == fingerprint
+                for arm, fingerprint in self.fingerprints.items()
             )
         )
 
     def nearest(
         self, scenario: Scenario, changes: Mapping[str, Any], arms: Sequence[str]
     ) -> Near | None:
-        """Return what the nearest computed settings gave.
+        """Return the measures of the nearest computed settings.
 
         Parameters
         ----------
         scenario : Scenario
             The preset.
         changes : mapping of str to value
-            What is not as in the preset, by path.
+            Values that differ from the preset, by path.
         arms : sequence of str
             The arms that are asked for; a control that acts on none of them does not count.
 
@@ -133,8 +134,8 @@ class Grid:
         -------
         Near or None
             None where a changed setting is no control of the grid, where an arm was not computed,
-            where a choice is another one, and where a control is a step or more from all that was
-            computed. Of settings equally near it is those nearer to the preset.
+            where a choice was not computed, and where a control is a step or more from all computed
+            values. Of settings equally near, those nearer to the preset are returned.
         """
         if not arms or not set(arms) <= set(self.arms) or not set(changes) <= set(self.controls):
             return None
@@ -150,8 +151,10 @@ class Grid:
         fits = (away < _FAR).all(axis=1) & (self.run[:, columns] >= 0).all(axis=1)
         if not fits.any():
             return None
-        odd = np.where(counts, np.abs(self._places - preset), 0.0).sum(axis=1)
-        order = np.lexsort((np.round(odd, _DIGITS), np.round(away.sum(axis=1), _DIGITS), ~fits))
+        from_preset = np.where(counts, np.abs(self._places - preset), 0.0).sum(axis=1)
+        order = np.lexsort(
+            (np.round(from_preset, _DIGITS), np.round(away.sum(axis=1), _DIGITS), ~fits)
+        )
         best = int(order[0])
         values = {
             path: self._value(scenario, path, self.nodes[best, place])
@@ -185,7 +188,7 @@ class Grid:
         )
 
     def _numbers_of(self, path: str) -> np.ndarray:
-        """Return the scale of a control as numbers; choices are as far apart as can be."""
+        """Return the scale of a control as numbers; choices are a step apart, so none is near."""
         scale = self.scales[path]
         return np.arange(len(scale)) if isinstance(scale[0], str) else np.array(scale)
 
@@ -239,17 +242,20 @@ class Grid:
 def get(scenario: Scenario) -> Grid | None:
     """Return the grid of a preset; None where none ships that belongs to it as it is now."""
     try:
-        found = Grid.load(FOLDER / f"{scenario.id}.npz")
+        grid = Grid.load(FOLDER / f"{scenario.id}.npz")
     except (*DAMAGE, OSError):
         return None
-    return found if found.belongs_to(scenario) else None
+    return grid if grid.belongs_to(scenario) else None
 
 
 def _follows(scenario: Scenario, arm: str, path: str) -> bool:
-    """Return whether a setting acts on an arm, which may lack what it sets or keep its own."""
-    found = next(one for one in scenario.arm if one.id == arm)
-    acts = {act.name for act in scenario.intervention} - set(found.use)
-    return path.partition(".")[0] not in acts and path not in dict(found.set)
+    """Return whether a setting acts on an arm: it does not where the arm sets the path itself.
+
+    Nor does a value of an intervention that the arm does not use.
+    """
+    (branch,) = (other for other in scenario.arm if other.id == arm)
+    unused = {act.name for act in scenario.intervention} - set(branch.use)
+    return path.partition(".")[0] not in unused and path not in dict(branch.set)
 
 
 def _on_scale(scale: np.ndarray, values: np.ndarray) -> np.ndarray:
