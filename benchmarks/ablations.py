@@ -86,10 +86,10 @@ def main() -> None:
     labels = {IN_WINDOW: "practice in the window", DURING: "practice during the drug"}
     lines = ["| change | arm | median | range |", "|---|---|---|---|"]
     for label, arm, _ in ABLATIONS:
-        found = shares[label, arm]
+        values = shares[label, arm]
         lines.append(
-            f"| {label} | {labels[arm]} | {np.median(found):.2f} | "
-            f"{min(found):.2f} to {max(found):.2f} |"
+            f"| {label} | {labels[arm]} | {np.median(values):.2f} | "
+            f"{min(values):.2f} to {max(values):.2f} |"
         )
     replace_part("model.md", "ablations", "\n".join(lines))
     lines = [
@@ -99,15 +99,15 @@ def main() -> None:
     ]
     for arm in preset.arm:
         middle = np.median(behind[arm.label, ""], axis=0)
-        lines.append(f"| {_name(arm.label)} | {' | '.join(f'{one:.2f}' for one in middle)} |")
+        lines.append(f"| {_name(arm.label)} | {' | '.join(f'{value:.2f}' for value in middle)} |")
     replace_part("model.md", "behind", "\n".join(lines))
     lines = ["| arm | median | quartiles | range |", "|---|---|---|---|"]
     for arm in preset.arm:
-        found = shares[arm.label, ""]
-        low, middle, high = np.percentile(found, (25, 50, 75))
+        values = shares[arm.label, ""]
+        low, middle, high = np.percentile(values, (25, 50, 75))
         lines.append(
             f"| {_name(arm.label)} | {middle:.2f} | {low:.2f} to {high:.2f} | "
-            f"{min(found):.2f} to {max(found):.2f} |"
+            f"{min(values):.2f} to {max(values):.2f} |"
         )
     replace_part("../README.md", "arms", "\n".join(lines))
 

@@ -16,10 +16,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks.pages import replace_part
 
 
-def rows(told: dict) -> list[str]:
+def rows(report: dict) -> list[str]:
     """Return the lines of the table: one for each test, its claims in turn."""
     by_test: dict[str, list[tuple[str, dict]]] = defaultdict(list)
-    for scenario in told["scenarios"]:
+    for scenario in report["scenarios"]:
         for claim in scenario["claims"]:
             if claim["test"]:
                 by_test[claim["test"]].append((scenario["id"], claim))
@@ -33,17 +33,17 @@ def rows(told: dict) -> list[str]:
 
 
 def cell(entry: tuple[str, dict]) -> str:
-    """Return a claim with what was found."""
+    """Return a claim with its result."""
     claim = entry[1]
-    spread = " to ".join(f"{one:.3g}" for one in claim["spread"])
+    spread = " to ".join(f"{end:.3g}" for end in claim["spread"])
     mark = "" if claim["passed"] else "**Fails**: "
     return f"{mark}{claim['text']} {claim['median']:.3g} ({spread}), {claim['n_seeds']}"
 
 
 def main() -> None:
     """Read the claims and replace the table of the page."""
-    told = json.loads(Path(sys.argv[1]).read_text("utf-8"))
-    replace_part("science.md", "acceptance", "\n".join(rows(told)))
+    report = json.loads(Path(sys.argv[1]).read_text("utf-8"))
+    replace_part("science.md", "acceptance", "\n".join(rows(report)))
 
 
 if __name__ == "__main__":

@@ -49,8 +49,10 @@ STEPS = ("exc_change", "inh_early", "inh_change", "gamma_change")
 def one_day(preset: str, arms: Sequence[str], changes: dict) -> Scenario:
     """Return a preset with some of its arms only, and without claims."""
     scenario = sim.load(preset)
-    kept = tuple(one for one in scenario.arm if one.id in arms)
-    alone = scenario.model_copy(update={"arm": kept, "expect": (), "first_look": (), "control": ""})
+    chosen = tuple(arm for arm in scenario.arm if arm.id in arms)
+    alone = scenario.model_copy(
+        update={"arm": chosen, "expect": (), "first_look": (), "control": ""}
+    )
     return alone.with_changes(changes)
 
 
@@ -63,14 +65,14 @@ def measured(
         for group, scenario, arm, seeds in tasks
         for seed in seeds
     }
-    found: dict[str, list] = {}
+    values: dict[str, list] = {}
     for result in run_many(
         [Task(scenario, arm, seed) for _, scenario, arm, seeds in tasks for seed in seeds]
     ):
         group = keys[result.provenance.fingerprint, result.seed]
-        found.setdefault(group, []).append([value_at(result, name, day) for name in names])
+        values.setdefault(group, []).append([value_at(result, name, day) for name in names])
         sys.stderr.write(".")
-    return {group: np.array(rows) for group, rows in found.items()}
+    return {group: np.array(rows) for group, rows in values.items()}
 
 
 def table(

@@ -36,11 +36,12 @@ MEASURES = ("answer.b", "answer.a", "uncued.b", "uncued.a", "path_log_ratio", "r
 
 def levels(medians: np.ndarray, spreads: np.ndarray, n: int) -> int:
     """Return how many values of a curve differ clearly: by two standard errors from the last."""
-    error, kept = float(np.median(spreads)) * 1.25 / np.sqrt(n), [float(np.sort(medians)[0])]
+    error = float(np.median(spreads)) * 1.25 / np.sqrt(n)
+    apart = [float(np.sort(medians)[0])]
     for value in np.sort(medians):
-        if value - kept[-1] > 2.0 * error:
-            kept.append(float(value))
-    return len(kept)
+        if value - apart[-1] > 2.0 * error:
+            apart.append(float(value))
+    return len(apart)
 
 
 def falls(medians: np.ndarray, spreads: np.ndarray, n: int) -> float:
@@ -57,8 +58,8 @@ def main() -> None:
     options.add_argument("--seeds", default="600:620")
     seeds = range(*map(int, options.parse_args().seeds.split(":")))
     preset = sim.load("practice_in_window")
-    arm = tuple(one for one in preset.arm if one.id == ARM)
-    alone = preset.model_copy(update={"expect": (), "arm": arm, "control": "", "first_look": ()})
+    arms = tuple(arm for arm in preset.arm if arm.id == ARM)
+    alone = preset.model_copy(update={"expect": (), "arm": arms, "control": "", "first_look": ()})
     alone = alone.with_changes({"time.test_days": (DAY,)})
     tasks, keys = [], {}
     for path, values in CONTROLS.items():
@@ -68,10 +69,10 @@ def main() -> None:
                 keys.setdefault(variant.fingerprint(ARM, seed), []).append((path, value, seed))
                 tasks.append(Task(variant, ARM, seed))
     unique = {task.scenario.fingerprint(ARM, task.seed): task for task in tasks}
-    found: dict = defaultdict(dict)
+    by_value: dict = defaultdict(dict)
     for number, result in enumerate(run_many(list(unique.values()))):
         for path, value, seed in keys[result.provenance.fingerprint]:
-            found[path, value][seed] = [value_at(result, name, DAY) for name in MEASURES]
+            by_value[path, value][seed] = [value_at(result, name, DAY) for name in MEASURES]
         sys.stderr.write(f"\r{number + 1} of {len(unique)} ")
     lines = [
         f"Median over {len(seeds)} seeds ({seeds[0]} to {seeds[-1]}), in brackets the SD. "
@@ -79,7 +80,7 @@ def main() -> None:
         "against the direction of the curve, in standard errors."
     ]
     for path, values in CONTROLS.items():
-        table = np.array([[found[path, value][seed] for seed in seeds] for value in values])
+        table = np.array([[by_value[path, value][seed] for seed in seeds] for value in values])
         lines += [
             "",
             f"**{setting_name(preset, path)}** (`{path}`)",

@@ -1,4 +1,4 @@
-"""What the README shows before anything is installed: a picture of the Lab, and a replay.
+"""Make the files that the README links before anything is installed: a picture and a replay.
 
     python -m benchmarks.first_screen     # writes docs/lab.png and docs/replay.html
 

@@ -4,7 +4,7 @@
     python -m benchmarks.grid practice_in_window  # one preset
 
 Run again when `MODEL_VERSION` is raised, or a preset of the list is changed. What is finished
-stands in a file of its own (``--done``), so that a writing that was stopped goes on. A run ends
+stands in a separate file (``--done``), so that a stopped program goes on where it was. A run ends
 with one test: tests change nothing, so the last one finds what it would find after all others.
 """
 
@@ -129,8 +129,8 @@ def nodes_of(preset: Scenario, plan: Plan) -> dict[tuple, int]:
             nodes.setdefault(tuple({**usual, path: value}.values()), FEW)
     for box in plan.together:
         for values in product(*box.values()):
-            one = tuple({**usual, **dict(zip(box, values))}.values())
-            nodes.setdefault(one, FEW)
+            node = tuple({**usual, **dict(zip(box, values))}.values())
+            nodes.setdefault(node, FEW)
     return nodes
 
 
@@ -140,16 +140,18 @@ def with_one_test(preset: Scenario, changes: Mapping[str, Any]) -> Scenario:
 
 
 def day_of(preset: Scenario) -> float:
-    """Return the day on which the result of a preset is told."""
+    """Return the day of the headline of a preset."""
     return preset.time.test_days[-1] if preset.headline_day is None else preset.headline_day
 
 
-def computed(preset: Scenario, plan: Plan, done: Done) -> Grid:
+def computed(preset: Scenario, plan: Plan, done: FinishedRuns) -> Grid:
     """Return the grid of a preset, with the runs that are not done yet."""
     arms = preset.first_arms()
     nodes, controls = nodes_of(preset, plan), tuple(plan.alone)
     measures = tuple(dict.fromkeys((*MEASURES, preset.headline)))
-    tasks: dict[str, list[Task]] = {}  # of each distinct run its seeds, by the fingerprint of one
+    tasks: dict[
+        str, list[Task]
+    ] = {}  # the seeds of each distinct run, by the fingerprint of seed 0
     runs = np.full((len(nodes), len(arms)), -1)
     for number, (values, n_seeds) in enumerate(nodes.items()):
         scenario = with_one_test(preset, dict(zip(controls, values)))
@@ -158,10 +160,10 @@ def computed(preset: Scenario, plan: Plan, done: Done) -> Grid:
             known = tasks.setdefault(key, [])
             known += [Task(scenario, arm, seed) for seed in range(len(known), n_seeds)]
             runs[number, column] = list(tasks).index(key)
-    done.add((task for some in tasks.values() for task in some), measures)
+    done.add((task for seeds in tasks.values() for task in seeds), measures)
     numbers = np.full((len(tasks), MANY, len(measures)), np.nan)
-    for row, some in enumerate(tasks.values()):
-        for task in some:
+    for row, seeds in enumerate(tasks.values()):
+        for task in seeds:
             numbers[row, task.seed] = done.of(task, measures)
     return Grid(
         preset=preset.id,
@@ -173,12 +175,12 @@ def computed(preset: Scenario, plan: Plan, done: Done) -> Grid:
         measures=measures,
         nodes=np.array(
             [
-                [_number(preset, plan, path, value) for path, value in zip(controls, one)]
-                for one in nodes
+                [_number(preset, plan, path, value) for path, value in zip(controls, node)]
+                for node in nodes
             ]
         ),
         run=runs.astype(np.int32),
-        n_seeds=np.array([len(some) for some in tasks.values()], dtype=np.int8),
+        n_seeds=np.array([len(seeds) for seeds in tasks.values()], dtype=np.int8),
         numbers=numbers,
     )
 
@@ -193,35 +195,38 @@ def _number(preset: Scenario, plan: Plan, path: str, value: Any) -> float:
     return float(scale_of(preset, plan, path).index(value) if isinstance(value, str) else value)
 
 
-class Done:
+class FinishedRuns:
     """Finished runs in a file, one a line: the fingerprint, and the measures by name.
 
-    All headlines are kept of every run, for presets have runs in common. A line begins with its
-    break, so that one that was cut when a writing was stopped takes no other with it.
+    Every run is stored with the headlines of all presets, for presets have runs in common. A line
+    begins with its line break: a line that was cut off when the program was stopped spoils no
+    other.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         lines = path.read_text("ascii").splitlines() if path.exists() else []
-        self.found = dict(_whole(lines))
+        self.measures = dict(_whole(lines))
 
     def of(self, task: Task, measures: Iterable[str]) -> list[float]:
         """Return the measures of a run that is done."""
-        known = self.found[_key(task)]
+        known = self.measures[_key(task)]
         return [known[name] for name in measures]
 
     def add(self, tasks: Iterable[Task], measures: Iterable[str]) -> None:
-        """Do the runs of which not all is known yet, which takes long."""
-        wanted = set(measures)
-        left = [one for one in tasks if not wanted <= self.found.get(_key(one), {}).keys()]
+        """Compute the runs that lack one of the measures, which takes long."""
+        names = set(measures)
+        left = [task for task in tasks if not names <= self.measures.get(_key(task), {}).keys()]
         began_s = time.monotonic()
         with self.path.open("a", encoding="ascii") as file:
             for count, (number, result) in enumerate(run_numbered(left), start=1):
                 task = left[number]
                 key = _key(task)
                 day = task.scenario.time.test_days[-1]
-                self.found[key] = {name: value_at(result, name, day) for name in _kept()}
-                file.write("\n" + json.dumps([key, self.found[key]]))
+                self.measures[key] = {
+                    name: value_at(result, name, day) for name in _stored_measures()
+                }
+                file.write("\n" + json.dumps([key, self.measures[key]]))
                 file.flush()
                 if count % 20 == 0 or count == len(left):
                     took_s = time.monotonic() - began_s
@@ -235,7 +240,7 @@ def _key(task: Task) -> str:
     return task.scenario.fingerprint(task.arm, task.seed)
 
 
-def _kept() -> tuple[str, ...]:
+def _stored_measures() -> tuple[str, ...]:
     return tuple(dict.fromkeys((*MEASURES, *(load(name).headline for name in PLANS))))
 
 
@@ -254,7 +259,7 @@ def main() -> None:
     parser.add_argument("preset", nargs="*", help=f"default: all of {', '.join(PLANS)}")
     parser.add_argument("--done", type=Path, default=DONE, help="file of finished runs")
     asked = parser.parse_args()
-    done = Done(asked.done)
+    done = FinishedRuns(asked.done)
     for name in asked.preset or PLANS:
         preset = load(name)
         grid = computed(preset, PLANS[name], done)

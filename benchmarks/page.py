@@ -38,8 +38,8 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="put the table into docs/app.md")
     parser.add_argument("--times", type=int, default=10, help="repetitions of the quick ones")
     asked = parser.parse_args()
-    wanted = [name for name in asked.only.split(",") if name] or list(CASES)
-    unknown = [name for name in wanted if name not in CASES]
+    names = [name for name in asked.only.split(",") if name] or list(CASES)
+    unknown = [name for name in names if name not in CASES]
     if unknown:
         parser.error(f"--only: {', '.join(unknown)}; allowed: {', '.join(CASES)}")
     rows = []
@@ -49,11 +49,11 @@ def main() -> None:
         def open_tab() -> Page:
             return chromium.new_context(viewport={"width": 1366, "height": 768}).new_page()
 
-        if "cold" in wanted:
+        if "cold" in names:
             rows += cold(open_tab)
         with server() as address:
             warmed(open_tab(), address)
-            for name in wanted:
+            for name in names:
                 if name != "cold":
                     rows.append(CASES[name](open_tab, address, asked.times))
                     sys.stderr.write(rows[-1].text() + "\n")
@@ -66,14 +66,14 @@ def main() -> None:
 
 def chromium_path() -> str:
     """Return the path of the Chromium on this machine; ends the program without one."""
-    found = (
+    path = (
         shutil.which("chromium")
         or shutil.which("chromium-browser")
         or shutil.which("google-chrome")
     )
-    if found is None:
+    if path is None:
         raise SystemExit("no Chromium on the path; install one and try again")
-    return found
+    return path
 
 
 def _table(rows: list[Row]) -> str:

@@ -11,8 +11,8 @@ def replace_part(page: str, name: str, text: str) -> None:
     """Put ``text`` between ``<!-- name -->`` and ``<!-- end of name -->`` of a page in docs."""
     path = DOCS / page
     begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
-    before, found, rest = path.read_text("utf-8").partition(begin)
+    before, opening, rest = path.read_text("utf-8").partition(begin)
     _, closed, after = rest.partition(end)
-    if not found or not closed:
+    if not opening or not closed:
         raise ValueError(f"{page} has no part between {begin} and {end}")
     path.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")

@@ -35,15 +35,15 @@ event by event.
 """
 
 
-def write_report(peers: dict, own: dict) -> str:
+def write_report(peers: dict, figures: dict) -> str:
     """Return the text.
 
     Parameters
     ----------
     peers : dict
         Merged lines of `benchmarks.speed.collect` by case and name.
-    own : dict
-        Of `benchmarks.own.own_figures`.
+    figures : dict
+        Of `benchmarks.engine_alone.engine_figures`.
     """
     parts = {
         "How many times slower than our double precision": ratios(peers),
@@ -55,9 +55,9 @@ def write_report(peers: dict, own: dict) -> str:
         "Time to the first result (CPU s: import, build, 100 ms) and peak memory (MB)": table(
             peers, lambda line: f"{line['first_least']:.2g}, {line['peak_memory_mb']:.0f}"
         ),
-        "Our engine alone": alone(peers, own),
-        "Where the time goes, and what limits it": breakdown(own),
-        "Goals": goals(peers, own),
+        "Our engine alone": alone(peers, figures),
+        "Where the time goes, and what limits it": breakdown(figures),
+        "Goals": goals(peers, figures),
     }
     return "\n".join([HEAD, *(f"## {title}\n\n{text}" for title, text in parts.items())])
 
@@ -91,7 +91,7 @@ def rows(peers: dict) -> list[str]:
 
 def table(peers: dict, cell: Callable[[dict], str]) -> str:
     """Return a table of simulators and cases."""
-    cases = [case for case in CASES if any(found == case for found, _ in peers)]
+    cases = [case for case in CASES if any(other == case for other, _ in peers)]
     lines = [
         "| | " + " | ".join(NAMES[case] for case in cases) + " |",
         "|---|" + "---|" * len(cases),
@@ -114,21 +114,23 @@ def ratio(peers: dict, case: str, name: str, base: str = OURS) -> float | None:
 
 def ratios(peers: dict) -> str:
     """Return the table that comes first."""
-    cases = [case for case in CASES if any(found == case for found, _ in peers)]
+    cases = [case for case in CASES if any(other == case for other, _ in peers)]
     lines = [
         "| | " + " | ".join(NAMES[case] for case in cases) + " |",
         "|---|" + "---|" * len(cases),
     ]
     for name in rows(peers):
-        found = [ratio(peers, case, name) for case in cases]
-        cells = ["" if one is None else f"{one:.2g}" if one < 10 else f"{one:.0f}" for one in found]
+        costs = [ratio(peers, case, name) for case in cases]
+        cells = [
+            "" if cost is None else f"{cost:.2g}" if cost < 10 else f"{cost:.0f}" for cost in costs
+        ]
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 
 
-def alone(peers: dict, own: dict) -> str:
+def alone(peers: dict, figures: dict) -> str:
     """Return the figures that need no peer."""
-    two, machine = own["two_threads"], own["machine"]
+    two, machine = figures["two_threads"], figures["machine"]
     lines = ["| what | measured |", "|---|---|"]
     for case in CASES[3:]:
         plastic, fixed = peers.get((case, OURS)), peers.get((case, f"{OURS} static"))
@@ -160,12 +162,12 @@ def alone(peers: dict, own: dict) -> str:
         f"| eight seeds of 1 000: two threads against one | {two['median']:.2f} times "
         f"({two['least']:.2f} to {two['most']:.2f}); two processes that only count, in turns with "
         f"that: {two['plain']:.2f} |",
-        f"| first result, 1 000: code compiled anew / on disk | {own['cold_cpu_s']:.1f} / "
-        f"{own['warm_cpu_s']:.2f} CPU s |",
+        f"| first result, 1 000: code compiled anew / on disk | {figures['cold_cpu_s']:.1f} / "
+        f"{figures['warm_cpu_s']:.2f} CPU s |",
         f"| default network (500 cells, NMDA, dt 0.5 ms): static / plastic | "
-        f"{own['static_ms']:.1f} / {own['plastic_ms']:.1f} ms per biological second |",
-        f"| one arm of {own['arm']['days']:g} days | {own['arm']['cpu_s']:.2f} CPU s |",
-        f"| tables of the plastic 1 000 | {own['bytes_per_synapse']:.1f} bytes per synapse |",
+        f"{figures['static_ms']:.1f} / {figures['plastic_ms']:.1f} ms per biological second |",
+        f"| one arm of {figures['arm']['days']:g} days | {figures['arm']['cpu_s']:.2f} CPU s |",
+        f"| tables of the plastic 1 000 | {figures['bytes_per_synapse']:.1f} bytes per synapse |",
     ]
     return "\n".join(lines) + "\n\n" + ", ".join(f"{k} {v}" for k, v in machine.items()) + "\n"
 
@@ -183,16 +185,16 @@ would make them cheaper.
 """
 
 
-def breakdown(own: dict) -> str:
+def breakdown(figures: dict) -> str:
     """Return what each part costs beside its limit."""
     lines = []
-    for case, part, unit, ns, limit_ns, share in own["where"]:
+    for case, part, unit, ns, limit_ns, share in figures["where"]:
         limit = f"{limit_ns:.2f}" if limit_ns == limit_ns else ""
         lines.append(f"| {NAMES[case]} | {part} | {ns:.2f} ({unit}) | {limit} | {share:.0%} |")
     return BREAKDOWN + "\n".join(lines) + "\n"
 
 
-def goals(peers: dict, own: dict) -> str:
+def goals(peers: dict, figures: dict) -> str:
     """Return each goal with what was measured and whether it is met."""
     cost = {
         case: peers[case, OURS]["cpu_s_per_bio_s"] * 1e3 for case in CASES if (case, OURS) in peers
@@ -204,13 +206,13 @@ def goals(peers: dict, own: dict) -> str:
         out.append(f"| {goal} | {measured} | {'yes' if met else '**no**'} |")
 
     def against(goal: str, case: str, name: str, least: float) -> None:
-        found = ratio(peers, case, name)
+        times = ratio(peers, case, name)
         single = ratio(peers, case, name, "plasticity-lab single")
-        if found is not None:
+        if times is not None:
             row(
                 f"{goal}, {NAMES[case]}: {least} times faster than {name}",
-                f"{found:.1f} (single {single:.1f})",
-                found >= least,
+                f"{times:.1f} (single {single:.1f})",
+                times >= least,
             )
 
     against("P1", "plastic_1000", "brian2 cpp_standalone", 12)
@@ -219,8 +221,8 @@ def goals(peers: dict, own: dict) -> str:
     for case, least in (("plastic_4000", 20), ("plastic_10000", 25)):
         theirs = {
             name: line["cpu_s_per_bio_s"]
-            for (found, name), line in peers.items()
-            if found == case and not name.startswith("plasticity-lab")
+            for (other, name), line in peers.items()
+            if other == case and not name.startswith("plasticity-lab")
         }
         if theirs:
             against("P2 (fastest peer)", case, min(theirs, key=theirs.get), least)
@@ -241,10 +243,10 @@ def goals(peers: dict, own: dict) -> str:
     )
     row(
         "P6: first result warm at most 1.3 CPU s",
-        f"{own['warm_cpu_s']:.2f}",
-        own["warm_cpu_s"] <= 1.3,
+        f"{figures['warm_cpu_s']:.2f}",
+        figures["warm_cpu_s"] <= 1.3,
     )
-    row("P6: cold at most 6 CPU s", f"{own['cold_cpu_s']:.1f}", own["cold_cpu_s"] <= 6.0)
+    row("P6: cold at most 6 CPU s", f"{figures['cold_cpu_s']:.1f}", figures["cold_cpu_s"] <= 6.0)
     pieces = peers[("plastic_1000", f"{OURS} in pieces of 20 ms")]["cpu_s_per_bio_s"] * 1e3
     row(
         "P7: calls of 20 ms cost at most 10 % more",
@@ -259,7 +261,7 @@ def goals(peers: dict, own: dict) -> str:
                 f"{over:.2f}",
                 over <= most,
             )
-    two = own["two_threads"]
+    two = figures["two_threads"]
     row(
         "P9: two threads at least 1.8 times one",
         f"{two['median']:.2f} (two processes that only count: {two['plain']:.2f})",
@@ -269,11 +271,15 @@ def goals(peers: dict, own: dict) -> str:
     memory = peers["plastic_1000", OURS]["peak_memory_mb"]
     row(
         "P11: at most 20 bytes per synapse, 1 000 under 250 MB",
-        f"{own['bytes_per_synapse']:.1f}, {memory:.0f} MB",
-        own["bytes_per_synapse"] <= 20.5 and memory <= 250.0,
+        f"{figures['bytes_per_synapse']:.1f}, {memory:.0f} MB",
+        figures["bytes_per_synapse"] <= 20.5 and memory <= 250.0,
     )
-    row("P12: default network at most 5 ms", f"{own['plastic_ms']:.1f}", own["plastic_ms"] <= 5.0)
-    arm = own["arm"]
+    row(
+        "P12: default network at most 5 ms",
+        f"{figures['plastic_ms']:.1f}",
+        figures["plastic_ms"] <= 5.0,
+    )
+    arm = figures["arm"]
     row(
         "P12: one arm of 60 days at most 0.5 CPU s",
         f"{arm['cpu_s']:.2f} for {arm['days']:g} days",

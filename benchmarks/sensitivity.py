@@ -49,13 +49,13 @@ class Change(NamedTuple):
     high: float
 
 
-class Found(NamedTuple):
-    """What one set of numbers led to, in each seed: (n_seeds, 2 arms, measures) in `MEASURES`."""
+class Outcome(NamedTuple):
+    """Measures of one set of numbers in each seed: (n_seeds, 2 arms, measures) in `MEASURES`."""
 
     values: np.ndarray
 
     @property
-    def kept(self) -> np.ndarray:
+    def holds(self) -> np.ndarray:
         """Whether the central result holds: B answers more often, and not without the dose."""
         in_window, alone = self.values[:, 0, 0], self.values[:, 1, 0]
         return (in_window - alone >= 0.3) & (alone <= 0.3)
@@ -72,7 +72,7 @@ class Found(NamedTuple):
 
     def how(self, set_point_hz: float) -> str:
         """Return how it is lost in most of the seeds that lose it; empty where none does."""
-        lost = self.values[~self.kept]
+        lost = self.values[~self.holds]
         if not len(lost):
             return ""
         ways = {
@@ -107,7 +107,7 @@ def hand_set(scenario: Scenario) -> Iterator[Change]:
         low, high = (value * 0.9, value * 1.1) if table in FAST else (value / 2.0, value * 2.0)
         if leaf.unit == "mV":
             low, high = value - 1.0, value + 1.0
-        yield Change(leaf.path, leaf.unit, value, *(bounded(leaf, one) for one in (low, high)))
+        yield Change(leaf.path, leaf.unit, value, *(bounded(leaf, end) for end in (low, high)))
 
 
 def bounded(leaf: sim.params.Leaf, value: float) -> float:
@@ -116,9 +116,9 @@ def bounded(leaf: sim.params.Leaf, value: float) -> float:
     return max(1, round(value)) if isinstance(leaf.value, int) else value
 
 
-def found(
+def outcomes(
     tried: Mapping[tuple, Scenario], seeds: range, store: ResultStore | None
-) -> dict[tuple, Found]:
+) -> dict[tuple, Outcome]:
     """Run both arms of some scenarios; one whose run fails is left out."""
     tasks, keys = [], {}
     for key, variant in tried.items():
@@ -132,7 +132,7 @@ def found(
         values[key][arm, seed] = [value_at(result, name, END_D) for name in MEASURES]
         sys.stderr.write(f"\r{number + 1} of {len(tasks)} ")
     return {
-        key: Found(np.array([[runs[arm, seed] for arm in ARMS] for seed in seeds]))
+        key: Outcome(np.array([[runs[arm, seed] for arm in ARMS] for seed in seeds]))
         for key, runs in values.items()
     }
 
@@ -197,19 +197,19 @@ def main() -> None:
     )
     options.add_argument("--store", help="folder of finished runs: read, then filled")
     options.add_argument("--out", type=Path, default=Path("docs/sensitivity.md"))
-    given = options.parse_args()
-    ten, few = (range(*map(int, one.split(":"))) for one in (given.ten, given.seeds))
+    args = options.parse_args()
+    ten, few = (range(*map(int, text.split(":"))) for text in (args.ten, args.seeds))
     scenario = short_scenario()
     changes = list(hand_set(scenario))
-    store = None if given.store is None else ResultStore(given.store)
-    by_connection = found(connections(scenario, settles=True), ten, store)
-    drawn = found(draws(scenario), few, store)
-    by_connection |= found(connections(scenario, settles=False), few, store)
-    single = found(one_by_one(scenario, changes), few, store)
+    store = None if args.store is None else ResultStore(args.store)
+    by_connection = outcomes(connections(scenario, settles=True), ten, store)
+    drawn = outcomes(draws(scenario), few, store)
+    by_connection |= outcomes(connections(scenario, settles=False), few, store)
+    single = outcomes(one_by_one(scenario, changes), few, store)
     write_page(
-        given.out, by_connection, drawn, changes, single, ten, few, scenario.settling.rate_exc_hz
+        args.out, by_connection, drawn, changes, single, ten, few, scenario.settling.rate_exc_hz
     )
-    write_figure(given.out.with_suffix(".svg"), changes, single)
+    write_figure(args.out.with_suffix(".svg"), changes, single)
 
 
 if __name__ == "__main__":

@@ -45,30 +45,30 @@ def seeds_of(seeds: range) -> str:
     return f"{seeds[0]} to {seeds[-1]}"
 
 
-def kept(many: list) -> str:
+def share_held(outcomes: list) -> str:
     """Return ``97 %``, the share of networks that keep the result."""
-    return f"{100.0 * np.mean([one.kept for one in many]):.0f} %"
+    return f"{100.0 * np.mean([outcome.holds for outcome in outcomes]):.0f} %"
 
 
-def cell(one: object, set_point_hz: float) -> str:
-    """Return share, path and, where it is not kept by all, by how many and how it is lost."""
-    if one is None:
+def cell(outcome: object, set_point_hz: float) -> str:
+    """Return share, path and, where some networks lose it, how many keep it and how it is lost."""
+    if outcome is None:
         return "-"
-    how = one.how(set_point_hz)
-    lost = f"; kept by {100.0 * one.kept.mean():.0f} %, {how}" if how else ""
-    return f"{one.share:.2f}, {one.path:.2f}{lost}"
+    how = outcome.how(set_point_hz)
+    lost = f"; kept by {100.0 * outcome.holds.mean():.0f} %, {how}" if how else ""
+    return f"{outcome.share:.2f}, {outcome.path:.2f}{lost}"
 
 
-def connection_rows(found: dict, set_point_hz: float) -> list[str]:
-    """Return the rows of the eight numbers, and how it is lost where it is."""
+def connection_rows(outcomes: dict, set_point_hz: float) -> list[str]:
+    """Return the rows of the eight numbers, and how the result is lost where it is lost."""
     rows = []
     for path in CONNECTIONS:
         cells = []
         for settles in (True, False):
             for factor in FACTORS:
-                one = found[path, factor, settles]
-                how = one.how(set_point_hz)
-                cells.append(f"{100.0 * one.kept.mean():.0f}" + (f" ({how})" if how else ""))
+                outcome = outcomes[path, factor, settles]
+                how = outcome.how(set_point_hz)
+                cells.append(f"{100.0 * outcome.holds.mean():.0f}" + (f" ({how})" if how else ""))
         name = f"`{path}`" + (" (adjusted)" if path in ADJUSTED else "")
         without = ", ".join(text.split(" (")[0] for text in cells[4:])
         ways = sorted({text.split(" (")[1].rstrip(")") for text in cells[4:] if " (" in text})
@@ -80,31 +80,35 @@ def connection_rows(found: dict, set_point_hz: float) -> list[str]:
         True: [p for p in CONNECTIONS if p in ADJUSTED],
         False: [p for p in CONNECTIONS if p not in ADJUSTED],
     }
-    told = {
+    held = {
         adjusted: [
-            kept([found[path, factor, settles] for path in paths for factor in FACTORS])
+            share_held([outcomes[path, factor, settles] for path in paths for factor in FACTORS])
             for settles in (True, False)
         ]
         for adjusted, paths in apart.items()
     }
     everywhere = [
-        kept([found[path, factor, settles] for path in CONNECTIONS for factor in FACTORS])
+        share_held([outcomes[path, factor, settles] for path in CONNECTIONS for factor in FACTORS])
         for settles in (True, False)
     ]
     return [
         *rows,
         "",
         f"Together: kept in **{everywhere[0]}** of the networks (without settling "
-        f"{everywhere[1]}); the five that settling does not adjust: **{told[False][0]}** "
-        f"({told[False][1]}); the three that it does: {told[True][0]} ({told[True][1]}).",
+        f"{everywhere[1]}); the five that settling does not adjust: **{held[False][0]}** "
+        f"({held[False][1]}); the three that it does: {held[True][0]} ({held[True][1]}).",
     ]
 
 
-def damage(path: str, found: dict) -> float:
+def damage(path: str, outcomes: dict) -> float:
     """Return the largest change of the path log ratio that either value of a number brings."""
-    zero = found["", ""].path
+    zero = outcomes["", ""].path
     return max(
-        (abs(found[path, side].path - zero) for side in ("low", "high") if (path, side) in found),
+        (
+            abs(outcomes[path, side].path - zero)
+            for side in ("low", "high")
+            if (path, side) in outcomes
+        ),
         default=0.0,
     )
 
@@ -121,24 +125,24 @@ def write_page(
 ) -> None:
     """Write all tables, the most sensitive number of the last one first."""
     base = single["", ""]
-    ranked = sorted(changes, key=lambda one: -damage(one.path, single))
+    ranked = sorted(changes, key=lambda change: -damage(change.path, single))
     rows = [
-        f"| `{one.path}` | {one.value:g} {one.unit} | {one.low:g} | "
-        f"{cell(single.get((one.path, 'low')), set_point_hz)} | {one.high:g} | "
-        f"{cell(single.get((one.path, 'high')), set_point_hz)} |"
-        for one in ranked
+        f"| `{change.path}` | {change.value:g} {change.unit} | {change.low:g} | "
+        f"{cell(single.get((change.path, 'low')), set_point_hz)} | {change.high:g} | "
+        f"{cell(single.get((change.path, 'high')), set_point_hz)} |"
+        for change in ranked
     ]
-    tried = [one for key, one in single.items() if any(key)]
+    tried = [outcome for key, outcome in single.items() if any(key)]
     whole = [
-        one
-        for one in changes
+        change
+        for change in changes
         if all(
-            single[one.path, side].kept.mean() >= 0.5
+            single[change.path, side].holds.mean() >= 0.5
             for side in ("low", "high")
-            if (one.path, side) in single
+            if (change.path, side) in single
         )
     ]
-    shares = sorted(float(one.kept.mean()) for one in drawn.values())
+    shares = sorted(float(outcome.holds.mean()) for outcome in drawn.values())
     text = [
         HEAD.format(ten=seeds_of(ten), few=seeds_of(few), share=base.share, path=base.path).rstrip(
             "\n"
@@ -146,15 +150,15 @@ def write_page(
         *connection_rows(connections, set_point_hz),
         "\n## All connections at once\n",
         f"All eight drawn at random within 10 %, {len(drawn)} times, seeds {seeds_of(few)}: kept "
-        f"in **{kept(list(drawn.values()))}** of the networks; the worst draw keeps "
+        f"in **{share_held(list(drawn.values()))}** of the networks; the worst draw keeps "
         f"{100.0 * shares[0]:.0f} %, the median {100.0 * float(np.median(shares)):.0f} %.",
         "\n## Every number set by hand\n",
         f"One at a time, seeds {seeds_of(few)}: numbers of cells, synapses, wiring, learning, "
         "everyday life and set points lower and higher by a tenth, potentials by 1 mV; those of "
         "the slow chain (drug, window, consolidation, spines, scaling) and of practice to half and "
         "to double. Left out: what is off here, and how the network is tested.\n",
-        f"Kept in **{kept(tried)}** of the networks; {len(whole)} of {len(changes)} numbers keep "
-        "it in at least half of the networks at both values.\n",
+        f"Kept in **{share_held(tried)}** of the networks; {len(whole)} of {len(changes)} numbers "
+        "keep it in at least half of the networks at both values.\n",
         "![Sensitivity](sensitivity.svg)\n",
         "Each cell: share, path. `-`: the value is out of range or the same.\n",
         "| number | value | low | share, path | high | share, path |",
@@ -166,7 +170,7 @@ def write_page(
 
 def write_figure(path: Path, changes: list, single: dict) -> None:
     """Draw path and share for the numbers that matter most."""
-    ranked = sorted(changes, key=lambda one: -damage(one.path, single))[:SHOWN][::-1]
+    ranked = sorted(changes, key=lambda change: -damage(change.path, single))[:SHOWN][::-1]
     figure = Figure(figsize=(9.0, 8.5), layout="constrained")
     for axes, name, title in zip(
         figure.subplots(1, 2, sharey=True),
@@ -174,16 +178,16 @@ def write_figure(path: Path, changes: list, single: dict) -> None:
         ("path log ratio (doublings)", "share of trials answered with B"),
     ):
         zero = getattr(single["", ""], name)
-        for place, one in enumerate(ranked):
+        for place, change in enumerate(ranked):
             for side, marker in (("low", "<"), ("high", ">")):
-                if (one.path, side) in single:
-                    value = getattr(single[one.path, side], name)
+                if (change.path, side) in single:
+                    value = getattr(single[change.path, side], name)
                     axes.plot([zero, value], [place, place], color="0.7", linewidth=2, zorder=1)
                     axes.plot(value, place, marker=marker, color="#1b5e8c", markersize=6)
         axes.axvline(zero, color="0.2", linewidth=0.8)
         axes.set_xlabel(f"{title}:\nin the window less practice alone")
         axes.grid(axis="x", color="0.92")
-    figure.axes[0].set_yticks(range(len(ranked)), [one.path for one in ranked], fontsize=8)
+    figure.axes[0].set_yticks(range(len(ranked)), [change.path for change in ranked], fontsize=8)
     figure.suptitle(
         "Numbers set by hand that move the central result most (< lower value, > higher value)",
         fontsize=10,

@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.engine_alone import engine_figures
 from benchmarks.networks import CASES, save
-from benchmarks.own import own_figures
 from benchmarks.report import write_report
 
 HERE = Path(__file__).resolve().parent
@@ -127,7 +127,7 @@ def collect(args: argparse.Namespace, folder: Path) -> dict[tuple[str, str], dic
             static = " static" if line["static"] else ""
             lines[entry.case, line["name"] + static].append(line)
             sys.stderr.write(f"round {number + 1}: {entry.case}, {line['name']}{static}\n")
-    return {key: merged(found) for key, found in lines.items()}
+    return {key: merged(rounds) for key, rounds in lines.items()}
 
 
 def merged(lines: list[dict]) -> dict:
@@ -166,20 +166,20 @@ def main() -> None:
         require(parser, "--brian", args.brian, "brian2")
         require(parser, "--nest", args.nest, "nest")
     if stored:
-        kept = json.loads(args.json.read_text())
-        found = {tuple(key.split("|")): line for key, line in kept["peers"].items()}
-        own = kept["own"]
+        measured = json.loads(args.json.read_text())
+        peers = {tuple(key.split("|")): line for key, line in measured["peers"].items()}
+        figures = measured["own"]
     else:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             for case in sorted({entry.case for entry in entries(args.quick)}):
                 save(CASES[case](1), folder / f"{case}.npz")
-            own = own_figures(folder)
-            found = collect(args, folder)
+            figures = engine_figures(folder)
+            peers = collect(args, folder)
         if args.json:
-            peers = {"|".join(key): line for key, line in found.items()}
-            args.json.write_text(json.dumps({"own": own, "peers": peers}))
-    text = write_report(found, own)
+            lines = {"|".join(key): line for key, line in peers.items()}
+            args.json.write_text(json.dumps({"own": figures, "peers": lines}))
+    text = write_report(peers, figures)
     if args.out:
         args.out.write_text(text)
     else:

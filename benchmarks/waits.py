@@ -23,12 +23,12 @@ IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 # From an event of the pointer or the slider to the end of the next frame, in ms, inside the page.
 WATCH = """() => {
   window.echo_ms = [];
-  const told = () => {
+  const timeEcho = () => {
     const began = performance.now();
     requestAnimationFrame(() => setTimeout(() => window.echo_ms.push(performance.now() - began)));
   };
-  window.addEventListener("pointermove", (event) => event.buttons && told(), true);
-  window.addEventListener("input", told, true);
+  window.addEventListener("pointermove", (event) => event.buttons && timeEcho(), true);
+  window.addEventListener("input", timeEcho, true);
 }"""
 # Counts the scripts of the server that have ended, each with the time to draw its outcome.
 COUNT = f"""() => {{
@@ -39,7 +39,7 @@ COUNT = f"""() => {{
   window.seen.observe(document.body, {{ subtree: true, attributes: true,
     attributeFilter: ["data-test-script-state"] }});
 }}"""
-# Neither a changed setting nor an old result is told of.
+# The page names neither a changed setting nor an old result.
 FRESH = """() => !/Settings changed|is from before the last change/.test(document.body.innerText)"""
 FRAMES = """async () => {
   const times = [];
@@ -207,14 +207,14 @@ def _echoes(tab: Page, grip: Locator) -> list[float]:
         tab.wait_for_timeout(30)
     tab.mouse.up()
     tab.wait_for_timeout(200)
-    return [one / 1000 for one in tab.evaluate("() => window.echo_ms")]
+    return [ms / 1000 for ms in tab.evaluate("() => window.echo_ms")]
 
 
 def play(open_tab, address: str, times: int) -> Row:
     """Frames while two networks play."""
     tab = _lab(open_tab, address)
     tab.get_by_role("button", name="Play", exact=True).click()
-    return Row("play: time between frames", 0.1, [one / 1000 for one in tab.evaluate(FRAMES)])
+    return Row("play: time between frames", 0.1, [ms / 1000 for ms in tab.evaluate(FRAMES)])
 
 
 def tabs(open_tab, address: str, times: int) -> Row:
@@ -262,7 +262,7 @@ def _run(tab: Page) -> None:
 
 
 def _fresh(tab: Page) -> float:
-    """Run with other luck; return the wait for the result."""
+    """Run with a new seed; return the wait for the result."""
     tab.get_by_role("button", name=re.compile("New luck")).click()
     tab.get_by_text("Settings changed").first.wait_for()
     _idle(tab)
@@ -290,7 +290,7 @@ def _choose(tab: Page, label: str, option: str) -> None:
 
 def sweep(open_tab, address: str, times: int) -> Row:
     """21 values x 10 seeds."""
-    values = ",".join(str(one) for one in range(21))
+    values = ",".join(str(value) for value in range(21))
     tab = open_tab()
     tab.goto(
         f"{address}/lab?preset=practice_only&arms=practice&seeds=10"

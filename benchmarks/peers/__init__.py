@@ -1,4 +1,4 @@
-"""What every peer is asked, how it is measured, and the line it answers with.
+"""The task of every peer, how it is measured, and the line it prints.
 
 A run is one fresh process and one thread: import, build, the first 100 ms, the rest of a warm-up
 chunk, then the measured chunks. All times are CPU seconds of the process and its children, so
@@ -21,7 +21,7 @@ FIRST_RESULT_S = 0.1
 
 
 class Measured(NamedTuple):
-    """What a peer hands back. CPU readings count from the start of the process."""
+    """Result of a peer. CPU readings count from the start of the process."""
 
     after_import_cpu_s: float
     phases_cpu_s: list[tuple[float, float]]  # start and end of every phase, see `phases_s`

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import sim
-from benchmarks.grid import PLANS, Done, computed, day_of, nodes_of, with_one_test
+from benchmarks.grid import PLANS, FinishedRuns, computed, day_of, nodes_of, with_one_test
 from sim.measures import value_at
 from sim.scenario import get_path, load
 from sim.stored import grid
@@ -233,14 +233,14 @@ def test_a_writing_that_was_stopped_goes_on(tmp_path, monkeypatch):
     monkeypatch.setattr("benchmarks.grid.run_numbered", run_numbered)
     monkeypatch.setattr("benchmarks.grid.value_at", lambda result, name, day: 0.5)
     preset, plan = load("no_direction"), PLANS["no_direction"]
-    whole = computed(preset, plan, Done(tmp_path / "done"))
+    whole = computed(preset, plan, FinishedRuns(tmp_path / "done"))
     n_runs = len(asked)
     lines = (tmp_path / "done").read_text().split("\n")
     (tmp_path / "done").write_text("\n".join([*lines[:11], lines[11][:20]]))
-    again = computed(preset, plan, Done(tmp_path / "done"))
+    again = computed(preset, plan, FinishedRuns(tmp_path / "done"))
     assert len(asked) - n_runs == n_runs - 10
     np.testing.assert_array_equal(whole.numbers, again.numbers)
-    assert computed(preset, plan, Done(tmp_path / "done")) and len(asked) == 2 * n_runs - 10
+    assert computed(preset, plan, FinishedRuns(tmp_path / "done")) and len(asked) == 2 * n_runs - 10
 
 
 def test_arms_that_do_the_same_share_their_runs():

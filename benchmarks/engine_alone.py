@@ -20,7 +20,7 @@ from sim.cli.speed import cpu_ms_per_model_second, machine
 HERE = Path(__file__).resolve().parent
 
 
-def own_figures(folder: Path) -> dict:
+def engine_figures(folder: Path) -> dict:
     """Return everything that needs no peer; ``folder`` holds the drawn networks."""
     plastic = load(folder / "plastic_1000.npz")
     static_ms, plastic_ms = (cpu_ms_per_model_second(learning=on) for on in (0.0, 1.0))
@@ -80,7 +80,7 @@ def speed_up(case: Case, seeds: int = 8, bio_s: float = 4.0, repeats: int = 11) 
     machine has not always two cores to give.
     """
     count = round(bio_s * 1000.0 / case.dt_ms)
-    found, plain = [], []
+    speed_ups, plain = [], []
     for _ in range(repeats):
         wall = []
         for n_threads in (1, 2):
@@ -100,12 +100,12 @@ def speed_up(case: Case, seeds: int = 8, bio_s: float = 4.0, repeats: int = 11) 
             for thread in threads:
                 thread.join()
             wall.append(time.perf_counter() - began)
-        found.append(wall[0] / wall[1])
+        speed_ups.append(wall[0] / wall[1])
         plain.append(plain_speed_up())
     return {
-        "median": statistics.median(found),
-        "least": min(found),
-        "most": max(found),
+        "median": statistics.median(speed_ups),
+        "least": min(speed_ups),
+        "most": max(speed_ups),
         "plain": statistics.median(plain),
     }
 
