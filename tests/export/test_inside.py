@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import tomllib
 import xml.etree.ElementTree as ET
 import zipfile
 from dataclasses import replace
@@ -180,6 +181,8 @@ def test_hostile_texts_do_no_harm(export, nasty_stamp, nasty, nasty_arms, rows_o
     elif export.ext == "ipynb":
         head = "".join(json.loads(content)["cells"][0]["source"])
         assert "\\</script" in head and "<img" not in head.replace("\\<", "")
+    elif export.ext == "toml":
+        assert tomllib.loads(content.decode())["title"] == nasty.title
     else:
         assert export.ext == "json"
         assert json.loads(content)["stamp"]["title"] == nasty.title
