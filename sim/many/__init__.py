@@ -1,4 +1,4 @@
-"""What many runs say: tables of comparisons and sweeps, and the claims of a scenario."""
+"""Many runs together: tables of comparisons and sweeps, and the claims of a scenario."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ def compare(
     arms : iterable of str, optional
         Ids of arms; by default all.
     seeds : int or iterable of int
-        A number n stands for 0 to n - 1. Arms with the same seed share network, noise and luck.
+        A number n stands for 0 to n - 1. Arms with the same seed share network, noise and draws.
     jobs, stop, store, on_progress
         As in `run_many`.
 

@@ -72,7 +72,7 @@ class TimeParams(Params):
 
 
 class EverydayParams(Params):
-    """What the network does every day: it rests and meets the cue."""
+    """Everyday life of the network: it rests and meets the cue."""
 
     rest_s: float = par(
         1.0,

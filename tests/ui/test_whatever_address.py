@@ -120,17 +120,17 @@ def test_any_address_is_drawn(idle, seed):
     drawn(opened(**address(random.Random(seed))))
 
 
-def address(luck):
+def address(rng):
     """Return a random address: much of it fits together, some of it does not."""
-    base = load(luck.choice(presets()))
+    base = load(rng.choice(presets()))
     arms = [arm.id for arm in base.arm]
     leaves = list(parameters(base))
-    some = luck.sample(arms, luck.randint(1, min(4, len(arms))))
-    if luck.random() < 0.3:
+    some = rng.sample(arms, rng.randint(1, min(4, len(arms))))
+    if rng.random() < 0.3:
         some.append(some[0] + "_copy")
 
     def value(leaf):
-        return luck.choice(
+        return rng.choice(
             [
                 "0",
                 "1",
@@ -150,22 +150,22 @@ def address(luck):
         )
 
     def pair():
-        leaf = luck.choice(leaves)
+        leaf = rng.choice(leaves)
         return f"{leaf.path}:{value(leaf)}"
 
     query = {
         "preset": base.id,
         "arms": ",".join(some[:5]),
-        "seeds": luck.choice(["1", "5", "7"]),
-        "set": [pair() for _ in range(luck.randint(0, 4))],
-        "own": [f"{luck.choice(some)}/{pair()}" for _ in range(luck.randint(0, 3))],
+        "seeds": rng.choice(["1", "5", "7"]),
+        "set": [pair() for _ in range(rng.randint(0, 4))],
+        "own": [f"{rng.choice(some)}/{pair()}" for _ in range(rng.randint(0, 3))],
     }
-    if luck.random() < 0.6:
-        query["vary"] = f"{luck.choice(leaves).path}:{luck.choice(['[1,2,3]', '[0]', '[-1,99]'])}"
-        query["outcome"] = luck.choice(["answer.b", "nonsense", base.headline])
-        if luck.random() < 0.5:
-            query["vary2"] = f"{luck.choice(leaves).path}:{luck.choice(['[1,2,3]', '[0,0.5]'])}"
-    if luck.random() < 0.3:
-        query["show"] = [luck.choice(leaves).path for _ in range(3)]
-        query["lock"] = [luck.choice(leaves).path]
+    if rng.random() < 0.6:
+        query["vary"] = f"{rng.choice(leaves).path}:{rng.choice(['[1,2,3]', '[0]', '[-1,99]'])}"
+        query["outcome"] = rng.choice(["answer.b", "nonsense", base.headline])
+        if rng.random() < 0.5:
+            query["vary2"] = f"{rng.choice(leaves).path}:{rng.choice(['[1,2,3]', '[0,0.5]'])}"
+    if rng.random() < 0.3:
+        query["show"] = [rng.choice(leaves).path for _ in range(3)]
+        query["lock"] = [rng.choice(leaves).path]
     return query

@@ -17,7 +17,9 @@ ReplayFile = Annotated[
 def replay(
     preset: PresetName,
     out: ReplayFile = Path("replay.html"),
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Luck of the runs.")] = 0,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, help="Seed of the random numbers of the runs.")
+    ] = 0,
     arm: Arms = None,
     jobs: Jobs = None,
     set_: Changes = None,

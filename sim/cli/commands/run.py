@@ -51,7 +51,9 @@ Vary = Annotated[
 def run(
     preset: PresetName,
     arm: Annotated[str | None, typer.Option("--arm", metavar="ID", help="Arm to run.")] = None,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Luck of this run.")] = 0,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, help="Seed of the random numbers of this run.")
+    ] = 0,
     set_: Changes = None,
     out: OutFile = None,
     as_json: AsJson = False,

@@ -25,7 +25,7 @@ STACKED_LABEL_PT = 9.0
 
 
 class Room(NamedTuple):
-    """What a panel needs around its axes, in inches."""
+    """Margins of a panel around its axes, in inches."""
 
     above: float
     left: float

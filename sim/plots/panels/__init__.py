@@ -1,1 +1,1 @@
-"""What a picture shows, as small arrays and words. Nothing here draws."""
+"""Content of pictures, as small arrays and words. Nothing here draws."""

@@ -18,7 +18,7 @@ _MANY_POINTS, _FEW_MARKERS = 40, 8
 
 
 class EndLabel(NamedTuple):
-    """What stands at the end of lines that end at one place.
+    """Label of lines that end at one place.
 
     ``at`` is the place as a share of the height of the plot, ``x`` that on the x axis; ``rows``
     is the text, wrapped.

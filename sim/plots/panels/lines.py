@@ -56,7 +56,7 @@ class Line:
 
     @property
     def label(self) -> str:
-        """What stands at the end of the line."""
+        """Text at the end of the line."""
         return self.end_label or self.name
 
     @property

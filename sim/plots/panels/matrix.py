@@ -34,7 +34,7 @@ class Matrix(Panel):
 
     @property
     def label(self) -> str:
-        """What the shades stand for, with the unit."""
+        """Quantity of the shades, with the unit."""
         return f"mean weight ({self.unit})"
 
     @classmethod

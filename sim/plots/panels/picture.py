@@ -17,7 +17,7 @@ _KEY_PX = 30  # room for the key above the panels
 
 
 class Panel(ABC):
-    """What one pair of axes shows. Each kind is a frozen dataclass in a file of its own.
+    """Content of one pair of axes. Each kind is a frozen dataclass in a file of its own.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What an axis stands for, and the round numbers at which axes end."""
+"""Quantities of axes, and the round numbers at which axes end."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ROUND = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
 class Quantity(NamedTuple):
-    """What an axis stands for.
+    """Quantity along an axis.
 
     ``unit`` is empty for a number without one; ``low`` and ``high`` are the bounds that the
     quantity cannot leave, None if there are none.

@@ -1,4 +1,4 @@
-"""What a browser needs to play: one module of JavaScript, and a style sheet."""
+"""Files that a browser needs to play: one module of JavaScript, and a style sheet."""
 
 from __future__ import annotations
 

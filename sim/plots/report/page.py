@@ -38,7 +38,7 @@ _ON_GRID = ("window_peak", "surge_peak", "surge_first_hour")  # read off the ste
 
 
 class ClaimLike(Protocol):
-    """What a report reads from a claim; see `sim.many.check_claims`."""
+    """The part of a claim that a report reads; see `sim.many.check_claims`."""
 
     text: str
     passed: bool

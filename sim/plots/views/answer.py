@@ -117,7 +117,7 @@ def _guessed(guess: Sequence[tuple[float, float]]) -> tuple[Line, ...]:
 
 
 class ArmNames:
-    """What stands at the line of each arm: its number and name, only the number of many arms."""
+    """Labels at the line ends of arms: number and name, only the number where there are many."""
 
     def __init__(self, runs: dict[str, tuple[Result, ...]]) -> None:
         self.labels = list(runs)

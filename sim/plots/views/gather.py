@@ -299,7 +299,7 @@ class Names:
 
     @property
     def key(self) -> str:
-        """What the numbers at the line ends stand for."""
+        """Key of the numbers at the line ends: ``(1) Practice only,  (2) ...``; empty for one arm."""
         return (
             ""
             if self.is_one

@@ -1,4 +1,4 @@
-"""What runs brought: results on the page and the settings they belong to."""
+"""Results on the page, and the settings they belong to."""
 
 from __future__ import annotations
 

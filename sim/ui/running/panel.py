@@ -35,7 +35,7 @@ STATES = "run panels"  # the key in the session; its value holds a `PanelState` 
 
 
 class Request(NamedTuple):
-    """What was asked for.
+    """Runs that were asked for.
 
     ``is_unasked`` says that it came with the page, without a press of Run; a first look is one of
     these that uses few seeds.
@@ -49,7 +49,7 @@ class Request(NamedTuple):
 
 @dataclass
 class PanelState:
-    """What a session knows of one panel.
+    """State of one panel in a session.
 
     Attributes
     ----------

@@ -116,7 +116,7 @@ def cuba() -> list[Row]:
             sum(one.alive for one in all_of_them),
             len(SEEDS),
             len(SEEDS),
-            "it needs no luck to live",
+            "it lives whatever the random numbers",
         ),
         *bands(
             "V4b",
