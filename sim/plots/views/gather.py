@@ -299,7 +299,7 @@ class Names:
 
     @property
     def key(self) -> str:
-        """Key of the numbers at the line ends: ``(1) Practice only,  (2) ...``; empty for one arm."""
+        """Key of the numbers at the line ends: ``(1) Practice only,  (2) ...``; empty for one."""
         return (
             ""
             if self.is_one
