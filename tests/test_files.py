@@ -91,13 +91,13 @@ def test_a_place_that_can_not_be_written_is_known_before_and_told_after(name, tm
         with pytest.raises(ResultError) as raised:
             attempt()
         assert str(raised.value).startswith(f"{path}: cannot be written (")
-    assert [one.name for one in tmp_path.iterdir()] == ["folder"]
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
 
 
 def test_asking_leaves_nothing_behind(tmp_path):
     check_writable(tmp_path / "x.npz")
     check_folder(tmp_path / "new")
-    assert [one.name for one in tmp_path.rglob("*")] == ["new"]
+    assert [path.name for path in tmp_path.rglob("*")] == ["new"]
 
 
 def test_no_other_module_opens_a_file_to_write():
@@ -108,7 +108,9 @@ def test_no_other_module_opens_a_file_to_write():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, (ast.Attribute, ast.Name)):
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-                modes = {one.value for one in node.args if isinstance(one, ast.Constant)}
+                modes = {
+                    constant.value for constant in node.args if isinstance(constant, ast.Constant)
+                }
                 to_write = name == "open" and modes & {"w", "wb", "x", "xb", "a", "ab"}
                 if name in writes or to_write:
                     found.append(path.relative_to(ROOT).as_posix())

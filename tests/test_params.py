@@ -38,7 +38,7 @@ class Table(Params):
 
 
 def leaf(path: str) -> Leaf:
-    return {one.path: one for one in walk(Table())}[path]
+    return {leaf.path: leaf for leaf in walk(Table())}[path]
 
 
 def test_a_number_has_its_range_its_step_and_the_end_of_its_slider():
@@ -86,7 +86,7 @@ def test_what_was_set_by_hand_says_so_before_what_it_follows():
 
 
 def test_declarations_of_a_class_hold_its_defaults_and_no_other_field():
-    assert [(one.path, one.value) for one in declarations(Table, "table")] == [
+    assert [(leaf.path, leaf.value) for leaf in declarations(Table, "table")] == [
         ("table.rate", 0.5),
         ("table.rise", "slow"),
     ]

@@ -114,14 +114,14 @@ def test_every_number_that_a_card_tells_stands_in_a_checked_row_of_it(card):
 @each(CARDS)
 def test_nothing_remembered_is_told_as_a_fact(card):
     assert {ROWS[id].status for id in card.targets} <= {"found", "derived", "mixed"}
-    for one in card.unverified:
-        assert {ROWS[id].status for id in one.targets} <= {"memory", "mixed"}
-        assert not NUMBER.findall(one.text)
+    for note in card.unverified:
+        assert {ROWS[id].status for id in note.targets} <= {"memory", "mixed"}
+        assert not NUMBER.findall(note.text)
 
 
 @each(CARDS)
 def test_a_card_avoids_the_words_that_mislead(card):
-    text = " ".join((told(card), *(one.text for one in card.unverified)))
+    text = " ".join((told(card), *(note.text for note in card.unverified)))
     assert WRONG_WORDS.findall(text) == []
 
 

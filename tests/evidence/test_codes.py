@@ -18,7 +18,7 @@ CODE = re.compile(r"\b[A-M]\d{2}[a-c]?\b")
 ROWS = {row.id: row for row in targets()}
 LEAVES = [
     *parameters(sim.load("practice_in_window")),
-    *(leaf for one in INTERVENTIONS for leaf in walk(one(name="x"), one.__name__)),
+    *(leaf for kind in INTERVENTIONS for leaf in walk(kind(name="x"), kind.__name__)),
 ]
 
 

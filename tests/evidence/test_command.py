@@ -66,14 +66,14 @@ def test_numbers_that_were_not_checked_are_not_printed():
 @pytest.mark.parametrize("words", [("--grade", "animal-only"), ("--grade", "Animal")])
 def test_a_grade_may_be_chosen_by_its_beginning(words):
     found = json.loads(cards(*words, "--json").stdout)
-    assert [one["id"] for one in found] == [
-        one.id for one in claims() if one.grade == "animal-only"
+    assert [card["id"] for card in found] == [
+        card.id for card in claims() if card.grade == "animal-only"
     ]
 
 
 def test_a_group_is_chosen_by_its_letter():
     found = json.loads(cards("--group", "b", "--json").stdout)
-    assert [one["id"] for one in found] == [one.id for one in claims() if one.group == "B"]
+    assert [card["id"] for card in found] == [card.id for card in claims() if card.group == "B"]
 
 
 def test_json_of_one_card_is_the_card():

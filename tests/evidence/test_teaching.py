@@ -24,15 +24,20 @@ LIVING = re.compile(r"\b(people|ketamine|mice|rats?|antidepressants?|trial)\b", 
 # Words of trials and drugs in general; they tell of no finding.
 GENERAL = {"randomised_trial", "off_label", "null_result"}
 TEXTS = [
-    (one.id, text)
-    for one in CONCEPTS
-    for text in (one.title, one.text, one.model, *(found.text for found in one.findings))
+    (concept.id, text)
+    for concept in CONCEPTS
+    for text in (
+        concept.title,
+        concept.text,
+        concept.model,
+        *(found.text for found in concept.findings),
+    )
 ]
-TEXTS += [(one.id, text) for one in TERMS for text in (one.name, one.text)]
+TEXTS += [(term.id, text) for term in TERMS for text in (term.name, term.text)]
 
 
-def each(listed):
-    return pytest.mark.parametrize("one", listed, ids=lambda one: one.id)
+def each(name, listed):
+    return pytest.mark.parametrize(name, listed, ids=lambda entry: entry.id)
 
 
 def paths():
@@ -47,30 +52,30 @@ def test_texts_keep_the_rules_of_the_pages(owner, text):
     assert too_long_in(text) == [], owner
 
 
-@each(CONCEPTS)
-def test_a_concept_is_short_and_tells_of_model_and_life(one):
-    assert 2 <= len(re.findall(r"[.](?=\s|$)", one.text)) <= 3
-    assert one.model and one.files and one.terms and one.findings
+@each("concept", CONCEPTS)
+def test_a_concept_is_short_and_tells_of_model_and_life(concept):
+    assert 2 <= len(re.findall(r"[.](?=\s|$)", concept.text)) <= 3
+    assert concept.model and concept.files and concept.terms and concept.findings
 
 
-@each(CONCEPTS)
-def test_preset_parameters_and_files_of_a_concept_exist(one):
-    assert one.preset in sim.presets()
-    assert set(one.parameters) <= paths()
-    assert all((ROOT / file).is_file() for file in one.files)
+@each("concept", CONCEPTS)
+def test_preset_parameters_and_files_of_a_concept_exist(concept):
+    assert concept.preset in sim.presets()
+    assert set(concept.parameters) <= paths()
+    assert all((ROOT / file).is_file() for file in concept.files)
 
 
-@each(CONCEPTS)
-def test_numbers_of_a_finding_stand_in_checked_rows_of_its_card(one):
-    for found in one.findings:
+@each("concept", CONCEPTS)
+def test_numbers_of_a_finding_stand_in_checked_rows_of_its_card(concept):
+    for found in concept.findings:
         rows = [target(id) for id in claim(found.card).targets]
         known = set().union(*(numbers_of(row) for row in rows if row.is_checked))
         assert numbers(found.text) <= known, found
 
 
-@each(CONCEPTS)
-def test_a_finding_in_animals_or_people_has_a_card_with_rows_from_them(one):
-    for found in one.findings:
+@each("concept", CONCEPTS)
+def test_a_finding_in_animals_or_people_has_a_card_with_rows_from_them(concept):
+    for found in concept.findings:
         species = {name for id in claim(found.card).targets for name in target(id).species}
         if species:
             assert species & ({"people"} if found.who == "people" else ANIMALS), found
@@ -105,21 +110,21 @@ def test_null_results_are_known_and_positive_ones_are_not():
 
 
 def test_glossary_has_a_readable_size_and_is_in_alphabetical_order():
-    names = [one.name.lower() for one in TERMS]
+    names = [term.name.lower() for term in TERMS]
     assert 40 <= len(names) <= 65
     assert names == sorted(names) and len(set(names)) == len(names)
 
 
-@each(TERMS)
-def test_a_term_is_one_sentence_with_links_to_others(one):
-    assert re.fullmatch(r"[A-Z][^.?!]*[.]", one.text)
-    assert one.see and one.id not in one.see
-    assert one.concept in ("", *(other.id for other in CONCEPTS))
+@each("term", TERMS)
+def test_a_term_is_one_sentence_with_links_to_others(term):
+    assert re.fullmatch(r"[A-Z][^.?!]*[.]", term.text)
+    assert term.see and term.id not in term.see
+    assert term.concept in ("", *(other.id for other in CONCEPTS))
 
 
-@each([one for one in TERMS if LIVING.search(one.text) and one.id not in GENERAL])
-def test_a_term_that_tells_of_animals_or_people_names_its_card(one):
-    assert one.card or re.search(r"\b(model|toy|here|person)\b", one.text), one.text
+@each("term", [term for term in TERMS if LIVING.search(term.text) and term.id not in GENERAL])
+def test_a_term_that_tells_of_animals_or_people_names_its_card(term):
+    assert term.card or re.search(r"\b(model|toy|here|person)\b", term.text), term.text
 
 
 def test_a_name_that_does_not_exist_is_refused(monkeypatch):

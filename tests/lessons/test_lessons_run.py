@@ -22,7 +22,7 @@ def runs_of(spec: Spec):
     found = {arm: [] for arm in spec.arms}
     for result in run_many(tasks):
         found[result.arm].append(result)
-    return {arm: sorted(some, key=lambda one: one.seed) for arm, some in found.items()}
+    return {arm: sorted(some, key=lambda run: run.seed) for arm, some in found.items()}
 
 
 @pytest.fixture(scope="module", params=list(lessons()))
@@ -61,7 +61,7 @@ def test_each_check_has_exactly_one_idea_that_its_run_does_not_disprove(lesson, 
         if judge.fits(option, runs[spec]):
             left[question.question].append(option)
     for question, found in left.items():
-        assert len(found) == 1, (question, [one.id for one in found])
+        assert len(found) == 1, (question, [option.id for option in found])
         assert is_no_misconception(found[0])
 
 
@@ -72,7 +72,7 @@ def is_no_misconception(option: Option) -> bool:
 
 def test_the_prediction_that_fits_is_no_misconception(lesson, main):
     (id,) = judge.fitting(lesson.predict, main)
-    assert is_no_misconception(next(one for one in lesson.predict.options if one.id == id))
+    assert is_no_misconception(next(option for option in lesson.predict.options if option.id == id))
 
 
 def test_the_median_curve_gets_full_marks(lesson, main):

@@ -1,4 +1,4 @@
-"""What a lesson asks about is in its picture, in words that fit how the picture lies."""
+"""A lesson asks about things that its picture shows, in words that fit the directions in it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.lessons.test_reading import texts_of
 UP = re.compile(r"\b(top|bottom|upper|lower end|upwards|downwards)\b", re.I)
 ACROSS = re.compile(r"\b(left|right)\b", re.I)
 KNOWN = {plot.id: plot for plot in PLOTS}
-LESSONS = pytest.mark.parametrize("lesson", lessons().values(), ids=lambda one: one.id)
+LESSONS = pytest.mark.parametrize("lesson", lessons().values(), ids=lambda lesson: lesson.id)
 
 
 def grows(plot, results) -> str:
@@ -38,8 +38,8 @@ def test_the_lesson_of_many_runs_speaks_of_left_and_right():
 @LESSONS
 def test_a_picture_is_told_the_measure_that_it_shows_and_no_other(lesson):
     for step in (lesson.observe, lesson.explain, lesson.push):
-        for one in step.pictures:
-            assert (KNOWN[one.plot].takes == "measure") == bool(one.measure)
+        for picture in step.pictures:
+            assert (KNOWN[picture.plot].takes == "measure") == bool(picture.measure)
 
 
 @LESSONS

@@ -26,7 +26,7 @@ def text() -> str:
 
 def test_the_four_lessons_are_there_and_twelve_are_listed():
     assert list(lessons()) == ["L2", "L4", "L5", "L10"]
-    assert [one.id for one in catalogue()] == [f"L{number}" for number in range(1, 13)]
+    assert [listed.id for listed in catalogue()] == [f"L{number}" for number in range(1, 13)]
 
 
 @pytest.mark.parametrize(
@@ -97,14 +97,14 @@ def texts_of(value, name="") -> list[str]:
     if isinstance(value, str):
         return [value] if " " in value else []
     if isinstance(value, dict):
-        return [one for key, inner in value.items() for one in texts_of(inner, key)]
+        return [text for key, inner in value.items() for text in texts_of(inner, key)]
     if isinstance(value, (list, tuple)):
-        return [one for inner in value for one in texts_of(inner, name)]
+        return [text for inner in value for text in texts_of(inner, name)]
     return []
 
 
-TEXTS = [(id, one) for id, lesson in lessons().items() for one in texts_of(lesson.model_dump())]
-TEXTS += [(one.id, text) for one in catalogue() for text in (one.title, one.question)]
+TEXTS = [(id, text) for id, lesson in lessons().items() for text in texts_of(lesson.model_dump())]
+TEXTS += [(listed.id, text) for listed in catalogue() for text in (listed.title, listed.question)]
 
 
 def test_there_are_texts_to_check():
@@ -120,7 +120,7 @@ def test_texts_of_lessons_keep_to_the_rules_of_wording(id, text):
 @pytest.mark.parametrize("id", lessons())
 def test_no_outcome_is_typed_in(id):
     """Texts about outcomes hold no share of their own: every percentage is a gap."""
-    assert not [one for lesson, one in TEXTS if lesson == id and re.search(r"\d ?%", one)]
+    assert not [text for lesson, text in TEXTS if lesson == id and re.search(r"\d ?%", text)]
 
 
 @pytest.mark.parametrize("id", lessons())
@@ -132,7 +132,7 @@ def test_a_scene_has_two_sentences(id):
 def test_every_wrong_idea_that_a_lesson_names_can_be_run(id):
     lesson = lessons()[id]
     named = {option.misconception for _, _, option in options(lesson)} - {""}
-    assert named == {one.id for one in lesson.misconceptions}
+    assert named == {misconception.id for misconception in lesson.misconceptions}
 
 
 @pytest.mark.parametrize("id", lessons())
@@ -157,7 +157,7 @@ def test_the_network_of_a_scene_ships_with_its_spikes(id):
     assert stored.get(scenario_of(spec).fingerprint(arm, spec.seed)).has_spikes
 
 
-@pytest.mark.parametrize("one", catalogue(), ids=lambda one: one.id)
-def test_every_lesson_is_listed_under_a_theme_and_a_level(one):
-    assert one.theme in lesson_text.THEMES
-    assert one.level in lesson_text.LEVELS
+@pytest.mark.parametrize("listed", catalogue(), ids=lambda listed: listed.id)
+def test_every_lesson_is_listed_under_a_theme_and_a_level(listed):
+    assert listed.theme in lesson_text.THEMES
+    assert listed.level in lesson_text.LEVELS

@@ -158,14 +158,14 @@ def test_a_claim_about_an_unknown_measure_or_no_test_day_is_found(tiny):
         MORE,
     )
     found = list(wrong_claims(scenario))
-    assert [one.loc for one in found] == [("expect", 0, "measure"), ("expect", 1, "day")]
+    assert [finding.loc for finding in found] == [("expect", 0, "measure"), ("expect", 1, "day")]
     assert found[1].suggestion == "1.51"
 
 
 def test_the_test_days_are_those_of_the_arms_of_the_claim(tiny):
     arm = tiny.arm[1].model_copy(update={"set": (("time.test_days", (0.0,)),)})
     scenario = with_claims(tiny.model_copy(update={"arm": (tiny.arm[0], arm)}), MORE)
-    assert [one.loc for one in wrong_claims(scenario)] == [("expect", 0, "day")]
+    assert [finding.loc for finding in wrong_claims(scenario)] == [("expect", 0, "day")]
 
 
 ONE = {"measure": "answer.b", "day": 2.0, "arm": "treated"}
@@ -290,8 +290,11 @@ def test_the_day_of_a_comparison_is_a_test_day_of_the_arm_compared_with(tiny):
         ONE | {"at_least": 0.0, "against_day": 1.6},
     )
     found = list(wrong_claims(scenario))
-    assert [one.loc for one in found] == [("expect", 1, "day"), ("expect", 2, "against_day")]
-    assert [one.suggestion for one in found] == ["0", "1.51"]
+    assert [finding.loc for finding in found] == [
+        ("expect", 1, "day"),
+        ("expect", 2, "against_day"),
+    ]
+    assert [finding.suggestion for finding in found] == ["0", "1.51"]
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,9 @@ def table(tiny):
 def test_the_table_has_every_measure_of_every_run_once(table):
     assert list(table.columns) == ["arm", "seed", "measure", "day", "value"]
     assert not table.duplicated(["arm", "seed", "measure", "day"]).any()
-    n_rows = sum(3 if one.per_test else 1 for one in MEASURES)
+    n_rows = sum(3 if measure.per_test else 1 for measure in MEASURES)
     assert len(table) == 4 * n_rows
-    assert set(table["measure"]) == {one.name for one in MEASURES}
+    assert set(table["measure"]) == {measure.name for measure in MEASURES}
 
 
 def test_the_values_are_those_of_the_results(table, tiny_results):

@@ -14,8 +14,8 @@ from sim.measures import GROUPS as MEASURE_GROUPS
 from sim.measures import MEASURES, by_name, days_of_tests, value_at
 from sim.model.network import GROUPS
 
-PER_TEST = [one for one in MEASURES if one.per_test]
-WHOLE_RUN = [one for one in MEASURES if not one.per_test]
+PER_TEST = [measure for measure in MEASURES if measure.per_test]
+WHOLE_RUN = [measure for measure in MEASURES if not measure.per_test]
 
 
 def changed(result, **probes):
@@ -24,11 +24,11 @@ def changed(result, **probes):
 
 
 def test_the_registry_has_the_agreed_names():
-    names = {one.name for one in MEASURES}
-    assert {f"answer.{one}" for one in ("a", "b", "c", "d", "none")} <= names
-    assert {f"occupancy.{one}" for one in ("a", "b", "c", "d", "none")} <= names
-    assert {f"dwell.{one}_ms" for one in "abcd"} <= names
-    groups = [one.lower() for one in GROUPS]
+    names = {measure.name for measure in MEASURES}
+    assert {f"answer.{state}" for state in ("a", "b", "c", "d", "none")} <= names
+    assert {f"occupancy.{state}" for state in ("a", "b", "c", "d", "none")} <= names
+    assert {f"dwell.{pattern}_ms" for pattern in "abcd"} <= names
+    groups = [group.lower() for group in GROUPS]
     assert {f"strength.{a}_to_{b}" for a in groups for b in groups} <= names
     assert {
         "transition_entropy_bits",
@@ -61,17 +61,17 @@ def test_the_registry_has_the_agreed_names():
         "spine_gained",
         "spine_lost",
     } <= names
-    assert {one.name for one in OUTPUTS} <= names
+    assert {output.name for output in OUTPUTS} <= names
     assert len(names) == len(MEASURES)
 
 
-@pytest.mark.parametrize("measure", MEASURES, ids=lambda one: one.name)
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
 def test_every_measure_says_what_it_is_about(measure):
     assert measure.group in MEASURE_GROUPS
 
 
 def test_rigid_activity_and_rigid_weights_are_reported_apart():
-    about = {one.name: one.group for one in MEASURES}
+    about = {measure.name: measure.group for measure in MEASURES}
     assert {
         about[one]
         for one in (
@@ -89,14 +89,14 @@ def test_rigid_activity_and_rigid_weights_are_reported_apart():
     assert about["trials_to_reverse"] == about["ltp"] == about["window"] == "learning"
 
 
-@pytest.mark.parametrize("output", OUTPUTS, ids=lambda one: one.name)
+@pytest.mark.parametrize("output", OUTPUTS, ids=lambda output: output.name)
 def test_a_measure_of_an_assay_is_missing_while_it_is_off(output, tiny_result):
     assert math.isnan(value_at(tiny_result, output.name, 0.0))
     asked = changed(tiny_result, **{output.name: np.array([1.0, 2.0, 3.0])})
     assert value_at(asked, output.name, 1.51) == 2.0
 
 
-@pytest.mark.parametrize("measure", MEASURES, ids=lambda one: one.name)
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
 def test_every_measure_has_words_and_a_value_at_every_test(measure, tiny_result):
     assert measure.label and measure.help.endswith(".")
     for test in range(tiny_result.probe_d.size):
@@ -105,7 +105,7 @@ def test_every_measure_has_words_and_a_value_at_every_test(measure, tiny_result)
         assert not math.isinf(value)
 
 
-@pytest.mark.parametrize("measure", MEASURES, ids=lambda one: one.name)
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
 def test_a_unit_in_the_name_is_the_unit_of_the_measure(measure):
     for suffix, unit in (("_ms", "ms"), ("_hz", "Hz"), ("_bits", "bits"), ("_ng_per_ml", "ng/ml")):
         assert measure.name.endswith(suffix) == (measure.unit == unit)
@@ -114,7 +114,7 @@ def test_a_unit_in_the_name_is_the_unit_of_the_measure(measure):
 def test_answers_and_occupancies_are_read_from_their_own_column(tiny_result):
     answer = np.arange(15.0).reshape(3, 5)
     result = changed(tiny_result, answer=answer, occupancy=answer + 100.0)
-    assert [value_at(result, f"answer.{one}", 2.0) for one in ("a", "b", "c", "d", "none")] == [
+    assert [value_at(result, f"answer.{state}", 2.0) for state in ("a", "b", "c", "d", "none")] == [
         10.0,
         11.0,
         12.0,
@@ -197,13 +197,13 @@ def test_the_surge_of_the_first_hour_is_that_after_the_dose_and_no_later_one(tin
 
 
 def test_without_a_dose_no_surge_follows_one(tiny_results):
-    nothing = next(one for one in tiny_results if one.arm == "nothing")
+    nothing = next(result for result in tiny_results if result.arm == "nothing")
     assert value_at(nothing, "surge_first_hour", 0.0) == 0.0
 
 
 def test_practice_share_is_the_mean_of_the_sessions_and_missing_without_any(tiny_results):
-    treated = next(one for one in tiny_results if one.arm == "treated")
-    nothing = next(one for one in tiny_results if one.arm == "nothing")
+    treated = next(result for result in tiny_results if result.arm == "treated")
+    nothing = next(result for result in tiny_results if result.arm == "nothing")
     assert value_at(treated, "practice_share", 0.0) == treated.session_share.mean()
     assert math.isnan(value_at(nothing, "practice_share", 0.0))
 

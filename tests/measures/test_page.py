@@ -26,10 +26,12 @@ def test_the_page_lists_every_measure_of_a_group_and_no_other(group):
     patterns = named(group.capitalize())
     if group == "activity":
         patterns |= named("Assays") - {assay.TABLE for assay in ASSAYS}
-    names = {one.name for one in MEASURES if one.group == group}
-    matched = {name for name in names for one in patterns if fnmatchcase(name, one)}
+    names = {measure.name for measure in MEASURES if measure.group == group}
+    matched = {name for name in names for pattern in patterns if fnmatchcase(name, pattern)}
     assert matched == names
-    assert [one for one in patterns if not any(fnmatchcase(name, one) for name in names)] == []
+    assert [
+        pattern for pattern in patterns if not any(fnmatchcase(name, pattern) for name in names)
+    ] == []
 
 
 def test_the_page_lists_every_assay_with_its_file():

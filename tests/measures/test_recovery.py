@@ -140,7 +140,7 @@ def test_without_a_test_before_the_first_dose_there_is_no_return(tiny_result):
 
 
 def test_only_the_return_belongs_to_the_whole_run():
-    per_test = {one.name: one.per_test for one in MEASURES}
+    per_test = {measure.name: measure.per_test for measure in MEASURES}
     assert (per_test["spine_recovery"], per_test["responds"], per_test["return_d"]) == (
         True,
         True,

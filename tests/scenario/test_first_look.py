@@ -35,7 +35,7 @@ def test_what_is_shown_first_moves_no_fingerprint(preset, arm):
     scenario = sim.load(preset)
     assert scenario.fingerprint(arm, 0) == FINGERPRINTS[preset, arm]
     other = scenario.with_changes(
-        {"first_look": [one.id for one in scenario.arm[1::-1]], "first_look_alike": "Why not?"}
+        {"first_look": [arm.id for arm in scenario.arm[1::-1]], "first_look_alike": "Why not?"}
     )
     assert other.first_arms() != scenario.first_arms()
     assert other.fingerprint(arm, 0) == FINGERPRINTS[preset, arm]

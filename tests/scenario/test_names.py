@@ -70,4 +70,4 @@ def test_a_name_of_its_own_keeps_its_capitals():
 
 
 def test_every_intervention_has_a_name_that_is_no_code():
-    assert all(not RAW.search(str(one.model_config["title"])) for one in INTERVENTIONS)
+    assert all(not RAW.search(str(kind.model_config["title"])) for kind in INTERVENTIONS)

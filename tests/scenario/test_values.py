@@ -80,7 +80,7 @@ def test_the_arm_of_a_scenario_is_resolved(toy):
     assert (late.intervention[1].start_d, late.stdp.pair.tau_ms) == (30.0, 25.0)
     assert (late.arm, late.expect) == ((), ())
     only = toy.model_copy(update={"arm": (Arm(id="drug", use=("ketamine",)),), "expect": ()})
-    assert [one.name for one in only.for_arm("drug").intervention] == ["ketamine"]
+    assert [act.name for act in only.for_arm("drug").intervention] == ["ketamine"]
 
 
 def test_an_arm_is_called_by_its_label_and_by_its_id_without_one(toy):
@@ -112,7 +112,7 @@ def test_the_fingerprint_changes_with_a_number_a_seed_and_the_model(toy, monkeyp
     monkeypatch.setattr(schema, "MODEL_VERSION", MODEL_VERSION + 1)
     prints.append(toy.fingerprint("late", 0))
     assert len(set(prints)) == len(prints)
-    assert all(len(one) == 64 for one in prints)
+    assert all(len(fingerprint) == 64 for fingerprint in prints)
 
 
 def test_the_fingerprint_ignores_texts_other_arms_and_order(toy):
@@ -144,7 +144,7 @@ def test_a_path_without_a_value_is_unknown(toy, path):
 
 
 def test_every_real_parameter_can_be_set_to_its_own_value():
-    used = tuple(one(name=f"one_{one.__name__.lower()}") for one in INTERVENTIONS)
+    used = tuple(kind(name=f"one_{kind.__name__.lower()}") for kind in INTERVENTIONS)
     scenario = Scenario(id="x", title="X", intervention=used)
     values = {leaf.path: leaf.value for leaf in parameters(scenario)}
     assert "one_dose.dose_mg_per_kg" in values

@@ -223,7 +223,7 @@ def test_the_nearest_is_found_in_less_than_ten_milliseconds():
 
 
 def test_a_writing_that_was_stopped_goes_on(tmp_path, monkeypatch):
-    """What is done is not done again, also behind a line that was cut."""
+    """Finished runs are not computed again, also behind a line that was cut off."""
     asked = []
 
     def run_numbered(tasks):
@@ -260,8 +260,8 @@ def test_arms_that_do_the_same_share_their_runs():
             if path != START
         )
     ]
-    assert len({shipped.nodes[one, start] for one in alone}) > 5
-    assert len({shipped.run[one, late] for one in alone}) == 1
+    assert len({shipped.nodes[node, start] for node in alone}) > 5
+    assert len({shipped.run[node, late] for node in alone}) == 1
 
 
 def test_only_the_day_of_the_headline_is_tested():

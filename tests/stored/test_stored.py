@@ -27,10 +27,10 @@ def test_what_ships_is_what_the_list_says_and_nothing_else():
     assert files == {fingerprint(*one) for one in WANTED} | single
 
 
-@pytest.mark.parametrize("one", stored.SINGLE)
-def test_a_single_run_ships_with_its_spikes(one):
-    found = stored.get(one.scenario().fingerprint(one.arm, one.seed))
-    assert (found.arm, found.seed, found.has_spikes) == (one.arm, one.seed, True)
+@pytest.mark.parametrize("single", stored.SINGLE)
+def test_a_single_run_ships_with_its_spikes(single):
+    found = stored.get(single.scenario().fingerprint(single.arm, single.seed))
+    assert (found.arm, found.seed, found.has_spikes) == (single.arm, single.seed, True)
 
 
 @pytest.mark.parametrize("preset", stored.SHIPPED)
