@@ -176,3 +176,14 @@ def test_the_contract_of_the_layers_names_every_part_of_the_package():
         if (path.suffix == ".py" or (path / "__init__.py").exists())
     }
     assert named == parts - {"__init__", "__main__"}
+
+
+def test_the_drawing_of_the_house_has_the_floors_of_the_contract():
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        contract = tomllib.load(file)["tool"]["importlinter"]["contracts"][0]
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    drawing = text.partition("## The house")[2].partition("```")[2].partition("```")[0]
+    drawn = [line.split("|")[1:-1] for line in drawing.splitlines() if "|" in line]
+    assert [[room.strip() for room in floor] for floor in drawn] == [
+        [room.strip() for room in floor.split("|")] for floor in contract["layers"]
+    ]
