@@ -36,7 +36,7 @@ def seed_list(seeds: int | Iterable[int]) -> tuple[int, ...]:
         seeds = seeds.tolist()
     if isinstance(seeds, Iterable) and not isinstance(seeds, (str, bytes)):
         found = tuple(
-            plain_seed(one, where="seeds") for one in itertools.islice(seeds, MAX_SEEDS + 1)
+            plain_seed(seed, where="seeds") for seed in itertools.islice(seeds, MAX_SEEDS + 1)
         )
     else:  # a number, or what is refused
         found = tuple(range(min(plain_seed(seeds, where="seeds"), MAX_SEEDS + 1)))

@@ -34,9 +34,9 @@ def activity_s(scenario: Scenario, arm: str) -> float:
     total_s += len(clock.test_days) * sum(
         assay.ACTIVITY_S for assay in ASSAYS if getattr(resolved, assay.TABLE).enabled
     )
-    for session in (one for act in resolved.intervention for one in act.sessions()):
+    for session in (session for act in resolved.intervention for session in act.sessions()):
         total_s += settle_s + session.repeats * (session.repeat_ms + session.gap_ms) / 1000.0
-    infusions = [one for act in resolved.intervention for one in act.infusions()]
+    infusions = [infusion for act in resolved.intervention for infusion in act.infusions()]
     if infusions:
         t_d = np.arange(0.0, clock.length_d, probe.surge_every_h / 24.0)
         block_inh = blocks_over_time(resolved.drug, infusions, t_d)[1]

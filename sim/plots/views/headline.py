@@ -63,7 +63,7 @@ def difference_sentence(
     scenario: Scenario, first: Sequence[Result], second: Sequence[Result]
 ) -> str:
     """Return in words how sure the headline of the first arm is above the second, seed by seed."""
-    gaps = paired(first, second, lambda one: headline_value(scenario, one))
+    gaps = paired(first, second, lambda run: headline_value(scenario, run))
     if not gaps.size:
         return "There is no seed in which both arms have a value."
     measure = by_name(scenario.headline)
@@ -124,7 +124,7 @@ def _what_differs(scenario: Scenario, runs: Arms) -> str:
     A difference is told only if it is clear, so that chance is not taken for an outcome.
     """
     every = list(runs.values())
-    if len(every) < 2 or not _farthest(every, lambda one: headline_value(scenario, one)) <= 1.0:
+    if len(every) < 2 or not _farthest(every, lambda run: headline_value(scenario, run)) <= 1.0:
         return ""
     for name, day in _claimed(scenario):
 

@@ -48,7 +48,8 @@ def bare(
         option = {
             **option,
             "series": [
-                one if one.get("name") in names else _faint(one) for one in option["series"]
+                series if series.get("name") in names else _faint(series)
+                for series in option["series"]
             ],
         }
     st.echarts_chart(option, height=height_px, theme=None, key=key, alt=picture.alt)
@@ -121,13 +122,13 @@ def _table(picture: Picture, key: str, stamp: Stamp | None) -> None:
     downloads.offer(
         *(
             File(
-                one.label,
-                partial(one.build, stamp, picture),
-                one.name(stamp, picture),
-                one.mime,
-                f"{key} {one.id}",
+                export.label,
+                partial(export.build, stamp, picture),
+                export.name(stamp, picture),
+                export.mime,
+                f"{key} {export.id}",
             )
-            for one in VIEW_EXPORTS
+            for export in VIEW_EXPORTS
         ),
         in_a_row=True,
     )
