@@ -162,10 +162,24 @@ def press(page, name: str | re.Pattern) -> None:
     page.get_by_role("button", name=name).click()
 
 
+_SCRIPT_STARTS = """() => {
+    const app = document.querySelector('[data-testid=stApp]');
+    window.scriptStarts = new Promise((resolve, reject) => {
+        const watch = new MutationObserver(() => {
+            if (app.dataset.testScriptState === 'running') { watch.disconnect(); resolve(); }
+        });
+        watch.observe(app, { attributes: true, attributeFilter: ['data-test-script-state'] });
+        setTimeout(() => reject(new Error('the script did not start')), %d);
+    });
+}"""
+
+
 def run(page, *, wait: bool = True) -> None:
     """Press Run; wait until the result belongs to the settings, unless told not to."""
+    page.evaluate(_SCRIPT_STARTS % WAIT_MS)
     press(page, re.compile("^Run"))
     if wait:
+        page.evaluate("() => window.scriptStarts")  # before, the page shows the result it had
         page.get_by_text(OLD).wait_for(state="detached", timeout=WAIT_MS)
         wait_for_result(page)
 
