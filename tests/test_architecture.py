@@ -34,9 +34,17 @@ HOMES = {
 AT_THE_TOP = {"contourpy", "jinja2", "llvmlite", "numba", "streamlit", "starlette", "typer"}
 
 
-def imports(path):
+@pytest.fixture(scope="module")
+def trees():
+    """Every file of the package, parsed; by its name from the root."""
+    return {
+        path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+        for path in SOURCES
+    }
+
+
+def imports(tree):
     """Yield (module, whether it is imported when the file is)."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     inside = {
         inner
         for node in ast.walk(tree)
@@ -51,23 +59,26 @@ def imports(path):
             yield node.module, node not in inside
 
 
-def called(path):
-    return path.relative_to(ROOT).as_posix()
+def test_every_library_stays_in_its_home(trees):
+    strays = [
+        f"{module} in {name}"
+        for name, tree in trees.items()
+        for module, _ in imports(tree)
+        if not name.startswith(HOMES.get(module.partition(".")[0], "sim/"))
+    ]
+    assert strays == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=called)
-def test_every_library_stays_in_its_home(path):
-    for module, _ in imports(path):
-        homes = HOMES.get(module.partition(".")[0])
-        assert homes is None or called(path).startswith(homes), f"{module} in {called(path)}"
-
-
-@pytest.mark.parametrize("path", SOURCES, ids=called)
-def test_pyplot_is_nowhere_and_slow_libraries_load_when_needed(path):
-    for module, at_the_top in imports(path):
-        assert not module.startswith("matplotlib.pyplot")
-        is_slow = module.partition(".")[0] in HOMES.keys() - AT_THE_TOP - {"matplotlib"}
-        assert not (is_slow and at_the_top), f"{module} at the top of {called(path)}"
+def test_pyplot_is_nowhere_and_slow_libraries_load_when_needed(trees):
+    slow = HOMES.keys() - AT_THE_TOP - {"matplotlib"}
+    strays = [
+        f"{module} in {name}"
+        for name, tree in trees.items()
+        for module, at_the_top in imports(tree)
+        if module.startswith("matplotlib.pyplot")
+        or (at_the_top and module.partition(".")[0] in slow)
+    ]
+    assert strays == []
 
 
 def test_the_layers_are_kept():
@@ -153,17 +164,19 @@ def test_type_checkers_see_the_same_names_as_python():
     assert seen == set(sim.__all__)
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=called)
-def test_every_file_says_first_what_it_is(path):
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), "a docstring first"
+def test_every_file_says_first_what_it_is(trees):
+    assert [name for name, tree in trees.items() if not ast.get_docstring(tree)] == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=called)
-def test_no_error_is_caught_without_its_name(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ExceptHandler):
-            assert node.type is not None
-            assert ast.unparse(node.type) not in ("Exception", "BaseException")
+def test_no_error_is_caught_without_its_name(trees):
+    strays = [
+        f"{name}:{node.lineno}"
+        for name, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or ast.unparse(node.type) in ("Exception", "BaseException"))
+    ]
+    assert strays == []
 
 
 def test_the_contract_of_the_layers_names_every_part_of_the_package():
