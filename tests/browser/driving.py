@@ -85,6 +85,11 @@ class Server:
             assert self._process.poll() is None and time.monotonic() < end_s, "no server"
             time.sleep(0.05)
 
+    @property
+    def pid(self) -> int:
+        """Number of its process."""
+        return self._process.pid
+
     def stop(self) -> None:
         """End it."""
         self._process.terminate()
