@@ -13,7 +13,7 @@ from sim.kernels._jit import cache_folder
 from sim.result import Result
 from sim.store import BoundedStore, ResultStore
 
-MAX_BYTES = 60 * 2**20  # about 200 runs of the default network, or 15 with their spikes
+MAX_BYTES = 24 * 2**20  # two arms of 20 seeds of the default network, with room to spare
 _DISK_MB = 500.0
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 import sim
+from sim.cli.commands.app import CONFIG
+from sim.ui.server.memory import EVERY_S, give_back_memory, share_pools
 from tests.browser.driving import Server
 from tests.ui.visiting import Visitor
 
@@ -17,7 +19,7 @@ LIMIT_MB, SESSION_MB, LEFT_OVER_MB = 350, 5, 100
 SESSIONS = 100
 RUNNERS = 12  # of them run settings that nobody has run before
 AT_ONCE = 4
-FORGETS_S = 3  # the server of this test forgets a session after so long
+FORGETS_S = CONFIG["server.disconnectedSessionTTL"]
 PLACES = ("lab", "lab", "lab", "lessons", "learn", "teach", "runs", "")
 
 
@@ -80,7 +82,7 @@ async def a_class_comes_and_leaves(server):
         may_leave.set()
     await asyncio.sleep(FORGETS_S + 1)
     await first_visitor()  # Streamlit drops sessions that are over when the next one ends
-    await asyncio.sleep(1)
+    await asyncio.sleep(EVERY_S + 5)
     return start_mb, open_mb, memory_mb(server.pid)
 
 
@@ -88,18 +90,7 @@ async def a_class_comes_and_leaves(server):
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
 def test_a_hundred_sessions_take_a_bounded_memory_and_give_it_back():
     pytest.importorskip("websockets")
-    server = Server(
-        [
-            "streamlit",
-            "run",
-            "app.py",
-            "--server.headless",
-            "true",
-            "--server.disconnectedSessionTTL",
-            str(FORGETS_S),
-        ],
-        "--server.port",
-    )
+    server = Server(["sim", "app", "--no-browser"], "--port")
     try:
         start_mb, open_mb, end_mb = asyncio.run(a_class_comes_and_leaves(server))
     finally:
@@ -107,3 +98,23 @@ def test_a_hundred_sessions_take_a_bounded_memory_and_give_it_back():
     print(f"{start_mb:.0f} MB, {open_mb:.0f} with {SESSIONS} sessions, {end_mb:.0f} after them")
     assert open_mb <= LIMIT_MB + SESSION_MB * SESSIONS
     assert end_mb <= start_mb + LEFT_OVER_MB
+
+
+def test_memory_is_given_back_again_and_again_where_the_c_library_can(monkeypatch):
+    asked = []
+    monkeypatch.setattr("sim.ui.server.memory._of_the_c_library", lambda name: asked.append)
+
+    async def for_a_moment():
+        giving_back = asyncio.create_task(give_back_memory(0.01))
+        while len(asked) < 2:
+            await asyncio.sleep(0.01)
+        giving_back.cancel()
+
+    asyncio.run(asyncio.wait_for(for_a_moment(), 60))
+    assert set(asked) == {0}
+
+
+def test_another_c_library_is_left_alone(monkeypatch):
+    monkeypatch.setattr("sim.ui.server.memory.ctypes.CDLL", lambda name: object())
+    share_pools()
+    asyncio.run(asyncio.wait_for(give_back_memory(0.01), 60))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from sim.ui.running import shared, warm
+from sim.ui.server.memory import give_back_memory, share_pools
 from sim.ui.server.security import Guard
 
 _SCRIPT = Path(__file__).parent / "app.py"
@@ -35,9 +37,12 @@ def serve(config: Mapping[str, Any], *, when_ready: Callable[[str], None]) -> No
         warm.start()  # before the first visitor, not because of it
         folder = str(st.get_option("server.baseUrlPath")).strip("/")
         when_ready(f"/{folder}" if folder else "")
+        giving_back = asyncio.create_task(give_back_memory())
         yield
+        giving_back.cancel()
         shared.pool().close()  # runs under way stop now, not at their end
 
+    share_pools()
     app = st.App(
         _SCRIPT,
         lifespan=lifespan,
