@@ -9,6 +9,7 @@ from sim.scenario import Scenario
 from sim.ui import text
 from sim.ui.components import terms
 from sim.ui.lab import arms, controls, gate, pictures, sweep, takeaway, top, treatment, verdict
+from sim.ui.running import panel
 from sim.ui.running.outcome import Outcome
 from sim.ui.running.panel import RunPanel, explain, starts_alone, takes
 from sim.ui.settings import session
@@ -23,6 +24,7 @@ PANEL = RunPanel("lab")
 def show() -> None:
     """Draw the page."""
     session.begin()
+    panel.begin()
     settings = session.settings()
     base = load(settings.preset)
     try:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from sim.lessons import lessons
 from sim.ui.lesson import address, cards, frame
+from sim.ui.running import panel
 
 
 def show() -> None:
     """Draw the page."""
+    panel.begin()
     id, step = address.lesson_and_step()
     if id in lessons():
         frame.show(lessons()[id], step)

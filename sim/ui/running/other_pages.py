@@ -14,8 +14,14 @@ _PAGE_OF = {"lab": "lab", "lesson": "lessons", "report": "runs"}  # by first wor
 def note(page: str) -> None:
     """Say how far the runs of other pages are; ``page`` is the present one."""
     for name in sorted(states()):
-        if _page_of(name) != page and RunPanel(name).is_busy():
+        if _page_of(name) != page and _is_busy(RunPanel(name)):
             st.fragment(_look, run_every=_EVERY_S)(name)
+
+
+def _is_busy(panel: RunPanel) -> bool:
+    """Return whether runs of a page that is not on show are waiting or under way."""
+    panel.collect()
+    return panel.is_busy()
 
 
 def _page_of(name: str) -> str:
@@ -24,7 +30,7 @@ def _page_of(name: str) -> str:
 
 def _look(name: str) -> None:
     panel, page = RunPanel(name), text.PAGES[_page_of(name)]
-    if panel.is_busy():
+    if _is_busy(panel):
         panel.touch()
         line = text.runs_elsewhere(page, panel.progress())
     else:

@@ -5,6 +5,10 @@ visitor has runs under way in one panel at a time: asking in one ends what was a
 
 Streamlit interrupts a script whenever a control changes, so a batch of runs does not belong to a
 script. It stays in the session, and the next script that finds it there goes on following it.
+
+Runs may end while a script draws the page. What it says of them stays the same from top to bottom:
+they count as running until they are collected, which is done before anything is drawn (`begin`), by
+a press of Run, and by `RunPanel.follow`, after which the page is drawn anew.
 """
 
 from __future__ import annotations
@@ -77,6 +81,12 @@ def states() -> dict[str, PanelState]:
     return st.session_state.setdefault(STATES, {})
 
 
+def begin() -> None:
+    """Collect what has ended since the last script; to be called before a page is drawn."""
+    for name in list(states()):
+        RunPanel(name).collect()
+
+
 class RunPanel:
     """Runs asked for at one place; what it knows lives in the session of the visitor.
 
@@ -138,12 +148,11 @@ class RunPanel:
             pool().cancel(batch)
 
     def is_busy(self) -> bool:
-        """Return whether runs are waiting or under way."""
-        batch = self._state.batch
-        return batch is not None and not batch.is_over
+        """Return whether there are runs that have not been collected."""
+        return self._state.batch is not None
 
     def is_running(self, settings: Settings) -> bool:
-        """Return whether runs with these settings are waiting or under way; this keeps them so."""
+        """Return whether runs with these settings are not collected yet; this keeps them going."""
         if not self.is_busy():
             return False
         self.touch()
@@ -158,7 +167,6 @@ class RunPanel:
 
     def new_outcome(self) -> Outcome | None:
         """Return results that have not been read yet; None without any."""
-        self.collect()
         return self.outcome() if self._state.is_new else None
 
     def mark_read(self) -> None:

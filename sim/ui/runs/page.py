@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.ui import navigation
+from sim.ui.running import panel
 from sim.ui.runs import cards, compare, files, notebook
 from sim.ui.store import browser, history
 from sim.ui.text import runs_text
@@ -14,6 +15,7 @@ _DRAW = {"history": cards.draw, "difference": compare.draw, "notebook": notebook
 
 def show() -> None:
     """Draw the part that is chosen; without a run there is only the way to one."""
+    panel.begin()
     st.title(runs_text.TITLE, anchor=False)
     st.markdown(runs_text.LEAD)
     browser.show_problem()

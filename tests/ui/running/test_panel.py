@@ -10,8 +10,11 @@ from sim import runs
 from sim.errors import DivergedError
 from sim.runs import Task, TookTooLong, cache
 from sim.ui import text
+from sim.ui.lab import page, top
 from sim.ui.running import shared, warm
-from sim.ui.running.panel import explain
+from sim.ui.running.panel import explain, states
+from tests.ui.panels import state_of
+from tests.ui.touring import open_page
 
 WAIT_S = 300.0  # on a busy machine that compiles first
 
@@ -50,3 +53,23 @@ def test_a_restarted_server_finds_the_runs_again(new_server, small, monkeypatch)
     monkeypatch.setattr(runs.pool, "Run", lambda *_: pytest.fail("ran again"))
     pool = new_server()
     assert pool.has_all(tasks) and pool.submit(tasks).is_over
+
+
+def test_run_can_be_pressed_after_runs_that_ended_while_the_page_was_drawn(
+    monkeypatch, own_pool, small_set
+):
+    """Whatever is drawn between asking whether runs are under way and showing them takes time."""
+    row, drawn = top.row, []
+
+    def slow_row(*args, can_run, **options):
+        if not can_run:
+            drawn.append(can_run)
+            while not states()["lab"].batch.is_over:
+                own_pool.wait(0.1)
+        return row(*args, can_run=can_run, **options)
+
+    monkeypatch.setattr(page.top, "row", slow_row)
+    at = open_page("lab", set=small_set, seeds=1)
+    assert drawn, "no page was drawn while its runs were under way"
+    assert state_of(at).outcome is not None
+    assert not at.button(key="run").disabled
