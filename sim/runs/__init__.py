@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sim.runs.as_finished import BatchProgress, run_many, run_numbered
+from sim.runs.as_finished import run_many, run_numbered
 from sim.runs.cache import ResultCache, user_store
 from sim.runs.estimate import activity_s, seconds_of_run
 from sim.runs.pool import Batch, Pool, Spikes, Status, TookTooLong, worker_count
+from sim.runs.progress import BatchProgress
 from sim.runs.task import Task, key_of
 from sim.runs.warm_up import warm_up
 

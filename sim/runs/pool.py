@@ -4,9 +4,8 @@ Tasks are submitted together and come back as a `Batch`, which fills while it is
 things save work:
 
 * a run is done once, however many batches wait for it, and not at all if it is in the cache;
-* runs of one seed that differ in interventions only share their past: one goes from the start to
-  its end, and the others continue with copies of it from the step on which they part. This changes
-  no number, see `sim.engine.loop.Run.branch`. Such a family is what one worker takes at a time;
+* runs of one seed that differ in interventions only share their past, see `sim.runs.family`. Such
+  a family is what one worker takes at a time; those that part from it are a new one;
 * a run stops when no batch waits for it any longer, and a family when none of its runs is awaited.
 
 Families wait in the order in which they were asked for. A copy that parts keeps the place of its
@@ -21,7 +20,6 @@ import os
 import sys
 import threading
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Literal, NamedTuple
@@ -32,11 +30,12 @@ from sim.engine import Progress, Run
 from sim.errors import Cancelled, Problem, ScenarioError, SimError
 from sim.result import Result
 from sim.runs.cache import ResultCache
-from sim.runs.task import Task, families, key_of, labelled
+from sim.runs.family import Parting, advance, families, partings
+from sim.runs.progress import seconds_left
+from sim.runs.task import Task, key_of, labelled
 
 LOOK_S = 20.0  # a watched batch that nobody has looked at for so long is given up
 LET_GO_S = 3.0  # ... or for so long after whoever looked at it has gone
-_ESTIMATE_AFTER_S = 1.0  # a time left is not named before
 
 Spikes = Literal["all", "first seed", "none"]
 
@@ -326,20 +325,19 @@ class Pool:
         first, *others = family.runs
         run = family.past or self._new_run(*first.task, family.stop)
         family.past = None  # a batch lives longer than its runs, and would hold a whole network
+        to_come = partings(run, [other.task for other in others])
+        for parting in to_come:
+            for place in parting.places:
+                others[place].shared = parting.step / run.plan.t_d.size
+
+        def part(parting: Parting) -> None:
+            leaving = [others[place] for place in parting.places]
+            self._part(family, leaving, run if parting.step > 0 else None)
 
         def report(progress: Progress) -> None:
             self._report(family, progress)
 
-        leaving_at: dict[int, list[_PoolRun]] = defaultdict(list)
-        for other in others:
-            leaving_at[run.parts_at(other.task.scenario, other.task.arm)].append(other)
-        for step, leaving in leaving_at.items():
-            for other in leaving:
-                other.shared = step / run.plan.t_d.size
-        for step, leaving in sorted(leaving_at.items()):
-            run.go_on(step, report)
-            self._part(family, leaving, run if step > 0 else None)
-        self._finish(first, run.to_end(report))
+        self._finish(first, advance(run, to_come, part, report))
 
     def _part(self, family: _Family, leaving: list[_PoolRun], run: Run | None) -> None:
         """Queue the runs that leave a family, with a copy of what they have in common with it."""
@@ -427,12 +425,3 @@ def worker_count(jobs: int | None = None) -> int:
     if isinstance(jobs, str) or jobs < 1 or jobs != int(jobs):
         raise ScenarioError([Problem("jobs", "", repr(jobs), "a whole number of at least 1")])
     return int(jobs)
-
-
-def seconds_left(elapsed_s: float, done: float, total: float) -> float | None:
-    """Return the time left by the work done so far; None while that says too little."""
-    if done >= total:
-        return 0.0
-    if done < 0.02 or elapsed_s < _ESTIMATE_AFTER_S:
-        return None
-    return elapsed_s * (total - done) / done

@@ -1,0 +1,92 @@
+"""Families of runs handed to an executor of `concurrent.futures`, a cluster's for example."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+
+import numpy as np
+
+from sim.errors import Cancelled
+from sim.result import Result
+from sim.runs.family import compute_family, families
+from sim.runs.progress import Reporter
+from sim.runs.task import Task, key_of, labelled
+from sim.store import ResultStore
+
+_POLL_S = 0.1  # how often the waiting thread looks at the stop word
+
+
+def run_on_executor(
+    executor: Executor,
+    tasks: Sequence[Task],
+    *,
+    n_at_a_time: Callable[[], int],
+    stop: np.ndarray,
+    store: ResultStore | None,
+    spikes: bool,
+    reporter: Reporter,
+) -> Iterator[tuple[int, Result]]:
+    """Yield the number and the result of each task as families end.
+
+    Parameters
+    ----------
+    executor : Executor
+        Asked for one family at a time; it is not shut down at the end.
+    tasks : sequence of Task
+    n_at_a_time : callable
+        Returns how many families the executor computes at the same time. So many more are handed
+        in, so that no worker waits; the others are not, so that results do not pile up.
+    stop, store, spikes
+        As in `run_many`. What a worker has begun when the stop word is set, it ends for itself.
+    reporter : Reporter
+    """
+    waiting = deque(families(tasks))
+    under_way: dict[Future[list[Result]], list[list[int]]] = {}  # and the tasks of each result
+    n_done = n_computed = 0
+    has_ended = False
+    try:
+        while waiting or under_way:
+            if stop[0] != 0:
+                raise Cancelled("the runs were stopped")
+            while waiting and len(under_way) < 2 * n_at_a_time():
+                missing: dict[str, list[int]] = {}
+                for number in waiting.popleft():
+                    key = key_of(tasks[number])
+                    result = None if store is None else store.get(key)
+                    if result is None or (spikes and not result.has_spikes):
+                        missing.setdefault(key, []).append(number)
+                    else:
+                        n_done += 1
+                        yield number, _as_asked(result, tasks[number], spikes)
+                if missing:
+                    distinct = [tasks[numbers[0]] for numbers in missing.values()]
+                    future = executor.submit(compute_family, distinct, spikes=spikes)
+                    under_way[future] = list(missing.values())
+            ended, _ = wait(under_way, timeout=_POLL_S, return_when=FIRST_COMPLETED)
+            # Those that failed last, so that what the others found is not lost.
+            for future in sorted(ended, key=_has_failed):
+                numbers_of_results = under_way.pop(future)
+                for result, numbers in zip(future.result(), numbers_of_results, strict=True):
+                    if store is not None:
+                        store.put(result)
+                    n_done, n_computed = n_done + len(numbers), n_computed + 1
+                    for number in numbers:
+                        yield number, _as_asked(result, tasks[number], spikes)
+            if reporter.is_due() or n_done == len(tasks):
+                reporter.report(n_done, n_computed, len(tasks) - n_done)
+        has_ended = True
+    finally:
+        for future in under_way:
+            future.cancel()
+        if not has_ended:
+            stop[0] = 1
+
+
+def _has_failed(future: Future[list[Result]]) -> bool:
+    return future.cancelled() or future.exception() is not None
+
+
+def _as_asked(result: Result, task: Task, spikes: bool) -> Result:
+    return labelled(result if spikes else result.without_spikes(), task)
