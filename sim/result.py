@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from textwrap import indent
@@ -73,8 +74,12 @@ def provenance(fingerprint: str, wall_s: float) -> Provenance:
     )
 
 
+@cache
 def package_version() -> str:
-    """Return the version of the installed distribution, or ``source`` in a bare checkout."""
+    """Return the version of the installed distribution, or ``source`` in a bare checkout.
+
+    The folders of all packages are searched for it, and a page names it in every link.
+    """
     try:
         return metadata.version("plasticity-lab")
     except metadata.PackageNotFoundError:

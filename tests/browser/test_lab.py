@@ -7,6 +7,7 @@ import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from sim.engine import run as run_scenario
 from sim.plots.player.page import replay_html
@@ -236,3 +237,21 @@ def test_a_replay_file_plays_from_disk(tab, small, tmp_path):
     tab.goto(file.as_uri())
     play_and_step(tab)
     assert problems == []
+
+
+def test_another_tab_sends_its_pictures_and_not_the_whole_page(server, tab):
+    sent = []
+    tab.on("websocket", lambda socket: socket.on("framereceived", lambda frame: sent.append(frame)))
+    tab.goto(f"{server}/lab")
+    wait_for_result(tab)
+    idle(tab)
+    sent.clear()
+    tab.get_by_role("tab", name=lab_text.TABS["activity"]).click()
+    panel = tab.get_by_role("tabpanel", name=lab_text.TABS["activity"])
+    soon(panel.get_by_test_id("stEChartsChart").first).to_be_visible()
+    idle(tab)
+    drawn = [
+        message.delta for message in map(ForwardMsg.FromString, sent) if message.HasField("delta")
+    ]
+    assert drawn
+    assert all(delta.fragment_id for delta in drawn)

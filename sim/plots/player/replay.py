@@ -16,6 +16,7 @@ from sim.errors import ResultError
 from sim.model.network import GROUPS, PATTERNS
 from sim.model.trials import Trial, answers, trials
 from sim.plots import words
+from sim.plots.memo import Memo
 from sim.plots.player.plan import plan_calendar, run_calendar
 from sim.plots.views.fusion import is_fused
 from sim.result import Result
@@ -27,6 +28,7 @@ MOST_PLAYED_MS = 160_000.0  # of all tests of all arms: what of a file grows wit
 MOST_EDGES, MOST_LOST = 150, 30  # synapses drawn: the strongest, and lost ones among them
 MOST_TESTS = 64  # of all arms together
 MOST_ARMS = 4
+_packed: Memo[list[dict[str, Any]]] = Memo(32)  # tests of runs, some 200 kB each
 _STILL_THERE, _BORN, _LOST = 0, 1, 2
 _SPIKE = np.dtype([("ms", "<u2"), ("cell", "u1")])
 
@@ -84,7 +86,7 @@ def replay_data(
             {
                 "label": label,
                 "n_trials": run.scenario.probe.trials,
-                "tests": [_test(run, day, film) for day in days],
+                "tests": _tests(run, days, film),
             }
             for label, run in runs.items()
         ],
@@ -174,6 +176,12 @@ def _film(runs: Mapping[str, Result], n_days: int, most_trials: int) -> Film:
 
 def _trials(run: Result) -> tuple[Trial, ...]:
     return trials(run.scenario.probe, run.scenario.time.dt_ms)
+
+
+def _tests(run: Result, days: Sequence[float], film: Film) -> list[dict[str, Any]]:
+    """Return the tests of a run; packed once, as a page asks for them at every change."""
+    key = (run.provenance.fingerprint, run.has_spikes, tuple(days), repr(film))
+    return _packed.get(key, lambda: [_test(run, day, film) for day in days])
 
 
 def _test(run: Result, day: float, film: Film) -> dict[str, Any]:

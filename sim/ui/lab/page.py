@@ -104,7 +104,10 @@ def _runs(base: Scenario, scenario: Scenario, settings: Settings, shown: Outcome
         place = st.container()
         treatment.show(scenario, settings, shown, is_old=is_old)
     if shown is not None:
-        pictures.tabs(shown, settings, is_faint=is_old)
+        # Another tab draws no more than the pictures. While runs are followed that would have to
+        # wait for their end, so then it draws the page.
+        tabs = pictures.tabs if PANEL.is_busy() else st.fragment(pictures.tabs)
+        tabs(shown, settings, is_faint=is_old)
     with place:
         PANEL.follow(pictures.so_far)
 
