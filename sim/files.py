@@ -59,7 +59,7 @@ def whole_file(path: str | Path) -> Iterator[BinaryIO]:
     ResultError
         If that does not work, with ``path``, the reason and a remedy; nothing is left behind.
     """
-    with _reported(path):
+    with reported(path):
         target = _destination(path)
         if _is_device(target):  # nothing to be replaced, such as a pipe
             with target.open("wb") as file:
@@ -96,7 +96,7 @@ def pack(file: BinaryIO, arrays: Mapping[str, np.ndarray]) -> None:
 
 def check_writable(path: str | Path) -> None:
     """Raise `ResultError` if a file could not be written, before hours of work are lost."""
-    with _reported(path):
+    with reported(path):
         target = _destination(path)
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, "is a folder")
@@ -108,7 +108,7 @@ def check_writable(path: str | Path) -> None:
 
 def check_folder(folder: str | Path) -> None:
     """Make a folder and write a file in it; raises `ResultError` if that does not work."""
-    with _reported(folder):
+    with reported(folder):
         place = _destination(folder)
         try:
             place.mkdir(parents=True, exist_ok=True)
@@ -137,8 +137,8 @@ def _beside(target: Path) -> Path:
 
 
 @contextlib.contextmanager
-def _reported(path: str | Path) -> Iterator[None]:
-    """Turn an error of the file system into a `ResultError` about ``path``."""
+def reported(path: str | Path) -> Iterator[None]:
+    """Turn an error of the file system into a `ResultError` about ``path``, with a remedy."""
     try:
         yield
     except OSError as error:

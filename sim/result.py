@@ -7,13 +7,14 @@ import platform
 import tokenize
 import zipfile
 import zlib
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 from textwrap import indent
-from typing import Any
+from typing import Any, BinaryIO, Literal
 
 import numpy as np
 
@@ -24,6 +25,12 @@ from sim.outputs import COLLECTIONS, Arrays, check, described, of_collection
 from sim.scenario import MODEL_VERSION, Scenario
 
 _FORMAT = 3
+Packing = Literal["none", "zip", "lzma"]
+_WRITERS: dict[Packing, Callable[[BinaryIO, dict[str, np.ndarray]], None]] = {
+    "none": lambda file, arrays: np.savez(file, **arrays),
+    "zip": lambda file, arrays: np.savez_compressed(file, **arrays),
+    "lzma": pack,
+}
 _MAX_BYTES = 512 * 2**20  # refuse to unpack more than this
 
 # What zipfile, numpy and json raise on damaged and on hostile files, seen in thousands of them.
@@ -164,10 +171,15 @@ class Result:
         # Copied, because a slice would keep the whole array in memory.
         return replace(self, spikes={name: array[:0].copy() for name, array in self.spikes.items()})
 
-    def save(self, path: str | Path, *, is_small: bool = False) -> Path:
+    def save(self, path: str | Path, *, packing: Packing = "none") -> Path:
         """Write the result to ``path`` (npz) and return the path.
 
-        ``is_small`` packs it as tightly as a zip file can, which takes ten times as long.
+        Parameters
+        ----------
+        path : str or Path
+        packing : {"none", "zip", "lzma"}
+            As numpy compresses, to less than a half; or as tightly as a zip file can, which takes
+            fifty times as long.
 
         Raises
         ------
@@ -184,7 +196,7 @@ class Result:
         }
         arrays = {"meta": np.array(json.dumps(meta)), **self.arrays()}
         with whole_file(path) as file:
-            pack(file, arrays) if is_small else np.savez(file, **arrays)
+            _WRITERS[packing](file, arrays)
         return Path(path)
 
     @classmethod

@@ -23,10 +23,18 @@ class ResultStore:
     ----------
     folder : str or Path
         Made by the first `put`; a folder that can only be read serves `get`.
+    spikes : bool
+        Whether results are written with their spikes. Without them, and compressed, one of 30 days
+        takes 50 to 150 kB instead of 4 MB.
     """
 
-    def __init__(self, folder: str | Path) -> None:
-        self.folder = Path(folder)
+    def __init__(self, folder: str | Path, *, spikes: bool = True) -> None:
+        self.folder, self.spikes = Path(folder), spikes
+
+    @classmethod
+    def of(cls, store: ResultStore | str | Path) -> ResultStore:
+        """Return a store as it is, and that of a folder."""
+        return store if isinstance(store, ResultStore) else cls(store)
 
     def __repr__(self) -> str:
         return f"ResultStore({str(self.folder)!r})"
@@ -65,7 +73,10 @@ class ResultStore:
             If the folder cannot be written, with the remedy.
         """
         self.check_writable()
-        return result.save(self.path(result.scenario.fingerprint(None, result.seed)))
+        path = self.path(result.scenario.fingerprint(None, result.seed))
+        if self.spikes:
+            return result.save(path)
+        return result.without_spikes().save(path, packing="zip")
 
     def check_writable(self) -> None:
         """Make the folder and write a file in it.

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sim.cli.exit_codes import NOTHING_SAVED
 from sim.cli.fast_code import prepare
+from sim.cli.options import Keep
 from sim.cli.progress import ProgressDisplay
 from sim.cli.without_effect import say_changes_without_effect
 from sim.errors import Cancelled
@@ -19,7 +20,9 @@ from sim.store import ResultStore
 
 
 @contextmanager
-def batch(folder: Path | None) -> Iterator[tuple[ResultStore | None, ProgressDisplay]]:
+def batch(
+    folder: Path | None, keep: Keep = Keep.ALL
+) -> Iterator[tuple[ResultStore | None, ProgressDisplay]]:
     """Provide store and progress of a command that runs; ``folder`` keeps its finished runs.
 
     Raises
@@ -29,7 +32,7 @@ def batch(folder: Path | None) -> Iterator[tuple[ResultStore | None, ProgressDis
     ResultError
         If the folder cannot be written.
     """
-    store = None if folder is None else ResultStore(folder)
+    store = None if folder is None else ResultStore(folder, spikes=keep is Keep.ALL)
     if store is not None:
         store.check_writable()
     try:
@@ -62,7 +65,9 @@ def results_of(
 ) -> Iterator[Result]:
     """Yield the results of some arms over some seeds as they finish."""
     tasks = [Task(scenario, arm, seed) for arm in arms for seed in seeds]
-    return run_many(tasks, jobs=jobs, store=store, on_progress=display)
+    return run_many(
+        tasks, jobs=jobs, store=store, on_progress=display, spikes=store is None or store.spikes
+    )
 
 
 def stamped_runs(

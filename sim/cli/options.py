@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+
+class Keep(StrEnum):
+    """What is written of each run."""
+
+    ALL = "all"
+    SMALL = "small"
+
 
 PresetName = Annotated[
     str, typer.Argument(metavar="PRESET", help="Id of a preset (see 'list'), or a .toml file.")
@@ -37,4 +46,8 @@ Store = Annotated[
         metavar="FOLDER",
         help="Folder of finished runs, such as --out of 'compare': read, then filled.",
     ),
+]
+KeepRuns = Annotated[
+    Keep,
+    typer.Option("--keep", help="'small' writes runs without spikes: at most 200 kB, not 4 MB."),
 ]

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from sim.many.claim_words import sentence
 from sim.many.claims import Claim, arms_of, check_claims, wrong_claims, wrong_measure
-from sim.many.tables import MAX_SEEDS, arm_list, compare, measured, seed_list, sweep, sweep_tasks
+from sim.many.tables import (
+    MAX_SEEDS,
+    arm_list,
+    compare,
+    compare_tasks,
+    measured,
+    seed_list,
+    sweep,
+    sweep_tasks,
+)
 
 __all__ = [
     "MAX_SEEDS",
@@ -13,6 +22,7 @@ __all__ = [
     "arms_of",
     "check_claims",
     "compare",
+    "compare_tasks",
     "measured",
     "seed_list",
     "sentence",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import ExitStack, closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.errors import Problem, ScenarioError
+from sim.many.table_file import TableFile
 from sim.measures import MEASURES, days_of_tests
 from sim.result import Result
 from sim.runs import BatchProgress, Task, run_numbered
@@ -74,6 +77,9 @@ def compare(
     stop: np.ndarray | None = None,
     store: ResultStore | None = None,
     on_progress: Callable[[BatchProgress], None] | None = None,
+    executor: Executor | None = None,
+    file: str | Path | None = None,
+    measures: Iterable[str] | None = None,
 ) -> pd.DataFrame:
     """Run the arms of a scenario over the same seeds and return every measure.
 
@@ -84,8 +90,13 @@ def compare(
         Ids of arms; by default all.
     seeds : int or iterable of int
         A number n stands for 0 to n - 1. Arms with the same seed share network, noise and draws.
-    jobs, stop, store, on_progress
+    jobs, stop, store, on_progress, executor
         As in `run_many`.
+    file : str or Path, optional
+        CSV file for the whole table. It is written while runs end, see `TableFile`.
+    measures : iterable of str, optional
+        Names of the measures to return; by default all. With few of them and a file, memory stays
+        small however many runs there are.
 
     Returns
     -------
@@ -93,13 +104,26 @@ def compare(
         Columns arm, seed, measure, day, value; rows in the order of arms, seeds, measures, days,
         whatever ended first. A measure of the whole run has one row, with the day missing (NaN).
     """
-    scenario = load(scenario)
-    tasks = [
-        Task(scenario, arm, seed) for arm in arm_list(scenario, arms) for seed in seed_list(seeds)
-    ]
+    tasks = compare_tasks(scenario, arms=arms, seeds=seeds)
     return _table(
-        tasks, [{}] * len(tasks), jobs=jobs, stop=stop, store=store, on_progress=on_progress
+        tasks,
+        [{}] * len(tasks),
+        file=file,
+        measures=measures,
+        jobs=jobs,
+        stop=stop,
+        store=store,
+        on_progress=on_progress,
+        executor=executor,
     )
+
+
+def compare_tasks(
+    scenario: Scenario, *, arms: Iterable[str] | None, seeds: int | Iterable[int]
+) -> list[Task]:
+    """Return the runs of a comparison."""
+    scenario, seeds = load(scenario), seed_list(seeds)
+    return [Task(scenario, arm, seed) for arm in arm_list(scenario, arms) for seed in seeds]
 
 
 def sweep(
@@ -112,6 +136,9 @@ def sweep(
     stop: np.ndarray | None = None,
     store: ResultStore | None = None,
     on_progress: Callable[[BatchProgress], None] | None = None,
+    executor: Executor | None = None,
+    file: str | Path | None = None,
+    measures: Iterable[str] | None = None,
 ) -> pd.DataFrame:
     """Run a scenario for every combination of some values and return every measure.
 
@@ -122,7 +149,7 @@ def sweep(
     scenario : Scenario
     vary : mapping of str to sequence
         Dotted paths and the values each takes: ``{"practice.start_d": [3.0, 5.0, 17.0]}``.
-    arms, seeds, jobs, stop, store, on_progress
+    arms, seeds, jobs, stop, store, on_progress, executor, file, measures
         As in `compare`.
 
     Returns
@@ -136,7 +163,17 @@ def sweep(
         With every mistake of every combination, before anything runs.
     """
     tasks, points = sweep_tasks(scenario, vary=vary, arms=arms, seeds=seeds)
-    return _table(tasks, points, jobs=jobs, stop=stop, store=store, on_progress=on_progress)
+    return _table(
+        tasks,
+        points,
+        file=file,
+        measures=measures,
+        jobs=jobs,
+        stop=stop,
+        store=store,
+        on_progress=on_progress,
+        executor=executor,
+    )
 
 
 def sweep_tasks(
@@ -189,26 +226,46 @@ def measured(result: Result) -> tuple[list[str], list[float], list[float]]:
 
 
 def _table(
-    tasks: Sequence[Task], points: Sequence[Mapping[str, Any]], **batch: Any
+    tasks: Sequence[Task],
+    points: Sequence[Mapping[str, Any]],
+    *,
+    file: str | Path | None,
+    measures: Iterable[str] | None,
+    store: ResultStore | str | Path | None,
+    **batch: Any,
 ) -> pd.DataFrame:
     """Run tasks and return the table; ``points`` holds the further columns of each task."""
     import pandas as pd
 
-    found: dict[int, tuple[list[str], list[float], list[float]]] = {}
-    with closing(run_numbered(tasks, **batch)) as runs:
+    names = [*(points[0] if points else ()), "arm", "seed", "measure", "day", "value"]
+    shown = None if measures is None else set(measures)
+    store = None if store is None else ResultStore.of(store)
+    # No measure reads spikes; only a store may want them.
+    spikes = store is not None and store.spikes
+    rows_of: dict[int, list[tuple[Any, ...]]] = {}
+    with ExitStack() as stack:
+        table_file = None if file is None else stack.enter_context(TableFile(Path(file), names))
+        runs = stack.enter_context(
+            closing(run_numbered(tasks, store=store, spikes=spikes, **batch))
+        )
         for number, result in runs:
-            found[number] = measured(result)
-    columns: dict[str, list[Any]] = {path: [] for path in (points[0] if points else ())}
-    columns |= {name: [] for name in ("arm", "seed", "measure", "day", "value")}
-    for number, task in enumerate(tasks):
-        names, days, values = found[number]
-        for path, value in points[number].items():
-            # Lists and tables are no cells of a table.
-            cell = value if isinstance(value, (bool, int, float, str)) else str(value)
-            columns[path] += [cell] * len(names)
-        columns["arm"] += [task.arm] * len(names)
-        columns["seed"] += [task.seed] * len(names)
-        columns["measure"] += names
-        columns["day"] += days
-        columns["value"] += values
-    return pd.DataFrame(columns)
+            rows = list(_rows(tasks[number], points[number], result))
+            if table_file is not None:
+                table_file.add(number, rows)
+            rows_of[number] = [row for row in rows if shown is None or row[-3] in shown]
+        if table_file is not None:
+            table_file.finish()
+    rows = itertools.chain.from_iterable(rows_of.pop(number) for number in range(len(tasks)))
+    return pd.DataFrame.from_records(rows, columns=names)
+
+
+def _rows(task: Task, point: Mapping[str, Any], result: Result) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a run: varied values, arm, seed, measure, day, value."""
+    # Lists and tables are no cells of a table.
+    varied = (
+        value if isinstance(value, (bool, int, float, str)) else str(value)
+        for value in point.values()
+    )
+    begin = (*varied, task.arm, task.seed)
+    for name, day, value in zip(*measured(result), strict=True):
+        yield *begin, name, day, value

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sim.runs.as_finished import run_many, run_numbered
 from sim.runs.cache import ResultCache, user_store
-from sim.runs.estimate import activity_s, seconds_of_run
+from sim.runs.estimate import activity_s, bytes_of_run, seconds_of_run
+from sim.runs.family import families
 from sim.runs.pool import Batch, Pool, Spikes, Status, TookTooLong, worker_count
 from sim.runs.progress import BatchProgress
 from sim.runs.task import Task, key_of
@@ -20,6 +21,8 @@ __all__ = [
     "Task",
     "TookTooLong",
     "activity_s",
+    "bytes_of_run",
+    "families",
     "key_of",
     "run_many",
     "run_numbered",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
@@ -101,7 +100,7 @@ def run_numbered(
     tasks = tuple(Task(load(scenario), arm, plain_seed(seed)) for scenario, arm, seed in tasks)
     n_workers = worker_count(jobs)
     stop = np.zeros(2, dtype=np.int64) if stop is None else stop
-    store = ResultStore(store) if isinstance(store, (str, os.PathLike)) else store
+    store = None if store is None else ResultStore.of(store)
     reporter = Reporter(on_progress, len(tasks))
     if executor is None:
         return _run_on_threads(n_workers, tasks, stop, store, reporter, spikes)

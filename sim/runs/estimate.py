@@ -1,4 +1,4 @@
-"""How long runs will take, estimated before they start."""
+"""How long runs will take, and how much room on disk, estimated before they start."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import numpy as np
 from sim.assays import ASSAYS
 from sim.engine.settle import BASELINE_S
 from sim.model.unblocking import blocks_over_time
+from sim.outputs import of_collection
 from sim.scenario import Scenario
 
 # Measured on one 3 GHz core: CPU milliseconds for one second of model activity. A run also draws
@@ -17,6 +18,12 @@ _MS_PER_S_AND_SYNAPSE = 2e-5
 _REST_OF_RUN_S = 0.3
 
 _ALONE_S = 5.0  # of cells by themselves, before the network settles
+
+# Measured on presets of 22 and 30 days.
+_SPIKES_PER_S_AND_CELL = 6.0
+_BYTES_PER_SPIKE = 10
+_BYTES_BESIDE_SERIES = 60_000  # mostly the sample of synapses
+_SHARE_WHEN_PACKED = 0.45
 
 
 def activity_s(scenario: Scenario, arm: str) -> float:
@@ -56,3 +63,16 @@ def seconds_of_run(scenario: Scenario, arm: str) -> float:
         + _MS_PER_S_AND_SYNAPSE * (places + contacts)
     )
     return activity_s(scenario, arm) * ms_per_s / 1000.0 + _REST_OF_RUN_S
+
+
+def bytes_of_run(scenario: Scenario, arm: str, *, spikes: bool) -> float:
+    """Return about how many bytes the file of a run takes, see `ResultStore`; seldom more."""
+    resolved = scenario.for_arm(arm)
+    n_steps = resolved.time.length_d * 24.0 / resolved.time.step_h
+    n_bytes = 8 * n_steps * (1 + len(of_collection("series"))) + _BYTES_BESIDE_SERIES
+    if not spikes:
+        return _SHARE_WHEN_PACKED * n_bytes
+    probe = resolved.probe  # a cue and a moment without one in each trial
+    test_s = probe.rest_s + 2 * probe.trials * probe.cue_ms / 1000.0
+    n_spikes = len(resolved.time.test_days) * test_s * resolved.network.n_cells
+    return n_bytes + n_spikes * _SPIKES_PER_S_AND_CELL * _BYTES_PER_SPIKE

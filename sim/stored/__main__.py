@@ -34,7 +34,7 @@ def main() -> None:
         result = result if has_spikes else result.without_spikes()
         # Place and time of the run are left out: the same files on every machine.
         provenance = replace(result.provenance, platform="", created_utc="", wall_s=0.0)
-        replace(result, provenance=provenance).save(target, is_small=True)
+        replace(result, provenance=provenance).save(target, packing="lzma")
 
 
 if __name__ == "__main__":

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.options import Arms, AsJson, Changes, Jobs, PresetName, Seeds
+from sim.cli.options import Arms, AsJson, Changes, Jobs, Keep, KeepRuns, PresetName, Seeds
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Sequence
+
+    from sim.runs import Task
 
 _TABLE = "summary.csv"
 
@@ -37,6 +39,10 @@ Day = Annotated[
         "--day",
         help="Test day that is printed; default: that of the preset's measure, of others the last.",
     ),
+]
+DryRun = Annotated[
+    bool,
+    typer.Option("--dry-run", help="Say how many runs, how much CPU time and disk, and stop."),
 ]
 Vary = Annotated[
     list[str],
@@ -89,6 +95,8 @@ def compare(
     day: Day = None,
     set_: Changes = None,
     out: OutFolder = None,
+    keep: KeepRuns = Keep.ALL,
+    dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
     """Run every arm over the same seeds and compare them."""
@@ -97,7 +105,7 @@ def compare(
     from sim.cli.describe_results import comparison_data, comparison_text, measure_to_show
     from sim.cli.output import say_json
     from sim.cli.without_effect import say_changes_without_effect
-    from sim.many import arm_list
+    from sim.many import arm_list, compare_tasks
     from sim.many import compare as compare_arms
 
     scenario = read_preset(preset, set_)
@@ -105,11 +113,20 @@ def compare(
     measure, shown_d = measure_to_show(scenario, measure, day)
     arms = arm_list(scenario, arm)  # before the code is prepared, so that a slip costs no time
     say_changes_without_effect(preset, set_, arms)
-    with batch(out) as (store, display):
+    if dry_run:
+        _say_extent(compare_tasks(scenario, arms=arms, seeds=chosen_seeds), keep)
+        return
+    with batch(out, keep) as (store, display):
         table = compare_arms(
-            scenario, arms=arms, seeds=chosen_seeds, jobs=jobs, store=store, on_progress=display
+            scenario,
+            arms=arms,
+            seeds=chosen_seeds,
+            jobs=jobs,
+            store=store,
+            on_progress=display,
+            file=None if out is None else out / _TABLE,
+            measures=(measure, "fused"),
         )
-    _keep(table, out)
     data = comparison_data(scenario, table, measure, shown_d)
     if as_json:
         say_json(data | {"out": None if out is None else str(out)})
@@ -128,6 +145,8 @@ def sweep(
     day: Day = None,
     set_: Changes = None,
     out: OutFolder = None,
+    keep: KeepRuns = Keep.ALL,
+    dry_run: DryRun = False,
 ) -> None:
     """Run a preset for every combination of some values."""
     from sim.cli.arguments import parse_seeds, parse_vary, read_preset
@@ -140,7 +159,10 @@ def sweep(
     chosen_seeds, values = parse_seeds(seeds), parse_vary(vary)
     tasks, _ = sweep_tasks(scenario, vary=values, arms=arm, seeds=chosen_seeds)
     measure, shown_d = measure_to_show(tasks[0].scenario, measure, day)
-    with batch(out) as (store, display):
+    if dry_run:
+        _say_extent(tasks, keep)
+        return
+    with batch(out, keep) as (store, display):
         table = sweep_values(
             scenario,
             vary=values,
@@ -149,18 +171,18 @@ def sweep(
             jobs=jobs,
             store=store,
             on_progress=display,
+            file=None if out is None else out / _TABLE,
+            measures=(measure, "fused"),
         )
-    _keep(table, out)
     typer.echo(sweep_text(scenario, table, list(values), measure, shown_d))
     _say_kept(out)
 
 
-def _keep(table: pd.DataFrame, folder: Path | None) -> None:
-    """Write the table into the folder of the runs, if there is one."""
-    from sim.files import write
+def _say_extent(tasks: Sequence[Task], keep: Keep) -> None:
+    """Print how many runs there are, and what they will take."""
+    from sim.cli.describe_extent import extent_text
 
-    if folder is not None:
-        write(folder / _TABLE, table.to_csv(index=False, lineterminator="\n"))
+    typer.echo(extent_text(tasks, spikes=keep is Keep.ALL))
 
 
 def _say_kept(folder: Path | None) -> None:

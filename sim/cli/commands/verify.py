@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.exit_codes import CLAIM_FAILED
-from sim.cli.options import AsJson, Changes, Jobs, Store
+from sim.cli.options import AsJson, Changes, Jobs, Keep, KeepRuns, Store
 
 if TYPE_CHECKING:
     from sim.many import Claim
@@ -38,6 +38,7 @@ def verify(
     jobs: Jobs = None,
     set_: Changes = None,
     store: Store = None,
+    keep: KeepRuns = Keep.ALL,
     as_json: AsJson = False,
 ) -> None:
     """Run the claims of presets; exit code 1 if one fails that is not known to, or the reverse."""
@@ -51,7 +52,7 @@ def verify(
     for preset, scenario in chosen:
         say_changes_without_effect(preset, set_, _arms_with_claims(scenario))
     checked: list[tuple[str, tuple[Claim, ...]]] = []
-    with batch(store) as (results_store, display):
+    with batch(store, keep) as (results_store, display):
         for _, scenario in chosen:
             most = max((expect.seeds for expect in scenario.expect), default=1)
             results = results_of(
