@@ -88,4 +88,4 @@ def tiny_results(tiny):
 @pytest.fixture(scope="session")
 def tiny_result(tiny_results):
     """The result of the arm with everything, seed 0."""
-    return next(one for one in tiny_results if (one.arm, one.seed) == ("treated", 0))
+    return next(result for result in tiny_results if (result.arm, result.seed) == ("treated", 0))

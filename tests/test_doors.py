@@ -50,7 +50,7 @@ def test_tasks_and_stores_take_what_numpy_gives(tiny, tmp_path):
         pd.Series([0, 1]),
         (np.uint8(0), np.int32(1)),
     ],
-    ids=lambda one: type(one).__name__,
+    ids=lambda source: type(source).__name__,
 )
 def test_seeds_of_any_library(seeds):
     found = seed_list(seeds)
@@ -97,8 +97,8 @@ def test_a_sweep_is_called_like_a_comparison_and_takes_arrays(tiny):
 
     table = sim.sweep(tiny, vary={"practice.repeats": np.array([1, 2])}, arms="treated", seeds=1)
     assert sorted(table["practice.repeats"].unique()) == [1, 2]
-    one = sim.sweep(tiny, vary={"practice.pattern": "A"}, arms="treated", seeds=1)
-    assert set(one["practice.pattern"]) == {"A"}
+    table = sim.sweep(tiny, vary={"practice.pattern": "A"}, arms="treated", seeds=1)
+    assert set(table["practice.pattern"]) == {"A"}
 
 
 @pytest.mark.parametrize("source", [3, None, ["tiny"], b"tiny"])

@@ -29,7 +29,7 @@ def name_of(requirement):
 
 def test_no_extra_names_the_package_itself(project):
     extras = project["project"]["optional-dependencies"]
-    named = {name_of(one) for extra in extras.values() for one in extra}
+    named = {name_of(requirement) for extra in extras.values() for requirement in extra}
     assert named and project["project"]["name"] not in named
 
 
@@ -46,7 +46,7 @@ def test_a_host_that_reads_requirements_installs_this_folder():
 
 def test_the_page_of_an_index_has_no_link_that_it_could_not_follow(project):
     hook = project["tool"]["hatch"]["metadata"]["hooks"]["fancy-pypi-readme"]
-    assert [one["path"] for one in hook["fragments"]] == ["README.md"]
+    assert [fragment["path"] for fragment in hook["fragments"]] == ["README.md"]
     page = README
     for rule in hook["substitutions"]:
         page = re.sub(rule["pattern"], rule["replacement"], page)

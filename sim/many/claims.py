@@ -208,8 +208,8 @@ def _paired(more: Values, less: Values, expect: Expect | None = None) -> np.ndar
     """Return what is tested of each seed that both have: difference, or ratio."""
     both = [(more[seed][0], less[seed][-1 if expect else 0]) for seed in more if seed in less]
     if expect is not None and expect.ratio:
-        return np.array([one / other if other != 0.0 else np.nan for one, other in both])
-    return np.array([one - other for one, other in both])
+        return np.array([value / other if other != 0.0 else np.nan for value, other in both])
+    return np.array([value - other for value, other in both])
 
 
 def _holds(expect: Expect, found: float) -> bool:

@@ -48,7 +48,7 @@ def arrays(world):
     return found | {f"wiring.{name}": value for name, value in wiring.items()}
 
 
-@pytest.mark.parametrize("assay", ASSAYS, ids=lambda one: one.TABLE)
+@pytest.mark.parametrize("assay", ASSAYS, ids=lambda assay: assay.TABLE)
 def test_an_assay_leaves_no_trace_and_finds_the_same_again(assay, world):
     before = copy.deepcopy(arrays(world))
     others = {
@@ -65,18 +65,18 @@ def test_an_assay_leaves_no_trace_and_finds_the_same_again(assay, world):
     np.testing.assert_equal(again, found)
 
 
-@pytest.mark.parametrize("assay", ASSAYS, ids=lambda one: one.TABLE)
+@pytest.mark.parametrize("assay", ASSAYS, ids=lambda assay: assay.TABLE)
 def test_an_assay_finds_what_it_says(assay, world):
     params = getattr(world.scenario, assay.TABLE)
     found = assay.run(world, params, step=0, acute=Acute(), learning=1.0)
-    assert found.keys() == {one.name for one in assay.OUTPUTS}
+    assert found.keys() == {output.name for output in assay.OUTPUTS}
     assert all(type(value) is float for value in found.values())
 
 
 def test_outputs_have_names_of_their_own_words_and_a_group():
-    assert len({one.name for one in OUTPUTS}) == len(OUTPUTS)
-    assert not {one.name for one in OUTPUTS} & {one.name for one in EVERY_RUN}
-    assert all(one.topic in GROUPS and one.meaning.endswith(".") for one in OUTPUTS)
+    assert len({output.name for output in OUTPUTS}) == len(OUTPUTS)
+    assert not {output.name for output in OUTPUTS} & {output.name for output in EVERY_RUN}
+    assert all(output.topic in GROUPS and output.meaning.endswith(".") for output in OUTPUTS)
 
 
 def test_assays_are_off_by_default_and_then_find_nothing():
@@ -93,5 +93,5 @@ def test_assays_change_nothing_else_in_a_run():
     )
     assert differences(plain, asked) == []
     added = asked.probes.keys() - plain.probes.keys()
-    assert added == {one.name for one in OUTPUTS}
+    assert added == {output.name for output in OUTPUTS}
     assert all(asked.probes[name].shape == (2,) for name in added)

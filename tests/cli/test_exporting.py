@@ -47,7 +47,7 @@ def test_a_file_in_the_place_of_the_folder_is_refused(cli, tiny_file):
 
 def test_the_help_names_every_file_there_is(cli):
     told = cli("export", "--help").stdout
-    assert [one.id for one in EXPORTS if one.id not in told] == []
+    assert [export.id for export in EXPORTS if export.id not in told] == []
 
 
 def test_what_the_runs_do_not_allow_is_named_and_the_others_are_written(

@@ -122,7 +122,7 @@ def test_check_names_every_mistake_at_once_in_the_order_of_lines(cli, tiny_text,
         "expect[1].measure",
     ]
     problems = json.loads(cli("check", path, "--json").stdout)["problems"]
-    assert [one["path"] for one in problems] == [
+    assert [problem["path"] for problem in problems] == [
         "probe.trials",
         "practice.days",
         "expect[1].measure",

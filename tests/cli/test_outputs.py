@@ -13,7 +13,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "outputs.md"
 
 def test_every_declared_output_is_listed_with_its_meaning(cli):
     rows = json.loads(cli("outputs", "--json").stdout)
-    assert [row["key"] for row in rows] == [one.key for one in (*OUTPUTS, *assays.OUTPUTS)]
+    assert [row["key"] for row in rows] == [output.key for output in (*OUTPUTS, *assays.OUTPUTS)]
     assert all(row["meaning"] and row["axes"] and row["label"] for row in rows)
 
 

@@ -16,7 +16,9 @@ PAGE = Path(__file__).parents[2] / "docs" / "parameters.md"
 def test_every_declared_parameter_is_listed_with_its_source(cli):
     rows = json.loads(cli("parameters", "--json").stdout)
     declared = sum(len(table.model_fields) for table in tables(Scenario).values())
-    declared += sum(len(one.model_fields) - 2 for one in INTERVENTIONS)  # but name and kind
+    declared += sum(
+        len(intervention.model_fields) - 2 for intervention in INTERVENTIONS
+    )  # but name and kind
     assert len(rows) == declared
     assert all(row["source"] and row["help"] for row in rows)
 

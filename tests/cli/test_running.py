@@ -36,7 +36,9 @@ def test_run_gives_the_numbers_of_the_library_and_saves_them(cli, tiny_file, tin
 def test_run_as_json_has_every_measure_and_null_for_a_missing_one(cli, tiny_file, tiny_results):
     result = cli("run", tiny_file, "--arm", "nothing", "--json")
     found = json.loads(result.stdout)
-    expected = next(one for one in tiny_results if (one.arm, one.seed) == ("nothing", 0))
+    expected = next(
+        result for result in tiny_results if (result.arm, result.seed) == ("nothing", 0)
+    )
     assert found["test_days"] == [0.0, 1.51, 2.0]
     assert found["measures"]["answer.a"][2] == value_at(expected, "answer.a", 2.0)
     assert found["measures"]["practice_share"] is None
@@ -312,7 +314,7 @@ def test_the_app_without_compiled_code_says_that_runs_will_take_minutes(cli, mon
 )
 def test_a_change_without_effect_in_an_arm_is_noted(arm, note):
     changes, base = ["practice.start_d=5", "network.wear=0.5"], sim.load("practice_in_window")
-    assert "".join(f"{one}\n" for one in changes_without_effect(base, changes, [arm])) == note
+    assert "".join(f"{line}\n" for line in changes_without_effect(base, changes, [arm])) == note
 
 
 @pytest.mark.usefixtures("few_pictures")

@@ -35,7 +35,7 @@ def numbers_in(text):
 
 def numbers_of(row):
     """Return what was measured."""
-    return {one for one in (row.low, row.mid, row.high) if one is not None}
+    return {number for number in (row.low, row.mid, row.high) if number is not None}
 
 
 def page_rows():
@@ -111,15 +111,15 @@ def test_a_source_that_names_a_family_cites_its_members_only(monkeypatch):
 
 
 def test_claims_of_presets_are_named_and_so_is_a_known_failure():
-    claims = [(preset, one) for preset in sim.presets() for one in sim.load(preset).expect]
+    claims = [(preset, claim) for preset in sim.presets() for claim in sim.load(preset).expect]
     preset, failing = next(
-        (preset, one) for preset, one in claims if one.fails_because and one.evidence
+        (preset, claim) for preset, claim in claims if claim.fails_because and claim.evidence
     )
     assert {"id": preset, "claim": failing.text, "known_to_fail": True} in cited_by(
         failing.evidence[0]
     )["presets"]
-    assert {one["id"] for one in cited_by("I09")["presets"]} == {
-        preset for preset, one in claims if "I09" in one.evidence
+    assert {preset["id"] for preset in cited_by("I09")["presets"]} == {
+        preset for preset, claim in claims if "I09" in claim.evidence
     }
 
 
@@ -163,10 +163,10 @@ def test_numbers_that_were_not_checked_are_printed_nowhere(cli, no_presets, row)
 
 def test_json_of_all_rows_has_the_numbers_of_the_checked_ones(cli):
     found = json.loads(cli("sources", "--json").stdout)
-    assert [one["id"] for one in found] == [row.id for row in targets()]
-    for one, row in zip(found, targets(), strict=True):
-        assert one["is_checked"] == row.is_checked
-        assert one["mid"] == (row.mid if row.is_checked else None)
+    assert [entry["id"] for entry in found] == [row.id for row in targets()]
+    for entry, row in zip(found, targets(), strict=True):
+        assert entry["is_checked"] == row.is_checked
+        assert entry["mid"] == (row.mid if row.is_checked else None)
 
 
 def test_an_unknown_code_is_refused_with_the_nearest_one(cli):
@@ -199,5 +199,5 @@ def test_every_work_that_a_parameter_names_stands_on_the_page():
     assert [
         (name, year)
         for name, year in named
-        if not any(name in one and year in one for one in equations)
+        if not any(name in equation and year in equation for equation in equations)
     ] == []

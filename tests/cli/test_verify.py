@@ -145,7 +145,7 @@ def claim(test, passed):
     ],
 )
 def test_an_acceptance_test_holds_if_all_its_claims_do(claims, words):
-    assert acceptance_summary([claim(*one) for one in claims]) == words
+    assert acceptance_summary([claim(*facts) for facts in claims]) == words
 
 
 def test_with_acceptance_only_claims_of_acceptance_tests_are_run(cli, preset, tiny_text, tmp_path):
@@ -153,7 +153,9 @@ def test_with_acceptance_only_claims_of_acceptance_tests_are_run(cli, preset, ti
     none = tmp_path / "none_of_them.toml"
     none.write_text(tiny_text.replace('id = "tiny"', 'id = "none_of_them"'))
     found = json.loads(cli("verify", path, none, "--acceptance", "--json").stdout)
-    assert [[claim["test"] for claim in one["claims"]] for one in found["scenarios"]] == [["V09"]]
+    assert [[claim["test"] for claim in scenario["claims"]] for scenario in found["scenarios"]] == [
+        ["V09"]
+    ]
     everything = json.loads(cli("verify", path, none, "--json").stdout)
     assert len(everything["scenarios"]) == 2
     nothing = cli("verify", none, "--acceptance")

@@ -25,7 +25,9 @@ LABELS = ('=HYPERLINK("http://x.example","y")', '</script>"#,😀\n\u2028"""\\ $
 @pytest.fixture(scope="session")
 def arms(tiny, tiny_results):
     """Two seeds of both arms, by label."""
-    return {arm.label: [one for one in tiny_results if one.arm == arm.id] for arm in tiny.arm}
+    return {
+        arm.label: [result for result in tiny_results if result.arm == arm.id] for arm in tiny.arm
+    }
 
 
 @pytest.fixture(scope="session")
@@ -76,8 +78,8 @@ def _texts(value):
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list):
-        for one in value:
-            yield from _texts(one)
+        for item in value:
+            yield from _texts(item)
     else:
         yield str(value)
 
@@ -94,7 +96,7 @@ def _said(content, ext):
     if ext == "html":
         return unescape(text)
     if ext == "svg":
-        return " ".join(one.text or "" for one in ET.fromstring(text).iter())
+        return " ".join(element.text or "" for element in ET.fromstring(text).iter())
     if ext in ("json", "ipynb"):
         return " ".join(_texts(json.loads(text, parse_constant=refuse)))
     return text

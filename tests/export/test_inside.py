@@ -21,8 +21,8 @@ from sim.plots import headline_sentence
 from sim.plots.origin import citation
 from sim.plots.pictures import pictures
 
-ONES = [one for one in EXPORTS if one.ext != "zip"]
-BUNDLE = next(one for one in EXPORTS if one.ext == "zip")
+ONES = [export for export in EXPORTS if export.ext != "zip"]
+BUNDLE = next(export for export in EXPORTS if export.ext == "zip")
 
 
 @pytest.fixture(scope="module")
@@ -51,14 +51,14 @@ def missing(text, stamp, arms, normal_of, name=""):
         *stamp.changes,
     ]
     wanted += [letters for label, seed, letters in stamp.fingerprints if seed == 0]
-    return [one for one in wanted if normal_of(one) not in text]
+    return [text for text in wanted if normal_of(text) not in text]
 
 
 def normal(text):
     return " ".join(text.replace("\u201c", "'").replace("\u201d", "'").replace('"', "'").split())
 
 
-@pytest.mark.parametrize("export", ONES, ids=lambda one: one.id)
+@pytest.mark.parametrize("export", ONES, ids=lambda export: export.id)
 def test_every_file_holds_its_stamp(export, stamp, tiny, arms, said):
     text = said(export.build(stamp, tiny, arms), export.ext)
     if export.ext == "ipynb":
@@ -66,7 +66,7 @@ def test_every_file_holds_its_stamp(export, stamp, tiny, arms, said):
     assert missing(text, stamp, arms, normal, export.id) == []
     shown = one_each(arms) if export.id == "replay" else None
     caption = (
-        headline_sentence(tiny, {label: (one,) for label, one in shown.items()})
+        headline_sentence(tiny, {label: (run,) for label, run in shown.items()})
         if shown
         else stamp.caption
     )
@@ -75,7 +75,7 @@ def test_every_file_holds_its_stamp(export, stamp, tiny, arms, said):
     assert not (shown and "seeds 0, 1" in text)  # a page speaks of the runs that it shows
 
 
-@pytest.mark.parametrize("export", VIEW_EXPORTS, ids=lambda one: one.id)
+@pytest.mark.parametrize("export", VIEW_EXPORTS, ids=lambda export: export.id)
 def test_every_file_of_every_view_holds_its_stamp_and_its_title(export, stamp, arms, views, said):
     for view in views.values():
         text = said(export.build(stamp, view), export.ext)
@@ -120,7 +120,7 @@ def test_the_zip_is_small_and_dated_like_its_runs(bundled, stamp):
     assert len(bundled) < 10 * 2**20
     with zipfile.ZipFile(io.BytesIO(bundled)) as archive:
         year, month, day = map(int, stamp.date.split("-"))
-        assert {one.date_time for one in archive.infolist()} == {(year, month, day, 0, 0, 0)}
+        assert {member.date_time for member in archive.infolist()} == {(year, month, day, 0, 0, 0)}
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_a_clock_that_is_wrong_by_a_century_still_makes_a_zip(
     monkeypatch.setattr("sim.export.zip_file.pictures", lambda arms: ())
     made = zip_file.bundle(FILES[3:4], replace(stamp, date=date), tiny, arms)
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
-        assert {one.date_time for one in archive.infolist()} == {(*day, 0, 0, 0)}
+        assert {member.date_time for member in archive.infolist()} == {(*day, 0, 0, 0)}
         assert archive.testzip() is None
 
 
@@ -160,13 +160,18 @@ def harmless_page(content, scripts):
 def harmless_svg(content):
     found = list(ET.fromstring(content.decode()).iter())
     assert not {"script", "img", "a", "foreignObject"} & {
-        one.tag.rpartition("}")[2] for one in found
+        element.tag.rpartition("}")[2] for element in found
     }
-    links = [value for one in found for name, value in one.attrib.items() if name.endswith("href")]
+    links = [
+        value
+        for element in found
+        for name, value in element.attrib.items()
+        if name.endswith("href")
+    ]
     assert all(link.startswith(("#", "data:image/png")) for link in links)
 
 
-@pytest.mark.parametrize("export", ONES, ids=lambda one: one.id)
+@pytest.mark.parametrize("export", ONES, ids=lambda export: export.id)
 def test_hostile_texts_do_no_harm(export, nasty_stamp, nasty, nasty_arms, rows_of):
     content = export.build(nasty_stamp, nasty, nasty_arms)
     if export.ext == "html":
@@ -190,7 +195,7 @@ def test_hostile_texts_do_no_harm(export, nasty_stamp, nasty, nasty_arms, rows_o
 
 def test_hostile_texts_do_no_harm_in_files_of_views(nasty_stamp, nasty_arms, rows_of):
     for group in pictures(nasty_arms):
-        by_id = {one.id: one.build(nasty_stamp, group[0].picture) for one in VIEW_EXPORTS}
+        by_id = {export.id: export.build(nasty_stamp, group[0].picture) for export in VIEW_EXPORTS}
         harmless_svg(by_id["svg"])
         json.loads(by_id["json"])
         comments, rows = rows_of(by_id["csv"])
@@ -215,8 +220,13 @@ def test_what_these_runs_do_not_allow_is_told_in_the_readme(stamp, tiny, arms, m
 
 def test_a_replay_of_too_many_arms_plays_those_of_the_first_look(tiny, tiny_results):
     first = tiny.with_changes({"first_look": ["treated", "nothing"]})
-    runs = {arm: [one for one in tiny_results if one.arm == arm] for arm in ("nothing", "treated")}
+    runs = {
+        arm: [result for result in tiny_results if result.arm == arm]
+        for arm in ("nothing", "treated")
+    }
     many = {f"Copy {number}": runs["nothing"] for number in range(4)}
-    many = {label: [replace(one, arm="copy") for one in found] for label, found in many.items()}
+    many = {
+        label: [replace(result, arm="copy") for result in found] for label, found in many.items()
+    }
     assert list(few_of(first, many | runs)) == ["nothing", "treated"]
     assert list(few_of(first, runs)) == list(runs)

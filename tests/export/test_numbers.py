@@ -109,10 +109,12 @@ def test_numbers_in_cells_and_comments_stay_numbers():
 def test_runs_in_json_are_those_of_the_results(stamp, tiny, arms):
     data = json.loads(results_json(stamp, tiny, arms), parse_constant=refuse)
     assert sim.Scenario.model_validate(data["scenario"]) == tiny
-    assert list(data["measures"]) == [one.name for one in MEASURES]
+    assert list(data["measures"]) == [measure.name for measure in MEASURES]
     for arm, (label, results) in zip(data["arms"], arms.items(), strict=True):
         assert arm["label"] == label
-        assert [one["event"] for one in arm["calendar"] if one["event"] == "test"] == ["test"] * 3
+        assert [event["event"] for event in arm["calendar"] if event["event"] == "test"] == [
+            "test"
+        ] * 3
         for run, result in zip(arm["runs"], results, strict=True):
             assert (run["seed"], run["fingerprint"]) == (result.seed, result.provenance.fingerprint)
             for measure in MEASURES:
@@ -132,7 +134,9 @@ def test_a_hostile_scenario_reads_back_equal(nasty_stamp, nasty, nasty_arms):
 
 def code_of(content):
     return [
-        "".join(one["source"]) for one in json.loads(content)["cells"] if one["cell_type"] == "code"
+        "".join(cell["source"])
+        for cell in json.loads(content)["cells"]
+        if cell["cell_type"] == "code"
     ]
 
 
@@ -172,7 +176,7 @@ def test_the_notebook_names_a_model_that_leads_to_other_numbers(stamp, tiny, arm
 
 def test_cells_of_the_notebook_have_ids_of_their_own(stamp, tiny, arms):
     content = notebook(stamp, tiny, arms)
-    ids = [one["id"] for one in json.loads(content)["cells"]]
+    ids = [cell["id"] for cell in json.loads(content)["cells"]]
     assert len(set(ids)) == len(ids) >= 12
 
 

@@ -22,9 +22,9 @@ def test_a_stamp_names_everything_there_is_to_know(stamp, tiny, arms):
     assert rows["Result"] == headline_sentence(tiny, arms)
     assert rows["Disclaimer"] == DISCLAIMER
     for label, results in arms.items():
-        for one in results:
+        for result in results:
             assert (
-                f"{label}, seed {one.seed}: {one.provenance.fingerprint[:12]}"
+                f"{label}, seed {result.seed}: {result.provenance.fingerprint[:12]}"
                 in rows["Fingerprints"]
             )
     assert rows["Made with"].startswith(
@@ -99,12 +99,12 @@ def test_a_name_says_preset_seeds_version_and_date(stamp, seeds, part):
 )
 def test_names_are_safe_on_every_system(stamp, part):
     hostile = replace(stamp, preset=part, package_version=part)
-    for name in (file_name(hostile, part, "csv"), *(one.name(hostile) for one in EXPORTS)):
+    for name in (file_name(hostile, part, "csv"), *(export.name(hostile) for export in EXPORTS)):
         assert re.fullmatch(r"plasticity-lab_[A-Za-z0-9_.-]+\.[a-z]+", name)
         assert ".." not in name
         assert len(name) < 255
 
 
 def test_files_of_a_kind_have_names_of_their_own(stamp):
-    assert len({one.name(stamp) for one in EXPORTS}) == len({one.id for one in EXPORTS})
-    assert all(one.label and "/" in one.mime for one in (*EXPORTS, *VIEW_EXPORTS))
+    assert len({export.name(stamp) for export in EXPORTS}) == len({export.id for export in EXPORTS})
+    assert all(export.label and "/" in export.mime for export in (*EXPORTS, *VIEW_EXPORTS))

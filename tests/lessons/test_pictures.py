@@ -18,7 +18,7 @@ LESSONS = pytest.mark.parametrize("lesson", lessons().values(), ids=lambda lesso
 
 def grows(plot, results) -> str:
     """The way in which values grow in a picture: up, or across."""
-    runs = {"one": [one for one in results if one.arm == "treated"]}
+    runs = {"one": [result for result in results if result.arm == "treated"]}
     (picture,) = plot.pictures(runs, day=2.0, measure="answer.b", together=True).values()
     return "across" if isinstance(picture.panel, Dots) else "up"
 

@@ -73,8 +73,8 @@ def test_every_measure_says_what_it_is_about(measure):
 def test_rigid_activity_and_rigid_weights_are_reported_apart():
     about = {measure.name: measure.group for measure in MEASURES}
     assert {
-        about[one]
-        for one in (
+        about[name]
+        for name in (
             "kick_size",
             "basin_a",
             "occupancy.a",
@@ -83,8 +83,8 @@ def test_rigid_activity_and_rigid_weights_are_reported_apart():
         )
     } == {"activity"}
     assert {
-        about[one]
-        for one in ("autocorr_total", "modularity", "turnover_per_d", "strength.cue_to_a")
+        about[name]
+        for name in ("autocorr_total", "modularity", "turnover_per_d", "strength.cue_to_a")
     } == {"weights"}
     assert about["trials_to_reverse"] == about["ltp"] == about["window"] == "learning"
 

@@ -95,11 +95,11 @@ def many(arms):
 @pytest.fixture(scope="session")
 def views(arms):
     """Return pictures of every plot: of all arms, and of one alone."""
-    one = {"Practice early": arms["Practice early"]}
+    alone = {"Practice early": arms["Practice early"]}
     drawn = []
     for plot in PLOTS:
         drawn += plot.pictures(arms, day=3.0, measure="answer.b", mine=1, together=True).values()
-        drawn += plot.pictures(one, day=3.0, measure="dwell.a_ms").values()
+        drawn += plot.pictures(alone, day=3.0, measure="dwell.a_ms").values()
     drawn.append(sweep_view(POINTS, parameter=DAYS, outcome=SHARE, current=2.0))
     drawn.append(sweep_map(PLACES, x=DAYS, y=DOSE, outcome=SHARE, current=(2.0, 1.0)))
     return drawn

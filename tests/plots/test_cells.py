@@ -61,7 +61,7 @@ def test_chart_holds_every_synapse_and_the_mean_of_every_block(result):
     view = plots.cell_weights(result, 3.0)
     cells, blocks = plots.to_echarts(view)["series"]
     assert len(cells["data"]) == np.isfinite(view.panel.values).sum()
-    assert [one["label"]["formatter"] for one in blocks["data"]] == [
+    assert [block["label"]["formatter"] for block in blocks["data"]] == [
         f"{mean:.1f}" for mean in view.panel.means.ravel() if np.isfinite(mean)
     ]
     rows = plots.table(view)[1]
@@ -73,8 +73,8 @@ def test_matrices_side_by_side_share_their_shades(result):
     weight = 2.0 * result.sample["weight"]
     views = plots.same_scale(
         [
-            plots.cell_weights(one, 3.0)
-            for one in (result, replace(result, sample={**result.sample, "weight": weight}))
+            plots.cell_weights(run, 3.0)
+            for run in (result, replace(result, sample={**result.sample, "weight": weight}))
         ]
     )
     assert views[0].panel.top == views[1].panel.top == pytest.approx(np.nanmax(weight[2]))

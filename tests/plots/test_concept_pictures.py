@@ -17,7 +17,7 @@ from tests.wording import forbidden_in, too_long_in
 
 
 def test_every_concept_has_one():
-    assert set(CONCEPT_PICTURES) == {one.id for one in concepts()}
+    assert set(CONCEPT_PICTURES) == {concept.id for concept in concepts()}
 
 
 @pytest.mark.parametrize("name", CONCEPT_PICTURES)
@@ -35,7 +35,7 @@ def test_a_picture_is_drawn_with_its_words_and_its_equation(name):
 
 
 def line(name, which):
-    return next(one for one in CONCEPT_PICTURES[name].draw().panel.lines if one.name == which)
+    return next(line for line in CONCEPT_PICTURES[name].draw().panel.lines if line.name == which)
 
 
 def at(curve, x):

@@ -14,7 +14,7 @@ HEIGHT_PX = 330
 
 
 def series_of(option, name: str) -> dict:
-    return next(one for one in option["series"] if one["name"] == name)
+    return next(series for series in option["series"] if series["name"] == name)
 
 
 def test_band_runs_along_its_upper_edge_and_back_along_the_lower(many):
@@ -75,7 +75,7 @@ def line_view(*ends: float):
 
 def test_lines_that_end_alike_share_one_label():
     option = plots.to_echarts(line_view(0.0, 0.0, 0.5))
-    labels = [one["endLabel"] for one in option["series"]]
+    labels = [series["endLabel"] for series in option["series"]]
     assert [label["show"] for label in labels] == [True, False, True]
     assert " ".join(labels[0]["formatter"].split()) == "line number ● 0 and ■ 1"
 
@@ -83,7 +83,7 @@ def test_lines_that_end_alike_share_one_label():
 def test_a_label_is_near_its_line_or_a_thin_line_leads_to_it():
     for ends in ((0.0, 0.5, 1.0), (0.5, 0.52, 0.54, 0.56, 0.58)):
         series = plots.to_echarts(line_view(*ends))["series"]
-        led = {one["name"] for one in series if one["name"].endswith(": leader")}
+        led = {line["name"] for line in series if line["name"].endswith(": leader")}
         assert bool(led) == (len(ends) == 5)  # of few lines each label is at its line
         for line in series:
             label = line.get("endLabel", {"show": False})
@@ -96,9 +96,9 @@ def test_words_around_a_plot_leave_room_for_it_on_a_phone(many):
     option = plots.to_echarts(plots.answer_over_days(longer))
     assert option["grid"]["right"] <= 155  # of about 340 px
     rows = [
-        one["name"]
-        for one in option["series"]
-        if one.get("clip") is False and not one["name"].endswith(": leader")
+        series["name"]
+        for series in option["series"]
+        if series.get("clip") is False and not series["name"].endswith(": leader")
     ]
     assert {"practice (1)", "practice (2)"} <= set(rows)
     assert max(map(len, rows)) <= 20
@@ -106,7 +106,7 @@ def test_words_around_a_plot_leave_room_for_it_on_a_phone(many):
 
 def test_names_of_shaded_stretches_stand_above_the_plot(many):
     option = plots.to_echarts(plots.drug_and_window(many))
-    area = next(one["markArea"] for one in option["series"] if "markArea" in one)
+    area = next(series["markArea"] for series in option["series"] if "markArea" in series)
     assert area["label"] == {"show": False}
     above = series_of(option, "learning is worse here")
     assert above["symbolOffset"][1] < 0
@@ -115,8 +115,8 @@ def test_names_of_shaded_stretches_stand_above_the_plot(many):
 def test_raster_marks_where_another_moment_begins_and_cues(result):
     view = plots.raster(result, 3.0)
     data = plots.to_echarts(view)["series"][0]["markLine"]["data"]
-    assert [one["xAxis"] for one in data if "xAxis" in one] == [1000.0, 1250.0, 1500.0]
-    cues = [one for one in data if isinstance(one, list)]
+    assert [mark["xAxis"] for mark in data if "xAxis" in mark] == [1000.0, 1250.0, 1500.0]
+    cues = [mark for mark in data if isinstance(mark, list)]
     assert [tuple(end["coord"][0] for end in cue) for cue in cues] == list(view.panel.cues_ms)
 
 
@@ -147,9 +147,9 @@ def test_text_of_a_scenario_is_no_template(many):
 def test_raster_is_a_large_scatter_of_every_spike(result):
     view = plots.raster(result, 3.0)
     option = plots.to_echarts(view)
-    assert [one["name"] for one in option["series"]] == list(view.panel.group_names)
-    assert all(one["type"] == "scatter" and one["large"] for one in option["series"])
-    assert sum(len(one["data"]) for one in option["series"]) == view.panel.t_ms.size
+    assert [series["name"] for series in option["series"]] == list(view.panel.group_names)
+    assert all(series["type"] == "scatter" and series["large"] for series in option["series"])
+    assert sum(len(series["data"]) for series in option["series"]) == view.panel.t_ms.size
 
 
 def test_matrix_is_a_heat_map_with_its_numbers(result):
@@ -174,7 +174,7 @@ def test_gaps_become_null(result):
 
 def test_empty_views_are_drawn_too(arms):
     view = plots.drug_and_window({"Nothing": arms["Nothing"]})
-    assert [one["name"] for one in plots.to_echarts(view)["series"]] == ["usual rate"]
+    assert [series["name"] for series in plots.to_echarts(view)["series"]] == ["usual rate"]
     assert plots.to_png(view, dpi=40)[:4] == b"\x89PNG"
 
 

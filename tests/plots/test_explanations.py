@@ -12,8 +12,13 @@ def test_every_plot_has_an_explanation_and_none_is_left_over():
 
 
 def test_explanations_are_short_whole_sentences_without_forbidden_words():
-    for name, one in EXPLAIN.items():
-        for text in (one.what, one.notice, one.try_this, one.leaves_out):
+    for name, explanation in EXPLAIN.items():
+        for text in (
+            explanation.what,
+            explanation.notice,
+            explanation.try_this,
+            explanation.leaves_out,
+        ):
             assert text[0].isupper(), (name, text)
             assert text[-1] in ".?", (name, text)
             assert forbidden_in(text, is_picture=True) == [], name
@@ -21,7 +26,7 @@ def test_explanations_are_short_whole_sentences_without_forbidden_words():
 
 
 def test_each_explanation_has_maths_to_read_and_to_set():
-    for name, one in EXPLAIN.items():
-        assert one.maths and one.latex, name
-        assert one.latex.count("{") == one.latex.count("}"), name
-        assert "$" not in one.latex, name
+    for name, explanation in EXPLAIN.items():
+        assert explanation.maths and explanation.latex, name
+        assert explanation.latex.count("{") == explanation.latex.count("}"), name
+        assert "$" not in explanation.latex, name

@@ -86,7 +86,7 @@ def test_hostile_labels_are_drawn_as_text(arms, label):
 
 def test_labels_keep_apart_and_inside():
     places = spread([0.0, 0.1, 0.1, 9.9], [0.5] * 4, 10.0)
-    assert all(later - one >= 1.0 - 1e-9 for one, later in zip(places, places[1:]))
+    assert all(later - earlier >= 1.0 - 1e-9 for earlier, later in zip(places, places[1:]))
     assert places[0] >= 0.5
     assert places[-1] <= 9.5
     assert spread([], [], 10.0) == []

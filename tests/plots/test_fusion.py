@@ -38,7 +38,7 @@ IN_ONE = f"{words.FUSED} in 1 of 2 runs of “Practice early”."
 
 
 def test_the_made_run_is_fused_and_the_others_are_not(fused):
-    assert [[value_at(one, "fused", 3.0) for one in runs] for runs in fused.values()] == [
+    assert [[value_at(run, "fused", 3.0) for run in runs] for runs in fused.values()] == [
         [0.0, 1.0],
         [0.0, 0.0],
     ]
@@ -109,10 +109,10 @@ def test_a_sweep_says_it_of_all_its_settings_together(fused):
 def table_of(arms):
     """Return runs as the table of `compare`, with a column of a sweep."""
     rows = [
-        (5.0, one.arm, one.seed, *row)
+        (5.0, run.arm, run.seed, *row)
         for runs in arms.values()
-        for one in runs
-        for row in zip(*measured(one))
+        for run in runs
+        for row in zip(*measured(run))
     ]
     return pd.DataFrame(rows, columns=["x", "arm", "seed", "measure", "day", "value"])
 

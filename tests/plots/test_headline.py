@@ -27,12 +27,12 @@ def with_probes(results, **probes):
     """Return runs with other values of their tests: each a function of what was there."""
     return [
         replace(
-            one,
+            result,
             seed=seed,
-            probes=one.probes
-            | {name: change(one.probes[name].copy()) for name, change in probes.items()},
+            probes=result.probes
+            | {name: change(result.probes[name].copy()) for name, change in probes.items()},
         )
-        for seed, one in enumerate(results)
+        for seed, result in enumerate(results)
     ]
 
 
@@ -62,7 +62,7 @@ def test_mean_and_ends_of_the_headline_are_those_of_the_runs_and_are_named(
     text = plots.headline_sentence(told_by(scenario, "rate_exc_hz", day), arms)
     assert f"(Hz) on day {used:g}, mean of 2 runs, lowest and highest in brackets:" in text
     for label, results in arms.items():
-        values = [value_at(one, "rate_exc_hz", used) for one in results]
+        values = [value_at(result, "rate_exc_hz", used) for result in results]
         low, high = f"{min(values):.3g}", f"{max(values):.3g}"
         spread = f" ({low} to {high})" if low != high else ""
         assert f"{label}: {fmean(values):.3g}{spread}" in text
@@ -80,8 +80,8 @@ def test_a_measure_of_the_whole_run_is_told_without_a_day(scenario, arms):
 
 
 def test_one_run_is_told_as_no_proof_and_a_missing_value_as_missing(scenario, arms):
-    one = {label: results[:1] for label, results in arms.items()}
-    text = plots.headline_sentence(told_by(scenario, "kick_size"), one)
+    few = {label: results[:1] for label, results in arms.items()}
+    text = plots.headline_sentence(told_by(scenario, "kick_size"), few)
     assert "Nothing: no value" in text
     assert text.endswith("One run is not proof.")
 
@@ -102,7 +102,7 @@ def test_arms_with_the_same_answers_are_told_apart_by_a_measure_of_the_claims():
     both = {"Dose, no practice": none_practised, "Dose, A practised": a_practised}
     text = plots.headline_sentence(scenario, both)
     holds = [
-        fmean(value_at(one, "strength.cue_to_a", 12.0) for one in runs) for runs in both.values()
+        fmean(value_at(run, "strength.cue_to_a", 12.0) for run in runs) for runs in both.values()
     ]
     assert text.count("to B in 0 of 60") == 2 and text.count("and to A in 60") == 2
     assert text.endswith(
@@ -129,7 +129,7 @@ def test_a_network_that_answers_with_nothing_is_told_so_with_what_its_cells_do(s
 
     nothing = {"answer": answers(0, 0, 0, 0, 1), "uncued": answers(0, 0.2, 0, 0, 0.8)}
     busy = with_probes(runs, **nothing, rate_exc_hz=at_last(40.0))
-    rate = fmean(float(one.probes["rate_exc_hz"][0]) for one in runs)
+    rate = fmean(float(run.probes["rate_exc_hz"][0]) for run in runs)
     assert plots.headline_sentence(scenario, {"Worn": busy}) == (
         "Worn: the cue leads to B in 0 of 10 trials on day 3 (2 runs) and to A in 0; without it, B "
         "is active in 2; no pattern answers in 10, and at rest its cells fire at 40.0 Hz "
@@ -170,7 +170,7 @@ def test_headline_and_picture_of_a_preset_have_one_number(preset):
     title = plots.answer_over_days(arms).title
     text = plots.result_sentence(arms)
     for runs in arms.values():
-        share = fmean(float(one.probes["answer"][-1, 1]) for one in runs)
+        share = fmean(float(run.probes["answer"][-1, 1]) for run in runs)
         tests = scenario.probe.trials * len(runs)
         assert f"{share:.2f}" in title and f"in {round(tests * share)} of {tests}" in text
 
@@ -211,8 +211,10 @@ def test_the_headline_differs_between_the_shipped_arms_that_are_shown_first(pres
 def test_the_headline_differs_between_arms_shown_first_or_the_preset_says_why_not(preset):
     scenario = sim.load(preset)
     found = {arm: [] for arm in scenario.first_arms()}
-    for one in sim.run_many([sim.Task(scenario, arm, seed) for arm in found for seed in range(8)]):
-        found[one.arm].append(one)
+    for result in sim.run_many(
+        [sim.Task(scenario, arm, seed) for arm in found for seed in range(8)]
+    ):
+        found[result.arm].append(result)
     if scenario.first_look_alike:
         with pytest.raises(AssertionError):
             assert_each_differs_from_another(scenario, list(found.values()))
@@ -226,7 +228,7 @@ def assert_each_differs_from_another(scenario, arms):
         others = [*arms[:place], *arms[place + 1 :]]
         assert (
             max(
-                effect_size(runs, other, lambda one: headline_value(scenario, one))
+                effect_size(runs, other, lambda run: headline_value(scenario, run))
                 for other in others
             )
             > 1.0

@@ -80,10 +80,14 @@ def test_without_the_assay_nothing_is_marked(arms):
 def test_parts_stand_side_by_side_in_one_chart(arms):
     option = plots.to_echarts(plots.learning(arms))
     assert len(option["grid"]) == len(option["xAxis"]) == len(option["yAxis"]) == 2
-    assert {one["xAxisIndex"] for one in option["series"]} == {0, 1}
+    assert {series["xAxisIndex"] for series in option["series"]} == {0, 1}
     assert option["grid"][0]["top"] == option["grid"][1]["top"]
     # names stand at the ends of the lines of the last part only
-    shown = [one["xAxisIndex"] for one in option["series"] if one.get("endLabel", {}).get("show")]
+    shown = [
+        series["xAxisIndex"]
+        for series in option["series"]
+        if series.get("endLabel", {}).get("show")
+    ]
     assert set(shown) == {1}
 
 

@@ -26,14 +26,14 @@ def test_there_is_one_dot_for_each_run_and_one_is_ringed(many):
     dots = plots.seed_dots(many, "answer.b", 3.0, mine=7).panels[0]
     for row, results in zip(dots.rows, many.values(), strict=True):
         assert row.names == tuple(range(20))
-        assert row.values.tolist() == [one.probes["answer"][2, 1] for one in results]
+        assert row.values.tolist() == [result.probes["answer"][2, 1] for result in results]
         assert row.names[row.ringed] == 7
     assert plots.seed_dots(many, mine=99).panels[0].rows[0].ringed is None
 
 
 def test_running_mean_and_band_are_those_of_the_first_runs(many):
     line = plots.seed_dots(many, "answer.b", 3.0).panels[1].lines[0]
-    values = [one.probes["answer"][2, 1] for one in many["Practice early"]]
+    values = [result.probes["answer"][2, 1] for result in many["Practice early"]]
     assert line.y == pytest.approx([statistics.fmean(values[:n]) for n in range(1, 21)])
     assert np.isnan(line.low[:2]).all()
     half = 2.093 * statistics.stdev(values) / 20**0.5  # t for 19 degrees of freedom
@@ -54,9 +54,9 @@ def test_values_that_do_not_exist_are_left_out_and_said(result):
     assert "other: no value" in view.alt
     empty = value_dots({"one": {1: math.nan}}, SHARE)
     assert empty.title.endswith("no value.")
-    for one in (view, empty):
-        assert plots.to_png(one, dpi=40)[:4] == b"\x89PNG"
-        assert plots.to_echarts(one)["series"]
+    for picture in (view, empty):
+        assert plots.to_png(picture, dpi=40)[:4] == b"\x89PNG"
+        assert plots.to_echarts(picture)["series"]
 
 
 def test_equal_dots_stand_on_each_other():

@@ -108,7 +108,7 @@ def test_several_arms_have_lines_instead_of_bars(arms):
 
 def test_target_of_the_rates_is_what_the_first_test_found(arms):
     results = arms["Practice early"]
-    found = np.mean([one.probes["rate_exc_hz"][0] for one in results])
+    found = np.mean([result.probes["rate_exc_hz"][0] for result in results])
     above, cloud = plots.rates_over_days({"one": results}).panels
     assert above.lines[-1].y == pytest.approx([found, found])
     assert cloud.bands[0].x0 == cloud.bands[0].x1 == pytest.approx(found)
@@ -119,9 +119,9 @@ def test_without_scaling_or_without_a_first_test_there_is_no_target(result):
         update={"homeostasis": result.scenario.homeostasis.model_copy(update={"enabled": False})}
     )
     later = replace(result, probe_d=result.probe_d + 0.5)
-    for one in (replace(result, scenario=off), later):
-        assert target_hz([one]) is None
-        view = plots.rates_over_days({"one": [one]})
+    for run in (replace(result, scenario=off), later):
+        assert target_hz([run]) is None
+        view = plots.rates_over_days({"one": [run]})
         assert "No target is drawn" in view.what
         assert view.panels[1].bands == ()
 
@@ -130,14 +130,14 @@ def test_the_cloud_has_one_dot_for_each_seed_and_test(arms):
     lines = plots.rates_over_days(arms).panels[1].lines
     for line, results in zip(lines, arms.values(), strict=True):
         assert sorted(line.x) == sorted(
-            rate for one in results for rate in one.probes["rate_exc_hz"]
+            rate for result in results for rate in result.probes["rate_exc_hz"]
         )
         assert not line.joined
 
 
 def test_parts_of_pictures_side_by_side_share_one_scale(arms):
     for draw in (plots.spines_over_days, plots.rates_over_days):
-        views = plots.same_scale([draw({label: one}) for label, one in arms.items()])
+        views = plots.same_scale([draw({label: runs}) for label, runs in arms.items()])
         for parts in zip(*(view.panels for view in views)):
             assert len({part.y_range for part in parts}) == 1
             assert len({part.x_range for part in parts}) == 1
@@ -154,12 +154,12 @@ def test_panels_lie_below_each_other_and_inside_the_chart(arms):
     ):
         option = plots.to_echarts(view, height_px=view.height_px)
         ends = [(grid["top"], grid["top"] + grid["height"]) for grid in option["grid"]]
-        assert all(one[1] < other[0] for one, other in zip(ends, ends[1:]))
+        assert all(above[1] < below[0] for above, below in zip(ends, ends[1:]))
         assert ends[-1][1] <= view.height_px
-        used = {(one["xAxisIndex"], one["yAxisIndex"]) for one in option["series"]}
+        used = {(series["xAxisIndex"], series["yAxisIndex"]) for series in option["series"]}
         assert used <= {(place, place) for place in range(len(view.panels))}
         boxes = [axes.get_position() for axes in to_figure(view).axes if axes.axison]
-        assert all(one.y0 > other.y1 for one, other in zip(boxes, boxes[1:]))
+        assert all(above.y0 > below.y1 for above, below in zip(boxes, boxes[1:]))
 
 
 def test_a_shared_axis_is_named_once(arms):

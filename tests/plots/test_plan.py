@@ -30,7 +30,7 @@ def month():
 
 
 def handle(calendar, kind, arm=0):
-    return next(one for one in calendar["arms"][arm]["handles"] if one["kind"] == kind)
+    return next(handle for handle in calendar["arms"][arm]["handles"] if handle["kind"] == kind)
 
 
 def test_the_window_is_open_on_the_same_days_in_calendar_and_charts(pair):
@@ -53,16 +53,16 @@ def test_every_end_of_every_handle_can_be_run(preset):
     scenario = load(preset)
     for arm in scenario.arm:
         resolved = scenario.for_arm(arm.id)
-        for one in handles_of(resolved):
-            assert get_path(resolved, one["path"]) == (
-                tuple(one["value"]) if one["kind"] == "dose" else one["value"]
+        for handle in handles_of(resolved):
+            assert get_path(resolved, handle["path"]) == (
+                tuple(handle["value"]) if handle["kind"] == "dose" else handle["value"]
             )
-            assert one["min"] <= min(np.atleast_1d(one["value"]))
-            assert max(np.atleast_1d(one["value"])) <= one["max"]
-            for end in (one["min"], one["max"]):
-                value = (end,) * len(one["value"]) if one["kind"] == "dose" else end
-                moved = resolved.with_changes({one["path"]: value})  # refuses what does not fit
-                assert get_path(moved, one["path"]) == value
+            assert handle["min"] <= min(np.atleast_1d(handle["value"]))
+            assert max(np.atleast_1d(handle["value"])) <= handle["max"]
+            for end in (handle["min"], handle["max"]):
+                value = (end,) * len(handle["value"]) if handle["kind"] == "dose" else end
+                moved = resolved.with_changes({handle["path"]: value})  # refuses what does not fit
+                assert get_path(moved, handle["path"]) == value
 
 
 @pytest.mark.parametrize("preset", presets())
@@ -70,11 +70,13 @@ def test_what_arms_share_can_be_run_at_its_ends_in_all_of_them(preset):
     scenario = load(preset)
     for lane in plan_calendar(scenario, [arm.id for arm in scenario.arm])["arms"]:
         own = dict(next(arm.set for arm in scenario.arm if arm.id == lane["id"]))
-        for one in lane["handles"]:
-            assert not (one["shared"] and one["path"] in own)
-            if one["path"] not in own:
-                for end in (one["min"], one["max"]):
-                    scenario.with_changes({one["path"]: (end,) if one["kind"] == "dose" else end})
+        for handle in lane["handles"]:
+            assert not (handle["shared"] and handle["path"] in own)
+            if handle["path"] not in own:
+                for end in (handle["min"], handle["max"]):
+                    scenario.with_changes(
+                        {handle["path"]: (end,) if handle["kind"] == "dose" else end}
+                    )
 
 
 def test_arms_move_together_unless_one_has_a_value_of_its_own(month):
@@ -86,7 +88,7 @@ def test_arms_move_together_unless_one_has_a_value_of_its_own(month):
 
 def test_a_step_past_the_end_could_not_be_run(month):
     resolved = month.for_arm("in_window")
-    ends = {one["path"]: one["max"] + one["step"] for one in handles_of(resolved)}
+    ends = {handle["path"]: handle["max"] + handle["step"] for handle in handles_of(resolved)}
     assert set(ends) == {"dose.at_d", "practice.start_d", "practice.days"}
     for path, beyond in ends.items():
         with pytest.raises(ScenarioError, match="at most day 30"):
@@ -113,17 +115,17 @@ def test_only_doses_and_practice_have_handles():
 
 def test_marks_of_handles_are_marks_of_the_lane(month):
     for lane in plan_calendar(month, [arm.id for arm in month.arm])["arms"]:
-        for one in lane["handles"]:
+        for handle in lane["handles"]:
             shown = (
                 lane["doses_d"]
-                if one["marks"] == "doses"
+                if handle["marks"] == "doses"
                 else [
                     session["day"]
                     for session in lane["sessions"]
-                    if session["pattern"] == one["pattern"]
+                    if session["pattern"] == handle["pattern"]
                 ]
             )
-            assert set(one["days"]) <= set(shown)
+            assert set(handle["days"]) <= set(shown)
 
 
 def test_a_dose_of_nothing_can_not_be_moved(month):
@@ -136,8 +138,8 @@ def test_the_plan_is_that_of_the_settings_not_of_the_last_run(scenario, pair):
     moved = scenario.with_changes({"dose.at_d": (1.5,), "practice.start_d": 0.5})
     early, late = plan_calendar(moved, ["early", "late"], pair)["arms"]
     assert early["doses_d"] == late["doses_d"] == [1.5]
-    assert [one["day"] for one in early["sessions"]] == [0.5]
-    assert [one["day"] for one in late["sessions"]] == [2.0]  # its own value
+    assert [session["day"] for session in early["sessions"]] == [0.5]
+    assert [session["day"] for session in late["sessions"]] == [2.0]  # its own value
 
 
 def test_without_a_run_there_is_no_window(scenario):
@@ -173,9 +175,9 @@ def test_the_expected_window_moves_with_the_dose(scenario, pair):
 def test_windows_of_several_doses_are_the_largest_where_they_overlap():
     course = np.array([0.0, 1.0, 10.0]), np.array([0.0, 1.0, 0.0])
     t_d = np.linspace(0.0, 12.0, 49)
-    one, other = (expected_window(t_d, (day,), course) for day in (1.0, 4.0))
-    np.testing.assert_array_equal(expected_window(t_d, (1.0, 4.0), course), np.maximum(one, other))
-    assert not one[t_d < 1.0].any() and one[t_d == 2.0] == 1.0
+    early, late = (expected_window(t_d, (day,), course) for day in (1.0, 4.0))
+    np.testing.assert_array_equal(expected_window(t_d, (1.0, 4.0), course), np.maximum(early, late))
+    assert not early[t_d < 1.0].any() and early[t_d == 2.0] == 1.0
     assert not expected_window(t_d, (), course).any()
 
 

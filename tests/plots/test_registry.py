@@ -27,8 +27,8 @@ UNIT = re.compile(r"\(.+\)$")
 def names_of(axes) -> list[str]:
     """Return the names of one axis of ECharts, or of several."""
     return [
-        " ".join(one.get("name", "").split())
-        for one in (axes if isinstance(axes, list) else [axes])
+        " ".join(axis.get("name", "").split())
+        for axis in (axes if isinstance(axes, list) else [axes])
     ]
 
 

@@ -48,17 +48,17 @@ def test_rest_and_trials_of_the_replay_are_stretches_of_each_test(data, pair):
         for day, test in zip(data["days"], arm["tests"], strict=True):
             wanted = {
                 "rest": [(first_ms - rest_ms, rest_ms)],
-                "cue": [(one.start_ms, 250.0) for one in asked[: replay.MOST_TRIALS]],
-                "no_cue": [(one.moment_ms, 250.0) for one in asked[: replay.MOST_TRIALS]],
+                "cue": [(trial.start_ms, 250.0) for trial in asked[: replay.MOST_TRIALS]],
+                "no_cue": [(trial.moment_ms, 250.0) for trial in asked[: replay.MOST_TRIALS]],
             }
             here = run.spikes["spike_probe"] == list(run.probe_d).index(day)
             here &= np.isin(run.spikes["spike_neuron"], run.sample["cell"])
             for name, spans in wanted.items():
                 packed = [test[name]] if name == "rest" else test[name]
-                for one, (start_ms, length_ms) in zip(packed, spans, strict=True):
+                for trial, (start_ms, length_ms) in zip(packed, spans, strict=True):
                     since = run.spikes["spike_ms"] - start_ms
                     chosen = here & (since >= 0.0) & (since < length_ms)
-                    played = spikes_of(one)
+                    played = spikes_of(trial)
                     assert [ms for ms, _ in played] == since[chosen].astype(int).tolist()
                     np.testing.assert_array_equal(
                         run.sample["cell"][[at for _, at in played]],
@@ -77,7 +77,7 @@ def test_the_second_before_the_first_trial_is_played_or_what_there_is_of_it(scen
 def test_played_trials_are_the_first_ones_with_the_answers_that_the_test_counts(scenario, pair):
     for run in pair.values():
         asked = trials(run.scenario.probe, run.scenario.time.dt_ms)
-        film = replay.Film(200.0, 250.0, [one.moment_ms for one in asked])  # all, not the first
+        film = replay.Film(200.0, 250.0, [trial.moment_ms for trial in asked])  # all, not the first
         for test, day in enumerate(run.probe_d):
             answers = replay._test(run, day, film)["answers"]
             for name, kind in (("answer", "cue"), ("uncued", "no_cue")):
@@ -93,8 +93,8 @@ def test_edges_are_the_strongest_synapses_with_what_became_of_them(data, pair):
     edges = data["arms"][0]["tests"][-1]["edges"]
     assert 0 < len(edges) <= replay.MOST_EDGES
     weight = {
-        (a, b): (one, other)
-        for a, b, one, other in zip(
+        (a, b): (first, last)
+        for a, b, first, last in zip(
             run.sample["pre"].tolist(), run.sample["post"].tolist(), start, end, strict=True
         )
     }
@@ -194,7 +194,7 @@ def test_the_page_says_where_its_runs_come_from(scenario, pair):
 
 def test_the_calendar_of_a_page_is_that_of_its_runs(data, pair):
     for lane, run in zip(data["calendar"]["arms"], pair.values(), strict=True):
-        assert [one["day"] for one in lane["sessions"]] == pytest.approx(
+        assert [session["day"] for session in lane["sessions"]] == pytest.approx(
             run.session_d.tolist(), abs=0.02
         )
         assert not lane["expected"]
@@ -209,9 +209,9 @@ def test_texts_of_a_scenario_can_not_leave_their_place(scenario, pair):
 
 def test_no_text_of_the_player_uses_forbidden_words():
     texts = [
-        one
+        line
         for text in (*PLAYER.values(), *PLAN.values())
-        for one in ([text] if isinstance(text, str) else text)
+        for line in ([text] if isinstance(text, str) else text)
     ]
     assert len(texts) > 30
     assert [word for text in texts for word in forbidden_in(text, is_picture=True)] == []

@@ -70,7 +70,7 @@ class Tags(HTMLParser):
 
 
 def test_report_has_all_sections_in_order(page):
-    assert tuple(unescape(one) for one in re.findall(r"<h2>(.*?)</h2>", page)) == SECTIONS
+    assert tuple(unescape(heading) for heading in re.findall(r"<h2>(.*?)</h2>", page)) == SECTIONS
 
 
 @pytest.mark.usefixtures("few_pictures")
@@ -252,12 +252,14 @@ def test_notes_of_the_writer_are_shown_as_they_were_written(scenario, arms):
 
 @pytest.mark.usefixtures("few_pictures")
 def test_changes_and_address_are_printed_and_only_a_web_address_is_a_link(scenario, arms):
-    one = {"Early": arms["Practice early"][:1]}
-    page = plots.report_html(scenario, one, changes=("dose.at_d = 1",), link="https://x.org/?a=1&b")
+    early = {"Early": arms["Practice early"][:1]}
+    page = plots.report_html(
+        scenario, early, changes=("dose.at_d = 1",), link="https://x.org/?a=1&b"
+    )
     found = part(page, "What was run")
     assert "Changed from the preset: dose.at_d = 1." in found
     assert '<a href="https://x.org/?a=1&amp;b">https://x.org/?a=1&amp;b</a>' in found
-    page = plots.report_html(scenario, one, changes=(), link="javascript:alert(1)", remark="Few.")
+    page = plots.report_html(scenario, early, changes=(), link="javascript:alert(1)", remark="Few.")
     assert "<p>Few.</p>" in part(page, "What was run")
     assert "Nothing was changed" in page
     assert "<a href" not in part(page, "What was run")
@@ -269,7 +271,7 @@ def test_a_plot_of_another_kind_and_one_without_data_are_left_out(scenario, arms
 
     odd = (plots.Plot("odd", "Odd", refuse, takes="points"), plots.Plot("bare", "Bare", refuse))
     monkeypatch.setattr("sim.plots.pictures.PLOTS", (*odd, *plots.PLOTS[:1]))
-    assert [[one.name for one in group] for group in pictures(arms)] == [[plots.PLOTS[0].name]]
+    assert [[plot.name for plot in group] for group in pictures(arms)] == [[plots.PLOTS[0].name]]
 
 
 def test_a_run_without_a_date_is_cited_without_one(scenario, arms):

@@ -65,14 +65,14 @@ def test_the_title_tells_how_long_a_visit_lasts_in_each_arm(arms):
     view = plots.scorecard(arms)
     for label, row in zip(arms, view.panels[0].rows):
         assert f"{rounded(row.mean)} ({label})" in view.title
-    one = plots.scorecard({"one": arms["Nothing"]})
-    assert f"lasts a mean of {rounded(one.panels[0].rows[0].mean)} ms" in one.title
+    view = plots.scorecard({"one": arms["Nothing"]})
+    assert f"lasts a mean of {rounded(view.panels[0].rows[0].mean)} ms" in view.title
 
 
 def test_a_measure_that_was_asked_has_a_dot_for_each_seed(arms):
     runs = [
-        asked(one, kick_size=0.2 * k, perseverative_errors=float(k))
-        for k, one in enumerate(arms["Practice early"], start=1)
+        asked(run, kick_size=0.2 * k, perseverative_errors=float(k))
+        for k, run in enumerate(arms["Practice early"], start=1)
     ]
     view = plots.scorecard({"one": runs})
     kick = view.panels[-1]
@@ -87,8 +87,8 @@ def test_each_measure_has_a_scale_of_its_own(arms):
     view = plots.scorecard(
         {
             "one": [
-                asked(one, kick_size=0.3, perseverative_errors=7.0)
-                for one in arms["Practice early"]
+                asked(run, kick_size=0.3, perseverative_errors=7.0)
+                for run in arms["Practice early"]
             ]
         }
     )
@@ -116,7 +116,7 @@ def test_an_arm_without_a_value_says_so_beside_arms_that_have_one(arms):
     row = view.panels[2].rows[1]
     assert view.panels[2].x_label.startswith("weight change per session")
     assert (row.values.size, row.mean) == (0, None)
-    assert any(one["name"] == "no value" for one in plots.to_echarts(view)["series"])
+    assert any(series["name"] == "no value" for series in plots.to_echarts(view)["series"])
     assert "no value (2)" in view.alt
 
 

@@ -26,7 +26,7 @@ def test_counts_and_ends_are_those_of_all_runs_together(many, day, test, pattern
     for results in many.values():
         counts = [round(12 * share) for share in shares(results, test, number)]
         rival = round(12 * sum(shares(results, test, 1 - number)))
-        alone = round(12 * sum(float(one.probes["uncued"][test, number]) for one in results))
+        alone = round(12 * sum(float(result.probes["uncued"][test, number]) for result in results))
         expected.append(tuple(map(str, (sum(counts), min(counts), max(counts), rival, alone))))
     end = f"and to {'BA'[number]} in (\\d+); without it"
     found = re.search(
@@ -55,8 +55,8 @@ def test_the_result_of_many_arms_stays_short(many):
 
 
 def test_one_seed_is_called_no_proof(many):
-    one = {label: results[:1] for label, results in many.items()}
-    assert plots.result_sentence(one).endswith("One run is not proof.")
+    few = {label: results[:1] for label, results in many.items()}
+    assert plots.result_sentence(few).endswith("One run is not proof.")
     assert "proof" not in plots.result_sentence(many)
 
 

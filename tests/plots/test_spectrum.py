@@ -17,9 +17,9 @@ def with_spikes(result, rhythm_hz=(40.0, 40.0, 40.0), rest_ms=2000.0, end_ms=240
     probe = result.scenario.probe.model_copy(update={"rest_s": rest_ms / 1000.0})
     times = [np.arange(0.0, end_ms, 1000.0 / hz) for hz in rhythm_hz]
     spikes = {
-        "spike_probe": np.repeat(np.arange(len(times)), [one.size for one in times]),
+        "spike_probe": np.repeat(np.arange(len(times)), [train.size for train in times]),
         "spike_ms": np.concatenate(times),
-        "spike_neuron": np.zeros(sum(one.size for one in times), dtype=np.int32),
+        "spike_neuron": np.zeros(sum(train.size for train in times), dtype=np.int32),
     }
     return replace(
         result, spikes=spikes, scenario=result.scenario.model_copy(update={"probe": probe})
@@ -88,9 +88,9 @@ def test_a_title_tells_the_ratio_of_the_gamma_power_that_is_drawn(arms):
 def test_runs_without_spikes_are_left_out_and_none_at_all_is_said(arms):
     early = arms["Practice early"]
     bare = [run.without_spikes() for run in early]
-    both, one = (plots.spectrum({"x": runs}) for runs in ([early[0], bare[1]], early[:1]))
-    assert both.panel.lines[0].y == pytest.approx(one.panel.lines[0].y)
-    assert both.key == "seed 0 alone: the other run keeps no spikes" and one.key == "seed 0 alone"
+    both, alone = (plots.spectrum({"x": runs}) for runs in ([early[0], bare[1]], early[:1]))
+    assert both.panel.lines[0].y == pytest.approx(alone.panel.lines[0].y)
+    assert both.key == "seed 0 alone: the other run keeps no spikes" and alone.key == "seed 0 alone"
     assert "Seed 0 alone" in both.what
     view = plots.spectrum({"x": bare})
     assert view.panel.lines == () and "keep no spikes" in view.title
@@ -105,8 +105,8 @@ def test_a_test_of_which_only_the_beginning_is_kept_uses_that(result):
             name: array[whole.spikes["spike_ms"] < 1000.0] for name, array in whole.spikes.items()
         },
     )
-    for one in (part, cut):
-        hz, power = rest_power(one, 0)
+    for run in (part, cut):
+        hz, power = rest_power(run, 0)
         assert power[hz == 40.0] == pytest.approx(rest_power(whole, 0)[1][hz == 40.0], rel=0.05)
 
 
@@ -120,9 +120,9 @@ def test_a_line_of_many_seeds_is_their_median_between_their_quartiles(result):
     """Each seed is drawn over its own mean before, so that only the shape has a band."""
     rhythms = [(hz, 40.0, hz) for hz in (25.0, 30.0, 40.0, 50.0, 62.5)]
     runs = [
-        replace(with_spikes(result, rhythm_hz=one), seed=seed) for seed, one in enumerate(rhythms)
+        replace(with_spikes(result, rhythm_hz=hz), seed=seed) for seed, hz in enumerate(rhythms)
     ]
-    alone = np.array([plots.spectrum({"x": [one]}).panel.lines[0].y for one in runs])
+    alone = np.array([plots.spectrum({"x": [run]}).panel.lines[0].y for run in runs])
     view = plots.spectrum({"x": [*runs, result.without_spikes()]})
     line = view.panel.lines[0]
     assert line.y == pytest.approx(np.median(alone, axis=0))
@@ -137,5 +137,7 @@ def test_a_line_of_many_seeds_is_their_median_between_their_quartiles(result):
     few = plots.spectrum({"x": runs[:3]})
     assert few.panel.lines[0].low is None and len(few.panel.lines[0].dots) == 3
     assert few.key == "line: median of 3 seeds, dots: each of them"
-    for one in (view, few):
-        assert plots.to_echarts(one)["series"] and plots.to_png(one, dpi=40)[:4] == b"\x89PNG"
+    for picture in (view, few):
+        assert (
+            plots.to_echarts(picture)["series"] and plots.to_png(picture, dpi=40)[:4] == b"\x89PNG"
+        )

@@ -93,7 +93,7 @@ def test_area_of_a_circle_is_the_share_of_rest(result):
 def test_maps_side_by_side_share_arrows_and_landscape(result):
     often = with_rest(result, [0.4, 0.4, 0.0, 0.0, 0.2], counted(a_none=10))
     never = with_rest(result, [0.999, 0.0, 0.0, 0.0, 0.001])
-    views = plots.same_scale([plots.switch_map({"x": [one]}) for one in (often, never)])
+    views = plots.same_scale([plots.switch_map({"x": [run]}) for run in (often, never)])
     first, second = (view.panel for view in views)
     assert first.top_per_min == second.top_per_min == first.maps[0].per_min.max()
     assert first.top_height == second.top_height == np.ceil(second.maps[0].heights.max())

@@ -205,7 +205,7 @@ def test_runs_with_different_days_do_not_share_an_arm(result):
     shorter = replace(
         result,
         probe_d=result.probe_d[:2],
-        probes={name: one[:2] for name, one in result.probes.items()},
+        probes={name: values[:2] for name, values in result.probes.items()},
     )
     with pytest.raises(ResultError, match="different days"):
         plots.answer_over_days({"mixed": [result, shorter]})
@@ -213,11 +213,11 @@ def test_runs_with_different_days_do_not_share_an_arm(result):
 
 def test_a_guess_is_a_dashed_line_over_the_answers(arms):
     view = plots.answer_over_days(arms, guess=[(3.0, 0.8), (1.0, 0.2)])
-    line = {one.name: one for one in view.panel.lines}["prediction"]
+    line = {line.name: line for line in view.panel.lines}["prediction"]
     assert (line.x.tolist(), line.y.tolist()) == ([1.0, 3.0], [0.2, 0.8])
-    drawn = next(one for one in plots.to_echarts(view)["series"] if one["name"] == "prediction")
+    drawn = next(line for line in plots.to_echarts(view)["series"] if line["name"] == "prediction")
     assert isinstance(drawn["lineStyle"]["type"], list)
-    assert "prediction" not in {one.name for one in plots.answer_over_days(arms).panel.lines}
+    assert "prediction" not in {line.name for line in plots.answer_over_days(arms).panel.lines}
 
 
 @pytest.mark.parametrize("end", [0.0, 0.45, 0.5, 0.55, 1.0])
@@ -243,9 +243,9 @@ def test_the_calendar_has_no_marks_for_what_the_network_rehearses_by_itself(
     preset, arm, tiny_result
 ):
     scenario = sim.load(preset).for_arm(arm)
-    rehearsed = [one for act in scenario.intervention for one in act.sessions()]
-    assert rehearsed and not all(one.is_practice for one in rehearsed)
-    kept = sum(one.is_practice for one in rehearsed)
+    rehearsed = [session for act in scenario.intervention for session in act.sessions()]
+    assert rehearsed and not all(session.is_practice for session in rehearsed)
+    kept = sum(session.is_practice for session in rehearsed)
     lived = replace(
         tiny_result,
         scenario=scenario,

@@ -131,16 +131,16 @@ class SlowNetwork:
     def arrive(self, sender):
         """Let one spike of ``sender`` reach its targets."""
         bound = self.syn.nmda_jump * (1.0 - sender.saturation)
-        for one in sender.outgoing:
-            target, w = self.cells[one.target], self.weight_ns[one.number]
+        for synapse in sender.outgoing:
+            target, w = self.cells[synapse.target], self.weight_ns[synapse.number]
             if sender.is_exc:
                 target.g_ampa_ns += (1.0 - self.syn.ampa_block) * w
                 target.g_nmda_ns += self.syn.nmda_ratio * bound * w
             else:
                 target.g_gaba_ns += w
-            if one.plastic and one.alive:
+            if synapse.plastic and synapse.alive:
                 loss = self.stdp.a2_minus * target.y + self.stdp.pre_only
-                self.weight_ns[one.number] = max(0.0, w - self.rate * self.syn.w_base_ns * loss)
+                self.weight_ns[synapse.number] = max(0.0, w - self.rate * self.syn.w_base_ns * loss)
         if sender.is_exc:
             sender.saturation += bound
             sender.x += 1.0
@@ -185,11 +185,11 @@ class SlowNetwork:
         if not cell.is_exc:
             return
         w_max_ns = self.stdp.w_max * self.syn.w_base_ns
-        for one in cell.incoming:
-            if one.plastic and one.alive:
-                w = self.weight_ns[one.number]
+        for synapse in cell.incoming:
+            if synapse.plastic and synapse.alive:
+                w = self.weight_ns[synapse.number]
                 gain = self.stdp.a2_plus + self.stdp.a3_plus * cell.y_slow
-                gain *= self.rate * self.cells[one.sender].x
-                self.weight_ns[one.number] = w + gain * max(0.0, w_max_ns - w)
+                gain *= self.rate * self.cells[synapse.sender].x
+                self.weight_ns[synapse.number] = w + gain * max(0.0, w_max_ns - w)
         cell.y += 1.0
         cell.y_slow += 1.0

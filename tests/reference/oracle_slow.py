@@ -109,12 +109,12 @@ def consolidate_step(
     return fast, slow, protein
 
 
-def plain_transition_entropy(state: list[int], none: int) -> float:
+def plain_transition_entropy(states: list[int], none: int) -> float:
     """Return the transition entropy in bits of a list of states, by counting pairs in a dict."""
     order: list[int] = []
-    for one in state:
-        if one != none and (not order or order[-1] != one):
-            order.append(one)
+    for state in states:
+        if state != none and (not order or order[-1] != state):
+            order.append(state)
     pairs: dict[tuple[int, int], int] = {}
     for pair in zip(order, order[1:]):
         pairs[pair] = pairs.get(pair, 0) + 1

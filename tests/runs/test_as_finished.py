@@ -36,10 +36,13 @@ def long(tiny):
 
 @pytest.mark.parametrize("jobs", [1, 2, 5])
 def test_threads_give_the_numbers_of_single_runs(jobs, tiny, tiny_results):
-    found = {(one.arm, one.seed): one for one in run_many(tasks_of(tiny, range(2)), jobs=jobs)}
+    found = {
+        (result.arm, result.seed): result
+        for result in run_many(tasks_of(tiny, range(2)), jobs=jobs)
+    }
     assert len(found) == len(tiny_results) == 4
-    for one in tiny_results:
-        assert_same_numbers(found[one.arm, one.seed], one)
+    for result in tiny_results:
+        assert_same_numbers(found[result.arm, result.seed], result)
 
 
 def test_a_batch_of_nothing_ends_at_once():
@@ -109,12 +112,12 @@ def test_progress_grows_to_the_number_of_runs_and_tells_the_time_left(tiny):
     seen = []
     slower = tiny.with_changes({"time.length_d": 20.0})
     list(run_many(tasks_of(slower, range(4)), jobs=2, on_progress=seen.append))
-    done = [one.done_runs for one in seen]
+    done = [report.done_runs for report in seen]
     assert done == sorted(done)
-    assert any(one % 1 for one in done), "runs under way should count by their share"
+    assert any(n_done % 1 for n_done in done), "runs under way should count by their share"
     assert seen[-1] == (8.0, 8, 0.0)
-    known = [one.seconds_left for one in seen if one.seconds_left is not None]
-    assert all(one >= 0.0 for one in known)
+    known = [report.seconds_left for report in seen if report.seconds_left is not None]
+    assert all(left_s >= 0.0 for left_s in known)
 
 
 def test_progress_comes_at_most_ten_times_a_second(tiny):
@@ -146,7 +149,7 @@ def test_a_stopped_batch_goes_on_from_the_store(tiny, tmp_path, monkeypatch):
     assert len(ran) == 4 - len(kept)
     list(run_many(tasks, store=store))
     assert len(ran) == 4 - len(kept), "everything is in the store now"
-    same = next(one for one in again if (one.arm, one.seed) == (first.arm, first.seed))
+    same = next(result for result in again if (result.arm, result.seed) == (first.arm, first.seed))
     assert_same_numbers(same, first)
 
 

@@ -10,7 +10,7 @@ from sim.model.episode import UNDISTURBED, run_episode
 from sim.model.world import World
 from sim.runs import activity_s, seconds_of_run
 
-each_assay = pytest.mark.parametrize("assay", ASSAYS, ids=lambda one: one.TABLE)
+each_assay = pytest.mark.parametrize("assay", ASSAYS, ids=lambda assay: assay.TABLE)
 
 
 @each_assay
@@ -45,7 +45,9 @@ def taken_s(assay, tiny, monkeypatch, learning):
     lengths_ms = []
 
     def counted(world, segments, **more):
-        lengths_ms.append(scenario.probe.settle_ms + sum(one.duration_ms for one in segments))
+        lengths_ms.append(
+            scenario.probe.settle_ms + sum(segment.duration_ms for segment in segments)
+        )
         return run_episode(world, segments, **more)
 
     monkeypatch.setattr(assay, "run_episode", counted)
@@ -55,7 +57,7 @@ def taken_s(assay, tiny, monkeypatch, learning):
 
 
 @pytest.mark.parametrize(
-    "assay", [one for one in ASSAYS if one is not reversal], ids=lambda one: one.TABLE
+    "assay", [assay for assay in ASSAYS if assay is not reversal], ids=lambda assay: assay.TABLE
 )
 def test_the_activity_of_an_assay_is_about_what_it_takes(assay, tiny, monkeypatch):
     found_s = taken_s(assay, tiny, monkeypatch, learning=2.0)

@@ -59,8 +59,8 @@ def test_two_of_a_kind_are_told_apart_and_one_alone_is_called_by_its_kind():
     assert setting_name(two, "later_stress.level") == "Later stress: strength"
     blockers = sim.load("blockers")
     assert act_name(blockers, "bdnf") == "Blocker (bdnf)"
-    one = sim.load("cue_reward")
-    assert act_name(one, "habit") == "Rewarded cue"
+    scenario = sim.load("cue_reward")
+    assert act_name(scenario, "habit") == "Rewarded cue"
 
 
 def test_a_name_of_its_own_keeps_its_capitals():

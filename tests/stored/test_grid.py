@@ -147,8 +147,8 @@ def test_arms_are_told_by_the_same_seeds():
 
 
 def test_a_grid_survives_its_file(tmp_path):
-    one = made(NODES)
-    one.save(tmp_path / "a.npz")
+    grid = made(NODES)
+    grid.save(tmp_path / "a.npz")
     again = Grid.load(tmp_path / "a.npz")
     again.save(tmp_path / "b.npz")
     assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()

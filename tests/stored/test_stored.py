@@ -23,8 +23,8 @@ def fingerprint(preset, arm, seed):
 def test_what_ships_is_what_the_list_says_and_nothing_else():
     """Fails after a change of a preset or of the model: run ``python -m sim.stored``."""
     files = {path.stem for path in stored.FOLDER.glob("*.npz")}
-    single = {one.scenario().fingerprint(one.arm, one.seed) for one in stored.SINGLE}
-    assert files == {fingerprint(*one) for one in WANTED} | single
+    single = {task.scenario().fingerprint(task.arm, task.seed) for task in stored.SINGLE}
+    assert files == {fingerprint(*task) for task in WANTED} | single
 
 
 @pytest.mark.parametrize("single", stored.SINGLE)
@@ -52,8 +52,8 @@ def test_a_shipped_run_has_the_spikes_and_numbers_of_a_run_made_now():
 
 
 def test_files_name_no_machine_and_no_time():
-    for one in WANTED[:: stored.N_SEEDS]:
-        made = stored.get(fingerprint(*one)).provenance
+    for task in WANTED[:: stored.N_SEEDS]:
+        made = stored.get(fingerprint(*task)).provenance
         assert (made.platform, made.created_utc, made.wall_s) == ("", "", 0.0)
 
 

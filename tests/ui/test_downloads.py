@@ -28,7 +28,7 @@ def offered(monkeypatch, own_pool):
     """What the pages offer, by key; the buttons themselves are not drawn."""
     found = {}
     monkeypatch.setattr(
-        downloads, "offer", lambda *files, **_: found.update({one.key: one for one in files})
+        downloads, "offer", lambda *files, **_: found.update({file.key: file for file in files})
     )
     return found
 
@@ -134,7 +134,7 @@ def test_a_file_that_can_not_be_made_is_told_beside_its_button(error, said):
             downloads.File("A file", fails, "a.txt", "text/plain", "a")
         )
     at.download_button(key="a").click().run()
-    (told,) = (one.value for one in at.error)
+    (told,) = (error.value for error in at.error)
     assert text.not_made("A file") in told and said in told and "secret" not in told
     at.run()
     assert not at.error and not at.exception

@@ -43,9 +43,9 @@ def opened(parts=(), **query):
 
 def told(at) -> str:
     return "\n".join(
-        one.value
+        element.value
         for kind in (at.markdown, at.caption, at.info, at.warning, at.error)
-        for one in kind
+        for element in kind
     ).replace("\\", "")
 
 
@@ -115,9 +115,9 @@ def test_arms_that_are_meant_to_be_alike_say_so_until_something_is_changed():
 
 
 def test_there_are_five_controls_and_the_rest_is_behind_more(page):
-    sliders = [one.key for one in page.sidebar.slider]
+    sliders = [slider.key for slider in page.sidebar.slider]
     assert sliders == ["network.wear", "practice.start_d", "practice.repeats"]
-    choices = [one.key for one in page.sidebar.button_group]
+    choices = [group.key for group in page.sidebar.button_group]
     assert choices == ["dose.dose_mg_per_kg", "practice.pattern"]
     assert page.sidebar.selectbox[0].key == "preset"
 
@@ -140,7 +140,7 @@ def test_changed_control_marks_the_result_as_old_and_runs_nothing(page):
     assert "Settings changed" not in told(page)
     label = "Practice in the window (Practice: repeats in a session = 3)"
     (act,) = [
-        one for one in shown(page).arms[label][0].scenario.intervention if one.name == "practice"
+        act for act in shown(page).arms[label][0].scenario.intervention if act.name == "practice"
     ]
     assert act.repeats == 3
     assert label in told(page)
@@ -186,10 +186,10 @@ def test_pictures_of_two_arms_side_by_side_share_one_scale(page, monkeypatch):
     monkeypatch.setattr("sim.ui.components.charts.panel", lambda view, *_, **__: drawn.append(view))
     seen = 0
     for _ in every_picture(page, drawn.clear):
-        for one, other in zip(drawn[::2], drawn[1::2], strict=False):
-            if one.id == other.id and isinstance(one.panel, Lines):
+        for left, right in zip(drawn[::2], drawn[1::2], strict=False):
+            if left.id == right.id and isinstance(left.panel, Lines):
                 seen += 1
-                assert one.panel.y_limits == other.panel.y_limits
+                assert left.panel.y_limits == right.panel.y_limits
     assert seen >= 1
 
 
@@ -230,7 +230,10 @@ def test_what_differs_between_four_arms_is_said_once_and_by_the_fewer_names():
     assert lab_text.only_in("Dose", ["a"], ["d"]) == "only *a* has **Dose**"
     base = load("rival_ideas")
     told = lab_text.differ(
-        [one.words for one in plan.differences(base, tuple(arm.id for arm in base.arm)[:4])]
+        [
+            difference.words
+            for difference in plan.differences(base, tuple(arm.id for arm in base.arm)[:4])
+        ]
     )
     assert "all but *Nothing* have **Dose**" in told and " or 3.86" not in told
 
@@ -241,7 +244,7 @@ def test_several_differences_can_be_made_one(small_set):
     press(at, "keep practice.start_d")
     assert settings(at).arms == ("in_window", "in_window_copy")
     scenario = scenario_of(settings(at))
-    assert [one.path for one in plan.differences(scenario, settings(at).arms)] == [
+    assert [difference.path for difference in plan.differences(scenario, settings(at).arms)] == [
         "practice.start_d"
     ]
 
@@ -278,7 +281,7 @@ def test_sweep_says_how_many_runs_it_is_and_draws_a_dot_for_each(page):
     assert "3 settings x 1 seed = 3 runs" in told(page)
     press(page, "run")
     points = shown(page).points
-    assert len(points) == 3 and all(len(one.results) == 1 for one in points)
+    assert len(points) == 3 and all(len(point.results) == 1 for point in points)
     before = shown(page)
     page.selectbox(key="sweep outcome").set_value("strength.cue_to_b").run()
     assert not page.exception and shown(page) is before and "Settings changed" not in told(page)
@@ -296,7 +299,7 @@ def test_a_new_sweep_covers_the_edge_of_each_control_in_round_steps(page):
         page.selectbox(key="sweep path").set_value(path).run()
         values = settings(page).vary.values
         assert values[0] <= before and past <= values[-1] and len(values) <= 9, path
-        steps = {round(later - one, 6) for one, later in pairwise(values)}
+        steps = {round(later - earlier, 6) for earlier, later in pairwise(values)}
         step = float(steps.pop())
         assert not steps and round(step * 20, 6).is_integer(), path
         assert step <= (past - before) / 2, path  # a value between, where the answer turns
@@ -318,7 +321,9 @@ def test_map_over_two_settings_has_a_point_for_each_pair(page):
     press(page, "run")
     assert not page.exception
     pairs = sweeping.settings_of(settings(page))  # without those past the end of the scenario
-    assert len(pairs) >= 2 and {(one.value, one.other) for one in shown(page).points} == set(pairs)
+    assert len(pairs) >= 2 and {(point.value, point.other) for point in shown(page).points} == set(
+        pairs
+    )
 
 
 @pytest.mark.parametrize("preset", presets())
@@ -352,13 +357,15 @@ def other_value(value):
 def test_a_change_that_no_control_shows_is_named_in_sidebar_and_heading(small_set):
     at = opened([*small_set, "practice.days:9"], seeds="1")
     said = "Practice: number of sessions = 9"
-    aside = "\n".join(one.value for one in at.sidebar.caption).replace("\\", "")
+    aside = "\n".join(element.value for element in at.sidebar.caption).replace("\\", "")
     assert lab_text.OTHER_CHANGES in aside and said in aside
-    heading = next(one.value for one in at.main.markdown if "the cue leads to B in" in one.value)
+    heading = next(
+        element.value for element in at.main.markdown if "the cue leads to B in" in element.value
+    )
     heading = heading.replace("\\", "")
     assert f"Not as in the preset: {said};" in heading
     at = opened([*small_set, "practice.repeats:0"], seeds="1")
-    assert "repeats" not in "\n".join(one.value for one in at.sidebar.caption)
+    assert "repeats" not in "\n".join(element.value for element in at.sidebar.caption)
 
 
 def test_a_link_of_a_sweep_or_of_long_runs_waits_for_run_and_says_how_long(small_set, own_pool):
@@ -378,7 +385,7 @@ def test_search_finds_settings_and_changes_them(page):
     page.session_state["more"] = True
     page.run()
     page.text_input(key="more search").set_value("learning rate").run()
-    assert any(one.key == "more stdp.rate" for one in page.sidebar.slider)
+    assert any(slider.key == "more stdp.rate" for slider in page.sidebar.slider)
     page.text_input(key="more search").set_value("no such thing").run()
     assert lab_text.SEARCH_EMPTY in told(page)
 
@@ -427,7 +434,7 @@ def test_link_of_a_teacher_shows_and_locks_what_it_says(small_set):
         lock=["practice.days"],
         ask="When is it <b>best</b>?",
     )
-    assert [one.key for one in at.sidebar.slider] == ["practice.days", "practice.start_d"]
+    assert [slider.key for slider in at.sidebar.slider] == ["practice.days", "practice.start_d"]
     assert at.slider(key="practice.days").disabled
     assert "When is it <b>best</b>?" in told(at)
     assert at.query_params["ask"] == "When is it <b>best</b>?"
@@ -466,10 +473,10 @@ def test_every_picture_can_be_chosen_and_one_is_drawn_at_a_time(small_set, monke
         "sim.ui.components.charts.panel", lambda view, *_, **__: drawn.append(view.id)
     )
     seen = []
-    for one in every_picture(at, drawn.clear):
-        assert not at.exception, one
-        assert set(drawn) == {one} - set(lab_text.OTHERS)
-        seen.append(one)
+    for id in every_picture(at, drawn.clear):
+        assert not at.exception, id
+        assert set(drawn) == {id} - set(lab_text.OTHERS)
+        seen.append(id)
     assert len(lab_text.TABS) <= 5
     assert sorted(seen) == sorted(
         [
@@ -497,8 +504,8 @@ def test_moving_a_dose_of_all_arms_moves_it_in_all_and_a_value_of_one_arm_only_t
     usual = defaults(base)
     both = plan.moved(usual, base, "late", "dose.at_d", (4.0,))
     assert dict(both.changes) == {"dose.at_d": (4.0,)} and both.own == ()
-    one = plan.moved(usual, base, "late", "practice.start_d", 20.0)
-    assert one.own == (("late", "practice.start_d", 20.0),) and one.changes == ()
+    late = plan.moved(usual, base, "late", "practice.start_d", 20.0)
+    assert late.own == (("late", "practice.start_d", 20.0),) and late.changes == ()
     alone = plan.moved(usual, base, "in_window", "dose.at_d", (4.0,), only_here=True)
     assert alone.own == (("in_window", "dose.at_d", (4.0,)),) and alone.changes == ()
 
@@ -510,7 +517,7 @@ def scenario_of_preset():
 
 
 def test_downloads_hold_what_is_on_the_page(page):
-    names = {one.key for one in page.download_button}
+    names = {button.key for button in page.download_button}
     assert {"take scenario", "take report", "take notebook", "take replay"} <= names
 
 

@@ -20,7 +20,9 @@ from sim.ui.text import learn_text
 from tests.ui.touring import open_page
 
 PARTS = tuple(learn_text.PARTS)
-BY_THEME = sorted(claims(), key=lambda one: list(groups()).index(one.group))  # as the page lists
+BY_THEME = sorted(
+    claims(), key=lambda claim: list(groups()).index(claim.group)
+)  # as the page lists
 
 
 def opened(**query):
@@ -29,30 +31,34 @@ def opened(**query):
 
 def told(at) -> str:
     kinds = (at.title, at.header, at.subheader, at.markdown, at.caption, at.info, at.code)
-    return "\n".join(one.value for kind in kinds for one in kind).replace("\\", "")
+    return "\n".join(element.value for kind in kinds for element in kind).replace("\\", "")
 
 
 def address_of(at) -> dict[str, str]:
     values = {name: at.query_params[name] for name in at.query_params}
-    return {name: one if isinstance(one, str) else one[-1] for name, one in values.items()}
+    return {name: value if isinstance(value, str) else value[-1] for name, value in values.items()}
 
 
 def cards_shown(at) -> list[str]:
-    return [one.label.split("**")[1] for one in at.expander if one.label.startswith("**CL")]
+    return [
+        expander.label.split("**")[1]
+        for expander in at.expander
+        if expander.label.startswith("**CL")
+    ]
 
 
 def opened_cards(at) -> list[str]:
-    return [one.id for one in claims() if at.session_state.get(f"card {one.id}")]
+    return [claim.id for claim in claims() if at.session_state.get(f"card {claim.id}")]
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_every_part_opens_and_ends_with_a_next_step(part):
     at = opened(part=part)
     assert not at.exception and not at.info
-    assert [one.value for one in at.title] == [learn_text.TITLE]
-    assert [one.value for one in at.header] == [learn_text.PARTS[part]]
-    ends = [*(one.label for one in at.button), *(one.value for one in at.markdown)]
-    assert sum(learn_text.NEXT in one for one in ends) == 1
+    assert [element.value for element in at.title] == [learn_text.TITLE]
+    assert [element.value for element in at.header] == [learn_text.PARTS[part]]
+    ends = [*(element.label for element in at.button), *(element.value for element in at.markdown)]
+    assert sum(learn_text.NEXT in end for end in ends) == 1
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -108,34 +114,36 @@ def test_a_link_to_a_card_opens_it_alone():
     at = opened(part="claims", card="CL46")
     assert cards_shown(at) == ["CL46"] and opened_cards(at) == ["CL46"]
     assert "Nobody has measured when a window opens and closes in people" in told(at)
-    for id in next(one for one in claims() if one.id == "CL46").shown_by:
+    for id in next(claim for claim in claims() if claim.id == "CL46").shown_by:
         assert f"(/lab?preset={id})" in told(at)
 
 
-@pytest.mark.parametrize("one", claims(), ids=lambda one: one.id)
-def test_every_card_is_drawn_whole(one):
+@pytest.mark.parametrize("claim", claims(), ids=lambda claim: claim.id)
+def test_every_card_is_drawn_whole(claim):
     def script(id):
         from sim.evidence import claim
         from sim.ui.learn import card
 
         card.draw(claim(id))
 
-    at = AppTest.from_function(script, args=(one.id,)).run()
+    at = AppTest.from_function(script, args=(claim.id,)).run()
     seen = told(at)
     assert not at.exception
-    assert one.caveat in seen and one.toy in seen and learn_text.GRADE_MEANS[one.grade] in seen
-    assert all(work.short in seen for work in one.citations)
-    assert all(test in seen for test in one.tests)
-    assert one.card_only in seen and one.analogy in seen
-    assert (learn_text.SHOWN_BY in seen) == bool(one.shown_by and not one.analogy)
+    assert (
+        claim.caveat in seen and claim.toy in seen and learn_text.GRADE_MEANS[claim.grade] in seen
+    )
+    assert all(work.short in seen for work in claim.citations)
+    assert all(test in seen for test in claim.tests)
+    assert claim.card_only in seen and claim.analogy in seen
+    assert (learn_text.SHOWN_BY in seen) == bool(claim.shown_by and not claim.analogy)
     rows = [name for table in at.table for name in table.value.iloc[:, 0]]
-    assert sorted(name.split("**")[1] for name in rows) == sorted(one.targets)
+    assert sorted(name.split("**")[1] for name in rows) == sorted(claim.targets)
 
 
-@pytest.mark.parametrize("one", concepts(), ids=lambda one: one.id)
-def test_a_concept_shows_its_picture_and_its_equation(one):
-    at = opened(concept=one.id)
-    picture = CONCEPT_PICTURES[one.id]
+@pytest.mark.parametrize("concept", concepts(), ids=lambda concept: concept.id)
+def test_a_concept_shows_its_picture_and_its_equation(concept):
+    at = opened(concept=concept.id)
+    picture = CONCEPT_PICTURES[concept.id]
     assert not at.exception and picture.draw().title in told(at)
     assert any(picture.latex in latex.value for latex in at.latex)
     assert picture.maths in told(at)
@@ -145,8 +153,8 @@ def test_names_of_files_and_parameters_stand_after_the_question_of_a_concept():
     at = opened(part="concepts")
     page = told(at)
     heads = [
-        one.split("{")[0]
-        for one in (
+        text.split("{")[0]
+        for text in (
             learn_text.IN_THE_MODEL,
             learn_text.QUESTION,
             learn_text.LOOK_AT,
@@ -163,13 +171,13 @@ def test_studies_that_found_nothing_stand_first_and_say_so():
     values = list(at.table[0].value["Value"])
     marked = [value.startswith("**No clear effect:**") for value in values]
     assert marked == sorted(marked, reverse=True)
-    one = next(one for one in claims() if one.id == "CL34")
-    assert sum(marked) == len(card.nulls_of(one)) >= 2
+    claim = next(claim for claim in claims() if claim.id == "CL34")
+    assert sum(marked) == len(card.nulls_of(claim)) >= 2
 
 
 def test_all_cards_are_listed_with_grade_in_words_beside_the_icon():
     at = opened(part="claims")
-    assert cards_shown(at) == [one.id for one in BY_THEME]
+    assert cards_shown(at) == [claim.id for claim in BY_THEME]
     for expander in at.expander:
         if expander.label.startswith("**CL"):
             assert any(grade in expander.label for grade in GRADES) and expander.icon
@@ -194,7 +202,7 @@ def test_opening_a_card_closes_the_other_and_names_it_in_the_address():
 def test_filter_of_grades(grade):
     at = opened(part="claims")
     at.button_group(key="learn grades").set_value([grade]).run()
-    wanted = [one.id for one in BY_THEME if one.grade == grade]
+    wanted = [claim.id for claim in BY_THEME if claim.grade == grade]
     assert cards_shown(at) == wanted
     assert learn_text.CLAIMS_SHOWN.format(shown=len(wanted), all=len(claims())) in told(at)
 
@@ -202,31 +210,31 @@ def test_filter_of_grades(grade):
 def test_filters_of_grade_add_up_and_show_all_takes_them_away():
     at = opened(part="claims")
     at.button_group(key="learn grades").set_value(list(GRADES[:2])).run()
-    assert cards_shown(at) == [one.id for one in BY_THEME if one.grade in GRADES[:2]]
-    next(one for one in at.button if one.label == learn_text.SHOW_ALL).click().run()
-    assert cards_shown(at) == [one.id for one in BY_THEME]
+    assert cards_shown(at) == [claim.id for claim in BY_THEME if claim.grade in GRADES[:2]]
+    next(button for button in at.button if button.label == learn_text.SHOW_ALL).click().run()
+    assert cards_shown(at) == [claim.id for claim in BY_THEME]
 
 
 @pytest.mark.parametrize("letter", groups())
 def test_filter_of_themes(letter):
     at = opened(part="claims")
     at.selectbox(key="learn group").set_value(letter).run()
-    assert cards_shown(at) == [one.id for one in BY_THEME if one.group == letter]
-    assert [one.value.rpartition(" (")[0] for one in at.subheader] == [groups()[letter]]
+    assert cards_shown(at) == [claim.id for claim in BY_THEME if claim.group == letter]
+    assert [element.value.rpartition(" (")[0] for element in at.subheader] == [groups()[letter]]
 
 
 @pytest.mark.parametrize("species", SPECIES)
 def test_filter_of_species(species):
     at = opened(part="claims")
     at.button_group(key="learn species").set_value([species]).run()
-    wanted = [one.id for one in BY_THEME if species in card.species_of(one)]
+    wanted = [claim.id for claim in BY_THEME if species in card.species_of(claim)]
     assert cards_shown(at) == wanted and 0 < len(wanted) < len(claims())
 
 
 def test_filter_of_null_results():
     at = opened(part="claims")
     at.checkbox(key="learn nulls").check().run()
-    assert cards_shown(at) == [one.id for one in BY_THEME if card.nulls_of(one)]
+    assert cards_shown(at) == [claim.id for claim in BY_THEME if card.nulls_of(claim)]
     assert {"CL34", "CL39", "CL48"} <= set(cards_shown(at))
 
 
@@ -248,21 +256,23 @@ def test_claims_with_all_cards_take_less_than_a_third_of_a_second():
     assert min(times) < 0.3
 
 
-@pytest.mark.parametrize("one", concepts(), ids=lambda one: one.id)
-def test_every_concept_opens_with_its_preset_and_its_cards(one):
-    at = opened(concept=one.id)
+@pytest.mark.parametrize("concept", concepts(), ids=lambda concept: concept.id)
+def test_every_concept_opens_with_its_preset_and_its_cards(concept):
+    at = opened(concept=concept.id)
     seen = told(at)
-    assert not at.exception and one.title in [sub.value for sub in at.subheader]
-    assert load(one.preset).question in seen and f"preset={one.preset}" in seen
+    assert not at.exception and concept.title in [sub.value for sub in at.subheader]
+    assert load(concept.preset).question in seen and f"preset={concept.preset}" in seen
     buttons = {button.label for button in at.button}
-    assert all(learn_text.CARD_BUTTON.format(id=found.card) in buttons for found in one.findings)
-    assert all(glossary()[term].name in buttons for term in one.terms)
+    assert all(
+        learn_text.CARD_BUTTON.format(id=found.card) in buttons for found in concept.findings
+    )
+    assert all(glossary()[term].name in buttons for term in concept.terms)
 
 
 def test_a_card_named_by_a_concept_opens_by_its_button():
     at = opened(concept="window")
     next(
-        one for one in at.button if one.label == learn_text.CARD_BUTTON.format(id="CL47")
+        button for button in at.button if button.label == learn_text.CARD_BUTTON.format(id="CL47")
     ).click().run()
     assert address_of(at) == {"part": "claims", "card": "CL47"}
     assert opened_cards(at) == ["CL47"]
@@ -270,10 +280,10 @@ def test_a_card_named_by_a_concept_opens_by_its_button():
 
 def test_glossary_lists_all_terms_and_every_link_has_its_heading():
     at = opened(part="glossary")
-    text = next(one.value for one in at.markdown if one.value.startswith("### "))
+    text = next(element.value for element in at.markdown if element.value.startswith("### "))
     names = re.findall(r"^### :small\[(.+)\]$", text, re.M)
-    assert names == [one.name for one in glossary().values()]
-    anchors = {terms._anchor(one) for one in glossary().values()}
+    assert names == [word.name for word in glossary().values()]
+    anchors = {terms._anchor(word) for word in glossary().values()}
     assert set(re.findall(r"\(#([\w-]+)\)", text)) <= anchors and len(anchors) == len(names)
 
 
@@ -297,8 +307,8 @@ def test_model_card_counts_what_the_code_says():
     rows = list(declared())
     hand_set = sum(row.leaf.is_hand_set for row in rows)
     assert learn_text.ASSUMED_LEAD.format(hand_set=hand_set, all=len(rows)) in seen
-    expects = [one for id in presets() for one in load(id).expect]
-    known = sum(bool(one.fails_because) for one in expects)
+    expects = [expect for id in presets() for expect in load(id).expect]
+    known = sum(bool(expect.fails_because) for expect in expects)
     assert (
         learn_text.CLAIMS_LEAD.format(presets=len(presets()), claims=len(expects), known=known)
         in seen
@@ -309,12 +319,15 @@ def test_model_card_counts_what_the_code_says():
 def test_model_card_names_every_acceptance_test_with_its_status():
     tests = acceptance.tests()
     assert list(tests) == [f"V{number:02}" for number in range(1, 25)]
-    assert {id for id, one in tests.items() if one.fails} == {
-        one.test for id in presets() for one in load(id).expect if one.test and one.fails_because
+    assert {id for id, test in tests.items() if test.fails} == {
+        expect.test
+        for id in presets()
+        for expect in load(id).expect
+        if expect.test and expect.fails_because
     }
-    labels = [one.label for one in opened(part="model").expander]
-    for id, one in tests.items():
-        status = learn_text.FAIL if one.fails else learn_text.HOLD
+    labels = [expander.label for expander in opened(part="model").expander]
+    for id, test in tests.items():
+        status = learn_text.FAIL if test.fails else learn_text.HOLD
         assert any(label.startswith(f"**{id}** {status}: ") for label in labels)
 
 
@@ -324,11 +337,13 @@ def test_a_failed_test_opens_with_its_reason(monkeypatch):
     told_tests = {**acceptance.tests(), "V13": failing}
     monkeypatch.setattr(acceptance, "tests", lambda: told_tests)
     at = opened(part="model")
-    assert any(one.label.startswith(f"**V13** {learn_text.FAIL}: ") for one in at.expander)
+    assert any(
+        expander.label.startswith(f"**V13** {learn_text.FAIL}: ") for expander in at.expander
+    )
     at.session_state[f"test {failing.id}"] = True
     at.run()
-    for one in failing.promises:
-        assert one.text in told(at) and one.fails_because in told(at)
+    for promise in failing.promises:
+        assert promise.text in told(at) and promise.fails_because in told(at)
 
 
 def test_hand_set_list_is_filtered_and_shown_whole_on_demand():
@@ -352,7 +367,7 @@ def test_equations_of_a_file_stand_with_all_its_parameters():
             at.session_state[f"file {head.file}"] = True
     at.run()
     assert not at.exception
-    shown = "\n".join(one.value for one in at.code)
+    shown = "\n".join(element.value for element in at.code)
     assert "gate(G) = G^n / (K^n + G^n)" in shown and "awake:  dS/dt = (1 - S) / tau_wake" in shown
     frame = next(table.value for table in at.table if "gate_k" in table.value.iloc[0, 0])
     paths = [row.leaf.path for row in declared() if row.file == "sim/model/window.py"]
@@ -370,8 +385,8 @@ def test_search_of_parameters_covers_tables_and_interventions():
 
 
 def test_every_file_that_declares_a_parameter_is_on_the_page():
-    labels = [one.label for one in opened(part="equations").expander]
-    files = {row.file for row in declared()} | {one.file for one in heads() if one.equations}
+    labels = [expander.label for expander in opened(part="equations").expander]
+    files = {row.file for row in declared()} | {head.file for head in heads() if head.equations}
     assert len(labels) == len(files)
     assert files <= {head.file for head in heads()}
 

@@ -77,9 +77,9 @@ def page_of(at) -> str:
 
 def told(at) -> str:
     return "\n".join(
-        one.value
+        element.value
         for kind in (at.header, at.markdown, at.caption, at.info, at.success)
-        for one in kind
+        for element in kind
     )
 
 
@@ -95,7 +95,7 @@ def test_the_list_has_twelve_lessons_and_links_only_to_those_that_are_there():
     shown = told(at)
     assert all(f"L{number} " in shown for number in range(1, 13))
     assert shown.count(lesson_text.LATER) == 8
-    assert len([one for one in at.button if one.key.startswith("open L")]) == 4
+    assert len([button for button in at.button if button.key.startswith("open L")]) == 4
 
 
 def test_an_unknown_lesson_leads_to_the_list():
@@ -144,7 +144,7 @@ def test_the_scene_plays_one_network_on_day_0_and_nothing_of_what_comes_later(id
     assert all(lane["window"] == [] for lane in data["calendar"]["arms"])
     assert lesson_text.OPENING in told(at)
     press(at, "next")
-    assert not any(one["arms"] for one in played[1:])
+    assert not any(plan["arms"] for plan in played[1:])
 
 
 def test_the_step_of_what_is_seen_plays_every_arm_in_every_test(played):
@@ -153,7 +153,7 @@ def test_the_step_of_what_is_seen_plays_every_arm_in_every_test(played):
     scenario = scenario_of_spec(preset)
     assert data["days"] == list(scenario.time.test_days)
     assert [arm["label"] for arm in data["arms"]] == [
-        one.label for one in scenario.arm if one.id in preset.arms
+        arm.label for arm in scenario.arm if arm.id in preset.arms
     ]
 
 
@@ -230,22 +230,22 @@ def test_the_nudges_are_questions_and_three_at_most():
     at = press(opened(lesson="L2", step="1"), "next")
     for _ in L2.nudges:
         press(at, "nudge")
-    assert [one.value for one in at.info] == list(L2.nudges)
-    assert not [one for one in at.button if one.key == "nudge"]
+    assert [element.value for element in at.info] == list(L2.nudges)
+    assert not [button for button in at.button if button.key == "nudge"]
 
 
 def test_a_nudge_goes_with_the_step_in_which_it_was_opened():
     at = press(press(opened(lesson="L2", step="1"), "next"), "nudge")
-    assert [one.value for one in at.info] == [L2.nudges[0]]
+    assert [element.value for element in at.info] == [L2.nudges[0]]
     press(at, "skip")
     assert not at.info
     press(at, "nudge")
-    assert [one.value for one in at.info] == [L2.nudges[1]]
+    assert [element.value for element in at.info] == [L2.nudges[1]]
     press(at, "back")
-    assert [one.value for one in at.info] == [L2.nudges[0]]
+    assert [element.value for element in at.info] == [L2.nudges[0]]
 
 
-@pytest.mark.parametrize("lesson", lessons().values(), ids=lambda one: one.id)
+@pytest.mark.parametrize("lesson", lessons().values(), ids=lambda lesson: lesson.id)
 def test_playing_first_is_about_the_lesson_and_shows_no_run_that_it_asks_about(lesson):
     """Only what the scene has shown already may come again."""
     asked = set(runs_of(whole(lesson))) | set(runs_of(whole(lesson, lesson.push.run)))

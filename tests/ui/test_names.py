@@ -18,7 +18,9 @@ from sim.ui.text import lab_text, lesson_text, runs_text, start_text
 
 RAW = re.compile(r"_|\(\)|\(-?\d[^)]*,|\bTrue\b|\bFalse\b|\bNone\b|[a-z]\.[a-z]|\d[eE]-?\d")
 CODE = re.compile(r"\bchosen (after|between)\b|\bEX\d|\bMIS\d")
-EACH = pytest.mark.parametrize("base", [load(one) for one in presets()], ids=lambda one: one.id)
+EACH = pytest.mark.parametrize(
+    "base", [load(preset) for preset in presets()], ids=lambda preset: preset.id
+)
 
 
 def unescaped(words: str) -> str:
@@ -31,7 +33,7 @@ def another(leaf):
     if isinstance(leaf.value, bool):
         return not leaf.value
     if options:
-        return next(one for one in options if one != leaf.value)
+        return next(option for option in options if option != leaf.value)
     if isinstance(leaf.value, tuple):
         return (*leaf.value, 29.5)
     step = widgets._step(leaf)
@@ -66,8 +68,8 @@ def test_changes_are_named_in_words(base):
 @EACH
 def test_what_differs_between_arms_is_told_in_words(base):
     for pair in pairwise(arm.id for arm in base.arm):
-        for one in plan.differences(base, pair):
-            assert not RAW.search(unescaped(one.words)), one.words
+        for contrast in plan.differences(base, pair):
+            assert not RAW.search(unescaped(contrast.words)), contrast.words
 
 
 @EACH
@@ -113,7 +115,7 @@ def test_a_mistake_in_the_settings_names_the_setting_before_its_path():
 
 def test_the_help_of_the_start_of_practice_counts_as_its_slider_does():
     base = load("practice_in_window")
-    leaf = next(one for one in parameters(base) if one.path == "practice.start_d")
+    leaf = next(leaf for leaf in parameters(base) if leaf.path == "practice.start_d")
     assert "In this preset: day 3." in unescaped(widgets.help_of(leaf, base))
     assert leaf.value == 3.0 and lab_text.CONTROLS[leaf.path] == "Practice starts (model day)"
 

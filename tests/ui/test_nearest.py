@@ -29,7 +29,9 @@ def opened(**query):
 
 def told(at):
     """Return what is said of settings computed in advance; empty if nothing is."""
-    said = [one.value for one in at.info if EXACT in one.value or NEAREST in one.value]
+    said = [
+        element.value for element in at.info if EXACT in element.value or NEAREST in element.value
+    ]
     assert len(said) <= 1
     return clean(said[0]) if said else ""
 
@@ -81,10 +83,10 @@ def test_the_old_result_stays_and_is_marked_as_old():
     before = outcome_of(at)
     dose(at, 0.25)
     assert outcome_of(at) is before
-    assert lab_text.stale([plain("Dose: size")]) in [one.value for one in at.warning]
+    assert lab_text.stale([plain("Dose: size")]) in [element.value for element in at.warning]
     assert any(
-        clean(one.value).startswith(":gray[Practice in the window: the cue leads to B")
-        for one in at.markdown
+        clean(element.value).startswith(":gray[Practice in the window: the cue leads to B")
+        for element in at.markdown
     )
 
 
@@ -92,7 +94,7 @@ def test_other_luck_alone_is_not_answered():
     """The numbers are of other networks: they would not tell what the new ones do."""
     at = opened()
     at.button(key="luck").click().run()
-    assert lab_text.stale(["luck"]) in [one.value for one in at.warning] and told(at) == ""
+    assert lab_text.stale(["luck"]) in [element.value for element in at.warning] and told(at) == ""
     dose(at, 0.25)
     assert EXACT in told(at)
 
@@ -100,7 +102,7 @@ def test_other_luck_alone_is_not_answered():
 def test_nothing_is_told_before_a_guess(own_pool):
     at = opened(ask="Which one?")
     dose(at, 0.25)
-    assert guess_text.LEAD in [one.value for one in at.caption] and told(at) == ""
+    assert guess_text.LEAD in [element.value for element in at.caption] and told(at) == ""
     dose(at, 0.5)
     at.button(key="guess declined").click().run()
     assert told(at) == ""
@@ -136,7 +138,7 @@ def test_a_page_without_grids_is_as_before(monkeypatch, tmp_path):
     at = dose(opened(), 0.25)
     grid.get.cache_clear()
     assert not at.exception and told(at) == ""
-    assert lab_text.stale([plain("Dose: size")]) in [one.value for one in at.warning]
+    assert lab_text.stale([plain("Dose: size")]) in [element.value for element in at.warning]
 
 
 def near(**numbers):
@@ -152,9 +154,9 @@ def near(**numbers):
     return grid.Near({WEAR: 1.0}, True, 30.0, 2, dict.fromkeys(PRESET.first_arms(), found))
 
 
-def said(one, base=PRESET, monkeypatch=None):
+def said(answer, base=PRESET, monkeypatch=None):
     texts = []
-    monkeypatch.setattr(nearest, "found", lambda *_: one)
+    monkeypatch.setattr(nearest, "found", lambda *_: answer)
     monkeypatch.setattr(nearest.st, "info", texts.append)
     nearest.sentence(None, defaults(base), base)
     return clean(texts[0])
@@ -178,9 +180,11 @@ def test_what_a_share_does_not_tell_is_said_beside_it(monkeypatch):
 )
 def test_another_headline_is_told_by_its_own_measure(name, number, monkeypatch):
     base = load(name)
-    one = near()._replace(day_d=base.headline_day)
-    one = one._replace(arms={arm: next(iter(one.arms.values())) for arm in base.first_arms()})
-    told = said(one, base, monkeypatch)
+    answer = near()._replace(day_d=base.headline_day)
+    answer = answer._replace(
+        arms={arm: next(iter(answer.arms.values())) for arm in base.first_arms()}
+    )
+    told = said(answer, base, monkeypatch)
     assert number in told and f"on day {base.headline_day:g}" in told
 
 

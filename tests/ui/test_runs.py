@@ -76,9 +76,9 @@ def test_an_entry_tells_outcome_numbers_and_versions_and_leads_back(results):
     assert item.run.sentence and len(item.run.sentence) < 500
     assert item.run.arms == tuple(results.arms)
     assert (item.run.done, item.run.wanted) == (2, 5)
-    for one, runs in zip(item.run.numbers, results.arms.values(), strict=True):
+    for number, runs in zip(item.run.numbers, results.arms.values(), strict=True):
         shares = sorted(float(each.probes["answer"][-1, 1]) for each in runs)
-        assert shares[0] <= one.low <= one.median <= one.high <= shares[1]
+        assert shares[0] <= number.low <= number.median <= number.high <= shares[1]
     assert item.address().settings == results.settings
     assert item.address().notes == ()
     assert not item.is_older
@@ -91,7 +91,7 @@ def test_equal_settings_are_one_entry_that_keeps_the_fuller_result(results):
     full = {label: runs * 2 for label, runs in results.arms.items()}
     history.add(results._replace(arms=full, n_seeds=4))
     history.add(results)
-    assert [(one.run.done, one.notes.star, one.name) for one in history.items()] == [
+    assert [(item.run.done, item.notes.star, item.name) for item in history.items()] == [
         (4, True, "Mine")
     ]
     history.add(other(results, **{"practice.days": 3}))
@@ -118,7 +118,7 @@ def test_a_sweep_is_told_by_the_range_of_its_medians(results):
     )
     item = history.last()
     assert item.run.sentence.startswith("Sweep of Practice: number of sessions from 2 to 6")
-    assert all(one.low <= one.high and one.median is None for one in item.run.numbers)
+    assert all(number.low <= number.high and number.median is None for number in item.run.numbers)
     assert item.address().settings.vary == vary
 
 
@@ -138,14 +138,14 @@ def item_of(shown, key="x", **values):
 
 def test_of_two_runs_of_one_second_the_later_is_the_last(results):
     keys = [history.add(other(results, **{"practice.days": days})) for days in (2, 3, 4, 2)]
-    assert [one.key for one in history.items()] == [keys[0], keys[2], keys[1]]
+    assert [item.key for item in history.items()] == [keys[0], keys[2], keys[1]]
 
 
 def test_only_what_differs_is_in_the_difference(results):
-    one = item_of(results)
-    assert difference.rows(one, one._replace(key="y")) == ()
-    two = item_of(other(results, **{"practice.days": 3, "dose.dose_mg_per_kg": 0.0}))
-    rows = {row.label: (row.first, row.second) for row in difference.rows(one, two)}
+    first = item_of(results)
+    assert difference.rows(first, first._replace(key="y")) == ()
+    second = item_of(other(results, **{"practice.days": 3, "dose.dose_mg_per_kg": 0.0}))
+    rows = {row.label: (row.first, row.second) for row in difference.rows(first, second)}
     assert rows[SESSIONS] == (DAYS, "3")
     dose = next(label for label in rows if label.startswith("Dose"))
     assert rows[dose][1] == "0 mg/kg"
@@ -153,21 +153,24 @@ def test_only_what_differs_is_in_the_difference(results):
 
 
 def test_seeds_luck_arms_and_versions_are_in_the_difference(results):
-    one = item_of(results)
+    first = item_of(results)
     again = results._replace(settings=results.settings._replace(seed=9, arms=("in_window",)))
-    two = item_of(again, package="9.9", wanted=20)
-    rows = {row.label: (row.first, row.second) for row in difference.rows(one, two)}
+    second = item_of(again, package="9.9", wanted=20)
+    rows = {row.label: (row.first, row.second) for row in difference.rows(first, second)}
     assert rows[runs_text.LUCK] == ("3", "9")
     assert rows[runs_text.SEEDS] == ("5", "20")
     assert rows[runs_text.PACKAGE][1] == "9.9"
-    assert difference.is_other_version(one, two)
-    assert not difference.is_other_version(one, one)
+    assert difference.is_other_version(first, second)
+    assert not difference.is_other_version(first, first)
 
 
 def test_a_value_of_one_arm_is_named_with_the_arm(results):
     own = changed_in_arm(results.settings, BASE, "late", "practice.days", 2)
-    one, two = item_of(results), item_of(results._replace(settings=own, scenario=scenario_of(own)))
-    rows = [row for row in difference.rows(one, two) if row.label != runs_text.ARMS]
+    first, second = (
+        item_of(results),
+        item_of(results._replace(settings=own, scenario=scenario_of(own))),
+    )
+    rows = [row for row in difference.rows(first, second) if row.label != runs_text.ARMS]
     assert len(rows) == 1
     assert rows[0].label == f"{SESSIONS}, in Practice two weeks later"
     assert (rows[0].first, rows[0].second) == (DAYS, "2")
@@ -178,10 +181,12 @@ def test_two_scenarios_say_what_is_not_part_of_one(results):
     preset = next(
         load(name) for name in presets() if {act.name for act in load(name).intervention} != acts
     )
-    one = item_of(results)
+    first = item_of(results)
     query = urlencode(address.to_query(defaults(preset)), doseq=True)
-    two = Item("y", one.run.model_copy(update={"query": query, "title": preset.title}), Notes())
-    rows = difference.rows(one, two)
+    second = Item(
+        "y", first.run.model_copy(update={"query": query, "title": preset.title}), Notes()
+    )
+    rows = difference.rows(first, second)
     assert (rows[0].label, rows[0].second) == (runs_text.SCENARIO, preset.title)
     assert any(runs_text.ABSENT in row[1:] for row in rows)
 
@@ -226,7 +231,7 @@ def opened(session, part="history", **state):
 
 def told(at) -> str:
     kinds = (at.markdown, at.caption, at.info, at.warning, at.error, at.success)
-    return "\n".join(one.value for kind in kinds for one in kind).replace("\\", "")
+    return "\n".join(element.value for kind in kinds for element in kind).replace("\\", "")
 
 
 def test_without_a_run_the_page_says_what_to_do(session):
@@ -244,7 +249,7 @@ def test_history_shows_name_outcome_and_what_was_stopped(session, results):
     assert runs_text.partial(2, 5) in told(at)
     at.text_input(key=f"name {key}").set_value("<b>*Mine*</b>").run()
     assert "<b>*Mine*</b>" in told(at)
-    assert r"\<b\>\*Mine\*" in "".join(one.value for one in at.markdown)
+    assert r"\<b\>\*Mine\*" in "".join(element.value for element in at.markdown)
     at.button(key=f"{runs_text.STAR} {key}").click().run()
     assert history.last().notes.star and runs_text.STARRED in told(at)
     at.button(key=f"delete {key}").click().run()
@@ -293,8 +298,8 @@ def test_words_of_the_student_are_kept_and_never_changed(session, results):
     assert len(at.text_area) == 6
     labels = list(at.table[0].value[runs_text.WHAT_DIFFERS])
     assert labels[:4] == [
-        text.plain(one)
-        for one in (runs_text.SCENARIO, runs_text.ARMS, runs_text.SEEDS, runs_text.LUCK)
+        text.plain(word)
+        for word in (runs_text.SCENARIO, runs_text.ARMS, runs_text.SEEDS, runs_text.LUCK)
     ]
     assert len(labels) == 4 + len(SMALL)
 
@@ -316,7 +321,9 @@ def test_report_runs_again_what_this_visit_does_not_have(session, results):
     settings = results.settings._replace(seeds=1)
     history.add(
         results._replace(
-            settings=settings, n_seeds=1, arms={name: one[:1] for name, one in results.arms.items()}
+            settings=settings,
+            n_seeds=1,
+            arms={name: runs[:1] for name, runs in results.arms.items()},
         )
     )
     history.note(history.last().key, limits="It is a toy network.")

@@ -44,7 +44,11 @@ def went(monkeypatch):
 
 
 def told(at) -> list[str]:
-    return [one.value for kind in (at.title, at.markdown, at.caption, at.subheader) for one in kind]
+    return [
+        element.value
+        for kind in (at.title, at.markdown, at.caption, at.subheader)
+        for element in kind
+    ]
 
 
 def press(at, key):
@@ -184,7 +188,7 @@ def test_each_step_has_one_primary_button_at_most(page, step):
     }[step]
     for key in clicks:
         press(page, key)
-    primary = [one.key for one in page.button if one.proto.type == "primary"]
+    primary = [button.key for button in page.button if button.proto.type == "primary"]
     assert len(primary) == 1 and not page.exception
 
 
@@ -193,13 +197,13 @@ def test_texts_before_the_guess_are_short(page, clicks):
     for key in clicks:
         press(page, key)
     texts = [*told(page), *start_text.ANSWERS.values()]
-    assert len(texts) > 4 and all(len(one.split()) <= MOST_WORDS for one in texts)
+    assert len(texts) > 4 and all(len(text.split()) <= MOST_WORDS for text in texts)
 
 
 def test_three_doors_end_the_page(page):
     press(guessed(page), "start_skip")
-    doors = [one for one in told(page) if one.startswith("[")]
-    assert [one.split("]")[0][1:] for one in doors] == ["Lessons", "Lab", "Teach"]
+    doors = [text for text in told(page) if text.startswith("[")]
+    assert [text.split("]")[0][1:] for text in doors] == ["Lessons", "Lab", "Teach"]
 
 
 def test_who_comes_back_can_go_on_with_the_last_run(page, went, monkeypatch):

@@ -337,7 +337,7 @@ def test_a_link_that_was_cut_never_gives_a_number_it_did_not_hold(left):
 def test_links_of_earlier_versions_and_typed_ones_are_whole():
     old = {"preset": "practice_in_window", "set": "practice.start_d:5", "v": address.version()}
     for query in (old, {"preset": "practice_in_window", "set": "practice.start_d:5"}):
-        asked = address.from_query({name: [one] for name, one in query.items()})
+        asked = address.from_query({name: [value] for name, value in query.items()})
         assert asked.notes == () and asked.settings.changes == (("practice.start_d", 5),)
 
 

@@ -39,7 +39,7 @@ def told(at) -> str:
         at.warning,
         at.error,
     )
-    return "\n".join(one.value for kind in kinds for one in kind).replace("\\", "")
+    return "\n".join(element.value for kind in kinds for element in kind).replace("\\", "")
 
 
 def link_of(at) -> str:
@@ -57,7 +57,7 @@ def address_of(at):
 def test_every_part_opens_and_ends_with_a_next_step(part):
     at = opened(part=part)
     assert not at.exception and not at.info
-    assert [one.value for one in at.header] == [teach_text.PARTS[part]]
+    assert [element.value for element in at.header] == [teach_text.PARTS[part]]
     assert told(at).rstrip().count(teach_text.NEXT) == 1
 
 
@@ -164,7 +164,7 @@ def test_qr_code_of_a_lesson_has_its_address_in_words():
     assert sharing_text.QR_LOCAL in told(at)
 
 
-@pytest.mark.parametrize("lesson", lessons().values(), ids=lambda one: one.id)
+@pytest.mark.parametrize("lesson", lessons().values(), ids=lambda lesson: lesson.id)
 def test_every_lesson_has_a_plan(lesson):
     said = told(opened(part="plans", lesson=lesson.id))
     for part in (
@@ -172,17 +172,17 @@ def test_every_lesson_has_a_plan(lesson):
         f"{lesson.minutes} minutes",
         load(lesson.run.preset).title,
         lesson.predict.question,
-        *(one.text for one in lesson.predict.options),
+        *(option.text for option in lesson.predict.options),
         *lesson.explain.ideas,
-        *(one.text for one in lesson.misconceptions),
+        *(misconception.text for misconception in lesson.misconceptions),
     ):
         assert part in said
 
 
 def test_lesson_of_fifty_minutes_has_no_gap():
-    spans = [[int(one) for one in row[0].split(" to ")] for row in teach_text.WINDOW_PLAN]
+    spans = [[int(minute) for minute in row[0].split(" to ")] for row in teach_text.WINDOW_PLAN]
     assert spans[0][0] == 0 and spans[-1][1] == teach_text.WINDOW_PLAN_MINUTES
-    assert all(one[1] == other[0] for one, other in zip(spans, spans[1:]))
+    assert all(earlier[1] == later[0] for earlier, later in zip(spans, spans[1:]))
     assert teach_text.PLAN_COLUMNS[1] in told(opened(part="plans", lesson="L4"))
     assert teach_text.PLAN_COLUMNS[1] not in told(opened(part="plans", lesson="L2"))
 
@@ -191,7 +191,7 @@ def test_another_lesson_is_kept_in_the_address():
     at = opened(part="plans")
     at.selectbox(key="teach lesson").set_value("L10").run()
     assert at.query_params["lesson"] in ("L10", ["L10"])
-    assert any(one.value.startswith("L10") for one in at.subheader)
+    assert any(element.value.startswith("L10") for element in at.subheader)
 
 
 def test_keys_are_hidden_until_asked_for_and_say_that_this_protects_nothing():
@@ -208,8 +208,8 @@ def test_key_holds_the_answers_that_fit_the_stored_runs():
     runs = keys.stored_runs(lesson)
     fitting = judge.fitting(lesson.predict, runs)
     assert len(fitting) == 1
-    box = next(one for one in at.expander if one.label.startswith("L4"))
-    said = "\n".join(one.value for one in box.markdown).replace("\\", "")
+    box = next(expander for expander in at.expander if expander.label.startswith("L4"))
+    said = "\n".join(element.value for element in box.markdown).replace("\\", "")
     for option in lesson.predict.options:
         assert (f"- {option.text}" in said) == (option.id in fitting)
     assert judge.UNKNOWN not in said
@@ -246,8 +246,8 @@ def test_key_of_the_checks_holds_the_one_idea_that_its_own_runs_agree_with(monke
     at.button(key="key run L5").click().run(timeout=300)
     pool.close()
     assert not at.exception
-    box = next(one for one in at.expander if one.label.startswith("L5"))
-    said = "\n".join(one.value for one in box.markdown).replace("\\", "")
+    box = next(expander for expander in at.expander if expander.label.startswith("L5"))
+    said = "\n".join(element.value for element in box.markdown).replace("\\", "")
     assert teach_text.KEY_NEEDS_RUN not in said and judge.UNKNOWN not in said
     for asked in lesson.checks:
         told = [option for option in asked.options if f"- {option.text}" in said]
@@ -257,7 +257,7 @@ def test_key_of_the_checks_holds_the_one_idea_that_its_own_runs_agree_with(monke
 def test_help_line_of_the_teacher_is_shown_as_it_is():
     at = opened(part="note")
     at.text_input(key="teach_line").set_value("**Line** [call](http://x) 116 123").run()
-    shown = next(one.value for one in at.markdown if one.value.startswith("> "))
+    shown = next(element.value for element in at.markdown if element.value.startswith("> "))
     assert r"\*\*Line\*\* \[call\]\(http\://x\) 116 123" in shown
     assert teach_text.NO_LINE not in shown
 

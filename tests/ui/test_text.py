@@ -37,7 +37,7 @@ def test_sentences_are_short(file):
 
 @pytest.mark.parametrize(
     "file",
-    sorted(one for one in FOLDER.parent.rglob("*.py") if FOLDER not in one.parents),
+    sorted(path for path in FOLDER.parent.rglob("*.py") if FOLDER not in path.parents),
     ids=name,
 )
 def test_no_sentence_stands_outside_the_package_of_words(file):
@@ -57,7 +57,7 @@ def test_no_sentence_stands_outside_the_package_of_words(file):
         and id(node) not in told
         and node.value in said
     ]
-    assert [one for one in found if re.search(r"[A-Z][a-z]+ [a-z]+ [a-z]+", one)] == []
+    assert [text for text in found if re.search(r"[A-Z][a-z]+ [a-z]+ [a-z]+", text)] == []
 
 
 @pytest.mark.parametrize("part", ["Dependence", "Bladder", "off-label", "988", "supervision"])

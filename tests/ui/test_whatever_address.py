@@ -38,9 +38,9 @@ def opened(**query):
 
 def told(at):
     return "\n".join(
-        one.value
+        element.value
         for kind in (at.markdown, at.caption, at.info, at.warning, at.error)
-        for one in kind
+        for element in kind
     ).replace("\\", "")
 
 

@@ -19,14 +19,14 @@ def unreadable(request, monkeypatch, tmp_path):
     folder = tmp_path / "data"
     if request.param == "damaged":
         folder.mkdir()
-        for one in stored.FOLDER.glob("*.npz"):
-            (folder / one.name).write_bytes(one.read_bytes()[:100])
+        for path in stored.FOLDER.glob("*.npz"):
+            (folder / path.name).write_bytes(path.read_bytes()[:100])
     monkeypatch.setattr(stored, "_store", ResultStore(folder))
-    for one in FROM_FILES:
-        one.cache_clear()
+    for loader in FROM_FILES:
+        loader.cache_clear()
     yield
-    for one in FROM_FILES:
-        one.cache_clear()
+    for loader in FROM_FILES:
+        loader.cache_clear()
 
 
 def opened(name, **parts):
@@ -40,7 +40,7 @@ def test_start_says_so_and_offers_a_run(unreadable, monkeypatch):
     went = []
     monkeypatch.setattr(steps.navigation, "go", lambda name, query=None: went.append((name, query)))
     at = opened("start")
-    assert not at.exception and start_text.NO_RUNS in [one.value for one in at.info]
+    assert not at.exception and start_text.NO_RUNS in [element.value for element in at.info]
     at.button(key="start_live").click().run()
     assert went == [("lab", story.lab_query())]
 

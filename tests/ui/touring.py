@@ -22,8 +22,8 @@ def page_named(name: str, *, timeout_s: float = 60.0) -> AppTest:
 def open_page(name: str, *, timeout_s: float = 60.0, **query: object) -> AppTest:
     """Open a page at an address."""
     at = page_named(name, timeout_s=timeout_s)
-    for name, value in query.items():
-        at.query_params[name] = value
+    for key, value in query.items():
+        at.query_params[key] = value
     return at.run()
 
 
@@ -33,9 +33,9 @@ def every_picture(at: AppTest, before: Callable[[], object] = lambda: None) -> I
         at.session_state["tab"] = name
         at.run()
         names = pictures.choices(tab, outcome_of(at))
-        for one in names:
+        for id in names:
             before()
             if len(names) > 1:
-                at.button_group(key=f"picture {tab}").set_value(one)
+                at.button_group(key=f"picture {tab}").set_value(id)
             at.run()
-            yield one
+            yield id

@@ -104,12 +104,12 @@ def value_dots(
     rows = tuple(
         dot_row(
             shortened(label if len(groups) <= FEW_ARMS else f"({place + 1}) {label}", _MOST_LABEL),
-            one,
+            runs,
             outcome.within,
             arm_style(place),
             mine,
         )
-        for place, (label, one) in enumerate(values.items())
+        for place, (label, runs) in enumerate(values.items())
     )
     x_range = round_range(outcome, rows)
     note = "" if any(row.values.size for row in rows) else words.NO_VALUE

@@ -35,7 +35,8 @@ function write({ cleared, writes }) {
   }
   for (const [number, name, text] of writes) if (number > written) unsaved.set(name, text);
   page.written = Math.max(written, cleared, ...writes.map(([number]) => number));
-  const removalsFirst = [...unsaved].sort(([, one], [, two]) => (one !== null) - (two !== null));
+  const removalsFirst = [...unsaved]
+    .sort(([, left], [, right]) => (left !== null) - (right !== null));
   for (const [name, text] of removalsFirst) {
     try {
       if (text === null) window.localStorage.removeItem(name);

@@ -80,8 +80,8 @@ def our_activity(net: Net, seed: int, kick: float) -> nest_networks.Activity:
 def coba() -> list[Row]:
     """Conductances: those of our networks that live against bands from NEST."""
     all_of_them = [our_activity(coba_net(seed), seed, 6.0) for seed in SEEDS]
-    living = [one for one in all_of_them if one.alive]
-    dead = [seed for seed, one in zip(SEEDS, all_of_them) if not one.alive]
+    living = [activity for activity in all_of_them if activity.alive]
+    dead = [seed for seed, activity in zip(SEEDS, all_of_them) if not activity.alive]
     died = ", ".join(map(str, dead)) or "none"
     return [
         within(
@@ -113,7 +113,7 @@ def cuba() -> list[Row]:
             "V4b",
             f"currents: networks alive after 2.2 s of {len(SEEDS)}",
             "NEST 3.10.0, 5 of 5",
-            sum(one.alive for one in all_of_them),
+            sum(activity.alive for activity in all_of_them),
             len(SEEDS),
             len(SEEDS),
             "it lives whatever the random numbers",
@@ -134,7 +134,7 @@ def bands(
     case: str, what: str, activities: list, exc_hz: tuple, inh_hz: tuple, cv: tuple, why: str
 ) -> list[Row]:
     """Return rows of the means over networks."""
-    mean = np.mean([one[:3] for one in activities], axis=0)
+    mean = np.mean([activity[:3] for activity in activities], axis=0)
     names = ("excitatory rate, Hz", "inhibitory rate, Hz", "irregularity of intervals (CV)")
     return [
         within(case, f"{what}: {name}", "NEST 3.10.0, recorded", value, *band, why)
@@ -144,16 +144,18 @@ def bands(
 
 def beside_nest(case: str, theirs_of, net_of, kick: float, seeds: range) -> list[Row]:
     """Return rows that compare means over living networks of either side."""
-    theirs = [one for one in map(theirs_of, seeds) if one.alive]
+    theirs = [activity for activity in map(theirs_of, seeds) if activity.alive]
     mine = [our_activity(net_of(seed), seed, kick) for seed in SEEDS]
-    mine = [one for one in mine if one.alive]
+    mine = [activity for activity in mine if activity.alive]
     rows = []
     for field, name, share in (
         ("exc_hz", "excitatory rate, Hz", 0.06),
         ("inh_hz", "inhibitory rate, Hz", 0.06),
         ("isi_cv", "irregularity of intervals (CV)", 0.04),
     ):
-        a, b = (np.array([getattr(one, field) for one in side]) for side in (mine, theirs))
+        a, b = (
+            np.array([getattr(activity, field) for activity in side]) for side in (mine, theirs)
+        )
         rows.append(
             near(
                 case,

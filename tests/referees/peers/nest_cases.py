@@ -95,7 +95,7 @@ def firing_curve(drive_mv: np.ndarray, model: str = "iaf_psc_exp") -> np.ndarray
     sim.Connect(cells, recorder)
     sim.Simulate(400.0)
     step, sender = np.array(recorder.events["times"]), np.array(recorder.events["senders"])
-    return np.array([np.diff(step[sender == one])[-1] for one in cells.tolist()])
+    return np.array([np.diff(step[sender == cell])[-1] for cell in cells.tolist()])
 
 
 def weight_after(

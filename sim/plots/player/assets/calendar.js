@@ -76,10 +76,15 @@ function createCalendar(replay, send, choose) {
   }
 
   function describePlan() {
-    const list = (all) => all.map((one) => [one].flat().map(plain).join("–")).join(", ")
+    const list = (all) => all.map((value) => [value].flat().map(plain).join("–")).join(", ")
       || words.nothing;
-    const practice = ({ sessions }) => [...new Set(sessions.map((one) => one.pattern))].map((name) =>
-      `${list(sessions.filter((one) => one.pattern === name).map((one) => one.day))} (${name})`);
+    const practice = ({ sessions }) => {
+      const patterns = [...new Set(sessions.map((session) => session.pattern))];
+      return patterns.map((name) => {
+        const ofPattern = sessions.filter((session) => session.pattern === name);
+        return `${list(ofPattern.map((session) => session.day))} (${name})`;
+      });
+    };
     const lanes = plan.arms.map((arm) => fill(words.alt_lane, { arm: arm.label,
       doses: list(arm.doses_d), sessions: practice(arm).join(", ") || words.nothing,
       stress: list(arm.stress_d) }));
@@ -110,12 +115,12 @@ function createCalendar(replay, send, choose) {
     held = null;
     if (plan === before) return abandon();
     late = null; // the answer to this move replaces it
-    const handle = arm.handles[grip.at], one = valueOf(handle, grip.index);
+    const handle = arm.handles[grip.at], dose_d = valueOf(handle, grip.index);
     if (handle.kind === "dose") { // in order of time; the focus stays with the dose
       const value = [...handle.value].sort((left, right) => left - right);
       const had = now()?.dataset?.key === grip.key;
       plan = movedPlan(plan, grip, value);
-      const key = keyOf(arm, handle, value.indexOf(one));
+      const key = keyOf(arm, handle, value.indexOf(dose_d));
       if (had) elements.get(key)?.element.focus();
     }
     const { path, value } = plan.arms[grip.arm].handles[grip.at];

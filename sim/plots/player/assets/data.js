@@ -65,7 +65,7 @@ function prepare(replay) {
 
 /** Unpack the spikes of a stretch: in order of time, as one train for each cell, and its silence. */
 function stretchOf(packed, length, count) {
-  const bytes = Uint8Array.from(atob(packed), (one) => one.charCodeAt(0)), spikes = [];
+  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0)), spikes = [];
   const trains = Array.from({ length: count }, () => []);
   for (let at = 0; at < bytes.length; at += 3) {
     const ms = bytes[at] + 256 * bytes[at + 1], cell = bytes[at + 2];

@@ -11,9 +11,9 @@ function daysOf(handle, value) {
 
 /** Return `all` without one entry for each entry of `gone`. */
 function without(all, gone) {
-  const left = gone.map((one) => JSON.stringify(one));
-  return all.filter((one) => {
-    const at = left.indexOf(JSON.stringify(one));
+  const left = gone.map((entry) => JSON.stringify(entry));
+  return all.filter((entry) => {
+    const at = left.indexOf(JSON.stringify(entry));
     if (at >= 0) left.splice(at, 1);
     return at < 0;
   });
@@ -22,15 +22,15 @@ function without(all, gone) {
 /** Return an arm in which the handle number `at` has another value: a new object. */
 function withValue(arm, at, value, length_d) {
   return withDays(arm, arm.handles[at], daysOf(arm.handles[at], value), length_d,
-    arm.handles.map((one, place) => (place === at ? { ...one, value } : one)));
+    arm.handles.map((handle, place) => (place === at ? { ...handle, value } : handle)));
 }
 
 /** Return a plan with a handle changed by `change`: in its arm, and in those that share it. */
-function inAll(plan, { arm, at }, change) {
-  const { path, shared } = plan.arms[arm].handles[at];
-  return { ...plan, arms: plan.arms.map((one, place) => {
-    const mine = one.handles.findIndex((other) => other.path === path);
-    return mine >= 0 && (place === arm || shared.includes(one.id)) ? change(one, mine) : one;
+function inAll(plan, grip, change) {
+  const { path, shared } = plan.arms[grip.arm].handles[grip.at];
+  return { ...plan, arms: plan.arms.map((arm, index) => {
+    const at = arm.handles.findIndex((handle) => handle.path === path);
+    return at >= 0 && (index === grip.arm || shared.includes(arm.id)) ? change(arm, at) : arm;
   }) };
 }
 
@@ -46,18 +46,19 @@ const planWithout = (plan, grip) => inAll(plan, grip,
 function withoutBlock(arm, at, length_d) {
   const { act } = arm.handles[at];
   return withDays(arm, arm.handles[at], [], length_d,
-    arm.handles.filter((one) => one.act !== act));
+    arm.handles.filter((handle) => handle.act !== act));
 }
 
 function withDays(arm, old, days, length_d, handles) {
   const next = { ...arm, expected: true, // the run did something else
-    handles: handles.map((one) => (one.act === old.act ? { ...one, days } : one)) };
+    handles: handles.map((handle) => (handle.act === old.act ? { ...handle, days } : handle)) };
   if (old.marks === "sessions") {
     const sessions = (list) => list.map((day) => ({ day, pattern: old.pattern }));
     next.sessions = [...without(arm.sessions, sessions(old.days)), ...sessions(days)];
     return next;
   }
-  next.doses_d = [...without(arm.doses_d, old.days), ...days].sort((one, other) => one - other);
+  next.doses_d = [...without(arm.doses_d, old.days), ...days]
+    .sort((earlier, later) => earlier - later);
   if (!arm.course) return next; // no run shows how a window goes
   return { ...next, ...expectedWindow(arm.course, next.doses_d, length_d) };
 }
@@ -67,9 +68,9 @@ const valueOf = (handle, index) => (handle.kind === "dose" ? handle.value[index]
 
 /** Return the value of a handle when one of its grips is moved to a day or number, in its bounds. */
 function valueAt(handle, index, wanted) {
-  const one = tidy(clamp(wanted, handle.min, handle.max));
-  if (handle.kind !== "dose") return handle.kind === "count" ? Math.round(one) : one;
-  return handle.value.map((day, at) => (at === index ? one : day));
+  const value = tidy(clamp(wanted, handle.min, handle.max));
+  if (handle.kind !== "dose") return handle.kind === "count" ? Math.round(value) : value;
+  return handle.value.map((day, at) => (at === index ? value : day));
 }
 
 /** Return where a grip is, in words. */

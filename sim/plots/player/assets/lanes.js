@@ -70,12 +70,12 @@ function drawWindow(ctx, arm, look, x, band, lane, words, plan) {
 /** Write a word after each start, clear of the marks, as often as it has room; return how often. */
 function drawWords(ctx, look, word, starts, marks, y) {
   const wide = ctx.measureText(word).width, last = ctx.canvas.clientWidth - wide - 2, said = [];
-  const isClear = (at) => at <= last && !said.some((one) => at < one + wide + 10)
+  const isClear = (at) => at <= last && !said.some((taken) => at < taken + wide + 10)
     && !marks.some((mark) => mark > at - MARK_PX && mark < at + wide + MARK_PX);
   starts.forEach((start, number) => {
     const until = starts[number + 1] ?? Infinity; // a word belongs to the window it stands in
-    const at = [start, ...marks.map((mark) => mark + MARK_PX + 4).filter((one) => one > start)]
-      .sort((one, other) => one - other).find(isClear);
+    const at = [start, ...marks.map((mark) => mark + MARK_PX + 4).filter((after) => after > start)]
+      .sort((earlier, later) => earlier - later).find(isClear);
     if (at === undefined || (at >= until && said.length)) return;
     haloText(ctx, look, word, at + wide / 2, y); // the end of the window may lie behind it
     said.push(at);
@@ -119,7 +119,7 @@ function drawLane(ctx, arm, look, { x }, top, lane, words, active, plan, aside) 
     ctx.stroke();
     ctx.fill();
   };
-  const sessions = [...arm.sessions].sort((one, other) => one.day - other.day);
+  const sessions = [...arm.sessions].sort((earlier, later) => earlier.day - later.day);
   sessions.forEach(({ day, pattern }, at) => { // the first of a pattern has its name beside it
     if (pattern !== sessions[at - 1]?.pattern) haloText(ctx, look, pattern, x(day) - 13, middle);
     mark("circle", x(day), middle, 4.5, look[pattern.toLowerCase()]);
@@ -181,7 +181,7 @@ function drawCalendar(canvas, plan, look, at, words, day, active) {
   const label = has ? fill(words.day, { day: plain(day) }) : "";
   const half = has ? ctx.measureText(label).width / 2 + 6 : -10;
   const centre = has ? clamp(x(day), half, width - half) : -100;
-  const step = [1, 2, 5, 10, 20, 50, 100, 200].find((one) => x(one) - x(0) >= 44) ?? 500;
+  const step = [1, 2, 5, 10, 20, 50, 100, 200].find((days) => x(days) - x(0) >= 44) ?? 500;
   ctx.textAlign = "center";
   ctx.fillStyle = look.soft;
   for (let tick = Math.ceil(first / step) * step; tick <= last; tick += step) {

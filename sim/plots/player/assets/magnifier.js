@@ -11,7 +11,7 @@ const HOURS_PX = PANELS.length * (PANEL.label + PANEL.plot + PANEL.gap) + PANEL.
 /** Return the least round number that is not below the largest value. */
 function roundUp(value) {
   const power = 10 ** Math.floor(Math.log10(value || 1));
-  return tidy([1, 2, 3, 5, 10].find((one) => one * power >= value - 1e-9) * power);
+  return tidy([1, 2, 3, 5, 10].find((step) => step * power >= value - 1e-9) * power);
 }
 
 /** Return the top of the scale of each panel, the same in all arms; shares end at 1 at most. */
@@ -67,7 +67,7 @@ function drawHours(canvas, arm, look, tops, words) {
 /** Say in words what the panels of one arm show. */
 function hoursInWords(arm, words, least) {
   const { h, level, block_inh: inh, block_exc: exc, window: open } = arm.hours;
-  const most = Math.max(...level), first = (open ?? []).findIndex((one) => one >= least);
+  const most = Math.max(...level), first = (open ?? []).findIndex((share) => share >= least);
   const window = !open ? words.alt_unknown : first < 0 ? words.alt_shut
     : fill(words.alt_opens, { hour: plain(h[first]) });
   return fill(words.alt_hours, { arm: arm.label, peak: Math.round(most),

@@ -55,10 +55,10 @@ function chooser(text, options, shown) {
 /** Build the bar; without a run it holds nothing but the magnifier. */
 function buildBar(replay, hours) {
   const { words } = replay, faces = ["play", "pause"].map((name) => face(name, words, true));
-  const [speed, speedLabel] = chooser(words.speed, SPEEDS.map((one) => [one, `${one}×`]),
+  const [speed, speedLabel] = chooser(words.speed, SPEEDS.map((times) => [times, `${times}×`]),
     false);
   const [cell, cellLabel] = chooser(words.follow, [["", words.no_cell],
-    ...replay.members.flat().map((one) => [one, replay.names[one]])], true);
+    ...replay.members.flat().map((id) => [id, replay.names[id]])], true);
   const [first, back, on] = ["first", "step_back", "step_on"].map((name) => make("button",
     { type: "button", title: words[name] }, face(name, words)));
   const play = make("button", { type: "button", class: "np-play" }, ...faces);

@@ -141,7 +141,7 @@ function createPlayer(parent, replay, previous, send) {
     cancelAnimationFrame(frame);
     state.at = !on ? now() : state.at === end ? 0 : state.at;
     state.playing = on;
-    page.faces.forEach((one, at) => one.classList.toggle("np-away", (at === 1) !== on));
+    page.faces.forEach((icon, at) => icon.classList.toggle("np-away", (at === 1) !== on));
     before_ms = performance.now();
     if (on) frame = requestAnimationFrame(tick);
     else speak();
@@ -173,7 +173,7 @@ function createPlayer(parent, replay, previous, send) {
 
   /** Go to the test that is nearest to a model day. */
   function goToDay(day) {
-    const away = days.map((one) => Math.abs(one - day));
+    const away = days.map((tested) => Math.abs(tested - day));
     if (days.length) go(away.indexOf(Math.min(...away)) * span);
   }
 
