@@ -1,8 +1,6 @@
 """Whatever happens to the compiled code on disk, a kernel returns the right number.
 
-A small package with copies of the files about compiling and two kernels stands in for
-`sim.kernels`. It runs in processes of its own, because a cache only shows what it does in a second
-process.
+The small package of `tests.kernels.toy` stands in for `sim.kernels`, in processes of its own.
 """
 
 from __future__ import annotations
@@ -10,7 +8,6 @@ from __future__ import annotations
 import ast
 import importlib.util
 import inspect
-import json
 import os
 import shutil
 import subprocess
@@ -23,95 +20,9 @@ import numba
 import pytest
 
 from sim.kernels._cache_folder import choose_folder, prepare, remove_unused, user_caches
+from tests.kernels.toy import INNER, KERNELS, RIGHT, ToyProcess, run, run_from_nothing, write_toy
 
-KERNELS = Path(__file__).parents[2] / "sim" / "kernels"
-COPIED = ("_jit.py", "_cache_folder.py", "_numba_cache.py")
 CACHE = KERNELS / "_numba_cache.py"
-
-INNER = """
-from ._jit import kernel
-
-@kernel
-def leak(v):
-    return v * 0.5
-"""
-
-OUTER = """
-from typing import NamedTuple
-import numpy as np
-from ._jit import kernel
-from .inner import leak
-
-class State(NamedTuple):
-    v: np.ndarray
-
-@kernel
-def advance(state, steps):
-    total = 0.0
-    for _ in range(steps):
-        for i in range(state.v.size):
-            state.v[i] = leak(state.v[i])
-            total += state.v[i]
-    return total / 0.0 if steps == 0 else total
-"""
-
-RUN = """
-import errno, json, shutil, sys
-import numba, numpy as np
-import numba.core.caching
-from numba.core.caching import IndexDataCacheFile
-if "numba_moved" in sys.argv:
-    numba.njit(lambda: 0)()  # numba has loaded what it needs of itself
-    del numba.core.caching.FunctionCache
-from toy import _jit
-warm = _jit.is_warm()
-from toy.outer import State, advance
-if "folder_replaced_by_a_file" in sys.argv:
-    shutil.rmtree(_jit.cache_folder())
-    _jit.cache_folder().write_text("a file where the folder was")
-if "disk_full" in sys.argv:
-    def save(*_):
-        raise OSError(errno.ENOSPC, "No space left on device")
-    IndexDataCacheFile.save = save
-values = [float(advance(State(np.ones(4, kind)), 2)) for kind in (np.float64, np.float32)]
-folder = _jit.cache_folder()
-hits = sum(advance.stats.cache_hits.values()) if hasattr(advance, "stats") else 0
-print(json.dumps({"values": values, "warm": warm, "hits": hits,
-                  "folder": folder and str(folder), "numba": numba.config.CACHE_DIR,
-                  "obstacle": _jit.obstacle()}))
-"""
-
-RIGHT = [3.0, 3.0]  # 4 cells, 0.5 + 0.25 each, in both precisions
-
-
-def write_toy(root: Path) -> Path:
-    package = root / "toy"
-    package.mkdir()
-    (package / "__init__.py").write_text("")
-    (package / "inner.py").write_text(INNER)
-    (package / "outer.py").write_text(OUTER)
-    for name in COPIED:
-        shutil.copy(KERNELS / name, package)
-    (root / "run.py").write_text(RUN)
-    return root
-
-
-def start(root: Path, *words: str, **variables: str | Path) -> subprocess.Popen:
-    keep = {name: value for name, value in os.environ.items() if not name.startswith("NUMBA_")}
-    keep.update({name: str(value) for name, value in variables.items()})
-    command = [sys.executable, str(root / "run.py"), *words]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, env=keep, stdout=pipe, stderr=pipe, text=True)
-
-
-def finish(process: subprocess.Popen) -> dict:
-    output, errors = process.communicate(timeout=60)
-    assert process.returncode == 0, f"exit {process.returncode}: {errors}"
-    return json.loads(output)
-
-
-def run(root: Path, *words: str, **variables: str | Path) -> dict:
-    return finish(start(root, *words, **variables))
 
 
 @pytest.fixture(scope="module")
@@ -187,7 +98,7 @@ def empty_every_file(cache):
 
 
 DAMAGES = (truncate_code, flip_bits_in_machine_code, swap_signatures)
-DAMAGES += (fill_index_with_garbage, truncate_index, empty_every_file)
+DAMAGES += (truncate_index, empty_every_file)
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
@@ -196,9 +107,10 @@ def test_damaged_code_is_compiled_again(toy, cache, damage):
     assert run(toy, PLASTICITY_LAB_CACHE=cache)["values"] == RIGHT
 
 
-def test_damaged_code_is_replaced_on_disk(toy, cache):
+def test_damaged_code_is_compiled_again_and_replaced_on_disk(toy, cache):
     fill_index_with_garbage(cache)
-    assert run(toy, PLASTICITY_LAB_CACHE=cache)["hits"] == 0
+    damaged = run(toy, PLASTICITY_LAB_CACHE=cache)
+    assert (damaged["values"], damaged["hits"]) == (RIGHT, 0)
     healed = run(toy, PLASTICITY_LAB_CACHE=cache)
     assert (healed["values"], healed["hits"]) == (RIGHT, 2)
 
@@ -253,7 +165,7 @@ def test_caching_can_be_switched_off(toy, tmp_path):
 
 
 def test_kernels_run_as_python_without_touching_the_disk(toy, tmp_path):
-    found = run(toy, NUMBA_DISABLE_JIT="1", PLASTICITY_LAB_CACHE=tmp_path / "cache")
+    found = run_from_nothing(toy, NUMBA_DISABLE_JIT="1", PLASTICITY_LAB_CACHE=tmp_path / "cache")
     assert (found["values"], found["folder"]) == (RIGHT, None)
     assert not (tmp_path / "cache").exists()
 
@@ -279,7 +191,7 @@ def test_plain_python_wraps_numbers_around_as_quietly_as_compiled_code():
 def test_another_processor_has_a_folder_of_its_own(toy, cache):
     here = run(toy, PLASTICITY_LAB_CACHE=cache)
     plain = {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": "", "PLASTICITY_LAB_CACHE": cache}
-    first, second = run(toy, **plain), run(toy, **plain)
+    first, second = run_from_nothing(toy, **plain), run_from_nothing(toy, **plain)
     assert first["folder"] == second["folder"] != here["folder"]
     assert (here["hits"], first["warm"], first["hits"], second["hits"]) == (2, False, 0, 2)
     assert first["values"] == second["values"] == RIGHT
@@ -334,15 +246,15 @@ def test_a_numba_that_moved_its_private_names_computes_without_the_disk(toy, tmp
 
 def test_own_numba_cache_of_the_user_is_left_alone(toy, cache, tmp_path):
     theirs = tmp_path / "theirs"
-    found = run(toy, PLASTICITY_LAB_CACHE=cache, NUMBA_CACHE_DIR=theirs)
+    found = run_from_nothing(toy, PLASTICITY_LAB_CACHE=cache, NUMBA_CACHE_DIR=theirs)
     assert (found["values"], found["hits"]) == (RIGHT, 2)
     assert found["numba"] == str(theirs)
     assert not theirs.exists()
 
 
 def test_processes_that_start_cold_together_all_compute(toy, tmp_path):
-    together = [start(toy, PLASTICITY_LAB_CACHE=tmp_path) for _ in range(3)]
-    assert [finish(process)["values"] for process in together] == [RIGHT] * 3
+    together = [ToyProcess(toy, PLASTICITY_LAB_CACHE=tmp_path) for _ in range(3)]
+    assert [process.report()["values"] for process in together] == [RIGHT] * 3
 
 
 def test_only_long_unused_folders_of_ours_are_removed(tmp_path):
