@@ -118,7 +118,7 @@ def run(
     rest_ms, window_ms = round(params.rest_s * 1000.0 / BIN_MS) * BIN_MS, window * BIN_MS
     rest = run_episode(world, (Segment(rest_ms),), kind="leaving", step=step, acute=acute)
     resting = _states(world, rest.t_ms, rest.neuron, rest_ms)
-    moments = _in_a(resting, round(params.held_ms / BIN_MS), window)
+    moments = moments_in_a(resting, round(params.held_ms / BIN_MS), window)
     # The same rest again, and what a call would make of it.
     called = run_episode(
         world,
@@ -133,8 +133,8 @@ def run(
     for k, moment in enumerate(moments):
         here = slice(edges[k], edges[k + 1])
         t_ms = called.t_ms[here] - (start_ms + k * window_ms)
-        with_call.append(_left(_states(world, t_ms, called.neuron[here], window_ms)))
-        alone.append(_left(resting[moment : moment + window]))
+        with_call.append(leaving_bin(_states(world, t_ms, called.neuron[here], window_ms)))
+        alone.append(leaving_bin(resting[moment : moment + window]))
     return {
         f"leave_a_{name}{quantity}": value
         for name, bins in (("", with_call), ("alone_", alone))
@@ -147,7 +147,7 @@ def _states(world: World, t_ms: np.ndarray, neuron: np.ndarray, length_ms: float
     return states(count_bins(t_ms, neuron, patterns, length_ms), world.scenario.probe)
 
 
-def _in_a(resting: np.ndarray, held: int, window: int) -> list[int]:
+def moments_in_a(resting: np.ndarray, held: int, window: int) -> list[int]:
     """Return the bins in which a visit to A has lasted ``held``, with a window ahead of them."""
     visited, bins = visits(resting)
     moments = (np.cumsum(bins) - bins + held)[(visited == 0) & (bins > held)]
@@ -161,7 +161,7 @@ def _segments(moments: Sequence[int], window_ms: float, call_hz: float) -> Itera
         yield Segment(window_ms, teacher_hz=call_hz, taught="B", aside=True)
 
 
-def _left(state: np.ndarray) -> int:
+def leaving_bin(state: np.ndarray) -> int:
     """Return the first bin in which another pattern than A is active; all bins if there is none."""
     left = np.flatnonzero((state != 0) & (state != NONE))
     return int(left[0]) if left.size else state.size

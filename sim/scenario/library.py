@@ -13,18 +13,18 @@ from sim.scenario.plain_data import freeze
 from sim.scenario.schema import Scenario
 from sim.scenario.tomlio import MAX_BYTES, read_scenario
 
-_PACKAGE = Path(__file__).resolve().parents[1]
+PACKAGE = Path(__file__).resolve().parents[1]
 
 
-def _folder() -> Path:
+def presets_folder() -> Path:
     """Return the folder of the presets: inside an installed package, beside it in a checkout."""
-    inside = _PACKAGE / "_scenarios"
-    return inside if inside.is_dir() else _PACKAGE.parent / "scenarios"
+    inside = PACKAGE / "_scenarios"
+    return inside if inside.is_dir() else PACKAGE.parent / "scenarios"
 
 
 def presets() -> tuple[str, ...]:
     """Return the ids of the presets, in alphabetical order."""
-    return tuple(sorted(path.stem for path in _folder().glob("*.toml")))
+    return tuple(sorted(path.stem for path in presets_folder().glob("*.toml")))
 
 
 def preset_path(id: str) -> Path:
@@ -40,7 +40,7 @@ def preset_path(id: str) -> Path:
         allowed = f"one of: {listing(known, 40)}" if known else "a path to a .toml file"
         found = f"no preset '{id[:80]}'"
         raise ScenarioError([Problem("preset", "", found, allowed, suggest(id, known))])
-    return _folder() / f"{id}.toml"
+    return presets_folder() / f"{id}.toml"
 
 
 def _read_text(path: Path) -> str:

@@ -157,7 +157,7 @@ class Grid:
         )
         best = int(order[0])
         values = {
-            path: self._value(scenario, path, self.nodes[best, place])
+            path: self.control_value(scenario, path, self.nodes[best, place])
             for place, path in enumerate(self.controls)
             if counts[place]
         }
@@ -203,7 +203,8 @@ class Grid:
                 places.append(float(_on_scale(np.array(scale), np.array([value]))[0]))
         return np.array(places)
 
-    def _value(self, scenario: Scenario, path: str, number: float) -> Any:
+    def control_value(self, scenario: Scenario, path: str, number: float) -> Any:
+        """Return the value of a control that a number of ``nodes`` stands for."""
         scale = self.scales[path]
         if isinstance(scale[0], str):
             return scale[int(number)]

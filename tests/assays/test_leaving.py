@@ -59,8 +59,8 @@ def test_what_is_not_left_in_time_is_censored_and_reads_the_time():
 
 def test_every_visit_counts_once_if_it_is_long_enough_and_time_is_left():
     visits = np.repeat([4, 0, 4, 0, 1, 0], [3, 5, 2, 2, 4, 9])  # none, A, none, A, B, A
-    assert leaving._in_a(visits, held=2, window=5) == [5, 18]
-    assert leaving._in_a(visits, held=2, window=8) == [5]
+    assert leaving.moments_in_a(visits, held=2, window=5) == [5, 18]
+    assert leaving.moments_in_a(visits, held=2, window=8) == [5]
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_every_visit_counts_once_if_it_is_long_enough_and_time_is_left():
     ],
 )
 def test_a_pause_is_no_leaving_and_c_or_d_is(state, bins):
-    assert leaving._left(np.array(state)) == bins
+    assert leaving.leaving_bin(np.array(state)) == bins
 
 
 def test_a_network_that_never_rests_in_a_has_no_value():

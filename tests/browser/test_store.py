@@ -23,7 +23,7 @@ with st.container(key="state"):
     st.text("ready" if browser.is_ready() else "waiting")
     st.text("stored: " + ", ".join(f"{key}={guess.said}" for key, guess
                                    in sorted(browser.entries(Guess).items())))
-    st.text(f"unconfirmed: {len(browser._store().writes)}")
+    st.text(f"unconfirmed: {len(browser.session_store().writes)}")
 browser.show_problem()
 name = st.text_input("name")
 word = st.text_input("word")

@@ -82,7 +82,7 @@ def test_addresses_are_written_as_browsers_read_them():
 def printed(monkeypatch, encoding):
     raw = io.BytesIO()
     monkeypatch.setattr(app.sys, "stdout", io.TextIOWrapper(raw, encoding))
-    app._tell_others("0.0.0.0", 8501, "")
+    app.tell_others("0.0.0.0", 8501, "")
     app.sys.stdout.flush()
     return raw.getvalue().decode(encoding)
 

@@ -23,7 +23,7 @@ def test_list_shows_every_preset_with_its_question_and_time(cli):
 def test_a_broken_preset_is_listed_with_its_mistake(cli, tiny_text, tmp_path, monkeypatch):
     (tmp_path / "good.toml").write_text(tiny_text)
     (tmp_path / "wrong.toml").write_text("schema = 1\nid = 3\n")
-    monkeypatch.setattr("sim.scenario.library._folder", lambda: tmp_path)
+    monkeypatch.setattr("sim.scenario.library.presets_folder", lambda: tmp_path)
     result = cli("list")
     assert result.exit_code == 0
     assert "good" in result.stdout

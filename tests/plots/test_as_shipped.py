@@ -72,7 +72,7 @@ def test_characters_without_a_font_are_told_in_the_picture_and_nowhere_else(arms
     from sim.plots.figure import as_shipped
 
     monkeypatch.setattr(as_shipped, "fonts", lambda: ("DejaVu Sans",))
-    as_shipped._characters.cache_clear()
+    as_shipped.characters.cache_clear()
     assert lacks_font("\u4e2d\u6587") and not lacks_font("Übung \u2192 \u03b1")
     named = {f"\u4e2d\u6587 {label}": runs for label, runs in arms.items()}
     with warnings.catch_warnings():
@@ -81,4 +81,4 @@ def test_characters_without_a_font_are_told_in_the_picture_and_nowhere_else(arms
         foot = to_figure(plots.answer_over_days(named)).texts[-1].get_text()
         assert words.NO_FONT in foot
     assert words.NO_FONT not in to_figure(plots.answer_over_days(arms)).texts[-1].get_text()
-    as_shipped._characters.cache_clear()
+    as_shipped.characters.cache_clear()

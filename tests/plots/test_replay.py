@@ -79,7 +79,7 @@ def test_played_trials_are_the_first_ones_with_the_answers_that_the_test_counts(
         asked = trials(run.scenario.probe, run.scenario.time.dt_ms)
         film = replay.Film(200.0, 250.0, [trial.moment_ms for trial in asked])  # all, not the first
         for test, day in enumerate(run.probe_d):
-            answers = replay._test(run, day, film)["answers"]
+            answers = replay.played_test(run, day, film)["answers"]
             for name, kind in (("answer", "cue"), ("uncued", "no_cue")):
                 np.testing.assert_allclose(shares(np.array(answers[kind])), run.probes[name][test])
     played = replay.replay_data(scenario, pair)["arms"]

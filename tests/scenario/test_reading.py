@@ -29,7 +29,7 @@ def folder(tmp_path, monkeypatch):
     """Return a folder that stands for the one of the presets."""
     (tmp_path / "mine.toml").write_text(MINIMAL, encoding="utf-8")
     (tmp_path / "README.md").write_text("no preset", encoding="utf-8")
-    monkeypatch.setattr(library, "_folder", lambda: tmp_path)
+    monkeypatch.setattr(library, "presets_folder", lambda: tmp_path)
     return tmp_path
 
 
@@ -45,7 +45,7 @@ def test_presets_of_an_installed_package_come_from_inside_it(tmp_path, monkeypat
     (tmp_path / "scenarios").mkdir()
     (tmp_path / "scenarios" / "beside.toml").write_text(MINIMAL)
     package.mkdir()
-    monkeypatch.setattr(library, "_PACKAGE", package)
+    monkeypatch.setattr(library, "PACKAGE", package)
     assert presets() == ("beside",)
     (package / "_scenarios").mkdir()
     (package / "_scenarios" / "inside.toml").write_text(MINIMAL)

@@ -202,7 +202,7 @@ def test_settings_drawn_from_a_grid_are_as_a_run_made_now(name):
     columns = np.flatnonzero(shipped.run[node] >= 0)
     arm = shipped.arms[int(rng.choice(columns))]
     values = {
-        path: shipped._value(preset, path, number)
+        path: shipped.control_value(preset, path, number)
         for path, number in zip(shipped.controls, shipped.nodes[node])
     }
     kept = shipped.nearest(preset, values, [arm]).arms[arm]
@@ -248,14 +248,14 @@ def test_arms_that_do_the_same_share_their_runs():
     late = shipped.arms.index("late")
     start = shipped.controls.index(START)
     usual = [
-        shipped._value(PRESET, path, 0.0) if path == START else get_path(PRESET, path)
+        shipped.control_value(PRESET, path, 0.0) if path == START else get_path(PRESET, path)
         for path in shipped.controls
     ]
     alone = [
         number
         for number, node in enumerate(shipped.nodes)
         if all(
-            shipped._value(PRESET, path, value) == kept
+            shipped.control_value(PRESET, path, value) == kept
             for path, value, kept in zip(shipped.controls, node, usual)
             if path != START
         )

@@ -51,7 +51,7 @@ def run_once():
 def own_pool(monkeypatch, run_once):
     """Give a test a queue of its own, in which nothing is done and nothing kept as yet."""
     pool = pool_of(2, run_once)
-    monkeypatch.setattr(shared, "_pool", pool)
+    monkeypatch.setattr(shared, "pool", lambda: pool)
     yield pool
     pool.close()
 

@@ -407,7 +407,7 @@ def test_thirty_who_press_new_luck_have_thirty_networks(page, monkeypatch):
         with monkeypatch.context() as patch:
             patch.setattr(top.session, "settings", lambda: settings(page))
             patch.setattr(top.session, "change", lambda new: seeds.add(new.seed))
-            top._new_seeds()
+            top.new_seeds()
     assert len(seeds) >= 29 and 0 not in seeds and max(seeds) <= MAX_SEED
 
 

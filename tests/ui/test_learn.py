@@ -190,7 +190,7 @@ def test_opening_a_card_closes_the_other_and_names_it_in_the_address():
         from sim.ui.learn import claims
 
         st.session_state["card CL01"] = st.session_state["card CL02"] = True
-        claims._opened("CL02")
+        claims.open_only("CL02")
         st.write(dict(st.query_params))
 
     at = AppTest.from_function(script).run()
@@ -283,7 +283,7 @@ def test_glossary_lists_all_terms_and_every_link_has_its_heading():
     text = next(element.value for element in at.markdown if element.value.startswith("### "))
     names = re.findall(r"^### :small\[(.+)\]$", text, re.M)
     assert names == [word.name for word in glossary().values()]
-    anchors = {terms._anchor(word) for word in glossary().values()}
+    anchors = {terms.anchor(word) for word in glossary().values()}
     assert set(re.findall(r"\(#([\w-]+)\)", text)) <= anchors and len(anchors) == len(names)
 
 

@@ -35,7 +35,7 @@ def pool():
 @pytest.fixture(autouse=True)
 def own_pool(monkeypatch, pool):
     """Give these tests a queue of their own; runs that ship are there, others are made once."""
-    monkeypatch.setattr(shared, "_pool", pool)
+    monkeypatch.setattr(shared, "pool", lambda: pool)
 
 
 def answers(at):

@@ -36,7 +36,7 @@ def another(leaf):
         return next(option for option in options if option != leaf.value)
     if isinstance(leaf.value, tuple):
         return (*leaf.value, 29.5)
-    step = widgets._step(leaf)
+    step = widgets.step_of(leaf)
     high = leaf.high
     return leaf.value + step if high is None or leaf.value + step <= high else leaf.value - step
 
@@ -74,11 +74,11 @@ def test_what_differs_between_arms_is_told_in_words(base):
 
 @EACH
 def test_a_sweep_is_told_in_words(base):
-    for path, leaf in sweep._varied(base, defaults(base)).items():
-        axis = sweep._axis(base, leaf)
+    for path, leaf in sweep.varied(base, defaults(base)).items():
+        axis = sweep.axis_of(base, leaf)
         assert not RAW.search(axis.label), axis
         settings = defaults(base)._replace(vary=Vary(path, (1.0, 2.0), base.headline))
-        assert not RAW.search(difference._varied(settings))
+        assert not RAW.search(difference.varied_in_words(settings))
         assert not RAW.search(
             runs_text.sweep(axis.label, [f"1 {axis.unit}", f"2 {axis.unit}"], "", {})
         )
@@ -88,7 +88,7 @@ def test_a_value_of_one_arm_and_the_changes_of_a_run_are_words():
     base = load("practice_in_window")
     settings = changed(defaults(base), base, {"dose.at_d": (6.0,), "homeostasis.enabled": False})
     settings = changed_in_arm(settings, base, settings.arms[0], "practice.pattern", "C")
-    rows = difference._changes(settings)
+    rows = difference.changes_in_words(settings)
     assert ("Dose: day it is given", "day 6") in rows and ("Synaptic scaling", "off") in rows
     assert any(
         label.startswith("Practice: what is practised, in ") and value == "pattern C"

@@ -47,7 +47,7 @@ SMALL = {
 def session(monkeypatch, own_pool):
     """The browser's store, outside a page; and a queue of its own for each test."""
     store = browser.Store()
-    monkeypatch.setattr(browser, "_store", lambda: store)
+    monkeypatch.setattr(browser, "session_store", lambda: store)
     return store
 
 

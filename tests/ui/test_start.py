@@ -139,7 +139,7 @@ def test_spread_over_runs_is_said_from_lowest_to_highest():
 def test_which_answer_is_right_follows_from_the_runs(monkeypatch, arms, answer):
     found = stored.results(story.PRESET)
     runs = {label: found[arm] for arm, label in zip(arms, start_text.ARMS, strict=True)}
-    monkeypatch.setattr(story, "_runs", lambda: runs)
+    monkeypatch.setattr(story, "runs_by_arm", lambda: runs)
     assert story.outcome.__wrapped__().answer == answer
 
 

@@ -136,7 +136,7 @@ def page():
         key: record.said for key, record in browser.entries(Guess).items()
     }
     st.session_state["file"] = browser.to_file()
-    st.session_state["sent"] = browser._for_browser(browser._store())
+    st.session_state["sent"] = browser._for_browser(browser.session_store())
     for act in st.session_state.get("always", ()):
         act(browser)
     browser.end()

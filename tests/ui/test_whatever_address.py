@@ -27,7 +27,7 @@ class NoRuns(Pool):
 def idle(monkeypatch):
     """Let nothing be run."""
     pool = NoRuns(1)
-    monkeypatch.setattr(shared, "_pool", pool)
+    monkeypatch.setattr(shared, "pool", lambda: pool)
     yield
     pool.close()
 

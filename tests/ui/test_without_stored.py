@@ -10,7 +10,7 @@ from sim.ui.start import steps, story
 from sim.ui.text import start_text
 from tests.ui.touring import page_named
 
-FROM_FILES = (story._stored, story.first_day, story.outcome)
+FROM_FILES = (story.stored_runs, story.first_day, story.outcome)
 
 
 @pytest.fixture(params=["missing", "damaged"])

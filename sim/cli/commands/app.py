@@ -58,7 +58,7 @@ def app(host: Host = HOST, port: Port = PORT, no_browser: NoBrowser = False) -> 
         here = url(from_here(host), port, folder)
         with contextlib.suppress(OSError):  # nobody reads what a service prints
             typer.echo(f"Plasticity Lab: {here}   (Ctrl-C ends it)")
-            _tell_others(host, port, folder)
+            tell_others(host, port, folder)
         if not no_browser:
             opener = threading.Timer(OPEN_AFTER_S, webbrowser.open, [here])
             opener.daemon = True
@@ -80,7 +80,7 @@ def app(host: Host = HOST, port: Port = PORT, no_browser: NoBrowser = False) -> 
         typer.echo("ended", err=True)
 
 
-def _tell_others(host: str, port: int, folder: str) -> None:
+def tell_others(host: str, port: int, folder: str) -> None:
     """Print the address for other devices, as text and as a code for their cameras."""
     name = from_elsewhere(host)
     if name is None:

@@ -76,7 +76,7 @@ def fonts() -> tuple[str, ...]:
 
 
 @cache
-def _characters() -> frozenset[int]:
+def characters() -> frozenset[int]:
     """Return the characters that one of the fonts holds."""
     held: set[int] = set()
     for name in fonts():
@@ -86,7 +86,7 @@ def _characters() -> frozenset[int]:
 
 def lacks_font(text: str) -> bool:
     """Return whether a character of a text is drawn as a box, since no font here has it."""
-    return any(char.isprintable() and ord(char) not in _characters() for char in text)
+    return any(char.isprintable() and ord(char) not in characters() for char in text)
 
 
 @contextmanager

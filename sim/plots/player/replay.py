@@ -181,10 +181,10 @@ def _trials(run: Result) -> tuple[Trial, ...]:
 def _tests(run: Result, days: Sequence[float], film: Film) -> list[dict[str, Any]]:
     """Return the tests of a run; packed once, as a page asks for them at every change."""
     key = (run.provenance.fingerprint, run.has_spikes, tuple(days), repr(film))
-    return _packed.get(key, lambda: [_test(run, day, film) for day in days])
+    return _packed.get(key, lambda: [played_test(run, day, film) for day in days])
 
 
-def _test(run: Result, day: float, film: Film) -> dict[str, Any]:
+def played_test(run: Result, day: float, film: Film) -> dict[str, Any]:
     """Return one test: what is played of it, its answers, its synapses, its outcome."""
     test = int(np.flatnonzero(run.probe_d == day)[0])
     here = run.spikes["spike_probe"] == test

@@ -41,7 +41,7 @@ _HEIGHT_PX = 380  # of the picture, under way and after: no jump at the end
 
 def begin(base: Scenario, settings: Settings) -> Settings:
     """Return a first sweep of the first arm."""
-    leaves = _varied(base, settings)
+    leaves = varied(base, settings)
     path = next((path for path in _FIRST_PATHS if path in leaves), next(iter(leaves)))
     values = _first_values(leaves[path], base, settings)
     vary = Vary(path, values, base.headline)
@@ -50,7 +50,7 @@ def begin(base: Scenario, settings: Settings) -> Settings:
 
 def controls(base: Scenario, settings: Settings) -> None:
     """Draw the choice of the setting, its range, and the outcome."""
-    vary, leaves = settings.vary, _varied(base, settings)
+    vary, leaves = settings.vary, varied(base, settings)
     name = partial(setting_name, base)
     first, second, third = st.columns(3)
     with first:
@@ -128,7 +128,7 @@ def view_of(shown: Outcome, outcome: str) -> Picture:
         ]
         return sweep_view(
             points,
-            parameter=_axis(shown.scenario, here),
+            parameter=axis_of(shown.scenario, here),
             outcome=measured,
             current=float(here.value) if is_one else None,
             planned=[value for value, _ in sweeping.settings_of(shown.settings)],
@@ -136,8 +136,8 @@ def view_of(shown: Outcome, outcome: str) -> Picture:
     there, is_other_one = _common(now, vary.other)
     return sweep_map(
         [MapPoint(point.value, point.other, _outcomes(point, outcome)) for point in shown.points],
-        x=_axis(shown.scenario, here),
-        y=_axis(shown.scenario, there),
+        x=axis_of(shown.scenario, here),
+        y=axis_of(shown.scenario, there),
         outcome=measured,
         current=((float(here.value), float(there.value)) if is_one and is_other_one else None),
         planned=tuple(zip(*sweeping.settings_of(shown.settings))),
@@ -160,11 +160,12 @@ def _outcomes(point: sweeping.Point, outcome: str) -> list[float]:
     return [value_at(result, outcome, float(result.probe_d[-1])) for result in point.results]
 
 
-def _axis(scenario: Scenario, leaf: Leaf) -> Quantity:
+def axis_of(scenario: Scenario, leaf: Leaf) -> Quantity:
+    """Return what the axis of a varied number is called, and its unit."""
     return Quantity(setting_name(scenario, leaf.path), leaf.unit)
 
 
-def _varied(base: Scenario, settings: Settings) -> dict[str, Leaf]:
+def varied(base: Scenario, settings: Settings) -> dict[str, Leaf]:
     """Return the numbers that can be varied: those of the controls, then all others with a step."""
     used = {act for arm in base.arm if arm.id in settings.arms for act in arm.use}
     acts = {act.name for act in base.intervention}

@@ -51,7 +51,7 @@ def row(base: Scenario, settings: Settings, *, can_run: bool, run_help: str | No
         st.button(
             lab_text.LUCK,
             key="luck",
-            on_click=_new_seeds,
+            on_click=new_seeds,
             icon=":material/casino:",
             help=lab_text.LUCK_HELP,
         )
@@ -103,7 +103,7 @@ def _seed(settings: Settings) -> None:
         st.caption(lab_text.SEED_MEANS)
 
 
-def _new_seeds() -> None:
+def new_seeds() -> None:
     """Take seeds that nobody can guess, so that a class that presses it has as many networks."""
     old = session.settings()
     seed = secrets.randbelow(MAX_SEED)

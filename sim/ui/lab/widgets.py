@@ -63,7 +63,7 @@ def slider(
 ) -> None:
     """Draw a slider for a number."""
     kind, path = type(leaf.value), leaf.path
-    step = _step(leaf)
+    step = step_of(leaf)
     low, high = kind(leaf.low or 0), kind(leaf.slider_end or 0)
     value = kind(value_of(settings, base, path))
     high = max(highest(settings, path, low, high, step), value)
@@ -176,7 +176,8 @@ def name_with_unit(leaf: Leaf, base: Scenario) -> str:
     return lab_text.labelled(setting_name(base, leaf.path), leaf.unit)
 
 
-def _step(leaf: Leaf) -> Any:
+def step_of(leaf: Leaf) -> Any:
+    """Return the step of the slider for a number, of the type of the number."""
     kind = type(leaf.value)
     return kind(leaf.step or (1 if kind is int else 0.1))
 
@@ -185,7 +186,7 @@ def _has_slider(leaf: Leaf) -> bool:
     return (
         isinstance(leaf.value, (int, float))
         and None not in (leaf.low, leaf.high, leaf.step)
-        and (leaf.high - leaf.low) / _step(leaf) <= _MOST_STEPS
+        and (leaf.high - leaf.low) / step_of(leaf) <= _MOST_STEPS
     )
 
 

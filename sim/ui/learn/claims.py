@@ -131,7 +131,7 @@ def _row(claim: Claim) -> None:
         label,
         key=f"card {claim.id}",
         icon=learn_text.GRADE_ICONS[claim.grade],
-        on_change=_opened,
+        on_change=open_only,
         args=(claim.id,),
     )
     if part.open:
@@ -139,7 +139,7 @@ def _row(claim: Claim) -> None:
             card.draw(claim)
 
 
-def _opened(id: str) -> None:
+def open_only(id: str) -> None:
     """Write the card that was opened to the address, and close the others."""
     if not st.session_state[f"card {id}"]:
         address.go("claims", stay=True)

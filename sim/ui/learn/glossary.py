@@ -55,13 +55,13 @@ def _list(chosen: Mapping[str, Term], shown: Mapping[str, Term]) -> str:
 
 def _term(term: Term, shown: Mapping[str, Term]) -> str:
     """Return a term as Markdown; its heading is the anchor that links on this page lead to."""
-    see = ", ".join(f"[{shown[id].name}](#{_anchor(shown[id])})" for id in term.see if id in shown)
+    see = ", ".join(f"[{shown[id].name}](#{anchor(shown[id])})" for id in term.see if id in shown)
     card = f" {learn_text.SEE_CARD.format(id=term.card)}" if term.card else ""
     way = f"  \n{learn_text.SEE} {see}" if see else ""
     return f"### :small[{term.name}]\n\n{text.plain(term.text)}{card}{way}"
 
 
-def _anchor(term: Term) -> str:
+def anchor(term: Term) -> str:
     letters = (letter if letter.isalnum() else "-" for letter in term.name.lower())
     return "-".join(part for part in "".join(letters).split("-") if part)
 

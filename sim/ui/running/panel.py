@@ -25,9 +25,8 @@ from sim.errors import DivergedError, ScenarioError, SimError
 from sim.runs import Batch, Spikes, Task, TookTooLong, worker_count
 from sim.scenario import Scenario
 from sim.ui import text
-from sim.ui.running import sweeping, warm
+from sim.ui.running import shared, sweeping, warm
 from sim.ui.running.outcome import Outcome
-from sim.ui.running.shared import MAX_WALL_S, pool
 from sim.ui.settings import widget_sync
 from sim.ui.settings.state import Settings, estimate_s, tasks_of
 
@@ -138,14 +137,14 @@ class RunPanel:
         state = self._state
         state.problem = ""
         state.request = Request(settings, scenario, is_first_look, is_unasked)
-        state.batch = pool().submit(_tasks(settings, scenario), spikes=_spikes(settings))
+        state.batch = shared.pool().submit(_tasks(settings, scenario), spikes=_spikes(settings))
         state.batch.touch()
         self.collect()
 
     def cancel(self) -> None:
         """Stop what is under way in this panel."""
         if (batch := self._state.batch) is not None:
-            pool().cancel(batch)
+            shared.pool().cancel(batch)
 
     def is_busy(self) -> bool:
         """Return whether there are runs that have not been collected."""
@@ -210,7 +209,7 @@ class RunPanel:
                 if bar is None and time.monotonic() - began_s > QUIET_S:
                     bar = self._bar(place)
                 if bar is not None:
-                    bar.progress(pool().status(batch).fraction, text=self.progress())
+                    bar.progress(shared.pool().status(batch).fraction, text=self.progress())
                 if draw is not None and bar is not None and len(batch.results) > n_drawn:
                     n_drawn = len(batch.results)
                     if (outcome := self._outcome_so_far()) is not None:
@@ -227,7 +226,7 @@ class RunPanel:
         """Return how far the runs are, in words."""
         state = self._state
         batch, settings = state.batch, state.request.settings
-        status = pool().status(batch)
+        status = shared.pool().status(batch)
         if status.ahead:
             return text.ahead(status.ahead)
         if not warm.is_done():
@@ -295,7 +294,7 @@ def starts_alone(settings: Settings, scenario: Scenario) -> bool:
 
 
 def _are_there(settings: Settings, scenario: Scenario) -> bool:
-    return pool().has_all(_tasks(settings, scenario), spikes=_spikes(settings))
+    return shared.pool().has_all(_tasks(settings, scenario), spikes=_spikes(settings))
 
 
 def _tasks(settings: Settings, scenario: Scenario) -> list[Task]:
@@ -321,7 +320,7 @@ def explain(error: BaseException, scenario: Scenario | None = None) -> str:
     if isinstance(error, DivergedError):
         return text.ERROR_DIVERGED
     if isinstance(error, TookTooLong):
-        return text.TOO_LONG.format(minutes=MAX_WALL_S / 60.0)
+        return text.TOO_LONG.format(minutes=shared.MAX_WALL_S / 60.0)
     if isinstance(error, SimError):
         return f"{text.ERROR_RUN} {text.plain(str(error))}"
     if isinstance(error, CancelledError):

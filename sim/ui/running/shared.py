@@ -18,6 +18,11 @@ def pool() -> Pool:
     global _pool
     with _lock:
         if _pool is None:
-            cache = ResultCache(store=user_store())
-            _pool = Pool(cache=cache, max_wall_s=MAX_WALL_S, prepare=warm.wait)
+            _pool = new_pool()
         return _pool
+
+
+def new_pool() -> Pool:
+    """Return a pool as a server makes it at its start: it finds the runs on disk."""
+    cache = ResultCache(store=user_store())
+    return Pool(cache=cache, max_wall_s=MAX_WALL_S, prepare=warm.wait)

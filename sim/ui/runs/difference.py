@@ -30,7 +30,7 @@ def rows(first: Item, second: Item) -> tuple[Row, ...]:
         *_values(scenario_of(settings), scenario_of(others)),
         *_of_arms(settings, others),
         Row(runs_text.ARMS, ", ".join(first.run.arms), ", ".join(second.run.arms)),
-        Row(runs_text.VARIED, _varied(settings), _varied(others)),
+        Row(runs_text.VARIED, varied_in_words(settings), varied_in_words(others)),
         Row(runs_text.SEEDS, f"{first.run.wanted}", f"{second.run.wanted}"),
         Row(runs_text.DONE, f"{first.run.done}", f"{second.run.done}"),
         Row(runs_text.LUCK, f"{settings.seed}", f"{others.seed}"),
@@ -55,11 +55,12 @@ def parameter_table(item: Item) -> tuple[tuple[str, str], ...]:
         (runs_text.LUCK, f"{settings.seed}"),
     ]
     if settings.vary:
-        lines.append((runs_text.VARIED, _varied(settings)))
-    return (*lines, *(_changes(settings) or [(runs_text.CHANGED, runs_text.AS_PRESET)]))
+        lines.append((runs_text.VARIED, varied_in_words(settings)))
+    return (*lines, *(changes_in_words(settings) or [(runs_text.CHANGED, runs_text.AS_PRESET)]))
 
 
-def _changes(settings: Settings) -> list[tuple[str, str]]:
+def changes_in_words(settings: Settings) -> list[tuple[str, str]]:
+    """Return (label, value) of all that is not as in the preset, values of one arm last."""
     scenario = scenario_of(settings)
     leaves = {leaf.path: leaf for leaf in parameters(scenario)}
     labels = scenario.arm_names()
@@ -111,7 +112,8 @@ def _of_arms(first: Settings, second: Settings) -> Iterator[Row]:
             )
 
 
-def _varied(settings: Settings) -> str:
+def varied_in_words(settings: Settings) -> str:
+    """Return what a sweep varies and over which values."""
     vary = settings.vary
     if vary is None:
         return runs_text.NOTHING

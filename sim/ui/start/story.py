@@ -52,8 +52,8 @@ def scenario() -> Scenario:
     return preset.model_copy(update={"arm": arms})
 
 
-class _Stored(NamedTuple):
-    """The stored runs by the names of their arms, and the first of each as the player takes it.
+class StoredRuns(NamedTuple):
+    """Stored runs by the names of their arms, and the first of each as the player takes it.
 
     The runs are held without their spikes, which are 7 MB; without spikes nothing can be played.
     """
@@ -63,7 +63,8 @@ class _Stored(NamedTuple):
 
 
 @cache
-def _stored() -> _Stored:
+def stored_runs() -> StoredRuns:
+    """Return the stored runs of both arms; what cannot be read is missing from them."""
     by_arm = stored.results(PRESET)
     runs = {name: by_arm.get(arm, []) for arm, name in zip(ARMS, start_text.ARMS, strict=True)}
     played = None
@@ -71,21 +72,22 @@ def _stored() -> _Stored:
         first = {name: some[0] for name, some in runs.items()}
         played = replay_data(scenario(), first, most_days=_DAYS, most_trials=_TRIALS)
     bare = {name: [run.without_spikes() for run in some] for name, some in runs.items()}
-    return _Stored(bare, played)
+    return StoredRuns(bare, played)
 
 
-def _runs() -> dict[str, list[Result]]:
-    return _stored().runs
+def runs_by_arm() -> dict[str, list[Result]]:
+    """Return the stored runs by the names of their arms."""
+    return stored_runs().runs
 
 
 def is_there() -> bool:
     """Return whether the stored runs can be read: the first of each arm has to keep its spikes."""
-    return _stored().played is not None
+    return stored_runs().played is not None
 
 
 def whole() -> dict[str, Any]:
     """Return the first seed of both arms for the player, with everything that happens."""
-    return _stored().played
+    return stored_runs().played
 
 
 @cache
@@ -96,14 +98,14 @@ def first_day() -> dict[str, Any]:
 
 def first_share() -> tuple[int, int]:
     """Return how many cues pattern A answers on day 0, at least, and of how many."""
-    runs = [some[0] for some in _runs().values()]
+    runs = [some[0] for some in runs_by_arm().values()]
     trials = scenario().probe.trials
     return min(_count(run, 0, _A, trials) for run in runs), trials
 
 
 def n_sessions() -> int:
     """Return how many sessions of practice each arm has."""
-    return int(next(iter(_runs().values()))[0].session_d.size)
+    return int(next(iter(runs_by_arm().values()))[0].session_d.size)
 
 
 def last_day_d() -> float:
@@ -114,15 +116,13 @@ def last_day_d() -> float:
 @cache
 def outcome() -> Outcome:
     """Return what came of it, read from the runs."""
-    trials = scenario().probe.trials
-    every = {
-        label: [_count(run, -1, _B, trials) for run in runs] for label, runs in _runs().items()
-    }
+    trials, arms = scenario().probe.trials, runs_by_arm()
+    every = {label: [_count(run, -1, _B, trials) for run in runs] for label, runs in arms.items()}
     played = {label: counts[0] for label, counts in every.items()}
-    without = {label: _count(runs[0], -1, _B, trials, "uncued") for label, runs in _runs().items()}
+    without = {label: _count(runs[0], -1, _B, trials, "uncued") for label, runs in arms.items()}
     leads = tuple(count > _USUAL * trials for count in played.values())
     answer = {(True, True): "both", (False, True): "dosed"}.get(leads, "")
-    stays = all(_count(runs[0], -1, _A, trials) > _USUAL * trials for runs in _runs().values())
+    stays = all(_count(runs[0], -1, _A, trials) > _USUAL * trials for runs in arms.values())
     return Outcome(trials, played, without, every, "neither" if stays else answer)
 
 

@@ -89,7 +89,8 @@ class _Message(BaseModel):
     items: Annotated[dict[str, str], Field(max_length=len(KINDS) * copy_file.MOST_ENTRIES)]
 
 
-def _store() -> Store:
+def session_store() -> Store:
+    """Return the visitor's entries as this session knows them."""
     return st.session_state.setdefault(SESSION_KEY, Store())
 
 
@@ -99,7 +100,7 @@ def _item(id: EntryId) -> str:
 
 def begin() -> None:
     """Send the browser what has changed; the first thing in every script run."""
-    store = _store()
+    store = session_store()
     _component(data=_for_browser(store), key=_KEY, on_message_change=_receive)
     store.n_sent = store.n_writes
 
@@ -109,7 +110,7 @@ def end() -> None:
 
     Without it a result would be in the browser only after the next click, and not after a reload.
     """
-    store = _store()
+    store = session_store()
     is_late = store.n_writes != store.n_sent and not store.is_extra_run
     store.is_extra_run = is_late  # never twice in a row: a page may write in every run
     if is_late:
@@ -141,7 +142,7 @@ def take_in(message: Any) -> None:
     message : JSON value
         All items, and which of our writes are in them, see ``store.js``.
     """
-    store = _store()
+    store = session_store()
     try:
         sent = _Message.model_validate(message)
     except ValidationError:
@@ -197,17 +198,17 @@ def _set_aside(store: Store, item: str, text: str) -> None:
 
 def is_ready() -> bool:
     """Return whether the browser has sent its items, or they are known to be out of reach."""
-    return _store().state != ""
+    return session_store().state != ""
 
 
 def entries(model: type[AnyRecord]) -> dict[str, AnyRecord]:
     """Return all records of a model in `sim.ui.store.records`, by key."""
-    return _store().records(model)
+    return session_store().records(model)
 
 
 def get(model: type[AnyRecord], key: str) -> AnyRecord | None:
     """Return the record of a key; None if there is none."""
-    entry = _store().entries.get(EntryId(model.kind, key))
+    entry = session_store().entries.get(EntryId(model.kind, key))
     return None if entry is None else entry.record
 
 
@@ -219,7 +220,7 @@ def put(key: str, record: Record) -> None:
     ValueError
         If it could not be read again, for example because a text is too long.
     """
-    store = _store()
+    store = session_store()
     id = EntryId(record.kind, key)
     entry = Entry(time.time_ns() // 1_000_000, record)
     entry = read_entry(id, entry.text())
@@ -231,13 +232,13 @@ def put(key: str, record: Record) -> None:
 def remove(model: type[Record], key: str) -> None:
     """Remove a record, here and in the browser."""
     id = EntryId(model.kind, key)
-    if id in _store().entries:
-        _store().set(id, None)
+    if id in session_store().entries:
+        session_store().set(id, None)
 
 
 def remove_everything() -> None:
     """Remove all items of this page, here and in the browser; other tabs follow."""
-    store = _store()
+    store = session_store()
     store.entries.clear()
     store.writes.clear()
     store.n_writes += 1
@@ -266,7 +267,7 @@ def _make_room(store: Store) -> None:
 
 def to_file() -> str:
     """Return all entries as JSON, to be carried to another machine."""
-    return copy_file.to_text(_store().entries)
+    return copy_file.to_text(session_store().entries)
 
 
 def from_file(file_name: str, text: str) -> tuple[int, tuple[Problem, ...]]:
@@ -281,7 +282,7 @@ def from_file(file_name: str, text: str) -> tuple[int, tuple[Problem, ...]]:
     problems : tuple of Problem
         What could not be used.
     """
-    store = _store()
+    store = session_store()
     read, problems = copy_file.read(text, where=file_name)
     n_new = 0
     for id, entry in read.items():
@@ -295,7 +296,7 @@ def from_file(file_name: str, text: str) -> tuple[int, tuple[Problem, ...]]:
 
 def show_problem() -> None:
     """Say in words if something stands in the way of storing."""
-    store = _store()
+    store = session_store()
     if store.state in store_text.PROBLEMS:
         st.warning(store_text.PROBLEMS[store.state])
     if store.is_damaged:

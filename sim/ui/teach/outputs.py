@@ -18,7 +18,7 @@ from sim.ui import text
 from sim.ui.components import downloads, qr
 from sim.ui.components.copy_link import absolute, copy_link
 from sim.ui.components.downloads import File
-from sim.ui.running.shared import pool
+from sim.ui.running import shared
 from sim.ui.settings.state import Settings
 from sim.ui.text import teach_text
 
@@ -55,9 +55,9 @@ def replay(settings: Settings, scenario: Scenario, path: str, *, key: str, note:
 def found(settings: Settings, scenario: Scenario) -> dict[str, list[Result]]:
     """Return the runs of the first seed by label, if all are stored or were just made here."""
     tasks = [Task(scenario, arm, settings.seed) for arm in settings.arms]
-    if not pool().has_all(tasks):
+    if not shared.pool().has_all(tasks):
         return {}
-    batch = pool().submit(tasks)
+    batch = shared.pool().submit(tasks)
     return {
         scenario.arm_names()[task.arm]: [batch.results[place]]
         for place, task in enumerate(batch.tasks)

@@ -10,8 +10,8 @@ from sim.lessons import Lesson, Spec, scenario_of, whole
 from sim.lessons.rules import Runs
 from sim.runs import Batch, Task, seconds_of_run, worker_count
 from sim.ui import text
+from sim.ui.running import shared
 from sim.ui.running.panel import POLL_S, explain
-from sim.ui.running.shared import pool
 from sim.ui.settings import widget_sync
 from sim.ui.text import teach_text
 
@@ -54,7 +54,7 @@ def offer(lesson: Lesson) -> None:
             teach_text.key_runs(len(tasks), _takes_s(tasks)), key=f"key run {lesson.id}"
         ):
             return
-        batch = pool().submit(tasks, spikes="none")
+        batch = shared.pool().submit(tasks, spikes="none")
         st.session_state[_key(lesson)] = batch
     bar = st.progress(0.0)
     try:

@@ -34,7 +34,7 @@ def gate(monkeypatch):
         return run(scenario, arm=arm, seed=seed, stop=stop)
 
     pool = pool_of(1, waits)
-    monkeypatch.setattr(shared, "_pool", pool)
+    monkeypatch.setattr(shared, "pool", lambda: pool)
     yield opened
     opened.set()
     pool.close()

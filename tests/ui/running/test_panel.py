@@ -26,19 +26,17 @@ def test_a_run_that_took_too_long_and_one_that_diverged_are_explained():
 
 @pytest.fixture
 def new_server(monkeypatch, tmp_path):
-    """Return a function that forgets the pool, as a restart of the server does."""
+    """Return a function that makes a pool, as a server does at its start."""
     monkeypatch.setattr(cache, "cache_folder", lambda: tmp_path / "kernels")
     monkeypatch.setenv("PLASTICITY_LAB_RUNS_MB", "20")
-    monkeypatch.setattr(shared, "_pool", None)
     monkeypatch.setattr(warm, "wait", lambda: None)
     pools = []
 
-    def restart():
-        shared._pool = None
-        pools.append(shared.pool())
+    def start():
+        pools.append(shared.new_pool())
         return pools[-1]
 
-    yield restart
+    yield start
     for pool in pools:
         pool.close(wait=True)
 
