@@ -44,7 +44,7 @@ from sim.plots.views.sweeps import MapPoint, SweepPoint, sweep_map, sweep_view
 from sim.plots.views.switches import switch_map
 from sim.plots.words import DISCLAIMER
 
-# These load matplotlib.
+# Loaded when first asked for: matplotlib takes longer to import than all the rest.
 _PRINTED = {
     "report_html": "sim.plots.report.page",
     "to_figure": "sim.plots.figure.draw",
@@ -104,6 +104,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    """Import what draws for print."""
     if name in _PRINTED:
         return getattr(import_module(_PRINTED[name]), name)
     raise AttributeError(f"module 'sim.plots' has no attribute '{name}'")

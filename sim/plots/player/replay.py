@@ -114,19 +114,15 @@ def player_data(
     arms: Sequence[str],
     runs: Mapping[str, Result] | None = None,
     *,
+    editable: bool = True,
     is_faint: bool = False,
 ) -> dict[str, Any]:
-    """Return the plan of some arms, ready to be changed, and the last runs, ready to be played.
+    """Return the plan of some arms and the last runs, ready to be played.
 
     Parameters
     ----------
-    scenario : Scenario
-        With the settings as they are now.
-    arms : sequence of str
-        Ids of the arms in the plan, one to four.
-    runs : mapping of label to Result, optional
-        One run of each arm that was run, perhaps of other settings; without any there is a
-        calendar only.
+    scenario, arms, runs, editable
+        As in `plan_calendar`; at most four arms. Without runs there is a calendar only.
     is_faint : bool
         Whether the runs belong to other settings: then networks and rasters are faint.
 
@@ -140,7 +136,8 @@ def player_data(
         if runs
         else {"title": scenario.title, "words": words.PLAYER, "days": [], "arms": []}
     )
-    return played | {"calendar": plan_calendar(scenario, arms, runs), "faint": is_faint}
+    calendar = plan_calendar(scenario, arms, runs, editable=editable)
+    return played | {"calendar": calendar, "faint": is_faint}
 
 
 def _days(runs: Mapping[str, Result], most: int) -> list[float]:

@@ -11,7 +11,6 @@ import hashlib
 import streamlit as st
 
 from sim.measures import by_name
-from sim.plots.player.plan import plan_calendar
 from sim.plots.player.replay import player_data
 from sim.scenario import Scenario
 from sim.scenario.names import setting_name
@@ -37,10 +36,7 @@ def show(scenario: Scenario, settings: Settings) -> None:
     st.markdown(f"### {text.plain(session.options().ask)}")
     plan, asked = st.columns(_COLUMNS, gap="medium")
     with plan:
-        calendar = plan_calendar(scenario, settings.arms, editable=False)
-        player(
-            player_data(scenario, settings.arms) | {"calendar": calendar}, key="plan of question"
-        )
+        player(player_data(scenario, settings.arms, editable=False), key="plan of question")
     with asked:
         st.caption(guess_text.LEAD)
         said = _ask(scenario, settings)

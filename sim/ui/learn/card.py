@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.evidence import SPECIES, Citation, Claim, Target, target
+from sim.evidence import NOT_CHECKED, SPECIES, Citation, Claim, Target, target
 from sim.ui import text
 from sim.ui.learn import acceptance, links, tables
 from sim.ui.text import learn_text
@@ -87,7 +87,7 @@ def _number(row: Target) -> tuple[str, ...]:
     what = f"**{row.id}** {text.plain(row.quantity)}"
     study = _linked(row.source, row.link)
     if not row.is_checked:  # the context of a number may hold others
-        return (what, learn_text.NOT_CHECKED, "", study)
+        return (what, NOT_CHECKED, "", study)
     value = text.plain(row.value)
     return (
         what,
@@ -109,7 +109,7 @@ def _sources(card: Claim) -> None:
 
 
 def _source(citation: Citation) -> str:
-    notes = [] if citation.verified else [learn_text.NOT_CHECKED]
+    notes = [] if citation.verified else [NOT_CHECKED]
     notes += [text.plain(citation.note)] if citation.note else []
     line = f"{_linked(citation.short, citation.link)}, {text.plain(citation.work)}"
     return f"{line} ({'; '.join(notes)})" if notes else line

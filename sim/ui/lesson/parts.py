@@ -140,9 +140,7 @@ def drawn(lesson: Lesson) -> tuple[tuple[float, float], ...]:
 def plan(lesson: Lesson) -> None:
     """Draw what will happen in the main run, and nothing that comes of it."""
     spec = runs.spec_of(lesson, "main")
-    scenario = scenario_of(spec)
-    calendar = plan_calendar(scenario, spec.arms, editable=False)
-    player(player_data(scenario, spec.arms) | {"calendar": calendar}, key=f"plan {lesson.id}")
+    player(player_data(scenario_of(spec), spec.arms, editable=False), key=f"plan {lesson.id}")
 
 
 def opening(lesson: Lesson) -> bool:
@@ -171,12 +169,8 @@ def opening(lesson: Lesson) -> bool:
 def played(outcome: Outcome, *, key: str) -> None:
     """Play the first run of each arm."""
     first = {label: results[0] for label, results in outcome.arms.items()}
-    calendar = plan_calendar(outcome.scenario, outcome.settings.arms, first, editable=False)
-    player(
-        player_data(outcome.scenario, outcome.settings.arms, first)
-        | {"compact": True, "autoplay": True, "calendar": calendar},
-        key=key,
-    )
+    data = player_data(outcome.scenario, outcome.settings.arms, first, editable=False)
+    player(data | {"compact": True, "autoplay": True}, key=key)
 
 
 def drawing(name: str, *, alt: str, labels: Mapping[str, str]) -> None:
