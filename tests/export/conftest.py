@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import re
-import xml.etree.ElementTree as ET
-import zipfile
 from dataclasses import replace
-from html import unescape
 
 import pytest
-from PIL import Image
 
 from sim.export.stamp import stamp_of
 
@@ -61,64 +53,3 @@ def nasty_stamp(nasty, nasty_arms):
     """A stamp with hostile texts in every place."""
     made = stamp_of(nasty, nasty_arms, link="javascript:alert('<b>')", note=LABELS[1])
     return replace(made, changes=(f"a = {LABELS[0]}",))
-
-
-def refuse(word):
-    """Refuse what only some readers of JSON accept."""
-    raise ValueError(f"{word} is no JSON")
-
-
-def normal(text):
-    """Return a text with one kind of quotes and single spaces."""
-    return " ".join(re.sub('[\u201c\u201d"]', "'", text).split())
-
-
-def _texts(value):
-    """Yield every text in data of JSON."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
-    else:
-        yield str(value)
-
-
-def _said(content, ext):
-    if ext == "zip":
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return "".join(
-                said(archive.read(name), name.rpartition(".")[2]) for name in archive.namelist()
-            )
-    if ext == "png":
-        return " ".join(Image.open(io.BytesIO(content)).text.values())
-    text = content.decode("utf-8-sig")
-    if ext == "html":
-        return unescape(text)
-    if ext == "svg":
-        return " ".join(element.text or "" for element in ET.fromstring(text).iter())
-    if ext in ("json", "ipynb"):
-        return " ".join(_texts(json.loads(text, parse_constant=refuse)))
-    return text
-
-
-def said(content, ext):
-    """Return what a file says, in plain text."""
-    return normal(_said(content, ext))
-
-
-@pytest.fixture(name="said", scope="session")
-def _said_fixture():
-    return said
-
-
-def rows_of(content):
-    """Return comment lines and rows of a table."""
-    lines = content.decode("utf-8-sig").split("\n")
-    comments = [line for line in lines if line.startswith("# ")]
-    return comments, list(csv.reader(lines[len(comments) : -1]))
-
-
-@pytest.fixture(name="rows_of", scope="session")
-def _rows_fixture():
-    return rows_of

@@ -16,13 +16,17 @@ from PIL import Image
 
 from sim.export import zip_file
 from sim.export.catalogue import EXPORTS, FILES, VIEW_EXPORTS
+from sim.export.picture_files import svg
 from sim.export.replay_file import few_of, one_each
+from sim.export.table_files import view_csv, view_json
 from sim.plots import headline_sentence
 from sim.plots.origin import citation
 from sim.plots.pictures import pictures
+from tests.export.reading import normal, rows_of, said
 
-ONES = [export for export in EXPORTS if export.ext != "zip"]
+SINGLE = [export for export in EXPORTS if export.ext != "zip"]
 BUNDLE = next(export for export in EXPORTS if export.ext == "zip")
+TABLES = [export for export in VIEW_EXPORTS if export.ext in ("csv", "json")]
 
 
 @pytest.fixture(scope="module")
@@ -37,12 +41,23 @@ def bundled(stamp, tiny, arms):
     return BUNDLE.build(stamp, tiny, arms)
 
 
-def missing(text, stamp, arms, normal_of, name=""):
-    """Return what of a stamp a text does not say; a replay cites only the runs that it plays."""
+@pytest.fixture(scope="module")
+def members(bundled):
+    """Its files by name."""
+    with zipfile.ZipFile(io.BytesIO(bundled)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def ext_of(name):
+    return name.rpartition(".")[2]
+
+
+def missing(text, stamp, arms, name=""):
+    """Return the parts of a stamp that a text lacks; a replay cites only the runs that it plays."""
     if "replay" in name:
         run = next(iter(one_each(arms).values()))
         stamp = replace(stamp, citation=citation(run.scenario, {"": (run,)}))
-    wanted = [
+    parts = [
         stamp.disclaimer,
         stamp.citation,
         stamp.link,
@@ -50,48 +65,16 @@ def missing(text, stamp, arms, normal_of, name=""):
         f"model version {stamp.model_version}",
         *stamp.changes,
     ]
-    wanted += [letters for label, seed, letters in stamp.fingerprints if seed == 0]
-    return [text for text in wanted if normal_of(text) not in text]
+    parts += [letters for label, seed, letters in stamp.fingerprints if seed == 0]
+    return [part for part in parts if normal(part) not in text]
 
 
-def normal(text):
-    return " ".join(text.replace("\u201c", "'").replace("\u201d", "'").replace('"', "'").split())
-
-
-@pytest.mark.parametrize("export", ONES, ids=lambda export: export.id)
-def test_every_file_holds_its_stamp(export, stamp, tiny, arms, said):
-    text = said(export.build(stamp, tiny, arms), export.ext)
-    if export.ext == "ipynb":
-        text = text.replace("\\", "")
-    assert missing(text, stamp, arms, normal, export.id) == []
-    shown = one_each(arms) if export.id == "replay" else None
-    caption = (
-        headline_sentence(tiny, {label: (run,) for label, run in shown.items()})
-        if shown
-        else stamp.caption
-    )
-    assert normal(caption) in text
-    assert ("seed 0" if shown else "seeds 0, 1") in text
-    assert not (shown and "seeds 0, 1" in text)  # a page speaks of the runs that it shows
-
-
-@pytest.mark.parametrize("export", VIEW_EXPORTS, ids=lambda export: export.id)
-def test_every_file_of_every_view_holds_its_stamp_and_its_title(export, stamp, arms, views, said):
-    for view in views.values():
-        text = said(export.build(stamp, view), export.ext)
-        assert missing(text, stamp, arms, normal) == [], view.id
-        assert normal(view.title) in text
-        assert normal(stamp.caption) in text
-
-
-def test_every_member_of_the_zip_holds_its_stamp(bundled, stamp, arms, said):
-    with zipfile.ZipFile(io.BytesIO(bundled)) as archive:
-        names = archive.namelist()
-        assert names[0] == "README.txt"
-        for name in names:
-            text = said(archive.read(name), name.rpartition(".")[2]).replace("\\", "")
-            assert missing(text, stamp, arms, normal, name) == [], name
-    assert {name.rpartition(".")[2] for name in names} == {
+def test_every_member_of_the_zip_holds_its_stamp(members, stamp, arms):
+    assert next(iter(members)) == "README.txt"
+    for name, content in members.items():
+        text = said(content, ext_of(name)).replace("\\", "")
+        assert missing(text, stamp, arms, name) == [], name
+    assert set(map(ext_of, members)) == {
         "txt",
         "html",
         "ipynb",
@@ -103,10 +86,47 @@ def test_every_member_of_the_zip_holds_its_stamp(bundled, stamp, arms, said):
     }
 
 
-def test_the_readme_of_the_zip_names_every_file(bundled):
-    with zipfile.ZipFile(io.BytesIO(bundled)) as archive:
-        readme = archive.read("README.txt").decode("utf-8-sig")
-        assert [name for name in archive.namelist()[1:] if name not in readme] == []
+@pytest.mark.parametrize("export", SINGLE, ids=lambda export: export.id)
+def test_every_file_says_its_result_and_its_seeds(export, members, stamp, tiny, arms):
+    if export in FILES:
+        content = members[export.name(stamp)]
+    else:
+        content = export.build(stamp, tiny, arms)
+        assert missing(said(content, export.ext), stamp, arms) == []
+    text = said(content, export.ext)
+    if export.ext == "ipynb":
+        text = text.replace("\\", "")
+    if export.id == "replay":  # it speaks of the runs that it plays
+        played = {label: (run,) for label, run in one_each(arms).items()}
+        assert normal(headline_sentence(tiny, played)) in text
+        assert "seed 0" in text and "seeds 0, 1" not in text
+    else:
+        assert normal(stamp.caption) in text
+        assert "seeds 0, 1" in text
+
+
+@pytest.mark.parametrize("ext", ["png", "svg"])
+def test_every_picture_of_the_zip_says_its_title_and_its_result(ext, members, stamp, views):
+    texts = [said(content, ext) for name, content in members.items() if ext_of(name) == ext]
+    assert len(texts) >= len(views)
+    for view in views.values():
+        assert any(normal(view.title) in text for text in texts), view.id
+    for text in texts:
+        assert normal(stamp.caption) in text
+
+
+@pytest.mark.parametrize("export", TABLES, ids=lambda export: export.id)
+def test_the_numbers_of_every_view_hold_stamp_title_and_result(export, stamp, arms, views):
+    for view in views.values():
+        text = said(export.build(stamp, view), export.ext)
+        assert missing(text, stamp, arms) == [], view.id
+        assert normal(view.title) in text
+        assert normal(stamp.caption) in text
+
+
+def test_the_readme_of_the_zip_names_every_file(members):
+    readme = members["README.txt"].decode("utf-8-sig")
+    assert [name for name in members if name != "README.txt" and name not in readme] == []
     assert zip_file.README_LEFT_OUT not in readme
 
 
@@ -171,8 +191,8 @@ def harmless_svg(content):
     assert all(link.startswith(("#", "data:image/png")) for link in links)
 
 
-@pytest.mark.parametrize("export", ONES, ids=lambda export: export.id)
-def test_hostile_texts_do_no_harm(export, nasty_stamp, nasty, nasty_arms, rows_of):
+@pytest.mark.parametrize("export", SINGLE, ids=lambda export: export.id)
+def test_hostile_texts_do_no_harm(export, nasty_stamp, nasty, nasty_arms):
     content = export.build(nasty_stamp, nasty, nasty_arms)
     if export.ext == "html":
         harmless_page(content, 2 if export.id == "replay" else 0)
@@ -193,12 +213,12 @@ def test_hostile_texts_do_no_harm(export, nasty_stamp, nasty, nasty_arms, rows_o
         assert json.loads(content)["stamp"]["title"] == nasty.title
 
 
-def test_hostile_texts_do_no_harm_in_files_of_views(nasty_stamp, nasty_arms, rows_of):
+def test_hostile_texts_do_no_harm_in_files_of_views(nasty_stamp, nasty_arms):
     for group in pictures(nasty_arms):
-        by_id = {export.id: export.build(nasty_stamp, group[0].picture) for export in VIEW_EXPORTS}
-        harmless_svg(by_id["svg"])
-        json.loads(by_id["json"])
-        comments, rows = rows_of(by_id["csv"])
+        view = group[0].picture
+        harmless_svg(svg(nasty_stamp, view))
+        json.loads(view_json(nasty_stamp, view))
+        comments, rows = rows_of(view_csv(nasty_stamp, view))
         assert not [cell for row in rows for cell in row if cell[:1] in ("=", "+", "@")]
         assert len({len(row) for row in rows}) == 1
         assert not [line for line in comments if '"' in line or ", =" in line]

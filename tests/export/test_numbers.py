@@ -19,10 +19,7 @@ from sim.export.results_file import results_json
 from sim.export.scenario_file import scenario_toml
 from sim.measures import MEASURES, days_of_tests, value_at
 from sim.plots import answer_over_days, calendar, table
-
-
-def refuse(word):
-    raise ValueError(f"{word} is no JSON")
+from tests.export.reading import refuse, rows_of
 
 
 def read(content):
@@ -48,7 +45,7 @@ def test_letters_of_other_languages_are_read_by_excel_and_by_pandas(stamp, tiny,
     assert set(read(tried[0])["arm"]) == set(foreign)
 
 
-def test_measures_read_back_equal(stamp, tiny, arms, rows_of):
+def test_measures_read_back_equal(stamp, tiny, arms):
     content = table_files.measures_csv(stamp, tiny, arms)
     found = read(content)
     assert list(found.columns) == ["arm", "arm_id", "seed", "measure", "unit", "day", "value"]
