@@ -15,14 +15,21 @@ from collections.abc import Callable
 
 EVERY_S = 60.0
 _POOLS = 2
-_M_ARENA_MAX = -8  # of malloc.h: the largest number of pools
+_ALONE_BYTES = 128 * 1024
+# Of malloc.h: the size from which an array has pages of its own, and the largest number of pools.
+_M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8
 
 
 def share_pools() -> None:
-    """Let all threads share a few pools of memory; to be called before there are many threads."""
+    """Let all threads share a few pools of memory; to be called before there are many threads.
+
+    An array of some size has pages of its own, which go back as soon as it is freed. The library
+    would raise that size to the largest array freed so far, and then scatter arrays in its pools.
+    """
     set_option = _of_the_c_library("mallopt")
     if set_option is not None:
         set_option(_M_ARENA_MAX, _POOLS)
+        set_option(_M_MMAP_THRESHOLD, _ALONE_BYTES)
 
 
 async def give_back_memory(every_s: float = EVERY_S) -> None:
