@@ -3,6 +3,7 @@
     python -m benchmarks.page                     # everything, about five minutes
     python -m benchmarks.page --only drag,tab     # some of it
     python -m benchmarks.page --write             # and put the table into docs/app.md
+    python -m benchmarks.page --check             # end with 1 if a budget is missed by half
 
 Every row is the wait as seen in the browser, from the press to the picture: 95th percentile of some
 repetitions on a warm server, except where the row says cold. A machine that does other things at
@@ -36,6 +37,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--only", default="", help=f"some of: {', '.join(CASES)}")
     parser.add_argument("--write", action="store_true", help="put the table into docs/app.md")
+    parser.add_argument(
+        "--check", action="store_true", help="end with 1 if a budget is missed by half"
+    )
     parser.add_argument("--times", type=int, default=10, help="repetitions of the quick ones")
     asked = parser.parse_args()
     names = [name for name in asked.only.split(",") if name] or list(CASES)
@@ -62,6 +66,9 @@ def main() -> None:
     sys.stdout.write(table + "\n")
     if asked.write:
         replace_part("app.md", "waits", table)
+    missed = [row.name for row in rows if row.is_missed_by_half]
+    if asked.check and missed:
+        raise SystemExit(f"missed by more than half: {'; '.join(missed)}")
 
 
 def chromium_path() -> str:

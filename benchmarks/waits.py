@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import socket
 import subprocess
@@ -59,6 +60,11 @@ class Row(NamedTuple):
     name: str
     budget_s: float
     waits_s: list[float]
+
+    @property
+    def is_missed_by_half(self) -> bool:
+        """Whether the wait is longer than one and a half times its budget."""
+        return self.p95_s > 1.5 * self.budget_s
 
     @property
     def p95_s(self) -> float:
@@ -218,10 +224,12 @@ def play(open_tab, address: str, times: int) -> Row:
 
 
 def tabs(open_tab, address: str, times: int) -> Row:
-    """Another tab of pictures is opened."""
+    """Another tab of pictures is opened, until its first picture is drawn."""
     tab, waits = _lab(open_tab, address), []
     for name in (["Synapses", "Activity", "Drug & window", "More", "Answers"] * times)[: 2 * times]:
-        waits.append(_answered(tab, tab.get_by_role("tab", name=name, exact=True).click))
+        picture = tab.get_by_role("tabpanel", name=name, exact=True).locator("canvas").first
+        waits.append(_wait(tab.get_by_role("tab", name=name, exact=True).click, picture.wait_for))
+        _idle(tab)
         tab.wait_for_timeout(300)
     return Row("another tab", 0.3, waits)
 
@@ -235,7 +243,7 @@ def _answered(tab: Page, act: Callable[[], object]) -> float:
 def slider(open_tab, address: str, times: int) -> Row:
     """A slider is moved by a key, until the page has answered."""
     tab, waits = _lab(open_tab, address), []
-    knob = tab.get_by_role("slider", name=re.compile("Sessions of practice"))
+    knob = tab.get_by_role("slider", name=re.compile("^Practice a day"))
     for turn in range(times):
         key = "ArrowRight" if turn % 2 == 0 else "ArrowLeft"
         waits.append(_answered(tab, lambda key=key: knob.press(key)))
@@ -254,7 +262,25 @@ def cached(open_tab, address: str, times: int) -> Row:
         tab.get_by_text("Settings changed").first.wait_for(state="detached")
         _idle(tab)
         waits.append(_answered(tab, lambda: _run(tab)))
-    return Row("Run, settings that were run before", 1.0, waits)
+    return Row("Run, settings that were run before", 0.5, waits)
+
+
+def restarted(open_tab, _address: str, times: int) -> Row:
+    """Run on settings that were run before the server was started anew."""
+    seed, waits = random.randrange(10**6, 10**7), []
+    with server(PLASTICITY_LAB_RUNS_MB="100") as address:
+        tab = _lab(open_tab, address, f"?seed={seed}&seeds=5")
+        _run(tab)
+        tab.wait_for_function(FRESH, timeout=WAIT_MS)
+        _idle(tab)
+        tab.context.close()
+    for _ in range(max(times // 3, 1)):
+        with server(PLASTICITY_LAB_RUNS_MB="100") as address:
+            tab = _lab(open_tab, address, f"?seed={seed}&seeds=1")
+            _choose(tab, "Seeds (runs of each arm)", "5 seeds")
+            waits.append(_answered(tab, lambda tab=tab: _run(tab)))
+            tab.context.close()
+    return Row("Run, settings that were run before a restart", 0.5, waits)
 
 
 def _run(tab: Page) -> None:
@@ -273,6 +299,27 @@ def single(open_tab, address: str, times: int) -> Row:
     """One new run of one arm."""
     tab = _lab(open_tab, address, "?arms=in_window&seeds=1")
     return Row("new single run (30 model days)", 2.0, [_fresh(tab) for _ in range(times)])
+
+
+def dots(open_tab, address: str, times: int) -> Row:
+    """The first dots of a comparison over twenty new seeds."""
+    tab, waits = _lab(open_tab, address, "?seeds=1"), []
+    _choose(tab, "Seeds (runs of each arm)", "20 seeds")
+    charts = tab.get_by_test_id("stEChartsChart")
+    for _ in range(max(times // 3, 1)):
+        tab.get_by_role("button", name=re.compile("New luck")).click()
+        _idle(tab)
+        number = charts.count()  # that of the last result; the one with the dots comes beside it
+        waits.append(
+            _wait(
+                lambda: _run(tab),
+                lambda number=number: charts.nth(number).wait_for(timeout=WAIT_MS),
+            )
+        )
+        tab.get_by_role("button", name="Cancel", exact=True).click()
+        tab.get_by_text(re.compile(r"partial: \d+ of 20 seeds")).wait_for(timeout=WAIT_MS)
+        _idle(tab)
+    return Row("first dots of a comparison, new settings", 2.0, waits)
 
 
 def compare(open_tab, address: str, times: int) -> Row:
@@ -300,7 +347,7 @@ def sweep(open_tab, address: str, times: int) -> Row:
         lambda: None,
         lambda: tab.get_by_text("What happens past the edge?").wait_for(timeout=WAIT_MS),
     )
-    return Row("sweep of 210 new runs (12 model days)", 60.0, [wait])
+    return Row("sweep of 210 new runs (12 model days)", 45.0, [wait])
 
 
 def cancel(open_tab, address: str, times: int) -> Row:
@@ -333,7 +380,9 @@ CASES: dict[str, Callable] = {
     "tab": tabs,
     "slider": slider,
     "cached": cached,
+    "restarted": restarted,
     "single": single,
+    "dots": dots,
     "compare": compare,
     "sweep": sweep,
     "cancel": cancel,
