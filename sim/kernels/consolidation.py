@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sim.kernels._jit import kernel
+from sim.kernels._jit import inner, kernel
 
 
 class Capture(NamedTuple):
@@ -33,19 +33,30 @@ def consolidate(in_start, alive, fast, slow, protein, capture):
     capture : Capture
     """
     for i in range(protein.size):
-        change = 0.0
-        for s in range(in_start[i], in_start[i + 1]):
-            change += abs(fast[s] - 1.0) if alive[s] else 0.0
-        power = change**capture.steepness
+        first, last = in_start[i], in_start[i + 1]
+        power = summed_change(alive[first:last], fast[first:last]) ** capture.steepness
         goal = power / (power + capture.threshold**capture.steepness)
         before = protein[i]
         protein[i] = goal + (before - goal) * capture.keep_protein
         share = capture.capture * 0.5 * (before + protein[i])
-        first, last = in_start[i], in_start[i + 1]
         capture_inputs(alive[first:last], fast[first:last], slow[first:last], share, capture)
 
 
-@kernel
+@inner
+def summed_change(alive, fast):
+    """Return the sum of |fast - 1| over the inputs of one cell that exist.
+
+    The change is computed before it is asked whether the synapse exists. So there is no jump,
+    which the processor would guess wrongly at every absent synapse.
+    """
+    total = 0.0
+    for s in range(fast.size):
+        change = abs(fast[s] - 1.0)
+        total += change if alive[s] else 0.0
+    return total
+
+
+@inner
 def capture_inputs(alive, fast, slow, share, capture):
     """Let the fast weights of one cell's inputs fade and be captured; a loop without branches."""
     for s in range(fast.size):
