@@ -17,18 +17,30 @@ import numpy as np
 class Wiring(NamedTuple):
     """Who sends to whom, by sender; plastic synapses stand first in every row.
 
-    ``sender``, ``in_start``, ``in_edge`` and ``alive`` serve the rule that learns at once. Where
-    learning is summed or absent they may be empty. Indices are unsigned, so that compiled code need
-    not ask whether one counts from the end: that halves the cost of a synapse.
+    ``in_edge``, ``in_sender`` and ``in_alive`` serve the rule that learns at once; where learning
+    is summed or absent they may be empty. Indices are unsigned, so that compiled code need not ask
+    whether one counts from the end: that halves the cost of a synapse.
     """
 
     out_start: np.ndarray  # (J + 1,) uint64, row of sender j is out_start[j]:out_start[j + 1]
     out_plastic_stop: np.ndarray  # (J,) uint64, end of the plastic part of row j
     target: np.ndarray  # (S,) uint32, receiving cell
-    sender: np.ndarray  # (S,) uint32
     in_start: np.ndarray  # (N + 1,) uint64, plastic synapses onto i are in_edge[in_start[i]:...]
     in_edge: np.ndarray  # (P,) uint32, index into the S synapses
-    alive: np.ndarray  # (S,) bool, False where a potential synapse does not exist now
+    in_sender: np.ndarray  # (P,) uint32
+    in_alive: np.ndarray  # (P,) bool, False where a potential synapse does not exist now
+
+    @property
+    def sender(self) -> np.ndarray:
+        """Sender of each synapse, (S,) int."""
+        return np.repeat(np.arange(self.out_plastic_stop.size), np.diff(self.out_start).astype(int))
+
+    @property
+    def alive(self) -> np.ndarray:
+        """Which synapses exist now, (S,) bool."""
+        alive = np.ones(self.target.size, dtype=bool)
+        alive[self.in_edge] = self.in_alive
+        return alive
 
 
 AMPA, NMDA, GABA, ADAPT = 0, 1, 2, 3  # rows of `State.g_ns`

@@ -31,8 +31,7 @@ def wire(
         Which synapses exist now; default all.
     at_once : (S,) bool array, optional
         Which of the plastic synapses learn at each spike of the receiver, by the excitatory rule:
-        default all. The others must be inhibitory, or their rule summed. If none is said to,
-        ``sender`` and ``alive`` stay empty, which saves 5 bytes for each synapse.
+        default all. The others must be inhibitory, or their rule summed.
 
     Raises
     ------
@@ -47,13 +46,12 @@ def wire(
     edge = np.flatnonzero(plastic if at_once is None else at_once & plastic)
     in_edge = edge[np.argsort(post[edge], kind="stable")]
     alive = np.ones(pre.size, dtype=bool) if alive is None else alive
-    needed = slice(None) if at_once is None or edge.size else slice(0)
     return Wiring(
         out_start=out_start.astype(np.uint64),
         out_plastic_stop=(out_start[:-1] + n_plastic).astype(np.uint64),
         target=post.astype(np.uint32),
-        sender=pre[needed].astype(np.uint32),
         in_start=np.searchsorted(post[in_edge], np.arange(n_cells + 1)).astype(np.uint64),
         in_edge=in_edge.astype(np.uint32),
-        alive=alive[needed],
+        in_sender=pre[in_edge].astype(np.uint32),
+        in_alive=alive[in_edge],
     )

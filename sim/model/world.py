@@ -130,7 +130,7 @@ class World:
         self.acting: Conditions = NEUTRAL
         self.dead = np.zeros(network.n_cells, dtype=bool)
         self.blocked_place = np.zeros(edge.size, dtype=bool)
-        self.alive = self.graph.wiring.alive[edge]
+        self.alive = self.graph.wiring.in_alive  # the kernel reads the same array
         self.n_start = int(np.count_nonzero(self.alive))
         self.from_start = self.alive.copy()
         draws = streams.generator(seed, "young_spines").random(edge.size)
@@ -260,7 +260,6 @@ class World:
 
     def _set_existence(self, changed: np.ndarray, exists: bool) -> None:
         self.alive[changed] = self.young[changed] = exists
-        self.graph.wiring.alive[self.graph.plastic_edge[changed]] = exists
         self.fast[changed] = 1.0
 
     def part_of(self, group: str, first: float, last: float) -> slice:

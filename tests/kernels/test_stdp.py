@@ -34,7 +34,7 @@ def weight_after(
     ``dt_ms``; a cell that fires in step m fires at its end, (m + 1) dt.
     """
     net = pair_net(dt_ms, w_ns, factor=factor, **rule)
-    net.wiring.alive[:] = alive
+    net.wiring.in_alive[:] = alive
     pre, post = {round(t / dt_ms) for t in pre_ms}, {round(t / dt_ms) - 1 for t in post_ms}
     now = 0
     for event in sorted(pre | post):
@@ -295,7 +295,7 @@ def test_a_synapse_that_is_absent_never_changes():
     assert absent.size > 50
     net.run(0, 600)
     assert (net.state.weight_ns[absent] == 0.0).all()
-    present = net.wiring.in_edge[net.wiring.alive[net.wiring.in_edge]]
+    present = net.wiring.in_edge[net.wiring.in_alive]
     assert np.unique(net.state.weight_ns[present]).size > 100
 
 

@@ -43,7 +43,7 @@ CALM = Pressure()
 def start():
     """Return weights in base weights and places at the start, about 10000 of them."""
     graph = draw(NETWORK, 1)
-    weight, alive = graph.start_weight, graph.wiring.alive[graph.plastic_edge]
+    weight, alive = graph.start_weight, graph.wiring.in_alive
     uniform = np.random.default_rng(4).random(weight.size)
     young = alive & young_at_balance(TURNOVER, weight, uniform)
     return weight, Places(alive, young, np.zeros_like(alive))

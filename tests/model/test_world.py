@@ -95,8 +95,8 @@ def test_a_newborn_synapse_has_the_base_weight_and_a_lost_one_none():
     w.lose_synapses(lost)
     w.bear_synapses(born)
     assert w.weights()[empty] == 1.0 and w.weights()[there] == 0.0
-    assert w.graph.wiring.alive[w.graph.plastic_edge[empty]]
-    assert not w.graph.wiring.alive[w.graph.plastic_edge[there]]
+    assert w.graph.wiring.in_alive[empty]
+    assert not w.graph.wiring.in_alive[there]
 
 
 def test_a_synapse_that_returns_to_its_place_is_a_new_one():

@@ -209,9 +209,7 @@ def drawn_net(
     from_exc, to_exc = graph.wiring.sender < n_exc, graph.wiring.target < n_exc
     weight_ns = np.where(from_exc, 0.5, np.where(to_exc, 2.0, 1.5))
     plastic_ns = graph.start_weight * synapses.w_base_ns
-    weight_ns[graph.plastic_edge] = np.where(
-        graph.wiring.alive[graph.plastic_edge], plastic_ns, 0.0
-    )
+    weight_ns[graph.plastic_edge] = np.where(graph.wiring.in_alive, plastic_ns, 0.0)
     v_mv = np.random.default_rng(seed).uniform(-70.0, -50.0, params.n_cells)
     return Net(
         graph.wiring,

@@ -106,9 +106,10 @@ class SlowNetwork:
                 )
             )
         plastic = {int(e) for e in wiring.in_edge}
+        sender, alive = wiring.sender, wiring.alive
         for e in range(wiring.target.size):
             synapse_e = Synapse(
-                e, int(wiring.sender[e]), int(wiring.target[e]), e in plastic, bool(wiring.alive[e])
+                e, int(sender[e]), int(wiring.target[e]), e in plastic, bool(alive[e])
             )
             self.cells[synapse_e.sender].outgoing.append(synapse_e)
             self.cells[synapse_e.target].incoming.append(synapse_e)
