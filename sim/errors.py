@@ -57,6 +57,10 @@ class ResultError(SimError):
     """A result file that cannot be read or written, with the reason and the remedy."""
 
 
+class ClusterError(SimError):
+    """Workers elsewhere that cannot be reached or used, with the reason and the remedy."""
+
+
 class Cancelled(SimError):
     """The run was stopped by its user; nothing was stored."""
 

@@ -64,10 +64,13 @@ class Provenance:
     platform: str
     created_utc: str
     wall_s: float
+    processor: str = ""  # its type, which files written before this was noted do not name
 
 
 def provenance(fingerprint: str, wall_s: float) -> Provenance:
     """Return the provenance of a run that has just ended on this machine."""
+    from sim.kernels.processor import processor_type  # loads the compiler, which a run has done
+
     return Provenance(
         fingerprint=fingerprint,
         model_version=MODEL_VERSION,
@@ -78,6 +81,7 @@ def provenance(fingerprint: str, wall_s: float) -> Provenance:
         platform=platform.platform(),
         created_utc=datetime.now(UTC).isoformat(timespec="seconds"),
         wall_s=round(wall_s, 3),
+        processor=processor_type(),
     )
 
 
@@ -233,6 +237,15 @@ class Result:
                 f"{path}: damaged or not a result of plasticity-lab "
                 f"({type(error).__name__}: {error}); run the scenario again"
             ) from error
+
+
+def model_version_of(path: Path) -> int | None:
+    """Return the version of the model that made a saved result; None if the file does not say."""
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            return int(json.loads(str(file["meta"][()]))["provenance"]["model_version"])
+    except (OSError, *DAMAGE):
+        return None
 
 
 # Indented as the docstring is, so that `help` shows one text.

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from sim.errors import ResultError
 from sim.files import check_folder
-from sim.result import Result
+from sim.result import Result, model_version_of
+from sim.scenario import MODEL_VERSION
 
 
 class ResultStore:
@@ -87,6 +88,22 @@ class ResultStore:
             If that does not work, with the reason and the remedy.
         """
         check_folder(self.folder)
+
+    def check_model_version(self) -> None:
+        """Look at one file, whether the folder belongs to this version of the model.
+
+        Raises
+        ------
+        ResultError
+            If it does not: none of its runs would be found.
+        """
+        path = next(self.folder.glob("*.npz"), None)
+        version = None if path is None else model_version_of(path)
+        if version not in (None, MODEL_VERSION):
+            raise ResultError(
+                f"{self.folder}: holds runs of model version {version}, and this program has "
+                f"version {MODEL_VERSION}; choose another folder, or remove those runs"
+            )
 
 
 class BoundedStore(ResultStore):

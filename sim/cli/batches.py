@@ -3,54 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import Executor
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any, NamedTuple
+
+import typer
 
 from sim.cli.exit_codes import NOTHING_SAVED
 from sim.cli.fast_code import prepare
 from sim.cli.options import Keep
 from sim.cli.progress import ProgressDisplay
 from sim.cli.without_effect import say_changes_without_effect
-from sim.errors import Cancelled
+from sim.errors import Cancelled, ClusterError
 from sim.export.stamp import Stamp, stamp_of
 from sim.result import Result
-from sim.runs import Task, run_many
+from sim.runs import Task, connected, run_many
 from sim.scenario import Scenario, parse_assignment
 from sim.store import ResultStore
 
 
+class Running(NamedTuple):
+    """Where the runs of a command are kept, how far they are shown, and who computes them."""
+
+    store: ResultStore | None
+    display: ProgressDisplay
+    executor: Executor | None  # None: threads of this process
+
+    def options(self) -> dict[str, Any]:
+        """Return them as arguments of `run_many`."""
+        return {"store": self.store, "on_progress": self.display, "executor": self.executor}
+
+
 @contextmanager
 def batch(
-    folder: Path | None, keep: Keep = Keep.ALL
-) -> Iterator[tuple[ResultStore | None, ProgressDisplay]]:
-    """Provide store and progress of a command that runs; ``folder`` keeps its finished runs.
+    folder: Path | None, *, keep: Keep = Keep.ALL, cluster: str | None = None
+) -> Iterator[Running]:
+    """Provide what the runs of a command need; ``folder`` keeps those that are finished.
 
     Raises
     ------
     Cancelled
         On Ctrl-C, saying what is left.
     ResultError
-        If the folder cannot be written.
+        If the folder cannot be written, or belongs to another version of the model.
+    ClusterError
+        If a cluster is asked for and cannot be used.
     """
     store = None if folder is None else ResultStore(folder, spikes=keep is Keep.ALL)
     if store is not None:
         store.check_writable()
+        store.check_model_version()
     try:
-        prepare()
-        with ProgressDisplay() as display:
-            yield store, display
+        with ExitStack() as stack:
+            if cluster is None:
+                executor = None
+                prepare()
+            else:
+                executor = stack.enter_context(connected(cluster))
+                typer.echo(f"cluster {cluster}: {executor}", err=True)
+            yield Running(store, stack.enter_context(ProgressDisplay()), executor)
     except KeyboardInterrupt:
         if folder is None:
             raise Cancelled(NOTHING_SAVED) from None
         raise Cancelled(
             f"stopped; finished runs are kept in {folder}, the same command goes on from there"
         ) from None
+    except ClusterError as error:
+        if folder is None:
+            raise
+        raise ClusterError(
+            f"{error}. Finished runs are kept in {folder}, the same command goes on from there"
+        ) from error
 
 
 def one_result(scenario: Scenario, arm: str, seed: int) -> Result:
     """Return the result of one run."""
-    with batch(None) as (_, display):
-        (result,) = run_many([Task(scenario, arm, seed)], on_progress=display)
+    with batch(None) as running:
+        (result,) = run_many([Task(scenario, arm, seed)], **running.options())
         return result
 
 
@@ -60,14 +90,12 @@ def results_of(
     seeds: tuple[int, ...],
     *,
     jobs: int | None,
-    store: ResultStore | None,
-    display: ProgressDisplay,
+    running: Running,
 ) -> Iterator[Result]:
     """Yield the results of some arms over some seeds as they finish."""
     tasks = [Task(scenario, arm, seed) for arm in arms for seed in seeds]
-    return run_many(
-        tasks, jobs=jobs, store=store, on_progress=display, spikes=store is None or store.spikes
-    )
+    spikes = running.store is None or running.store.spikes
+    return run_many(tasks, jobs=jobs, spikes=spikes, **running.options())
 
 
 def stamped_runs(
@@ -92,10 +120,10 @@ def stamped_runs(
         From the command line. A change that leaves an arm as it is gets a note first.
     """
     say_changes_without_effect(preset, changes, arms)
-    with batch(folder) as (store, display):
+    with batch(folder) as running:
         results = {
             (result.arm, result.seed): result
-            for result in results_of(scenario, arms, seeds, jobs=jobs, store=store, display=display)
+            for result in results_of(scenario, arms, seeds, jobs=jobs, running=running)
         }
     names = scenario.arm_names()
     runs = {names[arm]: [results[arm, seed] for seed in seeds] for arm in arms}

@@ -51,3 +51,11 @@ KeepRuns = Annotated[
     Keep,
     typer.Option("--keep", help="'small' writes runs without spikes: at most 200 kB, not 4 MB."),
 ]
+ClusterAddress = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Run on the workers of a dask cluster, such as tcp://127.0.0.1:8786.",
+    ),
+]

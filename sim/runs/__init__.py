@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.runs.as_finished import run_many, run_numbered
 from sim.runs.cache import ResultCache, user_store
+from sim.runs.cluster import connected
 from sim.runs.estimate import activity_s, bytes_of_run, seconds_of_run
 from sim.runs.family import families
 from sim.runs.pool import Batch, Pool, Spikes, Status, TookTooLong, worker_count
@@ -22,6 +23,7 @@ __all__ = [
     "TookTooLong",
     "activity_s",
     "bytes_of_run",
+    "connected",
     "families",
     "key_of",
     "run_many",

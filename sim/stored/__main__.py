@@ -33,7 +33,9 @@ def main() -> None:
         result = run(scenario, arm=arm, seed=seed)
         result = result if has_spikes else result.without_spikes()
         # Place and time of the run are left out: the same files on every machine.
-        provenance = replace(result.provenance, platform="", created_utc="", wall_s=0.0)
+        provenance = replace(
+            result.provenance, platform="", processor="", created_utc="", wall_s=0.0
+        )
         replace(result, provenance=provenance).save(target, packing="lzma")
 
 

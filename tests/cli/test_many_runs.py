@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
+from dataclasses import replace
 
 import pytest
 
 import sim
+from sim import Result
+from sim.files import reported
 from sim.runs import bytes_of_run
 
 
@@ -66,3 +70,67 @@ def test_the_room_on_disk_is_estimated_within_a_factor_of_three(
     store = sim.ResultStore(tmp_path, spikes=spikes)
     actual = store.put(tiny_result).stat().st_size
     assert actual / 3 < bytes_of_run(tiny, "treated", spikes=spikes) < actual * 3
+
+
+def test_compare_and_sweep_and_verify_run_on_a_cluster(cli, tiny_file, tmp_path):
+    distributed = pytest.importorskip("distributed")
+    commands = (
+        ("compare", tiny_file, "--seeds", 2),
+        ("sweep", tiny_file, "--vary", "practice.pattern=A,B", "--seeds", 1),
+        ("verify", tiny_file),
+    )
+    with distributed.LocalCluster(1, processes=False, dashboard_address=":0") as cluster:
+        for words in commands:
+            there = cli(*words, "--cluster", cluster.scheduler_address)
+            assert there.exit_code == 0
+            assert there.stdout == cli(*words).stdout
+            first, *others = there.stderr.splitlines()
+            assert first.startswith(f"cluster {cluster.scheduler_address}: 1 worker with ")
+            assert "; dashboard http" in first
+            assert not others
+
+
+def test_a_cluster_that_is_not_there_is_bad_input(cli, tiny_file, tmp_path, monkeypatch):
+    pytest.importorskip("distributed")
+    monkeypatch.setattr("sim.runs.cluster._ANSWER_WITHIN_S", 1.0)
+    address = "tcp://127.0.0.1:9"
+    words = ("compare", tiny_file, "--cluster", address, "--out", tmp_path)
+    result = cli(*words)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"cluster {address}: no scheduler answers")
+    assert result.stderr.endswith(
+        f"Finished runs are kept in {tmp_path}, the same command goes on from there\n"
+    )
+
+
+def test_a_folder_of_another_model_version_is_refused_with_the_remedy(
+    cli, tiny_file, tmp_path, tiny_result
+):
+    older = replace(tiny_result.provenance, model_version=4)
+    replace(tiny_result, provenance=older).save(tmp_path / f"{'0' * 64}.npz")
+    result = cli("compare", tiny_file, "--out", tmp_path)
+    assert result.exit_code == 2
+    assert "holds runs of model version 4" in result.stderr
+    assert "choose another folder" in result.stderr
+
+
+def test_a_disk_that_is_full_keeps_what_is_finished_and_names_the_remedy(
+    cli, tiny_file, tmp_path, monkeypatch
+):
+    words = ("compare", tiny_file, "--seeds", 3, "--jobs", 1, "--out", tmp_path)
+    real, written = Result.save, []
+
+    def save(result, path, **options):
+        written.append(path)
+        if len(written) == 3:
+            with reported(path):
+                raise OSError(errno.ENOSPC, "No space left on device")
+        return real(result, path, **options)
+
+    monkeypatch.setattr(Result, "save", save)
+    result = cli(*words)
+    assert result.exit_code == 2
+    assert "No space left on device); make room there, or choose another folder" in result.stderr
+    assert len(list(tmp_path.glob("*.npz"))) == 2
+    assert cli(*words).exit_code == 0
+    assert len(written) == 3 + 4

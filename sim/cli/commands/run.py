@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.cli.options import Arms, AsJson, Changes, Jobs, Keep, KeepRuns, PresetName, Seeds
+from sim.cli.options import (
+    Arms,
+    AsJson,
+    Changes,
+    ClusterAddress,
+    Jobs,
+    Keep,
+    KeepRuns,
+    PresetName,
+    Seeds,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,6 +106,7 @@ def compare(
     set_: Changes = None,
     out: OutFolder = None,
     keep: KeepRuns = Keep.ALL,
+    cluster: ClusterAddress = None,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
@@ -116,14 +127,13 @@ def compare(
     if dry_run:
         _say_extent(compare_tasks(scenario, arms=arms, seeds=chosen_seeds), keep)
         return
-    with batch(out, keep) as (store, display):
+    with batch(out, keep=keep, cluster=cluster) as running:
         table = compare_arms(
             scenario,
             arms=arms,
             seeds=chosen_seeds,
             jobs=jobs,
-            store=store,
-            on_progress=display,
+            **running.options(),
             file=None if out is None else out / _TABLE,
             measures=(measure, "fused"),
         )
@@ -146,6 +156,7 @@ def sweep(
     set_: Changes = None,
     out: OutFolder = None,
     keep: KeepRuns = Keep.ALL,
+    cluster: ClusterAddress = None,
     dry_run: DryRun = False,
 ) -> None:
     """Run a preset for every combination of some values."""
@@ -162,15 +173,14 @@ def sweep(
     if dry_run:
         _say_extent(tasks, keep)
         return
-    with batch(out, keep) as (store, display):
+    with batch(out, keep=keep, cluster=cluster) as running:
         table = sweep_values(
             scenario,
             vary=values,
             arms=arm,
             seeds=chosen_seeds,
             jobs=jobs,
-            store=store,
-            on_progress=display,
+            **running.options(),
             file=None if out is None else out / _TABLE,
             measures=(measure, "fused"),
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.exit_codes import CLAIM_FAILED
-from sim.cli.options import AsJson, Changes, Jobs, Keep, KeepRuns, Store
+from sim.cli.options import AsJson, Changes, ClusterAddress, Jobs, Keep, KeepRuns, Store
 
 if TYPE_CHECKING:
     from sim.many import Claim
@@ -39,6 +39,7 @@ def verify(
     set_: Changes = None,
     store: Store = None,
     keep: KeepRuns = Keep.ALL,
+    cluster: ClusterAddress = None,
     as_json: AsJson = False,
 ) -> None:
     """Run the claims of presets; exit code 1 if one fails that is not known to, or the reverse."""
@@ -52,7 +53,7 @@ def verify(
     for preset, scenario in chosen:
         say_changes_without_effect(preset, set_, _arms_with_claims(scenario))
     checked: list[tuple[str, tuple[Claim, ...]]] = []
-    with batch(store, keep) as (results_store, display):
+    with batch(store, keep=keep, cluster=cluster) as running:
         for _, scenario in chosen:
             most = max((expect.seeds for expect in scenario.expect), default=1)
             results = results_of(
@@ -60,12 +61,11 @@ def verify(
                 _arms_with_claims(scenario),
                 chosen_seeds or tuple(range(most)),
                 jobs=jobs,
-                store=results_store,
-                display=display,
+                running=running,
             )
             checked.append((scenario.id, check_claims(scenario, results)))
             if not as_json:
-                display.clear()
+                running.display.clear()
                 typer.echo(_table(*checked[-1]))
     every = [claim for _, claims in checked for claim in claims]
     surprises = sum(claim.surprises for claim in every)
