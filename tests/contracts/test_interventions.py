@@ -201,30 +201,30 @@ def test_an_intervention_that_an_arm_does_not_use_changes_nothing_in_it():
     assert differences(alone, run(unused, arm="all", seed=2)) == []
 
 
-def times(one):
+def times(act):
     """Return the days on which an intervention does something at once."""
-    return [act.start_d for act in (*one.infusions(), *one.sessions())] + [
-        act.at_d for act in (*one.lesions(), *one.erasures())
+    return [event.start_d for event in (*act.infusions(), *act.sessions())] + [
+        event.at_d for event in (*act.lesions(), *act.erasures())
     ]
 
 
 @pytest.mark.parametrize("kind", TIMED)
 def test_what_an_intervention_does_lies_within_the_days_it_names(kind):
-    one = intervention(kind, 1.25)
-    assert all(1.25 <= day <= one.last_d() for day in times(one))
-    acting = [day for day in (k / 48.0 for k in range(200)) if one.conditions(day) != NEUTRAL]
-    assert times(one) or acting or kind == "sleep"  # nights are asked for in another way
+    act = intervention(kind, 1.25)
+    assert all(1.25 <= day <= act.last_d() for day in times(act))
+    acting = [day for day in (k / 48.0 for k in range(200)) if act.conditions(day) != NEUTRAL]
+    assert times(act) or acting or kind == "sleep"  # nights are asked for in another way
     assert all(day >= 1.25 for day in acting)
     lasts = kind == "ssri"  # fades slowly after its end
-    assert lasts or all(day <= one.last_d() for day in acting)
+    assert lasts or all(day <= act.last_d() for day in acting)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_asking_an_intervention_twice_gives_the_same_answer(kind):
-    one = intervention(kind, 1.0)
+    act = intervention(kind, 1.0)
     for question in ("infusions", "sessions", "lesions", "erasures", "afterwards", "last_d"):
-        assert getattr(one, question)() == getattr(one, question)()
-    assert one.conditions(1.5) == one.conditions(1.5)
+        assert getattr(act, question)() == getattr(act, question)()
+    assert act.conditions(1.5) == act.conditions(1.5)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -240,10 +240,10 @@ def test_an_end_before_the_beginning_is_refused(kind):
 
 def with_arms(acts: dict):
     """Return a scenario whose arms, by name, use these interventions."""
-    named = {one.name: one for used in acts.values() for one in used}
+    named = {act.name: act for used in acts.values() for act in used}
     data = small_scenario(tuple(named.values())).model_dump(by_alias=True)
     data["arm"] = tuple(
-        {"id": arm, "use": tuple(one.name for one in used)} for arm, used in acts.items()
+        {"id": arm, "use": tuple(act.name for act in used)} for arm, used in acts.items()
     )
     return Scenario.model_validate(data)
 
@@ -255,28 +255,28 @@ def test_an_arm_that_leaves_a_common_past_has_the_bits_of_a_run_alone(kind):
     acts = {"first": (first,), "second": (first, second), "third": (first, third), "none": ()}
     scenario = with_arms(acts)
     by_itself = {"first": alone(4, first), "none": alone(4)}  # the same for most kinds
-    for one in run_many([Task(scenario, arm, 4) for arm in acts], jobs=2):
-        lone = by_itself.get(one.arm) or run(scenario, arm=one.arm, seed=4)
-        assert differences(one, lone) == [], one.arm
+    for result in run_many([Task(scenario, arm, 4) for arm in acts], jobs=2):
+        lone = by_itself.get(result.arm) or run(scenario, arm=result.arm, seed=4)
+        assert differences(result, lone) == [], result.arm
 
 
 def test_arms_part_on_the_step_of_their_first_difference_and_not_later():
     dose, late = intervention("dose", 1.0), intervention("practice", 2.0)
     scenario = with_arms({"dose": (dose,), "both": (dose, late), "none": ()})
-    one = Run(scenario, "dose", 4, None)
+    simulation = Run(scenario, "dose", 4, None)
     per_d = round(24.0 / scenario.time.step_h)
-    assert one.parts_at(scenario, "both") == 2 * per_d
-    assert per_d <= one.parts_at(scenario, "none") <= per_d + 1
-    assert one.parts_at(scenario, "dose") == one.plan.t_d.size
-    one.go_on(2 * per_d + 1)
+    assert simulation.parts_at(scenario, "both") == 2 * per_d
+    assert per_d <= simulation.parts_at(scenario, "none") <= per_d + 1
+    assert simulation.parts_at(scenario, "dose") == simulation.plan.t_d.size
+    simulation.go_on(2 * per_d + 1)
     with pytest.raises(ValueError, match="parted"):
-        one.branch(scenario, "both")
+        simulation.branch(scenario, "both")
 
 
 def test_a_branch_and_the_run_it_leaves_share_nothing_that_changes():
     scenario = with_arms({"none": (), "practice": (intervention("practice", 1.0),)})
-    one = Run(scenario, "none", 4, None)
-    one.go_on(one.parts_at(scenario, "practice"))
-    branch = one.branch(scenario, "practice")
+    simulation = Run(scenario, "none", 4, None)
+    simulation.go_on(simulation.parts_at(scenario, "practice"))
+    branch = simulation.branch(scenario, "practice")
     branch.to_end(None)
-    assert differences(one.to_end(None), run(scenario, arm="none", seed=4)) == []
+    assert differences(simulation.to_end(None), run(scenario, arm="none", seed=4)) == []

@@ -77,17 +77,17 @@ ALL = [
     for name, field in table.model_fields.items()
     if name != "kind"
 ]
-NUMBERS = [one for one in ALL if one.field.annotation in (int, float)]
+NUMBERS = [parameter for parameter in ALL if parameter.field.annotation in (int, float)]
 
 
-def choice_of(one: Declared) -> object:
+def choice_of(parameter: Declared) -> object:
     """Return the annotation of a parameter, an alias of it opened."""
-    return getattr(one.field.annotation, "__value__", one.field.annotation)
+    return getattr(parameter.field.annotation, "__value__", parameter.field.annotation)
 
 
 def each(parameters):
     return pytest.mark.parametrize(
-        "one", parameters, ids=[f"{p.table.__name__}.{p.name}" for p in parameters]
+        "parameter", parameters, ids=[f"{p.table.__name__}.{p.name}" for p in parameters]
     )
 
 
@@ -97,21 +97,21 @@ def test_the_tables_are_found():
 
 
 @each(ALL)
-def test_a_parameter_has_unit_help_and_source(one):
-    assert isinstance(one.extra.get("unit"), str)  # empty: dimensionless by declaration
-    assert one.extra.get("source", "").strip()
-    assert len((one.field.description or "").split()) >= 2
-    assert "  " not in one.field.description
+def test_a_parameter_has_unit_help_and_source(parameter):
+    assert isinstance(parameter.extra.get("unit"), str)  # empty: dimensionless by declaration
+    assert parameter.extra.get("source", "").strip()
+    assert len((parameter.field.description or "").split()) >= 2
+    assert "  " not in parameter.field.description
 
 
 @each(ALL)
-def test_help_ends_with_a_full_stop(one):
-    assert re.search(r"[^.]\.$", one.field.description or "")
+def test_help_ends_with_a_full_stop(parameter):
+    assert re.search(r"[^.]\.$", parameter.field.description or "")
 
 
 @each(ALL)
-def test_a_parameter_has_a_plain_name(one):
-    label = one.field.title or ""
+def test_a_parameter_has_a_plain_name(parameter):
+    label = parameter.field.title or ""
     assert re.fullmatch(r"[A-Z][A-Za-z,'() -]{2,44}", label) and not label.endswith(".")
     assert not RAW.search(label), "a symbol or a part of a path is no plain name"
 
@@ -124,21 +124,21 @@ def test_names_within_a_table_differ(table):
 
 def test_names_of_tables_stand_alone_and_interventions_have_names():
     """On a page nothing stands before the name of a number of the model."""
-    model = [one.field.title for one in ALL if one.table not in INTERVENTIONS]
+    model = [parameter.field.title for parameter in ALL if parameter.table not in INTERVENTIONS]
     assert len(set(model)) == len(model)
-    kinds = [one.model_config.get("title", "") for one in INTERVENTIONS]
+    kinds = [intervention.model_config.get("title", "") for intervention in INTERVENTIONS]
     assert all(kinds) and len(set(kinds)) == len(kinds)
 
 
-@each([one for one in ALL if get_origin(choice_of(one)) is Literal])
-def test_each_choice_has_a_plain_name(one):
-    assert set(one.extra["words"]) == set(get_args(choice_of(one)))
-    assert all(word and "_" not in word for word in one.extra["words"].values())
+@each([parameter for parameter in ALL if get_origin(choice_of(parameter)) is Literal])
+def test_each_choice_has_a_plain_name(parameter):
+    assert set(parameter.extra["words"]) == set(get_args(choice_of(parameter)))
+    assert all(word and "_" not in word for word in parameter.extra["words"].values())
 
 
 @each(NUMBERS)
-def test_a_number_has_a_range_that_holds_its_default(one):
-    bounds, default = one.bounds(), one.field.default
+def test_a_number_has_a_range_that_holds_its_default(parameter):
+    bounds, default = parameter.bounds(), parameter.field.default
     assert bounds.keys() & {"ge", "gt"} and bounds.keys() & {"le", "lt"}
     assert math.isfinite(default)
     assert default >= bounds.get("ge", -math.inf) and default > bounds.get("gt", -math.inf)
@@ -146,30 +146,30 @@ def test_a_number_has_a_range_that_holds_its_default(one):
 
 
 @each(NUMBERS)
-def test_a_number_has_a_slider_step_within_its_range(one):
-    bounds, step = one.bounds(), one.extra.get("step")
+def test_a_number_has_a_slider_step_within_its_range(parameter):
+    bounds, step = parameter.bounds(), parameter.extra.get("step")
     low, high = bounds.get("ge", bounds.get("gt")), bounds.get("le", bounds.get("lt"))
     assert step is not None and 0 < step <= high - low
 
 
 @each(NUMBERS)
-def test_the_name_ends_in_its_unit(one):
-    unit = one.extra["unit"]
-    ending = next((end for end in UNITS if one.name.endswith(end)), None)
-    if ending is not None and one.name not in NOT_TIMES:
+def test_the_name_ends_in_its_unit(parameter):
+    unit = parameter.extra["unit"]
+    ending = next((end for end in UNITS if parameter.name.endswith(end)), None)
+    if ending is not None and parameter.name not in NOT_TIMES:
         assert unit in np.atleast_1d(UNITS[ending])
     else:
         assert unit in UNNAMED_UNITS
 
 
-@each([one for one in ALL if isinstance(one.field.default, tuple)])
-def test_a_list_of_times_has_its_unit(one):
-    assert one.extra["unit"] == "model day"
+@each([parameter for parameter in ALL if isinstance(parameter.field.default, tuple)])
+def test_a_list_of_times_has_its_unit(parameter):
+    assert parameter.extra["unit"] == "model day"
 
 
 @each(NUMBERS)
-def test_values_outside_the_range_and_no_numbers_are_refused(one):
-    bounds = one.bounds()
+def test_values_outside_the_range_and_no_numbers_are_refused(parameter):
+    bounds = parameter.bounds()
     outside = [
         bounds.get("ge", bounds.get("gt")) - 1,
         bounds.get("le", bounds.get("lt")) + 1,
@@ -177,10 +177,10 @@ def test_values_outside_the_range_and_no_numbers_are_refused(one):
         float("inf"),
         "a word",
     ]
-    needed = {"name": "x"} if "name" in one.table.model_fields else {}
+    needed = {"name": "x"} if "name" in parameter.table.model_fields else {}
     for value in outside:
         with pytest.raises(ValidationError):
-            one.table(**needed, **{one.name: value})
+            parameter.table(**needed, **{parameter.name: value})
 
 
 @pytest.mark.parametrize("table", tables(), ids=lambda table: table.__name__)

@@ -92,13 +92,13 @@ def test_jobs_and_the_order_of_runs_change_no_bit():
     small = small_scenario(ACTS)
     tasks = [sim.Task(small, "all", seed) for seed in range(4)]
     shuffled = [tasks[k] for k in (2, 0, 3, 1)]
-    in_turn = {one.seed: one for one in sim.run_many(tasks, jobs=1)}
+    in_turn = {result.seed: result for result in sim.run_many(tasks, jobs=1)}
     assert differences(in_turn[0], in_turn[1]) != []
     for batch, jobs in ((tasks, 2), (shuffled, 1), (shuffled, 2)):
-        found = {one.seed: one for one in sim.run_many(batch, jobs=jobs)}
+        found = {result.seed: result for result in sim.run_many(batch, jobs=jobs)}
         assert found.keys() == in_turn.keys()
-        for seed, one in found.items():
-            assert differences(in_turn[seed], one) == [], (seed, jobs)
+        for seed, result in found.items():
+            assert differences(in_turn[seed], result) == [], (seed, jobs)
 
 
 @pytest.mark.parametrize("measure", FROZEN)

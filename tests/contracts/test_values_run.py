@@ -45,6 +45,9 @@ assay_challenge = { enabled = true, trials = 1, undisturbed_ms = 100.0, block_ms
 assay_pairing = { enabled = true }
 assay_balance = { enabled = true }
 """
+INTERVENTION_OF = {
+    intervention.model_fields["kind"].default: intervention for intervention in INTERVENTIONS
+}
 
 
 def small(*kinds):
@@ -52,7 +55,7 @@ def small(*kinds):
     text = SMALL
     for kind in kinds:
         text += f'[[intervention]]\nname = "my_{kind}"\nkind = "{kind}"\n'
-        one = next(o for o in INTERVENTIONS if o.model_fields["kind"].default == kind)
+        intervention = INTERVENTION_OF[kind]
         values = dict(NEEDED.get(kind, {}))
         for name, value in (
             ("start_d", 0.5),
@@ -62,7 +65,7 @@ def small(*kinds):
             ("until_d", 1.5),
             ("doses", 1),
         ):
-            if name in one.model_fields:
+            if name in intervention.model_fields:
                 values.setdefault(name, value)
         text += "".join(f"{name} = {value}\n" for name, value in values.items())
     used = ", ".join(f'"my_{kind}"' for kind in kinds)
@@ -110,7 +113,7 @@ def end_of(scenario):
     return "run"
 
 
-KINDS = [one.model_fields["kind"].default for one in INTERVENTIONS]
+KINDS = list(INTERVENTION_OF)
 
 
 def cases(seed=1):

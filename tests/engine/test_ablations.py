@@ -31,8 +31,8 @@ ONLY_BLOCK = ("series level_ng_per_ml", "series block_exc", "series block_inh")
 
 def whole_run(*acts, seed=4, **changes):
     """Return the run itself, with its world, after its end."""
-    one = Run(small_scenario(acts, **changes), "all", seed, None)
-    return one, one.to_end(None)
+    simulation = Run(small_scenario(acts, **changes), "all", seed, None)
+    return simulation, simulation.to_end(None)
 
 
 def effects(a, b):
@@ -67,10 +67,13 @@ def test_with_ampa_blocked_there_is_no_surge_and_no_window():
 
 def test_without_learning_practice_changes_no_weight():
     changes = {"stdp__rate": 0.0, "homeostasis__enabled": False, "spines__enabled": False}
-    one, result = whole_run(PRACTICE, **changes)
-    start = one.world.graph.start_weight
+    simulation, result = whole_run(PRACTICE, **changes)
+    start = simulation.world.graph.start_weight
     assert result.session_d.size == 3
-    assert one.world.weights().tobytes() == np.where(one.world.alive, start, 0.0).tobytes()
+    assert (
+        simulation.world.weights().tobytes()
+        == np.where(simulation.world.alive, start, 0.0).tobytes()
+    )
 
 
 def test_without_learning_practice_changes_no_bit_of_the_run():
@@ -82,14 +85,14 @@ def test_without_learning_practice_changes_no_bit_of_the_run():
 
 
 def test_with_learning_practice_does_change_weights():
-    one, _ = whole_run(
+    simulation, _ = whole_run(
         PRACTICE, spines__enabled=False, homeostasis__enabled=False, consolidation__tau_fast_h=200.0
     )
-    assert np.abs(one.world.fast - 1.0).max() > 0.1
+    assert np.abs(simulation.world.fast - 1.0).max() > 0.1
 
 
 def test_without_consolidation_slow_weights_never_change():
-    one, _ = whole_run(
+    simulation, _ = whole_run(
         DOSE,
         PRACTICE,
         consolidation__enabled=False,
@@ -97,9 +100,9 @@ def test_without_consolidation_slow_weights_never_change():
         consolidation__threshold=1.0,
         **DRUG,
     )
-    start = np.where(one.world.alive, one.world.graph.start_weight - 1.0, 0.0)
-    assert one.world.slow.tobytes() == start.tobytes()
-    assert np.abs(one.world.fast - 1.0).max() > 0.01
+    start = np.where(simulation.world.alive, simulation.world.graph.start_weight - 1.0, 0.0)
+    assert simulation.world.slow.tobytes() == start.tobytes()
+    assert np.abs(simulation.world.fast - 1.0).max() > 0.01
     with_it, _ = whole_run(
         DOSE, PRACTICE, spines__enabled=False, consolidation__threshold=1.0, **DRUG
     )
@@ -113,8 +116,8 @@ def test_without_spine_turnover_no_synapse_comes_or_goes():
 
 
 def test_without_homeostasis_no_input_is_scaled():
-    one, _ = whole_run(PRACTICE, homeostasis__enabled=False)
-    assert (one.world.scale == 1.0).all()
+    simulation, _ = whole_run(PRACTICE, homeostasis__enabled=False)
+    assert (simulation.world.scale == 1.0).all()
     scaled, _ = whole_run(PRACTICE)
     assert not (scaled.world.scale == 1.0).all()
 

@@ -64,9 +64,11 @@ def test_progress_is_reported_in_order_and_not_too_often():
     began = time.perf_counter()
     run(small_scenario((DOSE,)), arm="all", seed=5, on_progress=seen.append)
     took_s = time.perf_counter() - began
-    days = [one.done_d for one in seen]
+    days = [report.done_d for report in seen]
     assert days == sorted(days) and 1 <= len(days) <= 10.0 * took_s + 2
-    assert all(one.total_d == 3.0 and one.arm == "all" and one.seed == 5 for one in seen)
+    assert all(
+        report.total_d == 3.0 and report.arm == "all" and report.seed == 5 for report in seen
+    )
 
 
 def test_watching_a_run_does_not_change_it():
@@ -137,8 +139,8 @@ def test_two_sessions_at_one_time_have_draws_of_their_own(monkeypatch):
 
 
 def test_spine_counts_add_up():
-    one = Run(small_scenario((DOSE,), spines__loss_per_d=0.3), "all", 1, None)
-    series = one.to_end(None).series
+    simulation = Run(small_scenario((DOSE,), spines__loss_per_d=0.3), "all", 1, None)
+    series = simulation.to_end(None).series
     np.testing.assert_allclose(series["spine_kept"] + series["spine_born"], series["spine_count"])
     assert (np.diff(series["spine_kept"]) <= 0.0).all()
     assert series["spine_kept"][-1] < 0.9 and series["spine_born"][-1] > 0.05
@@ -157,10 +159,10 @@ def test_spine_loss_a_day_does_not_depend_on_how_often_it_is_drawn(step_h, every
         "network__wear": 0.0,
         "spines__loss_per_d": 0.1,
     }
-    one = Run(small_scenario((), **changes), "all", 1, None)
-    kept = one.to_end(None).series["spine_kept"][-1]
+    simulation = Run(small_scenario((), **changes), "all", 1, None)
+    kept = simulation.to_end(None).series["spine_kept"][-1]
     expected = np.exp(-0.1 * 8.0)  # every weight is 1, so every hazard is 0.1 a day
-    sd = np.sqrt(expected * (1.0 - expected) / one.world.n_start)
+    sd = np.sqrt(expected * (1.0 - expected) / simulation.world.n_start)
     assert abs(kept - expected) < 5.0 * sd + 0.01  # one draw more or less at the ends
 
 
@@ -175,10 +177,10 @@ def test_everyday_life_happens_once_a_day(step_h, monkeypatch):
     scenario = small_scenario(
         time__step_h=step_h, time__length_d=10.0, time__test_days=[0.0], everyday__rest_s=0.1
     )
-    one = Run(scenario, "all", 0, None)
+    simulation = Run(scenario, "all", 0, None)
     loop = sys.modules["sim.engine.loop"]
     monkeypatch.setattr(loop, "live_a_day", lambda _world, now: days.append(now.t_d))
-    one.to_end(None)
+    simulation.to_end(None)
     assert len(days) == 10
     assert np.abs(np.array(days) - (np.arange(10) + 0.5)).max() <= step_h / 48.0 + 1e-9
 

@@ -15,16 +15,16 @@ TESTS = {"time__test_days": [0.0, 1.0, 3.0]}
 
 
 @pytest.fixture(scope="module")
-def one():
+def simulation():
     """A run at its end, with quick turnover of spines."""
-    one = Run(small_scenario(spines__loss_per_d=0.3, **TESTS), "all", 3, None)
-    one.go_on(one.plan.t_d.size)
-    return one
+    simulation = Run(small_scenario(spines__loss_per_d=0.3, **TESTS), "all", 3, None)
+    simulation.go_on(simulation.plan.t_d.size)
+    return simulation
 
 
 @pytest.fixture(scope="module")
-def result(one):
-    return one.result()
+def result(simulation):
+    return simulation.result()
 
 
 def test_every_group_is_in_the_sample_and_the_ends_of_synapses_are_excitatory(result):
@@ -36,12 +36,15 @@ def test_every_group_is_in_the_sample_and_the_ends_of_synapses_are_excitatory(re
     assert (result.sample["pre"] != result.sample["post"]).all()
 
 
-def test_weights_of_the_last_test_are_those_of_the_world(one, result):
+def test_weights_of_the_last_test_are_those_of_the_world(simulation, result):
     cell = result.sample["cell"]
     weight = {
         (int(pre), int(post)): w
         for pre, post, w in zip(
-            one.world.graph.pre, one.world.graph.post, one.world.weights(), strict=True
+            simulation.world.graph.pre,
+            simulation.world.graph.post,
+            simulation.world.weights(),
+            strict=True,
         )
     }
     assert result.sample["weight"].shape == (3, result.sample["pre"].size)

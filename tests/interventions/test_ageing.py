@@ -11,9 +11,11 @@ from tests.small import small_scenario
 
 
 def test_it_does_not_change_with_time():
-    one = Ageing(name="a", level=0.5, birth_loss=0.4, bdnf_loss=0.2)
+    ageing = Ageing(name="a", level=0.5, birth_loss=0.4, bdnf_loss=0.2)
     assert (
-        one.conditions(0.0) == one.conditions(29.0) == Conditions(bdnf_block=0.1, spine_birth=0.8)
+        ageing.conditions(0.0)
+        == ageing.conditions(29.0)
+        == Conditions(bdnf_block=0.1, spine_birth=0.8)
     )
 
 

@@ -28,9 +28,9 @@ def block(target, share=1.0):
 
 @pytest.mark.parametrize("target", ["ampa", "bdnf", "synthesis"])
 def test_it_blocks_its_target_and_nothing_else_while_it_lasts(target):
-    one = block(target, 0.3)
-    assert one.conditions(0.25) == Conditions(**{f"{target}_block": 0.3})
-    assert one.conditions(0.5) == Conditions()
+    blocker = block(target, 0.3)
+    assert blocker.conditions(0.25) == Conditions(**{f"{target}_block": 0.3})
+    assert blocker.conditions(0.5) == Conditions()
 
 
 @pytest.mark.parametrize("target", ["ampa", "bdnf", "synthesis"])

@@ -12,10 +12,10 @@ from tests.small import small_scenario
 GATED = {"dopamine__gate": 1.0, "homeostasis__enabled": False, "spines__enabled": False}
 
 
-def strength(one, **changes):
+def strength(act, **changes):
     """Return the weight from the cue to C right after the last session."""
     changes |= {"time__test_days": [0.0, 2.1], "time__length_d": 2.5}
-    return run(small_scenario((one,), **changes), arm="all", seed=3).probes["strength"][-1, 4, 2]
+    return run(small_scenario((act,), **changes), arm="all", seed=3).probes["strength"][-1, 4, 2]
 
 
 def pairing(**changes):
@@ -24,7 +24,7 @@ def pairing(**changes):
 
 def test_pairings_come_once_a_day_and_carry_their_reward():
     sessions = pairing(reward=0.7).sessions()
-    assert [(one.start_d, one.reward, one.is_practice) for one in sessions] == [
+    assert [(session.start_d, session.reward, session.is_practice) for session in sessions] == [
         (1.0, 0.7, False),
         (2.0, 0.7, False),
     ]
@@ -32,7 +32,7 @@ def test_pairings_come_once_a_day_and_carry_their_reward():
 
 def test_without_a_gate_reward_plays_no_part():
     scenarios = [small_scenario((pairing(reward=reward),)) for reward in (0.0, 1.0)]
-    assert differences(*(run(one, arm="all", seed=3) for one in scenarios)) == []
+    assert differences(*(run(scenario, arm="all", seed=3) for scenario in scenarios)) == []
 
 
 def test_with_a_gate_reward_decides_how_much_is_learned():

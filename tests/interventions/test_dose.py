@@ -16,7 +16,7 @@ def test_the_usual_dose_is_the_trial_infusion():
 
 
 @pytest.mark.parametrize(
-    "one",
+    "dose",
     [
         Dose(name="d", dose_mg_per_kg=0.0),
         Dose(name="d", at_d=()),
@@ -25,15 +25,15 @@ def test_the_usual_dose_is_the_trial_infusion():
     ],
     ids=repr,
 )
-def test_no_milligrams_or_no_doses_is_nothing(one):
-    assert one.infusions() == ()
+def test_no_milligrams_or_no_doses_is_nothing(dose):
+    assert dose.infusions() == ()
 
 
 def test_a_course_gives_its_series_and_then_its_maintenance():
-    one = Course(
+    course = Course(
         name="c", start_d=1.0, doses=3, every_d=2.0, maintenance=2, maintenance_every_d=7.0
     )
-    assert [dose.start_d for dose in one.infusions()] == [1.0, 3.0, 5.0, 12.0, 19.0]
+    assert [dose.start_d for dose in course.infusions()] == [1.0, 3.0, 5.0, 12.0, 19.0]
 
 
 def test_a_course_equals_doses_on_its_days():
@@ -57,16 +57,16 @@ def test_last_day_of_other_routes_is_that_of_the_dose_and_0_without_doses():
 
 @pytest.mark.parametrize("route", ROUTES)
 def test_a_route_brings_its_kinetics_and_only_the_vein_its_duration(route):
-    (one,) = Dose(name="d", route=route, infusion_min=25.0).infusions()
-    assert (one.bioavailability, one.ka_per_min) == ROUTES[route][:2]
-    assert one.duration_min == (25.0 if route == "iv" else 0.0)
-    assert one.log_sd_f == 0.0
+    (infusion,) = Dose(name="d", route=route, infusion_min=25.0).infusions()
+    assert (infusion.bioavailability, infusion.ka_per_min) == ROUTES[route][:2]
+    assert infusion.duration_min == (25.0 if route == "iv" else 0.0)
+    assert infusion.log_sd_f == 0.0
 
 
 @pytest.mark.parametrize("route", ROUTES)
 def test_spread_scales_the_published_spread(route):
-    (one,) = Dose(name="d", route=route, spread=0.5).infusions()
-    assert one.log_sd_f == 0.5 * ROUTES[route].log_sd_f
+    (infusion,) = Dose(name="d", route=route, spread=0.5).infusions()
+    assert infusion.log_sd_f == 0.5 * ROUTES[route].log_sd_f
     assert (ROUTES[route].log_sd_f == 0.0) == (route in ("iv", "im"))
 
 

@@ -12,8 +12,8 @@ STEPS_D = np.arange(6 * 48) / 48.0
 
 
 def test_it_acts_for_its_hours_each_day_at_the_time_of_day_at_which_it_begins():
-    one = Exercise(name="e", from_d=1.25, to_d=4.0, increment=0.02, session_h=1.0)
-    acting = [day for day in STEPS_D if one.conditions(day).bdnf > 0.0]
+    exercise = Exercise(name="e", from_d=1.25, to_d=4.0, increment=0.02, session_h=1.0)
+    acting = [day for day in STEPS_D if exercise.conditions(day).bdnf > 0.0]
     starts = np.array([1.25, 2.25, 3.25])
     np.testing.assert_allclose(acting, np.sort([*starts, *(starts + 0.5 / 24.0)]))
 
@@ -32,7 +32,7 @@ def test_longer_sessions_act_longer():
 def test_the_signal_of_a_session_is_far_below_that_of_a_dose():
     acts = Exercise(name="e", from_d=0.5, to_d=3.0), Dose(name="d", at_d=(0.5,))
     session, dose = (
-        run(small_scenario((one,)), arm="all", seed=3).series["bdnf"].max() for one in acts
+        run(small_scenario((act,)), arm="all", seed=3).series["bdnf"].max() for act in acts
     )
     assert 0.0 < session < 0.05 * dose
 

@@ -33,8 +33,8 @@ def test_A_is_less_active_at_rest():
 def test_while_a_cue_is_shown_the_current_is_off_unless_asked_for():
     answers = []
     for quiet_only in (True, False):
-        one = QuietMind(name="q", from_d=0.0, to_d=3.0, current_pa=200.0, quiet_only=quiet_only)
-        result = run(small_scenario((one,), time__test_days=[0.0]), arm="all", seed=3)
+        quiet = QuietMind(name="q", from_d=0.0, to_d=3.0, current_pa=200.0, quiet_only=quiet_only)
+        result = run(small_scenario((quiet,), time__test_days=[0.0]), arm="all", seed=3)
         spikes, cue_ms = result.spikes, 500.0 + 300.0  # rest, then a gap before the first cue
         shown = (spikes["spike_ms"] > cue_ms + 50.0) & (spikes["spike_ms"] < cue_ms + 400.0)
         answers.append(np.count_nonzero(spikes["spike_neuron"][shown] < 20))

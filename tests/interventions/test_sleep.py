@@ -30,10 +30,10 @@ def test_nights_that_do_nothing_are_absence_to_the_last_bit(changes):
     assert differences(lived(*beside), lived(*beside, nights(**changes))) == []
 
 
-@pytest.mark.parametrize("one", ["downscale", "replay", "settle"])
-def test_each_part_of_sleep_does_something_by_itself(one):
+@pytest.mark.parametrize("process", ["downscale", "replay", "settle"])
+def test_each_part_of_sleep_does_something_by_itself(process):
     """Settling shows in spines; the rest shows in weights."""
-    part = nights(**{name: value for name, value in NOTHING.items() if name != one})
+    part = nights(**{name: value for name, value in NOTHING.items() if name != process})
     assert differences(lived(PRACTICE), lived(PRACTICE, part)) != []
 
 

@@ -12,8 +12,8 @@ def spell(from_d, to_d):
 
 
 def test_it_acts_from_its_first_day_until_its_end_and_not_at_its_end():
-    one = spell(2.0, 4.0)
-    assert [one.acts_at(t_d) for t_d in (1.99, 2.0, 3.99, 4.0)] == [False, True, True, False]
+    interval = spell(2.0, 4.0)
+    assert [interval.acts_at(t_d) for t_d in (1.99, 2.0, 3.99, 4.0)] == [False, True, True, False]
 
 
 @pytest.mark.parametrize(

@@ -10,32 +10,32 @@ from sim.interventions import Ssri
 from tests.small import small_scenario
 
 
-def opened(one, t_d):
-    return one.conditions(t_d).window
+def opened(ssri, t_d):
+    return ssri.conditions(t_d).window
 
 
 def test_V18_a_quarter_to_two_fifths_of_the_effect_of_week_6_is_there_after_week_1():
-    one = Ssri(name="s", from_d=5.0, to_d=60.0)
-    share = opened(one, 5.0 + 7.0) / opened(one, 5.0 + 42.0)
+    ssri = Ssri(name="s", from_d=5.0, to_d=60.0)
+    share = opened(ssri, 5.0 + 7.0) / opened(ssri, 5.0 + 42.0)
     assert 0.25 <= share <= 0.40
 
 
 def test_it_rises_at_once_and_bends():
-    one = Ssri(name="s", from_d=0.0, to_d=100.0)
-    steps = np.diff([opened(one, day) for day in range(60)])
+    ssri = Ssri(name="s", from_d=0.0, to_d=100.0)
+    steps = np.diff([opened(ssri, day) for day in range(60)])
     assert (steps > 0.0).all() and (np.diff(steps) < 0.0).all()
 
 
 def test_it_stays_below_its_strength_and_reaches_it_with_time():
-    one = Ssri(name="s", from_d=0.0, to_d=365.0, strength=0.4, tau_d=10.0)
-    assert opened(one, 20.0) == pytest.approx(0.4 * (1.0 - np.exp(-2.0)))
-    assert opened(one, 300.0) == pytest.approx(0.4)
+    ssri = Ssri(name="s", from_d=0.0, to_d=365.0, strength=0.4, tau_d=10.0)
+    assert opened(ssri, 20.0) == pytest.approx(0.4 * (1.0 - np.exp(-2.0)))
+    assert opened(ssri, 300.0) == pytest.approx(0.4)
 
 
 def test_after_the_end_it_fades_without_a_jump():
-    one = Ssri(name="s", from_d=0.0, to_d=20.0, tau_d=10.0)
-    assert opened(one, 20.0 + 1e-9) == pytest.approx(opened(one, 20.0))
-    assert opened(one, 30.0) == pytest.approx(opened(one, 20.0) / np.e)
+    ssri = Ssri(name="s", from_d=0.0, to_d=20.0, tau_d=10.0)
+    assert opened(ssri, 20.0 + 1e-9) == pytest.approx(opened(ssri, 20.0))
+    assert opened(ssri, 30.0) == pytest.approx(opened(ssri, 20.0) / np.e)
 
 
 def test_it_opens_the_window_without_a_surge_and_learning_follows():

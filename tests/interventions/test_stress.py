@@ -27,8 +27,10 @@ def test_what_it_does_grows_with_its_level():
 @pytest.mark.parametrize("level", [0.0, 0.1, 0.25, 0.5, 0.75, 1.0])
 def test_A_is_rehearsed_as_often_as_the_level_asks_for_and_not_in_steps(level):
     sessions = Stress(name="s", level=level, rehearsals=2, from_d=0.0, to_d=20.0).sessions()
-    assert sum(one.repeats for one in sessions) == round(40 * level)
-    a_day = [sum(one.repeats for one in sessions if one.start_d == day) for day in range(20)]
+    assert sum(session.repeats for session in sessions) == round(40 * level)
+    a_day = [
+        sum(session.repeats for session in sessions if session.start_d == day) for day in range(20)
+    ]
     assert max(a_day) - min(a_day) <= 1
 
 
@@ -38,8 +40,10 @@ def test_when_it_ends_nothing_of_it_acts_any_more():
 
 def test_A_is_rehearsed_once_a_day_while_it_lasts_and_not_as_practice():
     sessions = Stress(name="s", from_d=1.0, to_d=4.0).sessions()
-    assert [one.start_d for one in sessions] == [1.0, 2.0, 3.0]
-    assert {(one.pattern, one.is_practice, one.reward) for one in sessions} == {("A", False, 0.0)}
+    assert [session.start_d for session in sessions] == [1.0, 2.0, 3.0]
+    assert {(session.pattern, session.is_practice, session.reward) for session in sessions} == {
+        ("A", False, 0.0)
+    }
 
 
 def test_stress_lowers_the_number_of_spines_and_more_stress_lowers_it_more():
@@ -73,7 +77,7 @@ def test_the_signal_of_a_dose_is_weaker_under_stress(bdnf_loss):
     calm = Stress(name="s", to_d=3.0, loss_per_d=0.0, birth_loss=0.0, rehearsals=0, bdnf_loss=0.0)
     tense = calm.model_copy(update={"bdnf_loss": bdnf_loss})
     peak = [
-        run(small_scenario((dose, one)), arm="all", seed=4).series["bdnf"].max()
-        for one in (calm, tense)
+        run(small_scenario((dose, stress)), arm="all", seed=4).series["bdnf"].max()
+        for stress in (calm, tense)
     ]
     np.testing.assert_allclose(peak[1], (1.0 - bdnf_loss) * peak[0], rtol=1e-9)

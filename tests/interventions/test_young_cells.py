@@ -32,23 +32,23 @@ def test_new_cells_are_silent_until_they_are_mature_and_the_others_are_not():
 
 
 def test_a_month_of_maturation_can_not_matter_within_days():
-    one = YoungNeurons(name="y", born_d=2.0)
-    assert one.conditions(2.0) == one.conditions(29.9)
-    assert one.conditions(29.9).silent == (Silent("rest", 0.0, 0.25),)
-    assert one.conditions(30.0).silent == ()
+    young = YoungNeurons(name="y", born_d=2.0)
+    assert young.conditions(2.0) == young.conditions(29.9)
+    assert young.conditions(29.9).silent == (Silent("rest", 0.0, 0.25),)
+    assert young.conditions(30.0).silent == ()
 
 
 def test_what_makes_mature_cells_excitable_fades():
-    one = YoungNeurons(name="y", maturation_d=10.0, current_pa=30.0, tau_d=5.0)
-    current_pa = [one.conditions(10.0 + k).currents[0].current_pa for k in (0, 5, 10)]
+    young = YoungNeurons(name="y", maturation_d=10.0, current_pa=30.0, tau_d=5.0)
+    current_pa = [young.conditions(10.0 + k).currents[0].current_pa for k in (0, 5, 10)]
     assert current_pa == pytest.approx([30.0, 30.0 / np.e, 30.0 / np.e**2])
 
 
 def test_J04_excitement_raises_the_rate_of_some_cells_and_their_number_stays():
-    one = ExciteYoung(name="e", from_d=1.0, to_d=3.0, current_pa=100.0)
-    assert one.conditions(0.5) == one.conditions(3.0) == NEUTRAL
-    assert one.conditions(1.0).currents == (Current("rest", 0.0, 0.25, 100.0),)
-    excited, plain = rates(one), rates()
+    excite = ExciteYoung(name="e", from_d=1.0, to_d=3.0, current_pa=100.0)
+    assert excite.conditions(0.5) == excite.conditions(3.0) == NEUTRAL
+    assert excite.conditions(1.0).currents == (Current("rest", 0.0, 0.25, 100.0),)
+    excited, plain = rates(excite), rates()
     assert (excited[0] == plain[0]).all()
     assert excited[1:3, QUARTER].sum() > 3 * plain[1:3, QUARTER].sum()
 
@@ -62,8 +62,8 @@ def groups_of(world):
 def test_new_cells_take_no_side_unless_told_to():
     assert YoungNeurons(name="y").joinings() == ()
     assert YoungNeurons(name="y", joins="B", share=0.0).joinings() == ()
-    (one,) = YoungNeurons(name="y", joins="B", born_d=2.0, maturation_d=10.0).joinings()
-    assert one == Joining(12.0, "rest", 0.0, 0.25, "B", 7.5)
+    (joining,) = YoungNeurons(name="y", joins="B", born_d=2.0, maturation_d=10.0).joinings()
+    assert joining == Joining(12.0, "rest", 0.0, 0.25, "B", 7.5)
 
 
 def test_new_cells_join_a_pattern_both_ways_with_one_strength():
@@ -86,7 +86,7 @@ def test_new_cells_that_join_inhibition_drive_it_and_nothing_else():
     before, (new, _, inh) = world.kernel_weights(), groups_of(world)
     join(world, Joining(0.0, "rest", 0.0, 0.25, INHIBITION, 4.0))
     sender, target = (
-        one.astype(int) for one in (world.graph.wiring.sender, world.graph.wiring.target)
+        ends.astype(int) for ends in (world.graph.wiring.sender, world.graph.wiring.target)
     )
     joined = (
         (new.start <= sender) & (sender < new.stop) & (inh.start <= target) & (target < inh.stop)
@@ -106,6 +106,6 @@ def test_cells_join_when_they_can_fire_and_not_before(joins):
         )
         for side in ("nothing", joins)
     )
-    rates = [one.probes["group_rate_hz"] for one in (plain, joined)]
+    rates = [result.probes["group_rate_hz"] for result in (plain, joined)]
     np.testing.assert_array_equal(rates[0][0], rates[1][0])
     assert (rates[0][1] != rates[1][1]).any()

@@ -70,7 +70,7 @@ def our_spikes(weight, v0_mv, taus_ms, *, current_based: bool) -> list[tuple[int
         cell=cell,
         current_based=current_based,
     )
-    return [tuple(one) for one in run(net, 0, STEPS, room=20_000).tolist()]
+    return [tuple(spike) for spike in run(net, 0, STEPS, room=20_000).tolist()]
 
 
 def test_forward_euler_equals_the_slow_loop():

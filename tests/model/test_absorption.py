@@ -159,11 +159,11 @@ def depot(ka_per_min, dose_mg_per_kg=0.5, f=1.0, **more):
 @pytest.mark.parametrize("name", REFERENCE)
 def test_every_column_of_the_reference_table_is_met(name):
     dose_mg, f, ka, tmax_min, cmax, area, at = REFERENCE[name]
-    one = Administration(0.0, 40.0 if ka == 0.0 else 0.0, dose_mg / KG, f, ka)
+    dose = Administration(0.0, 40.0 if ka == 0.0 else 0.0, dose_mg / KG, f, ka)
     rel = 1e-3 if ka == 0.0 else 4e-3  # ka is printed with so few digits
-    np.testing.assert_allclose(level([one], MINUTES), at, rtol=rel)
+    np.testing.assert_allclose(level([dose], MINUTES), at, rtol=rel)
     minutes = np.arange(0.0, 1441.0)
-    values = level([one], minutes)
+    values = level([dose], minutes)
     assert minutes[values.argmax()] == tmax_min
     assert values.max() == pytest.approx(cmax, rel=rel)
     assert np.sum(values[1:] + values[:-1]) / 2.0 / 60.0 == pytest.approx(area, rel=2e-3)
@@ -261,7 +261,7 @@ def test_without_spread_the_doses_come_back_as_they_are():
 def test_the_draw_is_that_of_the_seed_and_of_the_place_of_the_dose():
     first = drawn(nasal(), 7)
     assert drawn(reversed(nasal()), 7) == first
-    shares = [one.bioavailability for seed in range(5) for one in drawn(nasal(), seed)]
+    shares = [dose.bioavailability for seed in range(5) for dose in drawn(nasal(), seed)]
     assert len(set(shares)) == len(shares)
 
 
@@ -285,7 +285,7 @@ def test_a_dose_is_drawn_once():
 @pytest.mark.parametrize("route", ["nasal", "sublingual", "oral"])
 def test_the_median_is_the_published_share_the_spread_is_the_published_one(route):
     doses = [administer(route, float(day), 0.5, spread=1.0) for day in range(2000)]
-    shares = np.array([one.bioavailability for one in drawn(doses, 3)])
+    shares = np.array([dose.bioavailability for dose in drawn(doses, 3)])
     assert (shares > 0.0).all() and (shares <= 1.0).all()
     assert np.median(shares) == pytest.approx(ROUTES[route].bioavailability, rel=0.06)
     quartiles = np.log(np.quantile(shares, [0.25, 0.75]))  # below the limit of 1
@@ -294,7 +294,7 @@ def test_the_median_is_the_published_share_the_spread_is_the_published_one(route
 
 def test_the_share_that_reaches_the_blood_is_at_most_the_dose():
     doses = [administer("nasal", float(day), 0.5, spread=1.0) for day in range(500)]
-    assert max(one.bioavailability for one in drawn(doses, 3)) == 1.0
+    assert max(dose.bioavailability for dose in drawn(doses, 3)) == 1.0
 
 
 def test_the_spread_of_a_lognormal_has_the_published_ratio_of_sd_to_mean():

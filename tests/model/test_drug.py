@@ -63,9 +63,9 @@ def test_closed_form_equals_the_integrated_equations(minute, infusion_min):
 
 def test_level_is_linear_in_the_dose():
     minutes = np.linspace(0.0, 1440.0, 97)
-    one = level([STANDARD._replace(dose_mg_per_kg=0.25)], minutes)
-    four = level([STANDARD._replace(dose_mg_per_kg=1.0)], minutes)
-    np.testing.assert_allclose(four, 4.0 * one, rtol=1e-12)
+    quarter = level([STANDARD._replace(dose_mg_per_kg=0.25)], minutes)
+    whole = level([STANDARD._replace(dose_mg_per_kg=1.0)], minutes)
+    np.testing.assert_allclose(whole, 4.0 * quarter, rtol=1e-12)
 
 
 def test_infusions_superpose_and_start_when_they_start():

@@ -25,9 +25,9 @@ def world(seed=640, **changes):
     return World(scenario, seed, np.zeros(2, dtype=np.int64))
 
 
-def rest_of(one, seconds=8.0):
+def rest_of(network, seconds=8.0):
     """Return rates of both cell types and SD of pattern rates, on draws unknown to settling."""
-    return engine._measured(one, Acute(), seconds, 1000)
+    return engine._measured(network, Acute(), seconds, 1000)
 
 
 def test_at_its_set_points_nothing_moves():
@@ -60,10 +60,10 @@ def test_the_last_rounds_average():
 
 
 def test_a_network_as_written_is_near_its_set_points_and_stays_as_it_is():
-    one = world()
-    settle(one)
-    assert np.abs(np.log(one.settled[:3])).max() < 0.08
-    assert abs(one.settled.current_exc_pa) < 4.0 and abs(one.settled.current_inh_pa) < 4.0
+    network = world()
+    settle(network)
+    assert np.abs(np.log(network.settled[:3])).max() < 0.08
+    assert abs(network.settled.current_exc_pa) < 4.0 and abs(network.settled.current_inh_pa) < 4.0
 
 
 @pytest.mark.parametrize(
@@ -81,19 +81,19 @@ def test_a_network_with_other_numbers_comes_to_the_same_activity(path, factor):
         leaf.value for leaf in parameters(sim.load("practice_in_window")) if leaf.path == path
     )
     name = path.replace(".", "__")
-    one = world(**{name: value * factor})
-    before = rest_of(one)
-    settle(one)
-    after = rest_of(one)
+    network = world(**{name: value * factor})
+    before = rest_of(network)
+    settle(network)
+    after = rest_of(network)
     assert np.abs(np.log(after[:2] / GOAL[:2])).max() < 0.1
     assert abs(np.log(after[2] / GOAL[2])) < 0.25
     assert np.abs(np.log(before / GOAL)).max() > 0.1  # or there was nothing to do
 
 
 def test_without_settling_strengths_are_as_written():
-    one = world(settling__enabled=False)
-    settle(one)
-    assert one.settled is AS_WRITTEN and one.w_base_ns == one.scenario.synapse.w_base_ns
+    network = world(settling__enabled=False)
+    settle(network)
+    assert network.settled is AS_WRITTEN and network.w_base_ns == network.scenario.synapse.w_base_ns
 
 
 def test_arms_of_a_seed_settle_once_and_seeds_settle_each_for_itself(monkeypatch):
@@ -101,12 +101,14 @@ def test_arms_of_a_seed_settle_once_and_seeds_settle_each_for_itself(monkeypatch
     real = engine._settled
     monkeypatch.setattr(engine, "_settled_before", engine.OrderedDict())
     monkeypatch.setattr(
-        engine, "_settled", lambda one, acute: asked.append(one.seed) or real(one, acute)
+        engine,
+        "_settled",
+        lambda network, acute: asked.append(network.seed) or real(network, acute),
     )
     quick = {"settling__rounds": 1, "settling__round_s": 0.1}
     first, same, other = (world(seed, **quick) for seed in (640, 640, 641))
-    for one in (first, same, other):
-        settle(one)
+    for network in (first, same, other):
+        settle(network)
     assert asked == [640, 641]
     assert first.settled == same.settled != other.settled
 
@@ -125,7 +127,7 @@ def test_what_homeostasis_defends_is_the_set_point_and_not_the_rate_of_a_mis_set
 
 def test_settling_leaves_wear_alone():
     worn, healthy = world(), world(network__wear=0.0)
-    start = [one.block_strengths() for one in (worn, healthy)]
-    for one, before in zip((worn, healthy), start):
-        settle(one)
-        assert np.array_equal(one.block_strengths(), before)
+    start = [network.block_strengths() for network in (worn, healthy)]
+    for network, before in zip((worn, healthy), start):
+        settle(network)
+        assert np.array_equal(network.block_strengths(), before)

@@ -20,9 +20,9 @@ def rhythm(**changes):
 
 def sleeper(nights):
     world = World(small_scenario(), 2, np.zeros(2, dtype=np.int64))
-    one = Sleeper(world)
-    one.rhythm = nights
-    return one, world
+    sleep = Sleeper(world)
+    sleep.rhythm = nights
+    return sleep, world
 
 
 def test_a_normal_day_and_night_lead_back_to_the_need_of_the_morning():
@@ -69,23 +69,23 @@ def test_a_night_of_deprivation_is_spent_awake_and_others_are_not():
     assert asleep == pytest.approx({1: 8.0, 2: 0.0, 3: 8.0})
 
 
-def live(one, first_h, last_h):
+def live(sleep, first_h, last_h):
     """Go through half hours from ``first_h`` to ``last_h``; returns what the last one yields."""
     values = {}
     for step in range(round(2.0 * first_h), round(2.0 * last_h)):
-        values = one.live(step, step / 48.0, one.rhythm, 1.0, UNDISTURBED)
+        values = sleep.live(step, step / 48.0, sleep.rhythm, 1.0, UNDISTURBED)
     return values
 
 
 def test_tagged_synapses_keep_their_weight_over_a_night_and_others_lose_it():
-    one, world = sleeper(rhythm(replay=0.0, large=30.0))
-    live(one, 0.0, 16.0)
+    sleep, world = sleeper(rhythm(replay=0.0, large=30.0))
+    live(sleep, 0.0, 16.0)
     tagged = np.flatnonzero(world.alive)[::50]
     world.fast[tagged] += 0.5
     evening = world.weights()
-    live(one, 16.0, 24.0)
+    live(sleep, 16.0, 24.0)
     change = world.weights()[world.alive] / evening[world.alive] - 1.0
-    night = live(one, 24.0, 24.5)  # waking up ends the night
+    night = live(sleep, 24.0, 24.5)  # waking up ends the night
     spared = np.isin(np.flatnonzero(world.alive), tagged)
     assert change[spared] == pytest.approx(np.zeros(tagged.size), abs=1e-9)
     assert np.median(change[~spared]) == pytest.approx(-0.18, abs=0.015)
@@ -94,19 +94,19 @@ def test_tagged_synapses_keep_their_weight_over_a_night_and_others_lose_it():
 
 
 def test_ordinary_weights_are_the_same_every_morning():
-    one, world = sleeper(rhythm(replay=0.0))
+    sleep, world = sleeper(rhythm(replay=0.0))
     before = world.weights()
     for day in range(4):
-        live(one, 24.0 * day, 24.0 * day + 16.0)
+        live(sleep, 24.0 * day, 24.0 * day + 16.0)
         assert np.median(world.weights()[world.alive] / before[world.alive]) > 1.15
-        live(one, 24.0 * day + 16.0, 24.0 * (day + 1))
+        live(sleep, 24.0 * day + 16.0, 24.0 * (day + 1))
         np.testing.assert_allclose(world.weights(), before, rtol=1e-9)
 
 
 def test_learning_by_day_is_taken_over_as_it_was_learned():
     """Growth by waking lies outside the learned weight: reading back must not mix them."""
-    one, world = sleeper(rhythm(replay=0.0))
-    live(one, 0.0, 14.0)
+    sleep, world = sleeper(rhythm(replay=0.0))
+    live(sleep, 0.0, 14.0)
     before_ns, after_ns = world.kernel_weights(), world.kernel_weights()
     place = np.flatnonzero(world.alive)[7]
     after_ns[world.graph.plastic_edge[place]] += world.scenario.synapse.w_base_ns
@@ -117,34 +117,34 @@ def test_learning_by_day_is_taken_over_as_it_was_learned():
 
 
 def test_young_spines_settle_in_sleep_if_used_and_not_otherwise():
-    one, world = sleeper(rhythm())
+    sleep, world = sleeper(rhythm())
     world.young = world.alive.copy()
-    one.slept_d = 8.0 / 24.0
-    one.used = np.arange(world.alive.size) % 3 == 0
+    sleep.slept_d = 8.0 / 24.0
+    sleep.used = np.arange(world.alive.size) % 3 == 0
     draws = np.random.default_rng(0).random(world.alive.size)
-    settled = one.settling(np.zeros_like(world.alive), draws, 1.0)
-    assert settled.any() and not settled[~one.used].any()
-    rate = settled[one.used & world.alive].mean()
+    settled = sleep.settling(np.zeros_like(world.alive), draws, 1.0)
+    assert settled.any() and not settled[~sleep.used].any()
+    rate = settled[sleep.used & world.alive].mean()
     assert rate == pytest.approx(-np.expm1(-0.05 * 12.0 / 3.0), abs=0.03)
-    assert one.slept_d == 0.0
-    awake = one.settling(np.ones_like(world.alive), draws, 1.0)  # not asleep since
+    assert sleep.slept_d == 0.0
+    awake = sleep.settling(np.ones_like(world.alive), draws, 1.0)  # not asleep since
     assert not awake.any()
 
 
 def test_settling_that_does_not_need_sleep_is_left_as_it_was_drawn():
-    one, world = sleeper(rhythm(settle=0.0))
+    sleep, world = sleeper(rhythm(settle=0.0))
     drawn = np.random.default_rng(1).random(world.alive.size) < 0.1
-    assert one.settling(drawn, np.zeros(world.alive.size), 1.0) is drawn
+    assert sleep.settling(drawn, np.zeros(world.alive.size), 1.0) is drawn
 
 
 def test_replay_uses_synapses_whose_cells_were_both_active_and_learns_there():
-    one, world = sleeper(rhythm(replay=1.0, used_hz=10.0))
+    sleep, world = sleeper(rhythm(replay=1.0, used_hz=10.0))
     before = world.fast.copy()
-    one.fall_asleep(one.rhythm, 32, 1.0, UNDISTURBED)
+    sleep.fall_asleep(sleep.rhythm, 32, 1.0, UNDISTURBED)
     moved = world.fast != before
-    assert one.used.any() and moved.any()
-    assert not one.used[world.alive].all()
+    assert sleep.used.any() and moved.any()
+    assert not sleep.used[world.alive].all()
     assert (
-        np.abs(world.fast - 1.0)[one.used & world.alive].mean()
-        > 2.0 * np.abs(world.fast - 1.0)[~one.used & world.alive].mean()
+        np.abs(world.fast - 1.0)[sleep.used & world.alive].mean()
+        > 2.0 * np.abs(world.fast - 1.0)[~sleep.used & world.alive].mean()
     )

@@ -35,9 +35,9 @@ def test_a_seed_is_one_subject_whatever_is_done_to_it():
 
 
 def test_a_trait_is_the_same_however_far_the_others_differ():
-    one = individual(small_scenario(**SPREAD), 3)
+    person = individual(small_scenario(**SPREAD), 3)
     narrow = individual(small_scenario(**SPREAD, subjects__sd_depth=0.0), 3)
-    assert one["drug"] == narrow["drug"] and one["network"] != narrow["network"]
+    assert person["drug"] == narrow["drug"] and person["network"] != narrow["network"]
 
 
 @pytest.mark.parametrize("spread", [0.5, 1.0])
@@ -58,11 +58,11 @@ def test_no_subject_leaves_the_range_of_a_parameter():
 def test_a_run_uses_the_values_of_its_subject_and_hands_back_the_scenario_it_was_given():
     """Stored results are found again by the scenario they hold."""
     scenario = small_scenario((DOSE,), time__length_d=1.0, time__test_days=[0.0, 1.0], **SPREAD)
-    one = Run(scenario, "all", 3, None)
-    assert one.scenario.drug == individual(scenario, 3)["drug"] != scenario.drug
-    result = one.to_end(None)
+    simulation = Run(scenario, "all", 3, None)
+    assert simulation.scenario.drug == individual(scenario, 3)["drug"] != scenario.drug
+    result = simulation.to_end(None)
     assert result.scenario.fingerprint(None, 3) == result.provenance.fingerprint
-    assert individual(result.scenario, 3)["drug"] == one.scenario.drug
+    assert individual(result.scenario, 3)["drug"] == simulation.scenario.drug
     typical = run(
         small_scenario((DOSE,), time__length_d=1.0, time__test_days=[0.0, 1.0]), arm="all", seed=3
     )

@@ -26,8 +26,8 @@ def small_world(**changes):
 def test_moments_spread_over_the_rest_and_cues_follow_it():
     probe = ProbeParams(rest_s=4.0, trials=5, lead_ms=1000.0, cue_ms=400.0, ignore_ms=150.0)
     listed = trials(probe, 0.5)
-    assert [one.moment_ms for one in listed] == [1000.0, 1650.0, 2300.0, 2950.0, 3600.0]
-    assert [one.start_ms for one in listed] == [4000.0, 4400.0, 4800.0, 5200.0, 5600.0]
+    assert [trial.moment_ms for trial in listed] == [1000.0, 1650.0, 2300.0, 2950.0, 3600.0]
+    assert [trial.start_ms for trial in listed] == [4000.0, 4400.0, 4800.0, 5200.0, 5600.0]
     assert listed[1].counted(True) == (4550.0, 4800.0)
     assert listed[1].counted(False) == (1800.0, 2050.0)
 
@@ -45,14 +45,14 @@ def test_moments_spread_over_the_rest_and_cues_follow_it():
 )
 def test_trials_of_every_allowed_test_lie_within_it(changes):
     probe = ProbeParams(**changes)
-    for one in trials(probe, 0.3):
+    for trial in trials(probe, 0.3):
         for with_cue in (True, False):
-            first, last = one.counted(with_cue)
-            assert 0.0 <= one.moment_ms <= first or with_cue
-            assert last - first >= 0.49 * one.length_ms
-        assert one.moment_ms % 0.3 == pytest.approx(
+            first, last = trial.counted(with_cue)
+            assert 0.0 <= trial.moment_ms <= first or with_cue
+            assert last - first >= 0.49 * trial.length_ms
+        assert trial.moment_ms % 0.3 == pytest.approx(
             0.0, abs=1e-9
-        ) or one.moment_ms % 0.3 == pytest.approx(0.3, abs=1e-9)
+        ) or trial.moment_ms % 0.3 == pytest.approx(0.3, abs=1e-9)
 
 
 def test_a_rest_shorter_than_a_cue_has_no_catch_trials_and_is_refused():
@@ -61,10 +61,10 @@ def test_a_rest_shorter_than_a_cue_has_no_catch_trials_and_is_refused():
 
 
 def test_what_is_asked_aside_leaves_the_rest_as_it_was_to_the_last_bit():
-    one = small_world()
-    alone = run_episode(one, (Segment(300.0),), **KIND)
+    world = small_world()
+    alone = run_episode(world, (Segment(300.0),), **KIND)
     asked = run_episode(
-        one, (Segment(100.0), Segment(80.0, cue_hz=2000.0, aside=True), Segment(200.0)), **KIND
+        world, (Segment(100.0), Segment(80.0, cue_hz=2000.0, aside=True), Segment(200.0)), **KIND
     )
     resting = asked.t_ms < 300.0
     assert np.array_equal(asked.t_ms[resting], alone.t_ms)
@@ -92,23 +92,23 @@ def test_a_copy_that_diverges_is_told_though_the_rest_is_fine():
 
 
 def test_nothing_is_learnt_aside():
-    one = small_world()
-    before = one.fast.copy()
+    world = small_world()
+    before = world.fast.copy()
     run_episode(
-        one,
+        world,
         (Segment(0.0), Segment(200.0, cue_hz=2000.0, teacher_hz=2000.0, taught="B", aside=True)),
         learning=5.0,
         **KIND,
     )
-    assert np.array_equal(one.fast, before)
+    assert np.array_equal(world.fast, before)
 
 
 def test_a_cue_reaches_the_cells_of_the_cue_and_the_catch_trial_has_none():
-    one = small_world()
-    probe = run_probe(one, step=0, acute=UNDISTURBED)
-    cue = one.scenario.network.group_slices()[4]
+    world = small_world()
+    probe = run_probe(world, step=0, acute=UNDISTURBED)
+    cue = world.scenario.network.group_slices()[4]
     is_cue = (probe.spikes.neuron >= cue.start) & (probe.spikes.neuron < cue.stop)
-    for trial in trials(one.scenario.probe, one.scenario.time.dt_ms):
+    for trial in trials(world.scenario.probe, world.scenario.time.dt_ms):
         counts = [
             np.count_nonzero(is_cue & (probe.spikes.t_ms >= first) & (probe.spikes.t_ms < last))
             for first, last in (trial.counted(True), trial.counted(False))

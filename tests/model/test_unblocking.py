@@ -67,8 +67,8 @@ def test_a_course_may_be_cut_anywhere_and_go_on_from_the_block_there():
     params, cut = drug(200.0), 55
     whole = blocks_over_time(params, DOSES, HALF_HOURS_D)
     rest = blocks_over_time(params, DOSES, HALF_HOURS_D[cut:], first=(whole[0][cut], whole[1][cut]))
-    for one, other in zip(whole, rest):
-        np.testing.assert_allclose(other, one[cut:], rtol=1e-12)
+    for full, part in zip(whole, rest):
+        np.testing.assert_allclose(part, full[cut:], rtol=1e-12)
 
 
 def test_there_is_no_block_before_the_first_dose_to_the_last_bit():

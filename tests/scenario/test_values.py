@@ -126,8 +126,8 @@ def test_the_fingerprint_ignores_texts_other_arms_and_order(toy):
 
 
 def test_equal_numbers_have_equal_fingerprints(toy):
-    one, two = (toy.with_changes({"stdp.eta_plus": zero}) for zero in (0, -0.0))
-    assert one.fingerprint("late", 0) == two.fingerprint("late", 0)
+    plus, minus = (toy.with_changes({"stdp.eta_plus": zero}) for zero in (0, -0.0))
+    assert plus.fingerprint("late", 0) == minus.fingerprint("late", 0)
 
 
 def test_paths_and_parameters_list_the_same_values(toy):

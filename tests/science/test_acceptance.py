@@ -75,7 +75,9 @@ def test_the_page_says_of_every_acceptance_test_whether_it_holds(test):
 
 def test_the_page_counts_the_claims_that_hold_and_those_that_fail():
     told = re.search(r"(\d+) claims hold and (\d+) fail", " ".join(PAGE.split()))
-    fails = [bool(claim.fails_because) for one in SCENARIOS.values() for claim in one.expect]
+    fails = [
+        bool(claim.fails_because) for scenario in SCENARIOS.values() for claim in scenario.expect
+    ]
     assert [int(number) for number in told.groups()] == [fails.count(False), fails.count(True)]
 
 
@@ -93,7 +95,7 @@ def test_every_acceptance_test_fails_is_calibrated_or_comes_out_of_the_rest_and_
 
 
 def test_every_experiment_and_the_library_have_presets():
-    assert {one for scenario in SCENARIOS.values() for one in scenario.experiments} == EXPERIMENTS
+    assert {id for scenario in SCENARIOS.values() for id in scenario.experiments} == EXPERIMENTS
     assert set(SCENARIOS) >= LIBRARY
 
 

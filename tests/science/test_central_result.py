@@ -39,7 +39,9 @@ def last_answers(
     scenario = sim.load("practice_in_window")
     scenario = scenario.with_changes({"time.test_days": [scenario.time.length_d], **changes})
     tasks = [sim.Task(scenario, arm, seed) for seed in seeds for arm in arms]
-    answered = {(one.arm, one.seed): one.probes[probe][-1, 1] for one in sim.run_many(tasks)}
+    answered = {
+        (result.arm, result.seed): result.probes[probe][-1, 1] for result in sim.run_many(tasks)
+    }
     return {arm: np.array([answered[arm, seed] for seed in seeds]) for arm in arms}
 
 
