@@ -214,21 +214,24 @@ def step(
         return state  # nothing has happened yet
     n = max(1, round(step_h / _SHORT_STEP_H))
     h = step_h / n
+    opening_per_h, closing_per_h = params.opening_per_h, 1.0 / params.tau_close_h
+    # What a short step leaves of the distance to the goal.
+    keep_spine = math.exp(-h / params.tau_spine_h)
+    keep_history = math.exp(-h / (24.0 * params.tau_history_d))
+    keep_synthesis = math.exp(-h / params.tau_synthesis_h)
+    keep_bdnf = math.exp(-h / params.tau_bdnf_h)
     bdnf, synthesis, window, spine_lag, spine_drive, history = state
     for _ in range(n):
-        opening = params.opening_per_h * synthesis
-        rate = opening + 1.0 / params.tau_close_h
-        spine_drive = _relax(spine_drive, spine_lag, h / params.tau_spine_h)
-        spine_lag = _relax(spine_lag, synthesis, h / params.tau_spine_h)
-        history = _relax(history, window, h / (24.0 * params.tau_history_d))
-        window = _relax(window, opening / rate, h * rate)
-        synthesis = _relax(synthesis, bdnf * (1.0 - synthesis_block), h / params.tau_synthesis_h)
-        bdnf = _relax(bdnf, opened, h / params.tau_bdnf_h)
+        opening = opening_per_h * synthesis
+        rate = opening + closing_per_h
+        open_at_rest, made = opening / rate, bdnf * (1.0 - synthesis_block)
+        spine_drive = spine_lag + (spine_drive - spine_lag) * keep_spine
+        spine_lag = synthesis + (spine_lag - synthesis) * keep_spine
+        history = window + (history - window) * keep_history
+        window = open_at_rest + (window - open_at_rest) * math.exp(-h * rate)
+        synthesis = made + (synthesis - made) * keep_synthesis
+        bdnf = opened + (bdnf - opened) * keep_bdnf
     return WindowState(bdnf, synthesis, window, spine_lag, spine_drive, history)
-
-
-def _relax(value: float, goal: float, steps: float) -> float:
-    return goal + (value - goal) * math.exp(-steps)
 
 
 def learning_factor(
