@@ -36,14 +36,15 @@ class Recorder:
     def record_world(self, now: StepPlan, world: World) -> None:
         """Record the slow variables of ``world`` at a step."""
         count, start = np.count_nonzero(world.alive), max(world.n_start, 1)
+        n_kept = world.n_kept
         self.record(
             now,
             {
                 "surge": world.surge,
                 "learning_factor": world.learning,
                 "spine_count": count / start,
-                "spine_kept": world.n_kept / start,
-                "spine_born": (count - world.n_kept) / start,
+                "spine_kept": n_kept / start,
+                "spine_born": (count - n_kept) / start,
                 "spine_gained": world.n_gained / start,
                 "spine_lost": world.n_lost / start,
                 "scale": float(world.scale.mean()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -159,6 +160,12 @@ def run_episode(
         weight_ns, v_mv=start_mv, delay_steps=1 + round(scenario.synapse.delay_ms / dt_ms)
     )
     background = streams.counter_key(world.seed, "background", *key)
+
+    @cache
+    def input_of(alike: Segment, learning: float) -> _Input:
+        """Return what the kernel is given for segments that differ in their length alone."""
+        return _input(world, alike, acute, background, learning)
+
     settle = Segment(scenario.probe.settle_ms)
     done = 0  # steps
     pieces: list[tuple[np.ndarray, np.ndarray]] = []  # steps and cells of spikes
@@ -170,7 +177,7 @@ def run_episode(
             silence(acted, start_mv)
         _hold(world, acted, segment, acute)
         learns = 0.0 if is_settling or is_aside else learning
-        given = _input(world, segment, acute, background, learns)
+        given = input_of(segment._replace(duration_ms=0.0), learns)
         count = round(segment.duration_ms / dt_ms)
         is_watched = observer is not None and not (is_settling or is_aside)
         chunk = round(observer.every_ms / dt_ms) if is_watched else count

@@ -203,7 +203,7 @@ class World:
 
     def weights(self) -> np.ndarray:
         """Return the plastic weights in base weights, 0 where no synapse exists, (P,)."""
-        return np.where(self.alive, self.synapse_factor() * (self.fast + self.slow), 0.0)
+        return self.alive * (self.synapse_factor() * (self.fast + self.slow))
 
     def kernel_weights(self) -> np.ndarray:
         """Return all weights in nS, (S,), a new array."""
@@ -221,9 +221,9 @@ class World:
             What did not change is left alone to the last bit.
         """
         edge = self.graph.plastic_edge
-        weight = after_ns[edge] / self.w_base_ns
-        learnt = weight / self.synapse_factor() - self.slow
-        self.fast = np.where(after_ns[edge] != before_ns[edge], learnt, self.fast)
+        plastic_ns = after_ns[edge]
+        learnt = plastic_ns / self.w_base_ns / self.synapse_factor() - self.slow
+        self.fast = np.where(plastic_ns != before_ns[edge], learnt, self.fast)
 
     @writes(
         "graph",
