@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import closing
@@ -12,10 +11,10 @@ import numpy as np
 from sim.errors import Cancelled
 from sim.result import Result
 from sim.runs.cache import ResultCache
-from sim.runs.family import families
 from sim.runs.on_executor import run_on_executor
 from sim.runs.pool import Batch, Pool, worker_count
 from sim.runs.progress import BatchProgress, Reporter
+from sim.runs.sharing import Family, FamilyQueue
 from sim.runs.task import Task
 from sim.scenario import load
 from sim.store import ResultStore
@@ -49,7 +48,8 @@ def run_many(
         when the caller closes the iterator or an error ends it.
     store : ResultStore, optional
         Or the name of its folder. Asked before a run and filled after it, so that a second batch
-        goes on where a first one was stopped.
+        goes on where a first one was stopped. Processes that use one folder at the same time
+        share the work.
     on_progress : callable, optional
         Called in the caller's thread with a `BatchProgress`, at most ten times a second.
     executor : concurrent.futures.Executor, optional
@@ -126,8 +126,8 @@ def _run_on_threads(
     spikes: bool,
 ) -> Iterator[tuple[int, Result]]:
     """Yield the number and the result of each task as runs end."""
-    waiting = deque(families(tasks))
-    under_way: dict[Batch, list[int]] = {}  # and the numbers of its tasks
+    waiting = FamilyQueue(tasks, store)
+    under_way: dict[Batch, Family] = {}
     progress = _PoolProgress(reporter, len(tasks))
     pool = Pool(n_workers, cache=ResultCache(0, store=store, has_shipped=False), stop=stop)
     has_ended = False
@@ -140,10 +140,10 @@ def _run_on_threads(
                 raise Cancelled("the runs were stopped")
             # A few more than there are workers, so that none waits while the caller is busy; not
             # all, so that results do not pile up.
-            while waiting and len(under_way) < 2 * n_workers:
-                family = waiting.popleft()
+            while len(under_way) < 2 * n_workers and (family := waiting.take()):
                 batch = pool.submit(
-                    [tasks[number] for number in family], spikes="all" if spikes else "none"
+                    [tasks[number] for number in family.numbers],
+                    spikes="all" if spikes else "none",
                 )
                 under_way[batch] = family
             if not any(batch.results for batch in under_way):
@@ -153,9 +153,10 @@ def _run_on_threads(
             for batch, family in list(under_way.items()):
                 is_over = batch.is_over and batch.error is None  # asked first: then all are there
                 for place in list(batch.results):
-                    yield family[place], batch.results.pop(place)
+                    yield family.numbers[place], batch.results.pop(place)
                 if is_over:
                     del under_way[batch]
+                    waiting.finish(family)
                     progress.count(batch)
         has_ended = True
         progress.report({})
@@ -163,6 +164,7 @@ def _run_on_threads(
         if not has_ended:
             stop[0] = 1
         pool.close(wait=True)
+        waiting.close()
 
 
 class _PoolProgress:

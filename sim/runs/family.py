@@ -15,11 +15,10 @@ from sim.result import Result
 from sim.runs.task import Task
 
 
-def families(tasks: Sequence[Task]) -> list[list[int]]:
-    """Return the numbers of the tasks, family by family in the order of their first members.
+def families(tasks: Sequence[Task]) -> dict[tuple[str, int], list[int]]:
+    """Return the numbers of the tasks of each family, in the order of their first members.
 
-    A family has one seed and one set of tables: its runs differ in interventions only, and are the
-    same up to the step on which they first do something else.
+    A family is known by the fingerprint of its tables, without interventions, and by its seed.
     """
     numbers_of: dict[tuple[str, int], list[int]] = defaultdict(list)
     tables: dict[tuple[int, str], str] = {}
@@ -28,7 +27,7 @@ def families(tasks: Sequence[Task]) -> list[list[int]]:
             bare = scenario.for_arm(arm).model_copy(update={"intervention": ()})
             tables[id(scenario), arm] = bare.fingerprint(None, 0)
         numbers_of[tables[id(scenario), arm], seed].append(number)
-    return list(numbers_of.values())
+    return dict(numbers_of)
 
 
 class Parting(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 
@@ -10,8 +10,9 @@ import numpy as np
 
 from sim.errors import Cancelled
 from sim.result import Result
-from sim.runs.family import compute_family, families
+from sim.runs.family import compute_family
 from sim.runs.progress import Reporter
+from sim.runs.sharing import Family, FamilyQueue
 from sim.runs.task import Task, key_of, labelled
 from sim.store import ResultStore
 
@@ -42,17 +43,25 @@ def run_on_executor(
         As in `run_many`. What a worker has begun when the stop word is set, it ends for itself.
     reporter : Reporter
     """
-    waiting = deque(families(tasks))
-    under_way: dict[Future[list[Result]], list[list[int]]] = {}  # and the tasks of each result
+    waiting = FamilyQueue(tasks, store)
+    # With the numbers of the tasks that each of its results is for.
+    under_way: dict[Future[list[Result]], tuple[Family, list[list[int]]]] = {}
     n_done = n_computed = 0
     has_ended = False
+
+    def look_up() -> None:
+        """Obey the stop word and report, which must not wait for a large store to be read."""
+        if stop[0] != 0:
+            raise Cancelled("the runs were stopped")
+        if reporter.is_due() or n_done == len(tasks):
+            reporter.report(n_done, n_computed, len(tasks) - n_done)
+
     try:
         while waiting or under_way:
-            if stop[0] != 0:
-                raise Cancelled("the runs were stopped")
-            while waiting and len(under_way) < 2 * n_at_a_time():
+            look_up()
+            while len(under_way) < 2 * n_at_a_time() and (family := waiting.take()):
                 missing: dict[str, list[int]] = {}
-                for number in waiting.popleft():
+                for number in family.numbers:
                     key = key_of(tasks[number])
                     result = None if store is None else store.get(key)
                     if result is None or (spikes and not result.has_spikes):
@@ -63,25 +72,31 @@ def run_on_executor(
                 if missing:
                     distinct = [tasks[numbers[0]] for numbers in missing.values()]
                     future = executor.submit(compute_family, distinct, spikes=spikes)
-                    under_way[future] = list(missing.values())
+                    under_way[future] = family, list(missing.values())
+                else:
+                    waiting.finish(family)
+                    look_up()
+            if waiting and not under_way:
+                time.sleep(_POLL_S)
             ended, _ = wait(under_way, timeout=_POLL_S, return_when=FIRST_COMPLETED)
             # Those that failed last, so that what the others found is not lost.
             for future in sorted(ended, key=_has_failed):
-                numbers_of_results = under_way.pop(future)
+                family, numbers_of_results = under_way.pop(future)
                 for result, numbers in zip(future.result(), numbers_of_results, strict=True):
                     if store is not None:
                         store.put(result)
                     n_done, n_computed = n_done + len(numbers), n_computed + 1
                     for number in numbers:
                         yield number, _as_asked(result, tasks[number], spikes)
-            if reporter.is_due() or n_done == len(tasks):
-                reporter.report(n_done, n_computed, len(tasks) - n_done)
+                waiting.finish(family)
+        look_up()
         has_ended = True
     finally:
         for future in under_way:
             future.cancel()
         if not has_ended:
             stop[0] = 1
+        waiting.close()
 
 
 def _has_failed(future: Future[list[Result]]) -> bool:

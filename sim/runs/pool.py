@@ -215,7 +215,7 @@ class Pool:
             if result is not None:
                 batch.take(number, result)
         missing = [number for number in range(len(keys)) if number not in batch.results]
-        together = families([batch.tasks[number] for number in missing])
+        together = families([batch.tasks[number] for number in missing]).values()
         with self._lock:
             for family in together:
                 new_runs = []
