@@ -107,7 +107,7 @@ OUTPUTS: tuple[Output, ...] = (
         ("neuron",),
     ),
     # Slow variables.
-    _series("level_ng_per_ml", "ng/ml", "drug level", "Level of the drug in plasma.", "drug"),
+    _series("level_ng_per_ml", "ng/mL", "drug level", "Level of the drug in plasma.", "drug"),
     _series(
         "block_exc",
         "",
@@ -258,7 +258,7 @@ OUTPUTS: tuple[Output, ...] = (
     Output(
         "strength",
         "base weights",
-        "weights between groups",
+        "mean weight",
         "Mean weight over the synapses of the start; row = from, column = to.",
         "weights",
         axes=("test", "group", "group"),

@@ -124,7 +124,7 @@ PEAKS = (
     ),
     Measure(
         "level_peak_ng_per_ml",
-        "ng/ml",
+        "ng/mL",
         "highest drug level",
         "Highest level of the drug in plasma.",
         "drug",

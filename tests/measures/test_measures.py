@@ -107,7 +107,7 @@ def test_every_measure_has_words_and_a_value_at_every_test(measure, tiny_result)
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
 def test_a_unit_in_the_name_is_the_unit_of_the_measure(measure):
-    for suffix, unit in (("_ms", "ms"), ("_hz", "Hz"), ("_bits", "bits"), ("_ng_per_ml", "ng/ml")):
+    for suffix, unit in (("_ms", "ms"), ("_hz", "Hz"), ("_bits", "bits"), ("_ng_per_ml", "ng/mL")):
         assert measure.name.endswith(suffix) == (measure.unit == unit)
 
 

@@ -14,7 +14,7 @@ from sim.errors import ResultError
 from sim.measures import MEASURES
 from sim.plots import MapPoint, Quantity, SweepPoint, value_dots
 from sim.plots.panels.dots import lifts
-from sim.plots.views.seeds import quantity_of
+from sim.plots.views.quantities import quantity_of
 from sim.plots.views.sweeps import contour
 
 DAYS = Quantity("practice starts", "days")

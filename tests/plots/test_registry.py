@@ -12,6 +12,8 @@ import numpy as np
 import pytest
 
 from sim import plots
+from sim.measures import by_name
+from sim.outputs import output_named
 from sim.plots import style
 from sim.plots.echarts.draw import KINDS as DRAWN_ON_THE_PAGE
 from sim.plots.figure.draw import KINDS as PRINTED
@@ -52,6 +54,37 @@ def test_axes_carry_a_unit(views):
         for panel in view.panels:
             assert UNIT.search(panel.x_label), view.id
             assert UNIT.search(panel.y_label), view.id
+
+
+@pytest.mark.parametrize(
+    ("plot", "name"),
+    [
+        ("occupancy_over_days", "occupancy"),
+        ("strengths_over_days", "strength"),
+        ("strength_matrix", "strength"),
+        ("drug_and_window", "level_ng_per_ml"),
+        ("rates_over_days", "rate_exc_hz"),
+        ("rates_over_days", "rate_inh_hz"),
+        ("learning", "session_share"),
+    ],
+)
+def test_an_axis_of_one_output_has_its_declared_name_and_unit(plot, name, views):
+    output = output_named(name)
+    unit = output.unit or "share"
+    labels = {
+        label
+        for view in views
+        if view.id == plot
+        for panel in view.panels
+        for label in (panel.x_label, panel.y_label, getattr(panel, "label", ""))
+    }
+    assert any(label.startswith(f"{output.label} ({unit}") for label in labels), labels
+
+
+def test_answers_have_the_declared_name_of_the_measure(views):
+    panels = [view.panel for view in views if view.id == "answer_over_days"]
+    assert panels
+    assert {panel.y_label for panel in panels} == {f"{by_name('answer.b').label} (share, 0 to 1)"}
 
 
 def test_printed_axes_carry_the_labels_of_the_view(views):

@@ -15,11 +15,13 @@ from sim.plots.panels.picture import Panel, Table, finite
 class Matrix(Panel):
     """Mean weights on one day: ``values`` (n, n), row = from, column = to.
 
-    ``top`` is the value of the lightest shade; None takes the largest of ``values``.
+    ``label`` names the quantity of the shades, with its unit. ``top`` is the value of the lightest
+    shade; None takes the largest of ``values``.
     """
 
     names: tuple[str, ...]
     values: np.ndarray
+    label: str
     top: float | None = None
     unit: str = "base weights"
     x_label: str = "to group (receiving cells)"
@@ -31,11 +33,6 @@ class Matrix(Panel):
     def lightest(self) -> float:
         """Value of the lightest shade."""
         return float(np.nanmax(self.values)) if self.top is None else self.top
-
-    @property
-    def label(self) -> str:
-        """Quantity of the shades, with the unit."""
-        return f"mean weight ({self.unit})"
 
     @classmethod
     def levelled(cls, panels: Sequence[Self]) -> tuple[Self, ...]:

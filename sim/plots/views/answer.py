@@ -29,6 +29,7 @@ from sim.plots.views.gather import (
     runs_of,
     window_bands,
 )
+from sim.plots.views.quantities import quantity_of
 from sim.result import Result
 
 _MOST_WITHOUT = 2  # arms that have a line for the same moments without the cue beside their own
@@ -72,7 +73,7 @@ def answer_over_days(
     dotted = f" Dotted: share of the same moments in which {pattern} was active without a cue."
     panel = Lines(
         "time (model days)",
-        f"answered with {pattern} (share of cues)",
+        quantity_of(f"answer.{pattern.lower()}").axis,
         (*lines, *without, *_guessed(guess), half),
         bands=window_bands(runs),
         marks=marks_of(runs),

@@ -13,6 +13,7 @@ from sim.plots.panels.lines import Band, Line, Lines
 from sim.plots.panels.picture import Picture
 from sim.plots.views.gather import Arms, Names, from_tests, line_of, runs_of
 from sim.plots.views.over_days import over_days
+from sim.plots.views.quantities import axis_of
 from sim.result import Result
 
 _RATES = (
@@ -125,8 +126,8 @@ def _cloud(runs: Arms, targets: Sequence[tuple[str, float]]) -> Lines:
         lines.append(Line(label, exc, inh, style.arm_style(place), joined=False))
     marks = tuple(Band(value, value, name, "setting") for name, value in targets)
     return Lines(
-        "excitatory cells: mean rate at rest (Hz)",
-        "inhibitory cells: mean rate at rest (Hz)",
+        axis_of("rate_exc_hz"),
+        axis_of("rate_inh_hz"),
         tuple(lines),
         bands=marks,
         y_range=_around([line.y for line in lines]),

@@ -22,11 +22,12 @@ from sim.plots.views.gather import (
     runs_of,
     stretches,
 )
+from sim.plots.views.quantities import axis_of
 from sim.result import Result
 
 _HOURS = 72.0  # shown after the first dose
 _PANELS = (
-    ("drug in blood (ng/mL)", (("drug level", "level_ng_per_ml", "window", 1.0),)),
+    (axis_of("level_ng_per_ml"), (("drug level", "level_ng_per_ml", "window", 1.0),)),
     (
         "blocked receptors (%)",
         (

@@ -14,6 +14,7 @@ from sim.plots.style import arm_style
 from sim.plots.views.answer import answer_title, pattern_number
 from sim.plots.views.calendar import practised
 from sim.plots.views.gather import BAND_NOTE, Arms, Names, from_tests, line_of, owned, runs_of
+from sim.plots.views.quantities import axis_of, quantity_of
 from sim.result import Result
 
 _WIDTHS = (0.38, 0.62)
@@ -66,7 +67,7 @@ def _left(sessions: tuple[Line, ...]) -> tuple[Lines, ...]:
     return (
         Lines(
             words.SESSION_AXIS,
-            "pattern active (share of session)",
+            axis_of("session_share", "share"),
             sessions,
             y_range=(0.0, 1.0),
             x_range=(0.0, last + 1.0),
@@ -79,7 +80,7 @@ def _right(lines: tuple[Line, ...], marks: tuple[Mark, ...], pattern: str, end_d
     half = Line(words.COIN_FLIP, np.array([0.0, end_d]), np.array([0.5, 0.5]), "reference")
     return Lines(
         "time (model days)",
-        f"answered with {pattern} (share of cues)",
+        quantity_of(f"answer.{pattern.lower()}").axis,
         (*lines, half),
         marks=marks,
         y_range=(0.0, 1.0),

@@ -10,6 +10,7 @@ from sim.plots import words
 from sim.plots.explanations import EXPLAIN
 from sim.plots.panels.matrix import Matrix
 from sim.plots.panels.picture import Picture
+from sim.plots.views.quantities import axis_of
 from sim.result import Result
 
 
@@ -27,7 +28,7 @@ def strength_matrix(result: Result, day: float) -> Picture:
         title=title,
         what=EXPLAIN["strength_matrix"].what,
         leaves_out=EXPLAIN["strength_matrix"].leaves_out,
-        panels=(Matrix(GROUPS, values),),
+        panels=(Matrix(GROUPS, values, axis_of("strength")),),
         alt=f"{title} The strongest ones run from {GROUPS[source]} to {GROUPS[target]}: "
         f"{values[source, target]:.1f} base weights.",
     )

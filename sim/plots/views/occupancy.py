@@ -13,6 +13,7 @@ from sim.plots.panels.lines import Line
 from sim.plots.panels.picture import Picture
 from sim.plots.views.gather import Arms, Names, from_tests, line_of, runs_of
 from sim.plots.views.over_days import over_days
+from sim.plots.views.quantities import axis_of
 from sim.result import Result
 
 # What is drawn of the time at rest: name, its places in `occupancy`, style. Five lines and their
@@ -45,7 +46,7 @@ def occupancy_over_days(arms: Arms) -> Picture:
         title=f"The share of rest spent in pattern A {words.changes(changes)}.",
         what=EXPLAIN["occupancy_over_days"].what,
         leaves_out=EXPLAIN["occupancy_over_days"].leaves_out,
-        y_label="time at rest (share of the test)",
+        y_label=axis_of("occupancy", "share, 0 to 1"),
         y_range=(0.0, 1.0),
     )
 

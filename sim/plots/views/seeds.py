@@ -27,21 +27,12 @@ from sim.plots.views.gather import (
     round_range,
     runs_of,
 )
+from sim.plots.views.quantities import quantity_of
 
-# Measures whose values cannot leave these bounds; others begin at 0 or at their lowest value.
-_SHARES = ("answer.", "occupancy.", "flexible_rest", "kick_size", "window", "practice_share")
 _CUES = ("answer.", "uncued.")  # what the cue leads to, or the same moments without it
 _LEAST = 3  # runs from which the running mean has a band: with two it covers everything
 _MOST_LABEL = 44
 _TEXT = EXPLAIN["seed_dots"]
-
-
-def quantity_of(name: str) -> Quantity:
-    """Return label, unit and bounds of a measure, for axes."""
-    measure = by_name(name)
-    if name.startswith(_SHARES) and not measure.unit:
-        return Quantity(measure.label, "", 0.0, 1.0)
-    return Quantity(measure.label, measure.unit)
 
 
 def seed_dots(

@@ -10,6 +10,7 @@ from sim.plots.explanations import EXPLAIN
 from sim.plots.panels.picture import Picture
 from sim.plots.views.gather import Arms, Names, from_tests, line_of, runs_of
 from sim.plots.views.over_days import over_days
+from sim.plots.views.quantities import axis_of
 
 _CUE, _A, _B = GROUPS.index("cue"), GROUPS.index("A"), GROUPS.index("B")
 _STRENGTHS = (
@@ -52,5 +53,5 @@ def strengths_over_days(arms: Arms) -> Picture:
         title=f"The mean weight from cue to B {words.changes(changes)}.",
         what=EXPLAIN["strengths_over_days"].what,
         leaves_out=EXPLAIN["strengths_over_days"].leaves_out,
-        y_label="mean weight (base weights)",
+        y_label=axis_of("strength"),
     )

@@ -13,7 +13,7 @@ from sim.errors import ResultError
 from sim.measures import MEASURES, value_at
 from sim.params import Leaf
 from sim.plots import MapPoint, Picture, Quantity, SweepPoint, sweep_map, sweep_view
-from sim.plots.views.seeds import quantity_of
+from sim.plots.views.quantities import quantity_of
 from sim.scenario import Scenario, parameters
 from sim.scenario.names import setting_name
 from sim.ui import text
