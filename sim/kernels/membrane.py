@@ -6,7 +6,9 @@ with magnesium block, GABA, adaptation. `EULER` (forward Euler with AMPA and GAB
 adaptation; they are for classic networks, see `sim.kernels.classic`.
 
 Each loop has unsigned bounds and writes one array only. Otherwise the compiler cannot prove that
-no index counts from the end, or that arrays do not overlap, and the vector unit stays idle.
+no index counts from the end, or that arrays do not overlap, and the vector unit stays idle. A loop
+has one exponential at most: a chain of products is long, and the processor works on several cells
+at a time only if what one cell needs is short.
 """
 
 from __future__ import annotations
@@ -18,10 +20,12 @@ from sim.kernels.tuples import ADAPT, AMPA, EULER, EXPONENTIAL, GABA, NMDA
 
 
 @inner
-def integrate(v_mv, g_ns, current_pa, cell, cells, first, last):
+def integrate(state, cell, cells, first, last):
     """Advance potentials and conductances of cells ``first:last`` (uint64), all of one group."""
+    v_mv, g_ns, current_pa = state.v_mv, state.g_ns, state.current_pa
     if cells.scheme == EXPONENTIAL:
-        exponential(v_mv, g_ns, current_pa, cell, first, last)
+        unblock(state.unblocked, v_mv, cell, first, last)
+        exponential(v_mv, g_ns, current_pa, state.unblocked, cell, first, last)
         decay(g_ns, NMDA, cells.decay_nmda, first, last)
         decay(g_ns, ADAPT, cells.decay_adapt, first, last)
     elif cells.scheme == EULER:
@@ -33,12 +37,18 @@ def integrate(v_mv, g_ns, current_pa, cell, cells, first, last):
 
 
 @inner
-def exponential(v_mv, g_ns, current_pa, cell, first, last):
+def unblock(unblocked, v_mv, cell, first, last):
+    """Let magnesium leave the share of NMDA receptors that it does at the potential of a cell."""
+    for i in range(first, last):
+        unblocked[i] = magnesium_gate(v_mv[i], cell.mg_over_357, cell.mg_slope_per_mv)
+
+
+@inner
+def exponential(v_mv, g_ns, current_pa, unblocked, cell, first, last):
     """Exponential Euler, see `sim.kernels.neuron.membrane_step`."""
     for i in range(first, last):
-        free = magnesium_gate(v_mv[i], cell.mg_over_357, cell.mg_slope_per_mv)
-        g_exc = cell.mean_ampa * g_ns[AMPA, i] + cell.mean_nmda * free * g_ns[NMDA, i]
-        g_exc += cell.tonic_nmda_ns * free
+        g_exc = cell.mean_ampa * g_ns[AMPA, i] + cell.mean_nmda * unblocked[i] * g_ns[NMDA, i]
+        g_exc += cell.tonic_nmda_ns * unblocked[i]
         g_gaba = cell.mean_gaba * g_ns[GABA, i]
         g_adapt = cell.mean_adapt * g_ns[ADAPT, i]
         total = cell.g_leak_ns + g_exc + g_gaba + g_adapt

@@ -78,9 +78,8 @@ def advance(wiring, state, cells, rule, drive, spikes, span, control):
     int
         `DONE`, `BUFFER_FULL` (the state is not usable any more) or `STOPPED`.
     """
-    v_mv, g_ns, current_pa, fade = state.v_mv, state.g_ns, state.current_pa, state.fade
-    pending, pending_count = state.pending, state.pending_count
-    delay, n_exc, n_cells = pending_count.size, cells.n_exc, v_mv.size
+    fade, pending, pending_count = state.fade, state.pending, state.pending_count
+    delay, n_exc, n_cells = pending_count.size, cells.n_exc, state.v_mv.size
     script_step, line = drive.script_step, first_line(drive, span[0])
     for q in range(drive.first.size):
         drive.source[q] = source_key(drive.key, drive.stream[q])
@@ -102,14 +101,14 @@ def advance(wiring, state, cells, rule, drive, spikes, span, control):
         if line < script_step.size and script_step[line] == step and n_waiting >= 0:
             line, n_waiting = follow_script(state, drive, line, step, slot, n_waiting)
         fade_all(fade, cells, rule)
-        integrate(v_mv, g_ns, current_pa, cells.exc, cells, np.uint64(0), np.uint64(n_exc))
+        integrate(state, cells.exc, cells, np.uint64(0), np.uint64(n_exc))
         before = n_logged
         n_logged = find_spikes(state, spikes, cells.exc, step, 0, n_exc, n_logged)
         if n_logged > before:
             learn(wiring, state, spikes.neuron[before:n_logged], rule)
         if n_exc < n_cells:
             first, last = np.uint64(n_exc), np.uint64(n_cells)
-            integrate(v_mv, g_ns, current_pa, cells.inh, cells, first, last)
+            integrate(state, cells.inh, cells, first, last)
             n_logged = find_spikes(state, spikes, cells.inh, step, n_exc, n_cells, n_logged)
         n_fired = n_logged - before
         no_room = n_waiting < 0 or n_waiting + n_fired > pending.shape[1]

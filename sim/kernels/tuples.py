@@ -55,6 +55,7 @@ class State(NamedTuple):
 
     v_mv: np.ndarray  # (N,) membrane potential
     g_ns: np.ndarray  # (4, N) conductances; the NMDA one before its magnesium block
+    unblocked: np.ndarray  # (N,) share of NMDA receptors that magnesium leaves free in this step
     current_pa: np.ndarray  # (N,) constant injected current
     refractory: np.ndarray  # (N,) int32, steps left
     trace: np.ndarray  # (9, J) memories of spikes; true value = trace[row] * fade[row]

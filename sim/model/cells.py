@@ -138,6 +138,7 @@ def resting_state(
     return State(
         v_mv=v_mv.astype(np.float64),
         g_ns=np.zeros((4, n)),
+        unblocked=np.zeros(n),
         current_pa=np.zeros(n),
         refractory=np.zeros(n, dtype=np.int32),
         trace=np.zeros((N_TRACES, n + n_inputs)),
