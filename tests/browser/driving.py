@@ -240,21 +240,33 @@ def drag(page, element, days: float) -> None:
     page.mouse.up()
 
 
-def violations(page, rules: Sequence[str] = ()) -> list[tuple[str, list[str]]]:
-    """Return what axe-core finds wrong on a page, by all rules or some: rule, and the elements."""
+def violations(
+    page, rules: Sequence[str] = (), part: str | None = None
+) -> list[tuple[str, list[str]]]:
+    """Return what axe-core finds wrong: rule, and the elements.
+
+    Parameters
+    ----------
+    page : playwright.sync_api.Page
+        The page.
+    rules : sequence of str
+        Rules to ask for; all of them without.
+    part : str, optional
+        Selector of the part of the page that is looked at; all of it without.
+    """
     from axe_playwright_python.sync_playwright import Axe
 
     options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
-    found = Axe().run(page, options=options).response["violations"]
-    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
+    results = Axe().run(page, context=part, options=options).response["violations"]
+    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in results]
 
 
-def colour_violations(page) -> list[tuple[str, list[str]]]:
-    """Return what axe-core finds wrong in the colours of a page.
+def colour_violations(page, part: str | None = None) -> list[tuple[str, list[str]]]:
+    """Return what axe-core finds wrong in the colours of a page, or of a part of it.
 
     For a page whose elements have been asked for everything in other colours.
     """
-    return violations(page, ("color-contrast", "link-in-text-block"))
+    return violations(page, ("color-contrast", "link-in-text-block"), part)
 
 
 _NAMES = """() => { const names = [], walk = root => {
