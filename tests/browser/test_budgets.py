@@ -83,32 +83,43 @@ def test_a_slider_is_answered_soon(page):
     assert statistics.median(waits) < 1.5
 
 
+def slowdown() -> float:
+    """Return how many times longer computing takes now than on a core that nobody else uses."""
+    began_s, began_cpu_s = time.monotonic(), time.thread_time()
+    while time.thread_time() - began_cpu_s < 0.1:
+        pass
+    return (time.monotonic() - began_s) / (time.thread_time() - began_cpu_s)
+
+
+def waits_of_new_visitors_s(new_tab, address, first, budget_s) -> list[float]:
+    """Return how long new visitors wait for what they see first, up to one who waits short enough.
+
+    The clock is that of the page and starts as it is asked for: opening a tab is not a wait of a
+    visitor. The budgets are for two quiet cores, so a wait on busier ones counts by what is left of
+    them, measured before and after.
+    """
+    waits_s = []
+    while len(waits_s) < 3 and not (waits_s and waits_s[-1] < budget_s):
+        tab, before = new_tab(), slowdown()
+        tab.goto(address, wait_until="commit")
+        first(tab).wait_for(timeout=WAIT_MS)
+        wait_s = tab.evaluate("performance.now()") / 1000.0
+        waits_s.append(wait_s / statistics.mean((before, slowdown())))
+    return waits_s
+
+
 def test_a_stored_preset_is_there_soon(page, new_tab, server):
-    waits = []
-    for _ in range(3):
-        tab = new_tab()
-        waits.append(
-            wait_s(
-                lambda tab=tab: tab.goto(f"{server}/lab"),
-                lambda tab=tab: tab.get_by_text(RESULT).first.wait_for(timeout=WAIT_MS),
-            )
-        )
-    assert min(waits) < 3.0
+    waits_s = waits_of_new_visitors_s(
+        new_tab, f"{server}/lab", lambda tab: tab.get_by_text(RESULT).first, budget_s=3.0
+    )
+    assert min(waits_s) < 3.0
 
 
 def test_first_words_are_there_soon(page, new_tab, server):
-    waits = []
-    for _ in range(3):
-        tab = new_tab()
-        waits.append(
-            wait_s(
-                lambda tab=tab: tab.goto(server),
-                lambda tab=tab: tab.get_by_role("button", name=start_text.GUESS).wait_for(
-                    timeout=WAIT_MS
-                ),
-            )
-        )
-    assert min(waits) < 2.0
+    waits_s = waits_of_new_visitors_s(
+        new_tab, server, lambda tab: tab.get_by_role("button", name=start_text.GUESS), budget_s=2.0
+    )
+    assert min(waits_s) < 2.0
 
 
 def test_cancel_is_quick(page):
