@@ -1,4 +1,4 @@
-"""What a notebook hands over: numbers and lists of NumPy mean what Python's own mean."""
+"""Calls from a notebook: numbers and lists of NumPy mean what Python's own mean."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is published says what is true, and installs with every tool that reads it."""
+"""The published package says what is true, and installs with every tool that reads it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was drawn lately, kept for all who look at the same runs."""
+"""A small memory of drawings, for all who look at the same runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds for every assay: off by default, no trace in the network, the same draws again."""
+"""Every assay: off by default, no trace in the network, the same draws again."""
 
 from __future__ import annotations
 

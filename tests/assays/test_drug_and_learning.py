@@ -33,7 +33,7 @@ def ask(
 
 @pytest.fixture(scope="module")
 def stepped():
-    """What the steps of block find, with each cell type spared."""
+    """Return the outputs of the steps of block, with each cell type spared."""
     where = world()
     return {spare: ask(challenge, where, trials=4, spare=spare) for spare in ("none", "inh", "exc")}
 

@@ -1,4 +1,4 @@
-"""What files say, read without the code that wrote them."""
+"""Texts and tables of files, read without the code that wrote them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was drawn lately is handed out again, and little of it is kept."""
+"""Recent drawings are handed out again, and few of them are kept."""
 
 from __future__ import annotations
 

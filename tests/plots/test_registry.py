@@ -1,4 +1,4 @@
-"""What every plot of the registry promises."""
+"""Promises that every plot of the registry holds."""
 
 from __future__ import annotations
 

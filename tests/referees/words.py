@@ -1,4 +1,4 @@
-"""What the page of validation says around its tables."""
+"""Words of the page of validation around its tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the run panels of a page under test hold."""
+"""The run panels of a page under test."""
 
 from __future__ import annotations
 

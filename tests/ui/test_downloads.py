@@ -25,7 +25,7 @@ _WAIT_S = 60
 
 @pytest.fixture
 def offered(monkeypatch, own_pool):
-    """What the pages offer, by key; the buttons themselves are not drawn."""
+    """The files that the pages offer, by key; the buttons themselves are not drawn."""
     found = {}
     monkeypatch.setattr(
         downloads, "offer", lambda *files, **_: found.update({file.key: file for file in files})

@@ -85,7 +85,7 @@ def test_preset_as_it_ships_is_there_without_a_run(own_pool):
 
 
 def test_only_what_was_run_or_written_about_is_in_the_history(small_set):
-    """What comes with the page does not count, be it a first look or all of it."""
+    """Runs that come with the page do not count, be it a first look or all of them."""
     at = opened(small_set)
     press(at, "write down")  # a first look: three seeds of five
     [(key, entry)] = runs_stored(at).items()

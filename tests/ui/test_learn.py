@@ -104,10 +104,12 @@ def test_a_slip_in_a_link_is_answered_with_the_nearest_name():
 
 
 def test_case_and_the_other_name_of_a_part_do_not_matter():
-    assert address.read({"part": ["Cards"], "card": ["cl46"]}) == address.Place("claims", "CL46")
+    assert address.read({"part": ["Cards"], "card": ["cl46"]}) == address.Selection(
+        "claims", "CL46"
+    )
     assert address.read({"card": ["CL46"]}).part == "claims"
-    assert address.read({"term": ["window"]}) == address.Place("glossary", term="window")
-    assert address.read({"part": ["model"], "term": ["window"]}) == address.Place("model")
+    assert address.read({"term": ["window"]}) == address.Selection("glossary", term="window")
+    assert address.read({"part": ["model"], "term": ["window"]}) == address.Selection("model")
 
 
 def test_a_link_to_a_card_opens_it_alone():

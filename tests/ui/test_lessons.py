@@ -128,7 +128,7 @@ def test_the_one_run_of_the_scene_tells_nothing_of_the_others():
 
 @pytest.fixture
 def played(monkeypatch):
-    """What is handed to the player in the browser, one entry a script run."""
+    """The data of the player in the browser, one entry a script run."""
     entries = []
     monkeypatch.setattr(parts, "player", lambda data, **_: entries.append(data))
     return entries

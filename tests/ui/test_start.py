@@ -22,7 +22,7 @@ MOST_WORDS = 25
 
 @pytest.fixture
 def sent(monkeypatch):
-    """What the page hands to the player in the browser, one entry a script run."""
+    """The data of the player in the browser, one entry a script run."""
     entries = []
     monkeypatch.setattr(steps, "player", lambda data, **_: entries.append(data))
     return entries

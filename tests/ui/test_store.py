@@ -164,7 +164,7 @@ def arrives(items, state="ok", number=1, written=0):
 
 
 def writes(at):
-    """What the browser is asked to write: text by item, None to remove it."""
+    """The writes that the browser is asked for: text by item, None to remove it."""
     return {name: text for _, name, text in at.session_state["sent"]["writes"]}
 
 

@@ -47,7 +47,7 @@ def link_of(at) -> str:
 
 
 def address_of(at):
-    """What the link of the builder stands for, read by the parser of the Lab."""
+    """The settings of the builder's link, as the parser of the Lab reads them."""
     parts = urlsplit(link_of(at))
     assert parts.path == "/lab"
     return address.from_query(parse_qs(parts.query, keep_blank_values=True))

@@ -1,4 +1,4 @@
-"""What axes are called: as the output or the measure that is drawn along them is declared."""
+"""Names of axes, from the declaration of the output or the measure that is drawn along them."""
 
 from __future__ import annotations
 

@@ -18,8 +18,8 @@ _LAST = "learn address"
 _MOST_SHOWN = 40  # characters of the address that a note repeats
 
 
-class Place(NamedTuple):
-    """One place on the page, and what was wrong with the address in words."""
+class Selection(NamedTuple):
+    """The part of the page and what is open in it, and what was wrong with the address in words."""
 
     part: str = "concepts"
     card: str = ""
@@ -28,8 +28,8 @@ class Place(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def read(query: Mapping[str, Sequence[str]]) -> Place:
-    """Return the place that the parts of an address stand for; what has no meaning is noted."""
+def read(query: Mapping[str, Sequence[str]]) -> Selection:
+    """Return the selection that the parts of an address stand for; what has no meaning is noted."""
     allowed = {
         "part": tuple(learn_text.PARTS),
         "card": tuple(card.id for card in claims()),
@@ -63,13 +63,13 @@ def read(query: Mapping[str, Sequence[str]]) -> Place:
                 )
             )
     part = parts.get("part") or next(
-        (home for name, home in _HOME.items() if name in parts), Place().part
+        (home for name, home in _HOME.items() if name in parts), Selection().part
     )
     inside = {name: value for name, value in parts.items() if _HOME.get(name) == part}
-    return Place(part, notes=tuple(notes), **inside)
+    return Selection(part, notes=tuple(notes), **inside)
 
 
-def place() -> Place:
+def selection() -> Selection:
     """Return where the address leads; widgets follow an address that is new."""
     asked = read({name: st.query_params.get_all(name) for name in st.query_params})
     if asked != st.session_state.get(_LAST):
@@ -83,7 +83,7 @@ def place() -> Place:
 
 
 def go(part: str, *, stay: bool = False, **inside: str) -> None:
-    """Write a place to the address; for callbacks.
+    """Write a selection to the address; for callbacks.
 
     Parameters
     ----------
@@ -96,6 +96,6 @@ def go(part: str, *, stay: bool = False, **inside: str) -> None:
     """
     st.query_params.from_dict({"part": part, **inside})
     if stay:
-        st.session_state[_LAST] = Place(part, **inside)
+        st.session_state[_LAST] = Selection(part, **inside)
     else:
         st.session_state.pop(_LAST, None)

@@ -9,11 +9,11 @@ import streamlit as st
 from sim.evidence import GRADES, SPECIES, Claim, claims, groups, target
 from sim.ui import navigation, text
 from sim.ui.learn import address, card
-from sim.ui.learn.address import Place
+from sim.ui.learn.address import Selection
 from sim.ui.text import learn_text
 
 
-def draw(place: Place) -> None:
+def draw(selection: Selection) -> None:
     """Draw the filters, the count, and the cards that pass, theme by theme."""
     st.markdown(learn_text.CLAIMS_INTRO)
     shown = _filtered()

@@ -13,7 +13,7 @@ from sim.plots.concept_pictures import CONCEPT_PICTURES
 from sim.ui import text
 from sim.ui.components import charts
 from sim.ui.learn import links
-from sim.ui.learn.address import Place, go
+from sim.ui.learn.address import Selection, go
 from sim.ui.learn.card import grade_of
 from sim.ui.settings.presets import load
 from sim.ui.text import learn_text
@@ -21,10 +21,10 @@ from sim.ui.text import learn_text
 _PICTURE_PX = 260
 
 
-def draw(place: Place) -> None:
+def draw(selection: Selection) -> None:
     """Draw the choice of concepts and the one that is chosen."""
     listed = {concept.id: concept for concept in concepts()}
-    chosen = place.concept or next(iter(listed))
+    chosen = selection.concept or next(iter(listed))
     st.session_state["learn concept"] = chosen
     st.pills(
         learn_text.CONCEPT,

@@ -10,14 +10,14 @@ import streamlit as st
 from sim.equations import FOLDERS, Head, heads
 from sim.scenario.declared import Declared
 from sim.ui.learn import links, tables
-from sim.ui.learn.address import Place
+from sim.ui.learn.address import Selection
 from sim.ui.text import learn_text
 
 # What an equation means stands beside it in the file; on the page it stands below it.
 _BESIDE = re.compile(r"(?<=[^\s:]) {4,}(?=[^\s=])")
 
 
-def draw(place: Place) -> None:
+def draw(selection: Selection) -> None:
     """Draw the search over parameters, then the files."""
     st.markdown(learn_text.EQUATIONS_LEAD)
     st.caption(learn_text.CODES)

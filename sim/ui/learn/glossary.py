@@ -9,11 +9,11 @@ import streamlit as st
 from sim.evidence import Term, concepts, glossary
 from sim.ui import text
 from sim.ui.learn import links
-from sim.ui.learn.address import Place, go
+from sim.ui.learn.address import Selection, go
 from sim.ui.text import learn_text
 
 
-def draw(place: Place) -> None:
+def draw(selection: Selection) -> None:
     """Draw the search box and the terms that match."""
     terms = glossary()
     search = st.text_input(
@@ -30,8 +30,8 @@ def draw(place: Place) -> None:
     if not matches:
         st.info(learn_text.NOTHING_FOUND)
     st.markdown(_list(matches, {**matches, **linked}))
-    if place.term or len(matches) == 1:
-        _ways_on(terms[place.term] if place.term else next(iter(matches.values())))
+    if selection.term or len(matches) == 1:
+        _ways_on(terms[selection.term] if selection.term else next(iter(matches.values())))
     if linked:
         st.markdown(f"**{learn_text.LINKED_TERMS}**")
         st.markdown(_list(linked, {**matches, **linked}))

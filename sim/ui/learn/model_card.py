@@ -11,13 +11,13 @@ from sim.scenario import MODEL_VERSION, SCHEMA, presets
 from sim.ui import text
 from sim.ui.learn import acceptance, links, tables
 from sim.ui.learn.acceptance import Promise, Test
-from sim.ui.learn.address import Place
+from sim.ui.learn.address import Selection
 from sim.ui.text import learn_text
 
 _FIRST_ROWS = 10
 
 
-def draw(place: Place) -> None:
+def draw(selection: Selection) -> None:
     """Draw the card, section by section; every count is counted here."""
     for title, section in (
         (learn_text.WHAT_IT_IS, _what),

@@ -19,15 +19,15 @@ _PARTS = {
 
 def show() -> None:
     """Draw the part that the address asks for."""
-    place = address.place()
+    selection = address.selection()
     with st.container(width=_WIDTH_PX):
-        _draw(place)
+        _draw(selection)
 
 
-def _draw(place: address.Place) -> None:
+def _draw(selection: address.Selection) -> None:
     st.title(learn_text.TITLE, anchor=False)
     st.markdown(learn_text.LEAD)
-    st.session_state["learn part"] = place.part
+    st.session_state["learn part"] = selection.part
     st.segmented_control(
         learn_text.PART,
         list(learn_text.PARTS),
@@ -38,7 +38,7 @@ def _draw(place: address.Place) -> None:
         label_visibility="collapsed",
         on_change=lambda: address.go(st.session_state["learn part"]),
     )
-    for note in place.notes:
+    for note in selection.notes:
         st.info(note)
-    st.header(learn_text.PARTS[place.part], anchor=False)
-    _PARTS[place.part](place)
+    st.header(learn_text.PARTS[selection.part], anchor=False)
+    _PARTS[selection.part](selection)

@@ -11,12 +11,12 @@ from sim.ui.store.records import MOST_ANSWER_CHARACTERS
 from sim.ui.text import lesson_text
 
 
-def explain(lesson: Lesson, place: parts.Place) -> bool:
+def explain(lesson: Lesson, layout: parts.Layout) -> bool:
     """Draw step 5; return whether the model explanation was opened."""
     outcome = runs.need(lesson, "main")
     if outcome is None:
         return False
-    with place.picture:
+    with layout.picture:
         parts.pictures(
             lesson.explain.pictures or lesson.observe.pictures, outcome, key=f"explain {lesson.id}"
         )
@@ -45,8 +45,8 @@ def explain(lesson: Lesson, place: parts.Place) -> bool:
     st.markdown(f"**{lesson_text.MODEL_EXPLANATION}**")
     st.markdown(parts.filled(lesson, lesson.explain.text))
     st.markdown(lesson_text.IDEAS_LEAD)
-    for place, idea in enumerate(lesson.explain.ideas):
-        _tick(lesson, mine, place, idea)
+    for number, idea in enumerate(lesson.explain.ideas):
+        _tick(lesson, mine, number, idea)
     return True
 
 
@@ -68,18 +68,18 @@ def box(lesson: Lesson, field: str, value: str, label: str) -> None:
     )
 
 
-def _tick(lesson: Lesson, mine: progress.Progress, place: int, idea: str) -> None:
-    key = f"idea {lesson.id} {place}"
-    widget_sync.show(key, place in mine.ticks)
+def _tick(lesson: Lesson, mine: progress.Progress, number: int, idea: str) -> None:
+    key = f"idea {lesson.id} {number}"
+    widget_sync.show(key, number in mine.ticks)
 
     def take() -> None:
-        ticks = set(progress.of(lesson).ticks) ^ {place}
+        ticks = set(progress.of(lesson).ticks) ^ {number}
         progress.change(lesson, ticks=tuple(sorted(ticks)))
 
-    st.checkbox(idea, place in mine.ticks, key=key, on_change=take)
+    st.checkbox(idea, number in mine.ticks, key=key, on_change=take)
 
 
-def push(lesson: Lesson, place: parts.Place) -> bool:
+def push(lesson: Lesson, layout: parts.Layout) -> bool:
     """Draw step 6; return whether the contrast was run."""
     main = runs.need(lesson, "main")
     if main is None:
@@ -100,7 +100,7 @@ def push(lesson: Lesson, place: parts.Place) -> bool:
             runs.start(lesson, "push")
             st.rerun()
         runs.attend(lesson, "push")
-    with place.picture:
+    with layout.picture:
         st.markdown(f"**{lesson_text.PUSH_TITLE if outcome else lesson_text.PUSH_BEFORE}**")
         parts.pictures(
             lesson.push.pictures or lesson.observe.pictures,

@@ -12,9 +12,9 @@ from sim.ui.settings import address
 from sim.ui.text import lesson_text
 
 
-def scene(lesson: Lesson, place: parts.Place) -> bool:
+def scene(lesson: Lesson, layout: parts.Layout) -> bool:
     """Draw step 1; return whether the next step may be opened."""
-    with place.picture:
+    with layout.picture:
         moves = parts.opening(lesson)
         if not moves:
             _picture(lesson)
@@ -22,7 +22,7 @@ def scene(lesson: Lesson, place: parts.Place) -> bool:
         st.markdown(lesson_text.OPENING)
         if lesson.scene.picture == "networks":
             _picture(lesson)
-    place.above.markdown(lesson.scene.text)
+    layout.above.markdown(lesson.scene.text)
     if lesson.scene.picture == "one_run" and (outcome := runs.shown(lesson, "one_run")) is not None:
         known = {"one_run": runs.by_arm(outcome)}
         st.markdown(f"**{judge.fill(lesson.scene.found, judge.numbers(lesson.numbers, known))}**")
@@ -48,12 +48,12 @@ def _picture(lesson: Lesson) -> None:
         st.caption(lesson_text.ONE_RUN_CAPTION.format(seed=outcome.settings.seed))
 
 
-def predict(lesson: Lesson, place: parts.Place) -> bool:
+def predict(lesson: Lesson, layout: parts.Layout) -> bool:
     """Draw step 2; return whether an answer was given."""
     mine = progress.of(lesson)
     is_locked = mine.step > 2
     st.caption(lesson_text.KEPT_FIXED if is_locked else lesson_text.PREDICT_LEAD)
-    with place.picture:
+    with layout.picture:
         if (curve_asked := lesson.predict.curve) is not None:
             st.markdown(f"**{curve_asked.question}**")
             curve(

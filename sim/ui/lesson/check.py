@@ -12,21 +12,21 @@ from sim.ui.lesson.after import box
 from sim.ui.text import lesson_text
 
 
-def check(lesson: Lesson, place: parts.Place) -> bool:
+def check(lesson: Lesson, layout: parts.Layout) -> bool:
     """Draw step 7, its two questions side by side; the lesson may be finished at any time."""
     if runs.need(lesson, "main") is None:
         return False
     mine = progress.of(lesson)
     if mine.push and runs.need(lesson, "push") is None:
         return False
-    place.above.caption(lesson_text.CHECK_LEAD)
+    layout.above.caption(lesson_text.CHECK_LEAD)
     for number, (asked, column) in enumerate(
-        zip(lesson.checks, (place.picture, place.words), strict=True), start=1
+        zip(lesson.checks, (layout.picture, layout.words), strict=True), start=1
     ):
         with column, st.container(border=True):
             st.markdown(f"### {lesson_text.CHECK.format(number=number)}")
             _ask(lesson, asked, f"check{number}", getattr(mine, f"check{number}"))
-    with place.below:
+    with layout.below:
         _returns(lesson, mine)
         _ending(lesson, mine)
         left, right = st.columns(2, gap="medium")

@@ -19,7 +19,7 @@ from sim.ui.text import lesson_text
 _OWN = "own"  # name of the panel of a run with other settings
 
 
-def run(lesson: Lesson, place: parts.Place) -> bool:
+def run(lesson: Lesson, layout: parts.Layout) -> bool:
     """Draw step 3, where the first run plays; return whether the main run is there."""
     outcome = runs.shown(lesson, "main")
     asked = runs.is_asked(lesson, "main")
@@ -29,7 +29,7 @@ def run(lesson: Lesson, place: parts.Place) -> bool:
         if st.button(label, key="run", type="primary", disabled=asked):
             runs.start(lesson, "main")
             st.rerun()
-    with place.picture:
+    with layout.picture:
         if outcome is None:
             parts.plan(lesson)
         else:
@@ -90,7 +90,7 @@ def _control(control: Control, spec: Spec) -> Any:
     return type(usual)(chosen)
 
 
-def observe(lesson: Lesson, place: parts.Place) -> bool:
+def observe(lesson: Lesson, layout: parts.Layout) -> bool:
     """Draw step 4; return whether the question was answered."""
     outcome = runs.need(lesson, "main")
     if outcome is None:
@@ -98,9 +98,9 @@ def observe(lesson: Lesson, place: parts.Place) -> bool:
     mine, results = progress.of(lesson), runs.by_arm(outcome)
     st.caption(lesson_text.OBSERVE_LEAD)
     first, *others = lesson.observe.pictures
-    with place.picture:
+    with layout.picture:
         parts.pictures([first], outcome, key=f"observe {lesson.id}", guess=parts.drawn(lesson))
-    with place.below:  # not between the picture and its question, on a phone either
+    with layout.below:  # not between the picture and its question, on a phone either
         parts.played(outcome, key=f"observed {lesson.id}")
         st.caption(lesson_text.OBSERVED_CAPTION.format(seed=outcome.settings.seed))
         parts.pictures(others, outcome, key=f"observe more {lesson.id}")

@@ -42,10 +42,10 @@ def show(lesson: Lesson, asked_step: int) -> None:
         address.go(lesson.id, step)
     with st.container(width=_WIDTH_PX, gap=8):
         _head(lesson, step)
-        place = parts.Place(st.container(), *st.columns(_COLUMNS, gap="medium"), st.container())
-        with place.words:
-            may_go_on = _STEPS[step - 1](lesson, place)
-        with place.below if step == len(_STEPS) else place.words:
+        layout = parts.Layout(st.container(), *st.columns(_COLUMNS, gap="medium"), st.container())
+        with layout.words:
+            may_go_on = _STEPS[step - 1](lesson, layout)
+        with layout.below if step == len(_STEPS) else layout.words:
             _buttons(lesson, step, may_go_on)
             if 1 < step < len(_STEPS):
                 _nudges(lesson, step)

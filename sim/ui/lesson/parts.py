@@ -27,7 +27,7 @@ from sim.ui.settings import widget_sync
 _HEIGHT_PX = {"calendar": 150}
 
 
-class Place(NamedTuple):
+class Layout(NamedTuple):
     """Where a step draws: over the whole width, in the two columns, and below them."""
 
     above: DeltaGenerator
@@ -118,7 +118,7 @@ def pictures(
 ) -> None:
     """Draw pictures of runs; a guessed curve lies over the answers."""
     known = {plot.id: plot for plot in PLOTS}
-    for place, asked in enumerate(chosen):
+    for number, asked in enumerate(chosen):
         plot = known[asked.plot]
         (picture,) = plot.pictures(
             outcome.arms,
@@ -128,7 +128,9 @@ def pictures(
             together=True,
             **({"guess": guess} if guess and plot.id == "answer_over_days" else {}),
         ).values()
-        charts.panel(picture, plot.id, key=f"{key} {place}", height_px=_HEIGHT_PX.get(plot.id, 300))
+        charts.panel(
+            picture, plot.id, key=f"{key} {number}", height_px=_HEIGHT_PX.get(plot.id, 300)
+        )
 
 
 def drawn(lesson: Lesson) -> tuple[tuple[float, float], ...]:

@@ -46,7 +46,7 @@ CUBA_CELL = {
 
 
 class Activity(NamedTuple):
-    """What a network does between `FIRST_MS` and `LAST_MS`."""
+    """The activity of a network between `FIRST_MS` and `LAST_MS`."""
 
     exc_hz: float
     inh_hz: float

@@ -1,4 +1,4 @@
-"""What a run panel says of runs that failed, and the pool that all panels share."""
+"""The words of a run panel about runs that failed, and the pool that all panels share."""
 
 from __future__ import annotations
 

@@ -16,20 +16,20 @@ function build(parent) {
   const button = make("button", { type: "button", class: "cl-button" });
   const said = make("p", { class: "cl-said", role: "status" });
   const field = make("input", { type: "text", class: "cl-field", readonly: "" });
-  const place = { root, button, said, field, address: "", words: {} };
+  const widget = { root, button, said, field, address: "", words: {} };
   field.hidden = true;
-  button.addEventListener("click", () => copy(place));
+  button.addEventListener("click", () => copy(widget));
   field.addEventListener("focus", () => field.select());
   root.append(button, said, field);
   parent.append(root);
-  return place;
+  return widget;
 }
 
-async function copy(place) {
-  const { address, words, field, said } = place;
+async function copy(widget) {
+  const { address, words, field, said } = widget;
   try {
     await navigator.clipboard.writeText(address); // missing where the page came over plain http
-    if (place.address !== address) return; // another link stands here by now
+    if (widget.address !== address) return; // another link stands here by now
     field.hidden = true;
     said.textContent = words.copied;
   } catch {
@@ -50,16 +50,16 @@ async function copy(place) {
  *   words: { copy, copied, by_hand, field }.
  */
 export default function mountCopyLink({ data, parentElement }) {
-  const place = mounted.get(parentElement) ?? build(parentElement);
-  mounted.set(parentElement, place);
+  const widget = mounted.get(parentElement) ?? build(parentElement);
+  mounted.set(parentElement, widget);
   const address = new URL(data.address, location.origin).href;
-  place.words = data.words;
-  place.button.textContent = data.words.copy;
-  place.field.setAttribute("aria-label", data.words.field);
-  if (place.address !== address) {
-    place.address = address;
-    place.field.value = address;
-    place.field.hidden = true;
-    place.said.textContent = "";
+  widget.words = data.words;
+  widget.button.textContent = data.words.copy;
+  widget.field.setAttribute("aria-label", data.words.field);
+  if (widget.address !== address) {
+    widget.address = address;
+    widget.field.value = address;
+    widget.field.hidden = true;
+    widget.said.textContent = "";
   }
 }

@@ -23,36 +23,36 @@ function make(tag, attributes, text = "") {
 }
 
 function build(parent) {
-  const place = { root: make("div", { class: "cv" }), data: null, values: [], points: [],
+  const curve = { root: make("div", { class: "cv" }), data: null, values: [], points: [],
     width: 0, touched: false, dragged: -1, timer: 0, send: null };
-  place.svg = make("svg", { class: "cv-plot", height: HEIGHT_PX, role: "group" });
-  place.flat = make("button", { type: "button", class: "cv-flat" });
-  place.hint = make("p", { class: "cv-hint" });
-  place.flat.addEventListener("click", () => {
-    place.values = place.values.map(() => place.data.start);
-    moved(place, true);
+  curve.svg = make("svg", { class: "cv-plot", height: HEIGHT_PX, role: "group" });
+  curve.flat = make("button", { type: "button", class: "cv-flat" });
+  curve.hint = make("p", { class: "cv-hint" });
+  curve.flat.addEventListener("click", () => {
+    curve.values = curve.values.map(() => curve.data.start);
+    moved(curve, true);
   });
-  place.root.append(place.hint, place.svg, place.flat);
-  parent.append(place.root);
-  new ResizeObserver(() => layOut(place)).observe(place.root);
-  return place;
+  curve.root.append(curve.hint, curve.svg, curve.flat);
+  parent.append(curve.root);
+  new ResizeObserver(() => layOut(curve)).observe(curve.root);
+  return curve;
 }
 
 /** Place of a day, and of a share, in px. */
-function atDay(place, day) {
-  const { days } = place.data, last = days[days.length - 1];
-  const room = place.width - LEFT_PX - RIGHT_PX;
+function atDay(curve, day) {
+  const { days } = curve.data, last = days[days.length - 1];
+  const room = curve.width - LEFT_PX - RIGHT_PX;
   return LEFT_PX + (room * (day - days[0])) / (last - days[0] || 1);
 }
 const atShare = (share) => TOP_PX + (1 - share) * (HEIGHT_PX - TOP_PX - BELOW_PX);
 
 /** Draw axes, reference lines and points anew, because the width or the data changed. */
-function layOut(place) {
-  const width = Math.floor(place.root.clientWidth);
-  if (!place.data || width < 50) return;
-  place.width = width;
-  const { svg, data } = place, focused = place.points.indexOf(
-    place.root.getRootNode().activeElement);
+function layOut(curve) {
+  const width = Math.floor(curve.root.clientWidth);
+  if (!curve.data || width < 50) return;
+  curve.width = width;
+  const { svg, data } = curve, focused = curve.points.indexOf(
+    curve.root.getRootNode().activeElement);
   svg.setAttribute("width", width);
   svg.setAttribute("aria-label", data.words.label);
   svg.replaceChildren();
@@ -65,7 +65,7 @@ function layOut(place) {
   }
   let free = -Infinity; // where the next label has room
   for (const day of data.days) {
-    const x = atDay(place, day);
+    const x = atDay(curve, day);
     if (x < free) continue;
     free = x + 24;
     svg.append(make("text", { x, y: HEIGHT_PX - BELOW_PX + 22, class: "cv-tick cv-middle",
@@ -73,67 +73,67 @@ function layOut(place) {
   }
   svg.append(make("text", { x: (LEFT_PX + width - RIGHT_PX) / 2, y: HEIGHT_PX - 6,
     class: "cv-tick cv-middle", "aria-hidden": "true" }, data.words.x));
-  place.line = make("polyline", { class: "cv-line", stroke: data.colour, "aria-hidden": "true" });
-  svg.append(place.line);
-  place.points = data.days.map((day, number) => point(place, day, number));
-  svg.append(...place.points);
-  paint(place);
-  if (focused >= 0) place.points[focused].focus();
+  curve.line = make("polyline", { class: "cv-line", stroke: data.colour, "aria-hidden": "true" });
+  svg.append(curve.line);
+  curve.points = data.days.map((day, number) => point(curve, day, number));
+  svg.append(...curve.points);
+  paint(curve);
+  if (focused >= 0) curve.points[focused].focus();
 }
 
-function point(place, day, number) {
+function point(curve, day, number) {
   const group = make("g", { class: "cv-point", role: "slider", "aria-orientation": "vertical",
-    "aria-valuemin": 0, "aria-valuemax": 100, "aria-label": `${place.data.words.point} ${day}` });
-  if (place.data.locked) group.setAttribute("aria-disabled", "true");
+    "aria-valuemin": 0, "aria-valuemax": 100, "aria-label": `${curve.data.words.point} ${day}` });
+  if (curve.data.locked) group.setAttribute("aria-disabled", "true");
   else group.setAttribute("tabindex", "0");
   group.append(make("circle", { class: "cv-target", r: 23 }),
     make("rect", { class: "cv-mark", x: -7, y: -7, width: 14, height: 14,
-      fill: place.data.colour }), make("text", { class: "cv-value cv-middle", y: -13 }));
+      fill: curve.data.colour }), make("text", { class: "cv-value cv-middle", y: -13 }));
   group.addEventListener("pointerdown", (event) => {
-    if (place.data.locked) return;
-    place.dragged = number;
+    if (curve.data.locked) return;
+    curve.dragged = number;
     group.setPointerCapture(event.pointerId);
     group.focus();
     event.preventDefault();
   });
   group.addEventListener("pointermove", (event) => {
-    if (place.dragged !== number) return;
-    const y = event.clientY - place.svg.getBoundingClientRect().top;
+    if (curve.dragged !== number) return;
+    const y = event.clientY - curve.svg.getBoundingClientRect().top;
     const share = 1 - (y - TOP_PX) / (HEIGHT_PX - TOP_PX - BELOW_PX);
-    set(place, number, Math.round(clamped(share) / STEP) * STEP);
+    set(curve, number, Math.round(clamped(share) / STEP) * STEP);
   });
   for (const name of ["pointerup", "pointercancel"]) {
     group.addEventListener(name, () => {
-      if (place.dragged !== number) return;
-      place.dragged = -1;
-      moved(place, true);
+      if (curve.dragged !== number) return;
+      curve.dragged = -1;
+      moved(curve, true);
     });
   }
   group.addEventListener("keydown", (event) => {
-    if (place.data.locked || !(event.key in MOVES) || event.altKey || event.ctrlKey) return;
+    if (curve.data.locked || !(event.key in MOVES) || event.altKey || event.ctrlKey) return;
     event.preventDefault();
-    set(place, number, place.values[number] + MOVES[event.key]);
-    moved(place, false);
+    set(curve, number, curve.values[number] + MOVES[event.key]);
+    moved(curve, false);
   });
   return group;
 }
 
-function set(place, number, share) {
-  place.values[number] = Math.round(clamped(share) * 100) / 100;
-  place.touched = true;
-  paint(place);
+function set(curve, number, share) {
+  curve.values[number] = Math.round(clamped(share) * 100) / 100;
+  curve.touched = true;
+  paint(curve);
 }
 
 /** Put line and points where the values are. */
-function paint(place) {
-  const { data, values, points } = place;
-  if (!place.line) return;
-  place.line.setAttribute("points", data.days
-    .map((day, number) => `${atDay(place, day)},${atShare(values[number])}`).join(" "));
+function paint(curve) {
+  const { data, values, points } = curve;
+  if (!curve.line) return;
+  curve.line.setAttribute("points", data.days
+    .map((day, number) => `${atDay(curve, day)},${atShare(values[number])}`).join(" "));
   points.forEach((group, number) => {
     const share = values[number];
     group.setAttribute("transform",
-      `translate(${atDay(place, data.days[number])} ${atShare(share)})`);
+      `translate(${atDay(curve, data.days[number])} ${atShare(share)})`);
     group.setAttribute("aria-valuenow", percent(share));
     group.setAttribute("aria-valuetext", filled(data.words.value, data.days[number], share));
     const text = group.querySelector("text");
@@ -143,11 +143,11 @@ function paint(place) {
 }
 
 /** Tell Python: at once after a drag, after a pause when keys are pressed. */
-function moved(place, isOver) {
-  place.touched = true;
-  paint(place);
-  clearTimeout(place.timer);
-  place.timer = setTimeout(() => place.send("curve", [...place.values]), isOver ? 0 : KEYS_MS);
+function moved(curve, isOver) {
+  curve.touched = true;
+  paint(curve);
+  clearTimeout(curve.timer);
+  curve.timer = setTimeout(() => curve.send("curve", [...curve.values]), isOver ? 0 : KEYS_MS);
 }
 
 /**
@@ -160,13 +160,13 @@ function moved(place, isOver) {
  * @param {function} component.setStateValue takes "curve" and the heights.
  */
 export default function mountCurve({ data, parentElement, setStateValue }) {
-  const place = mounted.get(parentElement) ?? build(parentElement);
-  mounted.set(parentElement, place);
-  place.data = data;
-  place.send = setStateValue;
-  if (!place.touched) place.values = [...data.values];
-  place.flat.textContent = data.words.flat;
-  place.flat.hidden = data.locked;
-  place.hint.textContent = data.words.hint;
-  if (place.dragged < 0) layOut(place);
+  const curve = mounted.get(parentElement) ?? build(parentElement);
+  mounted.set(parentElement, curve);
+  curve.data = data;
+  curve.send = setStateValue;
+  if (!curve.touched) curve.values = [...data.values];
+  curve.flat.textContent = data.words.flat;
+  curve.flat.hidden = data.locked;
+  curve.hint.textContent = data.words.hint;
+  if (curve.dragged < 0) layOut(curve);
 }
