@@ -124,12 +124,14 @@ def test_nothing_is_told_before_a_guess(own_pool):
     ids=["other setting", "other beside", "own value", "other arm", "copy", "sweep", "refused"],
 )
 def test_settings_beyond_the_grid_are_not_answered(settings):
-    assert nearest.found(None, changed(LOW), PRESET) is not None
-    assert nearest.found(None, settings, PRESET) is None
+    assert nearest.nearest_computed(None, changed(LOW), PRESET) is not None
+    assert nearest.nearest_computed(None, settings, PRESET) is None
 
 
 def test_a_single_run_is_answered_too():
-    assert set(nearest.found(None, changed(LOW, arms=("late",)), PRESET).arms) == {"late"}
+    assert set(nearest.nearest_computed(None, changed(LOW, arms=("late",)), PRESET).arms) == {
+        "late"
+    }
 
 
 def test_a_page_without_grids_is_as_before(monkeypatch, tmp_path):
@@ -156,7 +158,7 @@ def near(**numbers):
 
 def said(answer, base=PRESET, monkeypatch=None):
     texts = []
-    monkeypatch.setattr(nearest, "found", lambda *_: answer)
+    monkeypatch.setattr(nearest, "nearest_computed", lambda *_: answer)
     monkeypatch.setattr(nearest.st, "info", texts.append)
     nearest.sentence(None, defaults(base), base)
     return clean(texts[0])

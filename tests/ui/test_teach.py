@@ -137,7 +137,7 @@ def test_replay_is_offered_for_stored_runs_only():
 def test_replay_file_holds_question_link_and_disclaimer():
     settings = defaults(load(PRESET))
     scenario = scenario_of(settings)
-    arms = outputs.found(settings, scenario)
+    arms = outputs.finished_runs(settings, scenario)
     stamp = outputs.stamp_of(scenario, arms, (), "http://school.example/lab?x", note="Why <b>?")
     page = outputs.replay_file(stamp, scenario, arms).decode()
     assert DISCLAIMER in page and "Why &lt;b&gt;?" in page and "http://school.example/lab?x" in page

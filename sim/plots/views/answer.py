@@ -237,12 +237,9 @@ def _one_arm(
     notes = [plural(len(results), "run")] if is_first else []
     if low < high:  # or else the number of all runs says it
         notes.append(f"{low} to {high} of {trials} in each")
-    of_all, name, pattern = (
-        trials * len(results),
-        shortened(label, MOST_LABEL),
-        (PATTERNS[number]),
-    )
-    told = (
+    of_all, pattern = trials * len(results), PATTERNS[number]
+    name = shortened(label, MOST_LABEL)
+    lead = (
         f"{name}: the cue leads to {pattern} in {count[number]} of {of_all} trials on "
         f"{words.day(day)}"
         if is_first
@@ -252,7 +249,7 @@ def _one_arm(
     rival = 1 if number == 0 else 0
     without = f"without it, {pattern} {'is active ' if is_first else ''}in {alone}"
     return (
-        f"{told}{spread} and to {PATTERNS[rival]} in {count[rival]}; {without}"
+        f"{lead}{spread} and to {PATTERNS[rival]} in {count[rival]}; {without}"
         f"{_instead(results, count, (number, rival), day)}."
     )
 

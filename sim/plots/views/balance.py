@@ -85,13 +85,13 @@ def target_hz(results: Sequence[Result]) -> float | None:
 
 def _targets(runs: Arms) -> list[tuple[str, float]]:
     """Return the targets of all arms by name; equal ones once, numbered if they differ."""
-    found = [target_hz(results) for results in runs.values()]
-    if None not in found and max(found) - min(found) < _SAME_HZ:
-        return [(_TARGET, found[0])]
+    targets_hz = [target_hz(results) for results in runs.values()]
+    if None not in targets_hz and max(targets_hz) - min(targets_hz) < _SAME_HZ:
+        return [(_TARGET, targets_hz[0])]
     return [
-        (f"{_TARGET} ({number})" if len(runs) > 1 else _TARGET, value)
-        for number, value in enumerate(found, start=1)
-        if value is not None
+        (f"{_TARGET} ({number})" if len(runs) > 1 else _TARGET, target)
+        for number, target in enumerate(targets_hz, start=1)
+        if target is not None
     ]
 
 

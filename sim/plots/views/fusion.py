@@ -47,18 +47,21 @@ def fused_words(counts: Mapping[str, tuple[int, int]]) -> str:
     counts : mapping of label to (fused, all)
         Runs of each arm that are fused, and all of them.
     """
-    told = {label: count for label, count in counts.items() if count[0]}
-    if not told:
+    affected = {label: count for label, count in counts.items() if count[0]}
+    if not affected:
         return ""
     if len(counts) == 1:
-        (where,) = (_of(*count) for count in told.values())
-    elif len(told) <= FEW_ARMS:
+        (where,) = (_of(*count) for count in affected.values())
+    elif len(affected) <= FEW_ARMS:
         where = listed(
-            [f"{_of(*count)} of “{shortened(label, MOST_LABEL)}”" for label, count in told.items()]
+            [
+                f"{_of(*count)} of “{shortened(label, MOST_LABEL)}”"
+                for label, count in affected.items()
+            ]
         )
     else:
-        fused, n_runs = (sum(part) for part in zip(*told.values()))
-        where = f"{_of(fused, n_runs)} of {len(told)} arms"
+        fused, n_runs = (sum(part) for part in zip(*affected.values()))
+        where = f"{_of(fused, n_runs)} of {len(affected)} arms"
     return f"{words.FUSED} in {where}."
 
 

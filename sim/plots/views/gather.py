@@ -73,10 +73,10 @@ def runs_of(arms: Arms) -> dict[str, tuple[Result, ...]]:
     ResultError
         If there is no run at all, or if runs of one arm have different days.
     """
-    kept = {label: tuple(results) for label, results in arms.items() if len(results)}
-    if not kept:
+    runs = {label: tuple(results) for label, results in arms.items() if len(results)}
+    if not runs:
         raise ResultError("no finished run to draw; run the scenario first")
-    for label, results in kept.items():
+    for label, results in runs.items():
         first = results[0]
         for other in results[1:]:
             if not (
@@ -87,7 +87,7 @@ def runs_of(arms: Arms) -> dict[str, tuple[Result, ...]]:
                     f"arm '{label}': its runs have different days; "
                     "put runs of different scenarios into different arms"
                 )
-    return kept
+    return runs
 
 
 def last_shared_day(runs: Mapping[str, Sequence[Result]]) -> float:

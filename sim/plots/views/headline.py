@@ -43,10 +43,10 @@ def headline_sentence(scenario: Scenario, arms: Arms) -> str:
             if scenario.headline_day is None
             else headline_day(scenario, next(iter(runs.values()))[0])
         )
-        told = result_sentence(runs, day, _ANSWERS[scenario.headline])
+        sentence = result_sentence(runs, day, _ANSWERS[scenario.headline])
     else:
-        told = _measured(scenario, runs)
-    return f"{told}{_what_differs(scenario, runs)}"
+        sentence = _measured(scenario, runs)
+    return f"{sentence}{_what_differs(scenario, runs)}"
 
 
 def headline_day(scenario: Scenario, result: Result) -> float:
@@ -80,8 +80,8 @@ def difference_sentence(
 
 
 def _near(result: Result, day: float | None) -> float:
-    wanted = result.probe_d[-1] if day is None else day
-    return float(result.probe_d[np.argmin(np.abs(result.probe_d - wanted))])
+    asked_d = result.probe_d[-1] if day is None else day
+    return float(result.probe_d[np.argmin(np.abs(result.probe_d - asked_d))])
 
 
 def _measured(scenario: Scenario, runs: Arms) -> str:

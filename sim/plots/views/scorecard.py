@@ -66,7 +66,7 @@ def change_per_session(result: Result, day: float) -> float:
         In base weights; NaN without practice, or without tests around it.
     """
     patterns = np.array(practised(result))
-    found = []
+    changes = []
     for pattern in dict.fromkeys(patterns.tolist()):
         days = result.session_d[patterns == pattern]
         before = np.flatnonzero(result.probe_d <= days[0] + 1e-9)
@@ -74,8 +74,8 @@ def change_per_session(result: Result, day: float) -> float:
         if not before.size or not after.size:
             continue
         weight = result.probes["strength"][:, _CUE, GROUPS.index(pattern)]
-        found.append(abs(float(weight[after[0]] - weight[before[-1]])) / days.size)
-    return float(np.mean(found)) if found else float("nan")
+        changes.append(abs(float(weight[after[0]] - weight[before[-1]])) / days.size)
+    return float(np.mean(changes)) if changes else float("nan")
 
 
 def _measure(name: str) -> Callable[[Result, float], float]:
@@ -162,12 +162,12 @@ def _title(visit: Dots, labels: Sequence[str], day: float) -> str:
     if not lasts:
         return f"On {words.day(day)}, A was not visited at rest."
     if len(labels) == 1:
-        told = rounded(lasts[labels[0]])
+        mean_ms = rounded(lasts[labels[0]])
     elif len(lasts) <= FEW_ARMS:
-        told = listed([f"{rounded(mean)} ({label})" for label, mean in lasts.items()])
+        mean_ms = listed([f"{rounded(mean)} ({label})" for label, mean in lasts.items()])
     else:
-        told = f"{rounded(min(lasts.values()))} to {rounded(max(lasts.values()))}"
-    return f"On {words.day(day)}, a visit to A lasts a mean of {told} ms at rest."
+        mean_ms = f"{rounded(min(lasts.values()))} to {rounded(max(lasts.values()))}"
+    return f"On {words.day(day)}, a visit to A lasts a mean of {mean_ms} ms at rest."
 
 
 def _panel(score: Score, runs: Mapping[str, Sequence[Result]], day: float) -> Dots:

@@ -42,9 +42,9 @@ def spectrum(arms: Arms) -> Picture:
     used: dict[str, list[int]] = {}
     no_during = False
     for place, (label, results) in enumerate(runs.items()):
-        kept = [result for result in results if result.spikes["spike_ms"].size]
+        with_spikes = [result for result in results if result.spikes["spike_ms"].size]
         tests = moments(results[0])
-        hz, power, used[label] = _relative(kept, list(tests.values()))
+        hz, power, used[label] = _relative(with_spikes, list(tests.values()))
         made = [
             _line(hz, runs_at, style, **names.of(_name(results[0], moment, style), place))
             for (style, moment), runs_at in zip(tests.items(), power)
@@ -97,8 +97,8 @@ def moments(result: Result) -> dict[str, int]:
     during = np.flatnonzero(acts)
     start = during[0] if during.size else before[-1] if before.size else -1
     after = np.flatnonzero(~acts[start + 1 :]) + start + 1
-    found = {"before": before[-1:], "during": during[:1], "after": after[:1]}
-    return {name: int(tests[0]) for name, tests in found.items() if tests.size}
+    chosen = {"before": before[-1:], "during": during[:1], "after": after[:1]}
+    return {name: int(tests[0]) for name, tests in chosen.items() if tests.size}
 
 
 def rest_power(result: Result, test: int) -> tuple[np.ndarray, np.ndarray] | None:

@@ -97,18 +97,18 @@ def panel(
 
 
 def _about(picture: Picture, plot: str, key: str) -> None:
-    found = EXPLAIN[plot]
+    explanation = EXPLAIN[plot]
     with st.popover(text.ABOUT, icon=":material/info:", type="tertiary", key=f"{key} about"):
         for name, words in (
             (text.WHAT, picture.what),
-            (text.NOTICE, found.notice),
-            (text.TRY, found.try_this),
+            (text.NOTICE, explanation.notice),
+            (text.TRY, explanation.try_this),
             (text.LEAVES_OUT, picture.leaves_out),
-            (text.MATHS, found.maths),
+            (text.MATHS, explanation.maths),
         ):
             st.markdown(f"**{name}** {text.plain(words)}")
-        if found.latex:
-            st.latex(found.latex)
+        if explanation.latex:
+            st.latex(explanation.latex)
 
 
 def _table(picture: Picture, key: str, stamp: Stamp | None) -> None:

@@ -29,7 +29,7 @@ _ANSWERS = {f"answer.{pattern.lower()}": pattern for pattern in PATTERNS}
 _PERCENT = "\N{NO-BREAK SPACE}%"
 
 
-def found(shown: Outcome | None, settings: Settings, base: Scenario) -> grid.Near | None:
+def nearest_computed(shown: Outcome | None, settings: Settings, base: Scenario) -> grid.Near | None:
     """Return what the nearest computed settings gave; None where none come near.
 
     Parameters
@@ -54,7 +54,7 @@ def found(shown: Outcome | None, settings: Settings, base: Scenario) -> grid.Nea
 
 def sentence(shown: Outcome | None, settings: Settings, base: Scenario) -> None:
     """Write what the nearest computed settings gave; nothing where none come near."""
-    near = found(shown, settings, base)
+    near = nearest_computed(shown, settings, base)
     if near is None:
         return
     answer = (
@@ -77,7 +77,7 @@ def points(shown: Outcome, settings: Settings) -> tuple[Line, ...]:
         The old results of the picture, of the same arms.
     settings : Settings
     """
-    near = found(shown, settings, load(settings.preset))
+    near = nearest_computed(shown, settings, load(settings.preset))
     if near is None or settings.arms != shown.settings.arms:
         return ()
     return tuple(

@@ -75,12 +75,12 @@ def _file(head: Head) -> None:
         return
     with part:
         st.markdown(f"`{head.file}`")
-        for is_equation, told in head.parts:
+        for is_equation, block in head.parts:
             if is_equation:
-                below = _BESIDE.sub("\n    ", textwrap.dedent(told))
+                below = _BESIDE.sub("\n    ", textwrap.dedent(block))
                 st.code(below, language=None, wrap_lines=True)
             else:
-                st.markdown(learn_text.prose(told))
+                st.markdown(learn_text.prose(block))
         if not head.equations:
             st.caption(learn_text.NO_EQUATIONS)
         rows = _rows(head)

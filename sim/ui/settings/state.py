@@ -212,12 +212,12 @@ def changed(settings: Settings, base: Scenario, values: Mapping[str, Any]) -> Se
 
 def changed_in_arm(settings: Settings, base: Scenario, arm: str, path: str, value: Any) -> Settings:
     """Return settings in which one arm has a value of its own; None gives it up."""
-    own = {(name, where): kept for name, where, kept in settings.own}
+    own = {(name, where): its_own for name, where, its_own in settings.own}
     own.pop((arm, path), None)
     preset = next((dict(other.set) for other in base.arm if other.id == arm.removesuffix(COPY)), {})
     if value is not None and value != preset.get(path, math.nan):
         own[arm, path] = value
-    return settings._replace(own=tuple(sorted((*key, kept) for key, kept in own.items())))
+    return settings._replace(own=tuple(sorted((*key, its_own) for key, its_own in own.items())))
 
 
 def value_of(settings: Settings, base: Scenario, path: str) -> Any:

@@ -35,7 +35,7 @@ def share(path: str, *, key: str, what: str) -> None:
 
 def replay(settings: Settings, scenario: Scenario, path: str, *, key: str, note: str = "") -> None:
     """Draw the download of a replay, made when it is pressed; say so if no run is there yet."""
-    arms = found(settings, scenario)
+    arms = finished_runs(settings, scenario)
     if not arms:
         st.caption(teach_text.NO_REPLAY)
         return
@@ -52,7 +52,7 @@ def replay(settings: Settings, scenario: Scenario, path: str, *, key: str, note:
     )
 
 
-def found(settings: Settings, scenario: Scenario) -> dict[str, list[Result]]:
+def finished_runs(settings: Settings, scenario: Scenario) -> dict[str, list[Result]]:
     """Return the runs of the first seed by label, if all are stored or were just made here."""
     tasks = [Task(scenario, arm, settings.seed) for arm in settings.arms]
     if not shared.pool().has_all(tasks):
