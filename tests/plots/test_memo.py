@@ -26,10 +26,10 @@ def test_a_value_that_cannot_be_made_is_not_kept():
 
 
 def test_a_page_packs_the_tests_of_a_run_once_and_without_spikes_anew(arms, monkeypatch):
-    monkeypatch.setattr(replay, "_packed", Memo(8))
+    monkeypatch.setattr(replay, "PACKED", Memo(8))
     packed = []
-    test = replay._test
-    monkeypatch.setattr(replay, "_test", lambda *args: packed.append(args) or test(*args))
+    test = replay.played_test
+    monkeypatch.setattr(replay, "played_test", lambda *args: packed.append(args) or test(*args))
     first = {label: runs[0] for label, runs in arms.items()}
     scenario = next(iter(first.values())).scenario
     data = replay.replay_data(scenario, first)

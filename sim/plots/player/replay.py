@@ -28,7 +28,7 @@ MOST_PLAYED_MS = 160_000.0  # of all tests of all arms: what of a file grows wit
 MOST_EDGES, MOST_LOST = 150, 30  # synapses drawn: the strongest, and lost ones among them
 MOST_TESTS = 64  # of all arms together
 MOST_ARMS = 4
-_packed: Memo[list[dict[str, Any]]] = Memo(32)  # tests of runs, some 200 kB each
+PACKED: Memo[list[dict[str, Any]]] = Memo(32)  # tests of runs, some 200 kB each
 _STILL_THERE, _BORN, _LOST = 0, 1, 2
 _SPIKE = np.dtype([("ms", "<u2"), ("cell", "u1")])
 
@@ -178,7 +178,7 @@ def _trials(run: Result) -> tuple[Trial, ...]:
 def _tests(run: Result, days: Sequence[float], film: Film) -> list[dict[str, Any]]:
     """Return the tests of a run; packed once, as a page asks for them at every change."""
     key = (run.provenance.fingerprint, run.has_spikes, tuple(days), repr(film))
-    return _packed.get(key, lambda: [played_test(run, day, film) for day in days])
+    return PACKED.get(key, lambda: [played_test(run, day, film) for day in days])
 
 
 def played_test(run: Result, day: float, film: Film) -> dict[str, Any]:
