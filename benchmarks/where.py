@@ -2,7 +2,8 @@
 
 Parts are told apart by leaving things out: a network without input is silent and shows what cells
 cost; weak input adds the Poisson source; the static network adds rows of synapses, the plastic one
-what learning adds. The limits are the plainest loops that move the same bytes.
+what learning adds. The limits are the plainest loops that move the same bytes. The cells of the
+default network take two exponentials each, so they cost much more than moving their bytes.
 """
 
 import time
@@ -13,20 +14,26 @@ from typing import NamedTuple
 import numba
 import numpy as np
 
-from benchmarks.networks import Case, load
-from benchmarks.ours import Engine, engine
-from sim.model.cells import Source, kernel_drive
+from benchmarks.networks import load
+from benchmarks.ours import Engine, default_network, engine
+from sim.kernels import EXPONENTIAL
+from sim.model.cells import kernel_drive
+from sim.model.stdp import LEARNING_OFF
 
 # What a step of an Euler cell moves: potential, conductances and current read, potential written;
 # two conductances decay; potential and refractory time (half a double) are looked at and written.
-BYTES_PER_CELL = (4 + 1 + 2 * 2 + 2 + 2 * 0.5) * 8
+BYTES_OF_EULER = (4 + 1 + 2 * 2 + 2 + 2 * 0.5) * 8
+# An exponential cell: from potential to magnesium block; potential, four conductances, block and
+# current read, potential written; four conductances decay; and the same look.
+BYTES_OF_EXPONENTIAL = (2 + 7 + 1 + 2 * 4 + 2 + 2 * 0.5) * 8
+WEAK_NS = 1e-4  # input that makes no cell fire
 REPEATS = 5
 
 
 class Part(NamedTuple):
     """Nanoseconds for one unit of work, beside the plainest loop that does as much."""
 
-    case: str
+    network: str
     part: str
     unit: str
     ns: float
@@ -90,47 +97,45 @@ def step_ns(net: Engine, steps: int) -> tuple[float, np.ndarray]:
     return best_s(work) / steps * 1e9, cells[0]
 
 
-def limits_ns(case: Case) -> tuple[float, float, float]:
+def limits_ns(net: Engine) -> tuple[float, float, float]:
     """Plainest loops: moving a cell's bytes, adding a weight, adding and storing two numbers."""
-    n, rng = case.n_cells, np.random.default_rng(0)
-    x = np.ones(5 * n)  # as much memory as the arrays of the cells take
+    n, rng = net.state.v_mv.size, np.random.default_rng(0)
+    is_exponential = net.cells.scheme == EXPONENTIAL
+    x = np.ones((8 if is_exponential else 5) * n)  # as much memory as the arrays of the cells take
     times = 20_000_000 // x.size
     per_16_bytes = best_s(lambda: _scale(x, 1.0, times)) / times / x.size * 1e9
-    start, target = case.edge_start.astype(np.uint64), case.receiver.astype(np.uint32)
+    per_cell = BYTES_OF_EXPONENTIAL if is_exponential else BYTES_OF_EULER
+    start, target = net.wiring.out_start, net.wiring.target
     weight, seen, g, y = np.zeros(target.size), np.zeros(target.size), np.zeros(n), np.zeros(n)
     order = rng.integers(0, n, max(2000, 2_000_000 // n)).astype(np.uint64)
-    events = float(np.diff(case.edge_start)[order.astype(int)].sum())
+    events = float(np.diff(start)[order].sum())
     add = best_s(lambda: _scatter(g, target, weight, start, order)) / events * 1e9
     store = best_s(lambda: _scatter_and_store(g, y, target, weight, seen, start, order))
-    return per_16_bytes * BYTES_PER_CELL / 16.0, add, store / events * 1e9
+    return per_16_bytes * per_cell / 16.0, add, store / events * 1e9
 
 
-def parts(case: Case, steps: int) -> list[Part]:
-    """Take one plastic network apart."""
-    n = case.n_cells
-    weak = kernel_drive(
-        [Source(0, slice(0, n), case.drive_rate_hz, 0.01)], np.uint64(1), dt_ms=case.dt_ms
-    )
-    none = kernel_drive([], np.uint64(1), dt_ms=case.dt_ms)
-    silent, _ = step_ns(engine(case.static())._replace(drive=none), steps)
-    driven, _ = step_ns(engine(case.static())._replace(drive=weak), steps)
-    static, fired = step_ns(engine(case.static()), steps)
-    plastic, fired_plastic = step_ns(engine(case), steps)
-    out_degree = np.diff(case.edge_start)
+def parts(name: str, build: Callable[[], Engine], steps: int) -> list[Part]:
+    """Take a plastic network apart; ``build`` makes it anew."""
+    net = build()
+    n, wiring, drive = net.state.v_mv.size, net.wiring, net.drive
+    none = kernel_drive([], drive.key, dt_ms=1.0)
+    weak = drive._replace(weight_ns=np.full_like(drive.weight_ns, WEAK_NS))
+    silent, _ = step_ns(build()._replace(drive=none, rule=LEARNING_OFF), steps)
+    driven, _ = step_ns(build()._replace(drive=weak, rule=LEARNING_OFF), steps)
+    static, fired = step_ns(build()._replace(rule=LEARNING_OFF), steps)
+    plastic, fired_plastic = step_ns(net, steps)
+    out_degree = np.diff(wiring.out_start).astype(int)
     events, all_plastic = (out_degree[cells].sum() / steps for cells in (fired, fired_plastic))
-    learning = (
-        np.add.reduceat((case.stdp_edges() | case.istdp_edges()).astype(int), case.edge_start[:-1])[
-            fired_plastic
-        ].sum()
-        / steps
-    )
-    drawn = case.drive_rate_hz * n * case.dt_ms / 1000.0
-    cell_limit, add_limit, store_limit = limits_ns(case)
+    learns_out = (wiring.out_plastic_stop - wiring.out_start[:-1]).astype(int)
+    learning = learns_out[fired_plastic].sum() / steps
+    drawn = float((1.0 - drive.cumulative).sum())  # the mean of a count is the sum of P(count > k)
+    cell_limit, add_limit, store_limit = limits_ns(net)
     rows_ns = (static - driven) / events
+    learning_ns = plastic - driven - rows_ns * (all_plastic - learning)
     return [
-        Part(case.name, "cells", "cell and step", silent / n, cell_limit, silent / plastic),
+        Part(name, "cells", "cell and step", silent / n, cell_limit, silent / plastic),
         Part(
-            case.name,
+            name,
             "Poisson input",
             "event",
             (driven - silent) / drawn,
@@ -138,7 +143,7 @@ def parts(case: Case, steps: int) -> list[Part]:
             (driven - silent) / plastic,
         ),
         Part(
-            case.name,
+            name,
             "spikes, rows that do not learn",
             "synaptic event",
             rows_ns,
@@ -146,22 +151,22 @@ def parts(case: Case, steps: int) -> list[Part]:
             rows_ns * (all_plastic - learning) / plastic,
         ),
         Part(
-            case.name,
+            name,
             "spikes, rows that learn",
             "synaptic event",
-            (plastic - driven - rows_ns * (all_plastic - learning)) / learning,
+            learning_ns / learning,
             store_limit,
-            (plastic - driven - rows_ns * (all_plastic - learning)) / plastic,
+            learning_ns / plastic,
         ),
     ]
 
 
 def where(folder: Path) -> list[Part]:
-    """Take the three plastic networks apart."""
+    """Take the default network and the three plastic ones apart."""
     sizes = (("plastic_1000", 20_000), ("plastic_4000", 5_000), ("plastic_10000", 2_000))
-    return [
-        part
-        for name, steps in sizes
-        if (folder / f"{name}.npz").exists()
-        for part in parts(load(folder / f"{name}.npz"), steps)
-    ]
+    taken_apart = parts("default network", default_network, 8_000)
+    for name, steps in sizes:
+        if (folder / f"{name}.npz").exists():
+            case = load(folder / f"{name}.npz")
+            taken_apart += parts(name, lambda case=case: engine(case), steps)
+    return taken_apart

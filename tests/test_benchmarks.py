@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from benchmarks.networks import load, plastic, save
-from benchmarks.ours import engine
+from benchmarks.ours import default_network, engine
 from benchmarks.report import CASES, OURS, ratio, write_report
+from benchmarks.where import WEAK_NS
 
 ROOT = Path(__file__).parents[1]
 
@@ -45,6 +46,16 @@ def test_the_plastic_network_fires_irregularly_at_the_rates_it_promises(case):
     assert 5.0 < exc_hz < 14.0
     assert 7.0 < inh_hz < 20.0
     assert np.abs(net.weights_ns() - start_ns)[case.istdp_edges()].mean() > 0.0
+
+
+def test_the_default_network_fires_and_learns_and_weak_input_leaves_it_silent():
+    net = default_network()
+    start_ns = net.state.weight_ns.copy()
+    assert net.run(0, 2000)[1].size > 500
+    assert np.count_nonzero(net.state.weight_ns != start_ns) > 1000
+    weak = default_network()
+    drive = weak.drive._replace(weight_ns=np.full_like(weak.drive.weight_ns, WEAK_NS))
+    assert weak._replace(drive=drive).run(0, 2000)[1].size == 0
 
 
 def test_ours_answers_with_the_line_that_all_peers_answer_with(case, tmp_path):

@@ -102,7 +102,7 @@ class Observer(NamedTuple):
     every_ms: float
 
 
-class _Input(NamedTuple):
+class KernelInput(NamedTuple):
     """All that the kernel is given for one segment, beside the state."""
 
     cells: Cells
@@ -162,9 +162,9 @@ def run_episode(
     background = streams.counter_key(world.seed, "background", *key)
 
     @cache
-    def input_of(alike: Segment, learning: float) -> _Input:
+    def input_of(alike: Segment, learning: float) -> KernelInput:
         """Return what the kernel is given for segments that differ in their length alone."""
-        return _input(world, alike, acute, background, learning)
+        return kernel_input(world, alike, acute, background, learning)
 
     settle = Segment(scenario.probe.settle_ms)
     done = 0  # steps
@@ -224,18 +224,18 @@ def _start_mv(world: World, key: tuple[int, int, int]) -> np.ndarray:
     )
 
 
-def _input(
+def kernel_input(
     world: World, segment: Segment, acute: Acute, background: np.uint64, learning: float
-) -> _Input:
+) -> KernelInput:
     """Return what the kernel is given for a segment that learns with a factor."""
     dt_ms = world.scenario.time.dt_ms
     rule = kernel_rule(world.scenario.stdp, w_base_ns=world.w_base_ns, dt_ms=dt_ms, factor=learning)
     drive = kernel_drive(_sources(world, segment), background, dt_ms=dt_ms)
-    return _Input(_cells(world, segment, acute), rule, drive)
+    return KernelInput(_cells(world, segment, acute), rule, drive)
 
 
 def _advance(
-    world: World, state: State, given: _Input, span: np.ndarray, kind: str
+    world: World, state: State, given: KernelInput, span: np.ndarray, kind: str
 ) -> tuple[np.ndarray, np.ndarray]:
     """Advance a state by a ``span`` of steps; returns steps and cells of its spikes."""
     cells = given.cells
