@@ -24,11 +24,8 @@ from sim.kernels import (
     weights_now,
 )
 from sim.model.cells import Source, kernel_drive, resting_state
-from sim.model.episode import UNDISTURBED, Segment, kernel_input
 from sim.model.stdp import LEARNING_OFF
 from sim.model.wiring import wire
-from sim.model.world import World
-from sim.scenario import Scenario
 
 
 class Engine(NamedTuple):
@@ -140,18 +137,6 @@ def engine(
         rule,
         kernel_drive(sources, np.uint64(key), dt_ms=dt_ms, script=script),
     )
-
-
-def default_network(key: int = 1) -> Engine:
-    """Return the default network of scenarios, at rest and learning, as it is before it settles."""
-    world = World(Scenario(id="default", title="The default network"), 0, np.zeros(2, np.int64))
-    tables, rng = world.scenario, np.random.default_rng(key)
-    dt_ms, neuron = tables.time.dt_ms, tables.neuron
-    given = kernel_input(world, Segment(dt_ms), UNDISTURBED, np.uint64(key), 1.0)
-    v_mv = rng.uniform(neuron.e_leak_mv, neuron.v_threshold_mv, tables.network.n_cells)
-    delay_steps = 1 + round(tables.synapse.delay_ms / dt_ms)
-    state = resting_state(world.kernel_weights(), v_mv=v_mv, delay_steps=delay_steps)
-    return Engine(world.graph.wiring, state, *given)
 
 
 def main() -> None:

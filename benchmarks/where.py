@@ -15,10 +15,13 @@ import numba
 import numpy as np
 
 from benchmarks.networks import load
-from benchmarks.ours import Engine, default_network, engine
+from benchmarks.ours import Engine, engine
 from sim.kernels import EXPONENTIAL
-from sim.model.cells import kernel_drive
+from sim.model.cells import kernel_drive, resting_state
+from sim.model.episode import UNDISTURBED, Segment, kernel_input
 from sim.model.stdp import LEARNING_OFF
+from sim.model.world import World
+from sim.scenario import Scenario
 
 # What a step of an Euler cell moves: potential, conductances and current read, potential written;
 # two conductances decay; potential and refractory time (half a double) are looked at and written.
@@ -95,6 +98,18 @@ def step_ns(net: Engine, steps: int) -> tuple[float, np.ndarray]:
         done[0] += steps
 
     return best_s(work) / steps * 1e9, cells[0]
+
+
+def default_network(key: int = 1) -> Engine:
+    """Return the default network of scenarios, at rest and learning, as it is before it settles."""
+    world = World(Scenario(id="default", title="The default network"), 0, np.zeros(2, np.int64))
+    tables, rng = world.scenario, np.random.default_rng(key)
+    dt_ms, neuron = tables.time.dt_ms, tables.neuron
+    given = kernel_input(world, Segment(dt_ms), UNDISTURBED, np.uint64(key), 1.0)
+    v_mv = rng.uniform(neuron.e_leak_mv, neuron.v_threshold_mv, tables.network.n_cells)
+    delay_steps = 1 + round(tables.synapse.delay_ms / dt_ms)
+    state = resting_state(world.kernel_weights(), v_mv=v_mv, delay_steps=delay_steps)
+    return Engine(world.graph.wiring, state, *given)
 
 
 def limits_ns(net: Engine) -> tuple[float, float, float]:

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from benchmarks.networks import load, plastic, save
-from benchmarks.ours import default_network, engine
+from benchmarks.ours import engine
 from benchmarks.report import CASES, OURS, ratio, write_report
-from benchmarks.where import WEAK_NS
+from benchmarks.where import WEAK_NS, default_network
 
 ROOT = Path(__file__).parents[1]
 
