@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,11 +20,11 @@ from sim.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sim.runs import Task
 
-_TABLE = "summary.csv"
+_TABLE, _SUBJECTS = "summary.csv", "subjects.csv"
 
 OutFile = Annotated[
     Path | None, typer.Option("--out", metavar="FILE.npz", help="Save the result here.")
@@ -124,10 +124,12 @@ def compare(
     measure, shown_d = measure_to_show(scenario, measure, day)
     arms = arm_list(scenario, arm)  # before the code is prepared, so that a slip costs no time
     say_changes_without_effect(preset, set_, arms)
+    tasks = compare_tasks(scenario, arms=arms, seeds=chosen_seeds)
     if dry_run:
-        _say_extent(compare_tasks(scenario, arms=arms, seeds=chosen_seeds), keep)
+        _say_extent(tasks, keep)
         return
     with batch(out, keep=keep, cluster=cluster) as running:
+        _keep_subjects(tasks, [{}] * len(tasks), out)
         table = compare_arms(
             scenario,
             arms=arms,
@@ -168,12 +170,13 @@ def sweep(
 
     scenario = read_preset(preset, set_)
     chosen_seeds, values = parse_seeds(seeds), parse_vary(vary)
-    tasks, _ = sweep_tasks(scenario, vary=values, arms=arm, seeds=chosen_seeds)
+    tasks, points = sweep_tasks(scenario, vary=values, arms=arm, seeds=chosen_seeds)
     measure, shown_d = measure_to_show(tasks[0].scenario, measure, day)
     if dry_run:
         _say_extent(tasks, keep)
         return
     with batch(out, keep=keep, cluster=cluster) as running:
+        _keep_subjects(tasks, points, out)
         table = sweep_values(
             scenario,
             vary=values,
@@ -186,6 +189,16 @@ def sweep(
         )
     typer.echo(sweep_text(scenario, table, list(values), measure, shown_d))
     _say_kept(out)
+
+
+def _keep_subjects(
+    tasks: Sequence[Task], points: Sequence[Mapping[str, Any]], folder: Path | None
+) -> None:
+    """Write who the virtual subjects are into the folder of the runs, if they differ."""
+    from sim.many import write_subjects
+
+    if folder is not None:
+        write_subjects(tasks, points, folder / _SUBJECTS)
 
 
 def _say_extent(tasks: Sequence[Task], keep: Keep) -> None:
