@@ -47,7 +47,7 @@ def difference(base: Scenario, scenario: Scenario, settings: Settings) -> None:
         with st.popover(lab_text.KEEP_ONE, type="tertiary", help=lab_text.KEEP_ONE_HELP):
             for contrast in contrasts:
                 if contrast.path:
-                    alone = plan.kept_to(settings, base, scenario, contrast.path)
+                    alone = plan.with_one_difference(settings, base, scenario, contrast.path)
                     st.button(
                         contrast.words,
                         key=f"keep {contrast.path}",
@@ -104,11 +104,9 @@ def _copied(settings: Settings) -> Settings:
     """Return the comparison of the first arm with a copy of it."""
     first, _, *rest = settings.arms
     copy = first.removesuffix(COPY) if first.endswith(COPY) else first + COPY
-    others = tuple(change for change in settings.own if change[0] != copy)
-    inherited = tuple((copy, path, value) for arm, path, value in others if arm == first)
     return settings._replace(
         arms=(first, copy, *(other for other in rest if other != copy)),
-        own=tuple(sorted((*others, *inherited))),
+        own=plan.own_with_copy(settings, first, copy),
     )
 
 

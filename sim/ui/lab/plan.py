@@ -42,16 +42,23 @@ def differences(scenario: Scenario, arms: tuple[str, ...]) -> list[Difference]:
     return contrasts
 
 
-def kept_to(settings: Settings, base: Scenario, scenario: Scenario, path: str) -> Settings:
+def with_one_difference(
+    settings: Settings, base: Scenario, scenario: Scenario, path: str
+) -> Settings:
     """Return a comparison of the first arm with a copy of it that differs in one value only."""
     first, second = settings.arms[:2]
     value = {leaf.path: leaf.value for leaf in parameters(scenario.for_arm(second))}[path]
     copy = first if first.endswith(COPY) else first + COPY
     first = copy.removesuffix(COPY)
-    others = tuple(change for change in settings.own if change[0] != copy)
-    inherited = tuple((copy, where, what) for arm, where, what in others if arm == first)
-    both = settings._replace(arms=(first, copy), own=tuple(sorted((*others, *inherited))))
+    both = settings._replace(arms=(first, copy), own=own_with_copy(settings, first, copy))
     return changed_in_arm(both, base, copy, path, value)
+
+
+def own_with_copy(settings: Settings, arm: str, copy: str) -> tuple[tuple[str, str, Any], ...]:
+    """Return the values of single arms, where a copy has those of the arm that it is made of."""
+    others = [change for change in settings.own if change[0] != copy]
+    inherited = [(copy, path, value) for owner, path, value in others if owner == arm]
+    return tuple(sorted((*others, *inherited)))
 
 
 def own_values(base: Scenario, settings: Settings, path: str) -> list[tuple[str, Any]]:
