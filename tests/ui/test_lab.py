@@ -21,7 +21,7 @@ from sim.ui.store.records import Run
 from sim.ui.text import lab_text
 from tests.runs.alone import Alone
 from tests.ui.panels import outcome_of
-from tests.ui.touring import every_picture, page_named
+from tests.ui.touring import every_picture, page_named, text_on
 
 WAIT_S = 60
 pytestmark = pytest.mark.usefixtures("own_pool")
@@ -39,14 +39,6 @@ def opened(parts=(), **query):
     for name, value in query.items():
         at.query_params[name] = value
     return at.run()
-
-
-def told(at) -> str:
-    return "\n".join(
-        element.value
-        for kind in (at.markdown, at.caption, at.info, at.warning, at.error)
-        for element in kind
-    ).replace("\\", "")
 
 
 def press(at, key):
@@ -73,7 +65,7 @@ def settings(at):
 
 def test_first_view_shows_a_real_result(page):
     assert not page.exception
-    assert "the cue leads to B in" in told(page)
+    assert "the cue leads to B in" in text_on(page)
     assert shown(page).n_seeds == 1
     assert list(shown(page).arms) == ["Practice in the window", "Practice two weeks later"]
 
@@ -81,7 +73,7 @@ def test_first_view_shows_a_real_result(page):
 def test_preset_as_it_ships_is_there_without_a_run(own_pool):
     at = opened()
     assert own_pool.n_queued == 0 and shown(at).n_seeds == 5
-    assert not shown(at).is_first_look and "the cue leads to B in" in told(at)
+    assert not shown(at).is_first_look and "the cue leads to B in" in text_on(at)
 
 
 def test_only_what_was_run_or_written_about_is_in_the_history(small_set):
@@ -108,10 +100,10 @@ def test_arms_that_are_meant_to_be_alike_say_so_until_something_is_changed():
         opened(preset="nutrition", seeds="1"),
         lab_text.alike(load("nutrition").first_look_alike),
     )
-    assert why in told(at)
+    assert why in text_on(at)
     press(at, "arms Swap")
-    assert why not in told(at)
-    assert lab_text.alike("") not in told(opened(preset="practice_in_window"))
+    assert why not in text_on(at)
+    assert lab_text.alike("") not in text_on(opened(preset="practice_in_window"))
 
 
 def test_there_are_five_controls_and_the_rest_is_behind_more(page):
@@ -125,25 +117,25 @@ def test_there_are_five_controls_and_the_rest_is_behind_more(page):
 def test_first_look_is_quick_and_says_so(small_set):
     at = opened(small_set)
     assert settings(at).seeds == 5 and shown(at).n_seeds == 3
-    assert lab_text.first_look(3, 5) in told(at)
+    assert lab_text.first_look(3, 5) in text_on(at)
     assert shown(press(at, "run")).n_seeds == 5
-    assert lab_text.first_look(3, 5) not in told(at)
+    assert lab_text.first_look(3, 5) not in text_on(at)
 
 
 def test_changed_control_marks_the_result_as_old_and_runs_nothing(page):
     before = shown(page)
     page.slider(key="practice.repeats").set_value(3).run()
-    assert lab_text.stale(["Practice: repeats in a session"]) in told(page)
+    assert lab_text.stale(["Practice: repeats in a session"]) in text_on(page)
     assert shown(page) is before
     assert "practice.repeats:3" in page.query_params["set"]
     press(page, "run")
-    assert "Settings changed" not in told(page)
+    assert "Settings changed" not in text_on(page)
     label = "Practice in the window (Practice: repeats in a session = 3)"
     (act,) = [
         act for act in shown(page).arms[label][0].scenario.intervention if act.name == "practice"
     ]
     assert act.repeats == 3
-    assert label in told(page)
+    assert label in text_on(page)
 
 
 def test_a_control_keeps_its_value_when_its_range_changes(small_set):
@@ -210,15 +202,16 @@ def test_dose_choice_sets_milligrams_per_kilogram(page):
 
 
 def test_arm_with_its_own_value_is_named(page):
-    assert "*Practice two weeks later* keeps its own: day 17." in told(page)
+    assert "*Practice two weeks later* keeps its own: day 17." in text_on(page)
 
 
 def test_one_difference_between_the_arms_is_named(page):
-    assert "One difference between the arms: **Practice: first session** day 3 or day 17." in told(
-        page
+    assert (
+        "One difference between the arms: **Practice: first session** day 3 or day 17."
+        in text_on(page)
     )
     page.selectbox(key="arm1").set_value("practice_only").run()
-    assert "only *Practice in the window* has **Dose**" in told(page)
+    assert "only *Practice in the window* has **Dose**" in text_on(page)
 
 
 def test_what_differs_between_four_arms_is_said_once_and_by_the_fewer_names():
@@ -240,7 +233,7 @@ def test_what_differs_between_four_arms_is_said_once_and_by_the_fewer_names():
 
 def test_several_differences_can_be_made_one(small_set):
     at = opened(small_set, seeds="1", arms="in_window,during_drug")
-    assert "2 things differ between the arms" in told(at)
+    assert "2 things differ between the arms" in text_on(at)
     press(at, "keep practice.start_d")
     assert settings(at).arms == ("in_window", "in_window_copy")
     scenario = scenario_of(settings(at))
@@ -254,7 +247,7 @@ def test_swap_copy_add_and_drop_change_the_arms(page):
     assert settings(page).arms == ("late", "in_window")
     press(page, "arms Copy")
     assert settings(page).arms == ("late", "late_copy")
-    assert lab_text.SAME_ARMS in told(page)
+    assert lab_text.SAME_ARMS in text_on(page)
     press(page, "arms Add")
     assert len(settings(page).arms) == 3
     press(page, "arms Drop")
@@ -278,13 +271,13 @@ def test_single_mode_runs_one_arm(page):
 def test_sweep_says_how_many_runs_it_is_and_draws_a_dot_for_each(page):
     page.button_group(key="mode").set_value("sweep").run()
     page.slider(key="sweep values count").set_value(3).run()
-    assert "3 settings x 1 seed = 3 runs" in told(page)
+    assert "3 settings x 1 seed = 3 runs" in text_on(page)
     press(page, "run")
     points = shown(page).points
     assert len(points) == 3 and all(len(point.results) == 1 for point in points)
     before = shown(page)
     page.selectbox(key="sweep outcome").set_value("strength.cue_to_b").run()
-    assert not page.exception and shown(page) is before and "Settings changed" not in told(page)
+    assert not page.exception and shown(page) is before and "Settings changed" not in text_on(page)
 
 
 def test_a_new_sweep_covers_the_edge_of_each_control_in_round_steps(page):
@@ -375,14 +368,16 @@ def test_a_change_that_no_control_shows_is_named_in_sidebar_and_heading(small_se
 def test_a_link_of_a_sweep_or_of_long_runs_waits_for_run_and_says_how_long(small_set, own_pool):
     at = opened(small_set, arms="in_window", seeds="1", vary="practice.days:[1,3]")
     assert own_pool.n_queued == 0 and outcome_of(at) is None
-    assert "2 settings x 1 seed = 2 runs, about" in told(at) and lab_text.SWEEP_HINT in told(at)
+    assert "2 settings x 1 seed = 2 runs, about" in text_on(at) and lab_text.SWEEP_HINT in text_on(
+        at
+    )
     assert not at.button(key="run").help  # the time stands on the page, once
     press(at, "run")
     assert len(shown(at).points) == 2
     at = opened(["time.dt_ms:0.025"])
     assert own_pool.n_queued == 2 and outcome_of(at) is None
-    assert not at.exception and lab_text.FIRST_RUN_HINT in told(at)
-    assert "s on an idle machine" in told(at)
+    assert not at.exception and lab_text.FIRST_RUN_HINT in text_on(at)
+    assert "s on an idle machine" in text_on(at)
 
 
 def test_search_finds_settings_and_changes_them(page):
@@ -391,14 +386,14 @@ def test_search_finds_settings_and_changes_them(page):
     page.text_input(key="more search").set_value("learning rate").run()
     assert any(slider.key == "more stdp.rate" for slider in page.sidebar.slider)
     page.text_input(key="more search").set_value("no such thing").run()
-    assert lab_text.SEARCH_EMPTY in told(page)
+    assert lab_text.SEARCH_EMPTY in text_on(page)
 
 
 def test_new_luck_takes_other_seeds(page):
     press(page, "luck")
     first = settings(page).seed
     assert first != 0
-    assert lab_text.stale(["luck"]) in told(page)
+    assert lab_text.stale(["luck"]) in text_on(page)
     assert str(first) == address_part(page, "seed")
     press(page, "luck")
     assert settings(page).seed not in (0, first)
@@ -416,11 +411,11 @@ def test_thirty_who_press_new_luck_have_thirty_networks(page, monkeypatch):
 
 
 def test_the_seed_stands_on_the_page_and_can_be_typed(page):
-    assert lab_text.SEED_MEANS in told(page)
+    assert lab_text.SEED_MEANS in text_on(page)
     page.text_input(key="seed").set_value("77").run()
     assert settings(page).seed == 77 and address_part(page, "seed") == "77"
     page.text_input(key="seed").set_value("7,5").run()
-    assert settings(page).seed == 77 and "7,5" in told(page)
+    assert settings(page).seed == 77 and "7,5" in text_on(page)
 
 
 def test_another_preset_comes_with_its_own_arms_and_controls(page):
@@ -440,16 +435,16 @@ def test_link_of_a_teacher_shows_and_locks_what_it_says(small_set):
     )
     assert [slider.key for slider in at.sidebar.slider] == ["practice.days", "practice.start_d"]
     assert at.slider(key="practice.days").disabled
-    assert "When is it <b>best</b>?" in told(at)
+    assert "When is it <b>best</b>?" in text_on(at)
     assert at.query_params["ask"] == "When is it <b>best</b>?"
 
 
 def test_nonsense_in_the_address_is_named_and_the_page_works(small_set):
     at = opened([*small_set, "dose.dose_mg_per_kg:9", "<b>x</b>"], foo="1", seeds="1", arms="a,b")
     assert not at.exception
-    assert "ignored: foo; allowed: one of preset" in told(at)
-    assert "the cue leads to B in" in told(at)
-    assert "using 5 mg/kg" in told(at)
+    assert "ignored: foo; allowed: one of preset" in text_on(at)
+    assert "the cue leads to B in" in text_on(at)
+    assert "using 5 mg/kg" in text_on(at)
 
 
 def test_control_can_not_be_moved_past_the_end_of_the_scenario(small_set):
@@ -466,7 +461,7 @@ def test_equal_settings_of_a_second_visitor_are_not_computed_again(small_set, ow
     opened(small_set, seeds="1")
     asked = own_pool.n_queued
     second = opened(small_set, seeds="1")
-    assert own_pool.n_queued == asked and "the cue leads to B in" in told(second)
+    assert own_pool.n_queued == asked and "the cue leads to B in" in text_on(second)
 
 
 def test_every_picture_can_be_chosen_and_one_is_drawn_at_a_time(small_set, monkeypatch):
@@ -540,7 +535,7 @@ def test_error_of_the_engine_is_a_plain_message(page, monkeypatch, own_pool):
     monkeypatch.setattr(own_pool, "_new_run", partial(Alone, fails))
     press(page, "luck")
     press(page, "run")
-    assert text.ERROR_DIVERGED in told(page) and not page.exception
+    assert text.ERROR_DIVERGED in text_on(page) and not page.exception
 
 
 def test_error_of_ours_is_no_traceback(page, monkeypatch, own_pool):
@@ -550,11 +545,11 @@ def test_error_of_ours_is_no_traceback(page, monkeypatch, own_pool):
     monkeypatch.setattr(own_pool, "_new_run", partial(Alone, fails))
     press(page, "luck")
     press(page, "run")
-    assert "Something broke on our side (ZeroDivisionError)" in told(page)
-    assert "secret" not in told(page) and not page.exception
+    assert "Something broke on our side (ZeroDivisionError)" in text_on(page)
+    assert "secret" not in text_on(page) and not page.exception
 
 
 def test_a_dose_beyond_all_trials_is_named_so(small_set):
     at = opened([*small_set, "dose.dose_mg_per_kg:5"], seeds="1")
-    assert "10 times the trial dose" in told(at)
-    assert "times the trial dose" not in told(opened(small_set, seeds="1"))
+    assert "10 times the trial dose" in text_on(at)
+    assert "times the trial dose" not in text_on(opened(small_set, seeds="1"))

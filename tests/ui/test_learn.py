@@ -17,7 +17,7 @@ from sim.scenario.declared import declared
 from sim.ui.learn import acceptance, address, card, tables
 from sim.ui.learn import glossary as terms
 from sim.ui.text import learn_text
-from tests.ui.touring import open_page
+from tests.ui.touring import open_page, text_on
 
 PARTS = tuple(learn_text.PARTS)
 BY_THEME = sorted(
@@ -27,11 +27,6 @@ BY_THEME = sorted(
 
 def opened(**query):
     return open_page("learn", timeout_s=30, **query)
-
-
-def told(at) -> str:
-    kinds = (at.title, at.header, at.subheader, at.markdown, at.caption, at.info, at.code)
-    return "\n".join(element.value for kind in kinds for element in kind).replace("\\", "")
 
 
 def address_of(at) -> dict[str, str]:
@@ -115,9 +110,9 @@ def test_case_and_the_other_name_of_a_part_do_not_matter():
 def test_a_link_to_a_card_opens_it_alone():
     at = opened(part="claims", card="CL46")
     assert cards_shown(at) == ["CL46"] and opened_cards(at) == ["CL46"]
-    assert "Nobody has measured when a window opens and closes in people" in told(at)
+    assert "Nobody has measured when a window opens and closes in people" in text_on(at)
     for id in next(claim for claim in claims() if claim.id == "CL46").shown_by:
-        assert f"(/lab?preset={id})" in told(at)
+        assert f"(/lab?preset={id})" in text_on(at)
 
 
 @pytest.mark.parametrize("claim", claims(), ids=lambda claim: claim.id)
@@ -129,7 +124,7 @@ def test_every_card_is_drawn_whole(claim):
         card.draw(claim(id))
 
     at = AppTest.from_function(script, args=(claim.id,)).run()
-    seen = told(at)
+    seen = text_on(at)
     assert not at.exception
     assert (
         claim.caveat in seen and claim.toy in seen and learn_text.GRADE_MEANS[claim.grade] in seen
@@ -146,14 +141,14 @@ def test_every_card_is_drawn_whole(claim):
 def test_a_concept_shows_its_picture_and_its_equation(concept):
     at = opened(concept=concept.id)
     picture = CONCEPT_PICTURES[concept.id]
-    assert not at.exception and picture.draw().title in told(at)
+    assert not at.exception and picture.draw().title in text_on(at)
     assert any(picture.latex in latex.value for latex in at.latex)
-    assert picture.maths in told(at)
+    assert picture.maths in text_on(at)
 
 
 def test_names_of_files_and_parameters_stand_after_the_question_of_a_concept():
     at = opened(part="concepts")
-    page = told(at)
+    page = text_on(at)
     heads = [
         text.split("{")[0]
         for text in (
@@ -206,7 +201,7 @@ def test_filter_of_grades(grade):
     at.button_group(key="learn grades").set_value([grade]).run()
     wanted = [claim.id for claim in BY_THEME if claim.grade == grade]
     assert cards_shown(at) == wanted
-    assert learn_text.CLAIMS_SHOWN.format(shown=len(wanted), all=len(claims())) in told(at)
+    assert learn_text.CLAIMS_SHOWN.format(shown=len(wanted), all=len(claims())) in text_on(at)
 
 
 def test_filters_of_grade_add_up_and_show_all_takes_them_away():
@@ -245,7 +240,7 @@ def test_search_of_cards_and_its_empty_answer():
     at.text_input(key="learn cards").set_value("rapastinel").run()
     assert cards_shown(at) == ["CL45"]
     at.text_input(key="learn cards").set_value("zebra").run()
-    assert cards_shown(at) == [] and learn_text.NOTHING_FOUND in told(at)
+    assert cards_shown(at) == [] and learn_text.NOTHING_FOUND in text_on(at)
 
 
 def test_claims_with_all_cards_take_less_than_a_third_of_a_second():
@@ -261,7 +256,7 @@ def test_claims_with_all_cards_take_less_than_a_third_of_a_second():
 @pytest.mark.parametrize("concept", concepts(), ids=lambda concept: concept.id)
 def test_every_concept_opens_with_its_preset_and_its_cards(concept):
     at = opened(concept=concept.id)
-    seen = told(at)
+    seen = text_on(at)
     assert not at.exception and concept.title in [sub.value for sub in at.subheader]
     assert load(concept.preset).question in seen and f"preset={concept.preset}" in seen
     buttons = {button.label for button in at.button}
@@ -290,7 +285,7 @@ def test_glossary_lists_all_terms_and_every_link_has_its_heading():
 
 
 def test_a_link_to_a_term_shows_it_with_the_terms_it_names():
-    text = told(opened(part="glossary", term="window"))
+    text = text_on(opened(part="glossary", term="window"))
     assert text.index("### :small[Window]") < text.index(learn_text.LINKED_TERMS)
     for id in glossary()["window"].see:
         assert f"### :small[{glossary()[id].name}]" in text
@@ -305,7 +300,7 @@ def test_search_of_terms_looks_at_names_first():
 
 def test_model_card_counts_what_the_code_says():
     at = opened(part="model")
-    seen = told(at)
+    seen = text_on(at)
     rows = list(declared())
     hand_set = sum(row.leaf.is_hand_set for row in rows)
     assert learn_text.ASSUMED_LEAD.format(hand_set=hand_set, all=len(rows)) in seen
@@ -345,7 +340,7 @@ def test_a_failed_test_opens_with_its_reason(monkeypatch):
     at.session_state[f"test {failing.id}"] = True
     at.run()
     for promise in failing.promises:
-        assert promise.text in told(at) and promise.fails_because in told(at)
+        assert promise.text in text_on(at) and promise.fails_because in text_on(at)
 
 
 def test_hand_set_list_is_filtered_and_shown_whole_on_demand():

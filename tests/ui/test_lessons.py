@@ -19,7 +19,7 @@ from sim.ui.store import browser
 from sim.ui.store.records import Entry, EntryId, Progress, read_entry
 from sim.ui.text import lesson_text
 from tests.ui.panels import has_run, outcome_of
-from tests.ui.touring import page_named
+from tests.ui.touring import page_named, text_on
 
 WAIT_S = 120
 L2 = lessons()["L2"]
@@ -75,14 +75,6 @@ def page_of(at) -> str:
     return everything(at.main) + everything(at.sidebar)
 
 
-def told(at) -> str:
-    return "\n".join(
-        element.value
-        for kind in (at.header, at.markdown, at.caption, at.info, at.success)
-        for element in kind
-    )
-
-
 def predicted(id="L2", answer="too_low", sure="sure"):
     """A lesson at step 3, with a prediction."""
     at = press(opened(lesson=id, step="1"), "next")
@@ -92,14 +84,14 @@ def predicted(id="L2", answer="too_low", sure="sure"):
 
 def test_the_list_has_twelve_lessons_and_links_only_to_those_that_are_there():
     at = opened()
-    shown = told(at)
+    shown = text_on(at)
     assert all(f"L{number} " in shown for number in range(1, 13))
     assert shown.count(lesson_text.LATER) == 8
     assert len([button for button in at.button if button.key.startswith("open L")]) == 4
 
 
 def test_an_unknown_lesson_leads_to_the_list():
-    assert lesson_text.UNKNOWN in told(opened(lesson="L99", step="3"))
+    assert lesson_text.UNKNOWN in text_on(opened(lesson="L99", step="3"))
 
 
 @pytest.mark.parametrize("step", ["1", "2", "4", "7"])
@@ -113,13 +105,13 @@ def test_nothing_of_the_outcome_is_on_the_page_before_the_answer(id, step):
         assert "echarts" not in sent.lower()
         assert lesson_text.RUN_SHOWS.partition("{")[0] not in sent
         press(at, "next") if not at.button(key="next").disabled else None
-    assert lesson_text.step_title(2) in told(at)
+    assert lesson_text.step_title(2) in text_on(at)
 
 
 def test_the_one_run_of_the_scene_tells_nothing_of_the_others():
     at = opened(lesson="L10", step="1")
     for step in (1, 2):
-        assert lesson_text.step_title(step) in told(at)
+        assert lesson_text.step_title(step) in text_on(at)
         outcomes = [state.outcome for state in at.session_state[STATES].values()]
         assert [outcome.n_seeds for outcome in outcomes if outcome is not None] == [1]
         assert lesson_text.RUN_SHOWS.partition("{")[0] not in page_of(at)
@@ -142,7 +134,7 @@ def test_the_scene_plays_one_network_on_day_0_and_nothing_of_what_comes_later(id
     assert [len(arm["tests"]) for arm in data["arms"]] == [1]
     assert len(data["arms"][0]["tests"][0]["cue"]) > 1  # more than one cue can be given
     assert all(lane["window"] == [] for lane in data["calendar"]["arms"])
-    assert lesson_text.OPENING in told(at)
+    assert lesson_text.OPENING in text_on(at)
     press(at, "next")
     assert not any(plan["arms"] for plan in played[1:])
 
@@ -170,13 +162,13 @@ def test_declining_to_guess_goes_on_and_is_counted():
     at = press(press(opened(lesson="L2", step="1"), "next"), "skip")
     mine = answers(at)["L2"]
     assert (mine.predict, mine.skips) == (progress.SKIPPED, 1)
-    assert lesson_text.step_title(3) in told(at)
+    assert lesson_text.step_title(3) in text_on(at)
 
 
 def test_a_prediction_can_not_be_changed_after_it():
     at = press(predicted(), "back")
     assert not at.radio
-    assert f":material/arrow_right: **{L2.predict.options[0].text}**" in told(at)
+    assert f":material/arrow_right: **{L2.predict.options[0].text}**" in text_on(at)
 
 
 def test_step_and_lesson_stand_in_the_address():
@@ -194,30 +186,30 @@ def test_a_lesson_can_be_gone_through_and_a_sure_miss_returns():
     numbers = judge.numbers(
         L2.numbers, {"main": {some[0].arm: some for some in shown.arms.values()}}
     )
-    assert judge.fill(L2.predict.why, numbers) in told(at)
-    assert lesson_text.MANY_EXPECT in told(at)
+    assert judge.fill(L2.predict.why, numbers) in text_on(at)
+    assert lesson_text.MANY_EXPECT in text_on(at)
     press(at, "next")
     assert at.button(key="next").disabled
     at.text_area(key="explain L2").set_value("The cells hold each other up.").run()
     press(press(at, "compare"), "next")
     choose(at, "push L2", "holds_not")
     press(at, "push run")
-    assert lesson_text.FLIPPED in told(at)
-    assert lesson_text.SAID_SO in told(at)
+    assert lesson_text.FLIPPED in text_on(at)
+    assert lesson_text.SAID_SO in text_on(at)
     press(at, "next")
-    assert lesson_text.RETURNS in told(at)
+    assert lesson_text.RETURNS in text_on(at)
     choose(at, "check2 L2", "never")
-    assert lesson_text.TRIED_FITS_NOT in told(at)
+    assert lesson_text.TRIED_FITS_NOT in text_on(at)
     choose(at, "check1 L2", "learn_faster")
     press(at, "try check1")
-    assert told(at).count(lesson_text.TRIED_FITS_NOT) == 2
+    assert text_on(at).count(lesson_text.TRIED_FITS_NOT) == 2
     choose(at, "again L2", "harder")
-    assert lesson_text.IDEA_FITS in told(at)
+    assert lesson_text.IDEA_FITS in text_on(at)
     for prior, title in (("case", lesson_text.CASE), ("task", lesson_text.TASK)):
-        assert title in told(choose(at, "prior L2", prior))
-    assert judge.UNKNOWN not in told(at)
-    assert lesson_text.EVIDENCE in told(at)
-    assert "preset=well_worn_path" in told(at)
+        assert title in text_on(choose(at, "prior L2", prior))
+    assert judge.UNKNOWN not in text_on(at)
+    assert lesson_text.EVIDENCE in text_on(at)
+    assert "preset=well_worn_path" in text_on(at)
     press(at, "finish")
     assert answers(at)["L2"].is_done
 

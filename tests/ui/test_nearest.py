@@ -27,7 +27,7 @@ def opened(**query):
     return open_page("lab", **query)
 
 
-def told(at):
+def nearest_answer_on(at):
     """Return what is said of settings computed in advance; empty if nothing is."""
     said = [
         element.value for element in at.info if EXACT in element.value or NEAREST in element.value
@@ -53,29 +53,29 @@ def changed(changes, **parts):
 
 def test_a_moved_control_is_answered_without_a_run(own_pool):
     at = opened()
-    assert told(at) == ""  # the result itself is there
+    assert nearest_answer_on(at) == ""  # the result itself is there
     dose(at, 0.25)
     assert not at.exception and own_pool.n_queued == 0
     kept = grid.get(PRESET).nearest(PRESET, LOW, PRESET.first_arms()).arms["in_window"]["answer.b"]
     share = (f"{100 * kept.mean():.0f} %", f"{100 * kept.min():.0f} to {100 * kept.max():.0f}")
-    assert EXACT in told(at) and nearest_text.PICTURES_BY_RUN in told(at)
-    assert f"{kept.size} networks, seeds 0 to {kept.size - 1}" in told(at)
-    assert f"On day 30 the test cue leads to B in **{share[0]}" in told(at) and (
-        share[1] in told(at) or kept.min() == kept.max()
+    assert EXACT in nearest_answer_on(at) and nearest_text.PICTURES_BY_RUN in nearest_answer_on(at)
+    assert f"{kept.size} networks, seeds 0 to {kept.size - 1}" in nearest_answer_on(at)
+    assert f"On day 30 the test cue leads to B in **{share[0]}" in nearest_answer_on(at) and (
+        share[1] in nearest_answer_on(at) or kept.min() == kept.max()
     )
-    assert "Practice two weeks later (Dose: size = 0.25 mg/kg)" in told(at)
+    assert "Practice two weeks later (Dose: size = 0.25 mg/kg)" in nearest_answer_on(at)
     dose(at, 0.5)
-    assert told(at) == ""
+    assert nearest_answer_on(at) == ""
 
 
 def test_what_is_not_as_asked_is_named_with_both_values():
     at = opened()
     at.slider(key=WEAR).set_value(0.8).run()
-    assert NEAREST in told(at) and nearest_text.EXACT_BY_RUN in told(at)
-    assert re.search("Wear of pattern A [0-9.]+ instead of 0.8", told(at))
-    assert "Dose" not in told(at)
+    assert NEAREST in nearest_answer_on(at) and nearest_text.EXACT_BY_RUN in nearest_answer_on(at)
+    assert re.search("Wear of pattern A [0-9.]+ instead of 0.8", nearest_answer_on(at))
+    assert "Dose" not in nearest_answer_on(at)
     at.slider(key=START).set_value(5.5).run()
-    assert re.search("first session day [0-9.]+ instead of day 5.5", told(at))
+    assert re.search("first session day [0-9.]+ instead of day 5.5", nearest_answer_on(at))
 
 
 def test_the_old_result_stays_and_is_marked_as_old():
@@ -94,20 +94,25 @@ def test_other_luck_alone_is_not_answered():
     """The numbers are of other networks: they would not tell what the new ones do."""
     at = opened()
     at.button(key="luck").click().run()
-    assert lab_text.stale(["luck"]) in [element.value for element in at.warning] and told(at) == ""
+    assert (
+        lab_text.stale(["luck"]) in [element.value for element in at.warning]
+        and nearest_answer_on(at) == ""
+    )
     dose(at, 0.25)
-    assert EXACT in told(at)
+    assert EXACT in nearest_answer_on(at)
 
 
 def test_nothing_is_told_before_a_guess(own_pool):
     at = opened(ask="Which one?")
     dose(at, 0.25)
-    assert guess_text.LEAD in [element.value for element in at.caption] and told(at) == ""
+    assert (
+        guess_text.LEAD in [element.value for element in at.caption] and nearest_answer_on(at) == ""
+    )
     dose(at, 0.5)
     at.button(key="guess declined").click().run()
-    assert told(at) == ""
+    assert nearest_answer_on(at) == ""
     dose(at, 0.25)
-    assert EXACT in told(at) and own_pool.n_queued == 0
+    assert EXACT in nearest_answer_on(at) and own_pool.n_queued == 0
 
 
 @pytest.mark.parametrize(
@@ -139,7 +144,7 @@ def test_a_page_without_grids_is_as_before(monkeypatch, tmp_path):
     grid.get.cache_clear()
     at = dose(opened(), 0.25)
     grid.get.cache_clear()
-    assert not at.exception and told(at) == ""
+    assert not at.exception and nearest_answer_on(at) == ""
     assert lab_text.stale([plain("Dose: size")]) in [element.value for element in at.warning]
 
 

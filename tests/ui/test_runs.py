@@ -23,7 +23,7 @@ from sim.ui.store.history import Item
 from sim.ui.store.records import Entry, EntryId, Notes, Run
 from sim.ui.text import runs_text
 from tests.ui.panels import outcome_of, with_outcome
-from tests.ui.touring import page_named
+from tests.ui.touring import page_named, text_on
 
 BASE = load("practice_in_window")
 SESSIONS = "Practice: number of sessions"
@@ -229,31 +229,26 @@ def opened(session, part="history", **state):
     return at
 
 
-def told(at) -> str:
-    kinds = (at.markdown, at.caption, at.info, at.warning, at.error, at.success)
-    return "\n".join(element.value for kind in kinds for element in kind).replace("\\", "")
-
-
 def test_without_a_run_the_page_says_what_to_do(session):
     at = opened(session)
-    assert runs_text.EMPTY in told(at)
-    assert runs_text.TO_LAB in told(at) and runs_text.TO_START in told(at)
-    assert runs_text.COPY_LEAD in told(opened(session, "files"))
+    assert runs_text.EMPTY in text_on(at)
+    assert runs_text.TO_LAB in text_on(at) and runs_text.TO_START in text_on(at)
+    assert runs_text.COPY_LEAD in text_on(opened(session, "files"))
 
 
 def test_history_shows_name_outcome_and_what_was_stopped(session, results):
     history.add(results)
     at = opened(session)
     key = history.last().key
-    assert history.last().run.sentence in told(at)
-    assert runs_text.partial(2, 5) in told(at)
+    assert history.last().run.sentence in text_on(at)
+    assert runs_text.partial(2, 5) in text_on(at)
     at.text_input(key=f"name {key}").set_value("<b>*Mine*</b>").run()
-    assert "<b>*Mine*</b>" in told(at)
+    assert "<b>*Mine*</b>" in text_on(at)
     assert r"\<b\>\*Mine\*" in "".join(element.value for element in at.markdown)
     at.button(key=f"{runs_text.STAR} {key}").click().run()
-    assert history.last().notes.star and runs_text.STARRED in told(at)
+    assert history.last().notes.star and runs_text.STARRED in text_on(at)
     at.button(key=f"delete {key}").click().run()
-    assert runs_text.EMPTY in told(at)
+    assert runs_text.EMPTY in text_on(at)
 
 
 def test_history_is_filtered_by_scenario_and_star(session, results):
@@ -263,18 +258,18 @@ def test_history_is_filtered_by_scenario_and_star(session, results):
         another = entry.model_copy(update={"preset": "another", "title": "Another"})
         browser.put(f"k{number}", another)
     at = opened(session)
-    assert runs_text.of_runs(13, 8) in told(at)
+    assert runs_text.of_runs(13, 8) in text_on(at)
     at.button(key="runs more").click().run()
-    assert runs_text.of_runs(13, 13) in told(at)
+    assert runs_text.of_runs(13, 13) in text_on(at)
     at.selectbox(key="runs filter").set_value("practice_in_window").run()
-    assert runs_text.of_runs(1, 1) in told(at)
+    assert runs_text.of_runs(1, 1) in text_on(at)
     at.toggle(key="runs starred").set_value(True).run()
-    assert runs_text.NONE_LEFT in told(at)
+    assert runs_text.NONE_LEFT in text_on(at)
 
 
 def test_two_runs_are_compared_side_by_side(session, results):
     history.add(results)
-    assert runs_text.TWO_NEEDED in told(opened(session, "difference"))
+    assert runs_text.TWO_NEEDED in text_on(opened(session, "difference"))
     history.add(other(results, **{"practice.days": 3}))
     newest, oldest = history.items()
     at = opened(session, "difference", **{"runs chosen": oldest.key})
@@ -282,9 +277,9 @@ def test_two_runs_are_compared_side_by_side(session, results):
     assert at.selectbox(key="runs first").value == newest.key
     table = at.table[0].value
     assert next(iter(table[runs_text.WHAT_DIFFERS])) == text.plain(SESSIONS)
-    assert told(at).count(runs_text.OUTCOME) == 2
+    assert text_on(at).count(runs_text.OUTCOME) == 2
     at.selectbox(key="runs first").set_value(oldest.key).run()
-    assert runs_text.SAME_RUN in told(at)
+    assert runs_text.SAME_RUN in text_on(at)
 
 
 def test_words_of_the_student_are_kept_and_never_changed(session, results):
@@ -309,12 +304,12 @@ def test_report_waits_for_a_sentence_of_limits(session, results):
     key = history.last().key
     at = opened(session, "notebook", **with_outcome(results))
     button = at.get("download_button")[0]
-    assert button.proto.disabled and runs_text.LIMITS_MISSING in told(at)
+    assert button.proto.disabled and runs_text.LIMITS_MISSING in text_on(at)
     at.text_area(key=f"limits {key}").set_value("toy").run()
     assert at.get("download_button")[0].proto.disabled
     at.text_area(key=f"limits {key}").set_value("It is a toy network.").run()
     assert not at.get("download_button")[0].proto.disabled
-    assert runs_text.LIMITS_MISSING not in told(at)
+    assert runs_text.LIMITS_MISSING not in text_on(at)
 
 
 def test_report_runs_again_what_this_visit_does_not_have(session, results):
@@ -329,7 +324,7 @@ def test_report_runs_again_what_this_visit_does_not_have(session, results):
     history.note(history.last().key, limits="It is a toy network.")
     at = opened(session, "notebook")
     assert at.get("download_button")[0].proto.disabled
-    assert runs_text.NEEDS_RESULT in told(at)
+    assert runs_text.NEEDS_RESULT in text_on(at)
     at.button(key="report run").click().run()
     assert not at.get("download_button")[0].proto.disabled
     assert outcome_of(at, "report").n_seeds == 1
@@ -340,18 +335,18 @@ def test_a_run_of_an_older_version_is_marked(session, results):
     item = history.last()
     history.delete(item.key)
     browser.put("old", item.run.model_copy(update={"model": 1}))
-    assert runs_text.older(item.run.package, 1).replace("\\", "") in told(opened(session))
-    assert runs_text.MADE_BEFORE in told(opened(session, "notebook"))
+    assert runs_text.older(item.run.package, 1).replace("\\", "") in text_on(opened(session))
+    assert runs_text.MADE_BEFORE in text_on(opened(session, "notebook"))
 
 
 def test_everything_is_deleted_only_after_a_second_question(session, results):
     history.add(results)
     at = opened(session, "files")
     at.button(key="delete all").click().run()
-    assert history.items() and runs_text.DELETE_ASK in told(at)
+    assert history.items() and runs_text.DELETE_ASK in text_on(at)
     at.button(key="delete yes").click().run()
     assert history.items() == []
-    assert runs_text.DELETED in told(at)
+    assert runs_text.DELETED in text_on(at)
 
 
 def test_an_untrusted_run_with_an_odd_address_does_not_break_the_page(session, results):

@@ -43,7 +43,7 @@ def went(monkeypatch):
     return places
 
 
-def told(at) -> list[str]:
+def texts_on(at) -> list[str]:
     return [
         element.value
         for kind in (at.title, at.markdown, at.caption, at.subheader)
@@ -85,8 +85,8 @@ def test_no_outcome_is_in_the_page_before_the_guess(page, sent):
         assert all(lane["hours"] is None or lane["hours"]["window"] is None for lane in lanes)
         assert len(json.dumps(data)) < len(json.dumps(story.whole())) / 2
     outcome = story.outcome()
-    assert start_text.the_run(outcome.played, outcome.without, outcome.trials) not in told(page)
-    assert start_text.NOT_PROOF not in " ".join(told(page))
+    assert start_text.the_run(outcome.played, outcome.without, outcome.trials) not in texts_on(page)
+    assert start_text.NOT_PROOF not in " ".join(texts_on(page))
 
 
 def test_networks_play_to_the_last_day_after_the_guess(page, sent):
@@ -108,13 +108,13 @@ def test_nobody_has_to_guess(page):
     press(page, "start_make")
     press(page, "start_no_guess")
     press(page, "start_skip")
-    assert start_text.NO_GUESS_SAID in told(page) and not page.exception
+    assert start_text.NO_GUESS_SAID in texts_on(page) and not page.exception
 
 
 def test_result_holds_guess_and_numbers_of_the_runs(page):
     press(guessed(page, "both", "fairly"), "start_skip")
     found, trials = counts(-1), story.scenario().probe.trials
-    said = " ".join(told(page))
+    said = " ".join(texts_on(page))
     assert "Both networks: to pattern B (fairly sure)" in said
     for arm, label in zip(story.ARMS, start_text.ARMS, strict=True):
         assert f"*{label}*: **{found[arm][0]} of {trials}**" in said
@@ -147,8 +147,8 @@ def test_feedback_follows_the_guess(page):
     right = story.outcome().answer
     for answer in start_text.ANSWERS:
         at = press(guessed(page_named("start", timeout_s=30).run(), answer), "start_skip")
-        assert (start_text.RIGHT in told(at)) == (answer == right)
-        assert (start_text.MANY_EXPECT in told(at)) == (answer != right)
+        assert (start_text.RIGHT in texts_on(at)) == (answer == right)
+        assert (start_text.MANY_EXPECT in texts_on(at)) == (answer != right)
 
 
 def test_one_click_leads_into_the_lab_with_one_control_marked(page, went):
@@ -196,13 +196,13 @@ def test_each_step_has_one_primary_button_at_most(page, step):
 def test_texts_before_the_guess_are_short(page, clicks):
     for key in clicks:
         press(page, key)
-    texts = [*told(page), *start_text.ANSWERS.values()]
+    texts = [*texts_on(page), *start_text.ANSWERS.values()]
     assert len(texts) > 4 and all(len(text.split()) <= MOST_WORDS for text in texts)
 
 
 def test_three_doors_end_the_page(page):
     press(guessed(page), "start_skip")
-    doors = [text for text in told(page) if text.startswith("[")]
+    doors = [text for text in texts_on(page) if text.startswith("[")]
     assert [text.split("]")[0][1:] for text in doors] == ["Lessons", "Lab", "Teach"]
 
 

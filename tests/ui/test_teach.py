@@ -18,7 +18,7 @@ from sim.ui.settings import address
 from sim.ui.settings.state import defaults, scenario_of
 from sim.ui.teach import keys, note, outputs, trials, values
 from sim.ui.text import sharing_text, teach_text
-from tests.ui.touring import open_page
+from tests.ui.touring import open_page, text_on
 
 PRESET = "practice_in_window"
 DOSE = "dose.dose_mg_per_kg"
@@ -26,20 +26,6 @@ DOSE = "dose.dose_mg_per_kg"
 
 def opened(**query):
     return open_page("teach", timeout_s=30, **query)
-
-
-def told(at) -> str:
-    kinds = (
-        at.title,
-        at.header,
-        at.subheader,
-        at.markdown,
-        at.caption,
-        at.info,
-        at.warning,
-        at.error,
-    )
-    return "\n".join(element.value for kind in kinds for element in kind).replace("\\", "")
 
 
 def link_of(at) -> str:
@@ -58,7 +44,7 @@ def test_every_part_opens_and_ends_with_a_next_step(part):
     at = opened(part=part)
     assert not at.exception and not at.info
     assert [element.value for element in at.header] == [teach_text.PARTS[part]]
-    assert told(at).rstrip().count(teach_text.NEXT) == 1
+    assert text_on(at).rstrip().count(teach_text.NEXT) == 1
 
 
 def test_link_carries_preset_arms_and_version():
@@ -107,7 +93,7 @@ def test_values_that_can_not_be_run_give_no_link():
 def test_link_needs_an_arm():
     at = opened(part="links")
     at.multiselect(key=f"teach {PRESET} arms").set_value([]).run()
-    assert teach_text.NO_ARM in told(at) and len(at.code) == 0
+    assert teach_text.NO_ARM in text_on(at) and len(at.code) == 0
 
 
 def test_a_link_can_be_built_for_every_preset():
@@ -129,9 +115,9 @@ def test_code_to_embed_holds_the_link_and_no_markup_of_the_question():
 
 def test_replay_is_offered_for_stored_runs_only():
     at = opened(part="links")
-    assert teach_text.NO_REPLAY not in told(at)
+    assert teach_text.NO_REPLAY not in text_on(at)
     at.text_input(key=f"teach {PRESET} {DOSE}").set_value("0,75").run()
-    assert teach_text.NO_REPLAY in told(at)
+    assert teach_text.NO_REPLAY in text_on(at)
 
 
 def test_replay_file_holds_question_link_and_disclaimer():
@@ -161,12 +147,12 @@ def test_qr_code_of_a_lesson_has_its_address_in_words():
     assert len(at.code) == 0
     at.toggle(key="qr_lesson_L4").set_value(True).run()
     assert at.code[0].value.endswith("/lessons?lesson=L4&step=1")
-    assert sharing_text.QR_LOCAL in told(at)
+    assert sharing_text.QR_LOCAL in text_on(at)
 
 
 @pytest.mark.parametrize("lesson", lessons().values(), ids=lambda lesson: lesson.id)
 def test_every_lesson_has_a_plan(lesson):
-    said = told(opened(part="plans", lesson=lesson.id))
+    said = text_on(opened(part="plans", lesson=lesson.id))
     for part in (
         lesson.question,
         f"{lesson.minutes} minutes",
@@ -183,8 +169,8 @@ def test_lesson_of_fifty_minutes_has_no_gap():
     spans = [[int(minute) for minute in row[0].split(" to ")] for row in teach_text.WINDOW_PLAN]
     assert spans[0][0] == 0 and spans[-1][1] == teach_text.WINDOW_PLAN_MINUTES
     assert all(earlier[1] == later[0] for earlier, later in zip(spans, spans[1:]))
-    assert teach_text.PLAN_COLUMNS[1] in told(opened(part="plans", lesson="L4"))
-    assert teach_text.PLAN_COLUMNS[1] not in told(opened(part="plans", lesson="L2"))
+    assert teach_text.PLAN_COLUMNS[1] in text_on(opened(part="plans", lesson="L4"))
+    assert teach_text.PLAN_COLUMNS[1] not in text_on(opened(part="plans", lesson="L2"))
 
 
 def test_another_lesson_is_kept_in_the_address():
@@ -196,10 +182,10 @@ def test_another_lesson_is_kept_in_the_address():
 
 def test_keys_are_hidden_until_asked_for_and_say_that_this_protects_nothing():
     at = opened(part="keys")
-    assert teach_text.KEYS_NOTE not in told(at).replace("\\", "")
+    assert teach_text.KEYS_NOTE not in text_on(at)
     assert at.header[0].value == teach_text.PARTS["plans"]
     at.button(key="teach_keys").click().run()
-    assert teach_text.KEYS_NOTE in told(at) and at.header[0].value == teach_text.PARTS["keys"]
+    assert teach_text.KEYS_NOTE in text_on(at) and at.header[0].value == teach_text.PARTS["keys"]
 
 
 def test_key_holds_the_answers_that_fit_the_stored_runs():
@@ -233,7 +219,7 @@ def test_key_gives_the_range_over_seeds():
 def test_key_is_left_out_where_no_run_is_stored(monkeypatch):
     monkeypatch.setattr(stored, "get", lambda fingerprint: None)
     at = opened(teach="1")
-    assert told(at).count(teach_text.NO_KEY) == len(lessons()) and not at.exception
+    assert text_on(at).count(teach_text.NO_KEY) == len(lessons()) and not at.exception
 
 
 @pytest.mark.slow

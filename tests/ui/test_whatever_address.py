@@ -11,7 +11,7 @@ from sim.scenario import load, parameters, presets
 from sim.ui.running import shared
 from tests.small import small_parts
 from tests.ui.panels import outcome_of
-from tests.ui.touring import every_picture, open_page
+from tests.ui.touring import every_picture, open_page, text_on
 
 SMALL = small_parts()
 
@@ -36,18 +36,10 @@ def opened(**query):
     return open_page("lab", **query)
 
 
-def told(at):
-    return "\n".join(
-        element.value
-        for kind in (at.markdown, at.caption, at.info, at.warning, at.error)
-        for element in kind
-    ).replace("\\", "")
-
-
 def drawn(at):
     """Hold that a page was drawn to its end; return what it says."""
     assert not at.exception, (dict(at.query_params), at.exception[0].message)
-    return told(at)
+    return text_on(at)
 
 
 def test_a_sweep_of_what_no_arm_does_says_so_and_keeps_run_shut(idle):

@@ -1,4 +1,4 @@
-"""Pages of the app in Streamlit's own test driver: opened, and a tour of the Lab's pictures."""
+"""Pages of the app in Streamlit's own test driver: opened, read, and a tour of their pictures."""
 
 from __future__ import annotations
 
@@ -25,6 +25,23 @@ def open_page(name: str, *, timeout_s: float = 60.0, **query: object) -> AppTest
     for key, value in query.items():
         at.query_params[key] = value
     return at.run()
+
+
+def text_on(at: AppTest) -> str:
+    """Return all text on a page, without the backslashes of Markdown."""
+    kinds = (
+        at.title,
+        at.header,
+        at.subheader,
+        at.markdown,
+        at.caption,
+        at.info,
+        at.success,
+        at.warning,
+        at.error,
+        at.code,
+    )
+    return "\n".join(element.value for kind in kinds for element in kind).replace("\\", "")
 
 
 def every_picture(at: AppTest, before: Callable[[], object] = lambda: None) -> Iterator[str]:
