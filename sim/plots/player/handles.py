@@ -177,7 +177,7 @@ def _field_of_count(leaves: Mapping[str, Leaf], n_marks: int) -> str:
 def _limits(
     act: Intervention, field: str, low: float, high: float, now: float, step: float, length_d: float
 ) -> dict[str, Any]:
-    """Return path, bounds and steps of what is a day; the bounds hold whole steps."""
+    """Return path, bounds and steps of a parameter that is a day; the highest is a whole step."""
     highest = max(now, math.floor(high / step + 1e-9) * step)
     return {
         "path": f"{act.name}.{field}",

@@ -40,7 +40,7 @@ def replay_data(
     most_days: int = MOST_TESTS,
     most_trials: int = MOST_TRIALS,
 ) -> dict[str, Any]:
-    """Return what the player needs, as data that JSON can hold.
+    """Return the data of the player, as JSON can hold them.
 
     Parameters
     ----------
@@ -160,7 +160,7 @@ class Film(NamedTuple):
 
 
 def _film(runs: Mapping[str, Result], n_days: int, most_trials: int) -> Film:
-    """Return what is played of every test: as much as all runs have, and as a file can hold."""
+    """Return the stretches that are played of each test: what all runs have and a file can hold."""
     trials_of_runs = [_trials(run) for run in runs.values()]
     rest_ms = min(REST_MS, *(run_trials[0].moment_ms for run_trials in trials_of_runs))
     trial_ms = min(run_trials[0].length_ms for run_trials in trials_of_runs)
@@ -203,7 +203,7 @@ def played_test(run: Result, day: float, film: Film) -> dict[str, Any]:
 def _answers(
     run: Result, played: Sequence[Trial], t_ms: np.ndarray, neuron: np.ndarray, *, with_cue: bool
 ) -> list[int]:
-    """Return what answered in some trials, as the engine reads it from all cells."""
+    """Return the pattern that answered in each trial, as the engine reads it from all cells."""
     patterns = run.scenario.network.group_slices()[: len(PATTERNS)]
     return answers(
         [trial.counted(with_cue) for trial in played], t_ms, neuron, patterns, run.scenario.probe

@@ -77,12 +77,12 @@ def value_dots(
     when: str = "",
     name: str = "",
 ) -> Picture:
-    """Show values by group and name: of runs, or of those who each made one.
+    """Show values by group and name: of runs by their seeds, or of a class by the members.
 
     Parameters
     ----------
     values : mapping of group to mapping of name to value
-        In the order in which they came; NaN where there is none.
+        In the order in which they are averaged; NaN where there is none.
     outcome : Quantity
     mine : name, optional
         The one that is ringed.

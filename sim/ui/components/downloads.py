@@ -25,7 +25,7 @@ _LOOK_S = 0.2
 
 
 def stamp_of(outcome: Outcome, note: str) -> stamp.Stamp:
-    """Return what every file of the runs of a comparison carries, their address with it."""
+    """Return the stamp of the files of a comparison, with the address of its settings."""
     return stamp.stamp_of(
         outcome.scenario,
         outcome.arms,

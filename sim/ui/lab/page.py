@@ -79,7 +79,7 @@ def _says_time(settings: Settings, shown: Outcome | None) -> bool:
 
 
 def _say(problem: str, settings: Settings) -> None:
-    """Say what was wrong with the address, the settings or the last job."""
+    """Say what was wrong with the address, the settings or the last runs."""
     if session.notes():
         st.info("  \n".join(session.notes()))
     if problem:

@@ -87,7 +87,7 @@ def begin() -> None:
 
 
 class RunPanel:
-    """Runs asked for at one place; what it knows lives in the session of the visitor.
+    """The runs that one part of a page asks for; its state lives in the session of the visitor.
 
     Parameters
     ----------

@@ -117,7 +117,7 @@ class Reader:
             self._ignore(quoted(name), f"one of {', '.join(PARTS)}", suggest(name, PARTS))
 
     def _mend(self) -> None:
-        """Take away what the way of the link has added; note what was lost on it."""
+        """Remove what mail and chat programs add to a link; note what they cut off."""
         parts: dict[str, list[str]] = {}
         for name, values in self._parts.items():
             parts.setdefault(name.removeprefix(_ESCAPED), []).extend(values)

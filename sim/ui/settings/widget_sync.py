@@ -19,7 +19,7 @@ _KEY = "widget_sync"
 
 @dataclass
 class _Sync:
-    """Of the widgets of a session: whose value may not have been sent, and what each is made of."""
+    """Widgets of a session: those whose value may not have been sent, and the options of each."""
 
     unsent: set[str] = field(default_factory=set)
     made_of: dict[str, Any] = field(default_factory=dict)

@@ -49,7 +49,7 @@ def _go(name: str) -> None:
 
 
 def _seen() -> None:
-    """Open the result for who has watched the run to its end."""
+    """Open the result for a visitor who has watched the run to its end."""
     if step() == "watch":
         _go("result")
 

@@ -92,7 +92,7 @@ def whole() -> dict[str, Any]:
 
 @cache
 def first_day() -> dict[str, Any]:
-    """Return the same for day 0 only: the plan, and nothing that came of it."""
+    """Return the same for day 0 only: the plan, and nothing of its outcome."""
     return first_test(whole(), plan_calendar(scenario(), ARMS, editable=False))
 
 
@@ -115,7 +115,7 @@ def last_day_d() -> float:
 
 @cache
 def outcome() -> Outcome:
-    """Return what came of it, read from the runs."""
+    """Return the outcome of both arms, read from the runs."""
     trials, arms = scenario().probe.trials, runs_by_arm()
     every = {label: [_count(run, -1, _B, trials) for run in runs] for label, runs in arms.items()}
     played = {label: counts[0] for label, counts in every.items()}

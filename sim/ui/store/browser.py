@@ -190,7 +190,7 @@ def _carry_over(store: Store, text: str) -> None:
 
 
 def _set_aside(store: Store, item: str, text: str) -> None:
-    """Move what cannot be read to where nothing reads it again."""
+    """Move an item that cannot be read to a name that is never read."""
     store.is_damaged = True
     store.write(_DAMAGED + item, text)
     store.write(item, None)

@@ -15,5 +15,5 @@ QR_TOO_LONG = "This link is too long for a QR code. Copy it instead."
 
 
 def qr_alt(address: str) -> str:
-    """Return what a QR code says, for who does not see it."""
+    """Return what a QR code says, for readers who do not see it."""
     return f"QR code of the link {address}"
