@@ -63,31 +63,32 @@ def handles_of_arms(scenario: Scenario, shown: Sequence[str]) -> dict[str, list[
 def _in_all(
     scenario: Scenario, arm: str, handle: dict[str, Any], own: Mapping[str, list[dict[str, Any]]]
 ) -> dict[str, Any]:
+    """Return a handle with the arms that follow it and the bounds that fit all of them."""
     path = handle["path"]
-    follow = [
+    followers = [
         other.id
         for other in scenario.arm
         if handle["act"] in other.use and path not in dict(other.set)
     ]
-    if arm not in follow:
+    if arm not in followers:
         return handle | {"shared": []}
     # The scenario itself, without arms, must fit as well.
-    everywhere = [
-        [there for there in handles if there["path"] == path]
-        for handles in (handles_of(scenario), *(own[other] for other in follow))
+    same_by_arm = [
+        [other for other in handles if other["path"] == path]
+        for handles in (handles_of(scenario), *(own[follower] for follower in followers))
     ]
     now = max(handle["value"]) if handle["kind"] == "dose" else handle["value"]
-    alike = [there for handles in everywhere for there in handles]
-    most = min(there["max"] for there in alike)
-    if handle["kind"] == "count" and not all(everywhere):
+    same = [other for handles in same_by_arm for other in handles]
+    most = min(other["max"] for other in same)
+    if handle["kind"] == "count" and not all(same_by_arm):
         most = now  # more of them would push on what follows them in another arm
     return handle | {
-        "min": max(there["min"] for there in alike),
+        "min": max(other["min"] for other in same),
         "max": max(now, most),
         "shared": [
-            other
-            for other in follow
-            if other != arm and any(there["path"] == path for there in own[other])
+            follower
+            for follower in followers
+            if follower != arm and any(other["path"] == path for other in own[follower])
         ],
     }
 
