@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from sim.engine import run
 from sim.plots.panels.lines import Lines
 from sim.plots.panels.picture import Picture
 from sim.plots.panels.scale import Quantity
+from sim.plots.pictures import pictures
 from sim.plots.registry import PLOTS
 from sim.plots.views.sweeps import MapPoint, SweepPoint, sweep_map, sweep_view
 from sim.scenario import Arm
@@ -103,3 +105,9 @@ def views(arms):
     drawn.append(sweep_view(POINTS, parameter=DAYS, outcome=SHARE, current=2.0))
     drawn.append(sweep_map(PLACES, x=DAYS, y=DOSE, outcome=SHARE, current=(2.0, 1.0)))
     return drawn
+
+
+@pytest.fixture
+def few_pictures(monkeypatch):
+    """Draw one picture in a report, where a test is about its words."""
+    monkeypatch.setattr("sim.plots.report.page.pictures", lambda arms: islice(pictures(arms), 1))

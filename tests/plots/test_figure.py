@@ -56,7 +56,7 @@ def test_seven_arms_are_drawn_with_seven_dashes_or_markers(result):
 
 def test_svg_is_the_same_each_time_and_loads_nothing(views):
     drawn_twice = set()  # one picture of each kind of panel
-    for view in views:
+    for view in {view.id: view for view in reversed(views)}.values():
         svg = plots.to_svg(view)
         kinds = {type(panel) for panel in view.panels}
         if not kinds <= drawn_twice:

@@ -85,6 +85,7 @@ def test_titles_of_pictures_about_the_cue_say_it(fused, arms):
     assert words.FUSED not in plots.seed_dots(fused, "rate_exc_hz", 3.0).title
 
 
+@pytest.mark.usefixtures("few_pictures")
 def test_report_and_replay_say_it(scenario, fused):
     assert IN_ONE in report_html(scenario, fused)
     played = {label: runs[-1] for label, runs in fused.items()}

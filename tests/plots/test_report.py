@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
-from itertools import islice
 from types import SimpleNamespace
 
 import numpy as np
@@ -45,12 +44,6 @@ def page(scenario, arms):
     """Return the report of two arms."""
     two = {label: arms[label] for label in ("Practice early", "Practice late")}
     return plots.report_html(scenario, two, [CLAIM])
-
-
-@pytest.fixture
-def few_pictures(monkeypatch):
-    """Draw one picture in a report, where a test is about its words."""
-    monkeypatch.setattr("sim.plots.report.page.pictures", lambda arms: islice(pictures(arms), 1))
 
 
 class Tags(HTMLParser):
