@@ -78,11 +78,10 @@ def test_a_process_with_another_encoding_writes_what_it_can(foreign):
     assert b"A \\u2192 B" in done.stdout
 
 
-@posix
-def test_json_can_be_read_whatever_the_encoding(foreign):
+def test_json_can_be_read_whatever_the_encoding(foreign, monkeypatch):
     for encoding in ("utf-8", "cp1252"):
-        done = shell(f"lab show {foreign} --json", PYTHONIOENCODING=encoding)
-        assert json.loads(done.stdout)["title"] == "A \u2192 B"
+        _, stdout, _ = written_as(encoding, ["show", str(foreign), "--json"], monkeypatch)
+        assert json.loads(stdout)["title"] == "A \u2192 B"
 
 
 @full
