@@ -32,6 +32,7 @@ import sim
 from benchmarks.pages import replace_part
 from sim.engine import Run
 from sim.engine.probe import run_probe
+from sim.engine.settle import BASELINE_S
 from sim.many.claims import arms_of
 from sim.measures import value_at
 from sim.model.activity import BIN_MS, count_bins, states
@@ -72,7 +73,7 @@ LEARNED = ("window_peak", "strength.cue_to_b", "strength.cue_to_a", "answer.b", 
 # Where the engine lets the network be active; each module has the function under its own name.
 PLACES = ("sim.engine.probe", "sim.engine.step", "sim.engine.settle")
 
-# Changed durations, the arms that notice, and what stands in for a number without a parameter.
+# Arms that are tested again and again; those that notice another surge, another everyday life.
 ARMS = ("nothing", "practice_only", "in_window", "late")
 DOSED = ("in_window", "late")
 PRACTISED = ("practice_only", "in_window", "late")
@@ -82,8 +83,8 @@ class Variant(NamedTuple):
     """Durations other than those of the preset."""
 
     changes: dict[str, float | int]
-    arms: tuple[str, ...] = ()  # that are run; all if none is named
-    baseline_s: float = 10.0  # a constant of `sim.engine.settle`
+    arms: tuple[str, ...]  # that are run
+    baseline_s: float = BASELINE_S  # has no parameter
 
 
 VARIANTS = {
@@ -112,17 +113,16 @@ class Advice(NamedTuple):
 ADVICE = (
     Advice("test", "8 tests", "only on days that are read", 7 / 8, "none: same bits"),
     Advice("test", "6 s, 12 cues", "6 s, 12 cues", 0.0, "`occupancy.a`, `uncued.a`"),
-    Advice("surge", "4 s with and 4 s without, each hour", "the same", 0.0, "`surge_peak`"),
+    Advice("surge", "4 s with and without, hourly", "the same", 0.0, "`surge_peak`, `answer.a`"),
     Advice("everyday", "1 s and a cue a day", "the same", 0.0, "all: it learns"),
     Advice("practice", "6 repeats of 0.75 s", "the same", 0.0, "all: it learns"),
     Advice("baseline", "10 s", "2 s would do, not tried", 0.8, "none expected"),
 )
 
 
-def preset(**changes: object) -> Scenario:
-    """Return the preset with one test, on its last day; ``__`` in a name stands for a dot."""
-    paths = {name.replace("__", "."): value for name, value in changes.items()}
-    return sim.load(PRESET).with_changes({"time.test_days": (DAY,), **paths})
+def preset() -> Scenario:
+    """Return the preset with one test, on its last day."""
+    return sim.load(PRESET).with_changes({"time.test_days": (DAY,)})
 
 
 def with_claims_of(scenario: Scenario, arms: Sequence[str]) -> Scenario:
@@ -351,7 +351,6 @@ def variant(name: str, seeds: Sequence[int] = SEEDS) -> dict:
     """Outcomes and claims of the arms with other durations, or another time step."""
     changes, arms, baseline_s = VARIANTS[name]
     whole = preset().with_changes(changes)
-    arms = arms or tuple(arm.id for arm in whole.arm)
     scenario = with_claims_of(whole, arms)
     began_s = time.process_time()
     with patch("sim.engine.settle.BASELINE_S", baseline_s):
@@ -416,7 +415,7 @@ QUESTIONS: dict[str, Callable[[], dict]] = {
     "surge": surge,
     "noise": noise,
     "steps": steps,
-    **{name: (lambda name=name: variant(name)) for name in VARIANTS},
+    **{name: partial(variant, name) for name in VARIANTS},
 }
 
 
