@@ -434,7 +434,7 @@ def measure(folder: Path, names: Sequence[str]) -> None:
         sys.stderr.write(f"{name}: {time.process_time() - began_s:.0f} CPU s\n")
 
 
-# What is written. A table is left out if its question has not been asked.
+# What is written.
 
 
 class Spread(NamedTuple):
@@ -542,7 +542,7 @@ def noise_table(noise_values: dict, readings: dict) -> str:
         cells = [f"`{name}`", f"{over_all:.2g}"]
         for by_name in noise_values.values():
             error = spread(np.array(by_name[name])).error
-            cells.append(f"{error:.2g} ({(error / over_all) ** 2:.0%})")
+            cells.append(f"{rounded(error, 2)} ({percent((error / over_all) ** 2)})")
         rows.append(cells)
     return table(("measure", "SD over seeds", *noise_values), rows)
 
@@ -656,7 +656,7 @@ def steps_table(answer: dict) -> str:
 
 
 def write(folder: Path) -> None:
-    """Write the tables whose questions have an answer."""
+    """Write the tables; only variants may lack an answer."""
     answers = {
         name: json.loads(path.read_text("utf-8"))
         for name in QUESTIONS
@@ -668,7 +668,7 @@ def write(folder: Path) -> None:
         "onset": onset_table(answers["onset"]),
         "reading": reading_table(readings[ARM]),
         "surge": reading_table(answers["surge"]),
-        **({"noise": noise_table(answers["noise"], readings)} if "noise" in answers else {}),
+        "noise": noise_table(answers["noise"], readings),
         "claims": claims_table(answers),
         "durations": variants_table(answers),
         "steps": steps_table(answers["steps"]),
