@@ -104,12 +104,11 @@ def run_numbered(
     reporter = Reporter(on_progress, len(tasks))
     if executor is None:
         return _run_on_threads(n_workers, tasks, stop, store, reporter, spikes)
-    # A cluster knows how many workers it has, which changes; other executors do not say.
-    has_count = jobs is None and hasattr(executor, "n_workers")
     return run_on_executor(
         executor,
         tasks,
-        n_at_a_time=(lambda: executor.n_workers) if has_count else (lambda: n_workers),
+        # A cluster knows how many workers it has, which changes; other executors do not say.
+        n_at_a_time=lambda: n_workers if jobs else getattr(executor, "n_workers", n_workers),
         stop=stop,
         store=store,
         reporter=reporter,

@@ -7,7 +7,6 @@ hands a family to another worker when its worker has died, see `sim.runs.on_exec
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager
@@ -101,7 +100,7 @@ class Cluster(Executor):
         if not threads:
             workers = "no worker yet, runs begin as soon as one is there"
         else:
-            types = Counter(self._client.run(processor_type).values())
+            types = set(self._client.run(processor_type).values())
             workers = (
                 f"{plural(len(threads), 'worker')} with "
                 f"{plural(sum(threads.values()), 'thread')} ({listed(sorted(types))})"

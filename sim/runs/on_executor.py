@@ -49,8 +49,8 @@ def run_on_executor(
     n_done = n_computed = 0
     has_ended = False
 
-    def look_up() -> None:
-        """Obey the stop word and report, which must not wait for a large store to be read."""
+    def obey_and_report() -> None:
+        """Obey the stop word, and report; also while a large store is read."""
         if stop[0] != 0:
             raise Cancelled("the runs were stopped")
         if reporter.is_due() or n_done == len(tasks):
@@ -58,7 +58,7 @@ def run_on_executor(
 
     try:
         while waiting or under_way:
-            look_up()
+            obey_and_report()
             while len(under_way) < 2 * n_at_a_time() and (family := waiting.take()):
                 missing: dict[str, list[int]] = {}
                 for number in family.numbers:
@@ -75,7 +75,7 @@ def run_on_executor(
                     under_way[future] = family, list(missing.values())
                 else:
                     waiting.finish(family)
-                    look_up()
+                    obey_and_report()
             if waiting and not under_way:
                 time.sleep(_POLL_S)
             ended, _ = wait(under_way, timeout=_POLL_S, return_when=FIRST_COMPLETED)
@@ -89,7 +89,7 @@ def run_on_executor(
                     for number in numbers:
                         yield number, _as_asked(result, tasks[number], spikes)
                 waiting.finish(family)
-        look_up()
+        obey_and_report()
         has_ended = True
     finally:
         for future in under_way:
