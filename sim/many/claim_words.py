@@ -54,9 +54,9 @@ def _beside(expect: Expect, label: Mapping[str, str]) -> str:
 
 
 def detail(
-    expect: Expect, arm: str, values: Mapping[str, Values], found: float, n_seeds: int
+    expect: Expect, arm: str, values: Mapping[str, Values], value: float, n_seeds: int
 ) -> str:
-    """Return what was found, in one sentence."""
+    """Return the tested value in one sentence, with the arms and seeds it comes from."""
     measure = by_name(expect.measure)
     unit = f" {measure.unit}" if measure.unit and not expect.ratio else ""
     when = f" on day {number(expect.day)}" if measure.per_test else ""
@@ -70,10 +70,10 @@ def detail(
         ]
         return (
             f"{expect.measure}{when}: {expect.more} {both[0]:.3g}, {arm} {both[1]:.3g}{unit}; "
-            f"{expect.statistic} difference {found:.3g} over {seeds}."
+            f"{expect.statistic} difference {value:.3g} over {seeds}."
         )
     beside = f" {_beside(expect, {name: name for name in values})}" if is_comparison(expect) else ""
     return (
-        f"{expect.measure}{when} in {arm}{beside}: {expect.statistic} {found:.3g}{unit} "
+        f"{expect.measure}{when} in {arm}{beside}: {expect.statistic} {value:.3g}{unit} "
         f"over {seeds}."
     )

@@ -187,17 +187,17 @@ def _claim(scenario: Scenario, expect: Expect, values: Mapping[str, Values]) -> 
     # The hardest comparison decides, and is the one that is shown; one without a value fails.
     hardest = min(tested, key=lambda arm: middle(expect, tested[arm], if_none=-np.inf))
     sample = tested[hardest][np.isfinite(tested[hardest])]
-    found = middle(expect, sample, if_none=np.nan)
+    value = middle(expect, sample, if_none=np.nan)
     spread = quartiles(sample)
     return Claim(
         text=sentence(scenario, expect),
         measure=expect.measure,
         day=expect.day,
-        passed=bool(_holds(expect, found)),
-        median=found,
+        passed=bool(_holds(expect, value)),
+        median=value,
         spread=(float(spread.low), float(spread.high)),
         n_seeds=int(sample.size),
-        detail=detail(expect, hardest, values, found, sample.size),
+        detail=detail(expect, hardest, values, value, sample.size),
         evidence=expect.evidence,
         test=expect.test,
         fails_because=expect.fails_because,
@@ -212,11 +212,11 @@ def _paired(more: Values, less: Values, expect: Expect | None = None) -> np.ndar
     return np.array([value - other for value, other in both])
 
 
-def _holds(expect: Expect, found: float) -> bool:
-    """Return whether what was found is what the claim says; no claim holds for NaN."""
+def _holds(expect: Expect, value: float) -> bool:
+    """Return whether a value is as the claim says; no claim holds for NaN."""
     if expect.more is not None:
         # A difference of shares is inexact: 0.3 must not fail for being 0.2999999999999999.
-        return found > 0.0 and found >= expect.by - 1e-9
+        return value > 0.0 and value >= expect.by - 1e-9
     least = -np.inf if expect.at_least is None else expect.at_least
     most = np.inf if expect.at_most is None else expect.at_most
-    return least - 1e-9 <= found <= most + 1e-9
+    return least - 1e-9 <= value <= most + 1e-9

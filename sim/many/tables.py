@@ -38,15 +38,20 @@ def seed_list(seeds: int | Iterable[int]) -> tuple[int, ...]:
     if hasattr(seeds, "tolist"):  # arrays and numbers of NumPy, columns of a table
         seeds = seeds.tolist()
     if isinstance(seeds, Iterable) and not isinstance(seeds, (str, bytes)):
-        found = tuple(
+        numbers = tuple(
             plain_seed(seed, where="seeds") for seed in itertools.islice(seeds, MAX_SEEDS + 1)
         )
     else:  # a number, or what is refused
-        found = tuple(range(min(plain_seed(seeds, where="seeds"), MAX_SEEDS + 1)))
-    if found and len(found) <= MAX_SEEDS and min(found) >= 0 and len(set(found)) == len(found):
-        return found
+        numbers = tuple(range(min(plain_seed(seeds, where="seeds"), MAX_SEEDS + 1)))
+    if (
+        numbers
+        and len(numbers) <= MAX_SEEDS
+        and min(numbers) >= 0
+        and len(set(numbers)) == len(numbers)
+    ):
+        return numbers
     allowed = f"1 to {MAX_SEEDS} whole numbers of 0 or above, each once"
-    shown = str(seeds) if not found else f"{found[0]} ... {found[-1]} ({len(found)} seeds)"
+    shown = str(seeds) if not numbers else f"{numbers[0]} ... {numbers[-1]} ({len(numbers)} seeds)"
     raise ScenarioError([Problem("seeds", "", shown[:80], allowed)])
 
 
