@@ -12,8 +12,8 @@ from sim.ui.store.records import Guess, Run
 from sim.ui.text import guess_text, lesson_text
 from tests.small import PRESET, small_parts
 from tests.ui.panels import has_run
-from tests.ui.test_lessons import page_of, press, told
-from tests.ui.touring import page_named
+from tests.ui.test_lessons import page_of, press
+from tests.ui.touring import page_named, text_on
 
 ASK = "Does <b>it</b> matter when it practises?"
 OUTCOME = re.compile(r"the cue leads to \w+ in \d", re.I)
@@ -57,13 +57,13 @@ def test_a_question_sends_its_plan_and_no_outcome_until_the_guess_is_made():
     at.radio(key="guess sure").set_value("sure").run()
     assert not has_outcome(at)
     press(at, "guess made")
-    assert OUTCOME.search(told(at))
-    assert "**You said:** Practice two weeks later *(sure)*" in told(at).replace("\\", "")
+    assert OUTCOME.search(text_on(at))
+    assert "**You said:** Practice two weeks later *(sure)*" in text_on(at)
 
 
 def test_declining_to_guess_opens_the_outcome_and_says_so():
     at = press(opened(), "guess declined")
-    assert OUTCOME.search(told(at)) and lesson_text.SKIPPED in told(at)
+    assert OUTCOME.search(text_on(at)) and lesson_text.SKIPPED in text_on(at)
 
 
 def test_other_settings_do_not_open_the_gate():
@@ -80,7 +80,7 @@ def test_a_guess_that_was_kept_is_not_asked_for_again():
     for name in ("preset", "set", "arms", "seeds", "ask"):
         later.query_params[name] = at.query_params[name]
     later.run()
-    assert OUTCOME.search(told(later))
+    assert OUTCOME.search(text_on(later))
 
 
 @pytest.mark.parametrize(
@@ -120,4 +120,4 @@ def test_one_arm_asks_for_a_number_and_a_sweep_for_a_direction():
 
 
 def test_a_page_without_a_question_has_no_gate():
-    assert OUTCOME.search(told(opened(ask="")))
+    assert OUTCOME.search(text_on(opened(ask="")))
