@@ -8,9 +8,9 @@ import pytest
 
 from sim.lessons import lessons
 from sim.ui.text import lesson_text
-from tests.browser.driving import WAIT_MS, idle
+from tests.browser.driving import WAIT_MS, idle, soon
 
-L4 = lessons()["L4"]
+L2, L4 = lessons()["L2"], lessons()["L4"]
 MOST_TABS = 250
 # The element that has the focus, inside components as well.
 FOCUSED = """() => {
@@ -66,19 +66,38 @@ def answer(page, label, place=0):
     chosen.and_(page.get_by_role("radio", checked=True)).wait_for(timeout=WAIT_MS)
 
 
-def test_a_whole_lesson_is_done_with_the_keyboard_alone(page):
+def assert_nothing_is_given_away(page):
+    """Before it is run, no result is on the page."""
+    shown = page.locator("body").inner_text()
+    assert lesson_text.RUN_SHOWS.partition("{")[0].strip("* ") not in shown
+    assert page.get_by_role("img", name=re.compile("cue leads to B")).count() == 0
+
+
+def test_a_curve_is_drawn_as_a_prediction_with_the_keyboard_alone(page):
     press(page, re.compile(f"{L4.id} "))
     step(page, 1)
     press(page, lesson_text.NEXT)
     step(page, 2)
-    if L4.predict.curve is not None:
-        tab_to(page, page.get_by_role("slider").nth(2))
-        page.keyboard.press("ArrowUp")
-        page.keyboard.press("ArrowUp")
+    point = page.get_by_role("slider").nth(2)
+    tab_to(page, point)
+    before = point.get_attribute("aria-valuenow")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    soon(point).not_to_have_attribute("aria-valuenow", before)
     answer(page, L4.predict.question, place=1)
-    told = page.locator("body").inner_text()
-    assert lesson_text.RUN_SHOWS.partition("{")[0].strip("* ") not in told
-    assert page.get_by_role("img", name=re.compile("cue leads to B")).count() == 0
+    assert_nothing_is_given_away(page)
+    answer(page, lesson_text.CONFIDENCE_QUESTION)
+    press(page, lesson_text.NEXT)
+    step(page, 3)
+
+
+def test_a_whole_lesson_is_done_with_the_keyboard_alone(page):
+    press(page, re.compile(f"{L2.id} "))
+    step(page, 1)
+    press(page, lesson_text.NEXT)
+    step(page, 2)
+    answer(page, L2.predict.question, place=1)
+    assert_nothing_is_given_away(page)
     answer(page, lesson_text.CONFIDENCE_QUESTION)
     press(page, lesson_text.NEXT)
     step(page, 3)
@@ -86,7 +105,7 @@ def test_a_whole_lesson_is_done_with_the_keyboard_alone(page):
     page.get_by_text(lesson_text.RUN_DONE).wait_for(timeout=WAIT_MS)
     press(page, lesson_text.NEXT)
     step(page, 4)
-    answer(page, L4.observe.question)
+    answer(page, L2.observe.question)
     page.get_by_text(lesson_text.RUN_SHOWS.partition("{")[0].strip("* ")).first.wait_for(
         timeout=WAIT_MS
     )
@@ -98,12 +117,12 @@ def test_a_whole_lesson_is_done_with_the_keyboard_alone(page):
     page.get_by_text(lesson_text.MODEL_EXPLANATION).wait_for(timeout=WAIT_MS)
     press(page, lesson_text.NEXT)
     step(page, 6)
-    answer(page, L4.push.question)
+    answer(page, L2.push.question)
     press(page, lesson_text.PUSH_RUN)
     page.get_by_text(lesson_text.PUSH_TITLE).wait_for(timeout=WAIT_MS)
     press(page, lesson_text.NEXT)
     step(page, 7)
-    for asked in L4.checks:
+    for asked in L2.checks:
         answer(page, asked.question)
     following = page.get_by_role(
         "button", name=re.compile(lesson_text.NEXT_LESSON.partition("{")[0])
