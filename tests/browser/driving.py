@@ -148,10 +148,21 @@ def watch(context, wrong: list[str], allowed: Sequence[str] = ()) -> None:
     context.on("weberror", lambda error: wrong.append(f"script: {error.error}"))
 
 
+_RESTS = """() => {
+    const app = document.querySelector('[data-testid=stApp]');
+    if (app?.dataset.testScriptState !== 'notRunning') window.restsSince_ms = null;
+    else window.restsSince_ms ??= performance.now();
+    return window.restsSince_ms !== null && performance.now() - window.restsSince_ms >= 200;
+}"""
+
+
 def idle(page) -> None:
-    """Wait until the script has ended and everything it sent is drawn."""
-    page.wait_for_timeout(200)
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=WAIT_MS)
+    """Wait until no script has run for 200 ms, and everything that was sent is drawn.
+
+    The page itself looks, between all else that it has to do: on a busy machine it looks later.
+    """
+    page.evaluate("window.restsSince_ms = null")
+    page.wait_for_function(_RESTS, polling=40, timeout=WAIT_MS)
 
 
 def wait_for_result(page) -> None:

@@ -96,7 +96,7 @@ def test_a_reload_loses_nothing(page):
     page.reload()
     wait_for_result(page)
     assert page.url == address
-    assert page.get_by_text("the cue leads to").first.inner_text() == told
+    soon(page.get_by_text("the cue leads to").first).to_have_text(told)
     chosen = sidebar(page).get_by_role("radio", name="pattern A")
     soon(chosen).to_have_attribute("aria-checked", "true")
     soon(grip(page, "^Practice a day")).to_have_value("5")

@@ -21,8 +21,9 @@ FOCUSED = """() => {
 
 
 @pytest.fixture
-def page(server, tab):
+def page(server, new_tab):
     """A tab in which the mouse is never used: a click by it fails the test."""
+    tab = new_tab()
     tab.add_init_script(
         "window.addEventListener('pointerdown', (event) => { "
         "if (event.isTrusted) throw new Error('a mouse was used'); }, true)"

@@ -68,20 +68,19 @@ def test_a_page_is_whole_fits_and_can_be_read_by_everybody(server, tab, path):
 
 @pytest.fixture(scope="module")
 def dark(browser):
-    """A profile of a dark laptop."""
+    """A tab of a dark laptop."""
     context = browser.new_context(viewport=LAPTOP, color_scheme="dark")
-    yield context
+    yield context.new_page()
     context.close()
 
 
 @pytest.mark.parametrize("path", DARK)
 def test_a_dark_page_can_be_read(server, dark, path):
-    page = dark.new_page()
-    visit(page, f"{server}/{path}")
-    page.mouse.move(0, 0)
-    assert colour_violations(page) == []
+    dark.set_viewport_size(LAPTOP)
+    dark.mouse.move(0, 0)
+    visit(dark, f"{server}/{path}")
+    assert colour_violations(dark) == []
     if path in MAIN:
-        page.set_viewport_size(PHONE)
-        page.wait_for_timeout(300)
-        assert colour_violations(page) == []
-    page.close()
+        dark.set_viewport_size(PHONE)
+        dark.wait_for_timeout(300)
+        assert colour_violations(dark) == []

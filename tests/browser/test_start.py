@@ -155,6 +155,7 @@ def test_who_watches_to_the_end_is_led_to_the_result(server, tab):
     tab.get_by_role("button", name=start_text.SKIP).wait_for(timeout=WAIT_MS)
     assert tab.get_by_role("button", name=start_text.CHANGE_ONE).count() == 0
     slider = tab.get_by_role("slider", name="Model day and time within its test")
+    soon(slider).to_have_count(1)  # the player of the page before is gone
     slider.evaluate(
         "one => { one.value = one.max - 200;"
         "one.dispatchEvent(new Event('input', { bubbles: true })); }"
