@@ -113,7 +113,7 @@ class Advice(NamedTuple):
 ADVICE = (
     Advice("test", "8 tests", "only on days that are read", 7 / 8, "none: same bits"),
     Advice("test", "6 s, 12 cues", "6 s, 12 cues", 0.0, "`occupancy.a`, `uncued.a`"),
-    Advice("surge", "4 s with and without, hourly", "the same", 0.0, "`surge_peak`, `answer.a`"),
+    Advice("surge", "4 s with and without", "2 s", 0.46, "`surge_peak`, `answer.a`"),
     Advice("everyday", "1 s and a cue a day", "the same", 0.0, "all: it learns"),
     Advice("practice", "6 repeats of 0.75 s", "the same", 0.0, "all: it learns"),
     Advice("baseline", "10 s", "2 s would do, not tried", 0.8, "none expected"),
@@ -468,7 +468,7 @@ def difference(values: np.ndarray, others: np.ndarray) -> str:
     """Return the mean over 20 seeds of a difference within a seed, with its 95 % interval."""
     of_seed = np.asarray(values) - np.asarray(others)
     half = T_95 * np.nanstd(of_seed, ddof=1) / np.sqrt(np.isfinite(of_seed).sum())
-    middle = np.nanmean(of_seed)
+    middle = round(float(np.nanmean(of_seed)), 12)
     return f"{middle:+.2g} ({middle - half:+.2g} to {middle + half:+.2g})"
 
 
@@ -573,8 +573,8 @@ def claims_table(answers: dict[str, dict]) -> str:
 
 
 def variants_table(answers: dict[str, dict]) -> str:
-    """Return what other durations and steps change in the outcomes, against the preset as it is."""
-    names = [name for name in VARIANTS if name in answers]
+    """Return what other durations change in the outcomes, against the preset as it is."""
+    names = [name for name in VARIANTS if name in answers and not name.startswith("step")]
     usual = answers["reading"]["values"]
     rows = []
     for arm in PRACTISED:
@@ -655,6 +655,27 @@ def steps_table(answer: dict) -> str:
     return table(head, rows)
 
 
+def arm_steps_table(answers: dict[str, dict]) -> str:
+    """Return differences between time steps in what the arms come to."""
+    coarse, fine = (answers[f"step of {step} ms"]["values"] for step in ("1", "0.25"))
+    rows = []
+    for arm in PRACTISED:
+        for name in OUTCOMES:
+            usual = np.array(answers["reading"]["values"][arm][name][0])[:, 0]
+            if usual.std() > 0.0:
+                rows.append(
+                    [
+                        f"{arm}, `{name}`",
+                        f"{np.mean(fine[arm][name]):.2f}",
+                        difference(usual, fine[arm][name]),
+                        difference(coarse[arm][name], fine[arm][name]),
+                        difference(coarse[arm][name], usual),
+                    ]
+                )
+    head = ("outcome", "at 0.25 ms", "0.5 less 0.25 ms", "1 less 0.25 ms", "1 less 0.5 ms")
+    return table(head, rows)
+
+
 def write(folder: Path) -> None:
     """Write the tables; only variants may lack an answer."""
     answers = {
@@ -672,6 +693,7 @@ def write(folder: Path) -> None:
         "claims": claims_table(answers),
         "durations": variants_table(answers),
         "steps": steps_table(answers["steps"]),
+        "arm steps": arm_steps_table(answers),
         "cpu": cpu_table(answers["spent"]["cpu_s at step"]),
         "advice": advice_table(answers["spent"]),
     }
