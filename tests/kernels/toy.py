@@ -18,6 +18,7 @@ import sys
 import tempfile
 from multiprocessing.connection import Connection
 from pathlib import Path
+from unittest import mock
 
 import numba
 import numba.core.caching
@@ -93,7 +94,8 @@ class ToyProcess:
         self._process = _PROCESSES.Process(
             target=_send_report, args=(sender, str(root), troubles, texts)
         )
-        self._process.start()
+        with mock.patch.dict(os.environ, _without_numbas(), clear=True):
+            self._process.start()  # the first one starts the process that all are forked from
         sender.close()
 
     def report(self) -> dict:
@@ -110,12 +112,9 @@ def run(root: Path, *troubles: str, **variables: str | Path) -> dict:
 
 def run_from_nothing(root: Path, **variables: str | Path) -> dict:
     """Do the same in a process that loads numba itself, under variables that numba reads then."""
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith("NUMBA_")
-    }
     done = subprocess.run(
         [sys.executable, "-m", __name__, str(root)],
-        env=environment | {name: str(value) for name, value in variables.items()},
+        env=_without_numbas() | {name: str(value) for name, value in variables.items()},
         cwd=KERNELS.parents[1],
         check=False,
         capture_output=True,
@@ -124,6 +123,11 @@ def run_from_nothing(root: Path, **variables: str | Path) -> dict:
     )
     assert done.returncode == 0, f"exit {done.returncode}: {done.stderr}"
     return json.loads(done.stdout)
+
+
+def _without_numbas() -> dict[str, str]:
+    """Return the variables of this process without those of numba, which a tester may have set."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("NUMBA_")}
 
 
 def _send_report(

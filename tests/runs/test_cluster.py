@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import os
 import signal
 import subprocess
@@ -103,6 +104,8 @@ def test_stopping_takes_back_what_waits_within_a_second(address, tiny):
         time.sleep(0.5)
         waiting = sum(len(keys) for keys in client.processing().values())
         assert waiting <= 2, "only what was under way may go on"
+        while any(client.processing().values()):  # the next test has the workers for itself
+            time.sleep(0.1)
 
 
 def test_where_nothing_answers_the_remedy_is_named(monkeypatch):
@@ -116,7 +119,15 @@ def test_where_nothing_answers_the_remedy_is_named(monkeypatch):
 
 
 def test_without_dask_the_remedy_is_to_install_it(monkeypatch):
-    monkeypatch.setitem(sys.modules, "distributed", None)
+    real, ours = builtins.__import__, threading.current_thread()
+
+    def without_dask(name, *args):
+        """Threads of clusters that other tests have used go on importing dask."""
+        if name == "distributed" and threading.current_thread() is ours:
+            raise ModuleNotFoundError(name)
+        return real(name, *args)
+
+    monkeypatch.setattr(builtins, "__import__", without_dask)
     expected = pytest.raises(ClusterError, match=r"pip install .plasticity-lab\[cluster\]")
     with expected, connected("tcp://127.0.0.1:9"):
         pass
