@@ -215,19 +215,24 @@ def choose(page, label: str, option: str) -> None:
     page.get_by_role("option", name=option, exact=True).click()
 
 
-def every_picture(page):
-    """Open one picture of the Lab after the other; yield the panel and the name of each."""
+def every_picture(page, only: Sequence[str] | None = None):
+    """Open one picture of the Lab after the other; yield the panel and the name of each.
+
+    With ``only``, of each group the first one and those of these names.
+    """
     for name in lab_text.TABS.values():
         page.get_by_role("tab", name=name, exact=True).click()
         panel = page.get_by_role("tabpanel", name=name)
         panel.wait_for(timeout=WAIT_MS)
         idle(page)
         group = panel.get_by_role("radiogroup", name=lab_text.PICTURE)
-        for one in group.get_by_role("radio").all_inner_texts() or [""]:
-            if one:
-                group.get_by_role("radio", name=one, exact=True).click()
+        for place, picture in enumerate(group.get_by_role("radio").all_inner_texts() or [""]):
+            if only is not None and place > 0 and picture not in only:
+                continue
+            if picture:
+                group.get_by_role("radio", name=picture, exact=True).click()
                 idle(page)
-            yield panel, one or name
+            yield panel, picture or name
 
 
 def middle(element) -> tuple[float, float]:
