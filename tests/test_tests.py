@@ -98,3 +98,19 @@ def test_a_test_that_asserts_nothing_is_noticed(code, fails):
 )
 def test_a_test_that_may_return_early_is_noticed(code, count):
     assert len(list(returns(ast.parse(code).body[0]))) == count
+
+
+def test_a_test_in_a_browser_that_measures_time_has_the_machine_to_itself():
+    """Else the other process of the suite decides how long something takes."""
+    shared = []
+    for path in (TESTS / "browser").glob("test_*.py"):
+        text = path.read_text(encoding="utf-8")
+        if "pytestmark = pytest.mark.alone" in text:
+            continue
+        for test in functions_of(path):
+            is_alone = any(ast.unparse(mark) == "pytest.mark.alone" for mark in test.decorator_list)
+            source = ast.get_source_segment(text, test)
+            measures = "BUDGET" in source or "monotonic" in source
+            if test.name.startswith("test_") and measures and not is_alone:
+                shared.append(f"{path.name}: {test.name}")
+    assert shared == []

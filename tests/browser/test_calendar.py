@@ -177,6 +177,7 @@ def test_the_window_band_moves_with_the_dose_before_any_answer(opened, small, ru
     assert page.evaluate(tinted) - before == pytest.approx(10.0 * px, abs=0.4 * px)
 
 
+@pytest.mark.alone
 def test_a_drag_is_seen_within_a_tenth_of_a_second(opened, small, runs):
     page = opened(player_data(small, ARMS, runs))
     page.evaluate(WATCH)
@@ -188,6 +189,7 @@ def test_a_drag_is_seen_within_a_tenth_of_a_second(opened, small, runs):
     assert echo_ms[int(0.95 * (len(echo_ms) - 1))] < BUDGET_MS
 
 
+@pytest.mark.alone
 def test_play_step_scrub_and_speed_answer_within_a_tenth_of_a_second(opened, small, runs):
     page = opened(player_data(small, ARMS, runs))
     page.get_by_role("button", name="Play", exact=True).wait_for()

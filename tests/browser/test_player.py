@@ -202,6 +202,7 @@ def test_a_player_that_begins_by_itself_waits_until_its_networks_are_in_sight(op
     page.get_by_role("button", name="Pause", exact=True).wait_for()
 
 
+@pytest.mark.alone
 def test_a_cue_is_given_at_once_and_a_second_press_gives_the_next(opened, runs):
     page = opened()
     with_cue, without = (trials_of(runs, 0, cue) for cue in (True, False))
