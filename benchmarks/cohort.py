@@ -2,8 +2,9 @@
 
     python -m benchmarks.cohort --subjects 2000 --out cohort/
 
-Every arm of `virtual_subjects`, so twice as many runs; about half an hour for 2 000 subjects on two
-cores. A second start goes on from the folder, and kills again.
+Every arm of `virtual_subjects`, so twice as many runs; ``plasticity-lab compare virtual_subjects
+--seeds 2000 --dry-run`` estimates their CPU time. A second start goes on from the folder, and kills
+again.
 """
 
 from __future__ import annotations

@@ -237,7 +237,7 @@ def test_a_replay_file_plays_from_disk(tab, small, tmp_path):
 
 
 def test_another_tab_sends_its_pictures_and_not_the_whole_page(server, tab):
-    """At least now and then: what the browser stores may ask for the whole page meanwhile."""
+    """Once in three tabs is enough: a script of the whole page may be under way meanwhile."""
     sent = []
     tab.on("websocket", lambda socket: socket.on("framereceived", lambda frame: sent.append(frame)))
     tab.goto(f"{server}/lab")

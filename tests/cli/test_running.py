@@ -199,7 +199,6 @@ def test_sweep_prints_each_combination_and_writes_the_table(cli, tiny_file, tmp_
 
 
 def test_report_is_one_file_with_the_disclaimer(cli, tiny_file, tmp_path):
-    pytest.importorskip("sim.plots.report.page")
     out = tmp_path / "report.html"
     result = cli("report", tiny_file, "--seeds", 2, "--out", out)
     assert result.exit_code == 0

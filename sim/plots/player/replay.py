@@ -28,7 +28,7 @@ MOST_PLAYED_MS = 160_000.0  # of all tests of all arms: what of a file grows wit
 MOST_EDGES, MOST_LOST = 150, 30  # synapses drawn: the strongest, and lost ones among them
 MOST_TESTS = 64  # of all arms together
 MOST_ARMS = 4
-PACKED: Memo[list[dict[str, Any]]] = Memo(32)  # tests of runs, some 200 kB each
+PACKED: Memo[list[dict[str, Any]]] = Memo(32)  # tests of runs, 5 to 110 kB each as JSON
 _STILL_THERE, _BORN, _LOST = 0, 1, 2
 _SPIKE = np.dtype([("ms", "<u2"), ("cell", "u1")])
 
