@@ -120,11 +120,15 @@ def connected(address: str) -> Iterator[Cluster]:
     """
     try:
         from distributed import Client, KilledWorker
+        from distributed.comm import resolve_address
     except ModuleNotFoundError as error:
         raise ClusterError(
             'a cluster needs dask: python -m pip install "plasticity-lab[cluster]"'
         ) from error
     try:
+        # Client leaves a half-open client behind where an address cannot be one, and the next fails
+        # to start if Python happens to collect the half-open one while it does.
+        resolve_address(address)
         client = Client(address, timeout=_ANSWER_WITHIN_S, set_as_default=False)
     except (OSError, ValueError) as error:
         raise ClusterError(

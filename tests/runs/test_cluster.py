@@ -118,6 +118,26 @@ def test_where_nothing_answers_the_remedy_is_named(monkeypatch):
             pass
 
 
+def test_an_address_that_cannot_be_one_leaves_no_thread_behind():
+    def loops():
+        return [thread for thread in threading.enumerate() if thread.name == "IO loop"]
+
+    before = len(loops())
+    for address in (
+        "nonsense",
+        "tcp://127.0.0.1",
+        "shout://127.0.0.1:9",
+        "tcp://127.0.0.1:port",
+        "",
+    ):
+        with (
+            pytest.raises(ClusterError, match="start one with 'dask scheduler'"),
+            connected(address),
+        ):
+            pass
+    assert len(loops()) == before
+
+
 def test_without_dask_the_remedy_is_to_install_it(monkeypatch):
     real, ours = builtins.__import__, threading.current_thread()
 
