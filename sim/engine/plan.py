@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -58,6 +59,8 @@ class Plan:
     block_exc, block_inh : (T,) arrays
     tests, surge_from : sets of int
         Steps with a test; steps from which on the surge is measured, one for each dose.
+    surge_blocks : dict of int to (float, float)
+        Steps on which the surge is measured, and its blocks on both cell types.
     sessions, lesions, erasures, joinings : dict of int to list
         What is due at a step.
     """
@@ -74,6 +77,7 @@ class Plan:
         self.block_exc, self.block_inh = self._blocks_at(self.doses, self.t_d)
         self.tests = {self.step_of(day) for day in clock.test_days}
         self.surge_from = {self.step_from(dose.start_d) for dose in self.doses}
+        self.surge_blocks = dict(self._blocks_of_surges())
         self.sessions: dict[int, list[Session]] = defaultdict(list)
         self.lesions: dict[int, list[Lesion]] = defaultdict(list)
         self.erasures: dict[int, list[Erasure]] = defaultdict(list)
@@ -87,6 +91,8 @@ class Plan:
                 self.erasures[self.step_from(erasure.at_d)].append(erasure)
             for joining in act.joinings():
                 self.joinings[self.step_from(joining.at_d)].append(joining)
+        self._noon, self._day = self.period(12.0), self.period(24.0)
+        self._between_spines = self.period(scenario.spines.every_h)
         self._steps: dict[int, StepPlan] = {}
 
     def at(self, step: int) -> StepPlan:
@@ -98,9 +104,8 @@ class Plan:
     def _at(self, step: int) -> StepPlan:
         t_d = float(self.t_d[step])
         acting = combine(act.conditions(t_d) for act in self.acts)
-        spines = self.scenario.spines
-        every = self.period(spines.every_h)
-        draws_spines = spines.enabled and step > 0 and step % every == 0
+        scenario, every = self.scenario, self._between_spines
+        draws_spines = scenario.spines.enabled and step > 0 and step % every == 0
         return StepPlan(
             step=step,
             t_d=t_d,
@@ -121,10 +126,10 @@ class Plan:
                 ),
                 None,
             ),
-            surge_blocks=self.blocks_of_interval(step) if self.measures_surge(step) else None,
+            surge_blocks=self.surge_blocks.get(step),
             is_test=step in self.tests,
-            is_noon=(step - self.period(12.0)) % self.period(24.0) == 0,
-            spine_d=every * self.scenario.time.step_h / 24.0 if draws_spines else 0.0,
+            is_noon=(step - self._noon) % self._day == 0,
+            spine_d=every * scenario.time.step_h / 24.0 if draws_spines else 0.0,
             sessions=tuple(self.sessions.get(step, ())),
             lesions=tuple(self.lesions.get(step, ())),
             erasures=tuple(self.erasures.get(step, ())),
@@ -143,22 +148,33 @@ class Plan:
         """Return the number of calendar steps nearest to so many hours, at least one."""
         return max(1, round(hours / self.scenario.time.step_h))
 
-    def measures_surge(self, step: int) -> bool:
-        """Return whether the surge is measured at a step."""
-        every = self.period(self.scenario.probe.surge_every_h)
-        return any(step >= first and (step - first) % every == 0 for first in self.surge_from)
+    def _blocks_of_surges(self) -> Iterator[tuple[int, tuple[float, float]]]:
+        """Yield each step on which the surge is measured, and the blocks on both cell types.
 
-    def blocks_of_interval(self, step: int) -> tuple[float, float]:
-        """Return the block on both cell types in the middle of an interval that starts at a step.
-
-        The interval is the one for which a measured surge will stand; only doses begun count.
+        A measured surge stands until it is measured again. So the blocks are those in the middle of
+        that time, of the doses that have begun when it starts.
         """
-        hours = self.period(self.scenario.probe.surge_every_h) * self.scenario.time.step_h
-        now_d = self.t_d[step]
-        begun = [dose for dose in self.doses if dose.start_d <= now_d]
-        first = float(self.block_exc[step]), float(self.block_inh[step])
-        exc, inh = self._blocks_at(begun, np.array([now_d, now_d + hours / 48.0]), first)
-        return float(exc[-1]), float(inh[-1])
+        every = self.period(self.scenario.probe.surge_every_h)
+        half_d = every * self.scenario.time.step_h / 48.0
+        measured = {k for first in self.surge_from for k in range(first, self.t_d.size, every)}
+        for begun, steps in groupby(sorted(measured), key=self._doses_begun):
+            now = list(steps)
+            if self.scenario.drug.unblock_min == 0.0:
+                exc, inh = self._blocks_at(begun, self.t_d[now] + half_d)
+            else:  # the block of each step goes on from where it is
+                exc, inh = np.transpose([self._blocks_after(begun, step, half_d) for step in now])
+            yield from zip(now, zip(exc.tolist(), inh.tolist()))
+
+    def _doses_begun(self, step: int) -> list[Administration]:
+        return [dose for dose in self.doses if dose.start_d <= self.t_d[step]]
+
+    def _blocks_after(
+        self, doses: Iterable[Administration], step: int, later_d: float
+    ) -> tuple[float, float]:
+        """Return the blocks some time after a step."""
+        at_d = self.t_d[step] + np.array([0.0, later_d])
+        exc, inh = self._blocks_at(doses, at_d, (self.block_exc[step], self.block_inh[step]))
+        return exc[-1], inh[-1]
 
     def _blocks_at(
         self,
