@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.model.network import GROUPS
 from sim.model.world import World
 
 
@@ -30,7 +29,7 @@ def autocorrelation(world: World) -> tuple[float, float]:
     NaN where one of both is the same everywhere.
     """
     existed = world.start > 0.0
-    seen = world.alive | existed
+    seen = np.flatnonzero(world.alive | existed)
     total = np.where(world.alive, world.fast + world.slow, 0.0)
     slow_at_start = np.where(existed, world.start - 1.0, 0.0)
     return (
@@ -41,16 +40,13 @@ def autocorrelation(world: World) -> tuple[float, float]:
 
 def fast_change(world: World) -> float:
     """Return how far the fast weights of existing synapses are from rest, r.m.s., base weights."""
-    moved = world.fast[world.alive] - 1.0
+    moved = world.fast[np.flatnonzero(world.alive)] - 1.0
     return float(np.sqrt(np.mean(moved * moved))) if moved.size else 0.0
 
 
 def modularity(world: World) -> float:
     """Return the modularity of the plastic weights, below 1; NaN without any weight."""
-    group = world.scenario.network.group_of_neuron().astype(np.int64)
-    pair = group[world.graph.pre] * len(GROUPS) + group[world.graph.post]
-    weight = np.bincount(pair, world.weights(), minlength=len(GROUPS) ** 2)
-    weight = weight.reshape(len(GROUPS), len(GROUPS))
+    weight = world.block_totals()
     total = weight.sum()
     if total == 0.0:
         return float("nan")

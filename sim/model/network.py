@@ -179,7 +179,7 @@ class Graph(NamedTuple):
     """A drawn network."""
 
     wiring: Wiring
-    plastic_edge: np.ndarray  # (P,) index into the S synapses, sorted by receiver
+    plastic_edge: np.ndarray  # (P,) intp, index into the S synapses, sorted by receiver
     pre: np.ndarray  # (P,) int32
     post: np.ndarray  # (P,) int32
     start_weight: np.ndarray  # (P,) in base weights; a potential synapse holds that of its groups
@@ -260,7 +260,7 @@ def assemble(
     order = np.lexsort((post, fixed, pre))
     pre, post, fixed = pre[order], post[order], fixed[order]
     wiring = wire(pre, post, ~fixed, n_cells=n_cells, alive=alive[order])
-    by_post = wiring.in_edge
+    by_post = wiring.in_edge.astype(np.intp)  # with any other type NumPy would copy it at each use
     group = params.group_of_neuron()
     pre_p, post_p = pre[by_post].astype(np.int32), post[by_post].astype(np.int32)
     start = params.group_weights()[group[pre_p], group[post_p]]

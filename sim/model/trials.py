@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.model.activity import NONE, active_pattern, count_bins
+from sim.model.activity import NONE, active_pattern
 from sim.model.calendar import ProbeParams
 from sim.model.episode import Spikes
 from sim.model.network import PATTERNS
@@ -79,17 +79,8 @@ def answers(
     (n,) int array
         0 to 3 for A to D, `sim.model.activity.NONE` for none.
     """
-    rate_hz = np.empty((len(patterns), len(stretches)))
-    for column, (from_ms, to_ms) in zip(rate_hz.T, stretches):
-        first, last = np.searchsorted(t_ms, [from_ms, to_ms])
-        column[:] = count_bins(
-            t_ms[first:last] - from_ms,
-            neuron[first:last],
-            tuple(patterns),
-            to_ms - from_ms,
-            bin_ms=to_ms - from_ms,
-        )[:, 0]
-    return active_pattern(rate_hz, probe)
+    from_ms, to_ms = np.reshape(stretches, (-1, 2)).T
+    return active_pattern(_rates_hz(from_ms, to_ms, to_ms - from_ms, t_ms, neuron, patterns), probe)
 
 
 def shares(active: np.ndarray) -> np.ndarray:
@@ -117,14 +108,27 @@ def active_in(
         0 to 3 for A to D, `sim.model.activity.NONE` for none.
     """
     patterns = world.scenario.network.group_slices()[: len(PATTERNS)]
-    rate_hz = np.empty((len(PATTERNS), len(starts_ms)))
-    for column, start_ms in zip(rate_hz.T, starts_ms):
-        first, last = np.searchsorted(spikes.t_ms, [start_ms, start_ms + length_ms])
-        column[:] = count_bins(
-            spikes.t_ms[first:last] - start_ms,
-            spikes.neuron[first:last],
-            patterns,
-            length_ms,
-            bin_ms=length_ms,
-        )[:, 0]
+    from_ms = np.array(starts_ms, dtype=float)
+    rate_hz = _rates_hz(
+        from_ms, from_ms + length_ms, length_ms, spikes.t_ms, spikes.neuron, patterns
+    )
     return active_pattern(rate_hz, world.scenario.probe)
+
+
+def _rates_hz(
+    from_ms: np.ndarray,
+    to_ms: np.ndarray,
+    length_ms: np.ndarray | float,
+    t_ms: np.ndarray,
+    neuron: np.ndarray,
+    patterns: Sequence[slice],
+) -> np.ndarray:
+    """Return the rate of each pattern in each of n stretches, (4, n); the spikes are in order."""
+    first, last = np.searchsorted(t_ms, from_ms), np.searchsorted(t_ms, to_ms)
+    rate_hz = np.empty((len(patterns), from_ms.size))
+    for row, cells in zip(rate_hz, patterns):
+        fired = (neuron >= cells.start) & (neuron < cells.stop)
+        count = np.concatenate([[0], np.cumsum(fired)])  # of its spikes before each spike
+        row[:] = count[last] - count[first]
+        row *= 1000.0 / (length_ms * max(cells.stop - cells.start, 1))
+    return rate_hz

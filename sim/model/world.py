@@ -117,6 +117,7 @@ class World:
         network = scenario.network
         self.graph = draw(network, seed)
         edge = self.graph.plastic_edge
+        self._n_inputs = np.diff(self.graph.wiring.in_start)[: network.n_exc].astype(np.intp)
         self.fast = np.ones(edge.size)
         self.slow = self.graph.start_weight - 1.0
         self.protein = np.zeros(network.n_exc)
@@ -199,7 +200,8 @@ class World:
 
     def synapse_factor(self) -> np.ndarray:
         """Return what multiplies fast and slow weight of each synapse, (P,)."""
-        return self.input_factor()[self.graph.post] * (1.0 + self.waking)
+        by_cell = np.repeat(self.input_factor(), self._n_inputs)  # they are sorted by receiver
+        return by_cell * (1.0 + self.waking)
 
     def weights(self) -> np.ndarray:
         """Return the plastic weights in base weights, 0 where no synapse exists, (P,)."""
@@ -223,7 +225,8 @@ class World:
         edge = self.graph.plastic_edge
         plastic_ns = after_ns[edge]
         learnt = plastic_ns / self.w_base_ns / self.synapse_factor() - self.slow
-        self.fast = np.where(plastic_ns != before_ns[edge], learnt, self.fast)
+        np.copyto(learnt, self.fast, where=plastic_ns == before_ns[edge])
+        self.fast = learnt
 
     @writes(
         "graph",
@@ -268,13 +271,17 @@ class World:
         n = cells.stop - cells.start
         return slice(cells.start + round(first * n), cells.start + round(last * n))
 
+    def block_totals(self) -> np.ndarray:
+        """Return the sum of the weights between groups, (6, 6): row = from, column = to."""
+        total = np.bincount(self._pair, self.weights(), minlength=self._pair_count.size)
+        return total.reshape(len(GROUPS), len(GROUPS))
+
     def block_strengths(self) -> np.ndarray:
         """Return the weight between groups, (6, 6): all of it, over the synapses of the start.
 
         A mean over the synapses that exist now would fall when weak ones are born.
         """
-        total = np.bincount(self._pair, self.weights(), minlength=self._pair_count.size)
-        return (total / self._pair_count).reshape(len(GROUPS), len(GROUPS))
+        return self.block_totals() / self._pair_count.reshape(len(GROUPS), len(GROUPS))
 
 
 @contextmanager
