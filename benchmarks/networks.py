@@ -176,12 +176,14 @@ def song(seed: int) -> Case:
     )
 
 
-def plastic(seed: int, n: int) -> Case:
-    """Conductance cells, 10 % connectivity, pair STDP on E to E and the Vogels rule on I to E.
+def plastic(seed: int, n: int, n_inputs: int | None = None) -> Case:
+    """Conductance cells, pair STDP on E to E and the Vogels rule on I to E.
 
-    Weights go with 1 over the in-degree, so that the three sizes fire alike.
+    Each cell has inputs from ``n_inputs`` others on average, by default from 10 % of them. Weights
+    go with 1 over their number, so that all sizes fire alike.
     """
-    per_edge = 1000.0 / n
+    n_inputs = n // 10 if n_inputs is None else n_inputs
+    per_edge = 100.0 / n_inputs
     w_max_ns = 0.2 * per_edge
     stdp = PairStdp(0.005 * w_max_ns, 1.05 * 0.005 * w_max_ns, w_max_ns)
     istdp = VogelsStdp(eta_ns=0.03 * per_edge, target_hz=8.0, w_max_ns=8.0 * per_edge)
@@ -189,7 +191,7 @@ def plastic(seed: int, n: int) -> Case:
     return _recurrent(
         f"plastic_{n}",
         n,
-        0.1,
+        n_inputs / n,
         Cell(),
         weights,
         seed,

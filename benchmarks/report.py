@@ -35,7 +35,15 @@ event by event.
 """
 
 
-def write_report(peers: dict, figures: dict) -> str:
+GROWTH = """\
+Written by `python benchmarks/growth.py --rows FILE`: the plastic networks with other numbers of
+cells and of inputs. Weights go with 1 over the number of inputs, so that all of them fire alike.
+Each half of the figure changes one number: cells with 100 inputs each, and inputs of 4 000 cells.
+Bars go from the cheapest to the most costly of three chunks.
+"""
+
+
+def write_report(peers: dict, figures: dict, growth: str) -> str:
     """Return the text.
 
     Parameters
@@ -44,6 +52,8 @@ def write_report(peers: dict, figures: dict) -> str:
         Merged lines of `benchmarks.speed.collect` by case and name.
     figures : dict
         Of `benchmarks.engine_alone.engine_figures`.
+    growth : str
+        What `benchmarks.growth` has written into the page.
     """
     parts = {
         "How many times slower than our double precision": ratios(peers),
@@ -55,6 +65,7 @@ def write_report(peers: dict, figures: dict) -> str:
         "Time to the first result (CPU s: import, build, 100 ms) and peak memory (MB)": table(
             peers, lambda line: f"{line['first_least']:.2g}, {line['peak_memory_mb']:.0f}"
         ),
+        "How cost grows": f"{GROWTH}\n<!-- growth -->\n\n{growth}\n\n<!-- end of growth -->\n",
         "Our engine alone": alone(peers, figures),
         "Where the time goes, and what limits it": breakdown(figures),
         "Goals": goals(peers, figures),

@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.engine_alone import engine_figures
 from benchmarks.networks import CASES, save
+from benchmarks.pages import part_of
 from benchmarks.report import write_report
 
 HERE = Path(__file__).resolve().parent
@@ -91,6 +92,11 @@ def require(parser: argparse.ArgumentParser, option: str, interpreter: str, modu
         )
 
 
+def interpreters(args: argparse.Namespace) -> dict[str, str]:
+    """Return the Python of each script, from the command line."""
+    return {"ours.py": sys.executable, "peers/brian.py": args.brian, "peers/nest.py": args.nest}
+
+
 def measure(entry: Entry, interpreter: str, folder: Path) -> dict:
     """Run one process and return the line it prints."""
     target, *options = entry.words
@@ -113,11 +119,7 @@ def measure(entry: Entry, interpreter: str, folder: Path) -> dict:
 
 def collect(args: argparse.Namespace, folder: Path) -> dict[tuple[str, str], dict]:
     """Measure everything in turns; by case and name of the simulator."""
-    interpreter = {
-        "ours.py": sys.executable,
-        "peers/brian.py": args.brian,
-        "peers/nest.py": args.nest,
-    }
+    interpreter = interpreters(args)
     lines = defaultdict(list)
     for number in range(args.rounds):
         for entry in entries(args.quick):
@@ -179,7 +181,7 @@ def main() -> None:
         if args.json:
             lines = {"|".join(key): line for key, line in peers.items()}
             args.json.write_text(json.dumps({"own": figures, "peers": lines}))
-    text = write_report(peers, figures)
+    text = write_report(peers, figures, part_of("speed.md", "growth"))
     if args.out:
         args.out.write_text(text)
     else:

@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks import growth
+from benchmarks.growth import SIMULATORS, Network, Row
 from benchmarks.networks import load, plastic, save
 from benchmarks.ours import engine
 from benchmarks.report import CASES, OURS, ratio, write_report
@@ -116,7 +118,7 @@ def test_a_goal_that_is_missed_reads_no_and_one_that_is_met_reads_yes():
     peers["plastic_1000", "nest psc"] = measured(0.6)
     lines = {
         line.split("|")[1].strip(): line
-        for line in write_report(peers, OWN).splitlines()
+        for line in write_report(peers, OWN, "").splitlines()
         if line.count("|") > 2
     }
     assert "| yes |" in lines["P1, 1 000: 50 times faster than nest psc"]
@@ -129,3 +131,78 @@ def test_networks_that_do_not_do_the_same_are_compared_event_by_event():
     assert ratio(peers, "cuba", "other") == pytest.approx(5.0)
     peers["cuba", "other"] = measured(0.10, 1.1e6)
     assert ratio(peers, "cuba", "other") == pytest.approx(10.0)
+
+
+def test_with_other_numbers_of_inputs_the_plastic_network_fires_alike():
+    few, many = plastic(1, 400, 40), plastic(1, 400, 160)
+    assert many.receiver.size / few.receiver.size == pytest.approx(4.0, rel=0.05)
+    for case in (few, many):
+        _, cell = engine(case).run(0, 10_000)
+        assert 5.0 < (cell < case.n_exc).sum() / case.n_exc < 14.0
+
+
+def rows_of_growth(n_cells: tuple[int, ...], n_inputs: tuple[int, ...]) -> list[Row]:
+    """Return rows as if cost went with the cells, and with the root of the inputs."""
+    return [
+        Row(*size, simulator.name, [cost_s, 0.9 * cost_s, 1.2 * cost_s])
+        for size in growth.networks(n_cells, n_inputs)
+        for number, simulator in enumerate(SIMULATORS, start=1)
+        for cost_s in [1e-6 * number * size.n_cells * size.n_inputs**0.5]
+    ]
+
+
+def test_the_figure_of_growth_shows_each_simulator_over_cells_and_over_inputs():
+    figure = growth.draw(rows_of_growth((500, 1000, 4000), (50, 100, 800)))
+    for axes, sizes in zip(figure.axes, ([500, 1000, 4000], [50, 100, 800])):
+        assert len(axes.containers) == len(SIMULATORS)
+        assert [text.get_text() for text in axes.get_xticklabels()] == [
+            f"{size:,}".replace(",", " ") for size in sizes
+        ]
+        ours = axes.containers[0].lines[0]
+        assert ours.get_xdata().tolist() == sizes
+    np.testing.assert_allclose(ours.get_ydata(), 4.0 * np.sqrt(sizes))  # ms, by 4 000 cells
+    (legend,) = figure.legends
+    assert [text.get_text() for text in legend.get_texts()] == [s.name for s in SIMULATORS]
+
+
+def test_the_table_of_growth_says_how_many_times_cost_grows_when_a_number_doubles():
+    table = growth.growth_table(rows_of_growth((500, 1000, 4000), (50, 100, 800)))
+    assert table.splitlines()[2] == f"| {OURS} | 2.00 | 1.41 |"
+
+
+def test_a_second_start_measures_only_what_is_left(tmp_path, monkeypatch):
+    asked = []
+
+    def measure(entry, interpreter, folder):
+        asked.append((entry.case, *entry.words))
+        assert (folder / f"{entry.case}.npz").exists()
+        if len(asked) == 3:
+            raise SystemExit("stopped")
+        return {"cpu_s_per_bio_s": [0.1, 0.2, 0.3]}
+
+    monkeypatch.setattr(growth, "measure", measure)
+    path, sizes = tmp_path / "rows.json", [Network(120, 20), Network(150, 20)]
+    words = growth.OUR_SCRIPT, growth.BRIAN, growth.NEST
+    arguments = path, sizes, SIMULATORS[:2], dict.fromkeys(words, "python")
+    with pytest.raises(SystemExit):
+        growth.measured(*arguments)
+    rows = growth.measured(*arguments)
+    assert len(rows) == 4 and asked[2] == asked[3] and len(set(asked)) == 4
+    assert growth.measured(*arguments) == rows and len(asked) == 5
+
+    stored = json.loads(path.read_text())
+    path.write_text(json.dumps(stored | {"machine": {"processor": "another"}}))
+    with pytest.raises(SystemExit, match="another machine"):
+        growth.measured(*arguments)
+
+
+def test_writing_the_page_of_speed_again_leaves_the_figure_of_growth_there():
+    peers = {
+        (case, name): measured(0.01)
+        for case in CASES
+        for name in (OURS, f"{OURS} static", "plasticity-lab single")
+    }
+    peers["plastic_1000", f"{OURS} in pieces of 20 ms"] = measured(0.02)
+    assert "\n<!-- growth -->\n\nA FIGURE\n\n<!-- end of growth -->\n" in write_report(
+        peers, OWN, "A FIGURE"
+    )
