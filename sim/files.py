@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import os
 import shutil
 import uuid
@@ -92,6 +93,16 @@ def pack(file: BinaryIO, arrays: Mapping[str, np.ndarray]) -> None:
             member.compress_type = zipfile.ZIP_LZMA
             with archive.open(member, "w") as out:
                 np.lib.format.write_array(out, array, allow_pickle=False)
+
+
+def unpack(archive: zipfile.ZipFile) -> dict[str, np.ndarray]:
+    """Return the arrays of an npz by name; each member is read whole, not piece by piece."""
+    return {
+        name.removesuffix(".npy"): np.lib.format.read_array(
+            io.BytesIO(archive.read(name)), allow_pickle=False
+        )
+        for name in archive.namelist()
+    }
 
 
 def check_writable(path: str | Path) -> None:

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib import metadata
 from pathlib import Path
 from textwrap import indent
@@ -20,7 +20,7 @@ import numpy as np
 
 from sim import assays
 from sim.errors import ResultError, ScenarioError
-from sim.files import pack, whole_file
+from sim.files import pack, unpack, whole_file
 from sim.outputs import COLLECTIONS, Arrays, check, described, of_collection
 from sim.scenario import MODEL_VERSION, Scenario
 
@@ -216,13 +216,12 @@ class Result:
         try:
             with zipfile.ZipFile(path) as archive:
                 size = sum(member.file_size for member in archive.infolist())
-            if size > _MAX_BYTES:
-                raise ResultError(
-                    f"{path}: unpacks to {size >> 20} MB; allowed: "
-                    f"{_MAX_BYTES >> 20} MB; this is no result of ours"
-                )
-            with np.load(path, allow_pickle=False) as file:
-                arrays = {name: file[name] for name in file.files}
+                if size > _MAX_BYTES:
+                    raise ResultError(
+                        f"{path}: unpacks to {size >> 20} MB; allowed: "
+                        f"{_MAX_BYTES >> 20} MB; this is no result of ours"
+                    )
+                arrays = unpack(archive)
             meta = json.loads(str(arrays.pop("meta")[()]))
             if meta["format"] > _FORMAT:
                 raise ResultError(f"{path}: written by a newer version; update plasticity-lab")
@@ -265,9 +264,15 @@ def _fields(arrays: dict[str, np.ndarray], meta: dict[str, Any]) -> dict[str, An
             grouped[key] = array
     return {
         **grouped,
-        "scenario": Scenario.model_validate(meta["scenario"]),
+        "scenario": _scenario(json.dumps(meta["scenario"])),
         "arm": str(meta["arm"]),
         "arm_label": str(meta["arm_label"]),
         "seed": int(meta["seed"]),
         "provenance": Provenance(**meta["provenance"]),
     }
+
+
+@lru_cache(maxsize=64)
+def _scenario(text: str) -> Scenario:
+    """Return the scenario of a saved result; the runs of a cohort share a few of them."""
+    return Scenario.model_validate_json(text)

@@ -13,7 +13,7 @@ import numpy as np
 
 from sim.errors import Problem, ScenarioError
 from sim.many.table_file import TableFile
-from sim.measures import MEASURES, days_of_tests
+from sim.measures import MEASURES, Measure, days_of_tests
 from sim.result import Result
 from sim.runs import BatchProgress, Task, run_numbered
 from sim.scenario import Scenario, load
@@ -216,13 +216,15 @@ def _listed(values: Any) -> tuple[Any, ...]:
     return values if isinstance(values, tuple) else (values,)
 
 
-def measured(result: Result) -> tuple[list[str], list[float], list[float]]:
-    """Return names, days (NaN for the whole run) and values of all measures of a result."""
+def measured(
+    result: Result, measures: Iterable[Measure] = MEASURES
+) -> tuple[list[str], list[float], list[float]]:
+    """Return names, days (NaN for the whole run) and values of measures of a result."""
     names: list[str] = []
     days: list[float] = []
     values: list[float] = []
     tests = days_of_tests(result)
-    for measure in MEASURES:
+    for measure in measures:
         for test, day in enumerate(tests if measure.per_test else (float("nan"),)):
             names.append(measure.name)
             days.append(day)
@@ -243,7 +245,9 @@ def _table(
     import pandas as pd
 
     names = [*(points[0] if points else ()), "arm", "seed", "measure", "day", "value"]
-    shown = None if measures is None else set(measures)
+    shown = {measure.name for measure in MEASURES} if measures is None else set(measures)
+    # A file has all measures, whatever is returned.
+    needed = [measure for measure in MEASURES if file is not None or measure.name in shown]
     store = None if store is None else ResultStore.of(store)
     # No measure reads spikes; only a store may want them.
     spikes = store is not None and store.spikes
@@ -254,17 +258,19 @@ def _table(
             closing(run_numbered(tasks, store=store, spikes=spikes, **batch))
         )
         for number, result in runs:
-            rows = list(_rows(tasks[number], points[number], result))
+            rows = list(_rows(tasks[number], points[number], result, needed))
             if table_file is not None:
                 table_file.add(number, rows)
-            rows_of[number] = [row for row in rows if shown is None or row[-3] in shown]
+            rows_of[number] = [row for row in rows if row[-3] in shown]
         if table_file is not None:
             table_file.finish()
     rows = itertools.chain.from_iterable(rows_of.pop(number) for number in range(len(tasks)))
     return pd.DataFrame.from_records(rows, columns=names)
 
 
-def _rows(task: Task, point: Mapping[str, Any], result: Result) -> Iterator[tuple[Any, ...]]:
+def _rows(
+    task: Task, point: Mapping[str, Any], result: Result, measures: Iterable[Measure]
+) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of a run: varied values, arm, seed, measure, day, value."""
     # Lists and tables are no cells of a table.
     varied = (
@@ -272,5 +278,5 @@ def _rows(task: Task, point: Mapping[str, Any], result: Result) -> Iterator[tupl
         for value in point.values()
     )
     begin = (*varied, task.arm, task.seed)
-    for name, day, value in zip(*measured(result), strict=True):
+    for name, day, value in zip(*measured(result, measures), strict=True):
         yield *begin, name, day, value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Annotated, Any, Literal, Self, Union
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
@@ -263,15 +264,7 @@ class Scenario(Params):
         if arm not in by_id:
             found, allowed = f"arm '{arm[:60]}'", f"one of: {', '.join(by_id) or 'no arm at all'}"
             raise ScenarioError([Problem(self.id, "arm", found, allowed, suggest(arm, by_id))])
-        data = self.model_dump(by_alias=True)
-        parts = {"intervention": data["intervention"]}
-        for path, value in by_id[arm].set:
-            part, *rest = locate(type(self), data, path)
-            parts[part] = replaced(parts.get(part, data[part]), rest, value)
-        parts["intervention"] = tuple(
-            act for act in parts["intervention"] if act["name"] in by_id[arm].use
-        )
-        return self._revised({**parts, **_WITHOUT_ARMS}, f"{self.id}, arm {arm}")
+        return _of_arm(self, arm)
 
     def afterwards(self) -> tuple[str, ...]:
         """Return the notes of its interventions that belong to every result."""
@@ -289,12 +282,32 @@ class Scenario(Params):
         seed : int
             Seed of the run.
         """
-        resolved = self if arm is None else self.for_arm(arm)
-        data = freeze(resolved.model_dump(by_alias=True, exclude=_TEXTS))
-        data["intervention"] = sorted(data["intervention"], key=lambda act: act["name"])
-        for name in _LATER_ASSAYS:
-            if not data[name]["enabled"]:
-                del data[name]
+        data = _what_decides(self if arm is None else self.for_arm(arm))
         whole = {"scenario": data, "seed": int(seed), "model_version": MODEL_VERSION}
         text = json.dumps(whole, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+# The runs of a cohort ask for the same few scenarios again and again.
+@lru_cache(maxsize=256)
+def _of_arm(scenario: Scenario, arm: str) -> Scenario:
+    """Return the resolved scenario of an arm that is there."""
+    data = scenario.model_dump(by_alias=True)
+    parts = {"intervention": data["intervention"]}
+    chosen = next(known for known in scenario.arm if known.id == arm)
+    for path, value in chosen.set:
+        part, *rest = locate(type(scenario), data, path)
+        parts[part] = replaced(parts.get(part, data[part]), rest, value)
+    parts["intervention"] = tuple(act for act in parts["intervention"] if act["name"] in chosen.use)
+    return scenario._revised({**parts, **_WITHOUT_ARMS}, f"{scenario.id}, arm {arm}")
+
+
+@lru_cache(maxsize=256)
+def _what_decides(resolved: Scenario) -> dict[str, Any]:
+    """Return everything of a resolved scenario that decides numbers; nobody may change it."""
+    data = freeze(resolved.model_dump(by_alias=True, exclude=_TEXTS))
+    data["intervention"] = sorted(data["intervention"], key=lambda act: act["name"])
+    for name in _LATER_ASSAYS:
+        if not data[name]["enabled"]:
+            del data[name]
+    return data

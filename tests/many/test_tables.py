@@ -8,6 +8,7 @@ import pytest
 import sim
 from sim import ScenarioError
 from sim.many import seed_list
+from sim.many.tables import measured
 from sim.measures import MEASURES, value_at
 from sim.runs import activity_s, seconds_of_run
 
@@ -32,6 +33,14 @@ def test_the_values_are_those_of_the_results(table, tiny_results):
         for row in rows.itertuples():
             expected = value_at(result, row.measure, 0.0 if np.isnan(row.day) else row.day)
             assert row.value == expected or (np.isnan(row.value) and np.isnan(expected))
+
+
+def test_a_table_of_few_measures_has_their_rows_of_the_whole_table(table, tiny, tiny_results):
+    names = {"surge_peak", "answer.a"}
+    few = sim.compare(tiny, seeds=2, measures=names)
+    assert few.equals(table[table["measure"].isin(names)].reset_index(drop=True))
+    asked = [measure for measure in MEASURES if measure.name in names]
+    assert set(measured(tiny_results[0], asked)[0]) == names
 
 
 def test_a_measure_of_the_whole_run_has_no_day(table):
