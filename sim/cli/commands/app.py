@@ -27,6 +27,7 @@ CONFIG: dict[str, Any] = {
     "global.disableWidgetStateDuplicationWarning": True,  # see sim/ui/settings/widget_sync.py
     "runner.fastReruns": False,  # a rerun waits for a checkpoint, so that a run can be stopped
     "runner.magicEnabled": False,
+    "runner.postScriptGC": False,  # it would hold up all sessions; see sim/ui/server/memory.py
     "server.address": HOST,
     "server.disconnectedSessionTTL": 120,  # s
     "server.enableStaticServing": False,

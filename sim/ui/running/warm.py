@@ -1,9 +1,12 @@
-"""Warm-up: compile or load the kernels once, before anybody waits for them."""
+"""Warm-up: compile or load the kernels and read the presets, before anybody waits for them."""
 
 from __future__ import annotations
 
 import gc
 import threading
+
+from sim.scenario import presets
+from sim.ui.settings.presets import load
 
 _lock = threading.Lock()
 _done = threading.Event()
@@ -28,8 +31,8 @@ def is_done() -> bool:
 def wait() -> None:
     """Warm up now, or wait until whoever is at it has finished.
 
-    Afterwards all objects that exist are taken out of garbage collection: Streamlit collects after
-    every script run, which would hold up every session for the size of the imported libraries.
+    Afterwards all objects that exist are taken out of garbage collection, which would hold up every
+    session for the size of the imported libraries: so the modules of the page are imported before.
     """
     if _done.is_set():
         return
@@ -39,6 +42,8 @@ def wait() -> None:
         from sim.runs import warm_up  # imports the compiler, which takes a second
 
         warm_up()
+        for name in presets():
+            load(name)
         gc.collect()
         gc.freeze()
         _done.set()

@@ -12,6 +12,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from sim.ui import main  # noqa: F401  what the script imports, before the first visitor asks for it
 from sim.ui.running import shared, warm
 from sim.ui.server.memory import give_back_memory, share_pools
 from sim.ui.server.security import Guard
