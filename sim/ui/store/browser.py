@@ -2,7 +2,8 @@
 
 ``begin`` mounts a small component that nobody sees. It sends all items once, soon after the first
 script run began; from then on the session holds the same entries, and every change is written to
-its item. Of two writers of an entry, in two tabs, the last one wins.
+its item. Of two writers of an entry, in two tabs, the last one wins. What the browser sends draws
+the page anew only if that changes entries, and the page has read any.
 
 What is read here may have come from a browser or a file: its texts are untrusted.
 """
@@ -61,10 +62,22 @@ class Store:
     state: str = ""  # of the store in the browser; empty until it has answered
     is_damaged: bool = False
     n_dropped: int = 0  # old runs that made room
+    is_read: bool = False  # the page was drawn with what is here
+    has_changed: bool = False  # by a message of the browser, since the page was drawn
 
     def records(self, model: type[AnyRecord]) -> dict[str, AnyRecord]:
         """Return all records of a model, by key."""
         return {id.key: entry.record for id, entry in self.entries.items() if id.kind == model.kind}
+
+    def visible(self) -> tuple[Any, ...]:
+        """Return all that a page may show of the store."""
+        return (
+            self.entries.copy(),
+            self.writes.copy(),
+            self.state,
+            self.is_damaged,
+            self.n_dropped,
+        )
 
     def write(self, item: str, text: str | None) -> None:
         """Let the browser set an item, or remove it."""
@@ -101,8 +114,18 @@ def _item(id: EntryId) -> str:
 def begin() -> None:
     """Send the browser what has changed; the first thing in every script run."""
     store = session_store()
+    store.is_read = store.has_changed = False
+    _exchange()
+
+
+@st.fragment
+def _exchange() -> None:
+    """Mount the component; alone, without the page, when the browser has sent a message."""
+    store = session_store()
     _component(data=_for_browser(store), key=_KEY, on_message_change=_receive)
     store.n_sent = store.n_writes
+    if store.is_read and store.has_changed:
+        st.rerun()
 
 
 def end() -> None:
@@ -143,6 +166,12 @@ def take_in(message: Any) -> None:
         All items, and which of our writes are in them, see ``store.js``.
     """
     store = session_store()
+    before = store.visible()
+    _take_in(store, message)
+    store.has_changed |= store.visible() != before
+
+
+def _take_in(store: Store, message: Any) -> None:
     try:
         sent = _Message.model_validate(message)
     except ValidationError:
@@ -196,19 +225,26 @@ def _set_aside(store: Store, item: str, text: str) -> None:
     store.write(item, None)
 
 
+def _read_store() -> Store:
+    """Return the entries for a page to show, which is drawn anew when they have changed."""
+    store = session_store()
+    store.is_read = True
+    return store
+
+
 def is_ready() -> bool:
     """Return whether the browser has sent its items, or they are known to be out of reach."""
-    return session_store().state != ""
+    return _read_store().state != ""
 
 
 def entries(model: type[AnyRecord]) -> dict[str, AnyRecord]:
     """Return all records of a model in `sim.ui.store.records`, by key."""
-    return session_store().records(model)
+    return _read_store().records(model)
 
 
 def get(model: type[AnyRecord], key: str) -> AnyRecord | None:
     """Return the record of a key; None if there is none."""
-    entry = session_store().entries.get(EntryId(model.kind, key))
+    entry = _read_store().entries.get(EntryId(model.kind, key))
     return None if entry is None else entry.record
 
 
@@ -224,7 +260,8 @@ def put(key: str, record: Record) -> None:
     id = EntryId(record.kind, key)
     entry = Entry(time.time_ns() // 1_000_000, record)
     entry = read_entry(id, entry.text())
-    if get(type(record), key) != entry.record:
+    present = store.entries.get(id)
+    if present is None or present.record != entry.record:
         store.set(id, entry)
         _make_room(store)
 
@@ -267,7 +304,7 @@ def _make_room(store: Store) -> None:
 
 def to_file() -> str:
     """Return all entries as JSON, to be carried to another machine."""
-    return copy_file.to_text(session_store().entries)
+    return copy_file.to_text(_read_store().entries)
 
 
 def from_file(file_name: str, text: str) -> tuple[int, tuple[Problem, ...]]:
@@ -296,7 +333,7 @@ def from_file(file_name: str, text: str) -> tuple[int, tuple[Problem, ...]]:
 
 def show_problem() -> None:
     """Say in words if something stands in the way of storing."""
-    store = session_store()
+    store = _read_store()
     if store.state in store_text.PROBLEMS:
         st.warning(store_text.PROBLEMS[store.state])
     if store.is_damaged:
