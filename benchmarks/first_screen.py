@@ -14,8 +14,9 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from benchmarks.app_server import server
 from benchmarks.page import QUIET, chromium_path
-from benchmarks.waits import IDLE, RESULT, WAIT_MS, server
+from benchmarks.waits import IDLE, RESULT, WAIT_MS
 
 DOCS = Path(__file__).parents[1] / "docs"
 PRESET = "practice_in_window"
@@ -26,10 +27,10 @@ def main() -> None:
     subprocess.run(
         [sys.executable, "-m", "sim", "replay", PRESET, "--out", DOCS / "replay.html"], check=True
     )
-    with sync_playwright() as drive, server() as address:
+    with sync_playwright() as drive, server() as app:
         chromium = drive.chromium.launch(executable_path=chromium_path(), args=QUIET)
         tab = chromium.new_page(viewport={"width": 1366, "height": 768})
-        tab.goto(f"{address}/lab")
+        tab.goto(f"{app.address}/lab")
         tab.get_by_text(RESULT).first.wait_for(timeout=WAIT_MS)
         tab.locator(IDLE).wait_for(timeout=WAIT_MS)
         tab.wait_for_timeout(2000)  # charts draw themselves in

@@ -18,8 +18,9 @@ import sys
 
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.app_server import server
 from benchmarks.pages import replace_part
-from benchmarks.waits import CASES, Row, cold, server, warmed
+from benchmarks.waits import CASES, Row, cold, warmed
 
 QUIET = [
     "--no-sandbox",
@@ -55,11 +56,11 @@ def main() -> None:
 
         if "cold" in names:
             rows += cold(open_tab)
-        with server() as address:
-            warmed(open_tab(), address)
+        with server() as app:
+            warmed(open_tab(), app.address)
             for name in names:
                 if name != "cold":
-                    rows.append(CASES[name](open_tab, address, asked.times))
+                    rows.append(CASES[name](open_tab, app.address, asked.times))
                     sys.stderr.write(rows[-1].text() + "\n")
         chromium.close()
     table = _table(rows)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import random
 import re
-import socket
-import subprocess
-import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import NamedTuple
-from urllib.error import URLError
 
 from playwright.sync_api import Locator, Page
+
+from benchmarks.app_server import server
 
 WAIT_MS = 300_000
 RESULT = re.compile(r"the cue leads to B in \d")
@@ -82,37 +77,6 @@ class Row(NamedTuple):
         )
 
 
-@contextmanager
-def server(**environment: str) -> Iterator[str]:
-    """Run the app as `plasticity-lab app` does; yield its address once it answers."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "sim", "app", "--no-browser", "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PLASTICITY_LAB_RUNS_MB": "off", **environment},  # new runs are new
-    )
-    try:
-        while not _answers(f"http://127.0.0.1:{port}/_stcore/health"):
-            if process.poll() is not None:
-                raise SystemExit("the server did not start")
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-def _answers(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(address, timeout=1) as reply:
-            return reply.status == 200
-    except (URLError, OSError):
-        return False
-
-
 def warmed(tab: Page, address: str) -> None:
     """See the first result once, so that everything is loaded."""
     tab.goto(f"{address}/lab")
@@ -146,12 +110,12 @@ def cold(open_tab: Callable[[], Page]) -> list[Row]:
         ),
     ):
         tab, began_s = open_tab(), time.perf_counter()
-        with server(**environment) as address:
+        with server(**environment) as app:
             if environment:
-                tab.goto(f"{address}/lab?preset=practice_only&seeds=1")
+                tab.goto(f"{app.address}/lab?preset=practice_only&seeds=1")
                 tab.get_by_text(RESULT).first.wait_for(timeout=WAIT_MS)
             else:
-                tab.goto(address)
+                tab.goto(app.address)
                 tab.get_by_role("heading", level=1).first.wait_for(timeout=WAIT_MS)
             rows.append(Row(name, budget_s, [time.perf_counter() - began_s]))
         tab.context.close()
@@ -268,15 +232,15 @@ def cached(open_tab, address: str, times: int) -> Row:
 def restarted(open_tab, _address: str, times: int) -> Row:
     """Run on settings that were run before the server was started anew."""
     seed, waits = random.randrange(10**6, 10**7), []
-    with server(PLASTICITY_LAB_RUNS_MB="100") as address:
-        tab = _lab(open_tab, address, f"?seed={seed}&seeds=5")
+    with server(PLASTICITY_LAB_RUNS_MB="100") as app:
+        tab = _lab(open_tab, app.address, f"?seed={seed}&seeds=5")
         _run(tab)
         tab.wait_for_function(FRESH, timeout=WAIT_MS)
         _idle(tab)
         tab.context.close()
     for _ in range(max(times // 3, 1)):
-        with server(PLASTICITY_LAB_RUNS_MB="100") as address:
-            tab = _lab(open_tab, address, f"?seed={seed}&seeds=1")
+        with server(PLASTICITY_LAB_RUNS_MB="100") as app:
+            tab = _lab(open_tab, app.address, f"?seed={seed}&seeds=1")
             _choose(tab, "Seeds (runs of each arm)", "5 seeds")
             waits.append(_answered(tab, lambda tab=tab: _run(tab)))
             tab.context.close()

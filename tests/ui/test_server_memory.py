@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 import sim
+from benchmarks.visitor import Visitor
 from sim.cli.commands.app import CONFIG
 from sim.ui.server.memory import EVERY_S, give_back_memory, share_pools
 from tests.browser.driving import Server
-from tests.ui.visiting import Visitor
 
 LIMIT_MB, SESSION_MB, LEFT_OVER_MB = 350, 5, 100
 SESSIONS = 100
