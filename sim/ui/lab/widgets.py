@@ -66,7 +66,7 @@ def slider(
     step = step_of(leaf)
     low, high = kind(leaf.low or 0), kind(leaf.slider_end or 0)
     value = kind(value_of(settings, base, path))
-    high = max(highest(settings, path, low, high, step), value)
+    high = max(highest(_but_for(settings, path), path, low, high, step), value)
     choice(
         st.slider,
         key or path,
@@ -188,6 +188,12 @@ def _has_slider(leaf: Leaf) -> bool:
         and None not in (leaf.low, leaf.high, leaf.step)
         and (leaf.high - leaf.low) / step_of(leaf) <= _MOST_STEPS
     )
+
+
+def _but_for(settings: Settings, path: str) -> Settings:
+    """Return settings without a change and without what makes no difference to its range."""
+    changes = tuple(change for change in settings.changes if change[0] != path)
+    return settings._replace(changes=changes, seeds=1, seed=0, vary=None)
 
 
 @lru_cache(maxsize=512)
