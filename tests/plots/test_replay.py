@@ -14,6 +14,7 @@ import pytest
 import sim
 from sim import stored
 from sim.errors import ResultError
+from sim.memo import Memo
 from sim.model.trials import shares, trials
 from sim.plots.player import replay
 from sim.plots.player.page import replay_html
@@ -215,3 +216,19 @@ def test_no_text_of_the_player_uses_forbidden_words():
     ]
     assert len(texts) > 30
     assert [word for text in texts for word in forbidden_in(text, is_picture=True)] == []
+
+
+def test_a_page_packs_the_tests_of_a_run_once_and_without_spikes_anew(arms, monkeypatch):
+    monkeypatch.setattr(replay, "PACKED", Memo(2**20))
+    packed = []
+    test = replay.played_test
+    monkeypatch.setattr(replay, "played_test", lambda *args: packed.append(args) or test(*args))
+    first = {label: runs[0] for label, runs in arms.items()}
+    scenario = next(iter(first.values())).scenario
+    data = replay.replay_data(scenario, first)
+    n_packed = len(packed)
+    assert n_packed == len(data["days"]) * len(first)
+    assert replay.replay_data(scenario, first) == data
+    assert len(packed) == n_packed
+    silent = {label: run.without_spikes() for label, run in first.items()}
+    assert replay.replay_data(scenario, silent)["arms"] != data["arms"]

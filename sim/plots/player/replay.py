@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.errors import ResultError
+from sim.memo import Memo
 from sim.model.network import GROUPS, PATTERNS
 from sim.model.trials import Trial, answers, trials
 from sim.plots import words
-from sim.plots.memo import Memo
 from sim.plots.player.plan import plan_calendar, run_calendar
 from sim.plots.views.fusion import is_fused
 from sim.result import Result
@@ -28,7 +28,7 @@ MOST_PLAYED_MS = 160_000.0  # of all tests of all arms: what of a file grows wit
 MOST_EDGES, MOST_LOST = 150, 30  # synapses drawn: the strongest, and lost ones among them
 MOST_TESTS = 64  # of all arms together
 MOST_ARMS = 4
-PACKED: Memo[list[dict[str, Any]]] = Memo(32)  # tests of runs, 5 to 110 kB each as JSON
+PACKED: Memo[list[dict[str, Any]]] = Memo(16 * 2**20)  # tests of runs, as they are played
 _STILL_THERE, _BORN, _LOST = 0, 1, 2
 _SPIKE = np.dtype([("ms", "<u2"), ("cell", "u1")])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -14,6 +14,7 @@ from sim.export.catalogue import VIEW_EXPORTS
 from sim.export.stamp import Stamp
 from sim.measures import MEASURES, value_at
 from sim.measures.over_seeds import median_in_words
+from sim.memo import Memo
 from sim.phrases import cell
 from sim.plots import Picture, table, to_echarts
 from sim.plots.explanations import EXPLAIN
@@ -24,6 +25,7 @@ from sim.ui.components import downloads
 from sim.ui.components.downloads import File
 
 _FAINT = 0.3  # opacity of results that no longer belong to the settings
+_OPTIONS: Memo[dict[str, Any]] = Memo(24 * 2**20)  # of pictures, for all sessions
 _MOST_ROWS = 60  # shown in a table on the page; the download holds all
 
 
@@ -34,25 +36,37 @@ def bare(
     key: str | None = None,
     is_faint: bool = False,
     beside: Sequence[Line] = (),
+    same: Hashable = None,
 ) -> None:
     """Draw a picture in the browser; Streamlit adds its description for readers who do not see it.
 
     A picture that knows the height it needs has it. Points ``beside`` its own are never faint.
+    Pictures of equal keys ``same`` are drawn once for all sessions.
     """
-    height_px = picture.height_px or height_px
+    height_px, dark = picture.height_px or height_px, is_dark()
+    if beside or same is None:
+        option = _option(picture, height_px, dark, is_faint, beside)
+    else:
+        option = _OPTIONS.get(
+            (same, height_px, dark, is_faint),
+            lambda: _option(picture, height_px, dark, is_faint),
+        )
+    st.echarts_chart(option, height=height_px, theme=None, key=key, alt=picture.alt)
+
+
+def _option(
+    picture: Picture, height_px: int, dark: bool, is_faint: bool, beside: Sequence[Line] = ()
+) -> dict[str, Any]:
+    """Return the options of ECharts for a picture and points beside its own, see `bare`."""
     whole = _with_lines(picture, beside) if beside else picture
-    option = to_echarts(whole, dark=is_dark(), height_px=height_px)
+    option = to_echarts(whole, dark=dark, height_px=height_px)
     option.pop("aria", None)
     if is_faint:
         names = {line.name for line in beside}
-        option = {
-            **option,
-            "series": [
-                series if series.get("name") in names else _faint(series)
-                for series in option["series"]
-            ],
-        }
-    st.echarts_chart(option, height=height_px, theme=None, key=key, alt=picture.alt)
+        option["series"] = [
+            series if series.get("name") in names else _faint(series) for series in option["series"]
+        ]
+    return option
 
 
 def panel(
@@ -64,6 +78,7 @@ def panel(
     is_faint: bool = False,
     stamp: Stamp | None = None,
     beside: Sequence[Line] = (),
+    same: Hashable = None,
 ) -> None:
     """Draw a picture with its title, its explanation, its maths, its table and its files.
 
@@ -80,13 +95,15 @@ def panel(
         What the files carry; without it there are none.
     beside : sequence of Line
         Points that stand on the page only, for they are of other settings than the picture.
+    same : hashable, optional
+        Decides the picture: those with equal ones are drawn once for all sessions.
     """
     st.markdown(f"**{text.plain(picture.title)}**")
     is_printed = st.session_state.get(f"{key} printed", False)
     if is_printed:
         st.image(plots.to_png(picture), alt=picture.alt)
     else:
-        bare(picture, key=key, height_px=height_px, is_faint=is_faint, beside=beside)
+        bare(picture, key=key, height_px=height_px, is_faint=is_faint, beside=beside, same=same)
     with st.container(horizontal=True, vertical_alignment="center", gap=8):
         _about(picture, plot, key)
         st.toggle(text.PRINTED, key=f"{key} printed")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import streamlit as st
 
+from sim.memo import Memo
 from sim.plots import PLOTS, Picture, Plot, answer_over_days
 from sim.plots.explanations import EXPLAIN
 from sim.plots.views.gather import last_shared_day
@@ -19,6 +20,7 @@ from sim.ui.settings.state import Settings
 from sim.ui.text import lab_text, nearest_text
 
 _FIRST = "answer_over_days"
+_PICTURES: Memo[dict[str, Picture]] = Memo(16 * 2**20)  # of all sessions
 
 
 def tabs(shown: Outcome, settings: Settings, *, is_faint: bool) -> None:
@@ -76,14 +78,16 @@ def _draw(chosen: str, shown: Outcome, settings: Settings, is_faint: bool) -> No
         others[chosen](shown, is_faint)
         return
     plot = next(plot for plot in PLOTS if plot.id == chosen)
-    pictures = plot.pictures(
-        shown.arms,
-        measure=shown.scenario.headline,
-        mine=shown.settings.seed,
-        **_options(plot, shown),
+    options = _options(plot, shown)
+    same = (plot.id, _runs_of(shown), shown.settings.seed, *options.items())
+    pictures = _PICTURES.get(
+        same,
+        lambda: plot.pictures(
+            shown.arms, measure=shown.scenario.headline, mine=shown.settings.seed, **options
+        ),
     )
     if "" not in pictures:
-        _beside(plot, pictures, shown, is_faint)
+        _beside(plot, pictures, shown, is_faint, same)
         return
     beside = nearest.points(shown, settings) if is_faint and plot.id == _FIRST else ()
     if beside:
@@ -95,7 +99,17 @@ def _draw(chosen: str, shown: Outcome, settings: Settings, is_faint: bool) -> No
         is_faint=is_faint,
         beside=beside,
         stamp=takeaway.stamp_of(shown),
+        same=same,
     )
+
+
+def _runs_of(shown: Outcome) -> Hashable:
+    """Return what decides the pictures of some results: texts, names of arms, and the runs."""
+    runs = (
+        (label, *((run.provenance.fingerprint, run.has_spikes) for run in runs))
+        for label, runs in shown.arms.items()
+    )
+    return shown.scenario, *runs
 
 
 def _options(plot: Plot, shown: Outcome) -> dict[str, Any]:
@@ -135,7 +149,9 @@ def _test_day(plot: Plot, shown: Outcome) -> float:
     )
 
 
-def _beside(plot: Plot, pictures: Mapping[str, Picture], shown: Outcome, is_faint: bool) -> None:
+def _beside(
+    plot: Plot, pictures: Mapping[str, Picture], shown: Outcome, is_faint: bool, same: Hashable
+) -> None:
     """Draw one picture for each arm, side by side."""
     for column, (label, picture) in zip(st.columns(len(pictures)), pictures.items(), strict=True):
         with column:
@@ -146,6 +162,7 @@ def _beside(plot: Plot, pictures: Mapping[str, Picture], shown: Outcome, is_fain
                 key=f"{plot.id} {label}",
                 is_faint=is_faint,
                 stamp=takeaway.stamp_of(shown),
+                same=(same, label),
             )
 
 
