@@ -39,6 +39,8 @@ def wait() -> None:
     with _lock:
         if _done.is_set():
             return
+        import streamlit.emojis  # noqa: F401  else imported for the first message on a page: 0.3 s
+
         from sim.runs import warm_up  # imports the compiler, which takes a second
 
         warm_up()
