@@ -9,6 +9,7 @@ import typer
 from sim.cli.commands.app import app as app_command
 from sim.cli.commands.bench import bench
 from sim.cli.commands.cards import cards
+from sim.cli.commands.classroom import classroom
 from sim.cli.commands.export import export
 from sim.cli.commands.outputs import outputs
 from sim.cli.commands.parameters import parameters
@@ -39,6 +40,7 @@ commands = typer.Typer(
 )
 for name, function in (
     ("app", app_command),
+    ("class", classroom),
     ("list", list_presets),
     ("show", show),
     ("cards", cards),

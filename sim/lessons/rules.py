@@ -112,7 +112,11 @@ def _by_seed(quantity: Quantity, results: Sequence[Result]) -> dict[int, float]:
 
 def value_of(quantity: Quantity, runs: Runs) -> float:
     """Return the quantity over all seeds; NaN if none has a value."""
-    values = values_of(quantity, runs)
+    return over_seeds(quantity, values_of(quantity, runs))
+
+
+def over_seeds(quantity: Quantity, values: np.ndarray) -> float:
+    """Return the quantity over the values of single seeds (n,); NaN if none has a value."""
     values = values[np.isfinite(values)]
     if not values.size:
         return float("nan")
@@ -123,7 +127,11 @@ def value_of(quantity: Quantity, runs: Runs) -> float:
 
 def holds(rule: Rule, runs: Runs) -> bool:
     """Return whether the quantity of a rule lies within its bounds; never for NaN."""
-    value = value_of(rule, runs)
+    return lies_within(rule, value_of(rule, runs))
+
+
+def lies_within(rule: Rule, value: float) -> bool:
+    """Return whether a value over all seeds lies within the bounds of a rule; never for NaN."""
     least = -np.inf if rule.at_least is None else rule.at_least
     most = np.inf if rule.at_most is None else rule.at_most
     return bool(least - _SLACK <= value <= most + _SLACK)
@@ -131,13 +139,17 @@ def holds(rule: Rule, runs: Runs) -> bool:
 
 def shown(number: Number, runs: Runs) -> str:
     """Return a number as a text shows it, for example ``64 %`` or ``7 of 20 runs``."""
-    value = value_of(number, runs)
+    return written(number, values_of(number, runs))
+
+
+def written(number: Number, values: np.ndarray) -> str:
+    """Return a number as a text shows it, from the values of single seeds (n,)."""
+    value = over_seeds(number, values)
     if np.isnan(value):
         return "no value"
     if number.shown == "percent":
         return f"{round(100.0 * value)} %"
     if number.shown == "count":
-        values = values_of(number, runs)
         n_all = int(np.isfinite(values).sum())
         return f"{round(value * n_all)} of {plural(n_all, 'run')}"
     if number.shown == "times":

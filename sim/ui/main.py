@@ -8,6 +8,8 @@ import streamlit as st
 
 from sim.plots.words import DISCLAIMER
 from sim.ui import navigation, text
+from sim.ui.board.board_page import show as show_board
+from sim.ui.board.join_page import show as show_join
 from sim.ui.components import charts
 from sim.ui.lab.page import show as show_lab
 from sim.ui.learn.page import show as show_learn
@@ -26,6 +28,8 @@ DRAW = {
     "learn": show_learn,
     "teach": show_teach,
     "runs": show_runs,
+    "board": show_board,
+    "join": show_join,
 }
 _HERE = Path(__file__).parent
 _SIDEBAR_PX = 340  # labels and five doses fit on one line each

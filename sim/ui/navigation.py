@@ -9,7 +9,8 @@ import streamlit as st
 
 from sim.ui import text
 
-PAGES = ("start", "lessons", "lab", "learn", "teach", "runs")
+PAGES = ("start", "lessons", "lab", "learn", "teach", "runs", "board", "join")
+_UNLISTED = ("board", "join")  # a room leads to them
 _ICONS = {
     "start": "home",
     "lessons": "school",
@@ -17,6 +18,8 @@ _ICONS = {
     "learn": "menu_book",
     "teach": "co_present",
     "runs": "history",
+    "board": "co_present",
+    "join": "login",
 }  # of the font that Streamlit brings along
 
 Query = Mapping[str, str | Sequence[str]]
@@ -37,6 +40,7 @@ def page(draw: Mapping[str, Callable[[], None]]) -> st.Page:
             url_path=name,
             icon=f":material/{_ICONS[name]}:",
             default=name == PAGES[0],
+            visibility="hidden" if name in _UNLISTED else "visible",
         )
         for name in PAGES
     }

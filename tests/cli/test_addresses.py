@@ -7,8 +7,8 @@ import socket
 
 import pytest
 
-from sim.cli import addresses
 from sim.cli.commands import app
+from sim.ui.components import addresses
 
 
 class Network:

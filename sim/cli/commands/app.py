@@ -8,12 +8,13 @@ import socket
 import sys
 import threading
 import webbrowser
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
 
-from sim.cli.addresses import EVERY, from_elsewhere, from_here, url
 from sim.errors import Problem, ScenarioError
+from sim.ui.components.addresses import EVERY, from_elsewhere, from_here, url
 
 HOST, PORT = "127.0.0.1", 8501
 OPEN_AFTER_S = 1.0  # by then the server listens
@@ -51,9 +52,6 @@ NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open a bro
 
 def app(host: Host = HOST, port: Port = PORT, no_browser: NoBrowser = False) -> None:
     """Open Plasticity Lab in the browser."""
-    check_free(host, port)
-    from sim.cli.fast_code import announce
-    from sim.ui.server.serve import serve
 
     def tell(folder: str) -> None:
         here = url(from_here(host), port, folder)
@@ -61,9 +59,29 @@ def app(host: Host = HOST, port: Port = PORT, no_browser: NoBrowser = False) -> 
             typer.echo(f"Plasticity Lab: {here}   (Ctrl-C ends it)")
             tell_others(host, port, folder)
         if not no_browser:
-            opener = threading.Timer(OPEN_AFTER_S, webbrowser.open, [here])
-            opener.daemon = True
-            opener.start()
+            open_browser(here)
+
+    serve_until_stopped(host, port, tell)
+
+
+def serve_until_stopped(host: str, port: int, when_ready: Callable[[str], None]) -> None:
+    """Serve the page until Ctrl-C.
+
+    Parameters
+    ----------
+    host : str
+    port : int
+    when_ready : callable
+        Called as the server starts to listen, with the path of the app.
+
+    Raises
+    ------
+    ScenarioError
+        If it cannot listen there.
+    """
+    check_free(host, port)
+    from sim.cli.fast_code import announce
+    from sim.ui.server.serve import serve
 
     announce()
     try:
@@ -75,14 +93,21 @@ def app(host: Host = HOST, port: Port = PORT, no_browser: NoBrowser = False) -> 
                 "server.headless": True,  # we open the browser ourselves
                 "logger.hideWelcomeMessage": True,
             },
-            when_ready=tell,
+            when_ready=when_ready,
         )
     except KeyboardInterrupt:  # the usual way to end a server
         typer.echo("ended", err=True)
 
 
-def tell_others(host: str, port: int, folder: str) -> None:
-    """Print the address for other devices, as text and as a code for their cameras."""
+def open_browser(address: str) -> None:
+    """Open an address in the browser as soon as the server answers."""
+    opener = threading.Timer(OPEN_AFTER_S, webbrowser.open, [address])
+    opener.daemon = True
+    opener.start()
+
+
+def tell_others(host: str, port: int, page: str) -> None:
+    """Print the address of a page for other devices, as text and as a code for their cameras."""
     name = from_elsewhere(host)
     if name is None:
         if host in EVERY:
@@ -90,7 +115,7 @@ def tell_others(host: str, port: int, folder: str) -> None:
         return
     from sim.ui.components.qr import letters
 
-    address = url(name, port, folder)
+    address = url(name, port, page)
     typer.echo(
         f"For other devices in the same network: {address}\n"
         "(if it does not open there, a firewall of this machine is in the way)"

@@ -162,9 +162,19 @@ class Guess(Record):
     sure: _text(40) = ""
 
 
+class RoomSecret(Record):
+    """What opens a seat in a room, or the board of a room; `sim.ui.board` writes it."""
+
+    kind = "rooms"
+
+    secret: _text(64, r"^[A-Za-z0-9_-]+$")
+
+
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
-KINDS: dict[str, type[Record]] = {model.kind: model for model in (Run, Notes, Progress, Guess)}
+KINDS: dict[str, type[Record]] = {
+    model.kind: model for model in (Run, Notes, Progress, Guess, RoomSecret)
+}
 _Time = Annotated[int, Field(strict=True, ge=0, le=_LAST_MS)]
 _PAIRS = {kind: TypeAdapter(tuple[_Time, model]) for kind, model in KINDS.items()}
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.ui import navigation
-from sim.ui.teach import address, builder, keys, note, plans
+from sim.ui.teach import address, builder, keys, note, plans, rooms
 from sim.ui.text import teach_text
 
-_DRAW = {"plans": plans.draw, "links": builder.draw, "note": note.draw, "keys": keys.draw}
+_DRAW = {
+    "plans": plans.draw,
+    "links": builder.draw,
+    "class": rooms.draw,
+    "note": note.draw,
+    "keys": keys.draw,
+}
 
 
 def show() -> None:

@@ -23,6 +23,8 @@ PAGES = {
     "learn": "Learn",
     "teach": "Teach",
     "runs": "My runs",
+    "board": "Class board",
+    "join": "Join a room",
 }
 
 TERMS = "Words"

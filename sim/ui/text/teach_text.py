@@ -7,7 +7,13 @@ from collections.abc import Sequence
 TITLE = "Teach"
 LEAD = "Plans, links with chosen controls, and words for a topic that may be close to someone."
 PART = "Part of this page"
-PARTS = {"plans": "Plans", "links": "Link builder", "note": "Before class", "keys": "Keys"}
+PARTS = {
+    "plans": "Plans",
+    "links": "Link builder",
+    "class": "Class board",
+    "note": "Before class",
+    "keys": "Keys",
+}
 NEXT = "Next: open the Lab"
 
 # Before class

@@ -1,0 +1,88 @@
+"""Pictures of a room: guesses as a histogram, and the outcome of each seat as a dot."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from sim.measures import by_name
+from sim.plots.views.quantities import quantity_of
+from sim.plots.views.seeds import value_dots
+from sim.rooms import Pooled, Room, Snapshot, outcome_of
+from sim.ui import text
+from sim.ui.components import charts
+from sim.ui.text import board_text
+
+_HEIGHT_PX = 340
+
+
+def histogram(room: Room, snapshot: Snapshot, fitting: Collection[str] = ()) -> None:
+    """Draw how often each answer was chosen, as a table with bars; the answers that fit are marked.
+
+    The numbers stand beside the bars, so that nothing is told by the bars alone.
+    """
+    most = max(snapshot.guesses.values(), default=0) or 1
+    rows = []
+    for option in room.lesson.predict.options:
+        n = snapshot.guesses.get(option.id, 0)
+        mark = f" <b>({board_text.FITS})</b>" if option.id in fitting else ""
+        rows.append(
+            f'<tr><th scope="row">{html.escape(option.text)}{mark}</th><td class="bar">'
+            f'<span style="width:{100 * n / most:.0f}%"></span></td><td>{n}</td></tr>'
+        )
+    st.html(
+        f'<table class="np-guesses"><caption>{board_text.GUESSES}</caption>'
+        f"<tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+def verdict(room: Room, pooled: Pooled) -> None:
+    """Say which answers fit the runs of the class, as the rules of the lesson decide."""
+    if not len(pooled):
+        st.info(board_text.NO_RUN_YET)
+        return
+    fitting = pooled.fitting()
+    texts = [
+        text.plain(option.text) for option in room.lesson.predict.options if option.id in fitting
+    ]
+    st.success(board_text.verdict(len(pooled), texts), icon=":material/gavel:")
+    st.markdown(pooled.why())
+
+
+def dots(
+    room: Room, outcomes: Mapping[str, Mapping[int, float]], *, mine: int | None = None, key: str
+) -> None:
+    """Draw outcomes by arm and seat, with mean and band, and how the mean settles.
+
+    Parameters
+    ----------
+    room : Room
+    outcomes : mapping of arm to mapping of seat to value
+    mine : int, optional
+        The seat whose dot is ringed.
+    key : str
+    """
+    measure, day_d = outcome_of(room.lesson)
+    labels = room.scenario.arm_names()
+    picture = value_dots(
+        {labels[arm]: values for arm, values in outcomes.items()},
+        quantity_of(measure),
+        mine=mine,
+        when=board_text.when(day_d) if by_name(measure).per_test else "",
+        name="seat",
+    )
+    if max(map(len, outcomes.values())) < 2:  # nothing settles yet
+        picture = replace(picture, panels=picture.panels[:1], sizes=picture.sizes[:1])
+    charts.bare(picture, height_px=_HEIGHT_PX, key=key)
+
+
+def in_words(room: Room, outcomes: Mapping[str, float]) -> str:
+    """Return the outcome of each arm of one seat as a list in Markdown."""
+    unit = by_name(outcome_of(room.lesson)[0]).unit
+    labels = room.scenario.arm_names()
+    return "\n".join(
+        board_text.outcome(text.plain(labels[arm]), value, unit) for arm, value in outcomes.items()
+    )

@@ -1,0 +1,51 @@
+"""What is kept of the runs of a class is what its lesson asks for."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim import stored
+from sim.lessons import judge, lessons, scenario_of, whole
+from sim.measures import by_name
+from sim.rooms import Pooled, outcome_of
+from sim.rooms.pooled import read_values
+
+
+@pytest.mark.parametrize("id", lessons())
+def test_the_board_shows_what_most_answers_are_about(id):
+    measure, day = outcome_of(lessons()[id])
+    named = [
+        {(rule.measure, rule.day) for rule in option.fits}
+        for option in lessons()[id].predict.options
+        if option.run is None
+    ]
+    count = sum((measure, day) in outcomes for outcomes in named)
+    assert count == max(
+        sum(other in outcomes for outcomes in named) for outcomes in named for other in outcomes
+    )
+    assert by_name(measure)
+
+
+@pytest.mark.parametrize("id", ["L2", "L4", "L5"])
+def test_pooled_numbers_decide_as_the_runs_themselves_do(id):
+    lesson = lessons()[id]
+    spec = whole(lesson)
+    scenario = scenario_of(spec)
+    runs = {
+        arm: [stored.get(scenario.fingerprint(arm, spec.seed + n)) for n in range(spec.seeds)]
+        for arm in spec.arms
+    }
+    pooled = Pooled(
+        lesson,
+        {
+            seat: read_values(lesson, [of_arm[seat] for of_arm in runs.values()])
+            for seat in range(spec.seeds)
+        },
+    )
+    assert pooled.fitting() == judge.fitting(lesson.predict, runs) != ()
+    numbers = judge.numbers(lesson.numbers, {"main": runs})
+    assert pooled.why() == judge.fill(lesson.predict.why, numbers)
+    outcomes = pooled.outcomes()
+    assert list(outcomes) == list(spec.arms)
+    assert all(np.isfinite(list(values.values())).all() for values in outcomes.values())
