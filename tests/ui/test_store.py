@@ -253,7 +253,7 @@ def test_what_stands_in_the_way_of_storing_is_said(at, state):
         {"items": 5},
         {"number": "x", "state": "x"},
         {"number": 2, "state": "ok", "written": 0, "items": {"x": 5}},
-        {"number": 2, "state": "ok", "written": 0, "items": {str(n): "" for n in range(9000)}},
+        {"number": 2, "state": "ok", "written": 0, "items": {str(n): "" for n in range(11_000)}},
         {"number": 2, "state": "ok", "written": 0, "items": {item("guesses", "a"): "x" * 2**21}},
     ],
 )
