@@ -22,6 +22,8 @@ SHIPPED: dict[str, tuple[str, ...]] = {
     "practice_in_window": ("in_window", "late", "practice_only"),
     "no_direction": ("dose_only", "practise_a", "practise_b"),
     "well_worn_path": ("shallow", "worn", "slow_learner"),
+    "fire_together": ("b_alone", "together"),
+    "more_is_better": ("trial_dose", "double_dose"),
 }
 
 
