@@ -135,14 +135,12 @@ def _mistakes(lesson: Lesson) -> Iterator[Mistake]:
     for step, name in (("observe", "main"), ("explain", "main"), ("push", "push")):
         for picture in getattr(lesson, step).pictures:
             if picture.measure:
-                yield from _fits(
-                    f"{step}.pictures.{picture.plot}",
-                    specs[name],
-                    [
-                        Quantity(measure=picture.measure, day=picture.day, arm=arm)
-                        for arm in specs[name].arms
-                    ],
-                )
+                quantities = [
+                    Quantity(measure=picture.measure, day=picture.day, arm=arm)
+                    for arm in specs[name].arms
+                ]
+                place = f"{step}.pictures.{picture.plot}"
+                yield from _fits(place, specs[name], quantities, is_drawn=True)
     yield from _names(lesson)
     yield from _gaps(lesson)
 
@@ -165,8 +163,11 @@ def _watched(lesson: Lesson) -> Iterator[Mistake]:
         )
 
 
-def _fits(place: str, spec: Spec, quantities: Any) -> Iterator[Mistake]:
-    """Yield measures, arms and days of quantities that a run lacks, or the faults of the run."""
+def _fits(place: str, spec: Spec, quantities: Any, *, is_drawn: bool = False) -> Iterator[Mistake]:
+    """Yield measures, arms and days of quantities that a run lacks, or the faults of the run.
+
+    A picture (``is_drawn``) needs a test day also where its measure is one of the whole run.
+    """
     try:
         scenario = scenario_of(spec)
     except ScenarioError as error:
@@ -182,7 +183,7 @@ def _fits(place: str, spec: Spec, quantities: Any) -> Iterator[Mistake]:
         for arm in filter(None, (quantity.arm, quantity.against)):
             if arm not in spec.arms:
                 yield place, f"arm '{arm}'", f"an arm of this run: {listing(spec.arms)}", None
-            elif measure.per_test and not _has_test(scenario, arm, quantity.day):
+            elif (measure.per_test or is_drawn) and not _has_test(scenario, arm, quantity.day):
                 days = scenario.for_arm(arm).time.test_days
                 yield (
                     place,

@@ -86,6 +86,14 @@ def test_a_mistake_names_file_key_and_what_is_allowed(old, new, expected, text):
     assert re.search(expected, str(error.value))
 
 
+def test_a_picture_of_a_measure_of_the_whole_run_needs_a_test_day_too():
+    text = (DATA / "l06_more_is_better.toml").read_text("utf-8")
+    with_day = 'measure = "window_peak", day = 12.0 }'
+    assert with_day in text
+    with pytest.raises(ScenarioError, match=r"observe.pictures.seed_dots: found day 0, no test"):
+        read_lesson(text.replace(with_day, 'measure = "window_peak" }', 1))
+
+
 def test_a_text_before_the_run_can_not_name_a_number_of_it(text):
     changed = text.replace('picture = "plan"', 'picture = "plan"\nfound = "It is {early}."', 1)
     with pytest.raises(ScenarioError, match=r"scene\.found"):
