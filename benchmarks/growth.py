@@ -160,6 +160,8 @@ def draw(rows: list[Row]) -> Figure:
         ticks: set[int] = set()
         for simulator in SIMULATORS:
             line = line_of(rows, simulator, axis)
+            if not line:
+                continue
             size = [getattr(row, axis) for row in line]
             ticks.update(size)
             # Least, median and most chunk of each network, in ms.
@@ -212,15 +214,18 @@ def growth_table(rows: list[Row]) -> str:
         cells = [
             _per_doubling(line_of(rows, simulator, axis), axis) for axis in ("n_cells", "n_inputs")
         ]
-        lines.append(f"| {simulator.name} | {cells[0]:.2f} | {cells[1]:.2f} |")
+        lines.append(f"| {simulator.name} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
-def _per_doubling(line: list[Row], axis: str) -> float:
-    """Return the growth between the smallest and the largest network."""
+def _per_doubling(line: list[Row], axis: str) -> str:
+    """Return the growth between the smallest and the largest network; empty for a single one."""
+    if len(line) < 2:
+        return ""
     first, last = line[0], line[-1]
     doublings = np.log2(getattr(last, axis) / getattr(first, axis))
-    return (statistics.median(last.cpu_s) / statistics.median(first.cpu_s)) ** (1.0 / doublings)
+    times = statistics.median(last.cpu_s) / statistics.median(first.cpu_s)
+    return f"{times ** (1.0 / doublings):.2f}"
 
 
 def main() -> None:

@@ -170,6 +170,14 @@ def test_the_table_of_growth_says_how_many_times_cost_grows_when_a_number_double
     assert table.splitlines()[2] == f"| {OURS} | 2.00 | 1.41 |"
 
 
+def test_a_simulator_that_is_not_measured_yet_is_left_out_of_the_figure():
+    rows = [row for row in rows_of_growth((500, 1000), ()) if row.name == OURS]
+    axes = growth.draw(rows).axes
+    assert [len(half.containers) for half in axes] == [1, 0]
+    table = growth.growth_table(rows).splitlines()
+    assert table[2] == f"| {OURS} | 2.00 |  |" and table[-1] == "| nest psc |  |  |"
+
+
 def test_a_second_start_measures_only_what_is_left(tmp_path, monkeypatch):
     asked = []
 
