@@ -6,6 +6,7 @@ entries there are stands in ``assets/mount.js``.
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -28,7 +29,7 @@ MOST_PLAYED_MS = 160_000.0  # of all tests of all arms: what of a file grows wit
 MOST_EDGES, MOST_LOST = 150, 30  # synapses drawn: the strongest, and lost ones among them
 MOST_TESTS = 64  # of all arms together
 MOST_ARMS = 4
-PACKED: Memo[list[dict[str, Any]]] = Memo(16 * 2**20)  # tests of runs, as they are played
+PACKED: Memo[str] = Memo(8 * 2**20)  # tests of runs as JSON, some 100 kB each
 _STILL_THERE, _BORN, _LOST = 0, 1, 2
 _SPIKE = np.dtype([("ms", "<u2"), ("cell", "u1")])
 
@@ -66,6 +67,17 @@ def replay_data(
     ResultError
         If there is no run, there are too many, or the runs do not fit together.
     """
+    data = _replay(scenario, arms, most_days, most_trials)
+    return data | {"arms": [arm | {"tests": json.loads(arm["tests"])} for arm in data["arms"]]}
+
+
+def _replay(
+    scenario: Scenario,
+    arms: Mapping[str, Result],
+    most_days: int = MOST_TESTS,
+    most_trials: int = MOST_TRIALS,
+) -> dict[str, Any]:
+    """Return what `replay_data` does, with the tests of each arm as JSON text."""
     runs = dict(arms)
     if not 0 < len(runs) <= MOST_ARMS:
         raise ResultError(f"{len(runs)} runs to play; allowed: 1 to {MOST_ARMS}")
@@ -117,7 +129,9 @@ def player_data(
     editable: bool = True,
     is_faint: bool = False,
 ) -> dict[str, Any]:
-    """Return the plan of some arms and the last runs, ready to be played.
+    """Return the plan of some arms and the last runs, ready to be played on a page.
+
+    The tests of an arm are JSON text, made once for all sessions: they are nearly all of the data.
 
     Parameters
     ----------
@@ -132,7 +146,7 @@ def player_data(
         As `replay_data`.
     """
     played = (
-        replay_data(scenario, runs)
+        _replay(scenario, runs)
         if runs
         else {"title": scenario.title, "words": words.PLAYER, "days": [], "arms": []}
     )
@@ -175,10 +189,10 @@ def _trials(run: Result) -> tuple[Trial, ...]:
     return trials(run.scenario.probe, run.scenario.time.dt_ms)
 
 
-def _tests(run: Result, days: Sequence[float], film: Film) -> list[dict[str, Any]]:
-    """Return the tests of a run; packed once, as a page asks for them at every change."""
+def _tests(run: Result, days: Sequence[float], film: Film) -> str:
+    """Return the tests of a run as JSON text; a page asks for them at every change."""
     key = (run.provenance.fingerprint, run.has_spikes, tuple(days), repr(film))
-    return PACKED.get(key, lambda: [played_test(run, day, film) for day in days])
+    return PACKED.get(key, lambda: json.dumps([played_test(run, day, film) for day in days]))
 
 
 def played_test(run: Result, day: float, film: Film) -> dict[str, Any]:

@@ -24,7 +24,8 @@ const mounted = new WeakMap(); // place on the page -> its latest call: data and
  *   cells: [int] group of each shown cell; n_cells_in_all: int;
  *   film, what is played of each test: { rest_ms, trial_ms: lengths of its rest and of a trial;
  *     moments_ms: [ms from the begin of that rest at which each trial begins] };
- *   arms, 0 to 4: { label: str, n_trials: of each test, more than are played, tests, one per day:
+ *   arms, 0 to 4: { label: str, n_trials: of each test, more than are played, tests, as JSON text
+ *     or as they are, one per day:
  *       { rest: spikes, cue: [spikes of each trial], no_cue: [spikes of the same moment without
  *       the cue], all packed as in `sim.plots.player.replay`; answers: { cue: [0 to 3 for A to D, 4 for
  *       none], no_cue }, edges: [[pre cell, post cell, weight, kind]] with kind 0 kept, 1 born,
@@ -52,6 +53,9 @@ export default function mountPlayer({ data, parentElement, setTriggerValue }) {
   const copied = JSON.parse(call.plan); // the data of the caller stays as it is
   if (before?.runs !== call.runs) {
     const previous = before?.player?.state(), runs = JSON.parse(call.runs);
+    for (const arm of runs?.arms ?? []) {
+      if (typeof arm.tests === "string") arm.tests = JSON.parse(arm.tests);
+    }
     before?.player?.remove();
     call.player = runs && createPlayer(parentElement,
       prepare({ ...runs, calendar: copied[0], faint: copied[1] }), previous, send);
