@@ -27,6 +27,7 @@ from benchmarks.pages import replace_part
 from benchmarks.visitor import Visitor
 from sim.cli.commands.app import CONFIG
 from sim.stored import SHIPPED
+from sim.ui import text
 from sim.ui.server.memory import EVERY_S
 from sim.ui.text import lab_text
 
@@ -227,7 +228,12 @@ async def different_runs(pupils: list[Visitor]) -> list[Row]:
         is_told = any("ahead of you" in progress.words for progress in pupil.progress)
         return dots_s, is_told
 
+    async def stop(pupil: Visitor) -> None:
+        if text.CANCEL in pupil.widgets:
+            await pupil.press(text.CANCEL)
+
     answers = await together(ask, pupils)
+    await together(stop, pupils)
     waits_s = [dots_s for dots_s, _ in answers]
     late = [is_told for dots_s, is_told in answers if dots_s > 10.0]
     return [
