@@ -73,7 +73,7 @@ def main() -> None:
     )
     asked = parser.parse_args()
     with server() as app:
-        rows = asyncio.run(lesson(app, is_short=asked.short))
+        rows = asyncio.run(measured(app, is_short=asked.short))
     table = "\n".join(
         [
             "| thirty pupils | unit | budget | measured | times | held |",
@@ -90,7 +90,7 @@ def main() -> None:
         raise SystemExit(f"missed by more than half: {'; '.join(missed)}")
 
 
-async def lesson(app: AppServer, *, is_short: bool) -> list[Row]:
+async def measured(app: AppServer, *, is_short: bool) -> list[Row]:
     """Let a class come, look around, run something, and leave; return what was measured."""
     rows, problems = [], []
     start_mb = await warm(app)

@@ -62,6 +62,7 @@ class Visitor:
     def __init__(self, address: str) -> None:
         self._address = address
         self._page, self._query = "", ""
+        self._tabs = Widget("", "")  # of the group of tabs that is being drawn
         self.widgets: dict[str, Widget] = {}
         self.texts: list[str] = []
         self.problems: list[str] = []
