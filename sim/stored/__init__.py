@@ -24,6 +24,7 @@ SHIPPED: dict[str, tuple[str, ...]] = {
     "well_worn_path": ("shallow", "worn", "slow_learner"),
     "fire_together": ("b_alone", "together"),
     "more_is_better": ("trial_dose", "double_dose"),
+    "reversal": ("control", "stressed", "stressed_dosed"),
 }
 
 
@@ -44,6 +45,18 @@ class Single(NamedTuple):
 SINGLE = (
     Single("well_worn_path", "shallow", 0, {"time.test_days": (0.0, 3.0), "probe.trials": 12}),
     Single("no_direction", "practise_b", 2, {"practice.repeats": 2}),
+    Single(
+        "reversal",
+        "control",
+        0,
+        {
+            "time.test_days": (0.0, 15.0),
+            "probe.rest_s": 6.0,
+            "probe.trials": 12,
+            "assay_reversal.enabled": False,
+        },
+    ),
+    Single("stress_returns", "calm", 0, {"probe.trials": 12}),
 )
 
 _store = ResultStore(FOLDER)
