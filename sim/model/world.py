@@ -225,8 +225,7 @@ class World:
         edge = self.graph.plastic_edge
         plastic_ns = after_ns[edge]
         learnt = plastic_ns / self.w_base_ns / self.synapse_factor() - self.slow
-        np.copyto(learnt, self.fast, where=plastic_ns == before_ns[edge])
-        self.fast = learnt
+        self.fast = np.where(plastic_ns != before_ns[edge], learnt, self.fast)
 
     @writes(
         "graph",
