@@ -34,7 +34,9 @@ PATHS = (
     "lab?arms=in_window&seeds=1&vary=practice.repeats:[1,2,3]",
     "lab?arms=in_window&vary=practice.repeats:[1,2]&ask=Why%3F",
     *(f"learn?part={part}" for part in ("glossary", "model", "equations", "claims")),
-    *(f"teach?part={part}&teach=1" for part in ("plans", "links", "note", "keys")),
+    *(f"teach?part={part}&teach=1" for part in ("plans", "links", "class", "note", "keys")),
+    "board",
+    "join",
 )
 # Start and the Lab are asked for their colours on the way through, in `test_accessibility.py`.
 DARK = [path for path in PATHS if path and not path.startswith("lab")]

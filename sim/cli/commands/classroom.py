@@ -16,7 +16,7 @@ from sim.cli.commands.app import (
 )
 from sim.errors import Problem, ScenarioError
 from sim.phrases import listing, suggest
-from sim.ui.components.addresses import EVERY, from_here, url
+from sim.ui.components.addresses import EVERY, from_elsewhere, from_here, url
 
 if TYPE_CHECKING:
     from sim.lessons import Lesson
@@ -46,6 +46,8 @@ def classroom(
             f"Room {room.code}: {chosen.question}   (Ctrl-C ends it)\n"
             f"The board, for this machine alone, with the key of the room: {board}"
         )
+        if host not in EVERY and from_elsewhere(host) is None:
+            typer.echo(f"It listens on {host} alone: no other device can join. Leave out --host.")
         tell_others(host, port, f"{folder}/join?room={room.code}")
         if not no_browser:
             open_browser(board)

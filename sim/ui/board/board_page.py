@@ -17,7 +17,7 @@ from sim.ui.text import board_text, lesson_text, sharing_text
 EVERY_S = 1.5
 _STYLE = Path(__file__).parent / "board.css"
 _COLUMNS = (4, 9)
-_QR_PX = {Stage.GUESSING: 330}  # large while pupils come in; later it leaves room for the runs
+_QR_PX = {Stage.GUESSING: 300}  # large while pupils come in; later it leaves room for the runs
 _SMALL_QR_PX = 200
 _NEXT = {
     Stage.GUESSING: (board_text.CLOSE_GUESSING, Stage.CLOSED),
@@ -48,11 +48,14 @@ def show() -> None:
     with side:
         _way_in(room, snapshot)
     with main:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.title(room.lesson.question, width="content", anchor=False)
+            if is_teacher:
+                _buttons(room, key, snapshot.stage)
         if is_teacher:
-            _buttons(room, key, snapshot.stage)
+            _notes()
         else:
             st.caption(board_text.LOOKING_ON)
-        st.title(room.lesson.question, anchor=False)
         _question(room, snapshot)
     _watch(room, snapshot.version)
 
@@ -125,27 +128,30 @@ def _question(room: Room, snapshot: Snapshot) -> None:
 
 def _buttons(room: Room, key: str, stage: Stage) -> None:
     """Draw the buttons of the teacher: the next stage, and the two that forget something."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if stage in _NEXT:
-            label, after = _NEXT[stage]
-            st.button(
-                label,
-                key=f"board {after.name}",
-                type="primary",
-                on_click=_do,
-                args=(room.advance, key, after),
-            )
-        with st.popover(board_text.CLEAR):
-            st.markdown(board_text.CLEAR_WHAT)
-            st.button(board_text.CLEAR_YES, key="board clear", on_click=_do, args=(room.clear, key))
-        with st.popover(board_text.END):
-            st.markdown(board_text.END_WHAT)
-            st.button(
-                board_text.END_YES,
-                key="board end",
-                on_click=_do,
-                args=(room.advance, key, Stage.ENDED),
-            )
+    if stage in _NEXT:
+        label, after = _NEXT[stage]
+        st.button(
+            label,
+            key=f"board {after.name}",
+            type="primary",
+            on_click=_do,
+            args=(room.advance, key, after),
+        )
+    with st.popover(board_text.CLEAR):
+        st.markdown(board_text.CLEAR_WHAT)
+        st.button(board_text.CLEAR_YES, key="board clear", on_click=_do, args=(room.clear, key))
+    with st.popover(board_text.END):
+        st.markdown(board_text.END_WHAT)
+        st.button(
+            board_text.END_YES,
+            key="board end",
+            on_click=_do,
+            args=(room.advance, key, Stage.ENDED),
+        )
+
+
+def _notes() -> None:
+    """Say why a press did nothing, and what the address shows."""
     if (why := st.session_state.pop(_NOTE, None)) is not None:
         st.info(board_text.BOARD_REFUSED[why])
     if not device.stores() and st.query_params.get("key"):

@@ -19,7 +19,7 @@ HOW = (
     "They guess. The board shows how many have, and what only after *Close guessing*.",
     "*Let them run*: each device runs one network of its own in all arms. Dots arrive.",
     "*Reveal*: the rules of the lesson decide over all runs which answer fits.",
-    "It ends at *End*, or after two hours. Nothing is stored on the server.",
+    "It ends at *End*, or after two hours. Nothing of the class is stored.",
 )
 LESSON = "Lesson whose question is asked"
 OPEN = "Open a room"
