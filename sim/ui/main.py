@@ -10,7 +10,6 @@ from sim.plots.words import DISCLAIMER
 from sim.ui import navigation, text
 from sim.ui.board.board_page import show as show_board
 from sim.ui.board.join_page import show as show_join
-from sim.ui.components import charts
 from sim.ui.lab.page import show as show_lab
 from sim.ui.learn.page import show as show_learn
 from sim.ui.lesson.page import show as show_lessons
@@ -45,8 +44,6 @@ def main() -> None:
     page = navigation.page(DRAW)
     st.set_page_config(page_title=f"{page.title} - {text.TITLE}")
     st.html(_HERE / "theme.css")
-    if charts.is_dark():
-        st.html(_HERE / "theme_dark.css")
     browser.begin()
     with st.container(gap=8):
         st.caption(f"**{text.plain(DISCLAIMER)}**")

@@ -104,6 +104,7 @@ def tab(profile):
     page.mouse.move(0, 0)
     yield page
     page.unroute_all()
+    page.emulate_media(color_scheme="light")
     for other in context.pages[1:]:
         forget(other)
         other.close()

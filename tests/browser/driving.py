@@ -55,6 +55,7 @@ LAPTOP, TABLET, PHONE = (
 )
 RESULT = re.compile(r"the cue leads to B in \d")
 OLD = "Settings changed"
+COLOURS_CHANGE_MS = 300  # after the size of the screen or the colours of the system have changed
 _INSIDE = re.compile(r"(http|ws)://127\.0\.0\.1[:/]|blob:|data:|file:")
 
 
@@ -215,11 +216,9 @@ def choose(page, label: str, option: str) -> None:
     page.get_by_role("option", name=option, exact=True).click()
 
 
-def every_picture(page, only: Sequence[str] | None = None):
-    """Open one picture of the Lab after the other; yield the panel and the name of each.
-
-    With ``only``, of each group the first one and those of these names.
-    """
+def every_picture(page):
+    """Open one picture of the Lab after the other; yield panel, name, and whether it is the first
+    of its panel."""
     for name in lab_text.TABS.values():
         page.get_by_role("tab", name=name, exact=True).click()
         panel = page.get_by_role("tabpanel", name=name)
@@ -227,12 +226,10 @@ def every_picture(page, only: Sequence[str] | None = None):
         idle(page)
         group = panel.get_by_role("radiogroup", name=lab_text.PICTURE)
         for place, picture in enumerate(group.get_by_role("radio").all_inner_texts() or [""]):
-            if only is not None and place > 0 and picture not in only:
-                continue
-            if picture:
+            if place > 0:
                 group.get_by_role("radio", name=picture, exact=True).click()
                 idle(page)
-            yield panel, picture or name
+            yield panel, picture or name, place == 0
 
 
 def middle(element) -> tuple[float, float]:
@@ -273,18 +270,35 @@ def violations(
     from axe_playwright_python.sync_playwright import Axe
 
     options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
-    results = Axe().run(page, context=part, options=options).response["violations"]
-    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in results]
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    broken = page.evaluate(
+        "([part, options]) => axe.run(part ?? document, options).then((all) => all.violations)",
+        [part, options],
+    )
+    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in broken]
 
 
-def colour_violations(page, part: str | None = None) -> list[tuple[str, list[str]]]:
-    """Return what axe-core finds wrong in the colours of a page, or of a part of it.
+def dark_violations(page, part: str | None = None) -> list[tuple[str, list[str]]]:
+    """Return what axe-core finds wrong in the colours of a page once the system turns dark.
 
-    For a page whose elements have been asked for everything in other colours.
+    For a light page whose elements have been asked for everything. It is light again afterwards.
     """
-    return violations(page, ("color-contrast", "link-in-text-block"), part)
+    _turn(page, "dark")
+    broken = violations(page, ("color-contrast", "link-in-text-block"), part)
+    _turn(page, "light")
+    return broken
 
 
+def _turn(page, scheme: str) -> None:
+    """Let the system turn light or dark, and wait until the page has done so."""
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_function(_HAS_SCHEME, arg=scheme, timeout=WAIT_MS)
+    page.wait_for_timeout(COLOURS_CHANGE_MS)
+
+
+_HAS_SCHEME = """(scheme) => getComputedStyle(
+  document.querySelector('[data-testid=stApp]')).colorScheme === scheme"""
 _NAMES = """() => { const names = [], walk = root => {
   for (const element of root.querySelectorAll("*")) {
   if (element.shadowRoot) walk(element.shadowRoot);

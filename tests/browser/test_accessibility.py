@@ -9,10 +9,11 @@ import pytest
 from sim.plots.words import DISCLAIMER
 from sim.ui.text import lab_text, lesson_text, runs_text, start_text
 from tests.browser.driving import (
+    COLOURS_CHANGE_MS,
     LAPTOP,
     PHONE,
     WAIT_MS,
-    colour_violations,
+    dark_violations,
     every_picture,
     idle,
     lab,
@@ -20,42 +21,27 @@ from tests.browser.driving import (
     run,
     violations,
     wait_for_result,
-    watch,
 )
-
-
-@pytest.fixture(scope="module", params=["light", "dark"])
-def profile(request, browser):
-    """A profile of each colour scheme in place of the usual one."""
-    context, wrong = browser.new_context(viewport=LAPTOP, color_scheme=request.param), []
-    watch(context, wrong)
-    yield context, wrong
-    context.close()
-
-
-def has_dark_colours(page):
-    """Return whether the visitor's system asks for dark pages."""
-    return page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
 
 
 @pytest.fixture
 def check(tab):
     """Return a function that fails if axe finds anything, on a laptop and if wished on a phone.
 
-    A dark page has the elements of a light one, and is asked for its colours alone. Where only a
-    part of the page has changed since the last time, its selector leaves out the rest.
+    The page is looked at light and then dark, when it has the same elements and is asked for its
+    colours alone. Where only a part of the page has changed since the last time, its selector
+    leaves out the rest.
     """
-    is_dark = has_dark_colours(tab)
 
-    def checking(*, phone=False, part=None):
+    def checking(*, phone=False, part=None, dark=True):
         broken = {}
         tab.mouse.move(0, 0)  # no help text of Streamlit's own hangs over the page
         for size in (LAPTOP, PHONE)[: 1 + phone]:
             tab.set_viewport_size(size)
-            tab.wait_for_timeout(300)
-            broken[size["width"]] = (
-                colour_violations(tab, part) if is_dark else violations(tab, part=part)
-            )
+            tab.wait_for_timeout(COLOURS_CHANGE_MS)
+            broken[size["width"], "light"] = violations(tab, part=part)
+            if dark:
+                broken[size["width"], "dark"] = dark_violations(tab, part)
         tab.set_viewport_size(LAPTOP)
         assert not any(broken.values()), broken
 
@@ -89,10 +75,10 @@ def test_the_lab_with_a_result_an_old_one_and_every_picture(server, tab, check):
     opened(tab, f"{server}/lab")
     wait_for_result(tab)
     check(phone=True)
-    # A dark chart is a canvas, whose colours axe cannot see: one of each group, and all in words.
-    only = lab_text.OTHERS.values() if has_dark_colours(tab) else None
-    for panel, name in every_picture(tab, only):
-        check(part="[role=tabpanel]")  # all of the page is looked at before and after
+    for panel, name, is_first in every_picture(tab):
+        # All of the page is looked at before and after. A dark chart is a canvas, whose colours axe
+        # cannot see: one of each group, and all in words.
+        check(part="[role=tabpanel]", dark=is_first or name in lab_text.OTHERS.values())
         assert len(panel.inner_text()) > 30
         assert tab.get_by_test_id("stException").count() == 0
         descriptions = [

@@ -1,8 +1,8 @@
 """Every page as it opens: whole, no wider than the screen, and with nothing for axe-core to find.
 
 What the content policy refuses, what is not there and requests outside fail in the fixture of the
-tab. One visit serves all questions; the dark page, which has the same elements, is asked for its
-colours alone.
+tab. One visit serves all questions: the page turns dark with the system, has the same elements, and
+is then asked for its colours alone.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ import pytest
 
 from sim.plots.words import DISCLAIMER
 from tests.browser.driving import (
+    COLOURS_CHANGE_MS,
     LAPTOP,
     PHONE,
     TABLET,
     WAIT_MS,
-    colour_violations,
+    dark_violations,
     idle,
     names_with_marks,
     violations,
@@ -53,7 +54,7 @@ def visit(page, address):
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_page_is_whole_fits_and_can_be_read_by_everybody(server, tab, path):
+def test_a_page_is_whole_fits_and_can_be_read_by_everybody_light_or_dark(server, tab, path):
     visit(tab, f"{server}/{path}")
     assert tab.get_by_test_id("stException").count() == 0
     assert names_with_marks(tab) == []
@@ -64,25 +65,9 @@ def test_a_page_is_whole_fits_and_can_be_read_by_everybody(server, tab, path):
         tab.set_viewport_size(size)
         wait_until_it_fits(tab)
     if path in MAIN:
-        tab.wait_for_timeout(300)
+        tab.wait_for_timeout(COLOURS_CHANGE_MS)
         assert violations(tab) == []
-
-
-@pytest.fixture(scope="module")
-def dark(browser):
-    """A tab of a dark laptop."""
-    context = browser.new_context(viewport=LAPTOP, color_scheme="dark")
-    yield context.new_page()
-    context.close()
-
-
-@pytest.mark.parametrize("path", DARK)
-def test_a_dark_page_can_be_read(server, dark, path):
-    dark.set_viewport_size(LAPTOP)
-    dark.mouse.move(0, 0)
-    visit(dark, f"{server}/{path}")
-    assert colour_violations(dark) == []
-    if path in MAIN:
-        dark.set_viewport_size(PHONE)
-        dark.wait_for_timeout(300)
-        assert colour_violations(dark) == []
+    if path in DARK:
+        for size in (PHONE, LAPTOP) if path in MAIN else (LAPTOP,):
+            tab.set_viewport_size(size)
+            assert dark_violations(tab) == []
