@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.driving import ARGUMENTS, CHROMIUM, LAPTOP, MISSING, Server, watch
+from tests.browser.driving import ARGUMENTS, CHROMIUM, LAPTOP, MISSING, Server, forget, watch
 from tests.small import small_preset
 
 try:
@@ -95,16 +94,16 @@ def tab(profile):
     """The tab of the profile, as if it were new; watched as those of `new_tab` are.
 
     Its process stays, and with it the compiled scripts of the app: a visit takes two thirds of the
-    CPU time that it takes in a new tab. A test that adds scripts to every page of a tab wants one
-    of `new_tab`.
+    CPU time that it takes in a new tab. Screen, colours and motion of the system can be set at any
+    time. A test that adds scripts to every page of a tab wants one of `new_tab`.
     """
     context, wrong = profile
     page = context.pages[0] if context.pages else context.new_page()
     page.set_viewport_size(LAPTOP)
+    page.emulate_media(color_scheme="light", forced_colors="none", reduced_motion="no-preference")
     page.mouse.move(0, 0)
     yield page
     page.unroute_all()
-    page.emulate_media(color_scheme="light")
     for other in context.pages[1:]:
         forget(other)
         other.close()
@@ -112,24 +111,6 @@ def tab(profile):
     seen = list(wrong)
     wrong.clear()
     assert seen == []
-
-
-def forget(page):
-    """Leave a page and delete what its site has stored, once no script of it can store more."""
-    site = urlsplit(page.url)
-    if site.scheme == "http":
-        page.evaluate("sessionStorage.clear()")
-    page.goto("about:blank")
-    if site.scheme == "http":
-        session = page.context.new_cdp_session(page)
-        session.send(
-            "Storage.clearDataForOrigin",
-            {
-                "origin": f"{site.scheme}://{site.netloc}",
-                "storageTypes": "cookies,local_storage,indexeddb",
-            },
-        )
-        session.detach()
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.error import URLError
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from sim.ui.text import lab_text
 from tests.small import PRESET, small_parts
@@ -149,6 +149,24 @@ def watch(context, wrong: list[str], allowed: Sequence[str] = ()) -> None:
     context.on("weberror", lambda error: wrong.append(f"script: {error.error}"))
 
 
+def forget(page) -> None:
+    """Leave a page and delete what its site has stored, once no script of it can store more."""
+    site = urlsplit(page.url)
+    if site.scheme == "http":
+        page.evaluate("sessionStorage.clear()")
+    page.goto("about:blank")
+    if site.scheme == "http":
+        session = page.context.new_cdp_session(page)
+        session.send(
+            "Storage.clearDataForOrigin",
+            {
+                "origin": f"{site.scheme}://{site.netloc}",
+                "storageTypes": "cookies,local_storage,indexeddb",
+            },
+        )
+        session.detach()
+
+
 _RESTS = """() => {
     const app = document.querySelector('[data-testid=stApp]');
     if (app?.dataset.testScriptState !== 'notRunning') window.restsSince_ms = null;
@@ -232,6 +250,25 @@ def every_picture(page):
             yield panel, picture or name, place == 0
 
 
+_MOST_TABS = 250
+# Inside components as well.
+_HAS_FOCUS = """(element) => {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  return focused === element;
+}"""
+
+
+def tab_to(page, element, key: str = "Tab") -> None:
+    """Press Tab until an element has the focus; fail if it is never reached."""
+    element.wait_for(timeout=WAIT_MS)
+    for _ in range(_MOST_TABS):
+        if element.evaluate(_HAS_FOCUS):
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"{key} does not lead to {element}")
+
+
 def middle(element) -> tuple[float, float]:
     """Return the middle of an element, in px of the page."""
     box = element.bounding_box()
@@ -284,17 +321,46 @@ def dark_violations(page, part: str | None = None) -> list[tuple[str, list[str]]
 
     For a light page whose elements have been asked for everything. It is light again afterwards.
     """
-    _turn(page, "dark")
+    turn(page, "dark")
     broken = violations(page, ("color-contrast", "link-in-text-block"), part)
-    _turn(page, "light")
+    turn(page, "light")
     return broken
 
 
-def _turn(page, scheme: str) -> None:
+def turn(page, scheme: str) -> None:
     """Let the system turn light or dark, and wait until the page has done so."""
     page.emulate_media(color_scheme=scheme)
     page.wait_for_function(_HAS_SCHEME, arg=scheme, timeout=WAIT_MS)
     page.wait_for_timeout(COLOURS_CHANGE_MS)
+
+
+def assert_accessible(
+    page, *, phone: bool = False, part: str | None = None, dark: bool = True
+) -> None:
+    """Fail if axe finds anything, light or dark, or if marks of Markdown are read out.
+
+    Parameters
+    ----------
+    page : playwright.sync_api.Page
+        The page, light and as wide as a laptop; so it is afterwards.
+    phone : bool
+        Whether it is looked at on a phone too.
+    part : str, optional
+        Selector of the only part that has changed since the last time.
+    dark : bool
+        Whether it is looked at in dark colours too.
+    """
+    broken = {}
+    page.mouse.move(0, 0)  # no help text of Streamlit's own hangs over the page
+    for size in (LAPTOP, PHONE)[: 1 + phone]:
+        page.set_viewport_size(size)
+        page.wait_for_timeout(COLOURS_CHANGE_MS)
+        broken[size["width"], "light"] = violations(page, part=part)
+        if dark:
+            broken[size["width"], "dark"] = dark_violations(page, part)
+    page.set_viewport_size(LAPTOP)
+    assert not any(broken.values()), broken
+    assert names_with_marks(page) == []
 
 
 _HAS_SCHEME = """(scheme) => getComputedStyle(

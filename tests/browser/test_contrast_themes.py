@@ -16,15 +16,15 @@ STYLE = (
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_sliders_choices_and_bars_are_told_apart(server, new_tab, scheme):
-    page = new_tab(color_scheme=scheme, forced_colors="active")
-    page.goto(f"{server}/lab")
-    wait_for_result(page)
+def test_sliders_choices_and_bars_are_told_apart(server, tab, scheme):
+    tab.emulate_media(color_scheme=scheme, forced_colors="active")
+    tab.goto(f"{server}/lab")
+    wait_for_result(tab)
     for part in ('[role="radio"][aria-checked="true"]', ".np-fill-0"):
-        page.locator(part).first.wait_for(state="attached")
+        tab.locator(part).first.wait_for(state="attached")
 
     def lines(selector):
-        return page.locator(selector).evaluate_all(STYLE)
+        return tab.locator(selector).evaluate_all(STYLE)
 
     # Sliders have a track and a thumb.
     parts = '[data-testid="stSlider"] [role="group"] > [data-rac] > '
@@ -40,8 +40,8 @@ def test_sliders_choices_and_bars_are_told_apart(server, new_tab, scheme):
     assert others and not any(LINE.match(line) for line in others)
 
     # Bars of the player keep their colour.
-    fills = page.locator(".np-fill-0").evaluate_all(
+    fills = tab.locator(".np-fill-0").evaluate_all(
         "all => all.map(one => getComputedStyle(one).backgroundColor)"
     )
-    canvas = page.locator(".np").first.evaluate("one => getComputedStyle(one).backgroundColor")
+    canvas = tab.locator(".np").first.evaluate("one => getComputedStyle(one).backgroundColor")
     assert fills and canvas not in fills

@@ -67,8 +67,7 @@ def test_the_copy_for_another_machine_holds_what_is_kept(server, tab):
     assert "practice_in_window" in taken(tab, runs_text.HISTORY_CSV)
 
 
-def test_a_file_that_fails_is_told_and_the_next_one_comes(own_page, new_tab):
-    tab = new_tab()
+def test_a_file_that_fails_is_told_and_the_next_one_comes(own_page, tab):
     tab.goto(own_page)
     tab.get_by_role("button", name="Bad").click(timeout=WAIT_MS)
     told = tab.get_by_test_id("stAlert")

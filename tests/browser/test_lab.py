@@ -128,14 +128,14 @@ def test_a_slow_network_changes_no_setting(server, tab):
 def test_other_widgets_do_not_lose_a_run(server, tab):
     tab.goto(server + lab(seeds=1, seed=40))
     wait_for_result(tab)
-    choose(tab, lab_text.SEEDS_LABEL, "10 seeds")
+    choose(tab, lab_text.SEEDS_LABEL, "5 seeds")
     tab.get_by_text(OLD).wait_for()
     run(tab, wait=False)
     tab.get_by_role("button", name=text.CANCEL).wait_for()
     # A script run in the middle of the run.
     tab.get_by_role("tab", name=lab_text.TABS["activity"]).click()
     tab.get_by_text(OLD).wait_for(state="detached", timeout=WAIT_MS)
-    tab.get_by_text(re.compile("leads to B .*10 runs")).first.wait_for(timeout=WAIT_MS)
+    tab.get_by_text(re.compile("leads to B .*5 runs")).first.wait_for(timeout=WAIT_MS)
     assert tab.get_by_text("partial:").count() == 0
 
 

@@ -28,8 +28,10 @@ def state(page) -> dict[str, object]:
     }
 
 
-def test_an_address_opened_elsewhere_gives_the_same_settings_sentence_and_numbers(server, new_tab):
-    mine, other = new_tab(), new_tab()
+def test_an_address_opened_elsewhere_gives_the_same_settings_sentence_and_numbers(
+    server, tab, new_tab
+):
+    mine, other = tab, new_tab()
     mine.goto(server + lab(seeds=1))
     wait_for_result(mine)
     mine.get_by_test_id("stSidebar").get_by_text("pattern A", exact=True).click()
@@ -93,8 +95,8 @@ def test_nonsense_in_an_address_is_named_and_the_page_works(server, tab):
     assert "colour" not in tab.url
 
 
-def test_a_teachers_link_shows_and_locks_what_it_says(server, new_tab):
-    teacher, student = new_tab(), new_tab()
+def test_a_teachers_link_shows_and_locks_what_it_says(server, tab, new_tab):
+    teacher, student = tab, new_tab()
     teacher.goto(f"{server}/teach?part=links")
     for name in ("Dose: size", "Practice: first session", "Practice: what is practised"):
         tick = teacher.get_by_role("checkbox", name=teach_text.visible(name))

@@ -21,6 +21,7 @@ from tests.browser.driving import (
     dark_violations,
     idle,
     names_with_marks,
+    tab_to,
     violations,
     wait_for_result,
     wait_until_it_fits,
@@ -41,6 +42,7 @@ PATHS = (
 )
 # Start and the Lab are asked for their colours on the way through, in `test_accessibility.py`.
 DARK = [path for path in PATHS if path and not path.startswith("lab")]
+ALONG = ("", "lab", "lessons?lesson=L4", "runs")  # led through by Tab and back, without a trap
 EMOJI = re.compile("[\u2600-\u27bf\u25b6\ufe0f\U0001f000-\U0001faff]")
 
 
@@ -59,8 +61,13 @@ def test_a_page_is_whole_fits_and_can_be_read_by_everybody_light_or_dark(server,
     assert tab.get_by_test_id("stException").count() == 0
     assert names_with_marks(tab) == []
     assert EMOJI.findall(tab.locator("body").inner_text()) == []  # needs no emoji font
+    sign = tab.locator("link[rel='shortcut icon']").get_attribute("href")
+    assert sign.startswith("data:image/svg+xml;base64,")
     tab.mouse.move(0, 0)  # no help text of Streamlit's own hangs over the page
     assert violations(tab) == []
+    if path in ALONG:
+        tab_to(tab, tab.get_by_role("button", name="Keys"))
+        tab_to(tab, tab.get_by_role("link", name="Start", exact=True), key="Shift+Tab")
     for size in (LAPTOP, TABLET, PHONE):
         tab.set_viewport_size(size)
         wait_until_it_fits(tab)

@@ -97,41 +97,41 @@ def press_by_key(page, name):
 
 
 def test_first_minute_by_keyboard_leads_into_the_lab(server, tab):
-    page = tab
-    page.goto(server)
-    press_by_key(page, start_text.GUESS)
-    answer = page.get_by_role("radio", name=start_text.ANSWERS["both"])
+    tab.goto(server)
+    press_by_key(tab, start_text.GUESS)
+    answer = tab.get_by_role("radio", name=start_text.ANSWERS["both"])
     answer.wait_for(timeout=WAIT_MS)
-    assert page.get_by_text(re.compile(r"\d+ of \d+ cues lead to B")).count() == 0
+    assert tab.get_by_text(re.compile(r"\d+ of \d+ cues lead to B")).count() == 0
     answer.focus()
-    page.keyboard.press("Space")
-    page.get_by_role("radio", name=start_text.CONFIDENCE["guessing"]).focus()
-    page.keyboard.press("Space")
-    page.locator("button:not([disabled])", has_text=start_text.WATCH).wait_for(timeout=WAIT_MS)
-    press_by_key(page, start_text.WATCH)
-    page.get_by_role("button", name="Pause", exact=True).wait_for(timeout=WAIT_MS)  # it plays
-    day = page.get_by_role("slider", name=re.compile("Model day")).first
+    tab.keyboard.press("Space")
+    tab.get_by_role("radio", name=start_text.CONFIDENCE["guessing"]).focus()
+    tab.keyboard.press("Space")
+    tab.locator("button:not([disabled])", has_text=start_text.WATCH).wait_for(timeout=WAIT_MS)
+    press_by_key(tab, start_text.WATCH)
+    tab.get_by_role("button", name="Pause", exact=True).wait_for(timeout=WAIT_MS)  # it plays
+    day = tab.get_by_role("slider", name=re.compile("Model day")).first
     soon(day).to_have_attribute("aria-valuetext", re.compile("^day (?!0,)"))
-    press_by_key(page, start_text.SKIP)
-    page.get_by_text(re.compile(r"\d+ of \d+ cues lead to B")).first.wait_for(timeout=WAIT_MS)
-    press_by_key(page, start_text.CHANGE_ONE)
-    page.get_by_text("Start here").wait_for(timeout=WAIT_MS)
-    assert "/lab?preset=practice_in_window" in page.url
+    press_by_key(tab, start_text.SKIP)
+    tab.get_by_text(re.compile(r"\d+ of \d+ cues lead to B")).first.wait_for(timeout=WAIT_MS)
+    press_by_key(tab, start_text.CHANGE_ONE)
+    tab.get_by_text("Start here").wait_for(timeout=WAIT_MS)
+    assert "/lab?preset=practice_in_window" in tab.url
     assert "Start here" in lab_text.HINT
 
 
-def test_start_fits_a_phone_and_stands_still_for_reduced_motion(server, new_tab):
-    page = new_tab(viewport=PHONE, reduced_motion="reduce")
-    page.goto(server)
-    guess = page.get_by_role("button", name=start_text.GUESS)
+def test_start_fits_a_phone_and_stands_still_for_reduced_motion(server, tab):
+    tab.set_viewport_size(PHONE)
+    tab.emulate_media(reduced_motion="reduce")
+    tab.goto(server)
+    guess = tab.get_by_role("button", name=start_text.GUESS)
     guess.wait_for(timeout=WAIT_MS)
-    page.get_by_role("button", name="Play", exact=True).wait_for(timeout=WAIT_MS)
-    slider = page.get_by_role("slider", name=re.compile("Model day"))
-    page.wait_for_timeout(500)
+    tab.get_by_role("button", name="Play", exact=True).wait_for(timeout=WAIT_MS)
+    slider = tab.get_by_role("slider", name=re.compile("Model day"))
+    tab.wait_for_timeout(500)
     assert slider.get_attribute("aria-valuetext") == "day 0, rest"
     box = guess.bounding_box()
     assert box["y"] + box["height"] < 844
-    wide, most = room(page)
+    wide, most = room(tab)
     assert wide <= most + 1
 
 

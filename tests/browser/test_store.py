@@ -8,7 +8,7 @@ import pytest
 
 from sim.ui.store import copy_file
 from sim.ui.text import store_text
-from tests.browser.driving import WAIT_MS, Server, press, watch
+from tests.browser.driving import WAIT_MS, Server, forget, press, watch
 
 # A page of its own: guesses that are stored, and a sign of what has arrived.
 PAGE = """
@@ -66,36 +66,37 @@ def server(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def profile(browser):
-    """A profile that all visitors share: only the first one has to load what the app is made of."""
+def tabs(browser):
+    """Three tabs of one browser that stay, with what the app is made of, and what goes wrong."""
     context, wrong = browser.new_context(), []
     watch(context, wrong)
-    yield context, wrong
+    yield [context.new_page() for _ in range(3)], wrong
     context.close()
 
 
 @pytest.fixture
-def visitor(profile, server):
-    """A browser that stores nothing yet; afterwards nothing may have gone wrong in it."""
-    context, wrong = profile
-    page = context.new_page()
-    page.goto(f"{server.address}/_stcore/health")
-    page.evaluate("localStorage.clear()")
-    page.close()
-    yield context
-    for page in context.pages:
-        page.close()
-    found, wrong[:] = list(wrong), []
-    assert found == []
+def opened(tabs, server):
+    """Return a function that opens the page in the next tab of a browser that stores nothing yet.
 
+    Afterwards nothing may have gone wrong in it.
+    """
+    pages, wrong = tabs
+    unused = iter(pages)
 
-def opened(visitor, server, *, hears_of_others=True):
-    tab = visitor.new_page()
-    if not hears_of_others:
-        tab.add_init_script("addEventListener('storage', (e) => e.stopImmediatePropagation())")
-    tab.goto(server.address)
-    tab.get_by_text("ready", exact=True).wait_for(timeout=WAIT_MS)
-    return tab
+    def opening(query="", *, hears_of_others=True):
+        tab = next(unused)
+        tab.goto(f"{server.address}/{query}")
+        tab.get_by_text("ready", exact=True).wait_for(timeout=WAIT_MS)
+        if not hears_of_others:
+            tab.evaluate("addEventListener('storage', (e) => e.stopImmediatePropagation(), true)")
+        return tab
+
+    yield opening
+    for page in pages:
+        forget(page)
+    seen = list(wrong)
+    wrong.clear()
+    assert seen == []
 
 
 def write(tab, name, word):
@@ -133,38 +134,38 @@ def said(text):
     return json.loads(text)[1]["said"]
 
 
-def test_what_was_put_is_there_after_a_reload(server, visitor):
-    tab = opened(visitor, server)
+def test_what_was_put_is_there_after_a_reload(opened):
+    tab = opened()
     write(tab, "L2", "half way")
     assert said(stored(tab, item("L2"))) == "half way"
     tab.reload()
     see(tab, "stored: L2=half way")
 
 
-def test_two_tabs_store_what_either_of_them_wrote(server, visitor):
-    first, second = opened(visitor, server), opened(visitor, server, hears_of_others=False)
+def test_two_tabs_store_what_either_of_them_wrote(opened):
+    first, second = opened(), opened(hears_of_others=False)
     write(first, "L2", "from one")
     write(second, "L4", "from two")
     assert said(stored(second, item("L2"))) == "from one"
     assert said(stored(second, item("L4"))) == "from two"
     first.bring_to_front()
     see(first, "L2=from one, L4=from two")
-    see(opened(visitor, server), "L2=from one, L4=from two")
+    see(opened(), "L2=from one, L4=from two")
 
 
-def test_of_two_tabs_that_write_one_entry_the_last_wins(server, visitor):
-    first, second = opened(visitor, server), opened(visitor, server, hears_of_others=False)
+def test_of_two_tabs_that_write_one_entry_the_last_wins(opened):
+    first, second = opened(), opened(hears_of_others=False)
     write(first, "L2", "earlier")
     write(second, "L2", "later")
     first.bring_to_front()
     see(first, "stored: L2=later")
     write(first, "L4", "another")  # writes this entry alone
     assert said(stored(first, item("L2"))) == "later"
-    see(opened(visitor, server), "L2=later, L4=another")
+    see(opened(), "L2=later, L4=another")
 
 
-def test_an_entry_removed_in_one_tab_is_gone_in_the_other(server, visitor):
-    first, second = opened(visitor, server), opened(visitor, server)
+def test_an_entry_removed_in_one_tab_is_gone_in_the_other(opened):
+    first, second = opened(), opened()
     write(first, "L4", "stays")
     write(first, "L2", "goes")
     second.bring_to_front()
@@ -176,16 +177,15 @@ def test_an_entry_removed_in_one_tab_is_gone_in_the_other(server, visitor):
     see(second, "stored: L4=stays")
 
 
-def test_what_was_put_before_the_items_arrived_stands_beside_them(server, visitor):
-    write(opened(visitor, server), "L2", "earlier")
-    tab = visitor.new_page()
-    tab.goto(f"{server.address}/?early=at+once")
+def test_what_was_put_before_the_items_arrived_stands_beside_them(opened):
+    write(opened(), "L2", "earlier")
+    tab = opened("?early=at+once")
     see(tab, "L2=earlier, early=at once")
     assert said(stored(tab, item("early"))) == "at once"
 
 
-def test_an_old_copy_becomes_entries_and_is_removed(server, visitor):
-    tab = opened(visitor, server)
+def test_an_old_copy_becomes_entries_and_is_removed(opened):
+    tab = opened()
     kinds = {"guesses": {"L2": [5, {"said": "from before"}], "L4": [6, None]}}
     old = json.dumps({"format": copy_file.FORMAT, "cleared": 0, "entries": kinds})
     store(tab, "plasticity-lab/1", old)
@@ -197,8 +197,8 @@ def test_an_old_copy_becomes_entries_and_is_removed(server, visitor):
     see(tab, "stored: L2=from before")
 
 
-def test_many_entries_of_an_old_copy_are_written_and_confirmed(server, visitor):
-    tab = opened(visitor, server)
+def test_many_entries_of_an_old_copy_are_written_and_confirmed(opened):
+    tab = opened()
     guesses = {f"{number}": [5, {"said": "x"}] for number in range(60)}
     old = {"format": copy_file.FORMAT, "cleared": 0, "entries": {"guesses": guesses}}
     store(tab, "plasticity-lab/1", json.dumps(old))
@@ -209,8 +209,8 @@ def test_many_entries_of_an_old_copy_are_written_and_confirmed(server, visitor):
         assert said(stored(tab, item(number))) == "x"
 
 
-def test_a_damaged_old_copy_is_set_aside_and_said_in_words(server, visitor):
-    tab = opened(visitor, server)
+def test_a_damaged_old_copy_is_set_aside_and_said_in_words(opened):
+    tab = opened()
     store(tab, "plasticity-lab/1", '{"format": ')
     tab.reload()
     see(tab, store_text.PROBLEMS["damaged"])
@@ -222,8 +222,8 @@ def test_a_damaged_old_copy_is_set_aside_and_said_in_words(server, visitor):
     assert tab.get_by_text(store_text.PROBLEMS["damaged"]).count() == 0
 
 
-def test_wrong_entries_are_set_aside_and_right_ones_stay(server, visitor):
-    tab = opened(visitor, server)
+def test_wrong_entries_are_set_aside_and_right_ones_stay(opened):
+    tab = opened()
     wrong = {
         item("bad"): '[5, {"said": 7}]',
         "plasticity-lab/2/runs/x": '[5, {"when": "<script>"}]',
@@ -243,8 +243,8 @@ def test_wrong_entries_are_set_aside_and_right_ones_stay(server, visitor):
     assert stored(tab, "not-ours/L2") == "left alone"
 
 
-def test_where_storage_is_refused_the_session_works_and_says_so(server, visitor):
-    tab = visitor.new_page()
+def test_where_storage_is_refused_the_session_works_and_says_so(server, new_tab):
+    tab = new_tab()
     tab.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { "
         "throw new DOMException('no', 'SecurityError'); } })"
@@ -256,8 +256,8 @@ def test_where_storage_is_refused_the_session_works_and_says_so(server, visitor)
     see(tab, "L2=for now, L4=and this")
 
 
-def test_where_the_store_is_full_the_session_works_until_there_is_room(server, visitor):
-    tab = opened(visitor, server)
+def test_where_the_store_is_full_the_session_works_until_there_is_room(opened):
+    tab = opened()
     write(tab, "L2", "fits")
     stored(tab, item("L2"))
     tab.evaluate(
@@ -276,8 +276,8 @@ def test_where_the_store_is_full_the_session_works_until_there_is_room(server, v
     see(tab, "L2=fits, L4=too much, L5=fits again")
 
 
-def test_deleting_everything_reaches_the_browser_and_the_other_tab(server, visitor):
-    first, second = opened(visitor, server), opened(visitor, server)
+def test_deleting_everything_reaches_the_browser_and_the_other_tab(opened):
+    first, second = opened(), opened()
     write(first, "L2", "secret")
     see(second, "L2=secret")
     store(second, "plasticity-lab/damaged/x", "secret")
@@ -291,8 +291,8 @@ def test_deleting_everything_reaches_the_browser_and_the_other_tab(server, visit
     first.get_by_text("secret").wait_for(state="detached", timeout=WAIT_MS)
 
 
-def test_what_is_being_written_is_stored_at_every_pause(server, visitor):
-    tab = opened(visitor, server)
+def test_what_is_being_written_is_stored_at_every_pause(opened):
+    tab = opened()
     field = tab.get_by_label("notes")
     field.press_sequentially("the field is not left", delay=5)
     see(tab, "notes=the field is not left")
@@ -307,8 +307,8 @@ def test_what_is_being_written_is_stored_at_every_pause(server, visitor):
     see(tab, "notes=the field is not left, and goes on")
 
 
-def test_a_lost_connection_is_said_and_a_new_server_gets_the_items(server, visitor):
-    tab = opened(visitor, server)
+def test_a_lost_connection_is_said_and_a_new_server_gets_the_items(server, opened):
+    tab = opened()
     write(tab, "L2", "before")
     server.stop()
     try:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 from sim.ui import text
 from sim.ui.text import lab_text
-from tests.browser.driving import WAIT_MS, choose, idle, lab, press, run, wait_for_result
+from tests.browser.driving import WAIT_MS, choose, idle, press, run, wait_for_result
+from tests.small import SIZES
 
 MEANS = re.compile(r"Chart of \d+ means over \d+ settings")
 PARTIAL = re.compile(r"partial: (\d+) of 45 runs")
 
 
 def test_a_sweep_draws_dots_as_they_come_and_keeps_them_when_cancelled(server, tab):
-    tab.goto(server + lab(arms="in_window", seeds=1, seed=60))
+    sets = [f"{path}:{value}" for path, value in SIZES.items()]
+    parts = {"preset": "no_direction", "arms": "practise_b", "seeds": 1, "seed": 60, "set": sets}
+    tab.goto(f"{server}/lab?{urlencode(parts, doseq=True)}")  # of the presets a short one
     wait_for_result(tab)
     tab.get_by_role("radio", name=lab_text.MODES["sweep"], exact=True).click()
     tab.get_by_text(lab_text.SWEEP_HINT).wait_for()
