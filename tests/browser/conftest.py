@@ -19,12 +19,19 @@ FOLDER = Path(__file__).parent
 
 @pytest.hookimpl(tryfirst=True)  # before markers decide what is run
 def pytest_collection_modifyitems(items):
-    """Mark the tests of this folder; without a browser they are skipped."""
+    """Mark the tests of this folder and skip them without a browser; those of time are last."""
     for item in items:
         if FOLDER in item.path.parents:
             item.add_marker(pytest.mark.browser)
             if MISSING:
                 item.add_marker(pytest.mark.skip(reason=MISSING))
+    # Before, each would wait for a test of another process, and that process for it.
+    items.sort(key=measures_time)
+
+
+def measures_time(item):
+    """Return whether a test has the mark `alone`."""
+    return item.get_closest_marker("alone") is not None
 
 
 @pytest.fixture(autouse=True)
@@ -36,8 +43,7 @@ def turn(request, tmp_path_factory):
     folder = tmp_path_factory.getbasetemp()
     is_one_of_many = hasattr(request.config, "workerinput")
     with ((folder.parent if is_one_of_many else folder) / "turn").open("w") as lock:
-        is_alone = request.node.get_closest_marker("alone") is not None
-        fcntl.flock(lock, fcntl.LOCK_EX if is_alone else fcntl.LOCK_SH)
+        fcntl.flock(lock, fcntl.LOCK_EX if measures_time(request.node) else fcntl.LOCK_SH)
         yield
 
 

@@ -290,6 +290,10 @@ def drag(page, element, days: float) -> None:
     page.mouse.up()
 
 
+# While a script runs, Streamlit draws faintly what it may replace.
+_NOTHING_IS_FAINT = "() => !document.querySelector('[data-stale=true]')"
+
+
 def violations(
     page, rules: Sequence[str] = (), part: str | None = None
 ) -> list[tuple[str, list[str]]]:
@@ -307,6 +311,7 @@ def violations(
     from axe_playwright_python.sync_playwright import Axe
 
     options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
+    page.wait_for_function(_NOTHING_IS_FAINT, timeout=WAIT_MS)
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(Axe().axe_script)
     broken = page.evaluate(
