@@ -78,6 +78,7 @@ class Visitor:
             subprotocols=["streamlit"],
             origin=self._address,
             max_size=None,
+            max_queue=None,  # a visitor who does not read answers pings all the same
             open_timeout=None,
             ping_timeout=None,
         )
