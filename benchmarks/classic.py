@@ -13,7 +13,7 @@ import numpy as np
 
 from benchmarks.networks import Cell
 from sim.kernels import EULER, EXACT, Cells, Learning, State
-from sim.model.cells import decay_factor, kernel_cells
+from sim.model.cells import decay_factor, in_precision, kernel_cells
 from sim.model.neuron import NeuronParams
 from sim.model.stdp import LEARNING_OFF
 from sim.model.synapse import SynapseParams
@@ -88,11 +88,7 @@ def in_single_precision(cells: Cells, state: State) -> tuple[Cells, State]:
     Constants go with them, so that the loops over cells compute in single precision; traces and
     sums stay double. For `EULER` and `EXACT` networks, whose loops hold no double constants.
     """
-
-    def cut(constants: tuple) -> tuple:
-        return constants._make(np.float32(x) if isinstance(x, float) else x for x in constants)
-
-    cells = cut(cells._replace(exc=cut(cells.exc), inh=cut(cells.inh)))
+    cells = in_precision(cells, np.float32)
     names = ("v_mv", "g_ns", "current_pa", "weight_ns")
     single = {name: getattr(state, name).astype(np.float32) for name in names}
     return cells, state._replace(**single)

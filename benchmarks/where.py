@@ -18,7 +18,7 @@ from benchmarks.networks import load
 from benchmarks.ours import Engine, engine
 from sim.kernels import EXPONENTIAL
 from sim.model.cells import kernel_drive, resting_state
-from sim.model.episode import UNDISTURBED, Segment, kernel_input
+from sim.model.episode import PRECISION, UNDISTURBED, Segment, kernel_input
 from sim.model.stdp import LEARNING_OFF
 from sim.model.world import World
 from sim.scenario import Scenario
@@ -108,7 +108,8 @@ def default_network(key: int = 1) -> Engine:
     given = kernel_input(world, Segment(dt_ms), UNDISTURBED, np.uint64(key), 1.0)
     v_mv = rng.uniform(neuron.e_leak_mv, neuron.v_threshold_mv, tables.network.n_cells)
     delay_steps = 1 + round(tables.synapse.delay_ms / dt_ms)
-    state = resting_state(world.kernel_weights(), v_mv=v_mv, delay_steps=delay_steps)
+    weight_ns = world.kernel_weights().astype(PRECISION)
+    state = resting_state(weight_ns, v_mv=v_mv, delay_steps=delay_steps)
     return Engine(world.graph.wiring, state, *given)
 
 

@@ -19,7 +19,7 @@ import numpy as np
 from sim.assays.spectrum import ALL_HZ, BIN_MS, GAMMA_HZ, band_power
 from sim.kernels.tuples import AMPA, GABA, NMDA, State
 from sim.model.activity import count_bins
-from sim.model.cells import kernel_cells
+from sim.model.cells import kernel_cells, magnesium_blocked
 from sim.model.episode import Acute, Observer, Segment, run_episode
 from sim.model.world import World
 from sim.outputs import Output
@@ -114,8 +114,9 @@ def currents_pa(world: World, state: State, block_exc: float) -> tuple[np.ndarra
     cells = kernel_cells(
         scenario.neuron, scenario.synapse, n_exc=scenario.network.n_exc, dt_ms=scenario.time.dt_ms
     )
-    v_mv, g_ns = state.v_mv[: cells.n_exc], state.g_ns[:, : cells.n_exc]
-    free = 1.0 / (1.0 + cells.exc.mg_over_357 * np.exp(-cells.exc.mg_slope_per_mv * v_mv))
+    v_mv = state.v_mv[: cells.n_exc].astype(float)
+    g_ns = state.g_ns[:, : cells.n_exc].astype(float)
+    free = 1.0 / (1.0 + magnesium_blocked(scenario.synapse, v_mv))
     g_exc_ns = g_ns[AMPA] + (1.0 - block_exc) * free * g_ns[NMDA]
     return (
         g_exc_ns * (cells.exc.e_exc_mv - v_mv),

@@ -24,6 +24,7 @@ from pathlib import Path
 
 import numba
 import numpy as np
+from numba.extending import overload
 
 from ._cache_folder import choose_folder, remove_unused
 
@@ -60,6 +61,23 @@ def inner(function: Callable) -> Callable:
     of them in `sim.kernels.arrivals.excite`: in a small network this cost more than half of a step.
     """
     return _compiled(function, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)
+
+
+def by_precision(double: Callable, single: Callable) -> Callable:
+    """Return the function of a number that is ``single`` for float32 and ``double`` otherwise.
+
+    Which of the two kernels it is, is decided by the type, when its caller is compiled.
+    """
+
+    def choose(x: float) -> float:
+        return (single if isinstance(x, np.float32) else double)(x)
+
+    @overload(choose)
+    def chosen(x):  # numba compares its arguments with those below, annotations too
+        formula = single if x == numba.types.float32 else double
+        return lambda x: formula(x)
+
+    return choose
 
 
 def _compiled(function: Callable, **options: bool) -> Callable:

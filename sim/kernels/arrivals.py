@@ -26,7 +26,7 @@ def excite(wiring, state, cells, rule, j):
     """Let a spike of the excitatory sender ``j`` arrive."""
     weight_ns, trace, fade = state.weight_ns, state.trace, state.fade
     begin, middle, stop = wiring.out_start[j], wiring.out_plastic_stop[j], wiring.out_start[j + 1]
-    opening = Opening(cells.ampa_open, bind_nmda(trace, fade, cells, j))
+    opening = Opening(cells.ampa_open, weight_ns.dtype.type(bind_nmda(trace, fade, cells, j)))
     if rule.rate > 0.0 and rule.summed:
         summed_row(wiring, state, rule, j, opening)
         begin = middle
@@ -46,7 +46,8 @@ def inhibit(wiring, state, rule, j):
     if rule.inh_rate_ns > 0.0:
         inhibitory_row(wiring, state, rule, j)
         begin = wiring.out_plastic_stop[j]
-    open_row(wiring, state, Row(GABA, begin, stop), Opening(1.0, 0.0))
+    kind = state.weight_ns.dtype.type
+    open_row(wiring, state, Row(GABA, begin, stop), Opening(kind(1.0), kind(0.0)))
 
 
 @inner

@@ -40,7 +40,9 @@ def integrate(state, cell, cells, first, last):
 def unblock(unblocked, v_mv, cell, first, last):
     """Let magnesium leave the share of NMDA receptors that it does at the potential of a cell."""
     for i in range(first, last):
-        unblocked[i] = magnesium_gate(v_mv[i], cell.mg_over_357, cell.mg_slope_per_mv)
+        unblocked[i] = magnesium_gate(
+            v_mv[i], cell.mg_slope_per_mv, cell.mg_shift, cell.mg_blocked_at_shift
+        )
 
 
 @inner
@@ -59,15 +61,15 @@ def exponential(v_mv, g_ns, current_pa, unblocked, cell, first, last):
 
 @inner
 def hold_refractory(v_mv, refractory, cell, first, last):
-    """Hold cells that have just fired at reset; return how many others reached threshold."""
-    over = 0
+    """Hold cells that have just fired at reset; return whether another one reached threshold."""
+    any_over = False
     for i in range(first, last):
         left = refractory[i]
         v = cell.v_reset_mv if left > 0 else v_mv[i]
         v_mv[i] = v
         refractory[i] = left - 1 if left > 0 else 0
-        over += 1 if v >= cell.v_threshold_mv else 0
-    return over
+        any_over |= v >= cell.v_threshold_mv
+    return any_over
 
 
 @inner

@@ -1,12 +1,22 @@
-"""Formulas of one neuron and one synapse, as scalar functions."""
+"""Formulas of one neuron and one synapse, as scalar functions.
+
+They compute in the precision that they are given: a constant in double precision would make a
+loop over single precision compute in double. So there are two exponentials, and nothing else has
+a constant of its own.
+"""
 
 from __future__ import annotations
 
-from sim.kernels._jit import kernel
+import numpy as np
+
+from sim.kernels._jit import by_precision, kernel
+
+_LIMIT, _8TH, _ONE = np.float32(12.0), np.float32(1.0 / 8.0), np.float32(1.0)
+_HALF, _6TH, _24TH = np.float32(1.0 / 2.0), np.float32(1.0 / 6.0), np.float32(1.0 / 24.0)
 
 
 @kernel
-def exp_negative(x):
+def exp_double(x):
     r"""Return exp(x) for x below 15, with a relative error below 1e-12 above -15.
 
     Takes the Taylor polynomial of degree 7 of exp(x / 256) to the power 256. It uses only
@@ -31,9 +41,36 @@ def exp_negative(x):
 
 
 @kernel
-def magnesium_gate(v_mv, mg_over_357, slope_per_mv):
-    """Share of NMDA receptors free of magnesium at ``v_mv`` (Jahr and Stevens 1990)."""
-    return 1.0 / (1.0 + mg_over_357 * exp_negative(-slope_per_mv * v_mv))
+def exp_single(x):
+    r"""Return exp(x) in single precision, good where potentials and conductances are.
+
+    Takes the Taylor polynomial of degree 4 of exp(x / 8) to the power 8. The relative error is
+    about 8 (x / 8)^5 / 120: below 3e-6 for x within 1 of 0, below 1e-4 within 2. Below 0 the
+    absolute error never passes 5e-5. Beyond 12 on either side the result stands still. So it is
+    positive everywhere and never falls with x: a cell moves towards where it is driven and not
+    past it, however large the step.
+    """
+    y = min(max(x, -_LIMIT), _LIMIT) * _8TH
+    y2 = y * y
+    e = (_ONE + y) + y2 * ((_HALF + y * _6TH) + y2 * _24TH)
+    e = e * e
+    e = e * e
+    return e * e
+
+
+exp = by_precision(exp_double, exp_single)
+
+
+@kernel
+def magnesium_gate(v_mv, slope_per_mv, shift, blocked_at_shift):
+    """Share of NMDA receptors free of magnesium at ``v_mv`` (Jahr and Stevens 1990).
+
+    ``blocked_at_shift`` is how many receptors are blocked for each free one at the potential where
+    the exponent ``slope_per_mv * v_mv + shift`` is 0. This lies amid the potentials of cells, so
+    that the exponent is small.
+    """
+    e = exp(slope_per_mv * v_mv + shift)
+    return e / (e + blocked_at_shift)
 
 
 @kernel
@@ -44,4 +81,4 @@ def membrane_step(v_mv, g_total_ns, current_pa, rate):
     reversal potential, and ``rate`` is minus the time step over C, in 1/nS.
     """
     v_infinity = current_pa / g_total_ns
-    return v_infinity + (v_mv - v_infinity) * exp_negative(rate * g_total_ns)
+    return v_infinity + (v_mv - v_infinity) * exp(rate * g_total_ns)

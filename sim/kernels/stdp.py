@@ -26,7 +26,8 @@ from sim.kernels.tuples import POST, POST_INH, PRE, PRE_INH, PRE_SLOW, SLOW, SUM
 def potentiate(w_ns, gain, rule):
     """Weight after a spike of the receiver; ``gain`` is rate x (A2+ + A3+ y_slow)."""
     if rule.mu_plus == 1.0:
-        return w_ns + min(gain, 1.0) * max(rule.w_max_ns - w_ns, 0.0)
+        room_ns = max(rule.w_max_ns, w_ns) - w_ns
+        return w_ns + min(gain * room_ns, room_ns)
     room = 1.0
     if rule.mu_plus > 0.0:
         room = max(1.0 - w_ns / rule.w_max_ns, 0.0) ** rule.mu_plus
@@ -38,7 +39,7 @@ def depress(w_ns, loss_ns, rule):
     """Weight after a spike of the sender; ``loss_ns`` is the loss before weight dependence."""
     if rule.mu_minus > 0.0:
         loss_ns *= (w_ns / rule.w_max_ns) ** rule.mu_minus
-    return max(w_ns - loss_ns, 0.0)
+    return w_ns - min(loss_ns, w_ns)
 
 
 @inner
@@ -48,14 +49,14 @@ def losses(trace, fade, rule, j):
     if rule.a3_minus > 0.0:
         per_y += rule.a3_minus * trace[PRE_SLOW, j] * fade[PRE_SLOW]
         trace[PRE_SLOW, j] = raised(trace[PRE_SLOW, j], fade[PRE_SLOW], rule.nearest)
-    unit_ns = rule.rate * rule.w_unit_ns
-    return per_y * unit_ns * fade[POST], unit_ns * rule.pre_only
+    unit_ns, kind = rule.rate * rule.w_unit_ns, trace.dtype.type
+    return kind(per_y * unit_ns * fade[POST]), kind(unit_ns * rule.pre_only)
 
 
 @inner
 def learn(wiring, state, fired, rule):
     """Let the cells ``fired`` (k,), which fire now, teach their inputs and raise their traces."""
-    trace, fade = state.trace, state.fade
+    trace, fade, kind = state.trace, state.fade, state.trace.dtype.type
     for k in range(fired.size):
         i = fired[k]
         if rule.rate > 0.0:
@@ -64,7 +65,7 @@ def learn(wiring, state, fired, rule):
             else:
                 slow = trace[SLOW, i] * fade[SLOW]
                 gain = rule.rate * (rule.a2_plus + rule.a3_plus * slow) * fade[PRE]
-                potentiate_inputs(wiring, state, i, gain, rule)
+                potentiate_inputs(wiring, state, i, kind(gain), rule)
         if rule.inh_rate_ns > 0.0:
             trace[SUM_INH, i] += fade[PRE_INH]
             trace[POST_INH, i] += 1.0 / fade[POST_INH]

@@ -15,7 +15,7 @@ from sim.kernels._jit import inner, kernel
 from sim.kernels.arrivals import add_poisson, deliver
 from sim.kernels.classic import first_line, follow_script
 from sim.kernels.membrane import hold_refractory, integrate
-from sim.kernels.memory import fade_all, fades_slowly, start_anew
+from sim.kernels.memory import fade_all, fades_slowly, forget_faint, start_anew
 from sim.kernels.noise import source_key
 from sim.kernels.stdp import learn
 from sim.kernels.tuples import ADAPT
@@ -54,7 +54,7 @@ def find_spikes(state, spikes, cell, step, first, last, n_logged):
     v_mv, refractory = state.v_mv, state.refractory
     for begin in range(first, last, _BLOCK):
         stop = min(begin + _BLOCK, last)
-        if hold_refractory(v_mv, refractory, cell, np.uint64(begin), np.uint64(stop)) > 0:
+        if hold_refractory(v_mv, refractory, cell, np.uint64(begin), np.uint64(stop)):
             n_logged = fire(state, spikes, cell, step, begin, stop, n_logged)
     return n_logged
 
@@ -93,6 +93,7 @@ def advance(wiring, state, cells, rule, drive, spikes, span, control):
                 status = STOPPED
                 break
             start_anew(wiring, state, cells, rule)
+            forget_faint(state.g_ns)
         slot = slot + 1 if slot + 1 < delay else 0
         n_waiting = pending_count[slot]
         if n_waiting > 0:

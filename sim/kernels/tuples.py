@@ -91,8 +91,9 @@ class Membrane(NamedTuple):
     tonic_nmda_ns: float  # NMDA conductance that is always there, magnesium left out
     mean_gaba: float
     mean_adapt: float
-    mg_over_357: float  # magnesium in mM over 3.57 mM
     mg_slope_per_mv: float
+    mg_shift: float  # see `sim.kernels.neuron.magnesium_gate`
+    mg_blocked_at_shift: float
     keep_v: float  # EXACT: what a step leaves of the distance to rest
     mv_per_ampa: float  # EXACT: mV that 1 pA of each current, present at the start, adds in a step
     mv_per_gaba: float

@@ -14,6 +14,15 @@ from sim.model.neuron import NeuronParams
 from sim.model.synapse import SynapseParams
 
 
+MG_SLOPE_PER_MV = 0.062  # Jahr and Stevens 1990
+_AMID_MV = -60.0  # between rest and threshold
+
+
+def magnesium_blocked(synapse: SynapseParams, v_mv: float | np.ndarray) -> float | np.ndarray:
+    """Return how many NMDA receptors magnesium blocks at ``v_mv`` for each that it leaves free."""
+    return synapse.magnesium_mm / 3.57 * np.exp(-MG_SLOPE_PER_MV * v_mv)
+
+
 def kernel_cells(
     neuron: NeuronParams,
     synapse: SynapseParams,
@@ -67,8 +76,9 @@ def kernel_cells(
             tonic_nmda_ns=float(synapse.nmda_tonic_ns * (1.0 - block)),
             mean_gaba=mean["gaba"],
             mean_adapt=mean["adapt"],
-            mg_over_357=float(synapse.magnesium_mm / 3.57),
-            mg_slope_per_mv=0.062,  # Jahr and Stevens 1990
+            mg_slope_per_mv=MG_SLOPE_PER_MV,
+            mg_shift=-MG_SLOPE_PER_MV * _AMID_MV,
+            mg_blocked_at_shift=magnesium_blocked(synapse, _AMID_MV),
             keep_v=0.0,
             mv_per_ampa=0.0,
             mv_per_gaba=0.0,
@@ -111,6 +121,17 @@ def decay_factor(dt_ms: float, tau_ms: float) -> float:
     return math.exp(-min(dt_ms / tau_ms, 400.0))
 
 
+def in_precision(constants: tuple, precision: type[np.floating]) -> tuple:
+    """Return named tuples of the kernel with their floats and arrays of floats in ``precision``."""
+
+    def cast(value: object) -> object:
+        if isinstance(value, tuple):
+            return value._make(map(cast, value))
+        return precision(value) if isinstance(value, float) else value
+
+    return cast(constants)
+
+
 def resting_state(
     weight_ns: np.ndarray,
     *,
@@ -124,7 +145,7 @@ def resting_state(
     Parameters
     ----------
     weight_ns : (S,) array
-        Weights; shared, not copied.
+        Weights; shared, not copied. What cells and synapses hold takes their precision.
     delay_steps : int
         Length of the delay line.
     v_mv : (N,) array
@@ -134,14 +155,14 @@ def resting_state(
     summed : bool
         Whether some learning is summed, which needs a number more for each synapse.
     """
-    n = v_mv.size
+    n, precision = v_mv.size, weight_ns.dtype
     return State(
-        v_mv=v_mv.astype(np.float64),
-        g_ns=np.zeros((4, n)),
-        unblocked=np.zeros(n),
-        current_pa=np.zeros(n),
+        v_mv=v_mv.astype(precision),
+        g_ns=np.zeros((4, n), precision),
+        unblocked=np.zeros(n, precision),
+        current_pa=np.zeros(n, precision),
         refractory=np.zeros(n, dtype=np.int32),
-        trace=np.zeros((N_TRACES, n + n_inputs)),
+        trace=np.zeros((N_TRACES, n + n_inputs), precision),
         fade=np.ones(N_TRACES),
         weight_ns=weight_ns,
         seen=np.zeros(weight_ns.size if summed else 0),

@@ -24,6 +24,7 @@ from sim.kernels import (
 from sim.model.cells import (
     Source,
     copied,
+    in_precision,
     kernel_cells,
     kernel_drive,
     resting_state,
@@ -53,6 +54,10 @@ KINDS = (
     "waking",
     "leaving",
 )
+# What cells and synapses hold during an episode. Single precision moves half the bytes and fills the
+# vector unit with twice the cells; `docs/accuracy.md` says what it does to results. The weights of
+# the world stay double: an episode hands over by how much it changed them.
+PRECISION = np.float32
 _FOREVER = 2**30  # steps; longer than any episode
 _BACKGROUND_EXC, _BACKGROUND_INH, _CUE, _TEACHER = range(4)  # streams of input spikes
 
@@ -154,7 +159,7 @@ def run_episode(
     scenario, dt_ms = world.scenario, world.scenario.time.dt_ms
     key = (KINDS.index(kind), step, number)
     start_mv = _start_mv(world, key)
-    before_ns = world.kernel_weights()
+    before_ns = world.kernel_weights().astype(PRECISION)
     weight_ns = before_ns.copy() if learning > 0.0 else before_ns
     state = resting_state(
         weight_ns, v_mv=start_mv, delay_steps=1 + round(scenario.synapse.delay_ms / dt_ms)
@@ -231,7 +236,8 @@ def kernel_input(
     dt_ms = world.scenario.time.dt_ms
     rule = kernel_rule(world.scenario.stdp, w_base_ns=world.w_base_ns, dt_ms=dt_ms, factor=learning)
     drive = kernel_drive(_sources(world, segment), background, dt_ms=dt_ms)
-    return KernelInput(_cells(world, segment, acute), rule, drive)
+    drive = drive._replace(weight_ns=drive.weight_ns.astype(PRECISION))
+    return in_precision(KernelInput(_cells(world, segment, acute), rule, drive), PRECISION)
 
 
 def _advance(

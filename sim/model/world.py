@@ -220,12 +220,13 @@ class World:
         Parameters
         ----------
         before_ns, after_ns : (S,) arrays
-            What did not change is left alone to the last bit.
+            In any precision: what is taken over is the change. What did not change is left alone
+            to the last bit, and rounding takes no weight below nothing.
         """
         edge = self.graph.plastic_edge
-        plastic_ns = after_ns[edge]
-        learnt = plastic_ns / self.w_base_ns / self.synapse_factor() - self.slow
-        self.fast = np.where(plastic_ns != before_ns[edge], learnt, self.fast)
+        change_ns = after_ns[edge].astype(float) - before_ns[edge]
+        learnt = self.fast + change_ns / self.w_base_ns / self.synapse_factor()
+        self.fast = np.maximum(learnt, np.minimum(self.fast, -self.slow))
 
     @writes(
         "graph",
