@@ -24,18 +24,18 @@ def deliver(wiring, state, slot, count, cells, rule):
 @inner
 def excite(wiring, state, cells, rule, j):
     """Let a spike of the excitatory sender ``j`` arrive."""
-    weight_ns, trace, fade = state.weight_ns, state.trace, state.fade
+    trace, fade, kind = state.trace, state.fade, state.weight_ns.dtype.type
     begin, middle, stop = wiring.out_start[j], wiring.out_plastic_stop[j], wiring.out_start[j + 1]
-    opening = Opening(cells.ampa_open, weight_ns.dtype.type(bind_nmda(trace, fade, cells, j)))
+    opening = Opening(cells.ampa_open, kind(bind_nmda(trace, fade, cells, j)))
     if rule.rate > 0.0 and rule.summed:
         summed_row(wiring, state, rule, j, opening)
         begin = middle
+    elif rule.rate > 0.0:
+        depressed_row(
+            wiring, state, rule, Row(AMPA, begin, middle), opening, losses(trace, fade, rule, j)
+        )
+        begin = middle
     open_row(wiring, state, Row(AMPA, begin, stop), opening)
-    if rule.rate > 0.0 and not rule.summed:
-        per_y, alone = losses(trace, fade, rule, j)
-        for e in range(begin, middle):
-            loss_ns = per_y * trace[POST, wiring.target[e]] + alone
-            weight_ns[e] = depress(weight_ns[e], loss_ns, rule)
     trace[PRE, j] = raised(trace[PRE, j], fade[PRE], rule.nearest)
 
 
@@ -72,6 +72,18 @@ def open_row(wiring, state, row, opening):
     else:
         for e in range(row.begin, row.stop):
             g_ns[row.channel, target[e]] += opening.share * weight_ns[e]
+
+
+@inner
+def depressed_row(wiring, state, rule, row, opening, loss):
+    """Open the receptors of the synapses of a row, then depress these; ``loss`` as of `losses`."""
+    target, weight_ns, g_ns, trace = wiring.target, state.weight_ns, state.g_ns, state.trace
+    per_y, alone = loss
+    for e in range(row.begin, row.stop):
+        i, w = target[e], weight_ns[e]
+        g_ns[row.channel, i] += opening.share * w
+        g_ns[NMDA, i] += opening.nmda * w
+        weight_ns[e] = depress(w, per_y * trace[POST, i] + alone, rule)
 
 
 @inner

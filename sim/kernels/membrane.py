@@ -13,6 +13,8 @@ at a time only if what one cell needs is short.
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.kernels._jit import inner
 from sim.kernels.classic import euler, exact
 from sim.kernels.neuron import magnesium_gate, membrane_step
@@ -20,28 +22,32 @@ from sim.kernels.tuples import ADAPT, AMPA, EULER, EXPONENTIAL, GABA, NMDA
 
 
 @inner
-def integrate(state, cell, cells, first, last):
-    """Advance potentials and conductances of cells ``first:last`` (uint64), all of one group."""
+def integrate(state, cells):
+    """Advance potentials and conductances of all cells."""
     v_mv, g_ns, current_pa = state.v_mv, state.g_ns, state.current_pa
+    n_exc, n_cells = np.uint64(cells.n_exc), np.uint64(v_mv.size)
     if cells.scheme == EXPONENTIAL:
-        unblock(state.unblocked, v_mv, cell, first, last)
-        exponential(v_mv, g_ns, current_pa, state.unblocked, cell, first, last)
-        decay(g_ns, NMDA, cells.decay_nmda, first, last)
-        decay(g_ns, ADAPT, cells.decay_adapt, first, last)
+        unblock(state.unblocked, v_mv, cells, n_cells)
+        exponential(v_mv, g_ns, current_pa, state.unblocked, cells.exc, np.uint64(0), n_exc)
+        exponential(v_mv, g_ns, current_pa, state.unblocked, cells.inh, n_exc, n_cells)
+        decay(g_ns, NMDA, cells.decay_nmda, n_cells)
+        decay(g_ns, ADAPT, cells.decay_adapt, n_cells)
     elif cells.scheme == EULER:
-        euler(v_mv, g_ns, current_pa, cell, first, last)
+        euler(v_mv, g_ns, current_pa, cells.exc, np.uint64(0), n_exc)
+        euler(v_mv, g_ns, current_pa, cells.inh, n_exc, n_cells)
     else:
-        exact(v_mv, g_ns, current_pa, cell, first, last)
-    decay(g_ns, AMPA, cells.decay_ampa, first, last)
-    decay(g_ns, GABA, cells.decay_gaba, first, last)
+        exact(v_mv, g_ns, current_pa, cells.exc, np.uint64(0), n_exc)
+        exact(v_mv, g_ns, current_pa, cells.inh, n_exc, n_cells)
+    decay(g_ns, AMPA, cells.decay_ampa, n_cells)
+    decay(g_ns, GABA, cells.decay_gaba, n_cells)
 
 
 @inner
-def unblock(unblocked, v_mv, cell, first, last):
+def unblock(unblocked, v_mv, cells, n_cells):
     """Let magnesium leave the share of NMDA receptors that it does at the potential of a cell."""
-    for i in range(first, last):
+    for i in range(n_cells):
         unblocked[i] = magnesium_gate(
-            v_mv[i], cell.mg_slope_per_mv, cell.mg_shift, cell.mg_blocked_at_shift
+            v_mv[i], cells.mg_slope_per_mv, cells.mg_shift, cells.mg_blocked_at_shift
         )
 
 
@@ -49,8 +55,8 @@ def unblock(unblocked, v_mv, cell, first, last):
 def exponential(v_mv, g_ns, current_pa, unblocked, cell, first, last):
     """Exponential Euler, see `sim.kernels.neuron.membrane_step`."""
     for i in range(first, last):
-        g_exc = cell.mean_ampa * g_ns[AMPA, i] + cell.mean_nmda * unblocked[i] * g_ns[NMDA, i]
-        g_exc += cell.tonic_nmda_ns * unblocked[i]
+        g_nmda = (cell.mean_nmda * g_ns[NMDA, i] + cell.tonic_nmda_ns) * unblocked[i]
+        g_exc = cell.mean_ampa * g_ns[AMPA, i] + g_nmda
         g_gaba = cell.mean_gaba * g_ns[GABA, i]
         g_adapt = cell.mean_adapt * g_ns[ADAPT, i]
         total = cell.g_leak_ns + g_exc + g_gaba + g_adapt
@@ -73,7 +79,7 @@ def hold_refractory(v_mv, refractory, cell, first, last):
 
 
 @inner
-def decay(g_ns, channel, factor, first, last):
+def decay(g_ns, channel, factor, n_cells):
     """Let one conductance decay by one step."""
-    for i in range(first, last):
+    for i in range(n_cells):
         g_ns[channel, i] *= factor

@@ -102,15 +102,12 @@ def advance(wiring, state, cells, rule, drive, spikes, span, control):
         if line < script_step.size and script_step[line] == step and n_waiting >= 0:
             line, n_waiting = follow_script(state, drive, line, step, slot, n_waiting)
         fade_all(fade, cells, rule)
-        integrate(state, cells.exc, cells, np.uint64(0), np.uint64(n_exc))
+        integrate(state, cells)
         before = n_logged
         n_logged = find_spikes(state, spikes, cells.exc, step, 0, n_exc, n_logged)
         if n_logged > before:
             learn(wiring, state, spikes.neuron[before:n_logged], rule)
-        if n_exc < n_cells:
-            first, last = np.uint64(n_exc), np.uint64(n_cells)
-            integrate(state, cells.inh, cells, first, last)
-            n_logged = find_spikes(state, spikes, cells.inh, step, n_exc, n_cells, n_logged)
+        n_logged = find_spikes(state, spikes, cells.inh, step, n_exc, n_cells, n_logged)
         n_fired = n_logged - before
         no_room = n_waiting < 0 or n_waiting + n_fired > pending.shape[1]
         if n_logged > spikes.step.size or no_room:

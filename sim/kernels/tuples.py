@@ -91,9 +91,6 @@ class Membrane(NamedTuple):
     tonic_nmda_ns: float  # NMDA conductance that is always there, magnesium left out
     mean_gaba: float
     mean_adapt: float
-    mg_slope_per_mv: float
-    mg_shift: float  # see `sim.kernels.neuron.magnesium_gate`
-    mg_blocked_at_shift: float
     keep_v: float  # EXACT: what a step leaves of the distance to rest
     mv_per_ampa: float  # EXACT: mV that 1 pA of each current, present at the start, adds in a step
     mv_per_gaba: float
@@ -111,6 +108,9 @@ class Cells(NamedTuple):
     nmda_ratio: float  # NMDA over AMPA conductance if a spike bound all receptors
     nmda_jump: float  # share of free receptors that one spike binds
     ampa_open: float  # share of AMPA receptors that no drug blocks
+    mg_slope_per_mv: float
+    mg_shift: float  # see `sim.kernels.neuron.magnesium_gate`
+    mg_blocked_at_shift: float
     decay_ampa: float
     decay_nmda: float
     decay_gaba: float

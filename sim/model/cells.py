@@ -13,7 +13,6 @@ from sim.kernels import EXPONENTIAL, N_TRACES, Cells, Drive, Membrane, State
 from sim.model.neuron import NeuronParams
 from sim.model.synapse import SynapseParams
 
-
 MG_SLOPE_PER_MV = 0.062  # Jahr and Stevens 1990
 _AMID_MV = -60.0  # between rest and threshold
 
@@ -76,9 +75,6 @@ def kernel_cells(
             tonic_nmda_ns=float(synapse.nmda_tonic_ns * (1.0 - block)),
             mean_gaba=mean["gaba"],
             mean_adapt=mean["adapt"],
-            mg_slope_per_mv=MG_SLOPE_PER_MV,
-            mg_shift=-MG_SLOPE_PER_MV * _AMID_MV,
-            mg_blocked_at_shift=magnesium_blocked(synapse, _AMID_MV),
             keep_v=0.0,
             mv_per_ampa=0.0,
             mv_per_gaba=0.0,
@@ -106,6 +102,9 @@ def kernel_cells(
         nmda_ratio=float(synapse.nmda_ratio),
         nmda_jump=float(synapse.nmda_jump),
         ampa_open=float(1.0 - synapse.ampa_block),
+        mg_slope_per_mv=MG_SLOPE_PER_MV,
+        mg_shift=-MG_SLOPE_PER_MV * _AMID_MV,
+        mg_blocked_at_shift=float(magnesium_blocked(synapse, _AMID_MV)),
         decay_ampa=decay_factor(dt_ms, synapse.tau_ampa_ms),
         decay_nmda=decay_factor(dt_ms, synapse.tau_nmda_ms),
         decay_gaba=decay_factor(dt_ms, synapse.tau_gaba_ms),
@@ -122,7 +121,7 @@ def decay_factor(dt_ms: float, tau_ms: float) -> float:
 
 
 def in_precision(constants: tuple, precision: type[np.floating]) -> tuple:
-    """Return named tuples of the kernel with their floats and arrays of floats in ``precision``."""
+    """Return a named tuple with the floats in it, and in the tuples in it, in ``precision``."""
 
     def cast(value: object) -> object:
         if isinstance(value, tuple):
@@ -207,6 +206,7 @@ def kernel_drive(
     *,
     dt_ms: float,
     script: Sequence[tuple[int, int]] | np.ndarray = (),
+    precision: type[np.floating] = np.float64,
 ) -> Drive:
     """Return input for the kernel.
 
@@ -220,6 +220,8 @@ def kernel_drive(
         Time step in ms.
     script : (L, 2) array
         Scripted spikes as step and cell, in order of steps.
+    precision : type
+        Of the weights.
     """
     means = [s.rate_hz * (s.cells.stop - s.cells.start) * dt_ms / 1000.0 for s in sources]
     tables = [poisson_cumulative(mean) for mean in means]
@@ -232,7 +234,7 @@ def kernel_drive(
         source=np.zeros(len(sources), dtype=np.uint64),
         first=np.array([s.cells.start for s in sources], dtype=np.uint64),
         last=np.array([s.cells.stop for s in sources], dtype=np.uint64),
-        weight_ns=np.array([s.weight_ns for s in sources], dtype=np.float64),
+        weight_ns=np.array([s.weight_ns for s in sources], dtype=precision),
         cumulative=cumulative,
         script_step=np.array([step for step, _ in script], dtype=np.int64),
         script_cell=np.array([cell for _, cell in script], dtype=np.int32),

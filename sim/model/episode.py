@@ -54,8 +54,8 @@ KINDS = (
     "waking",
     "leaving",
 )
-# What cells and synapses hold during an episode. Single precision moves half the bytes and fills the
-# vector unit with twice the cells; `docs/accuracy.md` says what it does to results. The weights of
+# Of what cells and synapses hold during an episode. Single precision moves half the bytes and puts
+# twice the cells into the vector unit; `docs/accuracy.md` says what it does to results. Weights of
 # the world stay double: an episode hands over by how much it changed them.
 PRECISION = np.float32
 _FOREVER = 2**30  # steps; longer than any episode
@@ -235,8 +235,8 @@ def kernel_input(
     """Return what the kernel is given for a segment that learns with a factor."""
     dt_ms = world.scenario.time.dt_ms
     rule = kernel_rule(world.scenario.stdp, w_base_ns=world.w_base_ns, dt_ms=dt_ms, factor=learning)
-    drive = kernel_drive(_sources(world, segment), background, dt_ms=dt_ms)
-    drive = drive._replace(weight_ns=drive.weight_ns.astype(PRECISION))
+    sources = _sources(world, segment)
+    drive = kernel_drive(sources, background, dt_ms=dt_ms, precision=PRECISION)
     return in_precision(KernelInput(_cells(world, segment, acute), rule, drive), PRECISION)
 
 

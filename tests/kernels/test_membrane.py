@@ -7,7 +7,9 @@ import math
 import numpy as np
 import pytest
 
-from sim.kernels.neuron import exp_negative, magnesium_gate
+from sim.kernels._jit import kernel
+from sim.kernels.neuron import exp, magnesium_gate
+from sim.model.cells import in_precision, kernel_cells
 from tests.reference.builders import hand_net, neuron, send, synapse
 from tests.reference.oracle_slow import runge_kutta
 
@@ -23,22 +25,120 @@ V1 = {
 }
 
 
-def test_exp_negative_is_exact_to_1e_12_over_the_range_it_promises():
+@kernel
+def exp_of_all(x, values):
+    """Fill ``values`` with the exponential of each ``x``, in the precision of both."""
+    for i in range(x.size):
+        values[i] = exp(x[i])
+
+
+@kernel
+def gate_of_all(v_mv, slope_per_mv, shift, blocked_at_shift, shares):
+    """Fill ``shares`` with the magnesium gate at each potential."""
+    for i in range(v_mv.size):
+        shares[i] = magnesium_gate(v_mv[i], slope_per_mv, shift, blocked_at_shift)
+
+
+def exponential(x: np.ndarray) -> np.ndarray:
+    """Return the kernel's exponential of an array, in the array's precision."""
+    values = np.empty_like(x)
+    exp_of_all(x, values)
+    return values
+
+
+def gate(v_mv: np.ndarray, magnesium_mm: float = 1.0) -> np.ndarray:
+    """Return the kernel's magnesium gate at potentials, in their precision."""
+    cells = kernel_cells(neuron(), synapse(magnesium_mm=magnesium_mm), n_exc=1, dt_ms=0.5)
+    cells, shares = in_precision(cells, v_mv.dtype.type), np.empty_like(v_mv)
+    constants = (cells.mg_slope_per_mv, cells.mg_shift, cells.mg_blocked_at_shift)
+    gate_of_all(v_mv, *constants, shares)
+    return shares
+
+
+def jahr_and_stevens(v_mv: np.ndarray, magnesium_mm: float = 1.0) -> np.ndarray:
+    """Return the share of NMDA receptors that magnesium leaves free, in double precision."""
+    return 1.0 / (1.0 + np.exp(-0.062 * v_mv.astype(float)) * magnesium_mm / 3.57)
+
+
+FAR = np.array([12.0, 15.0, 20.0, 50.0, 200.0, 1e3, 1e6, 1e12, 3e38])
+
+
+def test_the_exponential_is_exact_to_1e_12_in_double_precision():
     x = np.linspace(-15.0, 15.0, 10_001)[1:-1]
-    worst = max(abs(exp_negative(float(v)) / math.exp(v) - 1.0) for v in x)
-    assert worst < 1e-12
+    np.testing.assert_allclose(exponential(x), np.exp(x), rtol=1e-12)
 
 
-def test_exp_negative_is_as_good_as_zero_where_it_is_not_exact():
+def test_the_exponential_is_as_good_as_zero_where_it_is_not_exact_in_double_precision():
     """For any step, however large: the longest one in the smallest cell with the most open."""
-    for x in (*np.linspace(-200.0, -15.0, 1001), -1e3, -1e6, -1e12):
-        assert abs(exp_negative(float(x)) - math.exp(x)) < 1e-16
+    x = np.concatenate([np.linspace(-200.0, -15.0, 1001), -FAR[FAR > 15.0]])
+    assert np.abs(exponential(x) - np.exp(x)).max() < 1e-16
+
+
+@pytest.mark.parametrize(
+    ("within", "relative"), [(0.6, 1.5e-6), (1.0, 3e-6), (2.0, 1e-4), (4.0, 4e-3)]
+)
+def test_the_exponential_keeps_its_bounds_in_single_precision(within, relative):
+    x = np.linspace(-within, within, 20_001, dtype=np.float32)
+    np.testing.assert_allclose(exponential(x), np.exp(x.astype(float)), rtol=relative)
+
+
+def test_the_absolute_error_of_the_exponential_below_0_is_small_in_single_precision():
+    """It multiplies how far a potential is from where it goes: 1e-4 of 10 mV is a microvolt."""
+    x = np.concatenate([np.linspace(-40.0, 0.0, 100_001), -FAR]).astype(np.float32)
+    assert np.abs(exponential(x) - np.exp(x.astype(float))).max() < 1e-4
+    x = np.linspace(-0.7, 0.0, 100_001, dtype=np.float32)
+    assert np.abs(exponential(x) - np.exp(x.astype(float))).max() < 1e-6
+
+
+def test_the_exponential_stays_positive_and_never_falls_in_single_precision():
+    x = np.concatenate([-FAR[::-1], np.linspace(-11.9, 11.9, 5001), FAR]).astype(np.float32)
+    values = exponential(x)
+    assert values.dtype == np.float32 and np.isfinite(values).all()
+    assert values.min() > 0.0 and (np.diff(values) >= 0.0).all()
+    assert (exponential(x[x <= 0.0]) <= 1.0).all()
 
 
 def test_magnesium_gate_equals_jahr_and_stevens():
-    for v_mv in np.linspace(-90.0, 20.0, 56):
-        expected = 1.0 / (1.0 + math.exp(-0.062 * v_mv) * 1.0 / 3.57)
-        assert magnesium_gate(float(v_mv), 1.0 / 3.57, 0.062) == pytest.approx(expected, rel=1e-12)
+    v_mv = np.linspace(-90.0, 20.0, 1001)
+    for magnesium_mm in (0.0, 0.3, 1.0, 5.0):
+        expected = jahr_and_stevens(v_mv, magnesium_mm)
+        np.testing.assert_allclose(gate(v_mv, magnesium_mm), expected, rtol=1e-12)
+
+
+def test_magnesium_gate_in_single_precision_lets_through_what_that_of_jahr_and_stevens_does():
+    """To 3 in a million where cells live, and to 2 in ten thousand wherever a cell can get."""
+    amid, wide = (
+        np.linspace(low, high, 20_001, dtype=np.float32)
+        for low, high in ((-75.0, -45.0), (-100.0, 0.0))
+    )
+    np.testing.assert_allclose(gate(amid), jahr_and_stevens(amid), rtol=3e-6)
+    np.testing.assert_allclose(gate(wide), jahr_and_stevens(wide), rtol=3e-4)
+
+
+def test_magnesium_gate_in_single_precision_is_a_share_at_any_potential():
+    v_mv = np.concatenate([-FAR[::-1], np.linspace(-250.0, 250.0, 5001), FAR]).astype(np.float32)
+    v_mv.sort()
+    for magnesium_mm in (0.0, 0.3, 1.0, 5.0):
+        shares = gate(v_mv, magnesium_mm)
+        assert (shares >= 0.0).all() and (shares <= 1.0).all() and (np.diff(shares) >= 0.0).all()
+
+
+@pytest.mark.parametrize("current_pa", [-1e7, 0.0, 1e7])
+@pytest.mark.parametrize("g_ns", [0.0, 1.0, 1e3, 1e6, 1e9])
+def test_a_potential_in_single_precision_goes_towards_its_goal_and_not_past_it(g_ns, current_pa):
+    """Whatever is open, in a cell however small."""
+    cell = neuron(v_threshold_mv=-30.0, v_reset_mv=-70.0, capacitance_exc_pf=1.0)
+    net = hand_net(2, [], [], n_exc=1, dt_ms=0.5, neurons=cell, precision=np.float32)
+    net.state.g_ns[0] = g_ns
+    net.state.current_pa[:] = current_pa
+    before_mv = net.state.v_mv.copy()
+    net.run(0, 1)
+    after_mv = net.state.v_mv
+    goal_mv = (-700.0 + current_pa) / (10.0 + g_ns)  # or nearer, as conductances decay
+    assert np.isfinite(after_mv).all() and after_mv.dtype == np.float32
+    ends = np.sort([before_mv[0], (-700.0 + current_pa) / 10.0, goal_mv])
+    fired = len(net.spike_list()) > 0
+    assert fired or ((ends[0] - 1e-3 <= after_mv).all() and (after_mv <= ends[-1] + 1e-3).all())
 
 
 @pytest.mark.parametrize("dt_ms", [0.05, 0.1, 0.5])

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.kernels import Cells, Drive, Learning, SpikeBuffer, State, Wiring, advance, steps
-from sim.model.cells import Source, kernel_cells, kernel_drive, resting_state
+from sim.model.cells import Source, in_precision, kernel_cells, kernel_drive, resting_state
 from sim.model.network import NetworkParams, draw
 from sim.model.neuron import NeuronParams
 from sim.model.stdp import StdpParams, kernel_rule
@@ -125,6 +125,7 @@ def hand_net(
     block_inh: float = 0.0,
     v_mv: np.ndarray | None = None,
     room: int = 100_000,
+    precision: type[np.floating] = np.float64,
 ) -> Net:
     """Return a network wired by hand, at rest unless ``v_mv`` says otherwise."""
     neurons, synapses = neurons or neuron(), synapses or synapse()
@@ -132,15 +133,28 @@ def hand_net(
     return Net(
         wire(n_cells, edges, n_plastic),
         resting_state(
-            np.array(weight_ns, dtype=float),
+            np.array(weight_ns, dtype=precision),
             delay_steps=max(1, round(synapses.delay_ms / dt_ms)),
             v_mv=start_mv,
         ),
-        kernel_cells(
-            neurons, synapses, n_exc=n_exc, dt_ms=dt_ms, block_exc=block_exc, block_inh=block_inh
+        in_precision(
+            kernel_cells(
+                neurons,
+                synapses,
+                n_exc=n_exc,
+                dt_ms=dt_ms,
+                block_exc=block_exc,
+                block_inh=block_inh,
+            ),
+            precision,
         ),
-        kernel_rule(learning or stdp(), w_base_ns=synapses.w_base_ns, dt_ms=dt_ms, factor=factor),
-        kernel_drive(sources, np.uint64(key), dt_ms=dt_ms),
+        in_precision(
+            kernel_rule(
+                learning or stdp(), w_base_ns=synapses.w_base_ns, dt_ms=dt_ms, factor=factor
+            ),
+            precision,
+        ),
+        kernel_drive(sources, np.uint64(key), dt_ms=dt_ms, precision=precision),
         buffer(room),
     )
 
@@ -201,6 +215,7 @@ def drawn_net(
     learning: StdpParams | None = None,
     neurons: NeuronParams | None = None,
     sources: tuple[Source, ...] | None = None,
+    precision: type[np.floating] = np.float64,
 ) -> Net:
     """Return a drawn network with learning (times ``factor``), noise and a cue."""
     synapses, neurons = synapses or synapse(delay_ms=1.5), neurons or neuron()
@@ -213,13 +228,33 @@ def drawn_net(
     v_mv = np.random.default_rng(seed).uniform(-70.0, -50.0, params.n_cells)
     return Net(
         graph.wiring,
-        resting_state(weight_ns, delay_steps=max(1, round(synapses.delay_ms / dt_ms)), v_mv=v_mv),
-        kernel_cells(
-            neurons, synapses, n_exc=n_exc, dt_ms=dt_ms, block_exc=block_exc, block_inh=block_inh
+        resting_state(
+            weight_ns.astype(precision),
+            delay_steps=max(1, round(synapses.delay_ms / dt_ms)),
+            v_mv=v_mv,
         ),
-        kernel_rule(learning or stdp(), w_base_ns=synapses.w_base_ns, dt_ms=dt_ms, factor=factor),
+        in_precision(
+            kernel_cells(
+                neurons,
+                synapses,
+                n_exc=n_exc,
+                dt_ms=dt_ms,
+                block_exc=block_exc,
+                block_inh=block_inh,
+            ),
+            precision,
+        ),
+        in_precision(
+            kernel_rule(
+                learning or stdp(), w_base_ns=synapses.w_base_ns, dt_ms=dt_ms, factor=factor
+            ),
+            precision,
+        ),
         kernel_drive(
-            drawn_sources(params) if sources is None else sources, np.uint64(key), dt_ms=dt_ms
+            drawn_sources(params) if sources is None else sources,
+            np.uint64(key),
+            dt_ms=dt_ms,
+            precision=precision,
         ),
         buffer(200_000),
     )
