@@ -17,14 +17,14 @@ _HALF, _6TH, _24TH = np.float32(1.0 / 2.0), np.float32(1.0 / 6.0), np.float32(1.
 
 @kernel
 def exp_double(x):
-    r"""Return exp(x) for x below 15, with a relative error below 1e-12 above -15.
+    r"""Return exp(x) with a relative error below 1e-12 for x within 15 of 0.
 
     Takes the Taylor polynomial of degree 7 of exp(x / 256) to the power 256. It uses only
     products and sums, so that the compiler turns a loop of them into vector instructions and
-    every machine computes the same bits. Below -40, where exp is 0 for our purpose, it stays at
-    4e-18.
+    every machine computes the same bits. Beyond 40 on either side, where exp is 0 or infinite for
+    our purpose, it stays at 4e-18 and 2e17.
     """
-    y = max(x, -40.0) * 0.00390625
+    y = min(max(x, -40.0), 40.0) * 0.00390625
     # Pairs first (Estrin), so that the processor works on several terms at a time.
     y2 = y * y
     low = (1.0 + y) + y2 * (0.5 + y * (1.0 / 6.0))

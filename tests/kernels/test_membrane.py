@@ -115,8 +115,9 @@ def test_magnesium_gate_in_single_precision_lets_through_what_that_of_jahr_and_s
     np.testing.assert_allclose(gate(wide), jahr_and_stevens(wide), rtol=3e-4)
 
 
-def test_magnesium_gate_in_single_precision_is_a_share_at_any_potential():
-    v_mv = np.concatenate([-FAR[::-1], np.linspace(-250.0, 250.0, 5001), FAR]).astype(np.float32)
+@pytest.mark.parametrize("precision", [np.float32, np.float64])
+def test_magnesium_gate_is_a_share_at_any_potential(precision):
+    v_mv = np.concatenate([-FAR[::-1], np.linspace(-250.0, 250.0, 5001), FAR]).astype(precision)
     v_mv.sort()
     for magnesium_mm in (0.0, 0.3, 1.0, 5.0):
         shares = gate(v_mv, magnesium_mm)
