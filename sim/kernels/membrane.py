@@ -62,7 +62,7 @@ def exponential(v_mv, g_ns, current_pa, unblocked, cell, first, last):
         total = cell.g_leak_ns + g_exc + g_gaba + g_adapt
         current = cell.leak_pa + current_pa[i] + g_exc * cell.e_exc_mv
         current += g_gaba * cell.e_gaba_mv + g_adapt * cell.e_adapt_mv
-        v_mv[i] = membrane_step(v_mv[i], total, current, -cell.dt_over_c)
+        v_mv[i] = membrane_step(v_mv[i], total, current, cell.dt_over_c)
 
 
 @inner

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.kernels._jit import kernel
-from sim.kernels.neuron import exp, magnesium_gate
+from sim.kernels.neuron import exp, magnesium_gate, mean_decay
 from sim.model.cells import in_precision, kernel_cells
 from tests.reference.builders import hand_net, neuron, send, synapse
 from tests.reference.oracle_slow import runge_kutta
@@ -30,6 +30,13 @@ def exp_of_all(x, values):
     """Fill ``values`` with the exponential of each ``x``, in the precision of both."""
     for i in range(x.size):
         values[i] = exp(x[i])
+
+
+@kernel
+def mean_decay_of_all(x, means):
+    """Fill ``means`` with the mean decay over each ``x``, in the precision of both."""
+    for i in range(x.size):
+        means[i] = mean_decay(x[i])
 
 
 @kernel
@@ -82,20 +89,41 @@ def test_the_exponential_keeps_its_bounds_in_single_precision(within, relative):
     np.testing.assert_allclose(exponential(x), np.exp(x.astype(float)), rtol=relative)
 
 
-def test_the_absolute_error_of_the_exponential_below_0_is_small_in_single_precision():
-    """It multiplies how far a potential is from where it goes: 1e-4 of 10 mV is a microvolt."""
-    x = np.concatenate([np.linspace(-40.0, 0.0, 100_001), -FAR]).astype(np.float32)
-    assert np.abs(exponential(x) - np.exp(x.astype(float))).max() < 1e-4
-    x = np.linspace(-0.7, 0.0, 100_001, dtype=np.float32)
-    assert np.abs(exponential(x) - np.exp(x.astype(float))).max() < 1e-6
-
-
 def test_the_exponential_stays_positive_and_never_falls_in_single_precision():
     x = np.concatenate([-FAR[::-1], np.linspace(-11.9, 11.9, 5001), FAR]).astype(np.float32)
     values = exponential(x)
     assert values.dtype == np.float32 and np.isfinite(values).all()
     assert values.min() > 0.0 and (np.diff(values) >= 0.0).all()
     assert (exponential(x[x <= 0.0]) <= 1.0).all()
+
+
+def covered(x: np.ndarray) -> np.ndarray:
+    """Return the share of its way to rest or goal that a potential covers in a step, in double."""
+    means = np.empty_like(x)
+    mean_decay_of_all(x, means)
+    assert means.dtype == x.dtype
+    return x.astype(float) * means
+
+
+@pytest.mark.parametrize(
+    ("longest", "error"), [(0.18, 3e-7), (0.6, 1.1e-4), (1.0, 6e-4), (2.0, 8e-3), (1e30, 0.072)]
+)
+def test_a_potential_covers_its_share_of_the_way_in_single_precision(longest, error):
+    """An error of 3e-7 is a hundred thousandth of a mV for a cell that is 30 mV from its goal."""
+    x = np.concatenate([np.geomspace(1e-6, longest, 20_001), np.linspace(1e-3, longest, 20_001)])
+    x = x.astype(np.float32)
+    assert np.abs(covered(x) + np.expm1(-x.astype(float))).max() < error
+
+
+def test_a_potential_covers_its_share_of_the_way_in_double_precision():
+    x = np.geomspace(1e-3, 1e30, 20_001)
+    np.testing.assert_allclose(covered(x), -np.expm1(-x), rtol=1e-12, atol=1e-13)
+
+
+def test_the_share_of_the_way_grows_with_the_step_and_never_passes_1_in_single_precision():
+    shares = covered(np.geomspace(1e-6, 1e30, 20_001).astype(np.float32))
+    assert shares.min() > 0.0 and shares.max() < 0.93
+    assert (np.diff(shares) > -1e-6).all()
 
 
 def test_magnesium_gate_equals_jahr_and_stevens():
