@@ -57,7 +57,7 @@ def test_receptors_of_inhibitory_cells_make_the_surge_those_of_excitatory_cells_
 def test_gamma_power_rises_at_a_low_block(stepped):
     for um in (1, 3):
         name = f"gamma_change_{um}um"
-        assert stepped["none"][name] > 0.5 > stepped["inh"][name]
+        assert stepped["none"][name] > 0.1 > -0.1 > stepped["inh"][name]
 
 
 def test_without_nmda_receptors_a_block_changes_nothing():
