@@ -120,6 +120,7 @@ def decay_factor(dt_ms: float, tau_ms: float) -> float:
     return math.exp(-min(dt_ms / tau_ms, 400.0))
 
 
+@lru_cache(maxsize=256)
 def in_precision(constants: tuple, precision: type[np.floating]) -> tuple:
     """Return a named tuple with the floats in it, and in the tuples in it, in ``precision``."""
 

@@ -237,7 +237,8 @@ def kernel_input(
     rule = kernel_rule(world.scenario.stdp, w_base_ns=world.w_base_ns, dt_ms=dt_ms, factor=learning)
     sources = _sources(world, segment)
     drive = kernel_drive(sources, background, dt_ms=dt_ms, precision=PRECISION)
-    return in_precision(KernelInput(_cells(world, segment, acute), rule, drive), PRECISION)
+    cells = in_precision(_cells(world, segment, acute), PRECISION)
+    return KernelInput(cells, in_precision(rule, PRECISION), drive)
 
 
 def _advance(

@@ -49,7 +49,7 @@ from sim.scenario.relations import relations
 # Version of the file format, and of the numbers a scenario leads to. The second is raised whenever
 # an unchanged scenario would give other results, so that an old stored result is never shown.
 SCHEMA = 1
-MODEL_VERSION = 5
+MODEL_VERSION = 6
 
 # Parts of a scenario that explain it and never change a number.
 _TEXTS = {"schema_", "id", "title", "level", "minutes", "question", "look_at", "leaves_out"}
