@@ -46,9 +46,9 @@ def fade_all(fade, cells, rule):
 
 @inner
 def fades_slowly(cells, rule):
-    """Whether 64 steps leave every ``fade`` far above the smallest number there is."""
+    """Whether 64 steps leave every ``fade`` far above the smallest number of single precision."""
     quick = min(cells.decay_nmda, rule.decay_pre, rule.decay_pre_slow)
-    return min(quick, rule.decay_post, rule.decay_slow, rule.decay_inh) > 0.03
+    return min(quick, rule.decay_post, rule.decay_slow, rule.decay_inh) > 0.6
 
 
 @inner

@@ -115,9 +115,10 @@ def kernel_cells(
 def decay_factor(dt_ms: float, tau_ms: float) -> float:
     """Return what a step leaves of a trace or conductance: exp(-dt / tau), never quite 0.
 
-    Traces are divided by products of such factors, see `sim.kernels.memory`.
+    Traces are divided by products of such factors, see `sim.kernels.memory`, which has to stay
+    within the range of single precision.
     """
-    return math.exp(-min(dt_ms / tau_ms, 400.0))
+    return math.exp(-min(dt_ms / tau_ms, 50.0))
 
 
 @lru_cache(maxsize=256)

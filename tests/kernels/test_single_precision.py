@@ -7,11 +7,12 @@ Classic networks keep traces and sums in double, scenarios have traces in single
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from benchmarks.classic import in_single_precision
 from sim.kernels import PRE
 from sim.model.cells import kernel_drive
-from tests.reference.builders import SIXTY, drawn_net, neuron
+from tests.reference.builders import SIXTY, drawn_net, neuron, stdp, synapse
 from tests.reference.classic import plastic_net, run, weights
 from tests.reference.intervals import mean_interval_cv
 
@@ -106,3 +107,19 @@ def test_what_has_faded_away_is_0_and_not_one_of_the_smallest_numbers():
         for array in (net.state.g_ns, net.state.trace, net.state.weight_ns):
             assert not ((array > 0.0) & (array < 1e10 * smallest)).any()
         assert (net.state.memory(PRE) == 0.0).all()
+
+
+@pytest.mark.parametrize("tau_ms", [1e-3, 0.1, 0.3, 0.6, 1.0, 2.0, 200.0])
+def test_traces_of_any_time_constant_stay_within_the_range_of_single_precision(tau_ms):
+    """They are stored divided by what is left of them: next to nothing if the constant is short."""
+    weights_ns = []
+    for precision in (np.float64, np.float32):
+        taus = {f"tau_{name}_ms": tau_ms for name in ("pre", "post", "slow")}
+        synapses = synapse(tau_nmda_ms=min(tau_ms, 100.0))
+        net = scripted(
+            precision, n_steps=4000, rate_hz=50.0, learning=stdp(**taus), synapses=synapses
+        )
+        net.run(0, 4000)
+        assert np.isfinite(net.state.trace).all() and np.isfinite(net.state.g_ns).all()
+        weights_ns.append(net.state.weight_ns)
+    np.testing.assert_allclose(weights_ns[1], weights_ns[0], rtol=1e-5, atol=1e-6)
