@@ -2,8 +2,8 @@
 
 The bands stand in `precision.py`: over 32 seeds a network that learns for a minute differs by less
 than one or two hundredths, which is chance. Over a few seeds chance scatters more, so the quick
-test has wider bands. Depression that is a tenth weaker, or a threshold that is 0.3 mV nearer, breaks
-them all the same.
+test has wider bands. Depression that is a tenth weaker, or a threshold that is 0.3 mV nearer,
+breaks them all the same.
 """
 
 from __future__ import annotations
