@@ -26,6 +26,8 @@ from tests.reference.builders import THIRTY, drawn_net
 from sim.kernels import Capture, consolidate
 net = drawn_net(THIRTY)
 status = net.run(0, 200)
+single = drawn_net(THIRTY, precision=np.float32)
+single.run(0, 200)
 n_exc, n_plastic = THIRTY.n_exc, net.wiring.in_edge.size
 rng = np.random.default_rng(1)
 fast, slow, protein = 1 + rng.normal(0, 1, n_plastic), rng.random(n_plastic), rng.random(n_exc)
@@ -36,6 +38,8 @@ for _ in range(5):
 digest = {name: hashlib.sha256(array.tobytes()).hexdigest()
           for name, array in {**net.state._asdict(), "fast": fast, "slow": slow,
                               "protein": protein}.items()}
+digest |= {f"{name} in single precision": hashlib.sha256(array.tobytes()).hexdigest()
+           for name, array in single.state._asdict().items()}
 print(json.dumps({"spikes": net.spike_list(), "status": status, "digest": digest}))
 """
 
