@@ -59,10 +59,6 @@ _TEXTS |= {"first_look", "first_look_alike", "arm", "expect"}
 # Fields that are empty in a scenario of a single arm.
 _WITHOUT_ARMS = {"arm": (), "expect": (), "control": "", "first_look": (), "first_look_alike": ""}
 
-# Assays added after results of this model were first stored. Switched off they change no number and
-# are left out, so that those results are still found.
-_LATER_ASSAYS = ("assay_leaving",)
-
 
 def _known_version(number: int) -> int:
     if number > SCHEMA:
@@ -307,7 +303,4 @@ def _what_decides(resolved: Scenario) -> dict[str, Any]:
     """Return everything of a resolved scenario that decides numbers; nobody may change it."""
     data = freeze(resolved.model_dump(by_alias=True, exclude=_TEXTS))
     data["intervention"] = sorted(data["intervention"], key=lambda act: act["name"])
-    for name in _LATER_ASSAYS:
-        if not data[name]["enabled"]:
-            del data[name]
     return data
