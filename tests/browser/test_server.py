@@ -30,7 +30,8 @@ def test_a_deep_link_as_the_first_request_of_a_server_shows_the_whole_page(tab):
     fresh = Server(["sim", "app", "--no-browser"], "--port")
     try:
         tab.goto(fresh.address + lab(seeds=1))
-        for title in text.PAGES.values():
+        for path in PAGES:
+            title = text.PAGES[path or "start"]
             tab.get_by_role("link", name=title, exact=True).wait_for(timeout=WAIT_MS)
         tab.get_by_text(DISCLAIMER).wait_for(timeout=WAIT_MS)
         wait_for_result(tab)
