@@ -33,7 +33,7 @@ from sim.outputs import Output
 from sim.params import Params, par
 
 TABLE = "assay_leaving"
-ACTIVITY_S = 52.0  # spiking activity of one assay with the default parameters
+ACTIVITY_S = 45.0  # spiking activity of one assay with the default parameters
 _OFF = "Missing if A was never visited for long enough or the assay is off."
 OUTPUTS = tuple(
     output

@@ -24,7 +24,7 @@ SHIPPED: dict[str, tuple[str, ...]] = {
     "well_worn_path": ("shallow", "worn", "slow_learner"),
     "fire_together": ("b_alone", "together"),
     "more_is_better": ("trial_dose", "double_dose"),
-    "reversal": ("control", "stressed", "stressed_dosed"),
+    "reversal": ("control", "stressed", "stressed_dosed", "during_drug"),
 }
 
 

@@ -12,17 +12,17 @@ FINGERPRINTS = {
     (
         "practice_in_window",
         "in_window",
-    ): "842dc0cd4797415305ce81d8d919a90e4ddf4167409221e716ae7c8f07585be2",
+    ): "b347978fe4c67e7d30c21f3ae751c4030eb2f901114a99fb3936e0eccf8fc6d1",
     (
         "no_direction",
         "practise_b",
-    ): "d100eb483700ef7dfd690f47a245fb8d2b5239d4900f0d0c59d10af7c1195df6",
-    ("well_worn_path", "worn"): "17a20e23d759182732244f1cf4cce698c131d883e14a0e9a9cb32aa308648ad2",
-    ("one_or_six", "six_doses"): "c637541c1d9f5ef059ff3173cc18eab4fd6396ece7337d54b03908e8f9774c2c",
+    ): "db346643a2548a7149eb21a05f3ffc4d2fc3246c04f7d195401e286b662527d9",
+    ("well_worn_path", "worn"): "fa5ae19abbf508d28048ff376848db0b295a5d3f5ba8af3a4fbec522d782667d",
+    ("one_or_six", "six_doses"): "8601da1e9bb7d774938cfe12a34a25624b7fb1acbbeeb24f602281fff610671b",
     (
         "virtual_subjects",
         "dose",
-    ): "eb1225d49040f6c20ff9baaef0b69703f5549fbf11e0910077a45c32cfa9c00e",
+    ): "6a4aecbd87f7b61dcea36e74d76e4c9666009eda7a53aa28414be717cc296e07",
 }
 
 
