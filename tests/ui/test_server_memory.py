@@ -45,7 +45,7 @@ async def stay(address, page, query, *, seed, may_work, has_come, may_leave):
                 await visitor.open(page, query)
             else:
                 await visitor.open("lab", f"preset=practice_in_window&seeds=2&seed={seed}")
-                run = next(label for label in visitor.buttons if label.startswith("Run"))
+                run = next(label for label in visitor.widgets if label.startswith("Run"))
                 await visitor.press(run)
         has_come.release()
         await may_leave.wait()
