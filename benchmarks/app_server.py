@@ -46,7 +46,7 @@ def server(**environment: str) -> Iterator[AppServer]:
         env={**os.environ, "PLASTICITY_LAB_RUNS_MB": "off", **environment},  # new runs are new
     )
     try:
-        while not _answers(f"http://127.0.0.1:{port}/_stcore/health"):
+        while not answers(f"http://127.0.0.1:{port}/_stcore/health"):
             if process.poll() is not None:
                 raise SystemExit("the server did not start")
             time.sleep(0.02)
@@ -56,7 +56,8 @@ def server(**environment: str) -> Iterator[AppServer]:
         process.wait(20)
 
 
-def _answers(address: str) -> bool:
+def answers(address: str) -> bool:
+    """Say whether something answers at an address, at once."""
     try:
         with urllib.request.urlopen(address, timeout=1) as reply:
             return reply.status == 200

@@ -8,13 +8,12 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import urlencode, urlsplit
 
+from benchmarks.app_server import answers
 from sim.ui.text import lab_text
 from tests.small import PRESET, small_parts
 
@@ -91,7 +90,7 @@ class Server:
             self._command, cwd=self._folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         end_s = time.monotonic() + WAIT_MS / 1000
-        while not _answers(f"{self.address}/_stcore/health"):
+        while not answers(f"{self.address}/_stcore/health"):
             assert self._process.poll() is None and time.monotonic() < end_s, "no server"
             time.sleep(0.05)
 
@@ -108,14 +107,6 @@ class Server:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait(10)
-
-
-def _answers(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(address, timeout=1) as reply:
-            return reply.status == 200
-    except (URLError, OSError):
-        return False
 
 
 def lab(**parts: object) -> str:

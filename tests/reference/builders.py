@@ -130,12 +130,48 @@ def hand_net(
     """Return a network wired by hand, at rest unless ``v_mv`` says otherwise."""
     neurons, synapses = neurons or neuron(), synapses or synapse()
     start_mv = np.full(n_cells, neurons.e_leak_mv) if v_mv is None else v_mv
-    return Net(
+    return _net(
         wire(n_cells, edges, n_plastic),
+        np.array(weight_ns),
+        start_mv,
+        neurons,
+        synapses,
+        learning,
+        blocks=(block_exc, block_inh),
+        n_exc=n_exc,
+        dt_ms=dt_ms,
+        factor=factor,
+        sources=sources,
+        key=key,
+        room=room,
+        precision=precision,
+    )
+
+
+def _net(
+    wiring: Wiring,
+    weight_ns: np.ndarray,
+    v_mv: np.ndarray,
+    neurons: NeuronParams,
+    synapses: SynapseParams,
+    learning: StdpParams | None,
+    *,
+    blocks: tuple[float, float],
+    n_exc: int,
+    dt_ms: float,
+    factor: float,
+    sources: tuple[Source, ...],
+    key: int,
+    room: int,
+    precision: type[np.floating],
+) -> Net:
+    """Return a network; ``blocks`` are those of excitatory and of inhibitory cells."""
+    return Net(
+        wiring,
         resting_state(
-            np.array(weight_ns, dtype=precision),
+            weight_ns.astype(precision),
             delay_steps=max(1, round(synapses.delay_ms / dt_ms)),
-            v_mv=start_mv,
+            v_mv=v_mv,
         ),
         in_precision(
             kernel_cells(
@@ -143,8 +179,8 @@ def hand_net(
                 synapses,
                 n_exc=n_exc,
                 dt_ms=dt_ms,
-                block_exc=block_exc,
-                block_inh=block_inh,
+                block_exc=blocks[0],
+                block_inh=blocks[1],
             ),
             precision,
         ),
@@ -226,35 +262,19 @@ def drawn_net(
     plastic_ns = graph.start_weight * synapses.w_base_ns
     weight_ns[graph.plastic_edge] = np.where(graph.wiring.in_alive, plastic_ns, 0.0)
     v_mv = np.random.default_rng(seed).uniform(-70.0, -50.0, params.n_cells)
-    return Net(
+    return _net(
         graph.wiring,
-        resting_state(
-            weight_ns.astype(precision),
-            delay_steps=max(1, round(synapses.delay_ms / dt_ms)),
-            v_mv=v_mv,
-        ),
-        in_precision(
-            kernel_cells(
-                neurons,
-                synapses,
-                n_exc=n_exc,
-                dt_ms=dt_ms,
-                block_exc=block_exc,
-                block_inh=block_inh,
-            ),
-            precision,
-        ),
-        in_precision(
-            kernel_rule(
-                learning or stdp(), w_base_ns=synapses.w_base_ns, dt_ms=dt_ms, factor=factor
-            ),
-            precision,
-        ),
-        kernel_drive(
-            drawn_sources(params) if sources is None else sources,
-            np.uint64(key),
-            dt_ms=dt_ms,
-            precision=precision,
-        ),
-        buffer(200_000),
+        weight_ns,
+        v_mv,
+        neurons,
+        synapses,
+        learning,
+        blocks=(block_exc, block_inh),
+        n_exc=n_exc,
+        dt_ms=dt_ms,
+        factor=factor,
+        sources=drawn_sources(params) if sources is None else sources,
+        key=key,
+        room=200_000,
+        precision=precision,
     )
