@@ -180,14 +180,14 @@ def _fits(place: str, spec: Spec, quantities: Any, *, is_drawn: bool = False) ->
         if measure is None:
             yield (place, f"measure '{quantity.measure}'", *allowed_instead(quantity.measure))
             continue
-        for arm in filter(None, (quantity.arm, quantity.against)):
+        for arm, day in filter(None, ((quantity.arm, quantity.day), quantity.other)):
             if arm not in spec.arms:
                 yield place, f"arm '{arm}'", f"an arm of this run: {listing(spec.arms)}", None
-            elif (measure.per_test or is_drawn) and not _has_test(scenario, arm, quantity.day):
+            elif (measure.per_test or is_drawn) and not _has_test(scenario, arm, day):
                 days = scenario.for_arm(arm).time.test_days
                 yield (
                     place,
-                    f"day {number(quantity.day)}, no test day",
+                    f"day {number(day)}, no test day",
                     f"one of: {listing(map(number, days), 40)}",
                     None,
                 )

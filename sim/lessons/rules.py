@@ -21,7 +21,7 @@ _SLACK = 1e-9  # 0.3 must not fail because it is 0.2999999999999999
 
 
 class Quantity(Params):
-    """A number over the seeds of some runs: of one arm, or of one arm beside another."""
+    """A number over the seeds of some runs: of one arm, or beside another arm or another day."""
 
     measure: str = Field(min_length=1, max_length=60, description="Name of a measure.")
     day: float = Field(
@@ -32,6 +32,12 @@ class Quantity(Params):
     )
     arm: Name = Field(description="Id of the arm.")
     against: str = Field("", description="Arm to compare with, seed by seed; empty: none.")
+    against_day: float | None = Field(
+        None,
+        ge=0,
+        description="Test day to compare with; none: the same day.",
+        json_schema_extra={"unit": "days"},
+    )
     ratio: bool = Field(False, description="Compare by division instead of by difference.")
     mark: float | None = Field(
         None, description="Count the share of seeds that reach this value; none: no counting."
@@ -40,9 +46,16 @@ class Quantity(Params):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        if self.ratio and not self.against:
-            raise ValueError("'ratio' together with 'against'")
+        if self.ratio and self.other is None:
+            raise ValueError("'ratio' together with 'against' or 'against_day'")
         return self
+
+    @property
+    def other(self) -> tuple[str, float] | None:
+        """The arm and the day it is compared with; None if it stands for itself."""
+        if not self.against and self.against_day is None:
+            return None
+        return self.against or self.arm, self.day if self.against_day is None else self.against_day
 
 
 class Rule(Quantity):
@@ -96,18 +109,19 @@ def values_of(quantity: Quantity, runs: Runs) -> np.ndarray:
     KeyError
         If an arm has no runs.
     """
-    of_arm = _by_seed(quantity, runs[quantity.arm])
-    if not quantity.against:
+    of_arm = _by_seed(quantity.measure, quantity.day, runs[quantity.arm])
+    if quantity.other is None:
         return np.array(list(of_arm.values()))
-    of_other = _by_seed(quantity, runs[quantity.against])
+    other_arm, other_day = quantity.other
+    of_other = _by_seed(quantity.measure, other_day, runs[other_arm])
     pairs = [(of_arm[seed], of_other[seed]) for seed in of_arm if seed in of_other]
     if quantity.ratio:
         return np.array([value / other if other else np.nan for value, other in pairs])
     return np.array([value - other for value, other in pairs])
 
 
-def _by_seed(quantity: Quantity, results: Sequence[Result]) -> dict[int, float]:
-    return {run.seed: value_at(run, quantity.measure, quantity.day) for run in results}
+def _by_seed(measure: str, day: float, results: Sequence[Result]) -> dict[int, float]:
+    return {run.seed: value_at(run, measure, day) for run in results}
 
 
 def value_of(quantity: Quantity, runs: Runs) -> float:

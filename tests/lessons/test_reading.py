@@ -25,7 +25,7 @@ def text() -> str:
 
 
 def test_the_lessons_are_there_in_order_and_twelve_are_listed():
-    assert list(lessons()) == ["L1", "L2", "L3", "L4", "L5", "L6", "L8", "L10"]
+    assert list(lessons()) == ["L1", "L2", "L3", "L4", "L5", "L6", "L7", "L8", "L10"]
     assert [listed.id for listed in catalogue()] == [f"L{number}" for number in range(1, 13)]
 
 
@@ -67,6 +67,11 @@ def test_the_lessons_are_there_in_order_and_twelve_are_listed():
             "day = 16.0\n",
             "day = 17.0\n",
             r"numbers.open_16: found day 17, no test day; allowed: one of",
+        ),
+        (
+            'against = "in_window", at_least = 0.21',
+            'against = "in_window", against_day = 17.0, at_least = 0.21',
+            r"predict\.\w+: found day 17, no test day; allowed: one of",
         ),
         ("{open_16}", "{open_17}", r"observe.why: found '\{open_17\}'; allowed: a number known"),
         (

@@ -37,6 +37,19 @@ def test_a_comparison_is_made_within_seeds(runs):
     assert holds(rule, found)
 
 
+def test_a_comparison_of_two_days_is_made_within_seeds(runs):
+    rule = Rule(**B, against_day=0.0, at_least=0.2)
+    found = runs(treated=((0.1, 0.1, 0.9), (0.4, 0.4, 0.6), (0.5, 0.5, 0.6)))
+    assert value_of(rule, found) == pytest.approx(0.2)
+    assert holds(rule, found)
+
+
+def test_an_arm_can_be_compared_with_another_arm_on_another_day(runs):
+    rule = Rule(**B, against="nothing", against_day=0.0, at_least=0.0)
+    found = runs(treated=((0.1, 0.1, 0.9),), nothing=((0.3, 0.5, 0.7),))
+    assert value_of(rule, found) == pytest.approx(0.6)
+
+
 def test_a_mark_counts_the_runs_that_reach_it(runs):
     rule = Rule(**B, mark=0.5, at_least=0.5, at_most=0.5)
     assert holds(rule, runs(treated=(0.1, 0.5, 0.9, 0.3)))
