@@ -40,7 +40,8 @@ def difference(base: Scenario, scenario: Scenario, settings: Settings) -> None:
         f":small[{lab_text.differ([contrast.words for contrast in contrasts])}]", width="stretch"
     )
     if (
-        len(settings.arms) == 2
+        not session.options().is_bound
+        and len(settings.arms) == 2
         and len(contrasts) > 1
         and any(contrast.path for contrast in contrasts)
     ):

@@ -11,7 +11,15 @@ from sim.ui import text
 from sim.ui.lab import more, plan, widgets
 from sim.ui.settings import session
 from sim.ui.settings.presets import load
-from sim.ui.settings.state import DOSE, Settings, changed, defaults, plain_scenario_of, value_of
+from sim.ui.settings.state import (
+    DOSE,
+    Settings,
+    allowed,
+    changed,
+    defaults,
+    plain_scenario_of,
+    value_of,
+)
 from sim.ui.text import lab_text
 
 WEAR = "network.wear"
@@ -89,6 +97,7 @@ def _scenario(base: Scenario) -> None:
         options=order,
         format_func=lambda name: titles[name].title,
         help=lab_text.SCENARIO_HELP,
+        disabled=session.options().is_bound,
     )
     ask = session.options().ask
     st.caption(
@@ -119,7 +128,7 @@ def _steps(base: Scenario, settings: Settings) -> None:
             key="back",
             help=lab_text.BACK_HELP,
             on_click=lambda: session.change(defaults(base)),
-            disabled=settings == defaults(base),
+            disabled=settings == allowed(session.options(), settings, defaults(base)),
         )
 
 
@@ -186,7 +195,11 @@ def _practised(leaf: Leaf, base: Scenario, settings: Settings) -> None:
         widgets.label_of(lab_text.CONTROLS[PATTERN], leaf),
         pattern,
         settle,
-        options=list(dict.fromkeys((*_PRACTISED, pattern))),
+        options=[
+            option
+            for option in dict.fromkeys((*_PRACTISED, pattern))
+            if option or not pattern or not widgets.is_locked(REPEATS)
+        ],
         format_func=lab_text.PATTERNS.__getitem__,
         required=True,
         help=widgets.help_of(leaf, base),

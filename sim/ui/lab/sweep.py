@@ -169,6 +169,7 @@ def varied(base: Scenario, settings: Settings) -> dict[str, Leaf]:
     """Return the numbers that can be varied: those of the controls, then all others with a step."""
     used = {act for arm in base.arm if arm.id in settings.arms for act in arm.use}
     acts = {act.name for act in base.intervention}
+    shown = (settings.vary.path, settings.vary.other) if settings.vary else ()
     leaves = {
         leaf.path: leaf
         for leaf in parameters(base)
@@ -177,11 +178,15 @@ def varied(base: Scenario, settings: Settings) -> dict[str, Leaf]:
         and (
             leaf.path.partition(".")[0] in used
             or leaf.path.partition(".")[0] not in acts
-            or (settings.vary and leaf.path in (settings.vary.path, settings.vary.other))
+            or leaf.path in shown
         )
     }
     first = [path for path in (*_FIRST_PATHS, *lab_text.CONTROLS) if path in leaves]
-    return {path: leaves[path] for path in dict.fromkeys((*first, *leaves))}
+    return {
+        path: leaves[path]
+        for path in dict.fromkeys((*first, *leaves))
+        if path in shown or session.options().opens(path)
+    }
 
 
 def _first_values(

@@ -25,18 +25,8 @@ def mode_of(settings: Settings) -> str:
 def row(base: Scenario, settings: Settings, *, can_run: bool, run_help: str | None) -> bool:
     """Draw the row; return whether Run was pressed."""
     with st.container(horizontal=True, vertical_alignment="center", gap=8):
-        widgets.choice(
-            st.segmented_control,
-            "mode",
-            lab_text.MODE,
-            mode_of(settings),
-            lambda chosen: _in_mode(base, chosen),
-            options=list(lab_text.MODES),
-            format_func=lab_text.MODES.__getitem__,
-            required=True,
-            help=lab_text.MODE_HELP,
-            label_visibility="collapsed",
-        )
+        if not session.options().is_bound:
+            _mode(base, settings)
         widgets.choice(
             st.selectbox,
             "seeds",
@@ -56,7 +46,8 @@ def row(base: Scenario, settings: Settings, *, can_run: bool, run_help: str | No
             help=lab_text.LUCK_HELP,
         )
         _seed(settings)
-        arms.menu(base, settings)
+        if not session.options().is_bound:
+            arms.menu(base, settings)
         return st.button(
             lab_text.RUN,
             key="run",
@@ -66,6 +57,22 @@ def row(base: Scenario, settings: Settings, *, can_run: bool, run_help: str | No
             help=run_help,
             shortcut="Alt+Enter",
         )
+
+
+def _mode(base: Scenario, settings: Settings) -> None:
+    """Draw the choice of a comparison, a single run or a sweep."""
+    widgets.choice(
+        st.segmented_control,
+        "mode",
+        lab_text.MODE,
+        mode_of(settings),
+        lambda chosen: _in_mode(base, chosen),
+        options=list(lab_text.MODES),
+        format_func=lab_text.MODES.__getitem__,
+        required=True,
+        help=lab_text.MODE_HELP,
+        label_visibility="collapsed",
+    )
 
 
 def _in_mode(base: Scenario, mode: str) -> Settings:

@@ -19,7 +19,7 @@ from sim.ui.lab import plan, widgets
 from sim.ui.running.outcome import Outcome
 from sim.ui.settings import session
 from sim.ui.settings.presets import load
-from sim.ui.settings.state import Settings
+from sim.ui.settings.state import LinkOptions, Settings
 from sim.ui.text import lab_text
 
 
@@ -31,9 +31,30 @@ def show(scenario: Scenario, settings: Settings, shown: Outcome | None, *, is_ol
     except ResultError as error:  # such as networks of different size: the plan is drawn alone
         data, why = player_data(scenario, settings.arms, {}), str(error)
     _details(scenario, settings)  # above the calendar: below it they were out of sight
-    player(data | {"named": True}, key="player", on_move=_moved)
+    data = data | {"named": True, "calendar": movable(data["calendar"], session.options())}
+    player(data, key="player", on_move=_moved)
     if why:
         st.info(text.plain(why))
+
+
+def movable(calendar: Mapping[str, Any], options: LinkOptions) -> dict[str, Any]:
+    """Return a calendar in which only what the link leaves open has a handle.
+
+    Without a handle nothing is dragged, moved by keys, deleted or opened, and a message about it is
+    not taken. A block whose number of sessions is fixed can be moved and not deleted.
+    """
+    lanes = [
+        lane
+        | {
+            "handles": [
+                handle | {"count": handle["count"] if options.opens(handle["count"]) else ""}
+                for handle in lane["handles"]
+                if options.opens(handle["path"])
+            ]
+        }
+        for lane in calendar["arms"]
+    ]
+    return {**calendar, "arms": lanes}
 
 
 def _moved(move: Mapping[str, Any]) -> None:
@@ -49,7 +70,7 @@ def _moved(move: Mapping[str, Any]) -> None:
 def _details(scenario: Scenario, settings: Settings) -> None:
     """Draw the numbers of what was opened in the calendar."""
     arm, path = st.session_state.get("details", ("", ""))
-    if arm not in settings.arms:
+    if arm not in settings.arms or not session.options().opens(path):
         return
     base = load(settings.preset)
     leaf = {known.path: known for known in parameters(scenario.for_arm(arm))}.get(path)

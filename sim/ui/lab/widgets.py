@@ -157,6 +157,7 @@ def help_of(leaf: Leaf, base: Scenario, extra: str = "") -> str:
         filter(
             None,
             (
+                lab_text.LOCKED if is_locked(leaf.path) else "",
                 leaf.help,
                 extra,
                 lab_text.usual(text.plain(usual)),
@@ -168,7 +169,7 @@ def help_of(leaf: Leaf, base: Scenario, extra: str = "") -> str:
 
 def is_locked(path: str) -> bool:
     """Return whether the link keeps a parameter fixed."""
-    return path in session.options().lock
+    return session.options().fixes(path)
 
 
 def name_with_unit(leaf: Leaf, base: Scenario) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from sim.ui.settings import address
-from sim.ui.settings.state import LinkOptions, Settings
+from sim.ui.settings.state import LinkOptions, Settings, allowed
 
 _KEY = "visit"
 _MOST_STEPS = 50  # that can be undone
@@ -80,6 +80,8 @@ def begin() -> None:
         return
     link = address.from_query(current)
     visit.remember()
+    if link.options != visit.options and link.options.is_bound:
+        visit.past = []  # what other links allowed cannot come back by undo
     visit.is_unread = True
     visit.settings, visit.options, visit.notes = link.settings, link.options, link.notes
 
@@ -111,8 +113,12 @@ def notes() -> tuple[str, ...]:
 
 
 def change(new: Settings) -> None:
-    """Take over other settings, which can be undone; notes about the address are done with."""
+    """Take over other settings, which can be undone; notes about the address are done with.
+
+    What the link fixes stays as it is, whichever control or message asks for something else.
+    """
     visit = _visit()
+    new = allowed(visit.options, visit.settings, new)
     if new == visit.settings:
         return
     visit.remember()

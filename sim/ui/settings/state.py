@@ -19,7 +19,8 @@ from sim.ui import text
 from sim.ui.settings.presets import load
 
 FIRST_PRESET = "practice_in_window"
-DOSE = "dose.dose_mg_per_kg"  # its declared default is the trial dose
+_SIZE = "dose_mg_per_kg"
+DOSE = f"dose.{_SIZE}"  # its declared default is the trial dose
 SEEDS = (1, 5, 10, 20)
 DEFAULT_SEEDS = 5
 MAX_SEED = 999_999
@@ -73,6 +74,26 @@ class LinkOptions(NamedTuple):
     lock: tuple[str, ...] = ()
     ask: str = ""
     hint: bool = False
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether the link decides what may be changed; then it keeps its scenario and arms too."""
+        return self.show is not None or bool(self.lock)
+
+    def fixes(self, path: str) -> bool:
+        """Return whether a parameter keeps the value of the link.
+
+        It does when it is locked. A locked size of a dose fixes the whole dose, its days among
+        the rest: a dose that is deleted or added is another amount.
+        """
+        if path in self.lock:
+            return True
+        owner, is_of_dose = path.partition(".")[0], path not in (self.show or ())
+        return is_of_dose and f"{owner}.{_SIZE}" in self.lock
+
+    def opens(self, path: str) -> bool:
+        """Return whether a parameter may be moved: it is not fixed, and not hidden by the link."""
+        return not self.fixes(path) and (self.show is None or path in self.show)
 
 
 def defaults(scenario: Scenario) -> Settings:
@@ -218,6 +239,34 @@ def changed_in_arm(settings: Settings, base: Scenario, arm: str, path: str, valu
     if value is not None and value != preset.get(path, math.nan):
         own[arm, path] = value
     return settings._replace(own=tuple(sorted((*key, its_own) for key, its_own in own.items())))
+
+
+def allowed(options: LinkOptions, old: Settings, new: Settings) -> Settings:
+    """Return new settings as far as a link allows them; the rest stays as it was.
+
+    Parameters
+    ----------
+    options : LinkOptions
+    old : Settings
+        Those before the change, which the link allows.
+    new : Settings
+        Those asked for, by whatever control or message.
+    """
+    if not options.is_bound:
+        return new
+    if new.preset != old.preset or new.arms != old.arms:
+        new = new._replace(preset=old.preset, arms=old.arms, own=old.own, changes=old.changes)
+    varied = [path for vary in (new.vary,) if vary for path in (vary.path, vary.other) if path]
+    if (new.vary is None) != (old.vary is None) or not all(map(options.opens, varied)):
+        new = new._replace(vary=old.vary)
+
+    def merged(before: tuple, after: tuple) -> tuple:
+        """Return changes where fixed paths, the last entry but one of each, are as before."""
+        fixed = [change for change in before if options.fixes(change[-2])]
+        free = [change for change in after if not options.fixes(change[-2])]
+        return tuple(sorted((*fixed, *free)))
+
+    return new._replace(changes=merged(old.changes, new.changes), own=merged(old.own, new.own))
 
 
 def value_of(settings: Settings, base: Scenario, path: str) -> Any:
