@@ -64,7 +64,7 @@ def _head(lesson: Lesson, step: int) -> None:
             args=("", 1),
         )
         st.markdown(
-            f"{lesson_text.card_title(lesson.id, lesson.title)}: "
+            f"{lesson_text.card_title(lesson.id, lesson.title)} · "
             f"{lesson_text.step_bar(step, progress.of(lesson).step - 1)}"
         )
     with st.container(horizontal=True, vertical_alignment="bottom", gap=24):
