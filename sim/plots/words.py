@@ -149,6 +149,7 @@ PLAYER: dict[str, str | list[str]] = {
     "session": "practice session",
     "test": "test",
     "stress": "stress",
+    "erased": "eraser of new synapses",
     "kept": "there at the first test",
     "born": "born since",
     "lost": "lost since",
@@ -170,7 +171,10 @@ PLAYER: dict[str, str | list[str]] = {
     ),
     "nothing": "none",
     "alt_calendar": "Calendar of {length} model days, now day {day}, tests on days {tests}.",
-    "alt_lane": "{arm}: days of doses: {doses}; of practice: {sessions}; of stress: {stress}.",
+    "alt_lane": (
+        "{arm}: days of doses: {doses}; of practice: {sessions}; of stress: {stress}; of the "
+        "eraser: {erased}."
+    ),
     "alt_network": (
         "{arm}, model day {day}: network of {cells} cells with {lines} synapses, {born} born "
         "since the first test and {lost} lost."

@@ -293,6 +293,20 @@ def plan_level(small, runs):
     return player_data(small, ARMS, runs)["calendar"]["arms"][0]["hours"]["level"]
 
 
+def test_the_signs_below_a_calendar_are_those_that_it_shows(opened, small, runs):
+    def signs(data):
+        page = opened(data)
+        said = (page.get_by_text(words.PLAYER[word]) for word in ("window_edge", "erased"))
+        return [sign.count() for sign in said]
+
+    data = player_data(small, ARMS, runs)
+    assert signs(data) == [1, 0]
+    for lane in data["calendar"]["arms"]:
+        lane["window"] = [0.0 for _ in lane["window"]]  # it stays shut: nothing is dashed
+        lane["erased_d"] = [14.25]
+    assert signs(data) == [0, 1]
+
+
 def test_what_says_that_things_can_be_moved_stands_somewhere_whatever_the_names(opened, small):
     """In the first lane with room, below the calendar where none has any."""
     hint, data = words.PLAYER["grip_hint"], player_data(small, ARMS)

@@ -48,6 +48,12 @@ def test_the_window_is_open_on_the_same_days_in_calendar_and_charts(pair):
     assert spans > 0
 
 
+def test_an_eraser_stands_in_the_lanes_of_the_arms_that_have_one():
+    scenario = load("rub_out_new_spines")
+    lanes = plan_calendar(scenario, ("dose", "erased_6h", "erased_36h"))["arms"]
+    assert [lane["erased_d"] for lane in lanes] == [[], [14.25], [15.5]]
+
+
 @pytest.mark.parametrize("preset", presets())
 def test_every_end_of_every_handle_can_be_run(preset):
     scenario = load(preset)

@@ -18,6 +18,7 @@ from sim.plots.panels.layout import marker_step
 from sim.plots.panels.lines import Line, Lines
 
 _NAME_PX = 34  # for the name of the y axis, above it
+_LEVEL_NAME_PX = 120  # as wide as a panel is on a phone; a longer name has two lines
 
 
 def draw_lines(panel: Lines, dark: bool, height_px: int) -> dict[str, Any]:
@@ -210,6 +211,9 @@ def _areas(panel: Lines, dark: bool) -> dict[str, Any]:
                         "show": True,
                         "position": "insideTopRight",
                         "fontSize": 12,
+                        "lineHeight": 14,
+                        "width": _LEVEL_NAME_PX,
+                        "overflow": "break",
                         "color": style.on(style.INK, dark=dark),
                     },
                     "itemStyle": {"color": style.on(style.LEVEL, dark=dark)},

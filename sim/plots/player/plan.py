@@ -103,6 +103,7 @@ def _lane(
             {"day": day_of(session.start_d), "pattern": session.pattern} for session in practice
         ],
         "stress_d": [[act.from_d, act.to_d] for act in acts if act.kind == "stress"],
+        "erased_d": sorted(day_of(erasure.at_d) for act in acts for erasure in act.erasures()),
         "tests_d": [day_of(day) for day in resolved.time.test_days],
         "window_t_d": _short(t_d, 3),
         "window": _short(window, 3),

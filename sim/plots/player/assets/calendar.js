@@ -87,7 +87,7 @@ function createCalendar(replay, send, choose) {
     };
     const lanes = plan.arms.map((arm) => fill(words.alt_lane, { arm: arm.label,
       doses: list(arm.doses_d), sessions: practice(arm).join(", ") || words.nothing,
-      stress: list(arm.stress_d) }));
+      stress: list(arm.stress_d), erased: list(arm.erased_d) }));
     const lead = fill(day === null ? words.alt_plan : words.alt_calendar, {
       day: day === null ? "" : plain(day), length: plain(plan.length_d), tests: list(days) });
     canvas.setAttribute("aria-label", [lead, ...lanes].join(" "));

@@ -30,13 +30,16 @@ const POLYGONS = { // corners of a node of size 1; a circle has none
   diamond: [[0, -1.3], [1.1, 0], [0, 1.3], [-1.1, 0]],
   plus: [[-0.4, -1.2], [0.4, -1.2], [0.4, -0.4], [1.2, -0.4], [1.2, 0.4], [0.4, 0.4],
     [0.4, 1.2], [-0.4, 1.2], [-0.4, 0.4], [-1.2, 0.4], [-1.2, -0.4], [-0.4, -0.4]],
+  cross: [[-1.2, -0.7], [-0.7, -1.2], [0, -0.5], [0.7, -1.2], [1.2, -0.7], [0.5, 0],
+    [1.2, 0.7], [0.7, 1.2], [0, 0.5], [-0.7, 1.2], [-1.2, 0.7], [-0.5, 0]],
 };
 const ICONS = {
   first: "M4 4h2v12H4zM16 4v12L7 10z", step_back: "M5 10l10-6v12z", step_on: "M15 10L5 4v12z",
   play: "M5 3l12 7-12 7z", pause: "M5 3h4v14H5zM11 3h4v14h-4z",
   // Signs of the calendar, as they are drawn there; an edge is a line of dashes or dots.
   dose: "M3 4h14l-7 12z", session: "M10 5a5 5 0 1 1-.01 0z", test: "M8 3h4v14H8z",
-  stress: "M2 14L12 4h3L2 17zM7 16L18 5v3l-8 8z", more: "M6 3h2v14H6zM12 3h2v14h-2z",
+  stress: "M2 14L12 4h3L2 17zM7 16L18 5v3l-8 8z",
+  erased: "M3 6l3-3 4 4 4-4 3 3-4 4 4 4-3 3-4-4-4 4-3-3 4-4z", more: "M6 3h2v14H6zM12 3h2v14h-2z",
   edge: "M9 1h2v5H9zM9 8h2v5H9zM9 15h2v4H9z",
   expected: "M9 2h2v2H9zM9 7h2v2H9zM9 12h2v2H9zM9 17h2v2H9z",
 };

@@ -124,6 +124,7 @@ function drawLane(ctx, arm, look, { x }, top, lane, words, active, plan, aside) 
     if (pattern !== sessions[at - 1]?.pattern) haloText(ctx, look, pattern, x(day) - 13, middle);
     mark("circle", x(day), middle, 4.5, look[pattern.toLowerCase()]);
   });
+  for (const day of arm.erased_d) mark("cross", x(day), middle, 4.5, look.ink);
   for (const day of arm.doses_d) mark("triangle", x(day), band + lane.row / 2, -6, look.ink);
   ctx.textAlign = "left";
   if (active) drawActive(ctx, look, active, x, active.doses ? band + lane.row / 2 : middle, top + 9);

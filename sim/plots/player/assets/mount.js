@@ -33,7 +33,8 @@ const mounted = new WeakMap(); // place on the page -> its latest call: data and
  *   calendar, the plan: { length_d: model days, open_least: share from which on the window
  *     counts as open, editable: bool, turn: any, optional, another one
  *     with each answer to a move; arms, 1 to 4: { id, label: str,
- *     doses_d: [day], sessions: [{ day, pattern }], stress_d: [[from, to]], tests_d: [day],
+ *     doses_d: [day], sessions: [{ day, pattern }], stress_d: [[from, to]], erased_d: [day],
+ *     tests_d: [day],
  *     window_t_d: [day], window: [0 to 1], both empty if it is unknown; expected: bool, the window
  *     is not that of a run with this plan; course: { t_d: [days since a dose], window } or null;
  *     hours: { h, level: [ng/mL], block_inh, block_exc, window: [0 to 1] or null }, after the first

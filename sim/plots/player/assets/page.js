@@ -31,14 +31,16 @@ function legend(...entries) {
 }
 
 /** Return the signs of the calendar that there are in a plan, each with its meaning. */
-function signsOf({ arms, editable }, words) {
-  const any = (has) => arms.some(has), isOpen = ({ window }) => window.length > 0;
+function signsOf({ arms, editable, open_least: least }, words) {
+  const any = (has) => arms.some(has);
+  const isOpen = ({ window }) => window.some((share) => share >= least);
   return [
     ["dose", words.dose, any(({ doses_d: days }) => days.length)],
     ["session", words.session, any(({ sessions }) => sessions.length)],
     ["more", words.grip_more, any(({ handles }) => handles.some(({ kind }) => kind === "count"))],
     ["test", words.test, true],
     ["stress", words.stress, any(({ stress_d: spans }) => spans.length)],
+    ["erased", words.erased, any(({ erased_d: days }) => days.length)],
     ["edge", words.window_edge, any((arm) => isOpen(arm) && (editable || !arm.expected))],
     ["expected", words.expected_edge, any((arm) => isOpen(arm) && (editable || arm.expected))],
   ].filter(([, , has]) => has).map(([sign, text]) => [sign, text]);
