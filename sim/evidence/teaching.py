@@ -74,6 +74,10 @@ class Term:
     ----------
     id, name, text : str
         The word, and one sentence that says what it means here.
+    detail, analogy, fails : str
+        A second sentence, something from daily life that is like it, and where that is not.
+    words : tuple of str
+        The forms in which it stands in texts, which lead to it.
     see : tuple of str
         Ids of other terms.
     card, concept : str
@@ -84,6 +88,10 @@ class Term:
     id: str
     name: str
     text: str
+    detail: str = ""
+    analogy: str = ""
+    fails: str = ""
+    words: tuple[str, ...] = ()
     see: tuple[str, ...] = ()
     card: str = ""
     concept: str = ""
@@ -113,7 +121,7 @@ def glossary() -> dict[str, Term]:
         If one names a term or card that does not exist.
     """
     terms = [
-        Term(id, **{**entry, "see": tuple(entry.get("see", ()))})
+        Term(id, **{**entry, **{name: tuple(entry.get(name, ())) for name in ("words", "see")}})
         for id, entry in _read("glossary.toml").items()
     ]
     by_id = {term.id: term for term in sorted(terms, key=lambda term: term.name.lower())}

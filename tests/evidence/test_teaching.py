@@ -33,7 +33,11 @@ TEXTS = [
         *(found.text for found in concept.findings),
     )
 ]
-TEXTS += [(term.id, text) for term in TERMS for text in (term.name, term.text)]
+TEXTS += [
+    (term.id, text)
+    for term in TERMS
+    for text in (term.name, term.text, term.detail, term.analogy, term.fails)
+]
 
 
 def each(name, listed):
@@ -116,10 +120,16 @@ def test_glossary_has_a_readable_size_and_is_in_alphabetical_order():
 
 
 @each("term", TERMS)
-def test_a_term_is_one_sentence_with_links_to_others(term):
-    assert re.fullmatch(r"[A-Z][^.?!]*[.]", term.text)
+def test_a_term_has_two_sentences_a_likeness_where_it_fails_and_links_to_others(term):
+    for sentence in (term.text, term.detail, term.analogy, term.fails):
+        assert re.fullmatch(r"[A-Z]([^.?!]|\d[.]\d)*[.]", sentence), sentence
     assert term.see and term.id not in term.see
     assert term.concept in ("", *(other.id for other in CONCEPTS))
+
+
+def test_a_form_of_a_word_leads_to_one_term():
+    forms = [form.lower() for term in TERMS for form in term.words]
+    assert all(term.words for term in TERMS) and len(set(forms)) == len(forms)
 
 
 @each("term", [term for term in TERMS if LIVING.search(term.text) and term.id not in GENERAL])

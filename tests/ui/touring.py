@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from streamlit.testing.v1 import AppTest
@@ -10,6 +11,8 @@ from sim.ui.lab import pictures
 from sim.ui.main import DRAW
 from sim.ui.text import lab_text
 from tests.ui.panels import outcome_of
+
+TO_A_WORD = re.compile(r'\[([^\]]+)\]\(learn\?part=glossary&term=\w+ "[^"]*"\)')
 
 
 def page_named(name: str, *, timeout_s: float = 60.0) -> AppTest:
@@ -28,7 +31,7 @@ def open_page(name: str, *, timeout_s: float = 60.0, **query: object) -> AppTest
 
 
 def text_on(at: AppTest) -> str:
-    """Return all text on a page, without the backslashes of Markdown."""
+    """Return all text on a page, without the backslashes of Markdown and the links to words."""
     kinds = (
         at.title,
         at.header,
@@ -41,7 +44,8 @@ def text_on(at: AppTest) -> str:
         at.error,
         at.code,
     )
-    return "\n".join(element.value for kind in kinds for element in kind).replace("\\", "")
+    shown = "\n".join(element.value for kind in kinds for element in kind)
+    return TO_A_WORD.sub(r"\1", shown).replace("\\", "")
 
 
 def every_picture(at: AppTest, before: Callable[[], object] = lambda: None) -> Iterator[str]:

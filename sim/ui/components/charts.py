@@ -21,7 +21,7 @@ from sim.plots.explanations import EXPLAIN
 from sim.plots.panels.lines import Line
 from sim.result import Result
 from sim.ui import text
-from sim.ui.components import downloads
+from sim.ui.components import downloads, terms
 from sim.ui.components.downloads import File
 
 _FAINT = 0.3  # opacity of results that no longer belong to the settings
@@ -123,7 +123,7 @@ def _about(picture: Picture, plot: str, key: str) -> None:
             (text.LEAVES_OUT, picture.leaves_out),
             (text.MATHS, explanation.maths),
         ):
-            st.markdown(f"**{name}** {text.plain(words)}")
+            st.markdown(f"**{name}** {terms.linked(text.plain(words))}")
         if explanation.latex:
             st.latex(explanation.latex)
 

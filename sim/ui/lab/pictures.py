@@ -13,7 +13,7 @@ from sim.plots.explanations import EXPLAIN
 from sim.plots.views.gather import last_shared_day
 from sim.plots.views.headline import headline_day
 from sim.ui import text
-from sim.ui.components import charts
+from sim.ui.components import charts, terms
 from sim.ui.lab import nearest, takeaway
 from sim.ui.running.outcome import Outcome
 from sim.ui.settings.state import Settings
@@ -181,13 +181,14 @@ def _table(shown: Outcome, is_faint: bool) -> None:
 def _maths(shown: Outcome, is_faint: bool) -> None:
     for plot in PLOTS:
         explanation = EXPLAIN[plot.id]
-        st.markdown(f"**{text.plain(plot.name)}**: {text.plain(explanation.maths)}")
+        st.markdown(f"**{text.plain(plot.name)}**: {terms.linked(text.plain(explanation.maths))}")
         if explanation.latex:
             st.latex(explanation.latex)
 
 
 def _limits(shown: Outcome, is_faint: bool) -> None:
     for line in (*shown.scenario.leaves_out, *shown.scenario.misreadings):
-        st.markdown(f"- {text.plain(line)}")
+        st.markdown(f"- {terms.linked(text.plain(line))}")
     for plot in PLOTS:
-        st.markdown(f"- **{text.plain(plot.name)}**: {text.plain(EXPLAIN[plot.id].leaves_out)}")
+        left_out = terms.linked(text.plain(EXPLAIN[plot.id].leaves_out))
+        st.markdown(f"- **{text.plain(plot.name)}**: {left_out}")

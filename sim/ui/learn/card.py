@@ -6,6 +6,7 @@ import streamlit as st
 
 from sim.evidence import NOT_CHECKED, SPECIES, Citation, Claim, Target, target
 from sim.ui import text
+from sim.ui.components import terms
 from sim.ui.learn import acceptance, links, tables
 from sim.ui.text import learn_text
 
@@ -29,8 +30,8 @@ def grade_of(card: Claim) -> str:
 def draw(card: Claim) -> None:
     """Draw all of a card."""
     _strip(card)
-    st.markdown(learn_text.KNOW.format(text=text.plain(card.caveat)))
-    st.markdown(learn_text.IN_TOY.format(text=text.plain(card.toy)))
+    st.markdown(learn_text.KNOW.format(text=terms.linked(text.plain(card.caveat))))
+    st.markdown(learn_text.IN_TOY.format(text=terms.linked(text.plain(card.toy))))
     _shown_by(card)
     for remark in card.unverified:
         st.markdown(learn_text.UNVERIFIED.format(text=text.plain(remark.text)))

@@ -11,7 +11,7 @@ from sim.evidence import Concept, claim, concepts, glossary
 from sim.evidence.teaching import LIVING
 from sim.plots.concept_pictures import CONCEPT_PICTURES
 from sim.ui import text
-from sim.ui.components import charts
+from sim.ui.components import charts, terms
 from sim.ui.learn import links
 from sim.ui.learn.address import Selection, go
 from sim.ui.learn.card import grade_of
@@ -46,7 +46,7 @@ def draw(selection: Selection) -> None:
 
 def _concept(concept: Concept) -> None:
     st.subheader(concept.title, anchor=False)
-    st.markdown(text.plain(concept.text))
+    st.markdown(terms.linked(text.plain(concept.text)))
     _picture(concept)
     model, living = st.columns(2, gap="medium")
     with model, st.container(border=True):
@@ -67,7 +67,7 @@ def _picture(concept: Concept) -> None:
         view = picture.draw()
         st.markdown(f"**{text.plain(view.title)}**")
         charts.bare(view, key=f"picture of {concept.id}", height_px=_PICTURE_PX)
-        st.caption(text.plain(view.what))
+        st.caption(terms.linked(text.plain(view.what)))
     st.latex(picture.latex)
     st.caption(text.plain(f"{learn_text.IN_WORDS} {picture.maths}"))
 
@@ -75,7 +75,7 @@ def _picture(concept: Concept) -> None:
 def _in_the_model(concept: Concept) -> None:
     preset = load(concept.preset)
     st.markdown(f"#### {learn_text.IN_THE_MODEL}")
-    st.markdown(text.plain(concept.model))
+    st.markdown(terms.linked(text.plain(concept.model)))
     st.markdown(learn_text.QUESTION.format(question=text.plain(preset.question)))
     st.markdown(learn_text.LOOK_AT.format(look_at=text.plain(preset.look_at)))
     links.to_lab(concept.preset, learn_text.TRY_IN_LAB)
@@ -91,7 +91,7 @@ def _in_the_living(concept: Concept, who: str) -> None:
     for number, finding in enumerate(findings):
         card = claim(finding.card)
         with st.container(gap=None):
-            st.markdown(text.plain(finding.text))
+            st.markdown(terms.linked(text.plain(finding.text)))
             st.caption(
                 learn_text.FROM_CARD.format(claim=text.plain(card.claim), grade=grade_of(card))
             )

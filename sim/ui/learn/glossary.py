@@ -1,4 +1,4 @@
-"""Glossary: every word in one sentence, with the words it rests on."""
+"""Glossary: every word in two sentences, with what it is like and the words it rests on."""
 
 from __future__ import annotations
 
@@ -57,8 +57,14 @@ def _term(term: Term, shown: Mapping[str, Term]) -> str:
     """Return a term as Markdown; its heading is the anchor that links on this page lead to."""
     see = ", ".join(f"[{shown[id].name}](#{anchor(shown[id])})" for id in term.see if id in shown)
     card = f" {learn_text.SEE_CARD.format(id=term.card)}" if term.card else ""
-    way = f"  \n{learn_text.SEE} {see}" if see else ""
-    return f"### :small[{term.name}]\n\n{text.plain(term.text)}{card}{way}"
+    lines = [
+        f"{text.plain(term.text)} {text.plain(term.detail)}{card}",
+        f"{learn_text.LIKENESS} {text.plain(term.analogy)}",
+        f"{learn_text.FAILS} {text.plain(term.fails)}",
+    ]
+    if see:
+        lines.append(f"{learn_text.SEE} {see}")
+    return f"### :small[{term.name}]\n\n" + "  \n".join(lines)
 
 
 def anchor(term: Term) -> str:

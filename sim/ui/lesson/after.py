@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.lessons import Lesson, judge
+from sim.ui.components import terms
 from sim.ui.lesson import parts, progress, runs
 from sim.ui.settings import widget_sync
 from sim.ui.store.records import MOST_ANSWER_CHARACTERS
@@ -43,7 +44,7 @@ def explain(lesson: Lesson, layout: parts.Layout) -> bool:
             )
         return False
     st.markdown(f"**{lesson_text.MODEL_EXPLANATION}**")
-    st.markdown(parts.filled(lesson, lesson.explain.text))
+    st.markdown(terms.linked(parts.filled(lesson, lesson.explain.text)))
     st.markdown(lesson_text.IDEAS_LEAD)
     for number, idea in enumerate(lesson.explain.ideas):
         _tick(lesson, mine, number, idea)
@@ -86,7 +87,7 @@ def push(lesson: Lesson, layout: parts.Layout) -> bool:
         return False
     mine = progress.of(lesson)
     st.caption(lesson_text.PUSH_LEAD)
-    st.markdown(lesson.push.text)
+    st.markdown(terms.linked(lesson.push.text))
     outcome = runs.shown(lesson, "push")
     _guess(lesson, mine, is_locked=outcome is not None)
     asked = runs.is_asked(lesson, "push")
@@ -137,12 +138,14 @@ def _guess(lesson: Lesson, mine: progress.Progress, *, is_locked: bool) -> None:
 def _outcome(lesson: Lesson, mine: progress.Progress) -> None:
     known = runs.known(lesson)
     before, now = judge.flips(lesson, known["main"], known["push"])
-    st.markdown(lesson_text.RUN_SHOWS.format(shows=parts.filled(lesson, lesson.push.found)))
+    st.markdown(
+        terms.linked(lesson_text.RUN_SHOWS.format(shows=parts.filled(lesson, lesson.push.found)))
+    )
     if mine.push in progress.PUSH:
         st.markdown(
             lesson_text.SAID_SO if (mine.push == "holds") == now else lesson_text.SAID_OTHER
         )
     st.markdown(
         f"**{lesson_text.FLIPPED if before and not now else lesson_text.NOT_FLIPPED}** "
-        f"{parts.filled(lesson, lesson.push.why)}"
+        f"{terms.linked(parts.filled(lesson, lesson.push.why))}"
     )

@@ -6,6 +6,7 @@ import streamlit as st
 
 from sim.lessons import Lesson, judge, whole
 from sim.ui import navigation
+from sim.ui.components import terms
 from sim.ui.components.curve import curve
 from sim.ui.lesson import parts, progress, runs
 from sim.ui.settings import address
@@ -22,7 +23,7 @@ def scene(lesson: Lesson, layout: parts.Layout) -> bool:
         st.markdown(lesson_text.OPENING)
         if lesson.scene.picture == "networks":
             _picture(lesson)
-    layout.above.markdown(lesson.scene.text)
+    layout.above.markdown(terms.linked(lesson.scene.text))
     if lesson.scene.picture == "one_run" and (outcome := runs.shown(lesson, "one_run")) is not None:
         known = {"one_run": runs.by_arm(outcome)}
         st.markdown(f"**{judge.fill(lesson.scene.found, judge.numbers(lesson.numbers, known))}**")

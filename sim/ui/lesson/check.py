@@ -6,6 +6,7 @@ import streamlit as st
 
 from sim.lessons import Lesson, Option, Question, catalogue, judge, lessons, whole
 from sim.ui import navigation
+from sim.ui.components import terms
 from sim.ui.components.copy_link import copy_link
 from sim.ui.lesson import address, before, evidence, parts, progress, runs
 from sim.ui.lesson.after import box
@@ -58,7 +59,7 @@ def _ask(lesson: Lesson, asked: Question, field: str, value: str) -> None:
     fits = judge.fits(option, results)
     st.markdown(f"**{lesson_text.TRIED_FITS if fits else lesson_text.TRIED_FITS_NOT}**")
     if fits and asked.why:
-        st.markdown(parts.filled(lesson, asked.why))
+        st.markdown(terms.linked(parts.filled(lesson, asked.why)))
 
 
 def _results(lesson: Lesson, option: Option, field: str) -> judge.Runs | None:
@@ -108,11 +109,11 @@ def _ending(lesson: Lesson, mine: progress.Progress) -> None:
     )
     if mine.prior == "case":
         st.markdown(f"### {lesson_text.CASE}")
-        steps = (parts.filled(lesson, step) for step in lesson.ending.case)
+        steps = (terms.linked(parts.filled(lesson, step)) for step in lesson.ending.case)
         st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1)))
     elif mine.prior == "task":
         st.markdown(f"### {lesson_text.TASK}")
-        st.markdown(lesson.ending.task)
+        st.markdown(terms.linked(lesson.ending.task))
         box(lesson, "task", mine.task, lesson_text.TASK_LABEL)
 
 
@@ -122,10 +123,10 @@ def _limits(lesson: Lesson) -> None:
         (lesson_text.LIKENESS, lesson.likeness),
     ):
         st.markdown(f"### {title}")
-        st.markdown("\n".join(f"- {line}" for line in lines))
+        st.markdown("\n".join(f"- {terms.linked(line)}" for line in lines))
     with st.expander(lesson_text.WRONG_IDEAS):
         for idea in lesson.misconceptions:
-            st.markdown(f"- {idea.text}")
+            st.markdown(f"- {terms.linked(idea.text)}")
         st.caption(lesson_text.concepts(lesson.concepts))
 
 

@@ -11,6 +11,7 @@ from sim.lessons.records import Control
 from sim.plots import headline_sentence
 from sim.scenario import get_path
 from sim.ui import text
+from sim.ui.components import terms
 from sim.ui.lesson import parts, progress, runs
 from sim.ui.running.outcome import Outcome
 from sim.ui.settings.presets import load
@@ -120,7 +121,9 @@ def observe(lesson: Lesson, layout: parts.Layout) -> bool:
         if fits
         else lesson_text.FITS_NOT
     )
-    st.markdown(lesson_text.RUN_SHOWS.format(shows=parts.filled(lesson, lesson.observe.why)))
+    st.markdown(
+        terms.linked(lesson_text.RUN_SHOWS.format(shows=parts.filled(lesson, lesson.observe.why)))
+    )
     with st.container(border=True):
         _beside(lesson, mine, outcome)
     return True
@@ -139,7 +142,9 @@ def _beside(lesson: Lesson, mine: progress.Progress, outcome: Outcome) -> None:
         )
     else:
         st.markdown(lesson_text.SKIPPED)
-    st.markdown(lesson_text.RUN_SHOWS.format(shows=parts.filled(lesson, lesson.predict.why)))
+    st.markdown(
+        terms.linked(lesson_text.RUN_SHOWS.format(shows=parts.filled(lesson, lesson.predict.why)))
+    )
     fits = parts.verdict(lesson.predict, mine.predict, results)
     if fits is not None:
         st.markdown(

@@ -10,6 +10,7 @@ from sim import evidence
 from sim.evidence import Claim
 from sim.lessons import Lesson
 from sim.ui import navigation, text
+from sim.ui.components import terms
 from sim.ui.text import lesson_text
 
 # Who was studied, by the words in which the rows of numbers tell it.
@@ -36,8 +37,8 @@ def strip(lesson: Lesson) -> None:
             )
             st.markdown(lesson_text.grade(who, card.grade))
             st.markdown(f"**{text.plain(card.claim)}**")
-            st.markdown(text.plain(card.caveat))
-            st.caption(lesson_text.IN_TOY.format(toy=text.plain(card.toy)))
+            st.markdown(terms.linked(text.plain(card.caveat)))
+            st.caption(terms.linked(lesson_text.IN_TOY.format(toy=text.plain(card.toy))))
     navigation.link("learn", lesson_text.ALL_CARDS, icon=":material/fact_check:")
 
 
