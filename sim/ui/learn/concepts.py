@@ -67,7 +67,7 @@ def _picture(concept: Concept) -> None:
         view = picture.draw()
         st.markdown(f"**{text.plain(view.title)}**")
         charts.bare(view, key=f"picture of {concept.id}", height_px=_PICTURE_PX)
-        st.caption(terms.linked(text.plain(view.what)))
+        st.markdown(f":small[{terms.linked(text.plain(view.what))}]")  # links are pale in captions
     st.latex(picture.latex)
     st.caption(text.plain(f"{learn_text.IN_WORDS} {picture.maths}"))
 

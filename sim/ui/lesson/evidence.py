@@ -38,7 +38,9 @@ def strip(lesson: Lesson) -> None:
             st.markdown(lesson_text.grade(who, card.grade))
             st.markdown(f"**{text.plain(card.claim)}**")
             st.markdown(terms.linked(text.plain(card.caveat)))
-            st.caption(terms.linked(lesson_text.IN_TOY.format(toy=text.plain(card.toy))))
+            # No caption: links in its pale text have too little contrast.
+            in_toy = lesson_text.IN_TOY.format(toy=text.plain(card.toy))
+            st.markdown(f":small[{terms.linked(in_toy)}]")
     navigation.link("learn", lesson_text.ALL_CARDS, icon=":material/fact_check:")
 
 

@@ -124,7 +124,7 @@ def _nudges(lesson: Lesson, step: int) -> None:
     opened = progress.of(lesson).nudges
     for nudge, asked_in in zip(lesson.nudges, opened):
         if asked_in == step:
-            st.info(terms.linked(nudge), icon=":material/help:")
+            st.info(nudge, icon=":material/help:")
     if len(opened) < len(lesson.nudges):
         st.button(
             lesson_text.NUDGE,
