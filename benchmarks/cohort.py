@@ -55,7 +55,7 @@ class Share(NamedTuple):
         share = float(known.mean()) if known.size else float("nan")
         middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
         half = z * np.sqrt(share * (1 - share) / n + (z / (2 * n)) ** 2) / (1 + z**2 / n)
-        return cls(share, middle - half, middle + half)
+        return cls(share, max(middle - half, 0.0), min(middle + half, 1.0))
 
     def __str__(self) -> str:
         return f"{self.share:.2f} ({self.low:.2f} to {self.high:.2f})"
@@ -75,9 +75,11 @@ def chance_of_more(values: np.ndarray, responds: np.ndarray) -> float:
 
 
 def with_interval(values: np.ndarray, responds: np.ndarray) -> str:
-    """Return `chance_of_more` with the 95 % interval of 2 000 resampled cohorts."""
+    """Return `chance_of_more` with the 95 % interval of 2 000 resampled cohorts, in words."""
     known = np.isfinite(responds)
     values, responds = values[known], responds[known]
+    if np.ptp(responds) == 0.0:
+        return "all respond" if responds[0] else "nobody responds"
     rng = np.random.default_rng(0)
     resampled = [
         chance_of_more(values[draw], responds[draw])

@@ -38,6 +38,13 @@ def test_an_interval_holds_a_half_if_a_number_says_nothing_and_leaves_it_if_it_d
     assert low > 0.6
 
 
+def test_a_cohort_in_which_nobody_or_everybody_responds_is_said_in_words():
+    value = np.arange(10.0)
+    assert with_interval(value, np.zeros(10)) == "nobody responds"
+    assert with_interval(value, np.append(np.ones(9), np.nan)) == "all respond"
+    assert str(Share.of(np.zeros(2000))) == "0.00 (0.00 to 0.00)"
+
+
 def test_the_table_has_a_row_for_each_arm_and_a_column_for_each_test():
     scenario = load("virtual_subjects")
     rows = [
