@@ -122,3 +122,25 @@ def test_a_teachers_link_shows_and_locks_what_it_says(server, tab, new_tab):
     soon(grip(student, SESSIONS)).to_be_enabled()
     assert sidebar.get_by_role("radio").count() == 0  # neither dose nor pattern
     assert sidebar.get_by_text(lab_text.MORE).count() == 0
+
+
+def test_no_message_to_the_browser_holds_the_outcome_before_the_guess(server, tab):
+    messages: list[bytes] = []
+
+    def keep(frame: bytes | str) -> None:
+        messages.append(frame if isinstance(frame, bytes) else frame.encode())
+
+    def sends_outcome() -> bool:
+        sent = b"".join(messages)
+        return bool(re.search(rb"the cue leads to \w+ in \d", sent)) or b"yAxis" in sent
+
+    tab.on("websocket", lambda socket: socket.on("framereceived", keep))
+    tab.goto(server + lab(seeds=1, guess=1))
+    declined = tab.get_by_role("button", name=lesson_text.NO_GUESS)
+    declined.wait_for(timeout=WAIT_MS)
+    idle(tab)
+    assert messages and not sends_outcome()
+    declined.click()
+    wait_for_result(tab)
+    idle(tab)
+    assert sends_outcome()

@@ -1,4 +1,4 @@
-"""Guess first: a link with a question sends nothing of the outcome before a guess."""
+"""Guess first: a question sends nothing of the outcome before a guess."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sim.lessons import lessons
+from sim.ui.lesson import before
+from sim.ui.settings.presets import load
 from sim.ui.store import browser
 from sim.ui.store.records import Guess, Run
-from sim.ui.text import guess_text, lesson_text
+from sim.ui.text import guess_text, lab_text, lesson_text
 from tests.small import PRESET, small_parts
 from tests.ui.panels import has_run
 from tests.ui.test_lessons import page_of, press
@@ -121,3 +124,53 @@ def test_one_arm_asks_for_a_number_and_a_sweep_for_a_direction():
 
 def test_a_page_without_a_question_has_no_gate():
     assert OUTCOME.search(text_on(opened(ask="")))
+
+
+OPENED = {"ask": "", "guess": "1"}  # as a card, or *Play first*, opens a preset
+
+
+def test_a_preset_that_a_card_opens_shows_its_question_and_the_difference_and_no_outcome():
+    at = opened(**OPENED)
+    assert not has_outcome(at) and "plan of question" in page_of(at)
+    assert load(PRESET).question in text_on(at)
+    assert "One difference between the arms" in text_on(at)
+    at.radio(key="guess chosen").set_value("Practice two weeks later").run()
+    at.radio(key="guess sure").set_value("sure").run()
+    assert not has_outcome(at)
+    press(at, "guess made")
+    assert OUTCOME.search(text_on(at))
+    assert "**You said:** Practice two weeks later *(sure)*" in text_on(at)
+
+
+def test_who_has_guessed_moves_controls_seeds_and_arms_without_another_question():
+    at = press(opened(**OPENED), "guess declined")
+    at.slider(key="network.wear").set_value(0.5).run()
+    press(at, "luck")
+    press(at, f"arms {lab_text.SWAP}")
+    assert not [button for button in at.button if button.key == "guess made"]
+
+
+def test_another_preset_chosen_in_the_lab_asks_its_own_question_and_undo_does_not():
+    at = opened(ask="")
+    at.selectbox(key="preset").set_value("well_worn_path").run()
+    assert at.button(key="guess made").disabled and load("well_worn_path").question in text_on(at)
+    press(at, "undo")
+    assert not [button for button in at.button if button.key == "guess made"]
+
+
+def test_outcomes_at_once_holds_for_every_preset_of_the_visit_and_for_no_link_that_asks():
+    at = press(opened(**OPENED), "outcomes at once button")
+    assert OUTCOME.search(text_on(at))
+    at.selectbox(key="preset").set_value("well_worn_path").run()
+    assert not [button for button in at.button if button.key == "guess made"]
+    asking = page_named("lab")
+    asking.session_state["outcomes at once"] = True
+    parts = {"preset": PRESET, "set": small_parts(), "seeds": "1", "ask": ASK}
+    for name, value in parts.items():
+        asking.query_params[name] = value
+    asking.run()
+    assert asking.button(key="guess made").disabled and not has_outcome(asking)
+
+
+def test_play_first_of_every_lesson_opens_the_gate():
+    assert all(before.play_query(lesson)["guess"] == "1" for lesson in lessons().values())

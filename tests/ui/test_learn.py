@@ -112,7 +112,7 @@ def test_a_link_to_a_card_opens_it_alone():
     assert cards_shown(at) == ["CL46"] and opened_cards(at) == ["CL46"]
     assert "Nobody has measured when a window opens and closes in people" in text_on(at)
     for id in next(claim for claim in claims() if claim.id == "CL46").shown_by:
-        assert f"(/lab?preset={id})" in text_on(at)
+        assert f"(/lab?preset={id}&guess=1)" in text_on(at)
 
 
 @pytest.mark.parametrize("claim", claims(), ids=lambda claim: claim.id)

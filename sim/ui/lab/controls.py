@@ -93,7 +93,7 @@ def _scenario(base: Scenario) -> None:
         "preset",
         lab_text.SCENARIO,
         base.id,
-        lambda chosen: defaults(load(chosen)),
+        _another,
         options=order,
         format_func=lambda name: titles[name].title,
         help=lab_text.SCENARIO_HELP,
@@ -103,6 +103,12 @@ def _scenario(base: Scenario) -> None:
     st.caption(
         f"**{text.plain(ask)}**" if ask else text.plain(base.question) or lab_text.QUESTION_MISSING
     )
+
+
+def _another(chosen: str) -> Settings:
+    """Return the settings of another preset, whose question asks for a guess first."""
+    session.ask_for_a_guess()
+    return defaults(load(chosen))
 
 
 def _steps(base: Scenario, settings: Settings) -> None:

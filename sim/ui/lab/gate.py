@@ -1,7 +1,13 @@
-"""Guess first: a link with a question shows its plan, and no outcome before a guess.
+"""Guess first: a question shows its plan, and no outcome before a guess.
 
-Until the guess is made or declined nothing is run, so nothing of the outcome can reach the browser.
-The browser stores the guess: who loads the page again is not asked again.
+The question is that of a link, or that of a preset which a card, *Play first* or the choice of the
+Lab has opened. Until the guess is made or declined nothing is run, so nothing of the outcome can
+reach the browser.
+
+A preset has one question, whatever its settings: who has guessed may move every control and is not
+asked again, and the browser stores the guess for the next visit. A preset whose outcome was on show
+in this visit is not asked about either. *Show outcomes at once* ends the questions of presets for
+the visit; the question of a teacher's link stays.
 """
 
 from __future__ import annotations
@@ -17,25 +23,43 @@ from sim.scenario.names import setting_name
 from sim.ui import text
 from sim.ui.components import questions
 from sim.ui.components.player import player
+from sim.ui.lab import plan
 from sim.ui.settings import session
 from sim.ui.settings.state import Settings
 from sim.ui.store import browser
 from sim.ui.store.records import Guess
-from sim.ui.text import guess_text, lesson_text
+from sim.ui.text import guess_text, lab_text, lesson_text
 
 _COLUMNS = (11, 9)  # plan and question
 
 
+_AT_ONCE, _SHOWN = "outcomes at once", "outcomes shown"  # in the session
+
+
 def is_closed(settings: Settings) -> bool:
     """Return whether the page has a question, and no guess was made or declined yet."""
-    return bool(session.options().ask) and _guess(settings) is None
+    options = session.options()
+    if not options.ask:
+        is_known = _id(settings) in st.session_state.get(_SHOWN, ())
+        if not options.guess or is_known or st.session_state.get(_AT_ONCE):
+            return False
+    return _guess(settings) is None
+
+
+def mark_shown(settings: Settings) -> None:
+    """Note that the outcome of these settings may be on show, so that nobody guesses it later."""
+    st.session_state[_SHOWN] = {*st.session_state.get(_SHOWN, ()), _id(settings)}
 
 
 def show(scenario: Scenario, settings: Settings) -> None:
     """Draw the plan of the arms, and beside it the question with what may be guessed."""
-    st.markdown(f"### {text.plain(session.options().ask)}")
-    plan, asked = st.columns(_COLUMNS, gap="medium")
-    with plan:
+    ask = session.options().ask
+    st.markdown(f"### {text.plain(ask or scenario.question)}")
+    if len(settings.arms) > 1:
+        contrasts = plan.differences(scenario, settings.arms)
+        st.markdown(f":small[{lab_text.differ([contrast.words for contrast in contrasts])}]")
+    planned, asked = st.columns(_COLUMNS, gap="medium")
+    with planned:
         player(player_data(scenario, settings.arms, editable=False), key="plan of question")
     with asked:
         st.caption(guess_text.LEAD)
@@ -61,13 +85,22 @@ def show(scenario: Scenario, settings: Settings) -> None:
             st.button(
                 lesson_text.NO_GUESS, key="guess declined", on_click=_make, args=(settings, "", "")
             )
+            if not ask:
+                st.button(
+                    guess_text.AT_ONCE,
+                    key="outcomes at once button",
+                    help=guess_text.AT_ONCE_HELP,
+                    type="tertiary",
+                    on_click=_show_at_once,
+                )
         if not is_ready:
             st.caption(guess_text.NEEDS)
 
 
 def said(settings: Settings) -> None:
     """Draw the guess, to stand beside the outcome; nothing for a page without a question."""
-    guess = _guess(settings) if session.options().ask else None
+    options = session.options()
+    guess = _guess(settings) if options.ask or options.guess else None
     if guess is None:
         return
     what, sure = guess
@@ -109,6 +142,12 @@ def _choice(question: str, options: tuple[str, ...]) -> str:
 
 def _make(settings: Settings, what: str, sure: str) -> None:
     browser.put(_id(settings), Guess(said=what, sure=sure))
+    session.mark_unread()
+
+
+def _show_at_once() -> None:
+    st.session_state[_AT_ONCE] = True
+    session.mark_unread()
 
 
 def _guess(settings: Settings) -> tuple[str, str] | None:

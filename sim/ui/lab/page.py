@@ -45,6 +45,7 @@ def show() -> None:
         _say("", settings)
         gate.show(scenario, settings)
         return
+    gate.mark_shown(settings)
 
     can_run = not problem and not PANEL.is_running(settings)
     run_help = None if _says_time(settings, _fitting(settings)) else takes(settings, scenario)

@@ -11,9 +11,9 @@ from sim.ui.text import learn_text
 
 
 def to_lab(id: str, label: str = learn_text.OPEN_IN_LAB) -> None:
-    """Draw a link that opens a preset in the Lab."""
-    title = text.plain(load(id).title)
-    navigation.link("lab", label.format(title=title), {"preset": id}, icon=":material/experiment:")
+    """Draw a link that opens a preset in the Lab, where its question asks for a guess first."""
+    title, query = text.plain(load(id).title), {"preset": id, "guess": "1"}
+    navigation.link("lab", label.format(title=title), query, icon=":material/experiment:")
 
 
 def to_place(label: str, key: str, part: str, **inside: str) -> None:

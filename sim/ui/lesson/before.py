@@ -10,6 +10,7 @@ from sim.ui.components import terms
 from sim.ui.components.curve import curve
 from sim.ui.lesson import parts, progress, runs
 from sim.ui.settings import address
+from sim.ui.settings.state import LinkOptions
 from sim.ui.text import lesson_text
 
 
@@ -33,7 +34,8 @@ def scene(lesson: Lesson, layout: parts.Layout) -> bool:
 
 def play_query(lesson: Lesson) -> dict[str, str | list[str]]:
     """Return the address of the Lab with runs that tell nothing of the answer of the lesson."""
-    return address.to_query(runs.settings_of(whole(lesson, lesson.play)))
+    play = runs.settings_of(whole(lesson, lesson.play))
+    return address.to_query(play, LinkOptions(guess=True))
 
 
 def _picture(lesson: Lesson) -> None:

@@ -62,6 +62,8 @@ def to_query(settings: Settings, options: LinkOptions = _USUAL) -> dict[str, str
         query["lock"] = list(options.lock)
     if options.ask:
         query["ask"] = options.ask
+    if options.guess:
+        query["guess"] = "1"
     return query | {"end": _WHOLE}
 
 

@@ -48,6 +48,7 @@ PARTS = (
     "lock",
     "ask",
     "hint",
+    "guess",
     "v",
     "end",
 )
@@ -105,7 +106,8 @@ class Reader:
         shows_some = "show" in self._parts
         show, lock = self._paths("show"), self._paths("lock")
         ask = " ".join(self._last("ask", "").split())[:MAX_ASK]
-        return LinkOptions(show if shows_some else None, lock, ask, self._last("hint", "0") == "1")
+        hint, guess = (self._last(name, "0") == "1" for name in ("hint", "guess"))
+        return LinkOptions(show if shows_some else None, lock, ask, hint, guess)
 
     def end(self, version: str) -> None:
         """Note another version than this one, and every part that was not read."""

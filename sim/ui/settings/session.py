@@ -125,6 +125,16 @@ def change(new: Settings) -> None:
     visit.settings, visit.notes, visit.is_changed = new, (), True
 
 
+def ask_for_a_guess() -> None:
+    """Let the question of every preset that is opened from now on ask for a guess."""
+    _visit().options = _visit().options._replace(guess=True)
+
+
+def mark_unread() -> None:
+    """Let the page deal with the settings as if they had just come from an address."""
+    _visit().is_unread = True
+
+
 def can_undo() -> bool:
     """Return whether there is a change to undo."""
     return bool(_visit().past)

@@ -67,13 +67,15 @@ class LinkOptions(NamedTuple):
     """Choices of a link beside the settings, made by the teacher who sends it.
 
     ``show`` holds paths of controls (None: the usual ones), ``lock`` those that cannot be moved,
-    ``ask`` a question; ``hint`` marks the first control.
+    ``ask`` a question; ``hint`` marks the first control; with ``guess`` the question of the preset
+    asks for a guess before its outcome.
     """
 
     show: tuple[str, ...] | None = None
     lock: tuple[str, ...] = ()
     ask: str = ""
     hint: bool = False
+    guess: bool = False
 
     @property
     def is_bound(self) -> bool:

@@ -1,4 +1,4 @@
-"""Words of the guess that a link with a question asks for before the outcome."""
+"""Words of the guess that a question asks for before the outcome."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ DIRECTIONS = (
     "stay about the same",
 )
 SHOW = "Show the outcome"
+AT_ONCE = "Show outcomes at once"
+AT_ONCE_HELP = "No more questions before outcomes in this visit. A question that a link asks stays."
 NEEDS = "First a guess, and how sure."
 MOST_LETTERS = 80
 
