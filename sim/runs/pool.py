@@ -8,13 +8,17 @@ things save work:
   a family is what one worker takes at a time; those that part from it are a new one;
 * a run stops when no batch waits for it any longer, and a family when none of its runs is awaited.
 
-Families wait in the order in which they were asked for. A copy that parts keeps the place of its
-family, so the arms of one seed are finished before the next seed begins, and few pasts are held.
+Batches take turns. A family waits behind those with fewer runs of their own batch before them, and
+of equals behind those asked for earlier: the first seed of everybody, then the second, so that
+nobody waits for all twenty seeds of somebody else. Where runs part both sides go back into the
+queue with that place, so that the arms of one seed go on side by side and are finished before the
+next seed goes on, and few pasts are held.
 """
 
 from __future__ import annotations
 
 import heapq
+import itertools
 import math
 import os
 import sys
@@ -30,7 +34,7 @@ from sim.engine import Progress, Run
 from sim.errors import Cancelled, Problem, ScenarioError, SimError
 from sim.result import Result
 from sim.runs.cache import ResultCache
-from sim.runs.family import Parting, advance, families, partings
+from sim.runs.family import families, partings
 from sim.runs.progress import seconds_left
 from sim.runs.task import Task, key_of, labelled
 
@@ -128,10 +132,17 @@ class Batch:
         self.results[number] = labelled(result, self.tasks[number])
 
 
+class _Place(NamedTuple):
+    """Place in the queue: runs of its batch that come before, then the order of asking."""
+
+    before: int
+    asked: int
+
+
 class _PoolRun:
     """One run that is queued or under way, and those who wait for it."""
 
-    def __init__(self, key: str, task: Task, place: int) -> None:
+    def __init__(self, key: str, task: Task, place: _Place) -> None:
         self.key, self.task, self.place = key, task, place
         self.family: _Family
         self.waiting: list[tuple[Batch, int]] = []  # batches, and the number of the task in each
@@ -145,9 +156,14 @@ class _Family:
 
     def __init__(self, runs: Iterable[_PoolRun], stop: np.ndarray, past: Run | None = None) -> None:
         self.runs, self.stop, self.past = list(runs), stop, past
-        self.began_s: float | None = None
+        self.is_queued = False
+        self.began_s: float | None = None  # when the worker that is at it began
         for run in self.runs:
             run.family = self
+
+    @property
+    def place(self) -> _Place:
+        return min(run.place for run in self.runs)
 
 
 class Pool:
@@ -186,7 +202,8 @@ class Pool:
         self._lock = threading.RLock()
         self._run_ended = threading.Condition(self._lock)
         self._runs: dict[str, _PoolRun] = {}  # queued and under way, by fingerprint
-        self._queue: list[tuple[int, _Family]] = []  # a heap: the first place first
+        self._queue: list[tuple[_Place, int, _Family]] = []  # a heap: the first place first
+        self._entries = itertools.count()  # tells entries of equal places apart
         self.n_queued = 0  # runs that were ever queued
 
     def submit(self, tasks: Sequence[Task], *, spikes: Spikes = "all") -> Batch:
@@ -218,12 +235,15 @@ class Pool:
         together = families([batch.tasks[number] for number in missing]).values()
         with self._lock:
             for family in together:
+                before = len(batch.waits_for)
                 new_runs = []
                 for number in (missing[place] for place in family):
                     run = self._runs.get(keys[number])
                     if run is None:
-                        run = self._runs[keys[number]] = self._new(keys[number], batch, number)
+                        run = self._new(keys[number], batch.tasks[number], before)
                         new_runs.append(run)
+                    elif before < run.place.before:
+                        self._move_up(run, before)
                     run.waiting.append((batch, number))
                     batch.waits_for[number] = run
                 if new_runs:
@@ -258,7 +278,10 @@ class Pool:
             ahead = 0
             if batch.began_s is None and waits_for:
                 first = min(run.place for run in waits_for)
-                ahead = sum(run.place < first for run in self._runs.values())
+                ahead = sum(
+                    run.place < first or run.family.began_s is not None
+                    for run in self._runs.values()
+                )
             left_s = None
             if batch.began_s is not None:
                 left_s = seconds_left(time.monotonic() - batch.began_s, *batch.work())
@@ -283,24 +306,36 @@ class Pool:
 
     # What follows is done in the workers, or by those above under the lock.
 
-    def _new(self, key: str, batch: Batch, number: int) -> _PoolRun:
+    def _new(self, key: str, task: Task, before: int) -> _PoolRun:
         self.n_queued += 1
-        return _PoolRun(key, batch.tasks[number], self.n_queued)
+        run = self._runs[key] = _PoolRun(key, task, _Place(before, self.n_queued))
+        return run
+
+    def _move_up(self, run: _PoolRun, before: int) -> None:
+        """Give a run, and its family, a better place, for a batch that needs it sooner."""
+        run.place = run.place._replace(before=before)
+        if run.family.is_queued:
+            self._enqueue(run.family)  # once more; the entry that comes later finds it taken
 
     def _stop_word(self) -> np.ndarray:
         return np.zeros(2, dtype=np.int64) if self._stop is None else self._stop
 
     def _enqueue(self, family: _Family) -> None:
-        heapq.heappush(self._queue, (family.runs[0].place, family))
+        family.is_queued, family.began_s = True, None
+        heapq.heappush(self._queue, (family.place, next(self._entries), family))
         self._threads.submit(self._work)
 
     def _work(self) -> None:
         """Take the family that comes first."""
         with self._lock:
-            _, family = heapq.heappop(self._queue)
+            _, _, family = heapq.heappop(self._queue)
+            if not family.is_queued:
+                return
+            family.is_queued = False
             self._give_up_unwatched(family)
-            family.runs = [run for run in family.runs if run.waiting]
-            if not family.runs:
+            if family.past is None:
+                family.runs = [run for run in family.runs if run.waiting]
+            if not any(run.waiting for run in family.runs):
                 family.past = None
                 return
         try:
@@ -321,26 +356,27 @@ class Pool:
                 batch.began_s = batch.began_s or family.began_s
 
     def _advance(self, family: _Family) -> None:
-        """Take the first run of a family to its end; the others leave it where they part."""
+        """Take a family to where runs part from it, or the only run of one to its end."""
         first, *others = family.runs
         run = family.past or self._new_run(*first.task, family.stop)
         family.past = None  # a batch lives longer than its runs, and would hold a whole network
-        to_come = partings(run, [other.task for other in others])
-        for parting in to_come:
-            for place in parting.places:
-                others[place].shared = parting.step / run.plan.t_d.size
-
-        def part(parting: Parting) -> None:
-            leaving = [others[place] for place in parting.places]
-            self._part(family, leaving, run if parting.step > 0 else None)
 
         def report(progress: Progress) -> None:
             self._report(family, progress)
 
-        self._finish(first, advance(run, to_come, part, report))
+        if not others:
+            self._finish(first, run.to_end(report))
+            return
+        to_come = partings(run, [other.task for other in others])
+        for parting in to_come:
+            for place in parting.places:
+                others[place].shared = parting.step / run.plan.t_d.size
+        step, places = to_come[0]
+        run.go_on(step, report)
+        self._part(family, [others[place] for place in places], run if step > 0 else None)
 
     def _part(self, family: _Family, leaving: list[_PoolRun], run: Run | None) -> None:
-        """Queue the runs that leave a family, with a copy of what they have in common with it."""
+        """Queue the runs that leave a family, with a copy of their past, and those that stay."""
         stop, past = self._stop_word(), None
         with self._lock:
             is_awaited = any(leaves.waiting for leaves in leaving)
@@ -349,9 +385,11 @@ class Pool:
             past = run.branch(task.scenario, task.arm, stop)
         with self._lock:
             family.runs = [stays for stays in family.runs if stays not in leaving]
+            if any(stays.waiting for stays in family.runs):
+                family.past = run
+                self._enqueue(family)
             if is_awaited:
                 self._enqueue(_Family(leaving, stop, past))
-            self._stop_unless_awaited(family)
 
     def _report(self, family: _Family, progress: Progress) -> None:
         """Note how far a family is, and stop it if it is unwatched or takes too long."""

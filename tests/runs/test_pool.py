@@ -128,17 +128,52 @@ def test_arms_that_are_equal_are_computed_once(template, small):
 
 def test_place_in_the_queue_counts_the_runs_of_others(template, small):
     engine = Engine(template)
-    pool = pool_of(2, engine)
+    pool = pool_of(1, engine)
     first = pool.submit(tasks(small))
+    until(lambda: len(engine.asked) == 1)
     second = pool.submit(tasks(small, seeds=(5,)))
-    until(lambda: len(engine.asked) == 2)
     assert pool.status(first).ahead == 0
-    assert pool.status(second).ahead == 4
+    assert pool.status(second).ahead == 2  # the first seed, not the second
     pool.cancel(first)
-    until(lambda: len(engine.asked) == 4)
+    until(lambda: len(engine.asked) == 2)
     assert pool.status(second).ahead == 0
     engine.gate.set()
     until(lambda: second.is_over)
+
+
+def test_batches_take_turns_seed_by_seed(template, small):
+    engine = Engine(template)
+    pool = pool_of(1, engine)
+    batches = [pool.submit(tasks(small, seeds)) for seeds in ((0, 1, 2), (10, 11), (20,))]
+    engine.gate.set()
+    until(lambda: all(batch.is_over for batch in batches))
+    seeds = [seed for _, seed in engine.asked[::2]]
+    assert seeds == [seed for _, seed in engine.asked[1::2]]  # the arms of a seed together
+    assert seeds == [0, 10, 20, 1, 11, 2]
+
+
+def test_a_sweep_lets_a_single_run_pass(template, small):
+    engine = Engine(template)
+    pool = pool_of(1, engine)
+    sweep = pool.submit(tasks(small, seeds=range(10), arms=("late",)))
+    until(lambda: len(engine.asked) == 1)
+    single = pool.submit(tasks(small, seeds=(99,), arms=("late",)))
+    assert pool.status(single).ahead == 1
+    engine.gate.set()
+    until(lambda: sweep.is_over and single.is_over)
+    assert engine.asked[1] == ("late", 99)
+
+
+def test_a_run_that_another_batch_needs_sooner_moves_up(template, small):
+    engine = Engine(template)
+    pool = pool_of(1, engine)
+    long = pool.submit(tasks(small, seeds=range(5), arms=("late",)))
+    until(lambda: len(engine.asked) == 1)
+    last = pool.submit(tasks(small, seeds=(4,), arms=("late",)))
+    assert pool.n_queued == 5
+    engine.gate.set()
+    until(lambda: long.is_over and last.is_over)
+    assert [seed for _, seed in engine.asked] == [0, 4, 1, 2, 3]
 
 
 def test_never_more_runs_at_once_than_workers(template, small):
@@ -353,6 +388,47 @@ def test_a_family_goes_on_for_the_one_run_that_is_still_awaited(small, monkeypat
     again = pool.submit(tasks(small, seeds=(3,), arms=("in_window",)))
     until(lambda: again.is_over)
     assert again.results[0].arm == "in_window"
+
+
+def test_a_waiting_branch_goes_on_for_its_second_run_alone(small, monkeypatch):
+    has_parted, may_go_on = threading.Event(), threading.Event()
+    parting, _ = parting_of(small, 3, arms=("nothing", "in_window"))
+
+    def wait_after_the_parting(run, step):
+        if run.arm == "nothing" and step == parting:
+            has_parted.set()
+            may_go_on.wait(WAIT_S)
+
+    steps_of_runs(monkeypatch, wait_after_the_parting)
+    pool = Pool(1)
+    three = pool.submit(tasks(small, seeds=(3,), arms=("nothing", "in_window", "late")))
+    late = pool.submit(tasks(small, seeds=(3,), arms=("late",)))
+    assert has_parted.wait(WAIT_S)
+    pool.cancel(three)  # the run that the branch was made for is not awaited any more
+    may_go_on.set()
+    until(lambda: late.is_over)
+    alone = run(small, arm="late", seed=3)
+    assert late.error is None
+    assert np.array_equal(late.results[0].probes["answer"], alone.probes["answer"])
+    assert np.array_equal(late.results[0].session_d, alone.session_d)
+
+
+def test_arms_of_one_seed_go_on_side_by_side(small, monkeypatch):
+    begun, both = set(), threading.Event()
+    parting, _ = parting_of(small, 0)
+
+    def note(run, step):
+        if run.seed == 0 and step > parting:
+            begun.add(run.arm)
+            if len(begun) == 2:
+                both.set()
+            assert both.wait(WAIT_S)  # neither arm ends before the other has begun
+
+    steps_of_runs(monkeypatch, note)
+    pool = Pool(2)
+    batch = pool.submit(tasks(small, seeds=(0, 1, 2)))
+    until(lambda: batch.is_over)
+    assert batch.error is None and len(batch.results) == 6
 
 
 def test_a_branch_that_nobody_awaits_is_left_out(small, monkeypatch):
