@@ -13,6 +13,7 @@ a press of Run, and by `RunPanel.follow`, after which the page is drawn anew.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError
@@ -31,6 +32,8 @@ from sim.ui.settings import widget_sync
 from sim.ui.settings.state import Settings, estimate_s, tasks_of
 
 POLL_S = 0.1
+TELL_EVERY_S = 0.4  # often a browser works on the cores that compute: the less it draws the better
+DRAW_EVERY_S = 1.0
 QUIET_S = 1.0  # a shorter wait needs no progress
 FIRST_LOOK_SEEDS = 3
 MAX_UNASKED_S = 10.0  # longer runs of a link wait for Run
@@ -201,20 +204,27 @@ class RunPanel:
         if batch is None:
             return
         place, pictures = st.empty(), st.empty()
-        began_s, n_drawn = time.monotonic(), len(batch.results)
+        began_s, n_drawn = time.monotonic(), self._n_to_draw()
+        told_s = drawn_s = -math.inf
         bar = None
         try:
             while not batch.is_over:
                 batch.touch()
-                if bar is None and time.monotonic() - began_s > QUIET_S:
+                now_s = time.monotonic()
+                if bar is None and now_s - began_s > QUIET_S:
                     bar = self._bar(place)
-                if bar is not None:
+                if bar is not None and now_s - told_s >= TELL_EVERY_S:
+                    told_s = now_s
                     bar.progress(shared.pool().status(batch).fraction, text=self.progress())
-                if draw is not None and bar is not None and len(batch.results) > n_drawn:
-                    n_drawn = len(batch.results)
-                    if (outcome := self._outcome_so_far()) is not None:
-                        with pictures.container():
-                            draw(outcome)
+                if (
+                    draw is not None
+                    and bar is not None
+                    and now_s - drawn_s >= DRAW_EVERY_S
+                    and (n_done := self._n_to_draw()) > n_drawn
+                ):
+                    n_drawn, drawn_s = n_done, now_s
+                    with pictures.container():
+                        draw(self._outcome_so_far())
                 time.sleep(POLL_S)
                 widget_sync.mark_sent()
         finally:
@@ -236,6 +246,12 @@ class RunPanel:
         return text.progress(
             status.seed_number, settings.seeds, status.done_d, status.total_d, status.left_s
         )
+
+    def _n_to_draw(self) -> int:
+        """Return how many runs of a sweep are finished, or of other runs how many whole seeds."""
+        batch = self._state.batch
+        is_sweep = self._state.request.settings.vary is not None
+        return len(batch.results) if is_sweep else len(batch.seeds_done())
 
     def _outcome_so_far(self) -> Outcome | None:
         """Return what the runs have brought up to now; None before the first seed."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
 import pytest
 
 from sim import runs
+from sim.engine import Run
 from sim.errors import DivergedError
 from sim.runs import Task, TookTooLong, cache
 from sim.ui import text
 from sim.ui.lab import page, top
-from sim.ui.running import shared, warm
+from sim.ui.running import panel, shared, warm
 from sim.ui.running.panel import explain, states
 from tests.ui.panels import state_of
 from tests.ui.touring import open_page
@@ -71,3 +73,29 @@ def test_run_can_be_pressed_after_runs_that_ended_while_the_page_was_drawn(
     assert drawn, "no page was drawn while its runs were under way"
     assert state_of(at).outcome is not None
     assert not at.button(key="run").disabled
+
+
+@pytest.mark.parametrize(("every_s", "first_seed"), [(0.0, 70), (1000.0, 80)])  # none run before
+def test_dots_are_drawn_when_a_seed_is_whole_and_not_more_often_than_wanted(
+    monkeypatch, own_pool, small_set, every_s, first_seed
+):
+    drawn, has_drawn, one_step = [], threading.Event(), Run.one_step
+
+    def draw(shown):
+        drawn.append(shown.n_seeds)
+        assert all(len(results) == shown.n_seeds for results in shown.arms.values())
+        has_drawn.set()
+
+    def step(run):
+        if run.seed > first_seed:
+            assert has_drawn.wait(WAIT_S)
+        one_step(run)
+
+    monkeypatch.setattr(Run, "one_step", step)
+    monkeypatch.setattr(page.pictures, "so_far", draw)
+    monkeypatch.setattr(panel, "QUIET_S", 0.0)
+    monkeypatch.setattr(panel, "DRAW_EVERY_S", every_s)
+    at = open_page("lab", set=small_set, seed=first_seed, seeds=5)  # a first look of three
+    assert state_of(at).outcome.n_seeds == 3
+    assert drawn[0] == 1 and drawn == sorted(set(drawn))
+    assert every_s == 0.0 or drawn == [1]
