@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from sim.lessons import lessons
+from sim.lessons import guess_words, lessons
 from sim.plots.words import PLAYER
 from sim.ui import text
-from sim.ui.text import guess_text, lesson_text
+from sim.ui.text import lesson_text
 from tests.browser.driving import PHONE, RESULT, WAIT_MS, idle, lab, press, room, soon
 
 L2, L4 = lessons()["L2"], lessons()["L4"]  # runs of the first take the least time
@@ -162,15 +162,15 @@ def test_a_lesson_is_no_wider_than_a_phone(server, tab):
 
 def test_a_link_with_a_question_waits_for_a_guess_and_a_reload_remembers_it(server, tab):
     tab.goto(server + lab(seeds=1, arms="in_window,late", ask="Does the day matter?"))
-    tab.get_by_role("button", name=guess_text.SHOW).wait_for(timeout=WAIT_MS)
+    tab.get_by_role("button", name=guess_words.SHOW).wait_for(timeout=WAIT_MS)
     idle(tab)
     assert tab.get_by_text(RESULT).count() == 0
     answer(tab, re.compile("^Which will come out highest"))
     answer(tab, lesson_text.CONFIDENCE_QUESTION)
-    press(tab, guess_text.SHOW)
+    press(tab, guess_words.SHOW)
     tab.get_by_text(RESULT).first.wait_for(timeout=WAIT_MS)
     tab.get_by_text("You said:").wait_for(timeout=WAIT_MS)
     idle(tab)
     tab.reload()
     tab.get_by_text(RESULT).first.wait_for(timeout=WAIT_MS)
-    assert tab.get_by_role("button", name=guess_text.SHOW).count() == 0
+    assert tab.get_by_role("button", name=guess_words.SHOW).count() == 0

@@ -7,12 +7,12 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sim.lessons import lessons
+from sim.lessons import guess_words, lessons
 from sim.ui.lesson import before
 from sim.ui.settings.presets import load
 from sim.ui.store import browser
 from sim.ui.store.records import Guess, Run
-from sim.ui.text import guess_text, lab_text, lesson_text
+from sim.ui.text import lab_text, lesson_text
 from tests.small import PRESET, small_parts
 from tests.ui.panels import has_run
 from tests.ui.test_lessons import page_of, press
@@ -118,7 +118,7 @@ def test_one_arm_asks_for_a_number_and_a_sweep_for_a_direction():
     at = opened(arms="late")
     assert "cues answered with B, day 30" in at.text_input(key="guess words").label
     at = opened(vary="practice.days:[1,3]", arms="in_window")
-    assert at.radio(key="guess chosen").options == list(guess_text.DIRECTIONS)
+    assert at.radio(key="guess chosen").options == list(guess_words.DIRECTIONS)
     assert not has_outcome(at)
 
 

@@ -7,11 +7,12 @@ import re
 import numpy as np
 import pytest
 
+from sim.lessons import guess_words
 from sim.scenario import load
 from sim.stored import grid
 from sim.ui.lab import nearest
 from sim.ui.settings.state import Settings, Vary, defaults
-from sim.ui.text import guess_text, lab_text, nearest_text, plain
+from sim.ui.text import lab_text, nearest_text, plain
 from tests.ui.panels import outcome_of
 from tests.ui.touring import open_page
 from tests.wording import too_long_in
@@ -106,7 +107,8 @@ def test_nothing_is_told_before_a_guess(own_pool):
     at = opened(ask="Which one?")
     dose(at, 0.25)
     assert (
-        guess_text.LEAD in [element.value for element in at.caption] and nearest_answer_on(at) == ""
+        guess_words.LEAD in [element.value for element in at.caption]
+        and nearest_answer_on(at) == ""
     )
     dose(at, 0.5)
     at.button(key="guess declined").click().run()

@@ -16,7 +16,7 @@ import hashlib
 
 import streamlit as st
 
-from sim.measures import by_name
+from sim.lessons import guess_words
 from sim.plots.player.replay import player_data
 from sim.scenario import Scenario
 from sim.scenario.names import setting_name
@@ -28,7 +28,7 @@ from sim.ui.settings import session
 from sim.ui.settings.state import Settings
 from sim.ui.store import browser
 from sim.ui.store.records import Guess
-from sim.ui.text import guess_text, lab_text, lesson_text
+from sim.ui.text import lab_text, lesson_text
 
 _COLUMNS = (11, 9)  # plan and question
 
@@ -62,7 +62,7 @@ def show(scenario: Scenario, settings: Settings) -> None:
     with planned:
         player(player_data(scenario, settings.arms, editable=False), key="plan of question")
     with asked:
-        st.caption(guess_text.LEAD)
+        st.caption(guess_words.LEAD)
         said = _ask(scenario, settings)
         sure = st.radio(
             lesson_text.CONFIDENCE_QUESTION,
@@ -75,7 +75,7 @@ def show(scenario: Scenario, settings: Settings) -> None:
         is_ready = bool(said and sure)
         with st.container(horizontal=True):
             st.button(
-                guess_text.SHOW,
+                guess_words.SHOW,
                 key="guess made",
                 type="primary",
                 disabled=not is_ready,
@@ -87,14 +87,14 @@ def show(scenario: Scenario, settings: Settings) -> None:
             )
             if not ask:
                 st.button(
-                    guess_text.AT_ONCE,
+                    guess_words.AT_ONCE,
                     key="outcomes at once button",
-                    help=guess_text.AT_ONCE_HELP,
+                    help=guess_words.AT_ONCE_HELP,
                     type="tertiary",
                     on_click=_show_at_once,
                 )
         if not is_ready:
-            st.caption(guess_text.NEEDS)
+            st.caption(guess_words.NEEDS)
 
 
 def said(settings: Settings) -> None:
@@ -114,23 +114,19 @@ def said(settings: Settings) -> None:
 def _ask(scenario: Scenario, settings: Settings) -> str:
     """Draw what fits the page: an arm, the way of a sweep, or a number; return what was said."""
     if (vary := settings.vary) is not None:
-        question = guess_text.WHERE_TO.format(
-            setting=setting_name(scenario, vary.path), what=_what(vary.outcome, None)
+        question = guess_words.WHERE_TO.format(
+            setting=setting_name(scenario, vary.path), what=guess_words.what(vary.outcome, None)
         )
-        return _choice(question, guess_text.DIRECTIONS)
-    what = _what(scenario.headline, scenario.headline_day or scenario.time.test_days[-1])
+        return _choice(question, guess_words.DIRECTIONS)
+    what = guess_words.what(scenario.headline, scenario.headline_day or scenario.time.test_days[-1])
     if len(settings.arms) > 1:
         labels = [scenario.arm_names()[arm] for arm in settings.arms]
-        return _choice(guess_text.WHICH.format(what=what), (*labels, guess_text.SAME))
+        return _choice(guess_words.WHICH.format(what=what), (*labels, guess_words.SAME))
     return st.text_input(
-        guess_text.HOW_MUCH.format(what=what), key="guess words", max_chars=guess_text.MOST_LETTERS
+        guess_words.HOW_MUCH.format(what=what),
+        key="guess words",
+        max_chars=guess_words.MOST_LETTERS,
     ).strip()
-
-
-def _what(measure: str, day_d: float | None) -> str:
-    declared = by_name(measure)
-    name = f"{declared.label} ({declared.unit})" if declared.unit else declared.label
-    return guess_text.what(name, day_d if declared.per_test else None)
 
 
 def _choice(question: str, options: tuple[str, ...]) -> str:
@@ -155,7 +151,7 @@ def _guess(settings: Settings) -> tuple[str, str] | None:
     guess = browser.get(Guess, _id(settings))
     if guess is None:
         return None
-    return guess.said[: guess_text.MOST_LETTERS], lesson_text.CONFIDENCE.get(guess.sure, "")
+    return guess.said[: guess_words.MOST_LETTERS], lesson_text.CONFIDENCE.get(guess.sure, "")
 
 
 def _id(settings: Settings) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sim.lessons import guess_words
 from sim.phrases import listed
 from sim.ui.text import plain
 
@@ -55,7 +56,7 @@ ONE_RUN_CAPTION = "One run, seed {seed}. One run is not proof."
 PREDICT_LEAD = "Commit before the run. The run is not made yet, and nothing of it is on this page."
 CONFIDENCE_QUESTION = "How sure?"
 CONFIDENCE = {"guessing": "guessing", "fairly": "fairly sure", "sure": "sure"}
-NO_GUESS = "I'd rather not guess"
+NO_GUESS = guess_words.NO_GUESS
 KEPT_FIXED = "This answer was given before the run, and stays as it was."
 SKIPPED = "No guess was given."
 CURVE = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from sim.lessons import guess_words
+
 HEADLINE = "A network keeps falling into the same pattern. Can it learn another way?"
 SHORT_HEADLINE = "Can it learn another way?"
 TWINS = (
@@ -29,7 +31,7 @@ CONFIDENCE_QUESTION = "How sure?"
 CONFIDENCE = {"guessing": "guessing", "fairly": "fairly sure", "sure": "sure"}
 WATCH = "Watch the run"
 CHOOSE_FIRST = "First choose an answer, and how sure."
-NO_GUESS = "I'd rather not guess"
+NO_GUESS = guess_words.NO_GUESS
 SKIP = "Show the result"
 WATCHING = "The bars count where each cue leads. The result opens at the end."
 AGAIN = "Guess again from the start"

@@ -1,6 +1,8 @@
-"""Words of the guess that a question asks for before the outcome."""
+"""Words of a guess before the outcome: on a page with a question, and on the static site."""
 
 from __future__ import annotations
+
+from sim.measures import by_name
 
 LEAD = "First a guess. Nothing has been run for this page yet; here is the plan."
 WHICH = "Which will come out highest? ({what})"
@@ -17,10 +19,13 @@ DIRECTIONS = (
 SHOW = "Show the outcome"
 AT_ONCE = "Show outcomes at once"
 AT_ONCE_HELP = "No more questions before outcomes in this visit. A question that a link asks stays."
+NO_GUESS = "I'd rather not guess"
 NEEDS = "First a guess, and how sure."
 MOST_LETTERS = 80
 
 
 def what(measure: str, day_d: float | None) -> str:
-    """Return what is guessed: a measure, and its model day if it has one."""
-    return measure if day_d is None else f"{measure}, day {day_d:g}"
+    """Return what is guessed: a measure with its unit, and its model day if one is given."""
+    declared = by_name(measure)
+    name = f"{declared.label} ({declared.unit})" if declared.unit else declared.label
+    return f"{name}, day {day_d:g}" if declared.per_test and day_d is not None else name
