@@ -17,6 +17,7 @@ from sim.cli.commands.replay import replay
 from sim.cli.commands.report import report
 from sim.cli.commands.run import compare, run, sweep
 from sim.cli.commands.scenarios import check, list_presets, show
+from sim.cli.commands.site import site
 from sim.cli.commands.sources import sources
 from sim.cli.commands.verify import verify
 from sim.cli.exit_codes import EXIT_CODES, CommandGroup
@@ -55,6 +56,7 @@ for name, function in (
     ("report", report),
     ("replay", replay),
     ("export", export),
+    ("site", site),
     ("bench", bench),
 ):
     commands.command(name)(function)

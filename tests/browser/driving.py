@@ -302,6 +302,8 @@ def violations(
     from axe_playwright_python.sync_playwright import Axe
 
     options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
+    if page.url.startswith("file:"):
+        options["preload"] = False  # axe would fetch the style sheets, which no page on disk may
     page.wait_for_function(_NOTHING_IS_FAINT, timeout=WAIT_MS)
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(Axe().axe_script)

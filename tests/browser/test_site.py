@@ -1,0 +1,100 @@
+"""The static site, opened from disk: guess first, replay, sliders, search, phone, accessibility."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sim.lessons import guess_words
+from sim.site.build import write_site
+from tests.browser.driving import PHONE, violations
+
+PRESET = "practice_in_window"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """Two presets of the site: one with a replay, one without."""
+    folder = tmp_path_factory.mktemp("site")
+    write_site(folder, [PRESET, "routes"])
+    return folder
+
+
+def address(site, preset=PRESET):
+    return (site / "presets" / f"{preset}.html").as_uri()
+
+
+def moment(tab):
+    """Return the time of the replay, as its slider says it."""
+    return tab.locator("#player input[type=range]").first.input_value()
+
+
+def test_search_leaves_the_cards_that_hold_the_words(new_tab, site):
+    tab = new_tab()
+    tab.goto((site / "index.html").as_uri())
+    assert violations(tab) == []
+    assert tab.locator(".cards li:visible").count() == 2
+    tab.locator("#search").fill("well-worn window")
+    assert tab.locator(".cards li:visible").count() == 1
+    assert tab.locator("#found").inner_text() == "1"
+    tab.locator(".cards li:visible a").click()
+    assert tab.url == address(site)
+
+
+def test_the_outcome_comes_after_the_guess_and_the_replay_moves(new_tab, site):
+    tab = new_tab()
+    tab.goto(address(site))
+    assert violations(tab) == []
+    assert not tab.locator("#outcome").is_visible() and tab.locator("#player *").count() == 0
+    show = tab.get_by_role("button", name=guess_words.SHOW)
+    assert show.is_disabled()
+    tab.get_by_role("radio", name=guess_words.SAME).check()
+    show.click()
+    assert tab.locator("#said strong").inner_text() == guess_words.SAME
+    tab.get_by_role("button", name="Play", exact=True).click()
+    before = moment(tab)
+    tab.wait_for_function(
+        "before => document.querySelector('#player input[type=range]').value !== before",
+        arg=before,
+    )
+
+
+def test_a_slider_changes_the_bar_and_its_number(new_tab, site):
+    tab = new_tab()
+    tab.goto(address(site))
+    tab.get_by_role("button", name=guess_words.NO_GUESS).click()
+    part = tab.locator(".variants", has_text="Dose: size")
+    slider, cell = part.get_by_role("slider"), part.locator("tbody tr:visible td").first
+    full, at_preset = cell.locator(".bar").bounding_box()["width"], cell.inner_text()
+    slider.press("Home")
+    assert part.locator("tbody tr:visible").count() == 1
+    assert cell.inner_text() != at_preset
+    assert cell.locator(".bar").bounding_box()["width"] < full
+    assert slider.get_attribute("aria-valuetext") in part.locator("tbody tr:visible").inner_text()
+
+
+def test_pictures_are_there_and_a_phone_does_not_scroll_sideways(new_tab, site):
+    tab = new_tab(viewport=PHONE, color_scheme="dark", reduced_motion="reduce")
+    for page in (site / "index.html", *sorted((site / "presets").glob("*.html"))):
+        tab.goto(page.as_uri())
+        assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    tab.goto(address(site))
+    tab.get_by_role("button", name=guess_words.NO_GUESS).click()
+    assert tab.locator("h2:focus").count() == 1
+    pictures = tab.locator("figure img")
+    assert pictures.count() >= 4
+    for picture in pictures.all():
+        picture.scroll_into_view_if_needed()
+        tab.wait_for_function("picture => picture.naturalWidth > 0", arg=picture.element_handle())
+        assert len(picture.get_attribute("alt")) > 30
+    assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert violations(tab) == []
+
+
+def test_without_scripts_the_outcome_can_be_read(new_tab, site):
+    tab = new_tab(java_script_enabled=False)
+    tab.goto(address(site))
+    assert tab.locator("#outcome").is_visible() and not tab.locator("#guess").is_visible()
+    text = tab.locator("body").text_content()
+    assert re.search(r"the cue leads to B in \d+ of", text)

@@ -1,0 +1,105 @@
+"""The static site: what is written, from what, and where it refuses to write."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sim import stored
+from sim.errors import ResultError, ScenarioError
+from sim.lessons import guess_words
+from sim.scenario import load
+from sim.scenario.library import preset_path
+from sim.site import site_words
+from sim.site.build import LIST_OF_FILES, write_site
+from sim.site.variants import controls
+
+PRESET = "practice_in_window"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """Three presets: one with runs and a grid, one with a grid alone, one with neither."""
+    folder = tmp_path_factory.mktemp("site")
+    write_site(folder, [PRESET, "exercise", "routes"])
+    return folder
+
+
+def page_of(site, preset):
+    return (site / "presets" / f"{preset}.html").read_text("utf-8")
+
+
+def test_every_address_of_a_page_is_a_file_of_the_site(site):
+    for page in site.rglob("*.html"):
+        addresses = re.findall(r'(?:src|href)="([^"#]+)"', page.read_text("utf-8"))
+        assert addresses
+        for address in addresses:
+            assert (page.parent / address).resolve().is_relative_to(site.resolve()), address
+            assert (page.parent / address).is_file(), address
+
+
+def test_every_page_has_a_content_policy_that_allows_files_of_the_site_alone(site):
+    for page in site.rglob("*.html"):
+        policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page.read_text("utf-8"))
+        assert policy[1].startswith("default-src 'none'")
+        assert "http" not in policy[1] and "*" not in policy[1]
+
+
+def test_a_page_has_what_ships_of_its_preset_and_says_what_does_not(site):
+    full, grid_alone, text_alone = (page_of(site, name) for name in (PRESET, "exercise", "routes"))
+    assert 'id="replay"' in full and 'type="range"' in full and site_words.NO_RUNS not in full
+    assert 'id="replay"' not in grid_alone and 'type="range"' in grid_alone
+    assert site_words.NO_RUNS in grid_alone and site_words.NO_RUNS in text_alone
+    assert guess_words.SAME in full and guess_words.SAME in grid_alone
+    assert guess_words.SAME not in text_alone and 'type="range"' not in text_alone
+
+
+def test_a_slider_tells_the_numbers_that_the_runs_of_the_preset_have():
+    scenario = load(PRESET)
+    runs = stored.results(PRESET)["in_window"]
+    mean = sum(run.probes["answer"][-1][1] for run in runs) / len(runs)
+    shipped = controls(scenario)
+    assert len(shipped) >= 3
+    for control in shipped:
+        assert [variant.is_preset for variant in control.variants].count(True) == 1
+        outcome = control.variants[control.start].outcomes[0]
+        assert outcome.share == pytest.approx(mean, abs=0.1)
+        assert outcome.text.startswith(f"{outcome.share:.3g} (")
+
+
+def test_the_settings_to_take_away_are_those_of_the_preset(site):
+    assert (site / "presets" / f"{PRESET}.toml").read_bytes() == preset_path(PRESET).read_bytes()
+
+
+def test_the_same_version_writes_the_same_bytes_and_removes_what_is_gone(site, tmp_path):
+    write_site(tmp_path, [PRESET, "exercise", "routes"])
+    files = [path.relative_to(site) for path in site.rglob("*") if path.is_file()]
+    assert len(files) > 10
+    for name in files:
+        assert (site / name).read_bytes() == (tmp_path / name).read_bytes(), name
+    write_site(tmp_path, ["routes"])
+    assert not (tmp_path / "presets" / f"{PRESET}.html").exists()
+    assert (tmp_path / "presets" / "routes.html").is_file()
+
+
+def test_a_folder_of_other_files_is_refused_and_stays(tmp_path):
+    (tmp_path / "letter.txt").write_text("mine")
+    with pytest.raises(ResultError, match="empty folder"):
+        write_site(tmp_path, ["routes"])
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_list_of_files_that_leads_outside_deletes_nothing_there(tmp_path):
+    mine, folder = tmp_path / "letter.txt", tmp_path / "site"
+    folder.mkdir()
+    mine.write_text("mine")
+    (folder / LIST_OF_FILES).write_text("../letter.txt\n")
+    write_site(folder, ["routes"])
+    assert mine.read_text() == "mine"
+
+
+def test_an_unknown_preset_is_named_with_the_nearest_one(tmp_path):
+    with pytest.raises(ScenarioError, match=r"did you mean .*practice_in_window"):
+        write_site(tmp_path / "site", ["practice_in_windw"])
+    assert not (tmp_path / "site").exists()
