@@ -256,7 +256,7 @@ def _fresh(tab: Page) -> float:
     tab.get_by_role("button", name=re.compile("New luck")).click()
     tab.get_by_text("Settings changed").first.wait_for()
     _idle(tab)
-    # Looked at now and then: a look at each frame would draw sixty a second, on cores the runs need.
+    # Twenty looks a second: one at each frame makes the browser draw, on cores that the runs need.
     return _wait(
         lambda: _run(tab), lambda: tab.wait_for_function(FRESH, polling=50, timeout=WAIT_MS)
     )
