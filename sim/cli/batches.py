@@ -37,9 +37,11 @@ class Running(NamedTuple):
 
 @contextmanager
 def batch(
-    folder: Path | None, *, keep: Keep = Keep.ALL, cluster: str | None = None
+    folder: Path | ResultStore | None, *, keep: Keep = Keep.ALL, cluster: str | None = None
 ) -> Iterator[Running]:
     """Provide what the runs of a command need; ``folder`` keeps those that are finished.
+
+    A store in its place is used as it is, whatever ``keep`` says.
 
     Raises
     ------
@@ -50,7 +52,9 @@ def batch(
     ClusterError
         If a cluster is asked for and cannot be used.
     """
-    store = None if folder is None else ResultStore(folder, spikes=keep is Keep.ALL)
+    store = folder
+    if isinstance(folder, Path):
+        store = ResultStore(folder, spikes=keep is Keep.ALL)
     if store is not None:
         store.check_writable()
         store.check_model_version()
@@ -64,16 +68,18 @@ def batch(
                 typer.echo(f"cluster {cluster}: {executor}", err=True)
             yield Running(store, stack.enter_context(ProgressDisplay()), executor)
     except KeyboardInterrupt:
-        if folder is None:
+        if store is None:
             raise Cancelled(NOTHING_SAVED) from None
         raise Cancelled(
-            f"stopped; finished runs are kept in {folder}, the same command goes on from there"
+            f"stopped; finished runs are kept in {store.folder}, "
+            "the same command goes on from there"
         ) from None
     except ClusterError as error:
-        if folder is None:
+        if store is None:
             raise
         raise ClusterError(
-            f"{error}. Finished runs are kept in {folder}, the same command goes on from there"
+            f"{error}. Finished runs are kept in {store.folder}, "
+            "the same command goes on from there"
         ) from error
 
 

@@ -28,6 +28,7 @@ VARIANTS_LEAD = (
 )
 PICTURES = "Pictures"
 NUMBERS = "Numbers"
+LEAVES_OUT = "Leaves out:"
 LOOK_AT = "Look at:"
 DISCUSS = "To talk about"
 CLAIMS = "Claims, and whether they hold"
@@ -45,7 +46,10 @@ HOW_TO_RUN = (
     "With Plasticity Lab installed, “plasticity-lab app” opens the app; choose “{title}” in the "
     "Lab."
 )
-NO_RUNS = "No runs of this preset ship with the package, so there is no replay here."
+NO_RUNS = (
+    "No runs of this preset are part of these pages, so there is no replay. The claims below say "
+    "what its runs show."
+)
 
 
 def minutes(count: int) -> str:

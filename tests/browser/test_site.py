@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import time
+from io import BytesIO
 
+import numpy as np
 import pytest
+from matplotlib.image import imread
 
 from sim.lessons import guess_words
 from sim.site.build import write_site
@@ -90,6 +94,51 @@ def test_pictures_are_there_and_a_phone_does_not_scroll_sideways(new_tab, site):
         assert len(picture.get_attribute("alt")) > 30
     assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert violations(tab) == []
+
+
+def test_pictures_turn_dark_with_the_page_and_keep_their_place(new_tab, site):
+    tab = new_tab(color_scheme="dark", reduced_motion="reduce")
+    tab.goto(address(site))
+    tab.get_by_role("button", name=guess_words.NO_GUESS).click()
+    picture = tab.locator("figure img").first
+    before = picture.bounding_box()
+    picture.scroll_into_view_if_needed()
+    tab.wait_for_function("picture => picture.naturalWidth > 0", arg=picture.element_handle())
+    after = picture.bounding_box()
+    assert (before["width"], before["height"]) == (after["width"], after["height"])
+    pixels = imread(BytesIO(picture.screenshot()))[..., :3]
+    # A dark ground, and ink that stands out from it.
+    assert np.median(pixels) < 0.2 and pixels.max() > 0.8
+
+
+def test_a_page_works_in_a_frame_of_another_page(new_tab, site):
+    outside = site.parent / "course.html"
+    outside.write_text(f'<iframe src="{address(site)}" width="390" height="700"></iframe>')
+    tab = new_tab()
+    tab.goto(outside.as_uri())
+    framed = tab.frame_locator("iframe")
+    framed.get_by_role("button", name=guess_words.NO_GUESS).click()
+    framed.get_by_role("button", name="Play", exact=True).wait_for()
+    assert framed.locator("html").evaluate("page => page.scrollWidth <= page.clientWidth")
+
+
+@pytest.mark.alone
+def test_the_largest_page_opens_in_a_second_and_plays_in_two(new_tab, site):
+    tab = new_tab()
+    tab.goto("about:blank")
+    start_s = time.monotonic()
+    tab.goto(address(site))
+    opened_s = time.monotonic() - start_s
+    tab.get_by_role("button", name=guess_words.NO_GUESS).click()
+    tab.get_by_role("button", name="Play", exact=True).click()
+    before = moment(tab)
+    tab.wait_for_function(
+        "before => document.querySelector('#player input[type=range]').value !== before",
+        arg=before,
+    )
+    played_s = time.monotonic() - start_s
+    print(f"opens in {opened_s:.2f} s, plays after {played_s:.2f} s")
+    assert opened_s < 1.0 and played_s < 2.0 + opened_s
 
 
 def test_without_scripts_the_outcome_can_be_read(new_tab, site):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -51,8 +52,51 @@ def test_a_page_has_what_ships_of_its_preset_and_says_what_does_not(site):
     assert 'id="replay"' in full and 'type="range"' in full and site_words.NO_RUNS not in full
     assert 'id="replay"' not in grid_alone and 'type="range"' in grid_alone
     assert site_words.NO_RUNS in grid_alone and site_words.NO_RUNS in text_alone
-    assert guess_words.SAME in full and guess_words.SAME in grid_alone
-    assert guess_words.SAME not in text_alone and 'type="range"' not in text_alone
+    assert 'type="range"' not in text_alone
+
+
+def test_claims_stand_behind_a_guess_on_every_page(site):
+    for name in (PRESET, "exercise", "routes"):
+        page = page_of(site, name)
+        guess, outcome = page.index('<form id="guess"'), page.index('<div id="outcome">')
+        assert guess < page.index(guess_words.SAME) < outcome < page.index(site_words.CLAIMS)
+        assert load(name).expect[0].text not in html.unescape(page[:outcome])
+
+
+def test_the_first_picture_shows_the_headline_run_by_run(site):
+    page = page_of(site, PRESET)
+    first = re.search(r"<figure>.*?</figure>", page, re.S)[0]
+    assert f'src="{PRESET}/seed_dots.svg"' in first
+    assert 'alt="Cues answered with B on day 30: ' in first
+
+
+def test_pictures_have_the_size_of_their_files_so_that_nothing_jumps(site):
+    images = re.findall(r'<img src="([^"]+)".* width="(\d+)" height="(\d+)"', page_of(site, PRESET))
+    assert len(images) >= 5
+    for name, width, height in images:
+        svg = (site / "presets" / name).read_text("utf-8")
+        points = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+        assert int(width) / int(height) == pytest.approx(float(points[1]) / float(points[2]), 0.01)
+
+
+def test_runs_are_asked_for_where_none_ship_and_lead_to_the_same_page(site, tmp_path, monkeypatch):
+    asked, runs = [], stored.results(PRESET)
+    write_site(tmp_path / "ships", [PRESET], compute=lambda scenario: asked.append(scenario.id))
+    assert asked == []
+    monkeypatch.setattr(stored, "results", lambda preset: {})
+    write_site(tmp_path / "computed", [PRESET], compute=lambda scenario: runs)
+    assert page_of(tmp_path / "computed", PRESET) == page_of(site, PRESET)
+    write_site(tmp_path / "not", [PRESET])
+    assert site_words.NO_RUNS in page_of(tmp_path / "not", PRESET)
+
+
+def test_an_address_is_named_in_the_pages_and_has_to_be_one(tmp_path):
+    write_site(tmp_path, ["routes"], address="https://example.org/lab/")
+    assert 'rel="canonical" href="https://example.org/lab/presets/routes.html"' in page_of(
+        tmp_path, "routes"
+    )
+    with pytest.raises(ResultError, match="https://"):
+        write_site(tmp_path, ["routes"], address="example.org")
 
 
 def test_a_slider_tells_the_numbers_that_the_runs_of_the_preset_have():
