@@ -19,6 +19,7 @@ from sim.cli.commands.run import compare, run, sweep
 from sim.cli.commands.scenarios import check, list_presets, show
 from sim.cli.commands.site import site
 from sim.cli.commands.sources import sources
+from sim.cli.commands.teach import teach
 from sim.cli.commands.verify import verify
 from sim.cli.exit_codes import EXIT_CODES, CommandGroup
 from sim.cli.streams import Ending, make_usable
@@ -57,6 +58,7 @@ for name, function in (
     ("replay", replay),
     ("export", export),
     ("site", site),
+    ("teach", teach),
     ("bench", bench),
 ):
     commands.command(name)(function)

@@ -206,6 +206,9 @@ class Lesson(Listing):
         min_length=2, max_length=2, description="How the model is like, and unlike, its subject."
     )
     leaves_out: tuple[Text, ...] = Field(min_length=1, description="What the lesson leaves out.")
+    traps: tuple[Text, ...] = Field(
+        (), max_length=4, description="Where a class goes wrong, for the teacher's plan."
+    )
     next: LessonId = Field(description="The lesson to go on with.")
 
     @model_validator(mode="after")

@@ -12,7 +12,8 @@ from sim.plots import style, words
 from sim.plots.panels.calendar import Calendar, Lane
 from sim.plots.panels.layout import plain
 
-_LEGEND = f"▼ dose    ● practice session, with its pattern    | test    shaded: {words.WINDOW_OPEN}"
+_LEGEND = "▼ dose    ● practice session, with its pattern    | test"
+_SHADED = f"    shaded: {words.WINDOW_OPEN}"
 
 
 def draw_calendar(panel: Calendar, axes: Axes) -> None:
@@ -27,8 +28,9 @@ def draw_calendar(panel: Calendar, axes: Axes) -> None:
         parse_math=False,
     )
     axes.tick_params(axis="y", length=0)
+    is_shaded = any(lane.open_d for lane in panel.lanes)
     axes.annotate(
-        _LEGEND,
+        _LEGEND + _SHADED if is_shaded else _LEGEND,
         (0.0, 1.0),
         xycoords="axes fraction",
         xytext=(0, 4),
