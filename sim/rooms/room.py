@@ -1,8 +1,9 @@
 """A room: one class, one question, and a seat for each device.
 
 A room goes through its stages in one direction: guessing, guesses closed, running, revealed, ended.
-`Room.clear` leads back to the first one. The teacher, who holds the key, moves it on; a seat, which
-belongs to whoever holds its secret, guesses once and runs once.
+`Room.clear` leads back to the first one. `Room.reopen` leads once from closed guesses back to
+guessing, for a class whose neighbours have talked; both guesses are kept. The teacher, who holds
+the key, moves it on; a seat, which belongs to whoever holds its secret, guesses once and runs once.
 
 The sessions of a server are threads, so everything here happens under one lock of the room. What
 takes long, asking the pool for runs and reading their numbers, is done outside of it.
@@ -70,6 +71,8 @@ class Seat(NamedTuple):
         Of its runs.
     guess, sure : str
         Ids of the answer and of how sure it is; empty without one.
+    first_guess : str
+        The answer before guesses were opened again; empty without one.
     batch : Batch or None
         Its runs, while they wait or are under way.
     outcomes : dict of str to float, or None
@@ -82,6 +85,7 @@ class Seat(NamedTuple):
     seed: int
     guess: str
     sure: str
+    first_guess: str
     batch: Batch | None
     outcomes: dict[str, float] | None
     error: BaseException | None
@@ -100,6 +104,10 @@ class Snapshot(NamedTuple):
         How often each answer was chosen; empty as long as guesses are taken.
     sure : dict of str to int
         How many were how sure; likewise.
+    is_reopened : bool
+        Whether the class was asked to guess again.
+    first_guesses : dict of str to int
+        How often each answer was chosen before that.
     pooled : Pooled
         The numbers of the runs that have ended.
     """
@@ -111,6 +119,8 @@ class Snapshot(NamedTuple):
     n_running: int
     guesses: dict[str, int]
     sure: dict[str, int]
+    is_reopened: bool
+    first_guesses: dict[str, int]
     pooled: Pooled
 
 
@@ -121,6 +131,7 @@ class _Seat:
     number: int
     guess: str = ""
     sure: str = ""
+    first_guess: str = ""
     has_asked: bool = False  # for its runs; they may not be with the pool yet
     batch: Batch | None = None
     values: Values | None = None
@@ -157,6 +168,7 @@ class Room:
         self._ends_s = clock() + LASTS_S
         self._lock = threading.Lock()
         self._stage = Stage.GUESSING
+        self._is_reopened = False
         self._seats: dict[str, _Seat] = {}  # by the secret of their device
         self._version = 0
         self._snapshot: Snapshot | None = None
@@ -177,13 +189,24 @@ class Room:
                 self._stage = stage
                 self._version += 1
 
+    def reopen(self, key: str) -> None:
+        """Take guesses again, once, before anything runs; those that stand are kept too."""
+        with self._lock:
+            self._need_key(key)
+            if self._stage != Stage.CLOSED or self._is_reopened:
+                return
+            for seat in self._seats.values():
+                seat.first_guess = seat.guess
+            self._stage, self._is_reopened = Stage.GUESSING, True
+            self._version += 1
+
     def clear(self, key: str) -> None:
         """Forget guesses and runs and begin again; whoever is here stays."""
         with self._lock:
             self._need_key(key)
             self._stop_runs()
             self._seats = {secret: _Seat(seat.number) for secret, seat in self._seats.items()}
-            self._stage = Stage.GUESSING
+            self._stage, self._is_reopened = Stage.GUESSING, False
             self._version += 1
 
     # Of a seat
@@ -269,6 +292,7 @@ class Room:
                 self._seed(seat.number),
                 seat.guess,
                 seat.sure,
+                seat.first_guess,
                 seat.batch,
                 outcomes,
                 seat.error,
@@ -304,6 +328,8 @@ class Room:
             n_running=sum(seat.has_asked and seat.values is None for seat in seats),
             guesses={} if is_open else dict(Counter(seat.guess for seat in guessed)),
             sure={} if is_open else dict(Counter(seat.sure for seat in guessed if seat.sure)),
+            is_reopened=self._is_reopened,
+            first_guesses=dict(Counter(seat.first_guess for seat in seats if seat.first_guess)),
             pooled=Pooled(
                 self.lesson, {seat.number: seat.values for seat in seats if seat.values is not None}
             ),

@@ -101,6 +101,20 @@ def test_a_class_guesses_runs_and_sees_what_came_out(server, board, new_tab):
     pupils[0].get_by_text(board_text.WAIT_TO_RUN).wait_for(timeout=WAIT_MS)
     check(pupils[0])
 
+    press(board, board_text.GUESS_AGAIN)
+    board.get_by_text(board_text.TALK).wait_for(timeout=WAIT_MS)
+    pupils[0].get_by_text(board_text.SECOND_LEAD).wait_for(timeout=WAIT_MS)
+    guess(pupils[2], "better")
+    check(board)
+    check(pupils[0])
+    press(board, board_text.CLOSE_GUESSING)
+    both = ["1", "0", "0", "1", "2", "2", "0", "0"]  # of each answer: first, after talking
+    soon(board.locator(".np-guesses td.n")).to_have_text(both)
+    places = board.locator(".np-guesses tbody tr:first-child .bar")
+    first, again = (place.bounding_box()["width"] for place in places.all())
+    assert first == pytest.approx(again, abs=1)  # one scale
+    check(board)
+
     board.reload()
     press(board, board_text.LET_RUN)
     for page in pupils:

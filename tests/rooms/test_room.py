@@ -100,6 +100,45 @@ def test_a_guess_after_closing_is_refused_and_the_earlier_one_stands(room):
     assert room.snapshot().guesses == {"same": 1}
 
 
+def test_a_class_guesses_again_once_and_both_guesses_are_kept(room):
+    talker, keeper = room.join(), room.join()
+    room.guess(talker, "same", "sure")
+    room.guess(keeper, "worse")
+    room.reopen(room.key)  # too early: guesses are being taken
+    assert not room.snapshot().is_reopened
+    advance(room, Stage.CLOSED)
+    room.reopen(room.key)
+    seen = room.snapshot()
+    assert (seen.stage, seen.is_reopened) == (Stage.GUESSING, True)
+    assert seen.guesses == {} and seen.first_guesses == {"same": 1, "worse": 1}
+    late = room.join()
+    room.guess(talker, "worse")
+    room.guess(late, "better")
+    assert room.seat(talker).first_guess == "same" and room.seat(late).first_guess == ""
+    advance(room, Stage.CLOSED)
+    room.reopen(room.key)  # a second time
+    seen = room.snapshot()
+    assert seen.stage == Stage.CLOSED and seen.first_guesses == {"same": 1, "worse": 1}
+    assert seen.guesses == {"worse": 2, "better": 1} and seen.sure == {"sure": 1}
+    room.clear(room.key)
+    assert not room.snapshot().is_reopened and room.snapshot().first_guesses == {}
+
+
+@pytest.mark.parametrize("stage", [Stage.RUNNING, Stage.REVEALED])
+def test_guesses_are_not_opened_again_once_networks_run(room, stage):
+    room.join()
+    advance(room, stage)
+    room.reopen(room.key)
+    assert room.snapshot().stage == stage
+
+
+def test_only_the_teacher_opens_guesses_again(room):
+    secret = room.join()
+    advance(room, Stage.CLOSED)
+    refused(Why.NO_KEY, room.reopen, secret)
+    assert room.snapshot().stage == Stage.CLOSED
+
+
 def test_nobody_runs_before_the_teacher_says_so(room):
     secret = room.join()
     refused(Why.NOT_YET, room.run, secret)

@@ -51,7 +51,7 @@ def show() -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.title(room.lesson.question, width="content", anchor=False)
             if is_teacher:
-                _buttons(room, key, snapshot.stage)
+                _buttons(room, key, snapshot)
         if is_teacher:
             _notes()
         else:
@@ -113,7 +113,13 @@ def _question(room: Room, snapshot: Snapshot) -> None:
     else:
         st.markdown(f"**{text.plain(lesson.predict.question)}**")
     if stage == Stage.GUESSING:
-        st.markdown("\n".join(f"- {text.plain(answer.text)}" for answer in lesson.predict.options))
+        if snapshot.is_reopened:
+            st.info(board_text.TALK)
+            pictures.histogram(room, snapshot)
+        else:
+            st.markdown(
+                "\n".join(f"- {text.plain(answer.text)}" for answer in lesson.predict.options)
+            )
         return
     if stage == Stage.REVEALED:
         pictures.verdict(room, snapshot.pooled)
@@ -126,16 +132,24 @@ def _question(room: Room, snapshot: Snapshot) -> None:
         st.caption(board_text.sure(snapshot.sure, lesson_text.CONFIDENCE))
 
 
-def _buttons(room: Room, key: str, stage: Stage) -> None:
+def _buttons(room: Room, key: str, snapshot: Snapshot) -> None:
     """Draw the buttons of the teacher: the next stage, and the two that forget something."""
-    if stage in _NEXT:
-        label, after = _NEXT[stage]
+    if snapshot.stage in _NEXT:
+        label, after = _NEXT[snapshot.stage]
         st.button(
             label,
             key=f"board {after.name}",
             type="primary",
             on_click=_do,
             args=(room.advance, key, after),
+        )
+    if snapshot.stage == Stage.CLOSED and not snapshot.is_reopened:
+        st.button(
+            board_text.GUESS_AGAIN,
+            key="board reopen",
+            help=board_text.GUESS_AGAIN_WHAT,
+            on_click=_do,
+            args=(room.reopen, key),
         )
     with st.popover(board_text.CLEAR):
         st.markdown(board_text.CLEAR_WHAT)

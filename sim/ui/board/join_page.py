@@ -107,7 +107,7 @@ def _watch(room: Room, secret: str, shown: State) -> None:
 def _guess(room: Room, secret: str, seat: Seat) -> None:
     """Draw the question with its answers, and how sure the guess is."""
     st.markdown(room.lesson.scene.text)
-    st.caption(board_text.GUESS_LEAD)
+    st.caption(board_text.SECOND_LEAD if seat.first_guess else board_text.GUESS_LEAD)
     answers = {option.id: option.text for option in room.lesson.predict.options}
     _choice(room, secret, "answer", room.lesson.predict.question, answers, seat.guess)
     if seat.guess:

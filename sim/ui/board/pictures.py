@@ -11,7 +11,7 @@ import streamlit as st
 from sim.measures import by_name
 from sim.plots.views.quantities import quantity_of
 from sim.plots.views.seeds import value_dots
-from sim.rooms import Pooled, Room, Snapshot, outcome_of
+from sim.rooms import Pooled, Room, Snapshot, Stage, outcome_of
 from sim.ui import text
 from sim.ui.components import charts
 from sim.ui.text import board_text
@@ -22,20 +22,40 @@ _HEIGHT_PX = 340
 def histogram(room: Room, snapshot: Snapshot, fitting: Collection[str] = ()) -> None:
     """Draw how often each answer was chosen, as a table with bars; the answers that fit are marked.
 
-    The numbers stand beside the bars, so that nothing is told by the bars alone.
+    The numbers stand beside the bars, so that nothing is told by the bars alone. Where the class
+    has guessed twice, both rounds stand side by side.
     """
-    most = max(snapshot.guesses.values(), default=0) or 1
+    rounds = [snapshot.guesses]
+    head = ""
+    if snapshot.is_reopened:
+        is_open = snapshot.stage == Stage.GUESSING
+        rounds = [snapshot.first_guesses] if is_open else [snapshot.first_guesses, *rounds]
+        names = "".join(
+            f'<th scope="col" colspan="2">{name}</th>'
+            for name in (board_text.FIRST_GUESSES, board_text.SECOND_GUESSES)[: len(rounds)]
+        )
+        head = f"<thead><tr><td></td>{names}</tr></thead>"
+    most = max((n for guesses in rounds for n in guesses.values()), default=0) or 1
     rows = []
     for option in room.lesson.predict.options:
-        n = snapshot.guesses.get(option.id, 0)
         mark = f" <b>({board_text.FITS})</b>" if option.id in fitting else ""
         rows.append(
-            f'<tr><th scope="row">{html.escape(option.text)}{mark}</th><td class="bar">'
-            f'<span style="width:{100 * n / most:.0f}%"></span></td><td>{n}</td></tr>'
+            f'<tr><th scope="row">{html.escape(option.text)}{mark}</th>'
+            + "".join(_bar(guesses.get(option.id, 0), most) for guesses in rounds)
+            + "</tr>"
         )
     st.html(
         f'<table class="np-guesses"><caption>{board_text.GUESSES}</caption>'
-        f"<tbody>{''.join(rows)}</tbody></table>"
+        f"<colgroup><col>{'<col><col class=n>' * len(rounds)}</colgroup>"
+        f"{head}<tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+def _bar(n: int, most: int) -> str:
+    """Return two cells of the histogram: a bar, and its number."""
+    return (
+        f'<td class="bar"><span style="width:{100 * n / most:.0f}%"></span></td>'
+        f'<td class="n">{n}</td>'
     )
 
 

@@ -53,6 +53,11 @@ IN_ADDRESS = (
     "Hide the address before projecting it."
 )
 CLOSE_GUESSING = "Close guessing"
+GUESS_AGAIN = "Guess again"
+GUESS_AGAIN_WHAT = (
+    "Neighbours talk, then everybody may change the guess, once. Both histograms are kept."
+)
+TALK = "Talk with your neighbour: why do you think so? Then guess again, or keep your guess."
 LET_RUN = "Let them run"
 REVEAL = "Reveal"
 CLEAR = "Clear"
@@ -62,6 +67,8 @@ END = "End"
 END_WHAT = "Ends the room for everybody and forgets all of it."
 END_YES = "End the room"
 GUESSES = "Guesses"
+FIRST_GUESSES = "first"
+SECOND_GUESSES = "after talking"
 FITS = "fits the runs"
 NO_RUN_YET = "No run is in yet."
 NO_VALUE = "no value"
@@ -101,6 +108,9 @@ LOST_SEAT = (
 )
 HOW_SURE = "How sure?"
 GUESS_LEAD = "Choose one. It may be changed until guessing is closed."
+SECOND_LEAD = (
+    "Guesses are open again: keep yours, or choose another one. The first one is kept too."
+)
 GUESS_IN = "The guess is in. It counts once, and nobody sees whose it is."
 WAIT_TO_RUN = "Guessing is closed. Wait here: the teacher says when networks run."
 NO_GUESS = "There is no guess from this device. That is fine."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -109,6 +110,21 @@ def test_the_key_leaves_the_address_and_outlives_a_reload(room):
     assert "board CLOSED" in buttons(at)
 
 
+def test_a_class_that_guesses_again_sees_both_histograms(room):
+    seat = room.join()
+    room.guess(seat, "same")
+    at = press(teacher(room), "board CLOSED")
+    at = again(press(at, "board reopen"))
+    shown = text_on(at)
+    assert board_text.TALK in shown and "board CLOSED" in buttons(at)
+    assert "board reopen" not in buttons(at)
+    room.guess(seat, "worse")
+    at = again(press(at, "board CLOSED"))
+    for option, counts in zip(L4.predict.options, counts_of(at), strict=True):
+        assert counts == {"same": [1, 0], "worse": [0, 1]}.get(option.id, [0, 0])
+    assert "board reopen" not in buttons(at)
+
+
 def test_where_the_browser_stores_nothing_the_key_stays_in_the_address_and_that_is_said(room):
     at = page_named("board")
     at.session_state[browser.SESSION_KEY] = Store(state="blocked")
@@ -131,8 +147,13 @@ def test_the_board_shows_letters_and_answers_and_no_guess_before_closing(room):
     assert all(option.text in text_on(at) for option in L4.predict.options)
     assert histogram(at) == "" and room.snapshot().n_guessed == 1
     press(at, "board CLOSED")
-    rows = histogram(at).split("<tr>")[1:]
-    assert [row.split("<td>")[1].split("<")[0] for row in rows] == ["0", "0", "1", "0"]
+    assert counts_of(at) == [[0], [0], [1], [0]]
+
+
+def counts_of(at):
+    """The numbers in the table of guesses: of each answer, in each round."""
+    rows = histogram(at).split("<tbody>")[1].split("</tr>")[:-1]
+    return [[int(n) for n in re.findall(r'class="n">(\d+)<', row)] for row in rows]
 
 
 def histogram(at):
