@@ -9,13 +9,13 @@ WHICH = "Which will come out highest? ({what})"
 SAME = "About the same in all of them"
 HOW_MUCH = "A guess, as a number or in words: {what}"
 WHERE_TO = "As {setting} grows: what will {what} do?"
-DIRECTIONS = (
-    "rise",
-    "fall",
-    "first rise, then fall",
-    "first fall, then rise",
-    "stay about the same",
-)
+RISE, FALL, STAY = "rise", "fall", "stay about the same"
+RISE_THEN_FALL, FALL_THEN_RISE = "first rise, then fall", "first fall, then rise"
+DIRECTIONS = (RISE, FALL, RISE_THEN_FALL, FALL_THEN_RISE, STAY)
+DRAW = "Draw {what} over the days, for the arm: {arm}"
+DRAW_TOO = "Draw it over the days as well"
+DRAWN = "the drawn curve"
+POINT = "{what}, in percent, on model day"
 SHOW = "Show the outcome"
 AT_ONCE = "Show outcomes at once"
 AT_ONCE_HELP = "No more questions before outcomes in this visit. A question that a link asks stays."

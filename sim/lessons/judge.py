@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.lessons import guess_words
 from sim.lessons.records import Curve, Lesson, Option, Question
 from sim.lessons.rules import Number, Quantity, Rule, Runs, holds, shown, value_of
 from sim.measures import by_name
@@ -117,16 +118,60 @@ def score_curve(curve: Curve, drawn: Sequence[float], runs: Runs) -> CurveScore:
     """
     if len(drawn) != len(curve.days):
         raise ValueError(f"{len(drawn)} points; allowed: {len(curve.days)}")
-    medians = tuple(
+    found = tuple(
         value_of(Quantity(measure=curve.measure, day=day, arm=curve.arm), runs)
         for day in curve.days
     )
+    return score_heights(found, drawn)
+
+
+def score_heights(found: Sequence[float], drawn: Sequence[float]) -> CurveScore:
+    """Hold the heights of a drawn curve, 0 to 1, against those that were found on the same days."""
     guess = np.clip(np.asarray(drawn, dtype=float), 0.0, 1.0)
-    way, guessed_way = _way(medians), _way(guess)
+    way, guessed_way = _way(found), _way(guess)
     passed = None
     if way and guessed_way:
-        passed = abs(_halfway(medians) - _halfway(guess)) <= 1
-    return CurveScore(medians, way == guessed_way, passed, abs(medians[-1] - guess[-1]) <= _CLOSE)
+        passed = abs(_halfway(found) - _halfway(guess)) <= 1
+    is_near = abs(found[-1] - guess[-1]) <= _CLOSE
+    return CurveScore(tuple(found), way == guessed_way, passed, bool(is_near))
+
+
+def highest(values: Mapping[str, float], scale: float) -> tuple[str, ...]:
+    """Return the names of the highest value and of those about as high; all, if they are alike.
+
+    Parameters
+    ----------
+    values : mapping of str to float
+    scale : float
+        How large a value may be: a gap below `_FLAT` of it is none.
+    """
+    least = max(values.values()) - _FLAT * scale
+    return tuple(name for name, value in values.items() if value >= least)
+
+
+def direction(values: Sequence[float], scale: float) -> str:
+    """Return one of `guess_words.DIRECTIONS`; empty for a way that none of them describes.
+
+    Parameters
+    ----------
+    values : sequence of float
+        In the order of what is varied.
+    scale : float
+        As in `highest`.
+    """
+    gap = _FLAT * scale
+    begin, end = values[0], values[-1]
+    has_top = max(values) - max(begin, end) >= gap
+    has_bottom = min(begin, end) - min(values) >= gap
+    if has_top and has_bottom:
+        return ""
+    if has_top:
+        return guess_words.RISE_THEN_FALL
+    if has_bottom:
+        return guess_words.FALL_THEN_RISE
+    if abs(end - begin) < gap:
+        return guess_words.STAY
+    return guess_words.RISE if end > begin else guess_words.FALL
 
 
 def _way(heights: Sequence[float]) -> int:

@@ -6,7 +6,7 @@ How they open is in `test_pages.py`, the way through a lesson in `test_lesson_by
 from __future__ import annotations
 
 from sim.plots.words import DISCLAIMER
-from sim.ui.text import lab_text, runs_text, start_text
+from sim.ui.text import lab_text, lesson_text, runs_text, start_text
 from tests.browser.driving import (
     WAIT_MS,
     assert_accessible,
@@ -30,7 +30,7 @@ def test_start_in_all_its_steps(server, tab):
     assert_accessible(tab, phone=True)
     press(tab, start_text.GUESS)
     tab.get_by_text(start_text.ANSWERS["both"]).click()
-    tab.get_by_text(start_text.CONFIDENCE["sure"], exact=True).click()
+    tab.get_by_text(lesson_text.CONFIDENCE["sure"], exact=True).click()
     idle(tab)
     assert_accessible(tab)
     press(tab, start_text.WATCH)

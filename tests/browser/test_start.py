@@ -8,7 +8,7 @@ from importlib import resources
 
 import pytest
 
-from sim.ui.text import lab_text, server_text, sharing_text, start_text
+from sim.ui.text import lab_text, lesson_text, server_text, sharing_text, start_text
 from tests.browser.driving import PHONE, WAIT_MS, room, soon
 
 SECURE, PLAIN = "http://localhost:1", "http://school.example"  # only the first may use a clipboard
@@ -104,7 +104,7 @@ def test_first_minute_by_keyboard_leads_into_the_lab(server, tab):
     assert tab.get_by_text(re.compile(r"\d+ of \d+ cues lead to B")).count() == 0
     answer.focus()
     tab.keyboard.press("Space")
-    tab.get_by_role("radio", name=start_text.CONFIDENCE["guessing"]).focus()
+    tab.get_by_role("radio", name=lesson_text.CONFIDENCE["guessing"]).focus()
     tab.keyboard.press("Space")
     tab.locator("button:not([disabled])", has_text=start_text.WATCH).wait_for(timeout=WAIT_MS)
     press_by_key(tab, start_text.WATCH)
@@ -151,7 +151,7 @@ def test_before_the_guess_the_networks_go_on_moving(server, tab):
 def test_who_watches_to_the_end_is_led_to_the_result(server, tab):
     tab.goto(server)
     press_by_key(tab, start_text.GUESS)
-    press_by_key(tab, start_text.NO_GUESS)
+    press_by_key(tab, lesson_text.NO_GUESS)
     tab.get_by_role("button", name=start_text.SKIP).wait_for(timeout=WAIT_MS)
     assert tab.get_by_role("button", name=start_text.CHANGE_ONE).count() == 0
     slider = tab.get_by_role("slider", name="Model day and time within its test")

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from sim.lessons import judge
+from sim.lessons import guess_words, judge
 from sim.lessons.records import Curve, Option, Question, Spec
 from sim.lessons.rules import Number, Rule, holds, shown, value_of
 
@@ -128,3 +128,32 @@ def test_a_rise_two_points_too_early_has_another_timing(runs):
 def test_a_curve_with_another_number_of_points_is_refused(runs):
     with pytest.raises(ValueError, match="2 points; allowed: 3"):
         judge.score_curve(CURVE, (0.1, 0.2), runs(treated=(0.5,)))
+
+
+@pytest.mark.parametrize(
+    ("values", "scale", "highest"),
+    [
+        ({"a": 0.9, "b": 0.2}, 1.0, ("a",)),
+        ({"a": 0.9, "b": 0.85, "c": 0.1}, 1.0, ("a", "b")),
+        ({"a": 0.02, "b": 0.0}, 1.0, ("a", "b")),
+        ({"a": 3.0, "b": 2.0}, 3.0, ("a",)),
+        ({"a": -3.0, "b": -1.0}, 3.0, ("b",)),
+    ],
+)
+def test_the_highest_are_told_and_those_about_as_high(values, scale, highest):
+    assert judge.highest(values, scale) == highest
+
+
+@pytest.mark.parametrize(
+    ("values", "direction"),
+    [
+        ((0.0, 0.2, 1.0), guess_words.RISE),
+        ((1.0, 0.9, 0.0), guess_words.FALL),
+        ((0.1, 0.9, 0.3), guess_words.RISE_THEN_FALL),
+        ((0.9, 0.1, 0.6), guess_words.FALL_THEN_RISE),
+        ((0.5, 0.55, 0.45), guess_words.STAY),
+        ((0.5, 1.0, 0.0, 0.5), ""),
+    ],
+)
+def test_the_way_of_a_sweep_is_one_of_those_that_can_be_guessed(values, direction):
+    assert judge.direction(values, 1.0) == direction

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.lessons import guess_words, lessons
+from sim.ui.lab import gate
 from sim.ui.lesson import before
 from sim.ui.settings.presets import load
 from sim.ui.store import browser
@@ -174,3 +175,58 @@ def test_outcomes_at_once_holds_for_every_preset_of_the_visit_and_for_no_link_th
 
 def test_play_first_of_every_lesson_opens_the_gate():
     assert all(before.play_query(lesson)["guess"] == "1" for lesson in lessons().values())
+
+
+def made(**query):
+    """The Lab after a guess that was taken as sure, with its outcome."""
+    chosen, curve = query.pop("chosen", ""), query.pop("curve", ())
+    at = opened(**OPENED, **query)
+    if curve:
+        about = gate.about(at.session_state["visit"].settings)
+        at.session_state["guess drawn"] = {about: curve}
+        at.run()
+    if chosen:
+        at.radio(key="guess chosen").set_value(chosen)
+    at.radio(key="guess sure").set_value("sure").run()
+    return press(at, "guess made")
+
+
+WITH_DAYS = [*small_parts()[:-1], "time.test_days:[0.0,15.0,30.0]"]
+
+
+def test_one_of_the_answers_fits_the_runs_and_the_others_are_told_so_kindly():
+    options = opened(**OPENED).radio(key="guess chosen").options
+    pages = [text_on(made(chosen=option)) for option in options]
+    fits = [lesson_text.FITS in page for page in pages]
+    assert fits.count(True) == 1
+    assert [lesson_text.IDEA_FITS_NOT in page for page in pages] == [not fit for fit in fits]
+
+
+def test_a_guess_is_held_only_against_runs_with_the_settings_it_was_made_for():
+    at = made(chosen="Practice two weeks later")
+    at.slider(key="network.wear").set_value(0.5).run()
+    press(at, "run")
+    page = text_on(at)
+    assert "**You said:** Practice two weeks later" in page
+    assert lesson_text.FITS not in page and lesson_text.IDEA_FITS_NOT not in page
+
+
+def test_a_curve_can_be_drawn_where_the_outcome_is_a_share_over_days():
+    at = opened(**OPENED, set=WITH_DAYS, arms="late")
+    assert "guess curve" in page_of(at) and not has_outcome(at)
+    assert not at.text_input
+    assert "guess curve" not in page_of(opened(**OPENED))  # two days make no curve
+
+
+def test_a_drawn_curve_is_compared_in_direction_timing_and_size_as_in_lessons():
+    at = made(set=WITH_DAYS, arms="late", curve=(0.1, 0.5, 1.0))
+    page = text_on(at)
+    assert f"**You said:** {guess_words.DRAWN} *(sure)*" in page
+    assert f"**{lesson_text.CURVE_TITLE}**: " in page
+    assert lesson_text.CURVE_PARTS["size"] in page
+
+
+def test_a_sweep_compares_the_way_that_was_guessed():
+    sweep = {"vary": "practice.days:[1,3]", "arms": "in_window"}
+    page = text_on(press(made(chosen=guess_words.RISE, **sweep), "run"))
+    assert (lesson_text.FITS in page) != (lesson_text.IDEA_FITS_NOT in page)

@@ -14,7 +14,7 @@ from sim.ui.lab import controls, plan, sweep, widgets
 from sim.ui.runs import difference
 from sim.ui.settings.address import from_query
 from sim.ui.settings.state import Vary, changed, changed_in_arm, defaults, scenario_of
-from sim.ui.text import lab_text, lesson_text, runs_text, start_text
+from sim.ui.text import lab_text, lesson_text, runs_text
 
 RAW = re.compile(r"_|\(\)|\(-?\d[^)]*,|\bTrue\b|\bFalse\b|\bNone\b|[a-z]\.[a-z]|\d[eE]-?\d")
 CODE = re.compile(r"\bchosen (after|between)\b|\bEX\d|\bMIS\d")
@@ -154,7 +154,4 @@ def test_how_near_a_curve_came_is_said_in_two_sentences():
 
 def test_two_questions_do_not_share_their_words():
     """One asks a visitor, the other one the runs."""
-    assert lab_text.HOW_SURE not in (
-        lesson_text.CONFIDENCE_QUESTION,
-        start_text.CONFIDENCE_QUESTION,
-    )
+    assert lab_text.HOW_SURE != lesson_text.CONFIDENCE_QUESTION

@@ -14,7 +14,7 @@ from sim.ui.settings import address
 from sim.ui.settings.state import scenario_of
 from sim.ui.start import steps, story
 from sim.ui.store import browser, history
-from sim.ui.text import start_text
+from sim.ui.text import lesson_text, start_text
 from tests.ui.touring import page_named
 
 MOST_WORDS = 25
@@ -58,8 +58,8 @@ def press(at, key):
 def guessed(at, answer="both", confidence="sure"):
     press(at, "start_make")
     at.radio(key="start_answer").set_value(answer)
-    at.radio(key="start_confidence").set_value(confidence)
-    return press(at.run(), "start_watch")
+    at.radio(key="start sure").set_value(confidence)
+    return press(at.run(), "start made")
 
 
 def counts(test: int) -> dict[str, list[int]]:
@@ -97,25 +97,25 @@ def test_networks_play_to_the_last_day_after_the_guess(page, sent):
 
 def test_watching_needs_an_answer_and_how_sure(page):
     press(page, "start_make")
-    assert page.button(key="start_watch").disabled
+    assert page.button(key="start made").disabled
     page.radio(key="start_answer").set_value("both").run()
-    assert page.button(key="start_watch").disabled
-    page.radio(key="start_confidence").set_value("sure").run()
-    assert not page.button(key="start_watch").disabled
+    assert page.button(key="start made").disabled
+    page.radio(key="start sure").set_value("sure").run()
+    assert not page.button(key="start made").disabled
 
 
 def test_nobody_has_to_guess(page):
     press(page, "start_make")
-    press(page, "start_no_guess")
+    press(page, "start declined")
     press(page, "start_skip")
-    assert start_text.NO_GUESS_SAID in texts_on(page) and not page.exception
+    assert lesson_text.SKIPPED in " ".join(texts_on(page)) and not page.exception
 
 
 def test_result_holds_guess_and_numbers_of_the_runs(page):
     press(guessed(page, "both", "fairly"), "start_skip")
     found, trials = counts(-1), story.scenario().probe.trials
     said = " ".join(texts_on(page))
-    assert "Both networks: to pattern B (fairly sure)" in said
+    assert "Both networks: to pattern B *(fairly sure)*" in said
     for arm, label in zip(story.ARMS, start_text.ARMS, strict=True):
         assert f"*{label}*: **{found[arm][0]} of {trials}**" in said
     assert f"Over {stored.N_SEEDS} runs" in said and start_text.NOT_PROOF in said
@@ -183,8 +183,8 @@ def test_each_step_has_one_primary_button_at_most(page, step):
     clicks = {
         "look": [],
         "guess": ["start_make"],
-        "watch": ["start_make", "start_no_guess"],
-        "result": ["start_make", "start_no_guess", "start_skip"],
+        "watch": ["start_make", "start declined"],
+        "result": ["start_make", "start declined", "start_skip"],
     }[step]
     for key in clicks:
         press(page, key)

@@ -56,8 +56,8 @@ def show() -> None:
             history.add(new)
         PANEL.mark_read()
     _say(problem, settings)
-    gate.said(settings)
     shown = _fitting(settings)
+    gate.said(settings, shown)
     if settings.vary is not None:
         _sweep(base, scenario, settings, shown)
     else:

@@ -11,7 +11,7 @@ from sim.lessons.records import Control
 from sim.plots import headline_sentence
 from sim.scenario import get_path
 from sim.ui import text
-from sim.ui.components import terms
+from sim.ui.components import guess, terms
 from sim.ui.lesson import parts, progress, runs
 from sim.ui.running.outcome import Outcome
 from sim.ui.settings.presets import load
@@ -132,26 +132,16 @@ def observe(lesson: Lesson, layout: parts.Layout) -> bool:
 def _beside(lesson: Lesson, mine: progress.Progress, outcome: Outcome) -> None:
     """Draw the prediction beside the outcome."""
     results = runs.by_arm(outcome)
-    answer = parts.said(lesson.predict, mine.predict)
-    if answer:
-        sure = lesson_text.CONFIDENCE.get(mine.confidence, "")
-        st.markdown(
-            (lesson_text.YOU_SAID if sure else lesson_text.YOU_SAID_PLAIN).format(
-                said=answer, sure=sure
-            )
-        )
-    else:
-        st.markdown(lesson_text.SKIPPED)
+    st.markdown(guess.said(parts.said(lesson.predict, mine.predict), mine.confidence))
     st.markdown(
         terms.linked(lesson_text.RUN_SHOWS.format(shows=parts.filled(lesson, lesson.predict.why)))
     )
     fits = parts.verdict(lesson.predict, mine.predict, results)
-    if fits is not None:
-        st.markdown(
-            lesson_text.FITS if fits else f"{lesson_text.MANY_EXPECT} {lesson_text.IDEA_FITS_NOT}"
-        )
+    if fits is False:
+        st.markdown(lesson_text.MANY_EXPECT)
     elif not judge.fitting(lesson.predict, results):
         st.markdown(lesson_text.NO_ANSWER)
-    if lesson.predict.curve is not None and mine.curve:
-        score = judge.score_curve(lesson.predict.curve, mine.curve, results)
-        st.markdown(f"**{lesson_text.CURVE_TITLE}**: {lesson_text.curve_score(*score[1:])}")
+    asked = lesson.predict.curve
+    score = judge.score_curve(asked, mine.curve, results) if asked and mine.curve else None
+    if words := guess.compared(fits, score):
+        st.markdown(words)

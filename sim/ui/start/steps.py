@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.ui import navigation, text
-from sim.ui.components import questions
+from sim.ui.components import guess, questions
 from sim.ui.components.player import player
 from sim.ui.start import story
 from sim.ui.store import browser
 from sim.ui.store.records import Run
 from sim.ui.text import start_text
 
-_STEP, _GUESS = "start_step", "start_guess"  # in the session; the guess is (answer, confidence)
+_STEP, _GUESS = "start_step", "start_guess"  # in the session; the guess is (answer, how sure)
 
 
 def step() -> str:
@@ -85,44 +85,31 @@ def _ask() -> None:
         format_func=start_text.ANSWERS.get,
         key="start_answer",
     )
-    confidence = st.radio(
-        start_text.CONFIDENCE_QUESTION,
-        list(start_text.CONFIDENCE),
-        index=None,
-        format_func=start_text.CONFIDENCE.get,
-        key="start_confidence",
-        horizontal=True,
+    guess.ask(
+        answer, key="start", show=start_text.WATCH, needs=start_text.CHOOSE_FIRST, settle=_lock
     )
-    with st.container(horizontal=True):
-        is_ready = answer is not None and confidence is not None
-        st.button(
-            start_text.WATCH,
-            key="start_watch",
-            type="primary",
-            on_click=_lock,
-            args=(answer, confidence),
-            disabled=not is_ready,
-        )
-        st.button(start_text.NO_GUESS, key="start_no_guess", on_click=_lock, args=(None, None))
-    if not is_ready:
-        st.caption(start_text.CHOOSE_FIRST)
 
 
-def _lock(answer: str | None, confidence: str | None) -> None:
-    st.session_state[_GUESS] = (answer, confidence)
+def _lock(answer: str | None, sure: str) -> None:
+    st.session_state[_GUESS] = (answer, sure)
     _go("watch")
+
+
+def _said() -> str:
+    answer, sure = st.session_state[_GUESS]
+    return guess.said(start_text.ANSWERS.get(answer, ""), sure)
 
 
 def _watch() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(start_text.SKIP, key="start_skip", type="primary", on_click=_go, args=("result",))
-        st.markdown(f"{start_text.said(*st.session_state[_GUESS])} {start_text.WATCHING}")
+        st.markdown(f"{_said()} · {start_text.WATCHING}")
 
 
 def _result() -> None:
-    answer, confidence = st.session_state[_GUESS]
+    answer, _ = st.session_state[_GUESS]
     outcome = story.outcome()
-    st.markdown(start_text.said(answer, confidence))
+    st.markdown(_said())
     st.markdown(start_text.the_run(outcome.played, outcome.without, outcome.trials))
     st.markdown(start_text.over_seeds(outcome.every, outcome.trials))
     if lead := _feedback(answer, outcome.answer):
@@ -145,7 +132,7 @@ def _feedback(answer: str | None, right: str) -> str:
 
 
 def _again() -> None:
-    for name in (_STEP, _GUESS, "start_answer", "start_confidence"):
+    for name in (_STEP, _GUESS, "start_answer", "start sure"):
         st.session_state.pop(name, None)
 
 

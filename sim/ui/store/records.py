@@ -37,6 +37,9 @@ def _text(most: int, pattern: str | None = None) -> Any:
 _CHECKED = ConfigDict(frozen=True, extra="ignore")
 _Finite = Annotated[float, Field(allow_inf_nan=False)]
 _Id = _text(80)
+_Curve = Annotated[
+    tuple[Annotated[float, Field(strict=True, ge=0.0, le=1.0)], ...], Field(max_length=99)
+]
 _Small = Annotated[int, Field(strict=True, ge=0, le=99)]
 
 
@@ -124,9 +127,7 @@ class Progress(Record):
     step: Annotated[int, Field(strict=True, ge=1, le=99)] = 1
     predict: _Id = ""
     confidence: _Id = ""
-    curve: Annotated[
-        tuple[Annotated[float, Field(strict=True, ge=0.0, le=1.0)], ...], Field(max_length=99)
-    ] = ()
+    curve: _Curve = ()
     observe: _Id = ""
     explain: _text(MOST_ANSWER_CHARACTERS) = ""
     compared: StrictBool = False
@@ -154,12 +155,17 @@ class Progress(Record):
 
 
 class Guess(Record):
-    """The guess that opened a page with a question; ``said`` is empty if it was declined."""
+    """The guess that opened a page with a question; ``said`` is empty if it was declined.
+
+    ``curve`` holds drawn heights, and ``about`` is the key of the settings that it was made for.
+    """
 
     kind = "guesses"
 
     said: _text(MOST_CHARACTERS)
     sure: _text(40) = ""
+    curve: _Curve = ()
+    about: _text(40) = ""
 
 
 class RoomSecret(Record):

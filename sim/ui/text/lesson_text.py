@@ -89,7 +89,7 @@ RUN_SHOWS = "**The runs show:** {shows}"
 MANY_EXPECT = "Many people expect that."
 IDEA_FITS = "The prediction fits the runs."
 IDEA_FITS_NOT = "The runs went another way. What is missing?"
-CURVE_TITLE = "The drawn curve (dashed, in the picture) and the runs"
+CURVE_TITLE = "The drawn curve and the runs"
 CURVE_PARTS = {
     "direction": "up or down",
     "timing": "the time of the change",

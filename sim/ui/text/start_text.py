@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sim.lessons import guess_words
-
 HEADLINE = "A network keeps falling into the same pattern. Can it learn another way?"
 SHORT_HEADLINE = "Can it learn another way?"
 TWINS = (
@@ -27,11 +25,8 @@ ANSWERS = {
     "dosed": "Only with the dose: to pattern B",
     "neither": "Both networks: still to pattern A",
 }
-CONFIDENCE_QUESTION = "How sure?"
-CONFIDENCE = {"guessing": "guessing", "fairly": "fairly sure", "sure": "sure"}
 WATCH = "Watch the run"
 CHOOSE_FIRST = "First choose an answer, and how sure."
-NO_GUESS = guess_words.NO_GUESS
 SKIP = "Show the result"
 WATCHING = "The bars count where each cue leads. The result opens at the end."
 AGAIN = "Guess again from the start"
@@ -41,7 +36,6 @@ NO_RUNS = (
     "or this Python lacks lzma. The Lab computes the same runs in about a minute."
 )
 RUN_LIVE = "Run them in the Lab"
-NO_GUESS_SAID = "No guess this time."
 RIGHT = "That is what this run shows. The next step is to try to break it."
 MANY_EXPECT = "Many people expect something else than the run shows. An idea can be run:"
 OTHER_OUTCOME = "None of the three answers fits this run."
@@ -72,14 +66,6 @@ def continue_with(name: str) -> str:
 def out_of(count: int, trials: int) -> str:
     """Return a count of cues."""
     return f"{count} of {trials}"
-
-
-def said(answer: str | None, confidence: str | None) -> str:
-    """Return what the visitor guessed, and how sure."""
-    if answer not in ANSWERS:
-        return NO_GUESS_SAID
-    sure = f" ({CONFIDENCE[confidence]})" if confidence in CONFIDENCE else ""
-    return f"**You said:** {ANSWERS[answer]}{sure}."
 
 
 def the_run(counts: Mapping[str, int], without: Mapping[str, int], trials: int) -> str:

@@ -24,6 +24,7 @@ def curve(
     *,
     label: str,
     key: str,
+    point: str = lesson_text.CURVE["point"],
     on_change: Callable[[tuple[float, ...]], None],
     start: float = 0.1,
     is_locked: bool = False,
@@ -40,6 +41,8 @@ def curve(
         What is drawn, for readers who do not see it.
     key : str
         Key of the widget.
+    point : str
+        What the height of a point is, for readers who do not see it; its day follows.
     on_change : callable
         Called before the next run of the script with the heights, when a point was let go.
     start : float
@@ -60,7 +63,7 @@ def curve(
             "start": start,
             "locked": is_locked,
             "colour": style.on(style.B, dark=charts.is_dark()),
-            "words": {**lesson_text.CURVE, "label": label},
+            "words": {**lesson_text.CURVE, "label": label, "point": point},
         },
         key=key,
         on_curve_change=moved,
