@@ -138,3 +138,10 @@ def test_a_file_that_can_not_be_made_is_told_beside_its_button(error, said):
     assert text.not_made("A file") in told and said in told and "secret" not in told
     at.run()
     assert not at.error and not at.exception
+
+
+def test_the_teach_page_offers_the_paper_of_a_lesson(offered, no_session):
+    opened("teach", {"part": "plans", "lesson": "L8"})
+    made = {key: offered[f"{key} L8"].make() for key in ("worksheet", "hand_in", "plans", "pack")}
+    assert made["pack"].startswith(b"PK")
+    assert all(b"It comes back" in made[key] for key in ("worksheet", "hand_in", "plans"))

@@ -9,7 +9,7 @@ import pytest
 from sim.lessons import judge, lessons, one_run, whole
 from sim.lessons import scenario_of as scenario_of_spec
 from sim.runs import Pool
-from sim.ui.components import curve
+from sim.ui.components import curve, downloads
 from sim.ui.lesson import before, parts, progress
 from sim.ui.running import shared
 from sim.ui.running.panel import STATES
@@ -178,8 +178,12 @@ def test_step_and_lesson_stand_in_the_address():
     assert at.query_params["step"] in ("3", ["3"])
 
 
-def test_a_lesson_can_be_gone_through_and_a_sure_miss_returns():
-    """All seven steps of L2 with an idea that the runs do not support."""
+def test_a_lesson_can_be_gone_through_and_a_sure_miss_returns(monkeypatch):
+    """All seven steps of L2 with an idea that the runs do not support, and the page to hand in."""
+    offered = {}
+    monkeypatch.setattr(
+        downloads, "offer", lambda *files, **_: offered.update({file.key: file for file in files})
+    )
     at = press(press(predicted(), "run"), "next")
     shown = outcome_of_l2(at, "main")
     assert shown.n_seeds == L2.run.seeds
@@ -211,6 +215,11 @@ def test_a_lesson_can_be_gone_through_and_a_sure_miss_returns():
     assert judge.UNKNOWN not in text_on(at)
     assert lesson_text.EVIDENCE in text_on(at)
     assert "preset=well_worn_path" in text_on(at)
+    page = offered["hand in L2"].make().decode()
+    assert "The cells hold each other up." in page and "<svg" in page
+    assert all(
+        option.text in page for option in L2.checks[0].options if option.id == "learn_faster"
+    )
     press(at, "finish")
     assert answers(at)["L2"].is_done
 

@@ -9,6 +9,7 @@ import pytest
 
 from sim import stored
 from sim.lessons import judge, lessons
+from sim.paper.key import ranges
 from sim.plots import DISCLAIMER
 from sim.runs import Pool
 from sim.scenario import load, presets
@@ -204,7 +205,7 @@ def test_key_holds_the_answers_that_fit_the_stored_runs():
 def test_key_gives_the_range_over_seeds():
     lesson = lessons()["L4"]
     runs = keys.stored_runs(lesson)
-    by_name = dict(keys.ranges(lesson, runs))
+    by_name = dict(ranges(lesson, runs))
     weights = [float(run.probes["strength"][-1, 4, 1]) for run in runs["in_window"]]
     text = next(
         value

@@ -8,7 +8,7 @@ from sim.lessons import Lesson, Option, Question, catalogue, judge, lessons, who
 from sim.ui import navigation
 from sim.ui.components import terms
 from sim.ui.components.copy_link import copy_link
-from sim.ui.lesson import address, before, evidence, parts, progress, runs
+from sim.ui.lesson import address, before, evidence, hand_in, parts, progress, runs
 from sim.ui.lesson.after import box
 from sim.ui.text import lesson_text
 
@@ -131,7 +131,8 @@ def _limits(lesson: Lesson) -> None:
 
 
 def _ways_on(lesson: Lesson) -> None:
-    """Draw the next lesson, the same settings in the Lab, and a link to hand on."""
+    """Draw the page to hand in, the next lesson, the same settings in the Lab, and a link."""
+    hand_in.offer(lesson)
     st.markdown(lesson_text.NOT_PROOF)
     titles = {entry.id: lesson_text.card_title(entry.id, entry.title) for entry in catalogue()}
     if lesson.next in lessons():

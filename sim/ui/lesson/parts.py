@@ -15,6 +15,7 @@ from sim.lessons import Lesson, Question, judge, scenario_of, watched
 from sim.lessons.records import Picture
 from sim.lessons.rules import Runs
 from sim.plots import PLOTS, style
+from sim.plots import Picture as Drawing
 from sim.plots.player.plan import plan_calendar
 from sim.plots.player.replay import first_test, player_data, replay_data
 from sim.ui.components import charts, questions
@@ -117,20 +118,29 @@ def pictures(
     guess: Sequence[tuple[float, float]] = (),
 ) -> None:
     """Draw pictures of runs; a guessed curve lies over the answers."""
-    known = {plot.id: plot for plot in PLOTS}
     for number, asked in enumerate(chosen):
-        plot = known[asked.plot]
-        (picture,) = plot.pictures(
-            outcome.arms,
-            day=asked.day,
-            measure=asked.measure,
-            mine=outcome.settings.seed,
-            together=True,
-            **({"guess": guess} if guess and plot.id == "answer_over_days" else {}),
-        ).values()
         charts.panel(
-            picture, plot.id, key=f"{key} {number}", height_px=_HEIGHT_PX.get(plot.id, 300)
+            picture_of(asked, outcome, guess=guess),
+            asked.plot,
+            key=f"{key} {number}",
+            height_px=_HEIGHT_PX.get(asked.plot, 300),
         )
+
+
+def picture_of(
+    asked: Picture, outcome: Outcome, *, guess: Sequence[tuple[float, float]] = ()
+) -> Drawing:
+    """Return one picture of runs; a guessed curve lies over the answers."""
+    plot = next(plot for plot in PLOTS if plot.id == asked.plot)
+    (picture,) = plot.pictures(
+        outcome.arms,
+        day=asked.day,
+        measure=asked.measure,
+        mine=outcome.settings.seed,
+        together=True,
+        **({"guess": guess} if guess and plot.id == "answer_over_days" else {}),
+    ).values()
+    return picture
 
 
 def drawn(lesson: Lesson) -> tuple[tuple[float, float], ...]:

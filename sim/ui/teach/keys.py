@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-import numpy as np
 import streamlit as st
 
 from sim import stored
 from sim.lessons import Lesson, Question, Spec, judge, lessons, rules, scenario_of, whole
-from sim.measures import by_name
+from sim.paper import paper_words, quiz
+from sim.paper.key import Key, key_of, ranges
+from sim.paper.sheets import key_page
 from sim.result import Result
 from sim.ui import text
+from sim.ui.components import downloads
+from sim.ui.components.downloads import File
 from sim.ui.teach import trials
 from sim.ui.teach.plans import table
 from sim.ui.text import teach_text
@@ -30,8 +33,42 @@ def draw() -> None:
                 _key(lesson, runs, tried)
             else:
                 st.markdown(teach_text.NO_KEY)
-            if not tried:
+            if tried:
+                _files(lesson, tried)
+            else:
                 trials.offer(lesson)
+
+
+def _files(lesson: Lesson, tried: Mapping[Spec, rules.Runs]) -> None:
+    """Draw the downloads of the key and of the check questions of one lesson."""
+
+    def key() -> Key:
+        return key_of(lesson, tried)
+
+    downloads.offer(
+        File(
+            paper_words.KEY,
+            lambda: key_page(key()),
+            f"{lesson.id}_key.html",
+            "text/html",
+            f"key {lesson.id}",
+        ),
+        File(
+            paper_words.QUIZ_GIFT,
+            lambda: quiz.gift([key()]),
+            f"{lesson.id}_quiz.gift.txt",
+            "text/plain",
+            f"gift {lesson.id}",
+        ),
+        File(
+            paper_words.QUIZ_CSV,
+            lambda: quiz.table([key()]),
+            f"{lesson.id}_quiz.csv",
+            "text/csv",
+            f"quiz {lesson.id}",
+        ),
+        in_a_row=True,
+    )
 
 
 def stored_runs(lesson: Lesson) -> Runs:
@@ -53,31 +90,6 @@ def answers(question: Question, runs: Runs) -> list[str]:
     """Return the texts of the answers that fit the runs; those with a run of their own are out."""
     fitting = judge.fitting(question, runs)
     return [option.text for option in question.options if option.id in fitting]
-
-
-def ranges(lesson: Lesson, runs: Runs) -> Iterator[tuple[str, str]]:
-    """Yield each number of the main run: what it is, and its value with the range over seeds."""
-    spec = whole(lesson)
-    scenario = scenario_of(spec)
-    labels = {arm: scenario.arm_names()[arm] for arm in spec.arms}
-    for number in lesson.numbers:
-        every = rules.values_of(number, runs) if number.of == "main" else np.zeros(0)
-        every = every[np.isfinite(every)]
-        if every.size:
-            arms = [labels.get(arm, arm) for arm in (number.arm, number.against) if arm]
-            yield (
-                teach_text.number(by_name(number.measure).label, arms, number.day),
-                teach_text.spread(
-                    rules.shown(number, runs),
-                    _as_shown(number, every.min()),
-                    _as_shown(number, every.max()),
-                ),
-            )
-
-
-def _as_shown(number: rules.Number, value: float) -> str:
-    """Return the value of one seed, written like the number over all seeds."""
-    return f"{round(100.0 * value)} %" if number.shown == "percent" else f"{value:.3g}"
 
 
 def check_answers(

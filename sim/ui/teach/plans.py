@@ -9,7 +9,7 @@ import streamlit as st
 from sim.lessons import Lesson, catalogue, lessons, scenario_of, whole
 from sim.ui import navigation, text
 from sim.ui.settings.state import Settings
-from sim.ui.teach import address, outputs
+from sim.ui.teach import address, outputs, sheets
 from sim.ui.text import teach_text
 
 
@@ -92,6 +92,8 @@ def _lesson(lesson: Lesson) -> None:
     _texts(teach_text.WRONG_IDEAS, [idea.text for idea in lesson.misconceptions])
     _texts(teach_text.NUDGES, lesson.nudges)
     _texts(teach_text.LIMITS, lesson.leaves_out)
+    st.markdown(f"**{teach_text.ON_PAPER}**")
+    sheets.offer(lesson)
     st.markdown(f"**{teach_text.NO_NET}**")
     settings = Settings(spec.preset, spec.set, spec.arms, spec.seeds, spec.seed)
     outputs.replay(

@@ -6,8 +6,9 @@ import time
 
 import streamlit as st
 
-from sim.lessons import Lesson, Spec, scenario_of, whole
+from sim.lessons import Lesson, Spec
 from sim.lessons.rules import Runs
+from sim.paper.key import by_spec, specs_of, tasks_of
 from sim.runs import Batch, Task, seconds_of_run, worker_count
 from sim.ui import text
 from sim.ui.running import shared
@@ -16,31 +17,12 @@ from sim.ui.settings import widget_sync
 from sim.ui.text import teach_text
 
 
-def specs_of(lesson: Lesson) -> tuple[Spec, ...]:
-    """Return the main run of a lesson and those of the ideas of its checks, each once."""
-    ideas = [whole(lesson, option.run) for asked in lesson.checks for option in asked.options]
-    return tuple(dict.fromkeys((whole(lesson), *ideas)))
-
-
-def tasks_of(spec: Spec) -> list[Task]:
-    """Return the runs of a specification, seed by seed."""
-    scenario = scenario_of(spec)
-    return [
-        Task(scenario, arm, spec.seed + number) for number in range(spec.seeds) for arm in spec.arms
-    ]
-
-
 def of(lesson: Lesson) -> dict[Spec, Runs]:
     """Return the runs that were made, by specification; nothing before all are there."""
     batch = _batch(lesson)
     if batch is None or len(batch.results) < len(batch.tasks):
         return {}
-    results = iter(batch.results[number] for number in range(len(batch.tasks)))
-    runs: dict[Spec, Runs] = {}
-    for spec in specs_of(lesson):
-        of_spec = [next(results) for _ in tasks_of(spec)]
-        runs[spec] = {arm: [run for run in of_spec if run.arm == arm] for arm in spec.arms}
-    return runs
+    return by_spec(lesson, (batch.results[number] for number in range(len(batch.tasks))))
 
 
 def offer(lesson: Lesson) -> None:

@@ -53,6 +53,8 @@ NETWORKS_CAPTION = (
 NETWORKS = {"left": "A like the others", "right": "A well worn"}
 ONE_RUN_CAPTION = "One run, seed {seed}. One run is not proof."
 
+HAND_IN = "Page to hand in (HTML, prints on one page)"
+HAND_IN_NOTE = "It holds guess, sentence and checks as they were written. Nothing is sent."
 PREDICT_LEAD = "Commit before the run. The run is not made yet, and nothing of it is on this page."
 CONFIDENCE_QUESTION = "How sure?"
 CONFIDENCE = {"guessing": "guessing", "fairly": "fairly sure", "sure": "sure"}

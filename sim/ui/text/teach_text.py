@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 TITLE = "Teach"
 LEAD = "Plans, links with chosen controls, and words for a topic that may be close to someone."
 PART = "Part of this page"
@@ -112,6 +110,11 @@ IDEAS = "Key ideas"
 WRONG_IDEAS = "Ideas that this lesson answers"
 NUDGES = "Questions that help, three at most"
 LIMITS = "What it leaves out"
+ON_PAPER = "On paper"
+ON_PAPER_NOTE = (
+    "Plans are of 40, 50 and 90 minutes, with traps. The pack holds no answers; its replay shows "
+    "what comes out. For all lessons at once: *plasticity-lab teach*."
+)
 NO_NET = "Without internet"
 OPEN_LESSON = "Open lesson {id}"
 LESSON_NAME = "lesson {id}"
@@ -168,20 +171,9 @@ KEY_NO_ANSWER = "No answer fits these runs."
 KEY_NEEDS_RUN = "Its answers are ideas with runs of their own. The button below makes them."
 
 
-def number(measure: str, arms: Sequence[str], day_d: float) -> str:
-    """Return what a number is: measure, arm or arms, model day."""
-    when = f", day {day_d:g}" if day_d else ""
-    return f"{measure}{when}: {', against '.join(arms)}"
-
-
 def key_runs(count: int, seconds: float) -> str:
     """Return the label of the button that makes the runs of a key."""
     return f"Run what the checks need ({count} runs, about {max(1, round(seconds))} s)"
-
-
-def spread(shown: str, lowest: str, highest: str) -> str:
-    """Return a number over all seeds with those of single seeds."""
-    return f"{shown} ({lowest} to {highest})"
 
 
 def answer_option(words: str) -> str:
