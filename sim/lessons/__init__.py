@@ -5,18 +5,20 @@ Texts and rules are data, one TOML file a lesson; `sim.lessons.judge` holds answ
 
 from __future__ import annotations
 
-from sim.lessons.reading import catalogue, lessons, read_lesson
-from sim.lessons.records import Curve, Lesson, Listing, Option, Question, Spec
+from sim.lessons.exercises import GradeExercise, Item, RowExercise
+from sim.lessons.reading import lessons, read_lesson
+from sim.lessons.records import Curve, Lesson, Option, Question, Spec
 from sim.lessons.runs import one_run, scenario_of, watched, whole
 
 __all__ = [
     "Curve",
+    "GradeExercise",
+    "Item",
     "Lesson",
-    "Listing",
     "Option",
     "Question",
+    "RowExercise",
     "Spec",
-    "catalogue",
     "lessons",
     "one_run",
     "read_lesson",

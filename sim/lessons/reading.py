@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from sim import evidence
 from sim.errors import Problem, ScenarioError
 from sim.lessons.judge import in_push
-from sim.lessons.records import Lesson, Listing, Option, Question, Spec
+from sim.lessons.records import Lesson, Option, Question, Spec
 from sim.lessons.rules import Number, Quantity
 from sim.lessons.runs import one_run, scenario_of, watched, whole
 from sim.measures import allowed_instead, find
@@ -25,14 +25,7 @@ from sim.scenario.paths import UnknownPath, get_path
 from sim.scenario.tomlio import parse_toml
 
 _DATA = files(__package__) / "data"
-_CATALOGUE = "catalogue.toml"
 _GAP = re.compile(r"\{([^{}]*)\}")
-
-
-class _Catalogue(Params):
-    """Lessons that are listed and not there yet."""
-
-    later: tuple[Listing, ...]
 
 
 @cache
@@ -47,17 +40,9 @@ def lessons() -> dict[str, Lesson]:
     every = [
         read_lesson(path.read_text("utf-8"), name=path.name)
         for path in sorted(_DATA.iterdir(), key=lambda path: path.name)
-        if path.name.endswith(".toml") and path.name != _CATALOGUE
+        if path.name.endswith(".toml")
     ]
     return {lesson.id: lesson for lesson in every}
-
-
-@cache
-def catalogue() -> tuple[Listing, ...]:
-    """Return how all lessons are listed, L1 first; those not in `lessons` come later."""
-    text = (_DATA / _CATALOGUE).read_text("utf-8")
-    later = _validated(_Catalogue, text, _CATALOGUE).later
-    return tuple(sorted((*lessons().values(), *later), key=lambda listing: int(listing.id[1:])))
 
 
 def read_lesson(text: str, *, name: str = "lesson") -> Lesson:
@@ -142,6 +127,7 @@ def _mistakes(lesson: Lesson) -> Iterator[Mistake]:
                 place = f"{step}.pictures.{picture.plot}"
                 yield from _fits(place, specs[name], quantities, is_drawn=True)
     yield from _names(lesson)
+    yield from _evidence(lesson)
     yield from _gaps(lesson)
 
 
@@ -208,10 +194,6 @@ def _names(lesson: Lesson) -> Iterator[Mistake]:
                 f"one of 'misconceptions': {listing(sorted(wrong_ideas))}",
                 None,
             )
-    cards = {card.id for card in evidence.claims()}
-    for card in lesson.evidence:
-        if card not in cards:
-            yield "evidence", f"'{card}'", "a claim card, CL01 to CL72", None
     try:
         scenario = scenario_of(whole(lesson))
     except ScenarioError:
@@ -221,6 +203,34 @@ def _names(lesson: Lesson) -> Iterator[Mistake]:
             get_path(scenario, control.path)
         except UnknownPath as error:
             yield f"controls.{control.path}", error.found, error.allowed, error.suggestion
+
+
+def _evidence(lesson: Lesson) -> Iterator[Mistake]:
+    """Yield cards and rows that are not there, and questions that rows do not decide."""
+    cards = {card.id for card in evidence.claims()}
+    named = [("evidence", card) for card in lesson.evidence]
+    if lesson.grades:
+        named += [(f"grades.{sentence.id}", sentence.card) for sentence in lesson.grades.sentences]
+    for place, card in named:
+        if card not in cards:
+            yield place, f"'{card}'", "a claim card, CL01 to CL72", None
+    rows = {row.id for row in evidence.targets()}
+    for rival in lesson.rivals:
+        for finding in (*rival.speaks_for, *rival.speaks_against):
+            if finding.row not in rows:
+                yield (
+                    f"rivals.{rival.name}",
+                    f"'{finding.row}'",
+                    "a row of numbers, A01 to M07",
+                    None,
+                )
+    if lesson.rows:
+        try:
+            lesson.rows.items()
+        except ValueError as error:
+            yield "rows", str(error), "one answer each, and checked numbers", None
+        except KeyError as error:
+            yield "rows", f"'{{{error.args[0]}}}'", "a number of 'rows.numbers'", None
 
 
 def _gaps(lesson: Lesson) -> Iterator[Mistake]:

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from sim.lessons.exercises import Card, GradeExercise, Row, RowExercise, Text
 from sim.lessons.rules import Number, Rule
 from sim.params import Params
 from sim.scenario.arms import Name, Overrides
@@ -16,23 +17,8 @@ from sim.scenario.arms import Name, Overrides
 CURVE_POINTS = 6
 MOST_SEEDS = 40
 
-Text = Annotated[str, Field(min_length=1, max_length=600)]
 LessonId = Annotated[str, Field(pattern=r"^L([1-9]|1[0-2])$")]
 Wrong = Annotated[str, Field(pattern=r"^(MIS([1-9]|1[0-4])|MOD[1-5])?$")]
-Card = Annotated[str, Field(pattern=r"^CL[0-9]{2}$")]
-
-
-class Listing(Params):
-    """How a lesson is listed."""
-
-    id: LessonId = Field(description="L1 to L12.")
-    title: str = Field(min_length=1, max_length=60, description="Short name.")
-    question: str = Field(min_length=1, max_length=120, description="The driving question.")
-    minutes: int = Field(ge=1, le=60, description="Class time.", json_schema_extra={"unit": "min"})
-    level: Literal["starter", "standard", "advanced"] = Field(description="For whom it is.")
-    theme: Literal["learning", "window", "stability", "evidence"] = Field(
-        description="Under which heading it stands."
-    )
 
 
 class ArmChange(Params):
@@ -176,6 +162,23 @@ class Ending(Params):
     task: Text = Field(description="What to explain.")
 
 
+class Finding(Params):
+    """A finding in plain words, and the row of numbers that it stands in."""
+
+    text: Text = Field(description="What was found, and in whom.")
+    row: Row = Field(description="Row of numbers.")
+
+
+class Rival(Params):
+    """One of several ideas that the lesson sets beside each other, with its evidence."""
+
+    name: Text = Field(description="Short name.")
+    text: Text = Field(description="The idea, in two sentences.")
+    speaks_for: tuple[Finding, ...] = Field(min_length=1, description="What speaks for it.")
+    speaks_against: tuple[Finding, ...] = Field(min_length=1, description="What speaks against it.")
+    not_known: Text = Field(description="What has not been measured.")
+
+
 class Misconception(Params):
     """A wrong idea that the lesson answers."""
 
@@ -183,9 +186,17 @@ class Misconception(Params):
     text: Text = Field(description="The idea.")
 
 
-class Lesson(Listing):
+class Lesson(Params):
     """A lesson of seven steps; read by `sim.lessons.read_lesson`, which checks how parts fit."""
 
+    id: LessonId = Field(description="L1 to L12.")
+    title: str = Field(min_length=1, max_length=60, description="Short name.")
+    question: str = Field(min_length=1, max_length=120, description="The driving question.")
+    minutes: int = Field(ge=1, le=60, description="Class time.", json_schema_extra={"unit": "min"})
+    level: Literal["starter", "standard", "advanced"] = Field(description="For whom it is.")
+    theme: Literal["learning", "window", "stability", "evidence"] = Field(
+        description="Under which heading it stands."
+    )
     experiments: tuple[str, ...] = Field((), description="Teachable experiments: EX1 to EX12.")
     concepts: tuple[Text, ...] = Field(description="Core concepts of the course frame FUN.")
     misconceptions: tuple[Misconception, ...] = Field(min_length=1, description="Wrong ideas.")
@@ -195,12 +206,15 @@ class Lesson(Listing):
     controls: tuple[Control, ...] = Field((), max_length=3, description="Shown in step 3.")
     numbers: tuple[Number, ...] = Field((), description="Numbers that texts name.")
     nudges: tuple[Text, ...] = Field((), max_length=3, description="Questions that help.")
+    rivals: tuple[Rival, ...] = Field((), max_length=4, description="Ideas beside each other.")
     scene: Scene = Field(description="Step 1.")
     predict: Predict = Field(description="Step 2.")
     observe: Observe = Field(description="Step 4.")
     explain: Explain = Field(description="Step 5.")
     push: Push = Field(description="Step 6.")
     checks: tuple[Question, ...] = Field(min_length=2, max_length=2, description="Step 7.")
+    grades: GradeExercise | None = Field(None, description="Sentences to grade, in step 7.")
+    rows: RowExercise | None = Field(None, description="Questions about studies, in step 7.")
     ending: Ending = Field(description="End of step 7.")
     likeness: tuple[Text, ...] = Field(
         min_length=2, max_length=2, description="How the model is like, and unlike, its subject."
@@ -218,3 +232,8 @@ class Lesson(Listing):
         if any(not nudge.endswith("?") for nudge in self.nudges):
             raise ValueError("nudges that are questions")
         return self
+
+    @property
+    def exercises(self) -> tuple[GradeExercise | RowExercise, ...]:
+        """The exercises of step 7 that the evidence decides."""
+        return tuple(exercise for exercise in (self.grades, self.rows) if exercise is not None)

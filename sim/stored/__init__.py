@@ -57,6 +57,18 @@ SINGLE = (
         },
     ),
     Single("stress_returns", "calm", 0, {"probe.trials": 12}),
+    Single(
+        "practice_in_window",
+        "nothing",
+        0,
+        {
+            "network.wear": 0.5,
+            "rapid_scaling.from_bdnf": 0.5,
+            "homeostasis.enabled": False,
+            "time.test_days": (0.0, 30.0),
+            "probe.rest_s": 4.0,
+        },
+    ),
 )
 
 _store = ResultStore(FOLDER)

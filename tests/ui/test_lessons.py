@@ -82,11 +82,10 @@ def predicted(id="L2", answer="too_low", sure="sure"):
     return press(at, "next")
 
 
-def test_the_list_has_twelve_lessons_and_links_only_to_those_that_are_there():
+def test_the_list_has_twelve_lessons_and_a_way_into_each():
     at = opened()
     shown = text_on(at)
     assert all(f"L{number} " in shown for number in range(1, 13))
-    assert shown.count(lesson_text.LATER) == 12 - len(lessons())
     links = [button.key for button in at.button if button.key.startswith("open L")]
     assert sorted(links) == sorted(f"open {id}" for id in lessons())
 

@@ -8,7 +8,7 @@ from sim.lessons import Lesson, judge, whole
 from sim.ui import navigation
 from sim.ui.components import terms
 from sim.ui.components.curve import curve
-from sim.ui.lesson import parts, progress, runs
+from sim.ui.lesson import evidence, parts, progress, runs
 from sim.ui.settings import address
 from sim.ui.settings.state import LinkOptions
 from sim.ui.text import lesson_text
@@ -28,6 +28,9 @@ def scene(lesson: Lesson, layout: parts.Layout) -> bool:
     if lesson.scene.picture == "one_run" and (outcome := runs.shown(lesson, "one_run")) is not None:
         known = {"one_run": runs.by_arm(outcome)}
         st.markdown(f"**{judge.fill(lesson.scene.found, judge.numbers(lesson.numbers, known))}**")
+    if lesson.rivals:
+        with layout.below:
+            evidence.rivals(lesson)
     navigation.link("lab", lesson_text.PLAY_FIRST, play_query(lesson), icon=":material/experiment:")
     return True
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.lessons import Lesson, Option, Question, catalogue, judge, lessons, whole
+from sim.lessons import Lesson, Option, Question, judge, lessons, whole
 from sim.ui import navigation
 from sim.ui.components import terms
 from sim.ui.components.copy_link import copy_link
-from sim.ui.lesson import address, before, evidence, hand_in, parts, progress, runs
+from sim.ui.lesson import address, before, evidence, exercise, hand_in, parts, progress, runs
 from sim.ui.lesson.after import box
 from sim.ui.text import lesson_text
 
@@ -28,6 +28,8 @@ def check(lesson: Lesson, layout: parts.Layout) -> bool:
             st.markdown(f"### {lesson_text.CHECK.format(number=number)}")
             _ask(lesson, asked, f"check{number}", getattr(mine, f"check{number}"))
     with layout.below:
+        for asked in lesson.exercises:
+            exercise.draw(lesson, asked)
         _returns(lesson, mine)
         _ending(lesson, mine)
         left, right = st.columns(2, gap="medium")
@@ -134,18 +136,16 @@ def _ways_on(lesson: Lesson) -> None:
     """Draw the page to hand in, the next lesson, the same settings in the Lab, and a link."""
     hand_in.offer(lesson)
     st.markdown(lesson_text.NOT_PROOF)
-    titles = {entry.id: lesson_text.card_title(entry.id, entry.title) for entry in catalogue()}
-    if lesson.next in lessons():
-        st.button(
-            f"**{lesson_text.NEXT_LESSON.format(title=titles[lesson.next])}**",
-            key="next lesson",
-            type="tertiary",
-            icon=":material/arrow_forward:",
-            on_click=address.go,
-            args=(lesson.next, 1),
-        )
-    else:
-        st.caption(lesson_text.NEXT_LATER.format(title=titles[lesson.next]))
+    then = lessons()[lesson.next]
+    title = lesson_text.card_title(then.id, then.title)
+    st.button(
+        f"**{lesson_text.NEXT_LESSON.format(title=title)}**",
+        key="next lesson",
+        type="tertiary",
+        icon=":material/arrow_forward:",
+        on_click=address.go,
+        args=(then.id, 1),
+    )
     navigation.link(
         "lab", lesson_text.IN_LAB, before.lab_query(lesson), icon=":material/experiment:"
     )

@@ -44,6 +44,43 @@ def strip(lesson: Lesson) -> None:
     navigation.link("learn", lesson_text.ALL_CARDS, icon=":material/fact_check:")
 
 
+def row_line(id: str) -> str:
+    """Return one row of numbers in Markdown: what was measured, in whom, and where it stands."""
+    row = evidence.target(id)
+    return lesson_text.ROW.format(
+        quantity=text.plain(row.quantity),
+        value=text.plain(row.value_or_note),
+        context=text.plain(row.context),
+        source=_source(id),
+    )
+
+
+def _source(id: str) -> str:
+    row = evidence.target(id)
+    return f"[{text.plain(row.source)}]({row.link})" if row.link else text.plain(row.source)
+
+
+def rivals(lesson: Lesson) -> None:
+    """Draw the ideas that a lesson sets beside each other, with the studies for and against."""
+    st.markdown(f"### {lesson_text.RIVALS}")
+    for start in range(0, len(lesson.rivals), 2):
+        for column, rival in zip(st.columns(2), lesson.rivals[start : start + 2]):
+            with column, st.container(border=True, height="stretch"):
+                st.markdown(f"**{text.plain(rival.name)}**")
+                st.markdown(terms.linked(text.plain(rival.text)))
+                for title, findings in (
+                    (lesson_text.SPEAKS_FOR, rival.speaks_for),
+                    (lesson_text.SPEAKS_AGAINST, rival.speaks_against),
+                ):
+                    lines = [
+                        f"- {terms.linked(text.plain(finding.text))} ({_source(finding.row)})"
+                        for finding in findings
+                    ]
+                    st.markdown("\n".join([f"{title}:", "", *lines]))
+                not_known = terms.linked(text.plain(rival.not_known))
+                st.markdown(f"{lesson_text.NOT_KNOWN}: {not_known}")
+
+
 def studied(card: Claim) -> list[str]:
     """Return who was studied for a card: mice, rats, people, as its rows of numbers tell."""
     rows = [evidence.target(id) for id in card.targets]

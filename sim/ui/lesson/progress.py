@@ -67,6 +67,7 @@ def fitting(lesson: Lesson, stored: Progress) -> Progress:
         "push": (*PUSH, SKIPPED),
         "prior": lesson_text.PRIORS,
     }
+    asked = {item.id: item.choices for each in lesson.exercises for item in each.items()}
     n_points = len(lesson.predict.curve.days) if lesson.predict.curve else 0
     steps = range(1, N_STEPS + 1)
     n_nudges = len(lesson.nudges) if all(step in steps for step in stored.nudges) else 0
@@ -77,6 +78,9 @@ def fitting(lesson: Lesson, stored: Progress) -> Progress:
             "curve": stored.curve if len(stored.curve) == n_points else (),
             "ticks": tuple(
                 idea for idea in range(len(lesson.explain.ideas)) if idea in stored.ticks
+            ),
+            "exercises": tuple(
+                (item, answer) for item, answer in stored.exercises if answer in asked.get(item, ())
             ),
             "nudges": stored.nudges if len(stored.nudges) <= n_nudges else (),
         }

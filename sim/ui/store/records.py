@@ -113,6 +113,8 @@ class Progress(Record):
         Whether the explanation was compared with that of the lesson.
     ticks : tuple of int
         Numbers of key ideas, from 0.
+    exercises : tuple of (str, str)
+        Id of an item of an exercise, and the answer to it.
     prior : str
         ``case`` or ``task``: how the lesson ends.
     nudges : tuple of int
@@ -136,6 +138,7 @@ class Progress(Record):
     check1: _Id = ""
     check2: _Id = ""
     again: _Id = ""
+    exercises: Annotated[tuple[tuple[_Id, _Id], ...], Field(max_length=40)] = ()
     prior: _Id = ""
     task: _text(MOST_ANSWER_CHARACTERS) = ""
     nudges: Annotated[tuple[_Small, ...], Field(max_length=99)] = ()

@@ -119,6 +119,11 @@ def _key(lesson: Lesson, runs: Runs, tried: Mapping[Spec, rules.Runs]) -> None:
         else:
             st.markdown(teach_text.key_question(name, text.plain(question.question)))
             st.markdown(teach_text.KEY_NEEDS_RUN)
+    for exercise in lesson.exercises:
+        for item in exercise.items():
+            asked = teach_text.key_question(text.plain(exercise.title), text.plain(item.asked))
+            sources = teach_text.key_sources(item.sources)
+            st.markdown(f"{asked}\n- {text.plain(item.choices[item.answer])} {sources}")
     st.markdown(
         teach_text.key_question(
             teach_text.KEY_EXPLAIN, text.plain(judge.fill(lesson.explain.text, numbers))

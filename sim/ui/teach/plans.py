@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from sim.lessons import Lesson, catalogue, lessons, scenario_of, whole
+from sim.lessons import Lesson, lessons, scenario_of, whole
 from sim.ui import navigation, text
 from sim.ui.settings.state import Settings
 from sim.ui.teach import address, outputs, sheets
@@ -26,11 +26,6 @@ def draw() -> None:
         on_change=lambda: address.go(lesson=st.session_state["teach lesson"]),
     )
     _lesson(known[chosen])
-    later = [
-        f"{entry.id} {text.plain(entry.title)}" for entry in catalogue() if entry.id not in known
-    ]
-    if later:
-        st.caption(teach_text.LATER.format(lessons=", ".join(later)))
     if chosen in teach_text.WINDOW_PLAN_NEEDS and set(teach_text.WINDOW_PLAN_NEEDS) <= set(known):
         st.subheader(
             teach_text.PLAN_TITLE.format(

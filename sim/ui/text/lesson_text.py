@@ -18,11 +18,10 @@ THEMES = {
     "stability": "What stays, what returns",
     "evidence": "What counts as evidence",
 }
-LATER = "coming later"
 START, GO_ON, AGAIN = "Start", "Go on", "Done. Once more"
 ALL_LESSONS = "All lessons"
 NONE_OF_LEVEL = "No lesson of this level yet. Choose another level."
-UNKNOWN = "There is no lesson of this name yet. Here are all that there are."
+UNKNOWN = "There is no lesson of this name. Here are all that there are."
 
 STEPS = ("Scene", "Predict", "Run", "Observe", "Explain", "Push", "Check")
 BACK, NEXT, FINISH = "Back", "Next", "Finish"
@@ -122,6 +121,15 @@ PREDICTS = "This idea predicts: {predicts}"
 TRY_IDEA = "Try this idea"
 TRIED_FITS = "The runs agree with this idea. Try to break it in the Lab."
 TRIED_FITS_NOT = "The runs do not agree with this idea. What is missing? Try another one."
+CARD_GRADE = "The card says: **{grade}**"
+CARD_SAME = "The same was chosen here."
+CARD_OTHER = "Here another one was chosen. Which word of the sentence makes the difference?"
+ROWS_SAME = "The numbers fit this answer."
+ROWS_OTHER = "The numbers say something else. Look at them once more."
+CARD_CLAIM = "Card {id}: {claim}"
+STUDIES = "The numbers, and where they come from"
+SHOWN_IN = "Run it in the Lab: {title}"
+ROW = "{quantity}: **{value}**. {context} ({source})"
 RETURNS = "One question returns"
 RETURNS_LEAD = "The first answer was given as sure, and the runs went another way. And now?"
 PRIOR = "How new was this?"
@@ -132,6 +140,8 @@ TASK_LABEL = "Some sentences, for discussion"
 LIMITS = "What this lesson leaves out"
 LIKENESS = "Like and unlike"
 WRONG_IDEAS = "Wrong ideas that this lesson answers"
+RIVALS = "The ideas, and what is known"
+SPEAKS_FOR, SPEAKS_AGAINST, NOT_KNOWN = "Speaks for it", "Speaks against it", "Not known"
 EVIDENCE = "What is known outside the model"
 WHO = {"mice": "mice", "rats": "rats", "people": "people"}
 WHO_ICON = {"mice": "pest_control_rodent", "rats": "cruelty_free", "people": "group"}
@@ -140,7 +150,6 @@ IN_TOY = "In the toy network: {toy}"
 ALL_CARDS = "All claim cards"
 NOT_PROOF = "**One run is not proof.** A model that behaves like a claim does not prove the claim."
 NEXT_LESSON = "Next lesson: {title}"
-NEXT_LATER = "The next lesson, {title}, is coming later."
 IN_LAB = "Open these settings in the Lab"
 LINK = "Copy a link to this lesson"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 TITLE = "Teach"
 LEAD = "Plans, links with chosen controls, and words for a topic that may be close to someone."
 PART = "Part of this page"
@@ -99,7 +101,6 @@ SPARE = (
     "**Too fast:** as few sessions as possible that still lead to B."
 )
 LESSON = "Lesson"
-LATER = "Planned, not there yet: {lessons}."
 QUESTION = "**Question:** {question}"
 MINUTES = "**Time:** {minutes} minutes, seven steps. **Level:** {level}."
 PRESET = "**Preset:** {title}. Arms: {arms}."
@@ -184,6 +185,11 @@ def answer_option(words: str) -> str:
 def key_question(name: str, question: str) -> str:
     """Return the heading of a question in a key; the question is plain text."""
     return f"**{name}.** {question}"
+
+
+def key_sources(ids: Sequence[str]) -> str:
+    """Return where the answer to an item of an exercise comes from."""
+    return f"({', '.join(ids)})"
 
 
 def visible(name: str) -> str:
