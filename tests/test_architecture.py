@@ -28,6 +28,7 @@ HOMES = {
     "click": (),
     "rich": ("sim/cli/",),
     "jinja2": ("sim/plots/templates.py",),
+    "docx": ("sim/export/",),
     "pandas": ("sim/many/", "sim/cli/"),  # sim/cli names its type only
 }
 # Others are loaded when needed.

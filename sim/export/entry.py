@@ -10,8 +10,10 @@ from sim.export.stamp import Arms, Stamp
 from sim.plots import Picture
 from sim.scenario import Scenario
 
-_MIME = {
+MIME = {
     "html": "text/html",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "md": "text/markdown",
     "ipynb": "application/x-ipynb+json",
     "toml": "application/toml",
     "csv": "text/csv",
@@ -51,7 +53,7 @@ class Export(NamedTuple):
     @property
     def mime(self) -> str:
         """Type of the file, as browsers call it."""
-        return _MIME[self.ext]
+        return MIME[self.ext]
 
     def name(self, stamp: Stamp) -> str:
         """Return the name of the file."""
@@ -69,7 +71,7 @@ class ViewExport(NamedTuple):
     @property
     def mime(self) -> str:
         """Type of the file, as browsers call it."""
-        return _MIME[self.ext]
+        return MIME[self.ext]
 
     def name(self, stamp: Stamp, view: Picture, arm: str = "") -> str:
         """Return the name of the file; ``arm`` is the id of the arm if the view shows only one."""

@@ -32,7 +32,7 @@ def bundle(files: Iterable[Export], stamp: Stamp, scenario: Scenario, arms: Arms
         else:
             members.append((file.name(stamp), file.contents, content))
     members += _pictures(stamp, arms)
-    return _zip(
+    return zipped(
         stamp,
         [
             ("README.txt", _readme(stamp, members, left_out)),
@@ -59,7 +59,7 @@ def _readme(stamp: Stamp, members: list[tuple[str, str, bytes]], left_out: list[
     return "\r\n".join(line.replace("\n", "\r\n") for line in lines).encode("utf-8-sig")
 
 
-def _zip(stamp: Stamp, members: list[tuple[str, bytes]]) -> bytes:
+def zipped(stamp: Stamp, members: list[tuple[str, bytes]]) -> bytes:
     """Return a zip whose members have the date of the stamp: equal runs, equal bytes."""
     year, month, day = map(int, min(max(stamp.date, _FIRST_DAY), _LAST_DAY).split("-"))
     out = io.BytesIO()

@@ -48,6 +48,18 @@ AS_THE_PRESET = "Nothing was changed from the preset."
 SAME_SETTINGS = "The same settings in the app:"
 SAME_SETTINGS_HERE = "The same settings in the app, behind its address:"
 REPORT_WHO = ("Name", "Class", "Date")
+REPORT_HEADINGS = {
+    "question": "Question",
+    "what_was_run": "What was run",
+    "result": "Result",
+    "pictures": "Pictures",
+    "what_the_model_leaves_out": "What the model leaves out",
+    "how_not_to_read_it": "How not to read it",
+    "to_talk_about": "To talk about",
+    "how_to_cite": "How to cite",
+}
+REPORT_LOOK_AT = "Look at:"
+REPORT_COMPARED = "Compared with:"
 REPORT_MORE = "More: all pictures, measures, claims, numbers set by hand, fingerprints"
 NOTES_HEADING = "Notes of the writer"
 # Boxes of the lab notebook, by name, in the order of a report.

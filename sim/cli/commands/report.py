@@ -1,7 +1,8 @@
-"""``report``: pictures, numbers and limits of a comparison as one HTML page."""
+"""``report``: pictures, numbers and limits of a comparison as one file."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ import typer
 from sim.cli.options import Arms, Changes, Jobs, PresetName, Seeds, Store
 
 ReportFile = Annotated[
-    Path, typer.Option("--out", metavar="FILE.html", help="Write the report here.")
+    Path, typer.Option("--out", metavar="FILE", help="Write the report here: .html, .docx or .md.")
 ]
 PrintsAll = Annotated[
     bool, typer.Option("--all", help="Print all of it, not only the first pages.")
@@ -31,16 +32,20 @@ def report(
     from sim.cli.arguments import parse_seeds, read_preset, refuse_wrong_claims
     from sim.cli.batches import stamped_runs
     from sim.cli.output import check_file_writable
+    from sim.export.report_docx import report_docx
     from sim.export.report_file import report as report_of
+    from sim.export.report_markdown import report_markdown
     from sim.files import write
     from sim.many import arm_list
 
     scenario = read_preset(preset, set_)
     refuse_wrong_claims(scenario)
     arms, chosen_seeds = arm_list(scenario, arm), parse_seeds(seeds)
-    check_file_writable(out, (".html", ".htm"))
+    check_file_writable(out, (".html", ".htm", ".docx", ".md"))
     stamp, runs = stamped_runs(
         scenario, arms, chosen_seeds, changes=set_, preset=preset, jobs=jobs, folder=store
     )
-    write(out, report_of(stamp, scenario, runs, prints_all=prints_all))
+    writers = {".docx": report_docx, ".md": report_markdown}
+    make = writers.get(out.suffix.lower(), partial(report_of, prints_all=prints_all))
+    write(out, make(stamp, scenario, runs))
     typer.echo(f"saved: {out}")

@@ -92,13 +92,13 @@ def report_html(
         words=words,
         style=packaged_text(__package__, "report.css"),
         has_long_word=_LONG_WORD.search,
-        arms=_arms(scenario, runs),
-        control=_control(scenario, runs),
+        arms=arms_table(scenario, runs),
+        control=control_of(scenario, runs),
         remark=remark,
         changed=words.changed_from_preset(changes),
-        address=_address(link),
+        address=address_of(link),
         result=headline_sentence(scenario, runs),
-        notes=_notes(notes or {}),
+        notes=notes_of(notes or {}),
         first_pictures=first,
         other_pictures=others,
         citation=citation(scenario, runs),
@@ -149,13 +149,13 @@ class Address(NamedTuple):
     is_link: bool
 
 
-def _control(scenario: Scenario, runs: Runs) -> str:
+def control_of(scenario: Scenario, runs: Runs) -> str:
     """Return the arm with which the others are compared; empty if it was not run."""
     labels = (label for label, results in runs.items() if results[0].arm == scenario.control)
     return next(labels, "")
 
 
-def _address(link: str) -> Address | None:
+def address_of(link: str) -> Address | None:
     """Return the address of the settings, for a click and for a reader of the printed page.
 
     Of an address that only one machine can open, the part that every app understands.
@@ -170,7 +170,7 @@ def _address(link: str) -> Address | None:
     return Address(words.SAME_SETTINGS, link, is_link=is_web)
 
 
-def _notes(notes: Mapping[str, str]) -> list[tuple[str, str]]:
+def notes_of(notes: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return heading and text of each box that is not empty, in the order of a lab report."""
     order = [*words.NOTES, *(name for name in notes if name not in words.NOTES)]
     return [
@@ -178,7 +178,7 @@ def _notes(notes: Mapping[str, str]) -> list[tuple[str, str]]:
     ]
 
 
-def _arms(scenario: Scenario, runs: Runs) -> Table:
+def arms_table(scenario: Scenario, runs: Runs) -> Table:
     changes = {arm.id: "; ".join(changes_in_words(scenario, arm.set)) for arm in scenario.arm}
     return _table(
         ("arm", "what happens", "changed values", "seeds"),
@@ -197,12 +197,17 @@ def _arms(scenario: Scenario, runs: Runs) -> Table:
 def _pictures(runs: Runs) -> tuple[list[Group], list[Group]]:
     """Return the first pictures of all arms together, and all others."""
     groups, numbers = list(pictures(runs)), count(1)
-    first = [at for at, group in enumerate(groups) if not group[0].label][:_FIRST_PICTURES]
+    first = first_of(groups)
     others = [group for at, group in enumerate(groups) if at not in first]
     return (
         [_drawn(groups[at], numbers) for at in first],
         [_drawn(group, numbers) for group in others],
     )
+
+
+def first_of(groups: Sequence[Sequence[RunPicture]]) -> list[int]:
+    """Return the places of the pictures that are printed: the first of all arms together."""
+    return [at for at, group in enumerate(groups) if not group[0].label][:_FIRST_PICTURES]
 
 
 def _drawn(group: Sequence[RunPicture], numbers: Iterator[int]) -> Group:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
+from sim.export.entry import MIME
 from sim.export.file_names import file_name
+from sim.export.report_docx import report_docx
 from sim.export.report_file import report
+from sim.export.report_markdown import report_markdown
 from sim.export.stamp import Stamp
 from sim.plots.words import NOTES
 from sim.ui.components import downloads
@@ -69,16 +74,24 @@ def draw(item: Item) -> None:
 def _download(item: Item, shown: Outcome | None) -> None:
     stamp = _stamp(shown) if shown is not None else None
     notes = item.notes.model_dump(include=set(NOTES))
+    kinds = (
+        (runs_text.DOWNLOAD_REPORT, report, "html"),
+        (runs_text.REPORT_DOCX, report_docx, "docx"),
+        (runs_text.REPORT_MARKDOWN, report_markdown, "md"),
+    )
     downloads.offer(
-        File(
-            runs_text.DOWNLOAD_REPORT,
-            lambda: report(stamp, shown.scenario, shown.arms, notes) if stamp else b"",
-            file_name(stamp, "report", "html") if stamp else "",
-            "text/html",
-            "report",
-            ":material/download:",
-            is_main=True,
-            is_disabled=stamp is None or not has_limits(item),
+        *(
+            File(
+                label,
+                partial(make, stamp, shown.scenario, shown.arms, notes) if stamp else bytes,
+                file_name(stamp, "report", ext) if stamp else "",
+                MIME[ext],
+                "report" if ext == "html" else f"report {ext}",
+                ":material/download:",
+                is_main=ext == "html",
+                is_disabled=stamp is None or not has_limits(item),
+            )
+            for label, make, ext in kinds
         ),
         in_a_row=True,
     )

@@ -73,6 +73,8 @@ SAVED = "Words are kept as they are written, and nobody changes them."
 
 REPORT = "Report"
 DOWNLOAD_REPORT = "Download report (HTML)"
+REPORT_DOCX = "To go on writing (DOCX)"
+REPORT_MARKDOWN = "As text (Markdown)"
 LIMITS_MISSING = (
     "The report waits for one sentence in the box *Limits*: what can this run not show?"
 )
