@@ -115,6 +115,12 @@ def values_of(quantity: Quantity, runs: Runs) -> np.ndarray:
     other_arm, other_day = quantity.other
     of_other = _by_seed(quantity.measure, other_day, runs[other_arm])
     pairs = [(of_arm[seed], of_other[seed]) for seed in of_arm if seed in of_other]
+    return compared(quantity, [value for value, _ in pairs], [other for _, other in pairs])
+
+
+def compared(quantity: Quantity, values: Sequence[float], others: Sequence[float]) -> np.ndarray:
+    """Return values beside others (n,) as a quantity compares them; NaN for a ratio to zero."""
+    pairs = zip(values, others, strict=True)
     if quantity.ratio:
         return np.array([value / other if other else np.nan for value, other in pairs])
     return np.array([value - other for value, other in pairs])

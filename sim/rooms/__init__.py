@@ -6,7 +6,7 @@ name, no address, no text that somebody has typed.
 
 from __future__ import annotations
 
-from sim.rooms.pooled import Pooled, outcome_of
+from sim.rooms.pooled import Pooled, can_share_arms, outcome_of
 from sim.rooms.registry import ROOMS, Rooms
 from sim.rooms.room import LASTS_S, MOST_SEATS, Refused, Room, Seat, Snapshot, Stage, Why
 
@@ -22,5 +22,6 @@ __all__ = [
     "Snapshot",
     "Stage",
     "Why",
+    "can_share_arms",
     "outcome_of",
 ]

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from sim.errors import SimError
 from sim.lessons import Lesson, scenario_of, whole
-from sim.rooms.pooled import Pooled, Values, read_values
+from sim.rooms.pooled import Pooled, Values, can_share_arms, read_values
 from sim.runs import Batch, Pool, Task
 
 MOST_SEATS = 60
@@ -69,6 +69,8 @@ class Seat(NamedTuple):
         Counts from 1.
     seed : int
         Of its runs.
+    arms : tuple of str
+        Those it runs.
     guess, sure : str
         Ids of the answer and of how sure it is; empty without one.
     first_guess : str
@@ -83,6 +85,7 @@ class Seat(NamedTuple):
 
     number: int
     seed: int
+    arms: tuple[str, ...]
     guess: str
     sure: str
     first_guess: str
@@ -168,7 +171,7 @@ class Room:
         self._ends_s = clock() + LASTS_S
         self._lock = threading.Lock()
         self._stage = Stage.GUESSING
-        self._is_reopened = False
+        self._is_reopened = self._are_arms_shared = False
         self._seats: dict[str, _Seat] = {}  # by the secret of their device
         self._version = 0
         self._snapshot: Snapshot | None = None
@@ -200,13 +203,22 @@ class Room:
             self._stage, self._is_reopened = Stage.GUESSING, True
             self._version += 1
 
+    def share_arms(self, key: str) -> None:
+        """Let seats run one arm each, in turn, in place of all arms; not once networks run."""
+        with self._lock:
+            self._need_key(key)
+            if self._stage < Stage.RUNNING and can_share_arms(self.lesson):
+                self._stage, self._are_arms_shared = Stage.RUNNING, True
+                self._version += 1
+
     def clear(self, key: str) -> None:
         """Forget guesses and runs and begin again; whoever is here stays."""
         with self._lock:
             self._need_key(key)
             self._stop_runs()
             self._seats = {secret: _Seat(seat.number) for secret, seat in self._seats.items()}
-            self._stage, self._is_reopened = Stage.GUESSING, False
+            self._stage = Stage.GUESSING
+            self._is_reopened = self._are_arms_shared = False
             self._version += 1
 
     # Of a seat
@@ -286,10 +298,15 @@ class Room:
             outcomes = None
             if seat.values is not None:
                 pooled = Pooled(self.lesson, {seat.number: seat.values})
-                outcomes = {arm: values[seat.number] for arm, values in pooled.outcomes().items()}
+                outcomes = {
+                    arm: values[seat.number]
+                    for arm, values in pooled.outcomes().items()
+                    if seat.number in values
+                }
             return Seat(
                 seat.number,
                 self._seed(seat.number),
+                self._arms(seat.number),
                 seat.guess,
                 seat.sure,
                 seat.first_guess,
@@ -353,7 +370,11 @@ class Room:
                     self._version += 1
 
     def _tasks(self, number: int) -> list[Task]:
-        return [Task(self.scenario, arm, self._seed(number)) for arm in self.spec.arms]
+        return [Task(self.scenario, arm, self._seed(number)) for arm in self._arms(number)]
+
+    def _arms(self, number: int) -> tuple[str, ...]:
+        arms = tuple(self.spec.arms)
+        return (arms[(number - 1) % len(arms)],) if self._are_arms_shared else arms
 
     def _seed(self, number: int) -> int:
         return (self.spec.seed or 0) + number - 1

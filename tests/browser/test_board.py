@@ -16,6 +16,7 @@ from tests.browser.driving import (
     LAPTOP,
     PHONE,
     WAIT_MS,
+    Server,
     idle,
     names_with_marks,
     press,
@@ -54,13 +55,18 @@ def guess(page, id):
 def board(server, new_tab):
     """The board of a room that was opened on the page Teach."""
     page = new_tab(viewport=LAPTOP)
-    page.goto(f"{server}/teach?part=class&lesson=L4")
+    open_room(page, server)
+    return page
+
+
+def open_room(page, address):
+    """Open a room of L4 on the page Teach of a server; the page shows its board then."""
+    page.goto(f"{address}/teach?part=class&lesson=L4")
     page.get_by_role("heading", name=teach_text.PARTS["class"]).wait_for(timeout=WAIT_MS)
     check(page)
     press(page, board_text.OPEN)
     page.get_by_role("button", name=board_text.CLOSE_GUESSING).wait_for(timeout=WAIT_MS)
     page.wait_for_url(re.compile(r"/board\?room=[A-Z]{4}$"))
-    return page
 
 
 def test_a_class_guesses_runs_and_sees_what_came_out(server, board, new_tab):
@@ -140,6 +146,29 @@ def test_a_class_guesses_runs_and_sees_what_came_out(server, board, new_tab):
     pupils[0].get_by_text(re.compile("has ended")).wait_for(timeout=WAIT_MS)
     check(board)
     check(pupils[0])
+
+
+def test_after_a_restart_of_the_server_board_and_pupils_are_told_that_the_room_is_gone(new_tab):
+    app = Server(["sim", "app", "--no-browser"], "--port")
+    try:
+        board, pupil = new_tab(viewport=LAPTOP), new_tab(viewport=PHONE)
+        open_room(board, app.address)
+        code = board.locator(".np-letters b").inner_text()
+        pupil.goto(f"{app.address}/join?room={code}")
+        guess(pupil, "worse")
+        soon(count(board, board_text.GUESSED)).to_have_text("1")
+        app.stop()
+        app.start()
+        told = {board: board_text.GONE, pupil: board_text.LOST_SEAT}
+        for page, words in told.items():  # by itself, and after a reload
+            alert = page.get_by_test_id("stAlert")
+            soon(alert).to_have_text(words.format(code=code), timeout=WAIT_MS)
+            page.reload()
+            soon(alert).to_have_text(words.format(code=code), timeout=WAIT_MS)
+            check(page)
+        board.get_by_role("link", name=board_text.TO_TEACH).wait_for(timeout=WAIT_MS)
+    finally:
+        app.stop()
 
 
 def test_a_tick_of_an_unchanged_page_draws_nothing(server, board, new_tab):

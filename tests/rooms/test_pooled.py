@@ -8,7 +8,7 @@ import pytest
 from sim import stored
 from sim.lessons import judge, lessons, scenario_of, whole
 from sim.measures import by_name
-from sim.rooms import Pooled, outcome_of
+from sim.rooms import Pooled, can_share_arms, outcome_of
 from sim.rooms.pooled import read_values
 
 
@@ -25,6 +25,29 @@ def test_the_board_shows_what_most_answers_are_about(id):
         sum(other in outcomes for outcomes in named) for outcomes in named for other in outcomes
     )
     assert by_name(measure)
+
+
+@pytest.mark.parametrize("id", ["L2", "L4", "L5"])
+def test_seats_that_share_arms_decide_by_what_is_taken_over_each_arm(id):
+    lesson = lessons()[id]
+    spec = whole(lesson)
+    scenario = scenario_of(spec)
+    assert can_share_arms(lesson)
+    runs = [stored.get(scenario.fingerprint(arm, spec.seed)) for arm in spec.arms]
+    apart = Pooled(lesson, {seat: read_values(lesson, [run]) for seat, run in enumerate(runs)})
+    together = Pooled(lesson, {0: read_values(lesson, runs)})  # with one seed it is the same
+    assert apart.fitting() == together.fitting() and apart.why() == together.why()
+    assert [len(values) for values in apart.outcomes().values()] == [1] * len(spec.arms)
+
+
+def test_no_answer_fits_before_every_arm_has_a_run(lesson):
+    spec = whole(lesson)
+    run = stored.get(scenario_of(spec).fingerprint(spec.arms[0], spec.seed))
+    assert Pooled(lesson, {1: read_values(lesson, [run])}).fitting() == ()
+
+
+def test_one_arm_cannot_be_shared_out():
+    assert not can_share_arms(lessons()["L10"])
 
 
 @pytest.mark.parametrize("id", ["L2", "L4", "L5"])

@@ -139,6 +139,31 @@ def test_only_the_teacher_opens_guesses_again(room):
     assert room.snapshot().stage == Stage.CLOSED
 
 
+def test_seats_that_share_arms_run_one_each_in_turn_with_seeds_of_their_own(room, pool):
+    secrets = [room.join() for _ in range(5)]
+    advance(room, Stage.CLOSED)
+    room.share_arms(room.key)
+    run_all(room, secrets)
+    first, second = room.spec.arms
+    assert [room.seat(secret).arms for secret in secrets[:3]] == [(first,), (second,), (first,)]
+    outcomes = room.snapshot().pooled.outcomes()
+    assert {arm: list(values) for arm, values in outcomes.items()} == {
+        first: [1, 3, 5],
+        second: [2, 4],
+    }
+    assert len({room.seat(secret).seed for secret in secrets}) == 5
+    room.clear(room.key)
+    assert room.seat(secrets[0]).arms == room.spec.arms
+
+
+def test_arms_are_not_shared_out_once_networks_run_nor_by_a_pupil(room):
+    secret = room.join()
+    refused(Why.NO_KEY, room.share_arms, secret)
+    advance(room, Stage.RUNNING)
+    room.share_arms(room.key)
+    assert room.seat(secret).arms == room.spec.arms
+
+
 def test_nobody_runs_before_the_teacher_says_so(room):
     secret = room.join()
     refused(Why.NOT_YET, room.run, secret)

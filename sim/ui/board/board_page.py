@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from sim.rooms import ROOMS, Refused, Room, Snapshot, Stage, Why
+from sim.rooms import ROOMS, Refused, Room, Snapshot, Stage, Why, can_share_arms
 from sim.rooms.registry import tidy
 from sim.ui import navigation, text
 from sim.ui.board import device, pictures, reach
@@ -142,6 +142,14 @@ def _buttons(room: Room, key: str, snapshot: Snapshot) -> None:
             type="primary",
             on_click=_do,
             args=(room.advance, key, after),
+        )
+    if snapshot.stage == Stage.CLOSED and can_share_arms(room.lesson):
+        st.button(
+            board_text.SHARE_ARMS,
+            key="board share",
+            help=board_text.SHARE_ARMS_WHAT,
+            on_click=_do,
+            args=(room.share_arms, key),
         )
     if snapshot.stage == Stage.CLOSED and not snapshot.is_reopened:
         st.button(

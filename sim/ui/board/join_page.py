@@ -170,7 +170,8 @@ def _run(room: Room, secret: str, seat: Seat) -> None:
         st.success(board_text.RUN_DONE)
         _own(room, seat)
         return
-    st.markdown(board_text.RUN_LEAD.format(seed=seat.seed))
+    names = [text.plain(room.scenario.arm_names()[arm]) for arm in seat.arms]
+    st.markdown(board_text.run_lead(seat.seed, names, is_shared=seat.arms != room.spec.arms))
     if seat.error is not None:
         st.warning(explain(seat.error))
     if seat.batch is None:
@@ -189,8 +190,9 @@ def _ask_runs(room: Room, secret: str) -> None:
 def _own(room: Room, seat: Seat) -> None:
     st.markdown(f"**{board_text.OWN_RUN.format(number=seat.number)}**")
     st.markdown(pictures.in_words(room, seat.outcomes))
-    own = {arm: {seat.number: value} for arm, value in seat.outcomes.items()}
-    pictures.dots(room, own, mine=seat.number, key=f"join {room.code} own")
+    if seat.arms == room.spec.arms:  # one arm alone has nothing to stand beside
+        own = {arm: {seat.number: value} for arm, value in seat.outcomes.items()}
+        pictures.dots(room, own, mine=seat.number, key=f"join {room.code} own")
 
 
 def _revealed(room: Room, secret: str, seat: Seat) -> None:

@@ -61,14 +61,15 @@ def _bar(n: int, most: int) -> str:
 
 def verdict(room: Room, pooled: Pooled) -> None:
     """Say which answers fit the runs of the class, as the rules of the lesson decide."""
-    if not len(pooled):
-        st.info(board_text.NO_RUN_YET)
+    n_runs = [len(values) for values in pooled.outcomes().values()]
+    if not min(n_runs):
+        st.info(board_text.NOT_EVERY_ARM if any(n_runs) else board_text.NO_RUN_YET)
         return
     fitting = pooled.fitting()
     texts = [
         text.plain(option.text) for option in room.lesson.predict.options if option.id in fitting
     ]
-    st.success(board_text.verdict(len(pooled), texts), icon=":material/gavel:")
+    st.success(board_text.verdict(n_runs, texts), icon=":material/gavel:")
     st.markdown(pooled.why())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from sim.phrases import plural, rounded
+from sim.phrases import listing, plural, rounded
 from sim.rooms import MOST_SEATS, Why
 from sim.runs import Status
 
@@ -58,6 +58,11 @@ GUESS_AGAIN_WHAT = (
     "Neighbours talk, then everybody may change the guess, once. Both histograms are kept."
 )
 TALK = "Talk with your neighbour: why do you think so? Then guess again, or keep your guess."
+SHARE_ARMS = "Share arms out"
+SHARE_ARMS_WHAT = (
+    "Each device runs one arm with a seed of its own, in turn: half the work, and groups to "
+    "compare. Without this each device runs all arms."
+)
 LET_RUN = "Let them run"
 REVEAL = "Reveal"
 CLEAR = "Clear"
@@ -71,6 +76,7 @@ FIRST_GUESSES = "first"
 SECOND_GUESSES = "after talking"
 FITS = "fits the runs"
 NO_RUN_YET = "No run is in yet."
+NOT_EVERY_ARM = "There is no run yet of every arm."
 NO_VALUE = "no value"
 BOARD_REFUSED = {
     Why.NO_KEY: LOOKING_ON,
@@ -115,7 +121,6 @@ GUESS_IN = "The guess is in. It counts once, and nobody sees whose it is."
 WAIT_TO_RUN = "Guessing is closed. Wait here: the teacher says when networks run."
 NO_GUESS = "There is no guess from this device. That is fine."
 RUN = "Run this seat's network"
-RUN_LEAD = "Same settings for everybody. Only chance differs: this seat has seed {seed}."
 RUN_DONE = "Done. It is on the board now. The class result comes when the teacher reveals it."
 PREPARING = "Preparing the fast code, once (5 to 20 s)"
 OWN_RUN = "What seat {number} got"
@@ -155,9 +160,18 @@ def outcome(label: str, value: float, unit: str) -> str:
     return f"- {label}: **{f'{rounded(value, 2)} {unit}'.rstrip()}**"
 
 
-def verdict(n_runs: int, fitting: Sequence[str]) -> str:
-    """Return which answers fit the pooled runs; they are plain text."""
-    runs = f"Over {plural(n_runs, 'run')} of each arm"
+def run_lead(seed: int, arms: Sequence[str], *, is_shared: bool) -> str:
+    """Return what a seat runs; the names of its arms are plain text."""
+    if is_shared:
+        return f"Seats share the arms. This one runs **{listing(arms)}** with seed {seed}."
+    return f"Same settings for everybody. Only chance differs: this seat has seed {seed}."
+
+
+def verdict(n_runs: Sequence[int], fitting: Sequence[str]) -> str:
+    """Return which answers fit the pooled runs, so many of each arm; they are plain text."""
+    least, most = min(n_runs), max(n_runs)
+    count = plural(most, "run") if least == most else f"{least} to {plural(most, 'run')}"
+    runs = f"Over {count} of each arm"
     if not fitting:
         return f"{runs}, none of the answers fits. That is a result too: what do the dots say?"
     if len(fitting) == 1:

@@ -125,6 +125,25 @@ def test_a_class_that_guesses_again_sees_both_histograms(room):
     assert "board reopen" not in buttons(at)
 
 
+def test_seats_share_the_arms_and_both_arms_arrive_on_the_board(room):
+    pupils = [pupil(room) for _ in room.spec.arms]
+    board = press(press(teacher(room), "board CLOSED"), "board share")
+    labels = [f"- {room.scenario.arm_names()[arm]}:" for arm in room.spec.arms]
+    for at, arm in zip(pupils, room.spec.arms, strict=True):
+        assert f"This one runs **{room.scenario.arm_names()[arm]}**" in text_on(again(at))
+    press(pupils[0], "join run")
+    wait_for_runs(room, 1)
+    own = text_on(again(pupils[0]))
+    assert board_text.OWN_RUN.format(number=1) in own
+    assert [name in own for name in labels] == [True, False]
+    board = press(again(board), "board REVEALED")
+    assert board_text.NOT_EVERY_ARM in text_on(again(board))
+    press(again(pupils[1]), "join run")
+    wait_for_runs(room, 2)
+    assert "Over 1 run of each arm" in text_on(again(board))
+    assert board_text.CLASS_RUNS.format(number=2) in text_on(again(pupils[1]))
+
+
 def test_where_the_browser_stores_nothing_the_key_stays_in_the_address_and_that_is_said(room):
     at = page_named("board")
     at.session_state[browser.SESSION_KEY] = Store(state="blocked")
@@ -179,7 +198,7 @@ def test_a_lesson_from_the_first_guess_to_the_reveal(room):
         assert board_text.RUN_DONE in said and board_text.OWN_RUN.format(number=place) in said
         assert "Practice from day 17: **0**" in said
     press(again(board), "board REVEALED")
-    verdict = board_text.verdict(3, [fitting_text()])
+    verdict = board_text.verdict([3, 3], [fitting_text()])
     assert verdict.replace("\\", "") in text_on(again(board))
     assert room.snapshot().pooled.why() in text_on(board)
     for at in pupils:
