@@ -43,6 +43,7 @@ class Key(NamedTuple):
     predict: Asked
     observe: Asked
     checks: list[Asked]
+    exercises: list[Asked]
     explanation: str
     flips: tuple[bool, bool]
     contrast: str
@@ -111,12 +112,27 @@ def key_of(lesson: Lesson, runs: Mapping[Spec, rules.Runs]) -> Key:
             asked(words.KEY_CHECK.format(number=number), check)
             for number, check in enumerate(lesson.checks, start=1)
         ],
+        exercises=exercises_of(lesson),
         explanation=judge.fill(lesson.explain.text, numbers),
         flips=judge.flips(lesson, main, push),
         contrast=judge.fill(f"{lesson.push.found} {lesson.push.why}", numbers),
         case=[judge.fill(step, numbers) for step in lesson.ending.case],
         numbers=list(ranges(lesson, main)),
     )
+
+
+def exercises_of(lesson: Lesson) -> list[Asked]:
+    """Return what the exercises of a lesson ask, with the answers that the evidence gives."""
+    return [
+        Asked(
+            f"{exercise.title} ({', '.join(item.sources)})",
+            item.asked,
+            [Answer(choice, id == item.answer, "") for id, choice in item.choices.items()],
+            item.why,
+        )
+        for exercise in lesson.exercises
+        for item in exercise.items()
+    ]
 
 
 def ranges(lesson: Lesson, runs: rules.Runs) -> Iterator[tuple[str, str]]:

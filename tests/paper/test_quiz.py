@@ -19,7 +19,7 @@ SIGNS = r"\~=#{}:"
 def key_with(*answers, question="Is A = {B}: ~ yes #1?"):
     asked = Asked("Check 1", question, list(answers), "Because.")
     nothing = Asked("", "", [], "")
-    return Key(lessons()["L4"], 5, nothing, nothing, [asked], "", (True, False), "", [], [])
+    return Key(lessons()["L4"], 5, nothing, nothing, [asked], [], "", (True, False), "", [], [])
 
 
 def read_gift(text):

@@ -12,6 +12,7 @@ import pytest
 
 from sim.lessons import lessons
 from sim.paper import paper_words as words
+from sim.paper.key import exercises_of
 from sim.paper.pack import pack, settings, shipped
 from sim.paper.plan import plans
 from sim.paper.scene import scene_picture
@@ -103,3 +104,10 @@ def test_a_replay_from_runs_that_ship_is_in_the_pack():
         replay = archive.read("L4_replay.html").decode()
     assert "Practice from day 17" in replay
     assert not re.search(r"run on 20\d\d", replay)
+
+
+def test_a_key_has_one_answer_to_each_item_of_an_exercise():
+    asked = exercises_of(lessons()["L12"])
+    assert len(asked) == len(lessons()["L12"].grades.sentences)
+    assert all(sum(answer.fits for answer in item.answers) == 1 for item in asked)
+    assert exercises_of(lessons()["L4"]) == []

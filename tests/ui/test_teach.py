@@ -181,6 +181,17 @@ def test_another_lesson_is_kept_in_the_address():
     assert any(element.value.startswith("L10") for element in at.subheader)
 
 
+def test_the_key_of_an_exercise_needs_no_runs():
+    at = opened(part="keys")
+    at.button(key="teach_keys").click().run()
+    told = text_on(at)
+    for lesson in lessons().values():
+        for exercise in lesson.exercises:
+            for item in exercise.items():
+                answer = f"{item.choices[item.answer]} {teach_text.key_sources(item.sources)}"
+                assert answer in told
+
+
 def test_keys_are_hidden_until_asked_for_and_say_that_this_protects_nothing():
     at = opened(part="keys")
     assert teach_text.KEYS_NOTE not in text_on(at)

@@ -33,6 +33,7 @@ def draw() -> None:
                 _key(lesson, runs, tried)
             else:
                 st.markdown(teach_text.NO_KEY)
+            _exercises(lesson)
             if tried:
                 _files(lesson, tried)
             else:
@@ -119,11 +120,6 @@ def _key(lesson: Lesson, runs: Runs, tried: Mapping[Spec, rules.Runs]) -> None:
         else:
             st.markdown(teach_text.key_question(name, text.plain(question.question)))
             st.markdown(teach_text.KEY_NEEDS_RUN)
-    for exercise in lesson.exercises:
-        for item in exercise.items():
-            asked = teach_text.key_question(text.plain(exercise.title), text.plain(item.asked))
-            sources = teach_text.key_sources(item.sources)
-            st.markdown(f"{asked}\n- {text.plain(item.choices[item.answer])} {sources}")
     st.markdown(
         teach_text.key_question(
             teach_text.KEY_EXPLAIN, text.plain(judge.fill(lesson.explain.text, numbers))
@@ -132,6 +128,15 @@ def _key(lesson: Lesson, runs: Runs, tried: Mapping[Spec, rules.Runs]) -> None:
     rows = [[text.plain(cell) for cell in row] for row in ranges(lesson, runs)]
     if rows:
         st.markdown(f"**{teach_text.KEY_NUMBERS}**\n\n{table(teach_text.KEY_COLUMNS, rows)}")
+
+
+def _exercises(lesson: Lesson) -> None:
+    """Draw the answers that the evidence gives, which need no runs."""
+    for exercise in lesson.exercises:
+        for item in exercise.items():
+            asked = teach_text.key_question(text.plain(exercise.title), text.plain(item.asked))
+            sources = teach_text.key_sources(item.sources)
+            st.markdown(f"{asked}\n- {text.plain(item.choices[item.answer])} {sources}")
 
 
 def _answers(name: str, question: Question, texts: Sequence[str]) -> None:
