@@ -149,9 +149,14 @@ def turn_over_spines(world: World, now: StepPlan, sleeper: Sleeper) -> None:
         unused = acting.unused_loss_per_d * np.exp(-world.rate_hz / params.spared_hz)
         unused = unused[world.graph.post]
     pressure = Pressure(world.chain.spine_drive, acting.spine_birth, unused)
-    rested = world.weights() / (1.0 + world.waking)
     born, lost, settled = turnover(
-        params, rested, world.places, world.birth_hazard, pressure, draws, now.spine_d
+        params,
+        world.rested_weights,
+        world.places,
+        world.birth_hazard,
+        pressure,
+        draws,
+        now.spine_d,
     )
     world.young = world.young & ~sleeper.settling(settled, draws[1], now.spine_d)
     world.lose_synapses(lost)

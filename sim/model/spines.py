@@ -18,7 +18,7 @@ synapses.
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -181,7 +181,7 @@ def loss_hazard(
 
 def turnover(
     params: SpineParams,
-    weight: np.ndarray,
+    weight_at: Callable[[np.ndarray], np.ndarray],
     places: Places,
     birth_per_d: float,
     pressure: Pressure,
@@ -192,7 +192,8 @@ def turnover(
 
     Parameters
     ----------
-    weight : (P,) array, base weights
+    weight_at : callable
+        Returns the weights, in base weights, of the places whose indices it is given.
     places : Places
     birth_per_d : float
         From `balanced_birth_per_d` at the start of the run.
@@ -207,25 +208,29 @@ def turnover(
     born, lost, settled : (P,) bool arrays
     """
     birth = birth_per_d * (1.0 + params.birth_gain * pressure.drive) * pressure.birth
-    # Most places draw a number above every hazard, so they can be skipped.
-    highest = max(birth * max(params.regrowth, 1.0), _highest_loss(params, weight, pressure))
-    near = np.flatnonzero(draws[0] < _chance(highest, days) * (1.0 + 1e-9))
-    unused = np.broadcast_to(pressure.unused_per_d, weight.shape)[near]
+    # Most places draw a number above every hazard of their kind, so they can be skipped.
+    young_loss, settled_loss = _highest_losses(params, pressure)
+    highest = max(birth * max(params.regrowth, 1.0), settled_loss)
+    near = np.flatnonzero(
+        (draws[0] < _chance(highest, days) * (1.0 + 1e-9))
+        | (places.young & (draws[0] < _chance(young_loss, days) * (1.0 + 1e-9)))
+    )
+    unused = np.broadcast_to(pressure.unused_per_d, places.alive.shape)[near]
     hazard = np.where(
         places.alive[near],
-        loss_hazard(params, weight[near], places.young[near], unused),
+        loss_hazard(params, weight_at(near), places.young[near], unused),
         birth * np.where(places.former[near], params.regrowth, 1.0),
     )
-    changes = np.zeros(weight.size, dtype=bool)
+    changes = np.zeros(places.alive.size, dtype=bool)
     changes[near] = draws[0][near] < _chance(hazard, days)
     settled = places.young & (draws[1] < _chance(params.settle_per_d, days))
     return changes & ~places.alive, changes & places.alive, settled
 
 
-def _highest_loss(params: SpineParams, weight: np.ndarray, pressure: Pressure) -> float:
-    rate = max(params.young_loss_per_d, params.loss_per_d)
-    weakest = math.exp(1.0 - float(weight.min(initial=np.inf)) / params.w_stable)
-    return rate * weakest + float(np.max(pressure.unused_per_d, initial=0.0))
+def _highest_losses(params: SpineParams, pressure: Pressure) -> np.ndarray:
+    """Return the hazards of a young and of a settled synapse without any weight, 1/day."""
+    most_unused = float(np.max(pressure.unused_per_d, initial=0.0))
+    return loss_hazard(params, np.zeros(2), np.array([True, False]), most_unused)
 
 
 def _chance(hazard: np.ndarray | float, days: float) -> np.ndarray:

@@ -207,6 +207,12 @@ class World:
         """Return the plastic weights in base weights, 0 where no synapse exists, (P,)."""
         return self.alive * (self.synapse_factor() * (self.fast + self.slow))
 
+    def rested_weights(self, at: np.ndarray) -> np.ndarray:
+        """Return the weights at some places, as indices, without the growth by waking."""
+        grown = 1.0 + (self.waking[at] if np.ndim(self.waking) else self.waking)
+        factor = self.input_factor()[self.graph.post[at]] * grown
+        return self.alive[at] * (factor * (self.fast[at] + self.slow[at])) / grown
+
     def kernel_weights(self) -> np.ndarray:
         """Return all weights in nS, (S,), a new array."""
         weight_ns = self.fixed_ns.copy()

@@ -57,7 +57,9 @@ def places(n, *, alive=True, young=False, former=False):
 def chances(params, place, *, weight=1.0, birth_per_d=0.0, pressure=CALM, days=0.25, n=100_000):
     """Return the shares born, lost and settled of many places that are alike."""
     uniform = np.random.default_rng(0).random((2, n))
-    drawn = turnover(params, np.full(n, weight), place(n), birth_per_d, pressure, uniform, days)
+    drawn = turnover(
+        params, np.full(n, weight).take, place(n), birth_per_d, pressure, uniform, days
+    )
     return [one.mean() for one in drawn]
 
 
@@ -67,7 +69,7 @@ def draws(start, pressure=CALM, n=200, params=TURNOVER):
     hazard = balanced_birth_per_d(params, weight, there)
     rng = np.random.default_rng(0)
     many = [
-        turnover(params, weight, there, hazard, pressure, rng.random((2, weight.size)), 0.25)
+        turnover(params, weight.take, there, hazard, pressure, rng.random((2, weight.size)), 0.25)
         for _ in range(n)
     ]
     return np.array([(born.sum(), lost.sum()) for born, lost, _ in many])
@@ -98,7 +100,7 @@ def test_numbers_of_spines_and_of_young_ones_hold_for_months():
     first = np.count_nonzero(there.alive), np.count_nonzero(there.young)
     for _ in range(4 * 90):
         born, lost, settled = turnover(
-            params, weight, there, hazard, CALM, rng.random((2, n)), 0.25
+            params, weight.take, there, hazard, CALM, rng.random((2, n)), 0.25
         )
         alive = (there.alive | born) & ~lost
         there = Places(alive, ((there.young & ~settled) | born) & ~lost, ~alive)
@@ -114,12 +116,33 @@ def test_the_number_of_losses_is_the_one_that_the_hazard_says(start):
     assert abs(lost - expected) < 5.0 * np.sqrt(expected / 400)
 
 
+@pytest.mark.parametrize("young_loss_per_d", [0.001, 0.2, 2.0])
+@pytest.mark.parametrize("drive", [0.0, 1.0])
+def test_places_that_are_skipped_are_those_whose_draw_lies_above_their_hazard(
+    start, drive, young_loss_per_d
+):
+    weight, there = start
+    params = TURNOVER.model_copy(update={"young_loss_per_d": young_loss_per_d, "regrowth": 4.0})
+    rng = np.random.default_rng(9)
+    weight = rng.uniform(0.0, 2.0, weight.size)
+    there = there._replace(former=~there.alive & (rng.random(weight.size) < 0.5))
+    unused = rng.uniform(0.0, 0.2, weight.size)
+    uniform = rng.random((2, weight.size))
+    pressure = Pressure(drive=drive, unused_per_d=unused)
+    born, lost, _ = turnover(params, weight.take, there, 0.1, pressure, uniform, 0.25)
+    birth = 0.1 * (1.0 + params.birth_gain * drive) * np.where(there.former, 4.0, 1.0)
+    hazard = np.where(there.alive, loss_hazard(params, weight, there.young, unused), birth)
+    changes = uniform[0] < -np.expm1(-hazard * 0.25)
+    assert born.tobytes() == (changes & ~there.alive).tobytes() and born.any()
+    assert lost.tobytes() == (changes & there.alive).tobytes() and lost.any()
+
+
 def test_D07_drive_raises_births_and_leaves_losses_bit_identical_for_the_same_draws(start):
     weight, there = start
     hazard = balanced_birth_per_d(TURNOVER, weight, there)
     uniform = np.random.default_rng(3).random((2, weight.size))
     calm, driven = (
-        turnover(TURNOVER, weight, there, hazard, Pressure(drive=drive), uniform, 0.25)
+        turnover(TURNOVER, weight.take, there, hazard, Pressure(drive=drive), uniform, 0.25)
         for drive in (0.0, 1.0)
     )
     assert calm[1].tobytes() == driven[1].tobytes() and calm[2].tobytes() == driven[2].tobytes()
@@ -171,7 +194,7 @@ def test_pruning_of_the_unused_is_added_whatever_the_weight():
     unused = np.where(np.arange(n) < n // 2, 0.3, 0.0)  # silent cells, then active ones
     uniform = np.random.default_rng(1).random((2, n))
     lost = turnover(
-        TURNOVER, np.full(n, 8.0), places(n), 0.0, Pressure(unused_per_d=unused), uniform, 1.0
+        TURNOVER, np.full(n, 8.0).take, places(n), 0.0, Pressure(unused_per_d=unused), uniform, 1.0
     )[1]
     assert lost[: n // 2].mean() == pytest.approx(-np.expm1(-0.3), rel=0.05)
     assert lost[n // 2 :].mean() < 0.001
@@ -192,7 +215,7 @@ def test_only_the_absent_are_born_only_the_present_are_lost_and_only_the_young_s
     weight, there = start
     everything = np.full((2, weight.size), 1e-9)
     born, lost, settled = turnover(
-        TURNOVER, weight, there, 50.0, Pressure(drive=1.0), everything, 0.25
+        TURNOVER, weight.take, there, 50.0, Pressure(drive=1.0), everything, 0.25
     )
     assert born.tobytes() == (~there.alive).tobytes()
     assert lost.tobytes() == there.alive.tobytes() and settled.tobytes() == there.young.tobytes()
@@ -202,7 +225,7 @@ def test_without_empty_places_nothing_is_born():
     there, weight = places(50), np.ones(50)
     hazard = balanced_birth_per_d(TURNOVER, weight, there)
     born, lost, _ = turnover(
-        TURNOVER, weight, there, hazard, Pressure(drive=1.0), np.zeros((2, 50)), 0.25
+        TURNOVER, weight.take, there, hazard, Pressure(drive=1.0), np.zeros((2, 50)), 0.25
     )
     assert hazard == 0.0 and not born.any() and lost.all()
 
@@ -216,7 +239,13 @@ def test_drawing_more_often_gives_the_same_turnover_a_day(start):
         for _ in range(n):
             uniform = rng.random((2, weight.size))
             stays &= ~turnover(
-                TURNOVER, weight, there._replace(alive=stays), 0.0, CALM, uniform, every_h / 24.0
+                TURNOVER,
+                weight.take,
+                there._replace(alive=stays),
+                0.0,
+                CALM,
+                uniform,
+                every_h / 24.0,
             )[1]
         lost = there.alive.sum() - stays.sum()
         assert abs(lost - one_day) < 5.0 * np.sqrt(one_day)

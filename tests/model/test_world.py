@@ -53,6 +53,18 @@ def test_learning_goes_into_the_fast_weight_alone():
     assert gain.max() == pytest.approx(2.0) and np.count_nonzero(np.abs(gain) > 1e-9) == 1
 
 
+@pytest.mark.parametrize("grows", [False, True])
+def test_rested_weights_are_the_weights_without_the_growth_by_waking_to_the_last_bit(grows):
+    w = world()
+    rng = np.random.default_rng(5)
+    w.fast = 1.0 + rng.normal(0.0, 0.2, w.fast.size)
+    w.scale, w.rapid = rng.uniform(0.8, 1.2, w.scale.size), 0.1
+    w.waking = rng.uniform(0.0, 0.3, w.fast.size) if grows else 0.0
+    at = np.flatnonzero(rng.random(w.fast.size) < 0.3)
+    rested = w.weights() / (1.0 + w.waking)
+    assert w.rested_weights(at).tobytes() == rested[at].tobytes()
+
+
 @pytest.mark.parametrize("tau_slow_h", [1.0, 6.0, 20.0])
 def test_no_weight_is_ever_negative(tau_slow_h):
     """Depressed to nothing while proteins are there, fast and slow weight must not fall below."""
