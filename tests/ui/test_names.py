@@ -6,7 +6,6 @@ import re
 from itertools import pairwise
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from sim.scenario import load, parameters, presets
 from sim.ui import text
@@ -127,19 +126,6 @@ def test_what_decides_the_story_is_marked_as_hand_set_in_its_label():
     assert "Hand-set: chosen by us" in unescaped(
         widgets.help_of(leaves["stdp.rate"], load("practice_in_window"))
     )
-
-
-def test_the_words_of_the_lab_are_explained_in_the_lab():
-    def page() -> None:
-        from sim.ui.components import terms
-
-        terms.popover()
-
-    at = AppTest.from_function(page).run()
-    assert not at.exception
-    told = at.markdown[0].value
-    for name in ("Arm", "Seed", "Cue", "Rest", "Share", "Wear"):
-        assert f"**{name}**" in told
 
 
 def test_how_near_a_curve_came_is_said_in_two_sentences():

@@ -15,7 +15,7 @@ from sim.ui.settings.state import scenario_of
 from sim.ui.start import steps, story
 from sim.ui.store import browser, history
 from sim.ui.text import lesson_text, start_text
-from tests.ui.touring import page_named
+from tests.ui.touring import TO_A_WORD, page_named
 
 MOST_WORDS = 25
 
@@ -45,7 +45,7 @@ def went(monkeypatch):
 
 def texts_on(at) -> list[str]:
     return [
-        element.value
+        TO_A_WORD.sub(r"\1", element.value)
         for kind in (at.title, at.markdown, at.caption, at.subheader)
         for element in kind
     ]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+import streamlit as st
 
 from sim.evidence import claims, concepts, glossary
 from sim.lessons import lessons
 from sim.ui import text
-from sim.ui.components.terms import linked
+from sim.ui.components.terms import begin, linked, note
+from tests.ui.test_gate import opened as lab
 from tests.ui.test_lessons import opened as lesson_page
 from tests.ui.touring import TO_A_WORD, open_page, text_on
 
@@ -96,3 +98,51 @@ def test_an_entry_shows_its_likeness_and_where_it_fails():
         f"*Where it fails:* {term.fails}",
     ):
         assert sentence in shown
+
+
+def words_button(at) -> str:
+    """What the button *Words* explains."""
+    known = tuple(f"- **{text.plain(term.name)}**: " for term in glossary().values())
+    (explained,) = [element.value for element in at.markdown if element.value.startswith(known)]
+    return explained
+
+
+def test_the_button_words_explains_those_of_controls_and_question_and_no_others():
+    predict = lesson_page(lesson="L4", step="1").button(key="next").click().run()
+    explained = words_button(predict)
+    said = text_on(predict).replace(explained, "").lower()
+    answers = " ".join(option.text for option in lessons()["L4"].predict.options).lower()
+    assert "- **Cue**: " in explained and "- **Seed**: " not in explained
+    for term in glossary().values():
+        if f"- **{text.plain(term.name)}**: " in explained:
+            assert any(form.lower() in said + answers for form in term.words), term.id
+
+
+def test_words_of_a_question_lead_to_their_entries_and_its_name_holds_no_link():
+    predict = lesson_page(lesson="L4", step="1").button(key="next").click().run()
+    question = lessons()["L4"].predict.question
+    shown = [
+        e.value for e in predict.markdown if TO_A_WORD.sub(r"\1", e.value) == f"**{question}**"
+    ]
+    assert bool(words_of(linked(question))) == bool(words_of(shown[0]))
+    assert predict.radio(key="predict L4").label == question
+
+
+@pytest.mark.usefixtures("own_pool")
+def test_the_lab_explains_the_words_of_its_controls_and_of_its_result():
+    explained = words_button(lab(ask=""))
+    assert "- **Wear**: " in explained and "- **Cue**: " in explained
+
+
+def test_a_page_forgets_the_words_of_the_page_before():
+    begin()
+    note("How far a spike opens the window")
+    begin()
+    note("A synapse")
+    assert st.session_state["words of the page"] == {"synapse"}
+
+
+def test_words_of_start_and_of_plans_for_teachers_lead_to_the_glossary():
+    for at in (open_page("start", timeout_s=30), open_page("teach")):
+        assert not at.exception
+        assert any(words_of(element.value) for element in at.markdown)

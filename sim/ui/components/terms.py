@@ -3,6 +3,9 @@
 `linked` makes the first use of each word in a text a link to its entry, with the sentence that
 explains it as the title of the link. The link is plain Markdown: it works by mouse, finger and key,
 is read out as a link, and opens a tab of its own, so that nothing on this page is lost.
+
+Answers and the help of controls hold no links. `note` lists their words with those of the texts,
+and `popover` explains the words of the page at hand.
 """
 
 from __future__ import annotations
@@ -15,25 +18,33 @@ import streamlit as st
 from sim.evidence import Term, glossary
 from sim.ui import navigation, text
 
-# Words that the Lab and the lessons cannot do without.
-USED = ("arm", "cue", "pattern_a", "pattern_b", "rest", "seed", "share", "wear", "window")
+_MET = "words of the page"  # in the session: ids of terms
 # Parts of Markdown without links to words: headings, links, code, formulas, icons, addresses.
 _LEFT_ALONE = r"^\#+ .*$|\[[^\]]*\]\([^)]*\)|`[^`]*`|\$[^$]*\$|:material/\w+:|<[^>]*>|https?://\S+"
 
 
+def begin() -> None:
+    """Forget the words of the page that was drawn before."""
+    st.session_state[_MET] = set()
+
+
+def note(*texts: str) -> None:
+    """Count the words of texts among those of the page, where a link cannot stand."""
+    for markdown in texts:
+        linked(markdown)
+
+
 def popover() -> None:
-    """Draw the button that explains the words of this page, with the way to all others."""
+    """Draw the button that explains the words met on this page so far, with the way to all."""
+    known = glossary()
+    met = sorted((known[id] for id in st.session_state.get(_MET, ())), key=_name)
     with st.popover(text.TERMS, type="tertiary"):
-        known = glossary()
-        st.markdown(
-            "\n".join(
-                f"- **{text.plain(known[id].name)}**: {text.plain(known[id].text)}" for id in USED
-            )
-        )
+        lines = [f"- **{text.plain(term.name)}**: {text.plain(term.text)}" for term in met]
+        if lines:
+            st.markdown("\n".join(lines))
         navigation.link("learn", text.ALL_TERMS, {"part": "glossary"}, icon=":material/menu_book:")
 
 
-@lru_cache(maxsize=2048)
 def linked(markdown: str, but: str = "") -> str:
     """Return a text in which the first use of each word of the glossary leads to its entry.
 
@@ -44,6 +55,14 @@ def linked(markdown: str, but: str = "") -> str:
     but : str
         Id of a term that needs no link, for the text stands in its own entry.
     """
+    with_links, met = _linked(markdown, but)
+    st.session_state.setdefault(_MET, set()).update(met)
+    return with_links
+
+
+@lru_cache(maxsize=2048)
+def _linked(markdown: str, but: str) -> tuple[str, frozenset[str]]:
+    """Return a text with its links, and the ids of the terms that they lead to."""
     pattern, terms = _words()
     met = {but}
 
@@ -58,7 +77,8 @@ def linked(markdown: str, but: str = "") -> str:
         title = term.text.replace('"', "'")
         return f'[{word}](learn?part=glossary&term={term.id} "{title}")'
 
-    return pattern.sub(with_link, markdown)
+    with_links = pattern.sub(with_link, markdown)
+    return with_links, frozenset(met - {but})
 
 
 @cache
@@ -69,6 +89,10 @@ def _words() -> tuple[re.Pattern[str], dict[str, Term]]:
     words = "|".join(re.escape(word).replace(r"\-", r"\\?-") for word in longest_first)
     pattern = rf"(?:{_LEFT_ALONE})|(?<![\w\-/.])(?P<word>{words})(?![\w\-/]|\.\w)"
     return re.compile(pattern, re.IGNORECASE | re.MULTILINE), terms
+
+
+def _name(term: Term) -> str:
+    return term.name.lower()
 
 
 def _plain(word: str) -> str:

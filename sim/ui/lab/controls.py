@@ -8,6 +8,7 @@ from sim.params import Leaf
 from sim.scenario import Scenario, parameters, presets
 from sim.scenario.names import changes_in_words, setting_name
 from sim.ui import text
+from sim.ui.components import terms
 from sim.ui.lab import more, plan, widgets
 from sim.ui.settings import session
 from sim.ui.settings.presets import load
@@ -139,6 +140,7 @@ def _steps(base: Scenario, settings: Settings) -> None:
 
 
 def _control(leaf: Leaf, base: Scenario, settings: Settings) -> None:
+    terms.note(setting_name(base, leaf.path), leaf.help)
     if leaf.path == DOSE:
         _dose(leaf, base, settings)
     elif leaf.path == PATTERN:

@@ -24,6 +24,7 @@ PANEL = RunPanel("lab")
 def show() -> None:
     """Draw the page."""
     session.begin()
+    terms.begin()
     panel.begin()
     settings = session.settings()
     base = load(settings.preset)
@@ -98,7 +99,7 @@ def _runs(base: Scenario, scenario: Scenario, settings: Settings, shown: Outcome
         with st.container(horizontal=True, vertical_alignment="center", gap=8):
             arms.difference(base, scenario, settings)
             verdict.how_sure(shown, settings)
-            terms.popover()
+            words = st.container(width="content")
         verdict.sentence(shown, settings, base, is_asked=PANEL.is_running(settings))
         if _says_time(settings, shown):
             st.caption(takes(settings, scenario))
@@ -109,6 +110,8 @@ def _runs(base: Scenario, scenario: Scenario, settings: Settings, shown: Outcome
         # wait for their end, so then it draws the page.
         tabs = pictures.tabs if PANEL.is_busy() else st.fragment(pictures.tabs)
         tabs(shown, settings, is_faint=is_old)
+    with words:
+        terms.popover()  # of all that was drawn until here
     with place:
         PANEL.follow(pictures.so_far)
 

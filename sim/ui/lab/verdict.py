@@ -7,6 +7,7 @@ import streamlit as st
 from sim.plots import difference_sentence, headline_sentence
 from sim.scenario import Scenario
 from sim.ui import text
+from sim.ui.components import terms
 from sim.ui.lab import controls, nearest
 from sim.ui.running import sweeping
 from sim.ui.running.outcome import Outcome
@@ -43,6 +44,7 @@ def sentence(shown: Outcome | None, settings: Settings, base: Scenario, *, is_as
             st.caption(lab_text.run_with(differs))
         return
     headline = text.plain(headline_sentence(shown.scenario, shown.arms))
+    terms.note(headline)
     below = f"  \n:small[{lab_text.run_with(differs)}]" if differs else ""
     if shown.is_old(settings):
         st.markdown(f":gray[{headline}]{below}")

@@ -22,7 +22,7 @@ def explain(lesson: Lesson, layout: parts.Layout) -> bool:
             lesson.explain.pictures or lesson.observe.pictures, outcome, key=f"explain {lesson.id}"
         )
     mine = progress.of(lesson)
-    st.markdown(f"**{lesson.explain.prompt}**")
+    st.markdown(f"**{terms.linked(lesson.explain.prompt)}**")
     box(lesson, "explain", mine.explain, lesson_text.EXPLAIN_LABEL)
     if not mine.compared:
         with st.container(horizontal=True):
@@ -77,6 +77,7 @@ def _tick(lesson: Lesson, mine: progress.Progress, number: int, idea: str) -> No
         ticks = set(progress.of(lesson).ticks) ^ {number}
         progress.change(lesson, ticks=tuple(sorted(ticks)))
 
+    terms.note(idea)
     st.checkbox(idea, number in mine.ticks, key=key, on_change=take)
 
 

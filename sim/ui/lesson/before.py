@@ -61,7 +61,7 @@ def predict(lesson: Lesson, layout: parts.Layout) -> bool:
     st.caption(lesson_text.KEPT_FIXED if is_locked else lesson_text.PREDICT_LEAD)
     with layout.picture:
         if (curve_asked := lesson.predict.curve) is not None:
-            st.markdown(f"**{curve_asked.question}**")
+            st.markdown(f"**{terms.linked(curve_asked.question)}**")
             curve(
                 curve_asked.days,
                 mine.curve or None,

@@ -36,6 +36,7 @@ def show(lesson: Lesson, asked_step: int) -> None:
     asked_step : int
         The step that the address asks for; nothing of the outcome opens before the prediction.
     """
+    terms.begin()
     allowed = progress.last_step(lesson)
     step = min(max(asked_step, 1), allowed, len(_STEPS))
     if step != asked_step and browser.is_ready():  # before that, earlier answers may still arrive

@@ -18,7 +18,7 @@ from sim.plots import PLOTS, style
 from sim.plots import Picture as Drawing
 from sim.plots.player.plan import plan_calendar
 from sim.plots.player.replay import first_test, player_data, replay_data
-from sim.ui.components import charts, questions
+from sim.ui.components import charts, questions, terms
 from sim.ui.components.player import player
 from sim.ui.lesson import progress, runs
 from sim.ui.lesson.progress import SKIPPED
@@ -64,10 +64,12 @@ def choice(
     """Draw answers to choose from; once they are locked, as a list with the chosen one marked."""
     if is_locked:
         lines = [
-            f"- :material/arrow_right: **{words}**" if id == value else f"- {words}"
+            f"- :material/arrow_right: **{terms.linked(words)}**"
+            if id == value
+            else f"- {terms.linked(words)}"
             for id, words in texts.items()
         ]
-        st.markdown("\n".join([f"**{label}**", "", *lines]))
+        st.markdown("\n".join([f"**{terms.linked(label)}**", "", *lines]))
         return
     chosen = value if value in texts else None
     widget_sync.show(key, chosen)

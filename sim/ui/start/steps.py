@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.ui import navigation, text
-from sim.ui.components import guess, questions
+from sim.ui.components import guess, questions, terms
 from sim.ui.components.player import player
 from sim.ui.start import story
 from sim.ui.store import browser
@@ -59,7 +59,7 @@ def _look() -> None:
         st.button(start_text.GUESS, key="start_make", type="primary", on_click=_go, args=("guess",))
         _ways_on()
     share = start_text.out_of(*story.first_share())
-    st.markdown(start_text.TWINS.format(share=share))
+    st.markdown(terms.linked(start_text.TWINS.format(share=share)))
 
 
 def _ways_on() -> None:
@@ -77,7 +77,7 @@ def _ways_on() -> None:
 
 
 def _ask() -> None:
-    st.markdown(start_text.TASK.format(sessions=story.n_sessions()))
+    st.markdown(terms.linked(start_text.TASK.format(sessions=story.n_sessions())))
     answer = questions.radio(
         start_text.QUESTION.format(days=story.last_day_d()),
         list(start_text.ANSWERS),

@@ -8,6 +8,7 @@ import streamlit as st
 
 from sim.lessons import Lesson, lessons, scenario_of, whole
 from sim.ui import navigation, text
+from sim.ui.components import terms
 from sim.ui.settings.state import Settings
 from sim.ui.teach import address, outputs, sheets
 from sim.ui.text import teach_text
@@ -68,7 +69,7 @@ def _lesson(lesson: Lesson) -> None:
         navigation.link(
             "lab",
             teach_text.OPEN_PRESET,
-            {"preset": spec.preset, "arms": ",".join(spec.arms)},
+            {"preset": spec.preset, "arms": ",".join(spec.arms), "guess": "1"},
             icon=":material/experiment:",
         )
     outputs.share(
@@ -102,6 +103,6 @@ def _lesson(lesson: Lesson) -> None:
 
 def _texts(title: str, lines: Iterable[str]) -> None:
     """Draw a list of texts from a file of a lesson, as they are."""
-    shown = "\n".join(f"- {text.plain(line)}" for line in lines)
+    shown = "\n".join(f"- {terms.linked(text.plain(line))}" for line in lines)
     if shown:
         st.markdown(f"**{title}**\n\n{shown}")
