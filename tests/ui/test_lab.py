@@ -195,6 +195,14 @@ def test_practising_nothing_leaves_no_session(page):
     assert "practice.repeats" not in changes and changes["practice.pattern"] == "A"
 
 
+def test_another_pattern_keeps_the_repeats_that_changed_before_or_with_it(page):
+    page.slider(key="practice.repeats").set_value(3)
+    page.button_group(key="practice.pattern").set_value("A").run()
+    assert dict(settings(page).changes)["practice.repeats"] == 3
+    page.button_group(key="practice.pattern").set_value("B").run()
+    assert dict(settings(page).changes)["practice.repeats"] == 3
+
+
 def test_dose_choice_sets_milligrams_per_kilogram(page):
     page.button_group(key="dose.dose_mg_per_kg").set_value(0.25).run()
     assert dict(settings(page).changes)["dose.dose_mg_per_kg"] == 0.25

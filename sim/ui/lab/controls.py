@@ -187,15 +187,16 @@ def _dose(leaf: Leaf, base: Scenario, settings: Settings) -> None:
 def _practised(leaf: Leaf, base: Scenario, settings: Settings) -> None:
     """Draw what is practised; nothing means no repeats."""
     preset = defaults(base)
-    repeats = value_of(preset, base, REPEATS) or 1
     pattern = value_of(settings, base, PATTERN) if value_of(settings, base, REPEATS) else ""
 
     def settle(chosen: str) -> Settings:
+        now = session.settings()  # the slider of the repeats may have moved at the same time
+        repeats = value_of(now, base, REPEATS) or value_of(preset, base, REPEATS) or 1
         values = {
             PATTERN: chosen or value_of(preset, base, PATTERN),
             REPEATS: repeats if chosen else 0,
         }
-        return changed(session.settings(), base, values)
+        return changed(now, base, values)
 
     widgets.choice(
         st.segmented_control,
