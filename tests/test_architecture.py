@@ -201,3 +201,16 @@ def test_the_drawing_of_the_house_has_the_floors_of_the_contract():
     assert [[room.strip() for room in floor] for floor in drawn] == [
         [room.strip() for room in floor.split("|")] for floor in contract["layers"]
     ]
+
+
+def test_every_file_of_the_top_level_is_meant_to_be_there():
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a clone: files beside the project are nobody's mistake")
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    top_level = {name.partition("/")[0] for name in listed.stdout.decode().split("\0") if name}
+    assert top_level == {
+        *(".ci", ".dockerignore", ".gitignore", ".streamlit", "Dockerfile", "deploy"),
+        *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "CITATION.cff", "LICENSE"),
+        *("pyproject.toml", "requirements.txt", "requirements.lock"),
+        *("app.py", "benchmarks", "docs", "scenarios", "sim", "tests"),
+    }
