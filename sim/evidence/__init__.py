@@ -21,6 +21,7 @@ from typing import Any
 
 from sim.errors import Problem, ScenarioError
 from sim.evidence.records import (
+    GRADE_MEANS,
     GRADES,
     NOT_CHECKED,
     SPECIES,
@@ -129,6 +130,7 @@ def _find(id: str, known: Mapping[str, Any], what: str) -> Any:
 
 __all__ = [
     "GRADES",
+    "GRADE_MEANS",
     "NOT_CHECKED",
     "SPECIES",
     "STATUSES",

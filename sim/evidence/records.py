@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-GRADES = (
-    "strong human",  # repeated randomised trials, a meta-analysis, or a fact of a drug label
-    "moderate human",  # small randomised trials, or consistent physiology in people
-    "animal-only",
-    "contested",  # good studies disagree, the main test found nothing, or one small study is all
-    "marketing overclaim",  # presented as a fact, without the support for it
-    "opinion",  # a judgement that no study can decide
-)
+GRADE_MEANS = {
+    "strong human": "repeated randomised trials, a meta-analysis, or a fact of a drug label",
+    "moderate human": "small randomised trials, or consistent physiology in people",
+    "animal-only": "shown in animals, not in people",
+    "contested": "good studies disagree, the main test found nothing, or one small study is all",
+    "marketing overclaim": "told as a fact, and not supported as told",
+    "opinion": "a judgement that no study can decide",
+}
+GRADES = tuple(GRADE_MEANS)
 NOT_CHECKED = "not checked"
 STATUSES = {  # of the numbers of a row
     "found": "read in an abstract, a table or an excerpt",

@@ -13,12 +13,17 @@ from urllib.parse import urlsplit
 
 from sim.errors import ResultError
 from sim.files import check_folder, packaged_text, reported, write
+from sim.lessons import lessons
 from sim.plots import words
 from sim.plots.player.scripts import classic_script, style
 from sim.plots.templates import render
+from sim.scenario import load
 from sim.scenario.library import preset_path, presets
 from sim.site import site_words
+from sim.site.lesson_pages import files_of_lesson
+from sim.site.library_pages import files_of_library
 from sim.site.preset_pages import Compute, files_of_preset, preset
+from sim.site.search_index import search_script
 
 LIST_OF_FILES = "plasticity-lab-site.txt"  # what a build wrote; tells its folder from others
 
@@ -101,13 +106,26 @@ def _files(
         yield f"assets/{name}", packaged_text(__package__, "assets", name).encode()
     yield "assets/player.css", style().encode()
     yield "assets/player.js", classic_script().encode()
-    frame = {"words": words, "site": site_words, "address": address}
+    with_page = {name: load(name).title for name in names}
+    frame = {"words": words, "site": site_words, "address": address, "with_page": with_page}
     shown = []
     for name in names:
         with_runs = preset(name, compute)
         yield from files_of_preset(with_runs, **frame)
         shown.append(with_runs._replace(runs=dict.fromkeys(with_runs.runs, ())))
+    for lesson in lessons().values():
+        yield from files_of_lesson(lesson, **frame)
+    yield from files_of_library(**frame)
     # Pages with a replay are listed first, then those with a slider.
     shown.sort(key=lambda preset: (not preset.runs, not preset.controls))
-    page = render(__package__, "first.html.j2", **frame, presets=shown, root="", path="index.html")
+    page = render(
+        __package__,
+        "first.html.j2",
+        **frame,
+        lessons=lessons().values(),
+        presets=shown,
+        root="",
+        path="index.html",
+    )
     yield "index.html", page.encode()
+    yield "assets/search.js", search_script(with_page).encode()

@@ -43,8 +43,13 @@ def drawn(picture: Picture, *, heading: str, address: str, caption: str = "") ->
         round(height * _PX_PER_PT),
         header,
         [[cell(value, "-") for value in row] for row in rows],
-        svg.replace("<defs>", f"<style>{_IN_THE_DARK}</style><defs>", 1).encode(),
+        _short(svg).replace("<defs>", f"<style>{_IN_THE_DARK}</style><defs>", 1).encode(),
     )
+
+
+def _short(svg: str) -> str:
+    """Return a picture without comments and indents, a tenth of it."""
+    return re.sub(r"\s*\n\s*", "\n", re.sub(r"<!--.*?-->", "", svg))
 
 
 def _in_the_dark() -> str:

@@ -7,13 +7,34 @@ LEAD = (
     "A toy spiking network for class. Make a guess, then see what the runs show. "
     "These pages need no installation and no network."
 )
-SEARCH = "Search the presets"
-FOUND = "presets shown"
+SEARCH = "Search lessons, presets, concepts, words and cards"
+FOUND = "found"
+LESSONS, PRESETS, LOOK_UP = "Lessons", "Presets", "To look up"
+LIBRARY = {
+    "concepts": "Concepts",
+    "glossary": "Glossary",
+    "cards": "Claim cards by grade",
+    "sources": "Sources",
+}
+LIBRARY_LEAD = {
+    "concepts": "One idea at a time: in the model, in animals and in people.",
+    "glossary": "Each word in two sentences, with something that is like it, and where that fails.",
+    "cards": "What popular articles claim, graded. The toy network supports none of these claims.",
+    "sources": "What the cards rest on. Numbers that were only remembered are not shown.",
+}
+IN_THE_MODEL = "In the toy network"
+IN_THE_LIVING = {"animals": "In animals", "people": "In people"}
+SHOWN_HERE = "A preset shows it."
+SEE = "See:"
+A_LIKENESS, IT_FAILS = "A likeness:", "Where it fails:"
+NOT_CHECKED, NOT_CHECKED_MARK = "Remembered, not checked:", "not checked"
+SOURCES = "Sources:"
+WORKS, ROWS = "Works", "Rows of numbers"
 NO_SCRIPTS = (
     "Scripts are off here: the replay and the sliders need them. Everything else can be read, "
     "outcomes included."
 )
-BACK = "All presets"
+BACK = "All lessons and presets"
 HAS_REPLAY = "replay and pictures"
 HAS_SLIDER = "slider"
 TEXT_ONLY = "text; runs in the app"
@@ -50,6 +71,21 @@ NO_RUNS = (
     "No runs of this preset are part of these pages, so there is no replay. The claims below say "
     "what its runs show."
 )
+
+LESSON_LEAD = "To read, to do, or to print: a guess first, then what the runs show."
+ON_PAPER = "On paper:"
+THAT_FITS = "This answer fits the runs:"
+NO_LESSON_RUNS = (
+    "The runs of this lesson are not part of these pages. The app makes them in about a minute."
+)
+NO_CONTRAST = "The runs of this change are not part of these pages; the app makes them."
+NO_IDEA_RUNS = "No runs of this idea are part of these pages; the app makes them."
+IDEA = "Hold this idea against the runs"
+LESSON_IN_THE_APP = (
+    "In Plasticity Lab the same lesson is {id} on the page Lessons. There every idea can be run, "
+    "the curve is drawn on the screen, and two endings can be chosen from."
+)
+NEXT_LESSON = "Next lesson:"
 
 
 def minutes(count: int) -> str:

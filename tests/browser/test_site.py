@@ -31,26 +31,45 @@ def address(site, preset=PRESET):
 
 def moment(tab):
     """Return the time of the replay, as its slider says it."""
-    return tab.locator("#player input[type=range]").first.input_value()
+    return tab.locator(".player input[type=range]").first.input_value()
 
 
-def test_search_leaves_the_cards_that_hold_the_words(new_tab, site):
+def test_the_search_leads_to_lessons_presets_and_words(new_tab, site):
     tab = new_tab()
     tab.goto((site / "index.html").as_uri())
     assert violations(tab) == []
-    assert tab.locator(".cards li:visible").count() == 2
-    tab.locator("#search").fill("well-worn window")
-    assert tab.locator(".cards li:visible").count() == 1
-    assert tab.locator("#found").inner_text() == "1"
-    tab.locator(".cards li:visible a").click()
-    assert tab.url == address(site)
+    search, results = tab.locator("#search"), tab.locator("#results a")
+    for sought, name in (("well-worn window", "Practice in the window"), ("L4", "L4 The window")):
+        search.fill(sought)
+        assert name in results.all_inner_texts()
+        assert tab.locator("#found").inner_text() == str(results.count())
+    search.fill("no such word")
+    assert results.count() == 0 and tab.locator("#found").inner_text() == "0"
+    search.fill("raster")
+    results.first.click()
+    assert "library/glossary.html#raster" in tab.url
+    assert violations(tab) == []
+
+
+def test_a_lesson_opens_with_a_network_that_plays_and_asks_first(new_tab, site):
+    tab = new_tab()
+    tab.goto((site / "lessons" / "L4.html").as_uri())
+    tab.get_by_role("button", name="Give a cue").wait_for()
+    assert not tab.locator("#outcome").is_visible()
+    assert violations(tab) == []
+    tab.locator("#guess input").last.check()
+    tab.get_by_role("button", name=guess_words.SHOW).click()
+    assert tab.locator("h3:focus").count() == 1 and tab.locator("figure img").count() >= 1
+    for part in tab.locator("summary").all():
+        part.click()
+    assert violations(tab) == []
 
 
 def test_the_outcome_comes_after_the_guess_and_the_replay_moves(new_tab, site):
     tab = new_tab()
     tab.goto(address(site))
     assert violations(tab) == []
-    assert not tab.locator("#outcome").is_visible() and tab.locator("#player *").count() == 0
+    assert not tab.locator("#outcome").is_visible() and tab.locator(".player *").count() == 0
     show = tab.get_by_role("button", name=guess_words.SHOW)
     assert show.is_disabled()
     tab.get_by_role("radio", name=guess_words.SAME).check()
@@ -59,7 +78,7 @@ def test_the_outcome_comes_after_the_guess_and_the_replay_moves(new_tab, site):
     tab.get_by_role("button", name="Play", exact=True).click()
     before = moment(tab)
     tab.wait_for_function(
-        "before => document.querySelector('#player input[type=range]').value !== before",
+        "before => document.querySelector('.player input[type=range]').value !== before",
         arg=before,
     )
 
@@ -80,7 +99,7 @@ def test_a_slider_changes_the_bar_and_its_number(new_tab, site):
 
 def test_pictures_are_there_and_a_phone_does_not_scroll_sideways(new_tab, site):
     tab = new_tab(viewport=PHONE, color_scheme="dark", reduced_motion="reduce")
-    for page in (site / "index.html", *sorted((site / "presets").glob("*.html"))):
+    for page in (site / "index.html", *sorted(site.glob("*/*.html"))):
         tab.goto(page.as_uri())
         assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     tab.goto(address(site))
@@ -133,7 +152,7 @@ def test_the_largest_page_opens_in_a_second_and_plays_in_two(new_tab, site):
     tab.get_by_role("button", name="Play", exact=True).click()
     before = moment(tab)
     tab.wait_for_function(
-        "before => document.querySelector('#player input[type=range]').value !== before",
+        "before => document.querySelector('.player input[type=range]').value !== before",
         arg=before,
     )
     played_s = time.monotonic() - start_s

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import html
+import json
 import re
+from types import SimpleNamespace
 
 import pytest
 
-from sim import stored
+from sim import evidence, stored
 from sim.errors import ResultError, ScenarioError
-from sim.lessons import guess_words
+from sim.lessons import guess_words, judge, lessons, whole
 from sim.scenario import load
 from sim.scenario.library import preset_path
-from sim.site import site_words
+from sim.site import lesson_pages, preset_pages, site_words
 from sim.site.build import LIST_OF_FILES, write_site
 from sim.site.variants import controls
 
@@ -33,11 +35,18 @@ def page_of(site, preset):
 
 def test_every_address_of_a_page_is_a_file_of_the_site(site):
     for page in site.rglob("*.html"):
-        addresses = re.findall(r'(?:src|href)="([^"#]+)"', page.read_text("utf-8"))
-        assert addresses
-        for address in addresses:
-            assert (page.parent / address).resolve().is_relative_to(site.resolve()), address
-            assert (page.parent / address).is_file(), address
+        text = page.read_text("utf-8")
+        links = set(re.findall(r'<a href="([^"]+)"', text))
+        loaded = re.findall(r'(?:src|href)="([^"]+)"', text)
+        assert links and loaded
+        for address in loaded:
+            if address in links and address.startswith("https://"):  # a study to read on
+                continue
+            name, _, place = address.partition("#")
+            target = page.parent / name if name else page
+            assert target.resolve().is_relative_to(site.resolve()), address
+            assert target.is_file(), address
+            assert not place or f'id="{place}"' in target.read_text("utf-8"), address
 
 
 def test_every_page_has_a_content_policy_that_allows_files_of_the_site_alone(site):
@@ -83,7 +92,7 @@ def test_runs_are_asked_for_where_none_ship_and_lead_to_the_same_page(site, tmp_
     asked, runs = [], stored.results(PRESET)
     write_site(tmp_path / "ships", [PRESET], compute=lambda scenario: asked.append(scenario.id))
     assert asked == []
-    monkeypatch.setattr(stored, "results", lambda preset: {})
+    monkeypatch.setattr(preset_pages, "stored", SimpleNamespace(results=lambda preset: {}))
     write_site(tmp_path / "computed", [PRESET], compute=lambda scenario: runs)
     assert page_of(tmp_path / "computed", PRESET) == page_of(site, PRESET)
     write_site(tmp_path / "not", [PRESET])
@@ -147,3 +156,58 @@ def test_an_unknown_preset_is_named_with_the_nearest_one(tmp_path):
     with pytest.raises(ScenarioError, match=r"did you mean .*practice_in_window"):
         write_site(tmp_path / "site", ["practice_in_windw"])
     assert not (tmp_path / "site").exists()
+
+
+def test_a_lesson_tells_its_outcome_after_the_guess_where_runs_ship(site):
+    page = (site / "lessons" / "L4.html").read_text("utf-8")
+    outcome = page.index('<div id="outcome">')
+    lesson = lessons()["L4"]
+    assert all(option.text in html.unescape(page[:outcome]) for option in lesson.predict.options)
+    assert re.search(r"\d+ % of trials", page) is not None
+    assert re.search(r"\d+ % of trials", page[:outcome]) is None
+    assert page.index(site_words.THAT_FITS) > outcome
+
+
+def test_no_lesson_shows_a_gap_for_a_number_and_all_say_which_runs_are_not_there(site):
+    for id, lesson in lessons().items():
+        page = (site / "lessons" / f"{id}.html").read_text("utf-8")
+        assert judge.UNKNOWN not in page and not re.search(
+            r"\{\w+\}", re.sub("<script.*?</script>", "", page, flags=re.S)
+        )
+        has_runs = lesson_pages.shipped(whole(lesson)) is not None
+        assert (site_words.NO_LESSON_RUNS in page) is not has_runs
+        assert all(idea.text in html.unescape(page) for idea in lesson.misconceptions)
+
+
+def test_ideas_of_a_lesson_are_held_against_the_runs_that_ship():
+    lesson = lessons()["L4"]
+    main = lesson_pages.shipped(whole(lesson))
+    option = next(option for option in lesson.checks[1].options if option.id == "practice")
+    found = lesson_pages.shipped(whole(lesson, option.run))
+    assert {arm: len(runs) for arm, runs in main.runs.items()} == {"in_window": 5, "late": 5}
+    assert found is not None and not judge.fits(option, found.runs)
+    few = lesson_pages.shipped(whole(lessons()["L1"]))
+    assert few is not None and "5 of 20" in few.note
+
+
+def test_the_search_finds_every_lesson_concept_word_and_card(site):
+    text = (site / "assets" / "search.js").read_text("utf-8")
+    entries = json.loads(text.removeprefix("const SEARCH_INDEX = ").rstrip(";\n"))
+    places = {address for address, _, _ in entries}
+    for page, ids in (
+        ("glossary", evidence.glossary()),
+        ("cards", [card.id for card in evidence.claims()]),
+        ("concepts", [concept.id for concept in evidence.concepts()]),
+    ):
+        content = (site / "library" / f"{page}.html").read_text("utf-8")
+        assert {f"library/{page}.html#{id}" for id in ids} <= places
+        assert all(f'id="{id}"' in content for id in ids)
+    assert {f"lessons/{id}.html" for id in lessons()} <= places
+
+
+def test_a_number_that_was_only_remembered_is_not_shown(site):
+    page = (site / "library" / "sources.html").read_text("utf-8")
+    row = next(row for row in evidence.targets() if not row.is_checked)
+    part = page[page.index(f'id="{row.id}"') :]
+    assert evidence.NOT_CHECKED in part[: part.index("</section>")]
+    assert row.context not in html.unescape(part[: part.index("</section>")])

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sim.equations import heads
-from sim.evidence import GRADES, SPECIES, claims, concepts, glossary, groups
+from sim.evidence import GRADE_MEANS, GRADES, SPECIES, claims, concepts, glossary, groups
 from sim.plots.concept_pictures import CONCEPT_PICTURES
 from sim.scenario import load, presets
 from sim.scenario.declared import declared
@@ -126,9 +126,7 @@ def test_every_card_is_drawn_whole(claim):
     at = AppTest.from_function(script, args=(claim.id,)).run()
     seen = text_on(at)
     assert not at.exception
-    assert (
-        claim.caveat in seen and claim.toy in seen and learn_text.GRADE_MEANS[claim.grade] in seen
-    )
+    assert claim.caveat in seen and claim.toy in seen and GRADE_MEANS[claim.grade] in seen
     assert all(work.short in seen for work in claim.citations)
     assert all(test in seen for test in claim.tests)
     assert claim.card_only in seen and claim.analogy in seen

@@ -2,11 +2,12 @@
 "use strict";
 document.documentElement.classList.add("scripts");
 
-/** Play the replay of the page, once its outcome may be seen. */
-function play() {
-  const data = document.getElementById("replay");
+/** Play a replay of the page in the place that names it, if there is one. */
+function play(id) {
+  const data = document.getElementById(id);
   if (data) {
-    mountPlayer({ data: data.textContent, parentElement: document.getElementById("player") });
+    const place = document.querySelector(`[data-replay=${id}]`);
+    mountPlayer({ data: data.textContent, parentElement: place });
   }
 }
 
@@ -16,14 +17,14 @@ function showOutcome(form, guessed) {
   said.hidden = !guessed;
   said.querySelector("strong").textContent = guessed;
   form.hidden = true;
-  document.querySelector("#outcome h2").focus();
-  play();
+  document.querySelector("#outcome [tabindex='-1']").focus();
+  play("replay");
 }
 
-/** Ask for a guess; without a question on the page the replay is there at once. */
+/** Ask for a guess before the outcome; a page without a question shows everything. */
 function askForGuess() {
   const form = document.getElementById("guess");
-  if (!form) return play();
+  if (!form) return;
   form.addEventListener("change", () => { form.querySelector("[type=submit]").disabled = false; });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -43,23 +44,32 @@ function followSlider(section) {
   show();
 }
 
-/** Leave the cards whose text has every word that is searched for. */
-function searchCards() {
+/** List every place whose name or text has all words that are searched for. */
+function searchAll() {
   const box = document.getElementById("search");
   if (!box) return;
-  const cards = [...document.querySelectorAll(".cards li")];
+  const results = document.getElementById("results"), found = document.getElementById("found");
   box.addEventListener("input", () => {
-    const sought = box.value.toLowerCase().split(/\s+/);
-    for (const card of cards) {
-      const text = card.textContent.toLowerCase();
-      card.hidden = !sought.every((word) => text.includes(word));
-    }
-    document.getElementById("found").textContent = cards.filter((card) => !card.hidden).length;
+    const sought = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const places = !sought.length ? [] : SEARCH_INDEX.filter(([, name, text]) => {
+      const words = `${name} ${text}`.toLowerCase();
+      return sought.every((word) => words.includes(word));
+    });
+    results.replaceChildren(...places.map(([address, name]) => {
+      const item = document.createElement("li"), link = document.createElement("a");
+      link.href = address;
+      link.textContent = name;
+      item.append(link);
+      return item;
+    }));
+    found.textContent = places.length;
+    found.parentElement.hidden = !sought.length;
   });
 }
 
 addEventListener("DOMContentLoaded", () => {
+  play("opening");
   askForGuess();
   document.querySelectorAll(".variants").forEach(followSlider);
-  searchCards();
+  searchAll();
 });

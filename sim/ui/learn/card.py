@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.evidence import NOT_CHECKED, SPECIES, Citation, Claim, Target, target
+from sim.evidence import GRADE_MEANS, NOT_CHECKED, SPECIES, Citation, Claim, Target, target
 from sim.ui import text
 from sim.ui.components import terms
 from sim.ui.learn import acceptance, links, tables
@@ -53,7 +53,7 @@ def _strip(card: Claim) -> None:
         learn_text.STRIP.format(
             icon=learn_text.GRADE_ICONS[card.grade],
             grade=grade_of(card),
-            means=learn_text.GRADE_MEANS[card.grade],
+            means=GRADE_MEANS[card.grade],
         )
     )
     where = ", ".join(learn_text.SPECIES[name] for name in species_of(card))

@@ -6,7 +6,7 @@ from functools import cache
 
 import streamlit as st
 
-from sim.evidence import GRADES, SPECIES, Claim, claims, groups, target
+from sim.evidence import GRADE_MEANS, GRADES, SPECIES, Claim, claims, groups, target
 from sim.ui import navigation, text
 from sim.ui.learn import address, card
 from sim.ui.learn.address import Selection
@@ -43,7 +43,7 @@ def draw(selection: Selection) -> None:
 def _grades() -> None:
     st.markdown(
         "\n".join(
-            f"- {learn_text.GRADE_ICONS[grade]} **{grade}**: {learn_text.GRADE_MEANS[grade]}"
+            f"- {learn_text.GRADE_ICONS[grade]} **{grade}**: {GRADE_MEANS[grade]}"
             for grade in GRADES
         )
     )

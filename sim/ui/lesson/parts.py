@@ -9,15 +9,14 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from sim import stored
 from sim.files import packaged_text
-from sim.lessons import Lesson, Question, judge, scenario_of, watched
+from sim.lessons import Lesson, Question, judge, scenario_of
 from sim.lessons.records import Picture
 from sim.lessons.rules import Runs
 from sim.plots import PLOTS, style
 from sim.plots import Picture as Drawing
-from sim.plots.player.plan import plan_calendar
-from sim.plots.player.replay import first_test, player_data, replay_data
+from sim.plots.player.opening import opening as opening_of
+from sim.plots.player.replay import player_data
 from sim.ui.components import charts, questions, terms
 from sim.ui.components.player import player
 from sim.ui.lesson import progress, runs
@@ -162,21 +161,10 @@ def opening(lesson: Lesson) -> bool:
 
     It ships, so that nothing is waited for. Of what comes of the plan nothing is sent.
     """
-    spec = watched(lesson)
-    if spec is None:
+    data = opening_of(lesson)
+    if data is None:
         return False
-    scenario, (arm,) = scenario_of(spec), spec.arms
-    run = stored.get(scenario.fingerprint(arm, spec.seed))
-    if run is None or not run.has_spikes:
-        return False
-    labels = {arm.id: arm.label for arm in scenario.arm}
-    shown = runs.spec_of(lesson, "main") if lesson.scene.picture == "plan" else spec
-    calendar = plan_calendar(scenario_of(shown), shown.arms, editable=False)
-    played = replay_data(scenario, {labels[arm]: run})
-    player(
-        first_test(played, calendar) | {"compact": True, "autoplay": True},
-        key=f"opening {lesson.id}",
-    )
+    player(data, key=f"opening {lesson.id}")
     return True
 
 

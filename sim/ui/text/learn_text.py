@@ -164,14 +164,6 @@ CLAIMS_INTRO = (
     "The toy network supports none of these claims."
 )
 GRADES_TITLE = "What a grade means"
-GRADE_MEANS = {
-    "strong human": "repeated randomised trials, a meta-analysis, or a fact of a drug label",
-    "moderate human": "small randomised trials, or consistent physiology in people",
-    "animal-only": "shown in animals, not in people",
-    "contested": "good studies disagree, the main test found nothing, or one small study is all",
-    "marketing overclaim": "told as a fact, and not supported as told",
-    "opinion": "a judgement that no study can decide",
-}
 GRADE_ICONS = {
     "strong human": ":material/groups:",
     "moderate human": ":material/person:",

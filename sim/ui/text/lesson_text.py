@@ -5,6 +5,90 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.lessons import guess_words
+from sim.lessons.lesson_words import (
+    CASE as CASE,
+)
+from sim.lessons.lesson_words import (
+    CHECK as CHECK,
+)
+from sim.lessons.lesson_words import (
+    CHECK_LEAD as CHECK_LEAD,
+)
+from sim.lessons.lesson_words import (
+    EVIDENCE as EVIDENCE,
+)
+from sim.lessons.lesson_words import (
+    EXPLAIN_LABEL as EXPLAIN_LABEL,
+)
+from sim.lessons.lesson_words import (
+    FITS as FITS,
+)
+from sim.lessons.lesson_words import (
+    FITS_NOT as FITS_NOT,
+)
+from sim.lessons.lesson_words import (
+    FLIPPED as FLIPPED,
+)
+from sim.lessons.lesson_words import (
+    HOLDS as HOLDS,
+)
+from sim.lessons.lesson_words import (
+    HOLDS_NOT as HOLDS_NOT,
+)
+from sim.lessons.lesson_words import (
+    IDEAS_LEAD as IDEAS_LEAD,
+)
+from sim.lessons.lesson_words import (
+    IN_TOY as IN_TOY,
+)
+from sim.lessons.lesson_words import (
+    LIKENESS as LIKENESS,
+)
+from sim.lessons.lesson_words import (
+    LIMITS as LIMITS,
+)
+from sim.lessons.lesson_words import (
+    MANY_EXPECT as MANY_EXPECT,
+)
+from sim.lessons.lesson_words import (
+    MODEL_EXPLANATION as MODEL_EXPLANATION,
+)
+from sim.lessons.lesson_words import (
+    NO_ANSWER as NO_ANSWER,
+)
+from sim.lessons.lesson_words import (
+    NOT_FLIPPED as NOT_FLIPPED,
+)
+from sim.lessons.lesson_words import (
+    PARTIAL as PARTIAL,
+)
+from sim.lessons.lesson_words import (
+    PLAN_CAPTION as PLAN_CAPTION,
+)
+from sim.lessons.lesson_words import (
+    PREDICTS as PREDICTS,
+)
+from sim.lessons.lesson_words import (
+    PUSH_LEAD as PUSH_LEAD,
+)
+from sim.lessons.lesson_words import (
+    STEPS as STEPS,
+)
+from sim.lessons.lesson_words import (
+    TASK as TASK,
+)
+from sim.lessons.lesson_words import (
+    THEMES as THEMES,
+)
+from sim.lessons.lesson_words import (
+    TRIED_FITS as TRIED_FITS,
+)
+from sim.lessons.lesson_words import (
+    TRIED_FITS_NOT as TRIED_FITS_NOT,
+)
+from sim.lessons.lesson_words import (
+    WRONG_IDEAS as WRONG_IDEAS,
+)
 from sim.phrases import listed
 from sim.ui.text import plain
 
@@ -12,18 +96,11 @@ TITLE = "Lessons"
 LEAD = "One question each, 10 to 25 minutes. First a guess, then a run that can disagree."
 LEVEL = "Level"
 LEVELS = {"all": "all", "starter": "starter", "standard": "standard", "advanced": "advanced"}
-THEMES = {
-    "learning": "How a network learns",
-    "window": "The window of plasticity",
-    "stability": "What stays, what returns",
-    "evidence": "What counts as evidence",
-}
 START, GO_ON, AGAIN = "Start", "Go on", "Done. Once more"
 ALL_LESSONS = "All lessons"
 NONE_OF_LEVEL = "No lesson of this level yet. Choose another level."
 UNKNOWN = "There is no lesson of this name. Here are all that there are."
 
-STEPS = ("Scene", "Predict", "Run", "Observe", "Explain", "Push", "Check")
 BACK, NEXT, FINISH = "Back", "Next", "Finish"
 NEEDS = {
     2: "Next needs an answer, and how sure.",
@@ -35,7 +112,6 @@ NEEDS = {
 NUDGE = "A question that helps"
 NUDGES_OVER = "No more of these. The next step has what is missing."
 PLAY_FIRST = "Play first, three minutes in the Lab"
-PLAN_CAPTION = "The plan. What comes of it is not shown yet."
 OPENING = (
     "The network plays as it is on day 0, before anything happens. First it rests, then it "
     "is asked: each cue stands beside the same moment without it. **Press *Give a cue*** to "
@@ -74,20 +150,15 @@ RUN_DONE = "The runs are there. The first one plays here; the next step has all 
 OWN_LEAD = "Room to play: one setting, another run. The question is about the run before."
 OWN_RUN = "Run with this"
 OWN_FOUND = "With this setting:"
-PARTIAL = "Stopped early: {done} of {wanted} runs. What follows rests on these only."
 
 OBSERVE_LEAD = "What is to be seen? First look, then explain. Below, the networks play."
 OBSERVED_CAPTION = (
     "The run with seed {seed} plays here, test by test. *Give a cue* plays the "
     "next one at once. The picture above has all runs."
 )
-FITS = "That fits these runs. Why? And how could one break it?"
-FITS_NOT = "These runs show something else. Look once more: what is missing?"
-NO_ANSWER = "These runs fit none of the answers clearly. That happens with few runs."
 YOU_SAID = "**You said:** {said} *({sure})*"
 YOU_SAID_PLAIN = "**You said:** {said}"
 RUN_SHOWS = "**The runs show:** {shows}"
-MANY_EXPECT = "Many people expect that."
 IDEA_FITS = "The prediction fits the runs."
 IDEA_FITS_NOT = "The runs went another way. What is missing?"
 CURVE_TITLE = "The drawn curve and the runs"
@@ -98,29 +169,17 @@ CURVE_PARTS = {
 }
 CURVE_CLOSE, CURVE_FAR = "Like the runs: {parts}.", "Not like the runs: {parts}."
 
-EXPLAIN_LABEL = "What happened, and why? One sentence"
 EXPLAIN_KEPT = "What is written here stays in this browser."
 COMPARE = "Compare with an explanation"
 NO_SENTENCE = "I'd rather not write"
-MODEL_EXPLANATION = "One explanation"
-IDEAS_LEAD = "Which of these ideas are in the sentence above?"
 
-PUSH_LEAD = "One change, another run."
-HOLDS, HOLDS_NOT = "Yes, it still holds.", "No, now it does not."
 PUSH_RUN = "Run the contrast"
 PUSH_TITLE = "Runs with the change"
 PUSH_BEFORE = "Runs before the change"
-FLIPPED = "The change flipped the result."
-NOT_FLIPPED = "In these runs the change did not flip the result. Few runs can do that."
 SAID_SO = "That was predicted."
 SAID_OTHER = "The runs went another way. What does the change do?"
 
-CHECK_LEAD = "Two questions. Each answer is an idea, and each idea can be run."
-CHECK = "Question {number}"
-PREDICTS = "This idea predicts: {predicts}"
 TRY_IDEA = "Try this idea"
-TRIED_FITS = "The runs agree with this idea. Try to break it in the Lab."
-TRIED_FITS_NOT = "The runs do not agree with this idea. What is missing? Try another one."
 CARD_GRADE = "The card says: **{grade}**"
 CARD_SAME = "The same was chosen here."
 CARD_OTHER = "Here another one was chosen. Which word of the sentence makes the difference?"
@@ -134,19 +193,12 @@ RETURNS = "One question returns"
 RETURNS_LEAD = "The first answer was given as sure, and the runs went another way. And now?"
 PRIOR = "How new was this?"
 PRIORS = {"case": "New to me", "task": "I knew some of it"}
-CASE = "A worked case"
-TASK = "Explain it"
 TASK_LABEL = "Some sentences, for discussion"
-LIMITS = "What this lesson leaves out"
-LIKENESS = "Like and unlike"
-WRONG_IDEAS = "Wrong ideas that this lesson answers"
 RIVALS = "The ideas, and what is known"
 SPEAKS_FOR, SPEAKS_AGAINST, NOT_KNOWN = "Speaks for it", "Speaks against it", "Not known"
-EVIDENCE = "What is known outside the model"
 WHO = {"mice": "mice", "rats": "rats", "people": "people"}
 WHO_ICON = {"mice": "pest_control_rodent", "rats": "cruelty_free", "people": "group"}
 NOBODY = "no study named"
-IN_TOY = "In the toy network: {toy}"
 ALL_CARDS = "All claim cards"
 NOT_PROOF = "**One run is not proof.** A model that behaves like a claim does not prove the claim."
 NEXT_LESSON = "Next lesson: {title}"
