@@ -66,7 +66,10 @@ class Dots(Panel):
     def height_px(self) -> int:
         """Height that the rows and the scale above them need on the page."""
         rows = 1 if self.note else len(self.rows)
-        return 64 + rows * (58 if self.is_long else 26)
+        if not self.is_long:
+            return 64 + rows * 26
+        # From four rows on they stand closer, so that the screen of a school laptop holds them.
+        return 64 + rows * (58 if rows < 4 else 50)
 
     @classmethod
     def levelled(cls, panels: Sequence[Self]) -> tuple[Self, ...]:

@@ -57,7 +57,7 @@ GUESS_AGAIN = "Guess again"
 GUESS_AGAIN_WHAT = (
     "Neighbours talk, then everybody may change the guess, once. Both histograms are kept."
 )
-TALK = "Talk with your neighbour: why do you think so? Then guess again, or keep your guess."
+TALK = "Talk with a neighbour: why do you think so? Then guess again, or keep the first guess."
 SHARE_ARMS = "Share arms out"
 SHARE_ARMS_WHAT = (
     "Each device runs one arm with a seed of its own, in turn: half the work, and groups to "
@@ -115,7 +115,7 @@ LOST_SEAT = (
 HOW_SURE = "How sure?"
 GUESS_LEAD = "Choose one. It may be changed until guessing is closed."
 SECOND_LEAD = (
-    "Guesses are open again: keep yours, or choose another one. The first one is kept too."
+    "Guesses are open again: keep the first one, or choose another. The first is kept too."
 )
 GUESS_IN = "The guess is in. It counts once, and nobody sees whose it is."
 WAIT_TO_RUN = "Guessing is closed. Wait here: the teacher says when networks run."
