@@ -2,7 +2,8 @@
 
 Every measurement is a fresh process on one thread. Simulators take turns, round after round, and
 the figure of merit is CPU seconds per biological second: the median over all chunks. Ratios come
-first, because seconds belong to one machine.
+first, because seconds belong to one machine. With ``--json`` each measurement is written into that
+file as soon as it is there, and a second start goes on from it.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +24,8 @@ from benchmarks.engine_alone import engine_figures
 from benchmarks.networks import CASES, save
 from benchmarks.pages import part_of
 from benchmarks.report import write_report
+from sim.cli.speed import machine
+from sim.files import write
 
 HERE = Path(__file__).resolve().parent
 
@@ -117,18 +121,83 @@ def measure(entry: Entry, interpreter: str, folder: Path) -> dict:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def collect(args: argparse.Namespace, folder: Path) -> dict[tuple[str, str], dict]:
-    """Measure everything in turns; by case and name of the simulator."""
-    interpreter = interpreters(args)
+class Turn(NamedTuple):
+    """One measurement of a run of this program."""
+
+    number: int  # of the round, from 0
+    entry: Entry
+
+    @property
+    def name(self) -> str:
+        """Name of its line in the file of measurements."""
+        entry = self.entry
+        return " ".join((f"round {self.number + 1}: {entry.case}, {entry.script}", *entry.words))
+
+
+def turns(rounds: int, quick: bool) -> list[Turn]:
+    """Return all measurements in their order."""
+    return [
+        Turn(number, entry)
+        for number in range(rounds)
+        for entry in entries(quick)
+        if number < entry.rounds
+    ]
+
+
+def read_measured(path: Path | None, quick: bool) -> dict:
+    """Return what was measured so far: our own figures, and the line of each turn by its name.
+
+    Raises
+    ------
+    SystemExit
+        If it was measured on another machine, or on other networks.
+    """
+    begun = {"machine": machine(), "quick": quick, "own": None, "lines": {}}
+    if path is None or not path.exists():
+        return begun
+    measured = json.loads(path.read_text("utf-8"))
+    for name in ("machine", "quick"):
+        if measured.get(name) != begun[name]:
+            raise SystemExit(
+                f"{path}: measured with another {name} ({measured.get(name)}) than now "
+                f"({begun[name]}); choose another file for --json"
+            )
+    return measured
+
+
+def measure_what_is_left(
+    measured: dict, wanted: list[Turn], interpreter: dict[str, str], path: Path | None
+) -> None:
+    """Add our own figures and the turns that are left to ``measured``, and keep it at ``path``."""
+    left = [turn for turn in wanted if turn.name not in measured["lines"]]
+    began_s = time.monotonic()
+
+    def keep() -> None:
+        if path is not None:
+            write(path, json.dumps(measured, indent=1))
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for case in sorted({turn.entry.case for turn in wanted}):
+            save(CASES[case](1), folder / f"{case}.npz")
+        if measured["own"] is None:
+            measured["own"] = engine_figures(folder)
+            keep()
+        for count, turn in enumerate(left, start=1):
+            line = measure(turn.entry, interpreter[turn.entry.script], folder)
+            measured["lines"][turn.name] = line
+            keep()
+            minutes = (time.monotonic() - began_s) / 60.0
+            sys.stderr.write(f"{count} of {len(left)}, {minutes:.1f} min: {turn.name}\n")
+
+
+def by_simulator(measured: dict, wanted: list[Turn]) -> dict[tuple[str, str], dict]:
+    """Return the joined rounds of each simulator, by case and name of the simulator."""
     lines = defaultdict(list)
-    for number in range(args.rounds):
-        for entry in entries(args.quick):
-            if number >= entry.rounds:
-                continue
-            line = measure(entry, interpreter[entry.script], folder)
-            static = " static" if line["static"] else ""
-            lines[entry.case, line["name"] + static].append(line)
-            sys.stderr.write(f"round {number + 1}: {entry.case}, {line['name']}{static}\n")
+    for turn in wanted:
+        line = measured["lines"][turn.name]
+        static = " static" if line["static"] else ""
+        lines[turn.entry.case, line["name"] + static].append(line)
     return {key: merged(rounds) for key, rounds in lines.items()}
 
 
@@ -161,26 +230,14 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--quick", action="store_true", help="small networks, nothing to compile")
     parser.add_argument("--out", type=Path, help="write the report to this file")
-    parser.add_argument("--json", type=Path, help="keep the numbers, or read them if they exist")
+    parser.add_argument("--json", type=Path, help="keep the measurements here, and go on from them")
     args = parser.parse_args()
-    stored = args.json is not None and args.json.exists()
-    if not stored:
+    measured, wanted = read_measured(args.json, args.quick), turns(args.rounds, args.quick)
+    if measured["own"] is None or any(turn.name not in measured["lines"] for turn in wanted):
         require(parser, "--brian", args.brian, "brian2")
         require(parser, "--nest", args.nest, "nest")
-    if stored:
-        measured = json.loads(args.json.read_text())
-        peers = {tuple(key.split("|")): line for key, line in measured["peers"].items()}
-        figures = measured["own"]
-    else:
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            for case in sorted({entry.case for entry in entries(args.quick)}):
-                save(CASES[case](1), folder / f"{case}.npz")
-            figures = engine_figures(folder)
-            peers = collect(args, folder)
-        if args.json:
-            lines = {"|".join(key): line for key, line in peers.items()}
-            args.json.write_text(json.dumps({"own": figures, "peers": lines}))
+        measure_what_is_left(measured, wanted, interpreters(args), args.json)
+    peers, figures = by_simulator(measured, wanted), measured["own"]
     text = write_report(peers, figures, part_of("speed.md", "growth"))
     if args.out:
         args.out.write_text(text)
