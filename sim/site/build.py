@@ -22,9 +22,10 @@ from sim.scenario.library import preset_path, presets
 from sim.site import site_words
 from sim.site.lesson_pages import files_of_lesson
 from sim.site.library_pages import files_of_library
-from sim.site.preset_pages import Compute, files_of_preset, preset
+from sim.site.preset_pages import Compute, asked_and_found, files_of_preset, preset
 from sim.site.search_index import search_script
 
+EXAMPLE = "practice_in_window"  # the preset that the first page asks about
 LIST_OF_FILES = "plasticity-lab-site.txt"  # what a build wrote; tells its folder from others
 
 
@@ -108,9 +109,11 @@ def _files(
     yield "assets/player.js", classic_script().encode()
     with_page = {name: load(name).title for name in names}
     frame = {"words": words, "site": site_words, "address": address, "with_page": with_page}
-    shown = []
+    shown, example = [], {"scenario": None, "result": ""}
     for name in names:
         with_runs = preset(name, compute)
+        if name == EXAMPLE and with_runs.runs:
+            example = asked_and_found(with_runs)
         yield from files_of_preset(with_runs, **frame)
         shown.append(with_runs._replace(runs=dict.fromkeys(with_runs.runs, ())))
     for lesson in lessons().values():
@@ -122,6 +125,7 @@ def _files(
         __package__,
         "first.html.j2",
         **frame,
+        **example,
         lessons=lessons().values(),
         presets=shown,
         root="",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -65,6 +66,7 @@ def files_of_preset(shown: Preset, **frame: object) -> Iterator[tuple[str, bytes
         # A page does not say when its runs were made: the same bytes on every day.
         stamp = replace(stamp_of(scenario, runs), date="")
         yield f"presets/{scenario.id}.ipynb", notebook(stamp, scenario, runs)
+        yield f"presets/{scenario.id}/replay.js", _replay_script(scenario, runs)
         for figure in _figures(scenario, runs):
             figures.append(figure)
             yield f"presets/{figure.address}", figure.svg
@@ -91,25 +93,31 @@ def _figures(scenario: Scenario, runs: Arms) -> Iterator[Drawn]:
             )
 
 
-def _page(shown: Preset, figures: Sequence[Drawn], frame: Mapping[str, object]) -> str:
+def asked_and_found(shown: Preset) -> dict[str, object]:
+    """Return what a page needs to ask about a preset, and then to tell what its runs show."""
     scenario, runs = shown.scenario, shown.runs
-    names = scenario.arm_names()
     day = scenario.headline_day or scenario.time.test_days[-1]
+    return {
+        "scenario": scenario,
+        "guess": guess_words,
+        "asked": guess_words.what(scenario.headline, day),
+        "options": [*_labels(shown), guess_words.SAME],
+        "result": headline_sentence(scenario, runs) if runs else "",
+    }
+
+
+def _page(shown: Preset, figures: Sequence[Drawn], frame: Mapping[str, object]) -> str:
+    names = shown.scenario.arm_names()
     return render(
         __package__,
         "preset.html.j2",
         **frame,
-        scenario=scenario,
-        guess=guess_words,
+        **asked_and_found(shown),
         root="../",
-        path=f"presets/{scenario.id}.html",
-        asked=guess_words.what(scenario.headline, day),
-        options=[*_labels(shown), guess_words.SAME],
-        replay=_replay(scenario, runs) if runs else None,
-        result=headline_sentence(scenario, runs) if runs else "",
+        path=f"presets/{shown.scenario.id}.html",
+        arms=[names[arm.id] for arm in shown.scenario.arm],
         drawn=figures,
         controls=shown.controls,
-        arms=[names[arm.id] for arm in scenario.arm],
     )
 
 
@@ -119,5 +127,7 @@ def _labels(shown: Preset) -> list[str]:
     return list(shown.runs) or [names[arm] for arm in shown.scenario.first_arms()]
 
 
-def _replay(scenario: Scenario, runs: Arms) -> Mapping[str, object]:
-    return replay_data(scenario, one_each(few_of(scenario, runs)))
+def _replay_script(scenario: Scenario, runs: Arms) -> bytes:
+    """Return the replay as a script: a page that is opened from a disk may not fetch JSON."""
+    data = replay_data(scenario, one_each(few_of(scenario, runs)))
+    return f"const REPLAY = {json.dumps(data, separators=(',', ':'))};\n".encode()

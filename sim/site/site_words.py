@@ -9,6 +9,7 @@ LEAD = (
 )
 SEARCH = "Search lessons, presets, concepts, words and cards"
 FOUND = "found"
+MORE_OF_IT = "Pictures, sliders and claims of this preset:"
 LESSONS, PRESETS, LOOK_UP = "Lessons", "Presets", "To look up"
 LIBRARY = {
     "concepts": "Concepts",

@@ -51,6 +51,19 @@ def test_the_search_leads_to_lessons_presets_and_words(new_tab, site):
     assert violations(tab) == []
 
 
+def test_the_first_page_asks_about_an_example_of_its_own(new_tab, site):
+    tab = new_tab(viewport=PHONE)
+    tab.goto((site / "index.html").as_uri())
+    assert not tab.locator("#outcome").is_visible()
+    tab.locator("#guess input").first.check()
+    tab.get_by_role("button", name=guess_words.SHOW).click()
+    tab.get_by_role("button", name="Play", exact=True).wait_for()
+    assert violations(tab) == []
+    assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    tab.locator("#outcome a").click()
+    assert f"presets/{PRESET}.html" in tab.url
+
+
 def test_a_lesson_opens_with_a_network_that_plays_and_asks_first(new_tab, site):
     tab = new_tab()
     tab.goto((site / "lessons" / "L4.html").as_uri())

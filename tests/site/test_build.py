@@ -72,6 +72,15 @@ def test_claims_stand_behind_a_guess_on_every_page(site):
         assert load(name).expect[0].text not in html.unescape(page[:outcome])
 
 
+def test_the_first_page_asks_as_the_preset_does_and_tells_the_same_outcome(site):
+    first, own = (site / "index.html").read_text("utf-8"), page_of(site, PRESET)
+    form = re.compile(r'<form id="guess".*?</form>', re.S)
+    found = re.compile(r'<h2 tabindex="-1">.*?<div class="player" id="replay">', re.S)
+    for piece in (form, found):
+        assert piece.search(first)[0] == piece.search(own)[0]
+    assert f'src="presets/{PRESET}/replay.js"' in first and f"/{PRESET}/replay.js" in own
+
+
 def test_the_first_picture_shows_the_headline_run_by_run(site):
     page = page_of(site, PRESET)
     first = re.search(r"<figure>.*?</figure>", page, re.S)[0]
@@ -97,6 +106,7 @@ def test_runs_are_asked_for_where_none_ship_and_lead_to_the_same_page(site, tmp_
     assert page_of(tmp_path / "computed", PRESET) == page_of(site, PRESET)
     write_site(tmp_path / "not", [PRESET])
     assert site_words.NO_RUNS in page_of(tmp_path / "not", PRESET)
+    assert 'id="guess"' not in (tmp_path / "not" / "index.html").read_text("utf-8")
 
 
 def test_an_address_is_named_in_the_pages_and_has_to_be_one(tmp_path):

@@ -2,13 +2,9 @@
 "use strict";
 document.documentElement.classList.add("scripts");
 
-/** Play a replay of the page in the place that names it, if there is one. */
-function play(id) {
-  const data = document.getElementById(id);
-  if (data) {
-    const place = document.querySelector(`[data-replay=${id}]`);
-    mountPlayer({ data: data.textContent, parentElement: place });
-  }
+/** Play a replay in the place for it. */
+function play(place, data) {
+  if (place) mountPlayer({ data: data(), parentElement: place });
 }
 
 /** Show the outcome, and beside it what was guessed, if anything was. */
@@ -18,7 +14,7 @@ function showOutcome(form, guessed) {
   said.querySelector("strong").textContent = guessed;
   form.hidden = true;
   document.querySelector("#outcome [tabindex='-1']").focus();
-  play("replay");
+  play(document.getElementById("replay"), () => REPLAY);
 }
 
 /** Ask for a guess before the outcome; a page without a question shows everything. */
@@ -68,7 +64,10 @@ function searchAll() {
 }
 
 addEventListener("DOMContentLoaded", () => {
-  play("opening");
+  play(
+    document.getElementById("opening"),
+    () => document.getElementById("opening-data").textContent,
+  );
   askForGuess();
   document.querySelectorAll(".variants").forEach(followSlider);
   searchAll();
