@@ -7,9 +7,10 @@ from pathlib import Path
 import streamlit as st
 
 from sim.plots.words import DISCLAIMER
-from sim.ui import navigation, text
+from sim.ui import navigation, projector, text
 from sim.ui.board.board_page import show as show_board
 from sim.ui.board.join_page import show as show_join
+from sim.ui.components.projector_keys import projector_keys
 from sim.ui.lab.page import show as show_lab
 from sim.ui.learn.page import show as show_learn
 from sim.ui.lesson.page import show as show_lessons
@@ -42,22 +43,31 @@ def main() -> None:
         page_icon=_HERE / "assets" / "icon.svg", layout="wide", initial_sidebar_state=_SIDEBAR_PX
     )
     page = navigation.page(DRAW)
+    name = page.url_path or navigation.PAGES[0]
+    projector.begin(name)
     st.set_page_config(page_title=f"{page.title} - {text.TITLE}")
     st.html(_HERE / "theme.css")
+    if projector.is_on():
+        st.html(_HERE / "projector.css")
     browser.begin()
     with st.container(gap=8):
         st.caption(f"**{text.plain(DISCLAIMER)}**")
-        page.run()
-        other_pages.note(page.url_path or navigation.PAGES[0])
-        _foot()
+        with st.container(key="page", gap=8):
+            page.run()
+            other_pages.note(name)
+        _foot(name)
+        if projector.is_on():
+            projector_keys(name)
     widget_sync.mark_sent()
     browser.end()
 
 
-def _foot() -> None:
+def _foot(name: str) -> None:
     """Draw where to find help, for people and for fingers."""
     with st.container(horizontal=True, vertical_alignment="center", gap=8):
         st.caption(text.HELP, width="stretch")
+        if name in projector.LARGE:
+            projector.switch()
         with st.popover(text.KEYS_BUTTON, icon=":material/keyboard:", type="tertiary"):
             for line in text.KEYS:
                 st.markdown(line)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from sim.ui import text
+from sim.ui import projector, text
 
 PAGES = ("start", "lessons", "lab", "learn", "teach", "runs", "board", "join")
 _UNLISTED = ("board", "join")  # a room leads to them
@@ -62,16 +62,22 @@ def link(name: str, label: str, query: Query | None = None, *, icon: str | None 
     icon : str, optional
         As Streamlit takes it.
     """
+    query = _on_the_way(name, query)
     known = st.session_state.get("pages")
     if known is None:  # a page that runs by itself, without the navigation
         address = f"/{name}" + (f"?{urlencode(query, doseq=True)}" if query else "")
         st.markdown(f"[{label}]({address})")
     else:
-        st.page_link(known[name], label=label, icon=icon, query_params=dict(query or {}))
+        st.page_link(known[name], label=label, icon=icon, query_params=query)
 
 
 def go(name: str, query: Query | None = None) -> None:
     """Leave for another page at once, for the use in a button."""
     known = st.session_state.get("pages")
     if known is not None:
-        st.switch_page(known[name], query_params=dict(query or {}))
+        st.switch_page(known[name], query_params=_on_the_way(name, query))
+
+
+def _on_the_way(name: str, query: Query | None) -> dict[str, str | Sequence[str]]:
+    """Return the parts of the address for a page, with the projector view where it has one."""
+    return projector.kept(query or {}) if name in projector.PAGES else dict(query or {})

@@ -20,7 +20,7 @@ from sim.plots import Picture, table, to_echarts
 from sim.plots.explanations import EXPLAIN
 from sim.plots.panels.lines import Line
 from sim.result import Result
-from sim.ui import text
+from sim.ui import projector, text
 from sim.ui.components import downloads, terms
 from sim.ui.components.downloads import File
 
@@ -51,7 +51,8 @@ def bare(
             (same, height_px, dark, is_faint),
             lambda: _option(picture, height_px, dark, is_faint),
         )
-    st.echarts_chart(option, height=height_px, theme=None, key=key, alt=picture.alt)
+    room_px = round(height_px * (projector.CHART_ZOOM if projector.is_on() else 1))
+    st.echarts_chart(option, height=room_px, theme=None, key=key, alt=picture.alt)
 
 
 def _option(
@@ -82,6 +83,8 @@ def panel(
 ) -> None:
     """Draw a picture with its title, its explanation, its maths, its table and its files.
 
+    On a projector title and picture stand alone.
+
     Parameters
     ----------
     picture : Picture
@@ -104,6 +107,8 @@ def panel(
         st.image(plots.to_png(picture), alt=picture.alt)
     else:
         bare(picture, key=key, height_px=height_px, is_faint=is_faint, beside=beside, same=same)
+    if projector.is_on():
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap=8):
         _about(picture, plot, key)
         st.toggle(text.PRINTED, key=f"{key} printed")

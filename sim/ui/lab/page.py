@@ -6,7 +6,7 @@ import streamlit as st
 
 from sim.errors import ScenarioError
 from sim.scenario import Scenario
-from sim.ui import text
+from sim.ui import projector, text
 from sim.ui.components import terms
 from sim.ui.lab import arms, controls, gate, pictures, sweep, takeaway, top, treatment, verdict
 from sim.ui.running import panel
@@ -47,6 +47,8 @@ def show() -> None:
         gate.show(scenario, settings)
         return
     gate.mark_shown(settings)
+    if projector.is_on():
+        st.header(text.plain(session.options().ask or base.question or base.title), anchor=False)
 
     can_run = not problem and not PANEL.is_running(settings)
     run_help = None if _says_time(settings, _fitting(settings)) else takes(settings, scenario)
@@ -63,7 +65,8 @@ def show() -> None:
         _sweep(base, scenario, settings, shown)
     else:
         _runs(base, scenario, settings, shown)
-    takeaway.foot(scenario, settings, shown)
+    if not projector.is_on():
+        takeaway.foot(scenario, settings, shown)
 
 
 def _fitting(settings: Settings) -> Outcome | None:

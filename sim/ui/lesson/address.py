@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from sim.ui import projector
+
 _STEPS = tuple("1234567")
 
 
@@ -15,6 +17,6 @@ def lesson_and_step() -> tuple[str, int]:
 
 def go(id: str, step: int) -> None:
     """Let the address hold lesson and step; an empty id leaves the lesson."""
-    query = {"lesson": id, "step": str(step)} if id else {}
+    query = projector.kept({"lesson": id, "step": str(step)} if id else {})
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import streamlit as st
 
 from sim.lessons import Lesson
+from sim.ui import projector
 from sim.ui.components import terms
 from sim.ui.lesson import address, after, before, check, during, parts, progress
 from sim.ui.store import browser
@@ -48,12 +49,21 @@ def show(lesson: Lesson, asked_step: int) -> None:
             may_go_on = _STEPS[step - 1](lesson, layout)
         with layout.below if step == len(_STEPS) else layout.words:
             _buttons(lesson, step, may_go_on)
-            if 1 < step < len(_STEPS):
+            if 1 < step < len(_STEPS) and not projector.is_on():
                 _nudges(lesson, step)
 
 
 def _head(lesson: Lesson, step: int) -> None:
-    """Draw the way back to the list, where this step is, and the question of the lesson."""
+    """Draw the question of the lesson, and where this step is."""
+    if not projector.is_on():
+        _way_back(lesson, step)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap=24):
+        st.title(lesson.question, width="content", anchor=False)
+        st.header(lesson_text.step_title(step), width="content", anchor=False)
+
+
+def _way_back(lesson: Lesson, step: int) -> None:
+    """Draw the button to the list of lessons, and the bar of steps."""
     with st.container(horizontal=True, vertical_alignment="center", gap=8):
         # A link to the page that is open would be no step in the history of the browser.
         st.button(
@@ -68,9 +78,6 @@ def _head(lesson: Lesson, step: int) -> None:
             f"{lesson_text.card_title(lesson.id, lesson.title)} · "
             f"{lesson_text.step_bar(step, progress.of(lesson).step - 1)}"
         )
-    with st.container(horizontal=True, vertical_alignment="bottom", gap=24):
-        st.title(lesson.question, width="content", anchor=False)
-        st.header(lesson_text.step_title(step), width="content", anchor=False)
 
 
 def _go(lesson: Lesson, step: int) -> None:

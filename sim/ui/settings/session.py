@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from sim.ui import projector
 from sim.ui.settings import address
 from sim.ui.settings.state import LinkOptions, Settings, allowed
 
@@ -172,7 +173,7 @@ def write_address() -> None:
         visit.query, visit.meaning = current, meaning
         return
     query = address.to_query(*present)
-    st.query_params.from_dict(query)
+    st.query_params.from_dict(projector.kept(query))
     visit.written_s = time.monotonic()
     visit.meaning = present
     visit.query = {
@@ -188,5 +189,5 @@ def _current_query() -> dict[str, list[str]]:
     return {
         name: st.query_params.get_all(name)
         for name in st.query_params
-        if name not in ("embed", "embed_options")
+        if name not in ("embed", "embed_options", projector.PART)
     }

@@ -6,10 +6,10 @@ import streamlit as st
 
 from sim.lessons import lessons
 from sim.phrases import suggest
-from sim.ui import text
+from sim.ui import projector, text
 from sim.ui.text import teach_text
 
-_KNOWN = ("part", "lesson", "teach", "embed", "embed_options")
+_KNOWN = ("part", "lesson", "teach", "embed", "embed_options", projector.PART)
 _MOST_SHOWN = 40  # characters of the address that a note repeats
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from sim.lessons import Lesson, lessons, scenario_of, whole
-from sim.ui import text
+from sim.ui import navigation, projector, text
 from sim.ui.text import teach_text
 
 
@@ -29,6 +29,10 @@ def draw() -> None:
     said = teach_text.ALOUD_LINE.format(line=text.plain(line) or teach_text.NO_LINE)
     st.markdown("> " + " ".join((*teach_text.ALOUD, said)))
     _list(teach_text.PROJECTOR_TITLE, teach_text.PROJECTOR)
+    with st.container(horizontal=True):
+        projector.switch()
+        for page in ("lessons", "lab"):
+            navigation.link(page, text.PAGES[page])
     _list(teach_text.OFFLINE_TITLE, teach_text.OFFLINE)
 
 

@@ -42,6 +42,18 @@ KEYS = (
     "There, **G** gives a cue, and **N** plays the same moment without it.",
     "**Alt Enter** runs, **Alt U** takes back the last change.",
 )
+PROJECTOR_ON = "Projector view"
+PROJECTOR_OFF = "Leave projector view"
+PROJECTOR_KEYS_TITLE = "Keys of the projector view"
+PROJECTOR_KEYS = (
+    ("Page Down", "next step"),
+    ("Page Up", "step before"),
+    ("Space", "play or pause"),
+    ("R", "reveal what comes out"),
+    ("P", "leave this view"),
+    ("?", "open or close this list"),
+)
+CLOSE = "Close"
 PRINTED = "Printed figure"
 ABOUT = "About this picture"
 WHAT = "What it is:"

@@ -46,9 +46,9 @@ MOST_LINE = 120
 
 PROJECTOR_TITLE = "On a projector"
 PROJECTOR = (
-    "Enlarge the page: Ctrl and +, or ⌘ and +, three times. That is 150 %; everything still fits.",
-    "Choose the light theme: menu ⋮, then *Settings*. A dark page is hard to read in daylight.",
-    "Space plays and pauses the networks. The arrow keys go from test to test, G gives a cue.",
+    "*Projector view* at the foot of Lab, lessons and board: large type, few words, a light page.",
+    "It stands in the address as *view=projector*, and links keep it.",
+    "There **Page Down** goes on a step, **Space** plays, **R** reveals. **?** lists all keys.",
 )
 OFFLINE_TITLE = "Without internet"
 OFFLINE = (

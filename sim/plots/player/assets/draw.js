@@ -1,11 +1,14 @@
 // Drawing: networks and rasters on canvases, and what all drawings share.
 
+const LABEL_SHARE = 0.8125; // size of words in drawings, of those around them: 13 of 16 px
+
 /** Return colours and font as the page has them now; Streamlit may change the theme at any time. */
 function readLook(root) {
   const [red, green, blue] = getComputedStyle(root).backgroundColor.match(/[\d.]+/g).map(Number);
   root.dataset.theme = 0.299 * red + 0.587 * green + 0.114 * blue < 128 ? "dark" : "light";
   const style = getComputedStyle(root);
-  const look = { paper: style.backgroundColor, font: `13px ${style.fontFamily}` };
+  const font = `${LABEL_SHARE * parseFloat(style.fontSize)}px ${style.fontFamily}`;
+  const look = { paper: style.backgroundColor, font };
   for (const name of ["ink", "soft", "grid", "strip", "window", "flash", ...GROUPS.map((group) => group.colour)]) {
     look[name] = style.getPropertyValue(`--np-${name}`).trim();
   }

@@ -9,6 +9,7 @@ import streamlit as st
 
 from sim.plots.player.handles import checked_move
 from sim.plots.player.scripts import script, style
+from sim.ui import projector
 from sim.ui.components.mount import component
 
 _component = component(__name__, css=style(), js=script())
@@ -37,6 +38,8 @@ def player(
     on_end : callable, optional
         Called before the next run of the script when the runs have played to their end.
     """
+    if projector.is_on():
+        data = {**data, "compact": True}  # notes and the key of the networks are left out
     # Every move is answered by a calendar that differs from the one before, even if nothing came of
     # it: then the browser puts back what it had moved.
     turn = f"{key} moves"
