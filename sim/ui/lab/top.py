@@ -8,11 +8,14 @@ import streamlit as st
 
 from sim.phrases import plural
 from sim.scenario import Scenario
+from sim.ui import projector
 from sim.ui.components.number_box import number_box
 from sim.ui.lab import arms, sweep, widgets
 from sim.ui.settings import session
 from sim.ui.settings.state import MAX_SEED, SEEDS, Settings, defaults
 from sim.ui.text import lab_text
+
+_SEEDS_PX, _WIDE_SEEDS_PX = 120, 170  # of the choice of how many; the wide one on a projector
 
 
 def mode_of(settings: Settings) -> str:
@@ -36,7 +39,7 @@ def row(base: Scenario, settings: Settings, *, can_run: bool, run_help: str | No
             options=SEEDS,
             format_func=lambda count: plural(count, "seed"),
             label_visibility="collapsed",
-            width=120,
+            width=_WIDE_SEEDS_PX if projector.is_on() else _SEEDS_PX,
         )
         st.button(
             lab_text.LUCK,
