@@ -82,6 +82,8 @@ NO_LESSON_RUNS = (
 NO_CONTRAST = "The runs of this change are not part of these pages; the app makes them."
 NO_IDEA_RUNS = "No runs of this idea are part of these pages; the app makes them."
 IDEA = "Hold this idea against the runs"
+EVIDENCE_SAYS = "Choose first, then see what the evidence says"
+EVIDENCE_FITS = "The evidence fits:"
 LESSON_IN_THE_APP = (
     "In Plasticity Lab the same lesson is {id} on the page Lessons. There every idea can be run, "
     "the curve is drawn on the screen, and two endings can be chosen from."

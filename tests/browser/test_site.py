@@ -78,6 +78,19 @@ def test_a_lesson_opens_with_a_network_that_plays_and_asks_first(new_tab, site):
     assert violations(tab) == []
 
 
+def test_an_exercise_is_answered_on_a_phone_before_the_evidence_speaks(new_tab, site):
+    tab = new_tab(viewport=PHONE)
+    tab.goto((site / "lessons" / "L12.html").as_uri())
+    tab.get_by_role("button", name=guess_words.NO_GUESS).click()
+    item = tab.locator(".exercise fieldset").first
+    assert not item.get_by_role("link").first.is_visible()
+    item.get_by_role("radio").first.check()
+    item.locator("summary").click()
+    assert item.get_by_role("link").first.is_visible()
+    assert violations(tab) == []
+    assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
 def test_the_outcome_comes_after_the_guess_and_the_replay_moves(new_tab, site):
     tab = new_tab()
     tab.goto(address(site))

@@ -189,6 +189,21 @@ def test_no_lesson_shows_a_gap_for_a_number_and_all_say_which_runs_are_not_there
         assert all(idea.text in html.unescape(page) for idea in lesson.misconceptions)
 
 
+def test_an_exercise_asks_each_item_and_then_tells_the_answer_of_the_evidence(site):
+    asked = {id: lesson.exercises for id, lesson in lessons().items() if lesson.exercises}
+    assert {"L11", "L12"} <= asked.keys()
+    for id, exercises in asked.items():
+        page = (site / "lessons" / f"{id}.html").read_text("utf-8")
+        parts = iter(re.findall(r"<fieldset><legend>.*?</fieldset>", page, re.S))
+        for item in (item for exercise in exercises for item in exercise.items()):
+            part = next(part for part in parts if item.asked in html.unescape(part))
+            before, _, after = html.unescape(part).partition("<details>")
+            assert all(f"> {choice}</label>" in before for choice in item.choices.values())
+            assert f"<strong>{item.choices[item.answer]}</strong>" in after and item.why in after
+            assert item.why not in before
+            assert all(f"#{source}" in after for source in item.sources)
+
+
 def test_ideas_of_a_lesson_are_held_against_the_runs_that_ship():
     lesson = lessons()["L4"]
     main = lesson_pages.shipped(whole(lesson))
