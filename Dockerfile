@@ -13,7 +13,7 @@ RUN python -m venv /opt/plasticity-lab \
 FROM python:3.11-slim
 COPY --from=build /opt/plasticity-lab /opt/plasticity-lab
 RUN useradd --system --uid 10001 --no-create-home plasticity \
-    && install --directory --owner plasticity /cache
+    && install --directory --owner plasticity --mode 1777 /cache
 # Compiled code and finished runs; a volume here keeps them for the next start.
 ENV PATH=/opt/plasticity-lab/bin:$PATH \
     HOME=/tmp \

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _WIDTH_IN, _MARGIN_IN, _FONT_PT = 6.0, 0.8, 10.0
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def report_docx(
@@ -71,5 +73,5 @@ def _add(document: Document, block: Block) -> None:
 
 
 def _plain(text: str) -> str:
-    """Return a text without characters that XML does not allow; line breaks stay."""
-    return "".join(sign for sign in text if sign.isprintable() or sign == "\n")
+    """Return a text without characters that XML does not allow."""
+    return _NOT_IN_XML.sub("", text)

@@ -131,7 +131,12 @@ class Pooled:
         }
 
     def fitting(self) -> tuple[str, ...]:
-        """Return the ids of the answers whose rules hold over all seats; none without a run."""
+        """Return the ids of the answers whose rules hold over all seats.
+
+        None as long as an arm has no run.
+        """
+        if not all(self.outcomes().values()):
+            return ()
         return tuple(
             option.id
             for option in self._lesson.predict.options

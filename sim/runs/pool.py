@@ -40,6 +40,7 @@ from sim.runs.task import Task, key_of, labelled
 
 LOOK_S = 20.0  # a watched batch that nobody has looked at for so long is given up
 LET_GO_S = 3.0  # ... or for so long after whoever looked at it has gone
+_TAKEN_PER_PLACE = 10  # families after whose start who asks is one run further back
 
 Spikes = Literal["all", "first seed", "none"]
 
@@ -133,7 +134,11 @@ class Batch:
 
 
 class _Place(NamedTuple):
-    """Place in the queue: runs of its batch that come before, then the order of asking."""
+    """Place in the queue: runs of its batch that come before, then the order of asking.
+
+    Who asks later starts one run further back for each ten families that have been taken. So a
+    long batch moves on however many short ones keep coming.
+    """
 
     before: int
     asked: int
@@ -205,6 +210,7 @@ class Pool:
         self._queue: list[tuple[_Place, int, _Family]] = []  # a heap: the first place first
         self._entries = itertools.count()  # tells entries of equal places apart
         self.n_queued = 0  # runs that were ever queued
+        self._n_taken = 0  # families that workers have taken
 
     def submit(self, tasks: Sequence[Task], *, spikes: Spikes = "all") -> Batch:
         """Queue the runs that are not there yet.
@@ -234,8 +240,9 @@ class Pool:
         missing = [number for number in range(len(keys)) if number not in batch.results]
         together = families([batch.tasks[number] for number in missing]).values()
         with self._lock:
+            start = self._n_taken // _TAKEN_PER_PLACE
             for family in together:
-                before = len(batch.waits_for)
+                before = start + len(batch.waits_for)
                 new_runs = []
                 for number in (missing[place] for place in family):
                     run = self._runs.get(keys[number])
@@ -332,6 +339,7 @@ class Pool:
             if not family.is_queued:
                 return
             family.is_queued = False
+            self._n_taken += 1
             self._give_up_unwatched(family)
             if family.past is None:
                 family.runs = [run for run in family.runs if run.waiting]
@@ -441,6 +449,8 @@ class Pool:
     def _stop_unless_awaited(self, family: _Family) -> None:
         if not any(run.waiting for run in family.runs):
             family.stop[0] = 1
+            if family.is_queued:
+                family.past = None  # a whole network, which would wait for its turn in vain
 
     def _forget(self, run: _PoolRun) -> None:
         """Take a run off the list; whoever asks for it from now on gets another."""

@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from sim.export import escape
-from sim.export.report_docx import report_docx
+from sim.export.report_docx import _plain, report_docx
 from sim.export.report_markdown import report_markdown
 from sim.plots import words
 from sim.plots.report.outline import Bullets, Figure, Heading, Paragraph, outline
@@ -56,3 +56,7 @@ def test_texts_from_elsewhere_do_no_harm(nasty_stamp, nasty, nasty_arms):
     assert "<script" not in text and "<img" not in text.replace("\\<", "")
     document = docx.Document(io.BytesIO(report_docx(nasty_stamp, nasty, nasty_arms)))
     assert document.paragraphs[0].text == TITLE.replace("\u2028", "")
+
+
+def test_pasted_words_keep_their_tabs_narrow_spaces_and_joiners():
+    assert _plain("a\tb 20\u00a0% x\u202fy\u200c\x00\x0b") == "a\tb 20\u00a0% x\u202fy\u200c"

@@ -164,6 +164,23 @@ def test_a_sweep_lets_a_single_run_pass(template, small):
     assert engine.asked[1] == ("late", 99)
 
 
+def test_a_long_batch_moves_on_however_many_short_ones_keep_coming(template, small):
+    engine, seeds = Engine(template), iter(range(1000, 1200))
+
+    def run(scenario, **options):
+        """Run, and let two others ask meanwhile, so that somebody new always waits."""
+        for seed in (next(seeds, None), next(seeds, None)):
+            if seed is not None:
+                pool.submit(tasks(small, seeds=(seed,), arms=("late",)))
+        return engine(scenario, **options)
+
+    pool = pool_of(1, run)
+    long = pool.submit(tasks(small, seeds=range(4), arms=("late",)))
+    engine.gate.set()
+    until(lambda: long.is_over)
+    assert len(engine.asked) < 100  # of 204: those that were asked for later still wait
+
+
 def test_a_run_that_another_batch_needs_sooner_moves_up(template, small):
     engine = Engine(template)
     pool = pool_of(1, engine)

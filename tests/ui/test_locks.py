@@ -170,3 +170,11 @@ def test_what_is_not_locked_still_changes():
 def test_a_sweep_of_a_link_offers_no_locked_setting(monkeypatch):
     monkeypatch.setattr(sweep.session, "options", lambda: LinkOptions(lock=(DOSE,)))
     assert DOSE not in sweep.varied(BASE, LINK) and START in sweep.varied(BASE, LINK)
+
+
+def test_what_a_link_sets_out_of_sight_outlasts_the_preset_button_and_takes_no_other_value():
+    options = LinkOptions(show=("practice.repeats",))
+    assert allowed(options, LINK, defaults(BASE)) == LINK
+    assert allowed(options, LINK, changed(LINK, BASE, {DOSE: 1.0})) == LINK
+    shown = changed(LINK, BASE, {"practice.repeats": 3})
+    assert allowed(options, LINK, shown) == shown

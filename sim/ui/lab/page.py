@@ -46,7 +46,8 @@ def show() -> None:
         _say("", settings)
         gate.show(scenario, settings)
         return
-    gate.mark_shown(settings)
+    if not problem:  # else nothing is shown yet
+        gate.mark_shown(settings)
     if projector.is_on():
         st.header(text.plain(session.options().ask or base.question or base.title), anchor=False)
 

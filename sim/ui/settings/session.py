@@ -81,8 +81,8 @@ def begin() -> None:
         return
     link = address.from_query(current)
     visit.remember()
-    if link.options != visit.options and link.options.is_bound:
-        visit.past = []  # what other links allowed cannot come back by undo
+    if link.options.is_bound:
+        visit.past = []  # what another link allowed or held cannot come back by undo
     visit.is_unread = True
     visit.settings, visit.options, visit.notes = link.settings, link.options, link.notes
 

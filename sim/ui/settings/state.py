@@ -263,9 +263,9 @@ def allowed(options: LinkOptions, old: Settings, new: Settings) -> Settings:
         new = new._replace(vary=old.vary)
 
     def merged(before: tuple, after: tuple) -> tuple:
-        """Return changes where fixed paths, the last entry but one of each, are as before."""
-        fixed = [change for change in before if options.fixes(change[-2])]
-        free = [change for change in after if not options.fixes(change[-2])]
+        """Return changes where paths that are not open, the last entry but one, are as before."""
+        fixed = [change for change in before if not options.opens(change[-2])]
+        free = [change for change in after if options.opens(change[-2])]
         return tuple(sorted((*fixed, *free)))
 
     return new._replace(changes=merged(old.changes, new.changes), own=merged(old.own, new.own))

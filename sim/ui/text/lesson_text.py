@@ -98,7 +98,6 @@ LEVEL = "Level"
 LEVELS = {"all": "all", "starter": "starter", "standard": "standard", "advanced": "advanced"}
 START, GO_ON, AGAIN = "Start", "Go on", "Done. Once more"
 ALL_LESSONS = "All lessons"
-NONE_OF_LEVEL = "No lesson of this level yet. Choose another level."
 UNKNOWN = "There is no lesson of this name. Here are all that there are."
 
 BACK, NEXT, FINISH = "Back", "Next", "Finish"
