@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from sim.errors import ResultError
+from sim.export.web_address import checked_address
 from sim.files import check_folder, packaged_text, reported, write
 from sim.lessons import lessons
 from sim.plots import words
@@ -54,22 +54,19 @@ def write_site(
     Raises
     ------
     ScenarioError
-        If there is no preset of that name, with the nearest one.
+        If there is no preset of that name, with the nearest one, or the address is none.
     ResultError
-        If the folder holds something else, or cannot be written, or the address is none.
+        If the folder holds something else, or cannot be written.
     """
     for name in only:
         preset_path(name)
-    if address and (
-        urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).netloc
-    ):
-        raise ResultError(
-            f"{address[:80]}: not the address of a site; it begins with http:// or https://"
-        )
+    address = checked_address(address)
     before = _files_of_last_build(folder)
     check_folder(folder)
+    # First of all, so that a build that was stopped can be made again in the same folder.
+    write(folder / LIST_OF_FILES, "".join(f"{name}\n" for name in sorted(before)))
     sizes: dict[str, int] = {}
-    for name, content in _files(only or presets(), address.rstrip("/"), compute):
+    for name, content in _files(tuple(dict.fromkeys(only)) or presets(), address, compute):
         target = folder / name
         with reported(target):
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -114,8 +114,17 @@ def test_an_address_is_named_in_the_pages_and_has_to_be_one(tmp_path):
     assert 'rel="canonical" href="https://example.org/lab/presets/routes.html"' in page_of(
         tmp_path, "routes"
     )
-    with pytest.raises(ResultError, match="https://"):
+    with pytest.raises(ScenarioError, match="https://"):
         write_site(tmp_path, ["routes"], address="example.org")
+
+
+def test_a_build_that_was_stopped_can_be_made_again_in_the_same_folder(tmp_path):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_site(tmp_path, ["routes"], compute=stop)
+    assert write_site(tmp_path, ["routes", "routes"]) == write_site(tmp_path, ["routes"])
 
 
 def test_a_slider_tells_the_numbers_that_the_runs_of_the_preset_have():

@@ -42,12 +42,13 @@ def teach(
 ) -> None:
     """Write worksheets, hand-ins, plans, packs, answer keys and a quiz bank of the lessons."""
     from sim.cli.batches import batch
+    from sim.export.web_address import checked_address
     from sim.files import check_folder
     from sim.paper.folder import chosen_lessons, files_of, files_of_all
     from sim.paper.pack import shipped
 
     chosen = chosen_lessons(lesson or ())
-    _check_address(address)
+    address = checked_address(address)
     check_folder(out)
     written: dict[str, list[tuple[str, str]]] = {}
     made: list[Key] = []
@@ -100,15 +101,3 @@ def _in_order(
 
     results = dict(run_numbered(tasks, jobs=jobs, spikes=spikes, **running.options()))
     return [results[number] for number in range(len(tasks))]
-
-
-def _check_address(address: str) -> None:
-    """Raise `ScenarioError` for an address that no browser could open."""
-    from urllib.parse import urlsplit
-
-    from sim.errors import Problem, ScenarioError
-
-    if address and (urlsplit(address).scheme not in ("http", "https") or len(address) > 200):
-        allowed = "an address such as https://lab.example.org, at most 200 characters"
-        near = None if "://" in address else f"https://{address[:60]}"
-        raise ScenarioError([Problem("--address", "", f"'{address[:60]}'", allowed, near)])
