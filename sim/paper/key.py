@@ -23,12 +23,25 @@ class Answer(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A question with all its answers, and what is said afterwards."""
+    """A question with all its answers, and what is said afterwards.
+
+    ``sources`` holds the ids of cards or rows of evidence that decide; empty: the runs do.
+    """
 
     name: str
     question: str
     answers: list[Answer]
     why: str
+    sources: tuple[str, ...] = ()
+
+    def feedback(self, answer: Answer) -> str:
+        """Return what is said to somebody who chose an answer."""
+        if not self.sources:
+            return words.of_runs(fits=answer.fits, finding=answer.finding, why=self.why)
+        fitting = [each.text for each in self.answers if each.fits]
+        return words.of_evidence(
+            fits=answer.fits, fitting=fitting, why=self.why, sources=self.sources
+        )
 
 
 class Key(NamedTuple):
@@ -125,10 +138,11 @@ def exercises_of(lesson: Lesson) -> list[Asked]:
     """Return what the exercises of a lesson ask, with the answers that the evidence gives."""
     return [
         Asked(
-            f"{exercise.title} ({', '.join(item.sources)})",
+            exercise.title,
             item.asked,
             [Answer(choice, id == item.answer, "") for id, choice in item.choices.items()],
             item.why,
+            item.sources,
         )
         for exercise in lesson.exercises
         for item in exercise.items()

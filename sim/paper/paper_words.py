@@ -25,6 +25,8 @@ CONTRAST_GUESS = "My guess: yes or no, and why"
 CONTRAST_SEEN = "What the run showed"
 CHECKS = "6. Two checks"
 LIMITS = "7. One thing that this model leaves out"
+EXERCISE = "8. {title}"
+GRADE_LEAD = "Write the letter of a grade before each sentence."
 OPEN = "The lesson in the app"
 NO_ADDRESS = "The lesson in the app: page Lessons, {id}."
 
@@ -52,6 +54,7 @@ KEY_LEAD = (
     "main run."
 )
 FITS, FITS_NOT = "fits the runs", "does not fit the runs"
+EVIDENCE_FITS, EVIDENCE_FITS_NOT = "fits the evidence", "does not fit the evidence"
 KEY_PREDICT, KEY_OBSERVE, KEY_CHECK = "Prediction", "Observation", "Check {number}"
 KEY_EXPLAIN = "Model explanation"
 KEY_CONTRAST = "One change"
@@ -92,8 +95,19 @@ def plan_title(minutes: int) -> str:
     return f"{minutes} minutes"
 
 
-def feedback(*, fits: bool, finding: str, why: str) -> str:
-    """Return what is said to one answer of a quiz."""
+def of_runs(*, fits: bool, finding: str, why: str) -> str:
+    """Return what is said to an answer that the runs decide."""
     if fits:
         return f"The runs agree. {finding} {why}".rstrip()
     return f"Many people expect that. {finding} What is missing?"
+
+
+def of_evidence(*, fits: bool, fitting: Sequence[str], why: str, sources: Sequence[str]) -> str:
+    """Return what is said to an answer that cards or rows of evidence decide."""
+    said = "The evidence agrees." if fits else f"The evidence fits: “{' '.join(fitting)}”"
+    return f"{said} {why} {from_sources(sources)}"
+
+
+def from_sources(ids: Sequence[str]) -> str:
+    """Return where the answer to an item of an exercise comes from."""
+    return f"({', '.join(ids)})"

@@ -152,7 +152,7 @@ def _ninety(lesson: Lesson) -> list[Row]:
             8,
             f"shows the claim cards {', '.join(lesson.evidence)}: who was studied, how good is it?",
             "name what the toy cannot tell",
-            "Learn, claims",
+            "Learn, claims; worksheet 8" if lesson.exercises else "Learn, claims",
         ),
         Row(6, f"gives the task: {lesson.ending.task}", "write", "paper"),
     ]

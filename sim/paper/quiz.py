@@ -1,4 +1,4 @@
-"""The check questions of lessons as a quiz bank: GIFT for Moodle, and CSV.
+"""The checks and exercises of lessons as a quiz bank: GIFT for Moodle, and CSV.
 
 Which answer is right is read from the key. A question of which the runs agree with no answer, or
 with every one, is no question: it is left out.
@@ -13,21 +13,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sim.export.escape import one_line, table_cell
-from sim.paper import paper_words as words
 from sim.paper.key import Asked, Key
 
 CATEGORY = "Plasticity Lab"
-MOST_OPTIONS = 4
-COLUMNS = (
-    "id",
-    "lesson",
-    "question",
-    *(
-        f"{what}_{number}"
-        for number in range(1, MOST_OPTIONS + 1)
-        for what in ("answer", "is_right", "feedback")
-    ),
-)
+COLUMNS = ("id", "lesson", "question")
+ANSWER_COLUMNS = ("answer", "is_right", "feedback")  # of each answer, with its number
 _GIFT_SIGNS = re.compile(r"([\\~=#{}:])")
 
 
@@ -40,12 +30,13 @@ class Item(NamedTuple):
 
 
 def items(keys: Iterable[Key]) -> Iterator[Item]:
-    """Yield the check questions of lessons that have a right and a wrong answer."""
+    """Yield the checks and exercises of lessons that have a right and a wrong answer."""
     for key in keys:
-        for number, check in enumerate(key.checks, start=1):
-            if len({answer.fits for answer in check.answers}) == 2:
-                title = f"{key.lesson.id} {key.lesson.title}"
-                yield Item(f"{key.lesson.id} check {number}", title, check)
+        title = f"{key.lesson.id} {key.lesson.title}"
+        for kind, questions in (("check", key.checks), ("exercise", key.exercises)):
+            for number, asked in enumerate(questions, start=1):
+                if len({answer.fits for answer in asked.answers}) == 2:
+                    yield Item(f"{key.lesson.id} {kind} {number}", title, asked)
 
 
 def gift(keys: Iterable[Key]) -> bytes:
@@ -59,9 +50,8 @@ def _gift_question(item: Item) -> str:
     share = "=" if right == 1 else f"~%{100 / right:.5g}%"
     lines = [f"::{_gift_text(item.id)}::{_gift_text(item.asked.question)} {{"]
     for answer in item.asked.answers:
-        said = words.feedback(fits=answer.fits, finding=answer.finding, why=item.asked.why)
         mark = share if answer.fits else "~"
-        lines.append(f"\t{mark}{_gift_text(answer.text)}#{_gift_text(said)}")
+        lines.append(f"\t{mark}{_gift_text(answer.text)}#{_gift_text(item.asked.feedback(answer))}")
     return "\n".join([*lines, "}", ""])
 
 
@@ -70,15 +60,25 @@ def _gift_text(text: str) -> str:
 
 
 def table(keys: Iterable[Key]) -> bytes:
-    """Return the bank as CSV, a row for each question; columns of answers that lack are empty."""
+    """Return the bank as CSV, a row for each question.
+
+    It has columns for as many answers as the question with the most; those that lack are empty.
+    """
+    listed = list(items(keys))
+    header = columns(max((len(item.asked.answers) for item in listed), default=0))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for item in items(keys):
+    writer.writerow(header)
+    for item in listed:
         row = [item.id, item.lesson, item.asked.question]
         for answer in item.asked.answers:
-            said = words.feedback(fits=answer.fits, finding=answer.finding, why=item.asked.why)
-            row += [answer.text, "yes" if answer.fits else "no", said]
-        row += [""] * (len(COLUMNS) - len(row))
+            row += [answer.text, "yes" if answer.fits else "no", item.asked.feedback(answer)]
+        row += [""] * (len(header) - len(row))
         writer.writerow([table_cell(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")
+
+
+def columns(most_answers: int) -> tuple[str, ...]:
+    """Return the header of the table of a bank whose questions have that many answers at most."""
+    numbers = range(1, most_answers + 1)
+    return (*COLUMNS, *(f"{name}_{number}" for number in numbers for name in ANSWER_COLUMNS))

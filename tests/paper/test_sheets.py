@@ -40,6 +40,18 @@ def test_the_first_side_of_a_worksheet_asks_and_tells_nothing_of_the_outcome(les
     assert lesson.predict.why not in whole and lesson.explain.text not in whole
 
 
+@each_lesson
+def test_the_second_side_of_a_worksheet_asks_the_exercises_and_tells_no_answer(lesson):
+    page = text_of(worksheet(lesson))
+    first, _, second = page.partition(words.TURN_OVER)
+    for exercise in lesson.exercises:
+        assert exercise.opening() in second and exercise.title not in first
+        for item in exercise.items():
+            assert item.asked in second and item.why not in page
+            assert all(choice in second for choice in item.choices.values())
+            assert not [id for id in item.sources if id in page]
+
+
 def test_the_code_and_the_address_stand_after_the_last_blank():
     page = text_of(worksheet(lessons()["L4"], "https://lab.example.org/school/"))
     assert page.rindex('class="line"') < page.index(

@@ -9,6 +9,7 @@ import pytest
 
 from sim import stored
 from sim.lessons import judge, lessons
+from sim.paper import paper_words
 from sim.paper.key import ranges
 from sim.plots import DISCLAIMER
 from sim.runs import Pool
@@ -188,7 +189,7 @@ def test_the_key_of_an_exercise_needs_no_runs():
     for lesson in lessons().values():
         for exercise in lesson.exercises:
             for item in exercise.items():
-                answer = f"{item.choices[item.answer]} {teach_text.key_sources(item.sources)}"
+                answer = f"{item.choices[item.answer]} {paper_words.from_sources(item.sources)}"
                 assert answer in told
 
 

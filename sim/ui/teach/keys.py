@@ -135,7 +135,7 @@ def _exercises(lesson: Lesson) -> None:
     for exercise in lesson.exercises:
         for item in exercise.items():
             asked = teach_text.key_question(text.plain(exercise.title), text.plain(item.asked))
-            sources = teach_text.key_sources(item.sources)
+            sources = paper_words.from_sources(item.sources)
             st.markdown(f"{asked}\n- {text.plain(item.choices[item.answer])} {sources}")
 
 

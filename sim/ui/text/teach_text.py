@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 TITLE = "Teach"
 LEAD = "Plans, links with chosen controls, and words for a topic that may be close to someone."
 PART = "Part of this page"
@@ -190,11 +188,6 @@ def answer_option(words: str) -> str:
 def key_question(name: str, question: str) -> str:
     """Return the heading of a question in a key; the question is plain text."""
     return f"**{name}.** {question}"
-
-
-def key_sources(ids: Sequence[str]) -> str:
-    """Return where the answer to an item of an exercise comes from."""
-    return f"({', '.join(ids)})"
 
 
 def visible(name: str) -> str:
