@@ -46,7 +46,7 @@ IDEAS = "Key ideas to listen for"
 LEFT_OUT = "What the lesson leaves out"
 SPARE = (
     "No internet: the replay of the pack opens from disk. No devices: one screen, guesses by "
-    "hands, and the worksheet."
+    "hands, and the worksheet. Time left: the task at the end of the lesson."
 )
 
 KEY_LEAD = (

@@ -88,16 +88,21 @@ def _fifty(lesson: Lesson) -> list[Row]:
         ),
         Row(
             4,
-            "shows the guesses, settles nothing; “convince each other”",
+            "shows the guesses, settles nothing; presses “Guess again”: “convince each other”",
             "talk in pairs, may change",
-            "Class board, guesses",
+            "Class board, both histograms",
         ),
-        Row(8, "starts the runs", "each device runs one seed; note it", "Class board, dots"),
+        Row(
+            8,
+            "presses “Share arms out”: each device takes one arm",
+            "run a seed of their own, note it",
+            "Class board, each device is one run",
+        ),
         Row(
             5,
-            f"reveals all runs; “what do you see?” Then: {lesson.observe.question}",
+            f"“what do you see?”, presses “Reveal”. Then: {lesson.observe.question}",
             "describe first, then answer",
-            "Class board; worksheet 3",
+            "Class board, dots and band; worksheet 3",
         ),
         Row(6, lesson.explain.prompt, "write, compare key ideas", f"{id}, step 5; worksheet 4"),
         Row(
@@ -107,7 +112,12 @@ def _fifty(lesson: Lesson) -> list[Row]:
             f"{id}, step 6; worksheet 5",
         ),
         Row(5, "asks both checks", "choose an idea, try it", f"{id}, step 7; worksheet 6"),
-        Row(2, "ends the room, asks for one limit", "write it, hand in", "worksheet 7"),
+        Row(
+            2,
+            "ends the room, asks for one limit, collects",
+            "write it, hand in",
+            "worksheet 7, or the hand-in of step 7",
+        ),
     ]
 
 

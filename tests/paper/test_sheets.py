@@ -75,6 +75,7 @@ def test_plans_fill_their_minutes_and_the_one_of_fifty_names_the_class_board(les
         assert sum(timed.row.minutes for timed in rows) == minutes
         assert rows[-1].when.endswith(f"to {minutes}")
     assert any("Class board" in timed.row.screen for timed in plans(lesson)[50])
+    assert lesson.traps
     page = text_of(plan_page(lesson))
     for text in (*lesson.traps, *lesson.nudges, *(idea.text for idea in lesson.misconceptions)):
         assert text in page

@@ -9,7 +9,7 @@ import pytest
 
 from sim import stored
 from sim.lessons import judge, lessons
-from sim.paper import paper_words
+from sim.paper import paper_words, plan
 from sim.paper.key import ranges
 from sim.plots import DISCLAIMER
 from sim.runs import Pool
@@ -19,7 +19,7 @@ from sim.ui.components.copy_link import is_local
 from sim.ui.settings import address
 from sim.ui.settings.state import defaults, scenario_of
 from sim.ui.teach import keys, note, outputs, trials, values
-from sim.ui.text import sharing_text, teach_text
+from sim.ui.text import board_text, sharing_text, teach_text
 from tests.ui.touring import open_page, text_on
 
 PRESET = "practice_in_window"
@@ -167,12 +167,17 @@ def test_every_lesson_has_a_plan(lesson):
         assert part in said
 
 
-def test_lesson_of_fifty_minutes_has_no_gap():
-    spans = [[int(minute) for minute in row[0].split(" to ")] for row in teach_text.WINDOW_PLAN]
-    assert spans[0][0] == 0 and spans[-1][1] == teach_text.WINDOW_PLAN_MINUTES
-    assert all(earlier[1] == later[0] for earlier, later in zip(spans, spans[1:]))
-    assert teach_text.PLAN_COLUMNS[1] in text_on(opened(part="plans", lesson="L4"))
-    assert teach_text.PLAN_COLUMNS[1] not in text_on(opened(part="plans", lesson="L2"))
+@pytest.mark.parametrize("lesson", ["L4", "L11"])
+def test_the_minutes_on_the_page_are_those_on_paper(lesson):
+    said = text_on(opened(part="plans", lesson=lesson))
+    for timed in plan.plans(lessons()[lesson])[50]:
+        assert all(cell in said for cell in (timed.when, *timed.row[1:]))
+
+
+def test_the_plan_of_fifty_minutes_names_the_buttons_of_the_board_as_they_are():
+    told = " ".join(timed.row.teacher for timed in plan.plans(lessons()["L4"])[50])
+    for button in (board_text.GUESS_AGAIN, board_text.SHARE_ARMS, board_text.REVEAL):
+        assert f"“{button}”" in told
 
 
 def test_another_lesson_is_kept_in_the_address():

@@ -1,4 +1,4 @@
-"""Plans: one page for each lesson there is, and a whole lesson of 50 minutes."""
+"""Plans: one page for each lesson there is, with its 50 minutes minute by minute."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from sim.lessons import Lesson, lessons, scenario_of, whole
+from sim.paper import paper_words
+from sim.paper.plan import plans
 from sim.ui import navigation, text
 from sim.ui.components import terms
 from sim.ui.settings.state import Settings
 from sim.ui.teach import address, outputs, sheets
 from sim.ui.text import teach_text
+
+SHOWN_MIN = 50  # length of the plan on the page; the others are on paper
 
 
 def draw() -> None:
@@ -27,15 +31,19 @@ def draw() -> None:
         on_change=lambda: address.go(lesson=st.session_state["teach lesson"]),
     )
     _lesson(known[chosen])
-    if chosen in teach_text.WINDOW_PLAN_NEEDS and set(teach_text.WINDOW_PLAN_NEEDS) <= set(known):
-        st.subheader(
-            teach_text.PLAN_TITLE.format(
-                minutes=teach_text.WINDOW_PLAN_MINUTES, title=teach_text.WINDOW_PLAN_TITLE
-            ),
-            anchor=False,
-        )
-        st.markdown(table(teach_text.PLAN_COLUMNS, teach_text.WINDOW_PLAN))
-        st.markdown(teach_text.SPARE)
+    _minutes(known[chosen])
+
+
+def _minutes(lesson: Lesson) -> None:
+    """Draw the plan that uses the class board, as it is on paper."""
+    title = teach_text.PLAN_TITLE.format(minutes=SHOWN_MIN, title=text.plain(lesson.title))
+    st.subheader(title, anchor=False)
+    rows = [
+        [timed.when, *map(text.plain, (timed.row.teacher, timed.row.pupils, timed.row.screen))]
+        for timed in plans(lesson)[SHOWN_MIN]
+    ]
+    st.markdown(table(paper_words.PLAN_COLUMNS, rows))
+    st.markdown(paper_words.SPARE)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

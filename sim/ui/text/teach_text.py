@@ -57,52 +57,6 @@ OFFLINE = (
 
 # Plans
 PLAN_TITLE = "A lesson of {minutes} minutes: {title}"
-PLAN_COLUMNS = ("Minute", "Teacher", "Students", "Screen")
-WINDOW_PLAN_MINUTES = 50
-WINDOW_PLAN_TITLE = "The window (L4 and L5)"
-WINDOW_PLAN_NEEDS = ("L4", "L5")
-WINDOW_PLAN = (
-    ("0 to 3", "reads the content note; “a toy, not people”", "listen", "Start"),
-    ("3 to 8", "says nothing more", "play freely", "Lab, three sliders"),
-    ("8 to 11", "asks: what did you notice?", "two findings go on the board", "none"),
-    (
-        "11 to 15",
-        "opens a room for L4, closes guessing",
-        "guess, and say how sure, on phones",
-        "class board",
-    ),
-    (
-        "15 to 18",
-        "shows the guesses, settles nothing; presses *Guess again*: “convince each other”",
-        "talk in pairs, may change",
-        "class board: both histograms",
-    ),
-    (
-        "18 to 26",
-        "presses *Share arms out*: half the class takes one arm, half the other",
-        "run a seed of their own, note it",
-        "class board: each device is one run",
-    ),
-    (
-        "26 to 31",
-        "“what do you see?”, then *Reveal*",
-        "describe, then explain",
-        "class board: dots and band",
-    ),
-    ("31 to 39", "asks the question of L5", "guess, then run both arms", "L5"),
-    (
-        "39 to 44",
-        "explains: a window has no direction; names null trials",
-        "listen, ask",
-        "Learn: claims",
-    ),
-    ("44 to 48", "asks the two exit questions", "answer, and name one limit", "L4, step 7"),
-    ("48 to 50", "collects reports, as file or link", "download", "My runs"),
-)
-SPARE = (
-    "**No internet:** replay file. **No devices:** one run on the projector, hands up. "
-    "**Too fast:** as few sessions as possible that still lead to B."
-)
 LESSON = "Lesson"
 QUESTION = "**Question:** {question}"
 MINUTES = "**Time:** {minutes} minutes, seven steps. **Level:** {level}."
