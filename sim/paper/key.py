@@ -104,25 +104,16 @@ def key_of(lesson: Lesson, runs: Mapping[Spec, rules.Runs]) -> Key:
         lesson.numbers, {"main": main, "push": push, "one_run": runs[one_run(lesson)]}
     )
 
-    def asked(name: str, question: Question) -> Asked:
-        answers = [
-            Answer(
-                option.text,
-                judge.fits(option, of_option),
-                judge.finding(option, of_option) if option.found or option.run else "",
-            )
-            for option in question.options
-            for of_option in (runs[whole(lesson, option.run)],)
-        ]
-        return Asked(name, question.question, answers, judge.fill(question.why, numbers))
+    def of(name: str, question: Question) -> Asked:
+        return asked(lesson, name, question, runs, numbers)
 
     return Key(
         lesson=lesson,
         n_seeds=whole(lesson).seeds,
-        predict=asked(words.KEY_PREDICT, lesson.predict),
-        observe=asked(words.KEY_OBSERVE, lesson.observe),
+        predict=of(words.KEY_PREDICT, lesson.predict),
+        observe=of(words.KEY_OBSERVE, lesson.observe),
         checks=[
-            asked(words.KEY_CHECK.format(number=number), check)
+            of(words.KEY_CHECK.format(number=number), check)
             for number, check in enumerate(lesson.checks, start=1)
         ],
         exercises=exercises_of(lesson),
@@ -132,6 +123,38 @@ def key_of(lesson: Lesson, runs: Mapping[Spec, rules.Runs]) -> Key:
         case=[judge.fill(step, numbers) for step in lesson.ending.case],
         numbers=list(ranges(lesson, main)),
     )
+
+
+def asked(
+    lesson: Lesson,
+    name: str,
+    question: Question,
+    runs: Mapping[Spec, rules.Runs],
+    numbers: Mapping[str, str],
+) -> Asked:
+    """Return a question of a lesson with its answers, each held against the runs it is about.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    name : str
+        Heading.
+    question : Question
+    runs : mapping of Spec to runs
+        Of the main run, and of every idea among the answers that has a run of its own.
+    numbers : mapping of str to str
+        Numbers that the question's explanation names; those not there yet become ``…``.
+    """
+    answers = [
+        Answer(
+            option.text,
+            judge.fits(option, of_option),
+            judge.finding(option, of_option) if option.found or option.run else "",
+        )
+        for option in question.options
+        for of_option in (runs[whole(lesson, option.run)],)
+    ]
+    return Asked(name, question.question, answers, judge.fill(question.why, numbers))
 
 
 def exercises_of(lesson: Lesson) -> list[Asked]:

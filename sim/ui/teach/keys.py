@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
 from sim import stored
-from sim.lessons import Lesson, Question, Spec, judge, lessons, rules, scenario_of, whole
+from sim.lessons import Lesson, Spec, judge, lessons, rules, scenario_of, whole
 from sim.paper import paper_words, quiz
-from sim.paper.key import Key, key_of, ranges
+from sim.paper.key import Asked, Key, asked, exercises_of, key_of, ranges
 from sim.paper.sheets import key_page
 from sim.result import Result
 from sim.ui import text
@@ -28,12 +28,14 @@ def draw() -> None:
     for lesson in lessons().values():
         with st.expander(f"{lesson.id}: {text.plain(lesson.title)}"):
             tried = trials.of(lesson)
-            runs = tried.get(whole(lesson)) or stored_runs(lesson)
-            if runs:
-                _key(lesson, runs, tried)
+            if tried:
+                _key(lesson, tried, has_ideas=True)
+            elif runs := stored_runs(lesson):
+                _key(lesson, {whole(lesson): runs}, has_ideas=False)
             else:
                 st.markdown(teach_text.NO_KEY)
-            _exercises(lesson)
+            for item in exercises_of(lesson):
+                _answers(item)
             if tried:
                 _files(lesson, tried)
             else:
@@ -87,60 +89,40 @@ def stored_runs(lesson: Lesson) -> Runs:
     return runs if all(runs.values()) else {}
 
 
-def answers(question: Question, runs: Runs) -> list[str]:
-    """Return the texts of the answers that fit the runs; those with a run of their own are out."""
-    fitting = judge.fitting(question, runs)
-    return [option.text for option in question.options if option.id in fitting]
-
-
-def check_answers(
-    lesson: Lesson, question: Question, tried: Mapping[Spec, rules.Runs]
-) -> list[str]:
-    """Return the ideas about a check that their own runs agree with, and what these show."""
-    lines = []
-    for option in question.options:
-        runs = tried[whole(lesson, option.run)]
-        if judge.fits(option, runs):
-            lines.append(f"{option.text} {judge.finding(option, runs)}")
-    return lines
-
-
-def _key(lesson: Lesson, runs: Runs, tried: Mapping[Spec, rules.Runs]) -> None:
-    st.markdown(teach_text.KEYS_LEAD.format(seeds=max(map(len, runs.values()))))
-    numbers = judge.numbers(lesson.numbers, {"main": runs})
+def _key(lesson: Lesson, runs: Mapping[Spec, rules.Runs], *, has_ideas: bool) -> None:
+    """Draw the key as far as the runs go: of the main run alone, or of the ideas of checks too."""
+    main = runs[whole(lesson)]
+    st.markdown(teach_text.KEYS_LEAD.format(seeds=max(map(len, main.values()))))
+    numbers = judge.numbers(lesson.numbers, {"main": main})
     for name, question in (
-        (teach_text.KEY_PREDICT, lesson.predict),
-        (teach_text.KEY_OBSERVE, lesson.observe),
+        (paper_words.KEY_PREDICT, lesson.predict),
+        (paper_words.KEY_OBSERVE, lesson.observe),
     ):
-        _answers(name, question, answers(question, runs))
+        _answers(asked(lesson, name, question, runs, numbers))
     for place, question in enumerate(lesson.checks, start=1):
-        name = teach_text.KEY_CHECK.format(number=place)
-        if tried:
-            _answers(name, question, check_answers(lesson, question, tried))
+        name = paper_words.KEY_CHECK.format(number=place)
+        if has_ideas:
+            _answers(asked(lesson, name, question, runs, numbers))
         else:
             st.markdown(teach_text.key_question(name, text.plain(question.question)))
             st.markdown(teach_text.KEY_NEEDS_RUN)
     st.markdown(
         teach_text.key_question(
-            teach_text.KEY_EXPLAIN, text.plain(judge.fill(lesson.explain.text, numbers))
+            paper_words.KEY_EXPLAIN, text.plain(judge.fill(lesson.explain.text, numbers))
         )
     )
-    rows = [[text.plain(cell) for cell in row] for row in ranges(lesson, runs)]
+    rows = [[text.plain(cell) for cell in row] for row in ranges(lesson, main)]
     if rows:
-        st.markdown(f"**{teach_text.KEY_NUMBERS}**\n\n{table(teach_text.KEY_COLUMNS, rows)}")
+        st.markdown(f"**{paper_words.KEY_NUMBERS}**\n\n{table(paper_words.KEY_COLUMNS, rows)}")
 
 
-def _exercises(lesson: Lesson) -> None:
-    """Draw the answers that the evidence gives, which need no runs."""
-    for exercise in lesson.exercises:
-        for item in exercise.items():
-            asked = teach_text.key_question(text.plain(exercise.title), text.plain(item.asked))
-            sources = paper_words.from_sources(item.sources)
-            st.markdown(f"{asked}\n- {text.plain(item.choices[item.answer])} {sources}")
-
-
-def _answers(name: str, question: Question, texts: Sequence[str]) -> None:
-    st.markdown(teach_text.key_question(name, text.plain(question.question)))
-    st.markdown(
-        "\n".join(f"- {text.plain(answer)}" for answer in texts) or teach_text.KEY_NO_ANSWER
-    )
+def _answers(question: Asked) -> None:
+    """Draw a question with the answers that fit, and what was found about each."""
+    st.markdown(teach_text.key_question(text.plain(question.name), text.plain(question.question)))
+    sources = paper_words.from_sources(question.sources) if question.sources else ""
+    fitting = [
+        " ".join(filter(None, (answer.text, answer.finding, sources)))
+        for answer in question.answers
+        if answer.fits
+    ]
+    st.markdown("\n".join(f"- {text.plain(line)}" for line in fitting) or teach_text.KEY_NO_ANSWER)

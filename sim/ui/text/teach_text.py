@@ -119,12 +119,6 @@ KEYS_OPEN = "Show the keys"
 KEYS_NOTE = "This only hides, it does not protect: anyone can add *teach=1* to the address."
 KEYS_LEAD = "No answer here was typed in. Each is read from runs, over {seeds} seeds."
 NO_KEY = "No stored runs fit this lesson, so its key is left out. The button below makes them."
-KEY_PREDICT = "Prediction"
-KEY_OBSERVE = "Observation"
-KEY_CHECK = "Check {number}"
-KEY_EXPLAIN = "Model explanation"
-KEY_NUMBERS = "Numbers, over seeds"
-KEY_COLUMNS = ("Number", "Shown (lowest to highest seed)")
 KEY_NO_ANSWER = "No answer fits these runs."
 KEY_NEEDS_RUN = "Its answers are ideas with runs of their own. The button below makes them."
 
