@@ -244,7 +244,7 @@ def test_key_is_left_out_where_no_run_is_stored(monkeypatch):
 def test_key_of_the_checks_holds_the_one_idea_that_its_own_runs_agree_with(monkeypatch):
     """The runs are asked for by the button, and made for real; each question has one answer."""
     pool = Pool(2)
-    monkeypatch.setattr(trials, "pool", lambda: pool)
+    monkeypatch.setattr(trials.shared, "pool", lambda: pool)
     lesson = lessons()["L5"]
     at = opened(teach="1")
     at.button(key="key run L5").click().run(timeout=300)
