@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from sim.lessons import lessons
+from sim.lessons import lesson_words, lessons
 from sim.ui.text import lesson_text
 from tests.browser.driving import WAIT_MS, assert_accessible, idle, names_with_marks, soon, tab_to
 
@@ -103,10 +103,10 @@ def test_a_whole_lesson_is_done_with_the_keyboard_alone_and_can_be_read_by_every
     assert_accessible(page, phone=True)
     press(page, lesson_text.NEXT)
     step(page, 5)
-    tab_to(page, page.get_by_role("textbox", name=lesson_text.EXPLAIN_LABEL))
+    tab_to(page, page.get_by_role("textbox", name=lesson_words.EXPLAIN_LABEL))
     page.keyboard.type("Synapses change more easily for some days.")
     press(page, lesson_text.COMPARE)
-    page.get_by_text(lesson_text.MODEL_EXPLANATION).wait_for(timeout=WAIT_MS)
+    page.get_by_text(lesson_words.MODEL_EXPLANATION).wait_for(timeout=WAIT_MS)
     idle(page)
     assert_accessible(page)
     press(page, lesson_text.NEXT)

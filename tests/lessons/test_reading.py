@@ -9,7 +9,7 @@ import pytest
 
 from sim import stored
 from sim.errors import ScenarioError
-from sim.lessons import lessons, one_run, read_lesson, scenario_of, watched, whole
+from sim.lessons import lesson_words, lessons, one_run, read_lesson, scenario_of, watched, whole
 from sim.lessons.reading import options
 from sim.ui.lesson.runs import settings_of
 from sim.ui.settings.state import scenario_of as scenario_of_settings
@@ -170,7 +170,7 @@ def test_the_network_of_a_scene_ships_with_its_spikes(id):
 
 @pytest.mark.parametrize("id", lessons())
 def test_every_lesson_is_listed_under_a_theme_and_a_level(id):
-    assert lessons()[id].theme in lesson_text.THEMES
+    assert lessons()[id].theme in lesson_words.THEMES
     assert lessons()[id].level in lesson_text.LEVELS
 
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from sim.lessons import judge, lessons, one_run, whole
+from sim.lessons import judge, lesson_words, lessons, one_run, whole
 from sim.lessons import scenario_of as scenario_of_spec
 from sim.runs import Pool
 from sim.ui.components import curve, downloads
@@ -191,28 +191,28 @@ def test_a_lesson_can_be_gone_through_and_a_sure_miss_returns(monkeypatch):
         L2.numbers, {"main": {some[0].arm: some for some in shown.arms.values()}}
     )
     assert judge.fill(L2.predict.why, numbers) in text_on(at)
-    assert lesson_text.MANY_EXPECT in text_on(at)
+    assert lesson_words.MANY_EXPECT in text_on(at)
     press(at, "next")
     assert at.button(key="next").disabled
     at.text_area(key="explain L2").set_value("The cells hold each other up.").run()
     press(press(at, "compare"), "next")
     choose(at, "push L2", "holds_not")
     press(at, "push run")
-    assert lesson_text.FLIPPED in text_on(at)
+    assert lesson_words.FLIPPED in text_on(at)
     assert lesson_text.SAID_SO in text_on(at)
     press(at, "next")
     assert lesson_text.RETURNS in text_on(at)
     choose(at, "check2 L2", "never")
-    assert lesson_text.TRIED_FITS_NOT in text_on(at)
+    assert lesson_words.TRIED_FITS_NOT in text_on(at)
     choose(at, "check1 L2", "learn_faster")
     press(at, "try check1")
-    assert text_on(at).count(lesson_text.TRIED_FITS_NOT) == 2
+    assert text_on(at).count(lesson_words.TRIED_FITS_NOT) == 2
     choose(at, "again L2", "harder")
     assert lesson_text.IDEA_FITS in text_on(at)
-    for prior, title in (("case", lesson_text.CASE), ("task", lesson_text.TASK)):
+    for prior, title in (("case", lesson_words.CASE), ("task", lesson_words.TASK)):
         assert title in text_on(choose(at, "prior L2", prior))
     assert judge.UNKNOWN not in text_on(at)
-    assert lesson_text.EVIDENCE in text_on(at)
+    assert lesson_words.EVIDENCE in text_on(at)
     assert "preset=well_worn_path" in text_on(at)
     page = offered["hand in L2"].make().decode()
     assert "The cells hold each other up." in page and "<svg" in page

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from sim.lessons import guess_words
+from sim.lessons import guess_words, lesson_words
 from sim.lessons.judge import CurveScore
 from sim.ui.text import lesson_text
 
@@ -94,7 +94,7 @@ def compared(fits: bool | None, score: CurveScore | None = None) -> str:
     """
     sentences = []
     if fits is not None:
-        sentences.append(lesson_text.FITS if fits else lesson_text.IDEA_FITS_NOT)
+        sentences.append(lesson_words.FITS if fits else lesson_text.IDEA_FITS_NOT)
     if score is not None:
         near = lesson_text.curve_score(score.direction, score.timing, score.size)
         sentences.append(f"**{lesson_text.CURVE_TITLE}**: {near}")

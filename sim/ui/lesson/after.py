@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.lessons import Lesson, judge
+from sim.lessons import Lesson, judge, lesson_words
 from sim.ui.components import terms
 from sim.ui.lesson import parts, progress, runs
 from sim.ui.settings import widget_sync
@@ -23,7 +23,7 @@ def explain(lesson: Lesson, layout: parts.Layout) -> bool:
         )
     mine = progress.of(lesson)
     st.markdown(f"**{terms.linked(lesson.explain.prompt)}**")
-    box(lesson, "explain", mine.explain, lesson_text.EXPLAIN_LABEL)
+    box(lesson, "explain", mine.explain, lesson_words.EXPLAIN_LABEL)
     if not mine.compared:
         with st.container(horizontal=True):
             st.button(
@@ -43,9 +43,9 @@ def explain(lesson: Lesson, layout: parts.Layout) -> bool:
                 kwargs={"skips": mine.skips + 1},
             )
         return False
-    st.markdown(f"**{lesson_text.MODEL_EXPLANATION}**")
+    st.markdown(f"**{lesson_words.MODEL_EXPLANATION}**")
     st.markdown(terms.linked(parts.filled(lesson, lesson.explain.text)))
-    st.markdown(lesson_text.IDEAS_LEAD)
+    st.markdown(lesson_words.IDEAS_LEAD)
     for number, idea in enumerate(lesson.explain.ideas):
         _tick(lesson, mine, number, idea)
     return True
@@ -87,7 +87,7 @@ def push(lesson: Lesson, layout: parts.Layout) -> bool:
     if main is None:
         return False
     mine = progress.of(lesson)
-    st.caption(lesson_text.PUSH_LEAD)
+    st.caption(lesson_words.PUSH_LEAD)
     st.markdown(terms.linked(lesson.push.text))
     outcome = runs.shown(lesson, "push")
     _guess(lesson, mine, is_locked=outcome is not None)
@@ -116,7 +116,7 @@ def push(lesson: Lesson, layout: parts.Layout) -> bool:
 
 
 def _guess(lesson: Lesson, mine: progress.Progress, *, is_locked: bool) -> None:
-    names = {"holds": lesson_text.HOLDS, "holds_not": lesson_text.HOLDS_NOT}
+    names = {"holds": lesson_words.HOLDS, "holds_not": lesson_words.HOLDS_NOT}
     parts.choice(
         lesson.push.question,
         names,
@@ -147,6 +147,6 @@ def _outcome(lesson: Lesson, mine: progress.Progress) -> None:
             lesson_text.SAID_SO if (mine.push == "holds") == now else lesson_text.SAID_OTHER
         )
     st.markdown(
-        f"**{lesson_text.FLIPPED if before and not now else lesson_text.NOT_FLIPPED}** "
+        f"**{lesson_words.FLIPPED if before and not now else lesson_words.NOT_FLIPPED}** "
         f"{terms.linked(parts.filled(lesson, lesson.push.why))}"
     )

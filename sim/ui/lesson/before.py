@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.lessons import Lesson, judge, whole
+from sim.lessons import Lesson, judge, lesson_words, whole
 from sim.ui import navigation
 from sim.ui.components import terms
 from sim.ui.components.curve import curve
@@ -48,7 +48,7 @@ def _picture(lesson: Lesson) -> None:
         st.caption(lesson_text.NETWORKS_CAPTION)
     elif lesson.scene.picture == "plan":
         parts.plan(lesson)
-        st.caption(lesson_text.PLAN_CAPTION)
+        st.caption(lesson_words.PLAN_CAPTION)
     elif (outcome := runs.need(lesson, "one_run")) is not None:  # the question is about the others
         parts.played(outcome, key=f"one run {lesson.id}")
         st.caption(lesson_text.ONE_RUN_CAPTION.format(seed=outcome.settings.seed))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.lessons import Lesson, lessons
+from sim.lessons import Lesson, lesson_words, lessons
 from sim.ui.lesson import address, progress
 from sim.ui.text import lesson_text
 
@@ -26,7 +26,7 @@ def show(*, is_unknown: bool = False) -> None:
         key="lesson level",
     )
     chosen = [lesson for lesson in lessons().values() if level in ("all", lesson.level)]
-    for theme, title in lesson_text.THEMES.items():
+    for theme, title in lesson_words.THEMES.items():
         if of_theme := [lesson for lesson in chosen if lesson.theme == theme]:
             st.markdown(f"## {title}")
             _row(of_theme)

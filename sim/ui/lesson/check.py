@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.lessons import Lesson, Option, Question, judge, lessons, whole
+from sim.lessons import Lesson, Option, Question, judge, lesson_words, lessons, whole
 from sim.ui import navigation
 from sim.ui.components import terms
 from sim.ui.components.copy_link import copy_link
@@ -20,12 +20,12 @@ def check(lesson: Lesson, layout: parts.Layout) -> bool:
     mine = progress.of(lesson)
     if mine.push and runs.need(lesson, "push") is None:
         return False
-    layout.above.caption(lesson_text.CHECK_LEAD)
+    layout.above.caption(lesson_words.CHECK_LEAD)
     for number, (asked, column) in enumerate(
         zip(lesson.checks, (layout.picture, layout.words), strict=True), start=1
     ):
         with column, st.container(border=True):
-            st.markdown(f"### {lesson_text.CHECK.format(number=number)}")
+            st.markdown(f"### {lesson_words.CHECK.format(number=number)}")
             _ask(lesson, asked, f"check{number}", getattr(mine, f"check{number}"))
     with layout.below:
         for asked in lesson.exercises:
@@ -52,14 +52,14 @@ def _ask(lesson: Lesson, asked: Question, field: str, value: str) -> None:
     if option is None:
         return
     if option.misconception:
-        st.markdown(lesson_text.MANY_EXPECT)
-    st.markdown(lesson_text.PREDICTS.format(predicts=option.predicts or option.text))
+        st.markdown(lesson_words.MANY_EXPECT)
+    st.markdown(lesson_words.PREDICTS.format(predicts=option.predicts or option.text))
     results = _results(lesson, option, field)
     if results is None:
         return
     st.markdown(lesson_text.RUN_SHOWS.format(shows=judge.finding(option, results)))
     fits = judge.fits(option, results)
-    st.markdown(f"**{lesson_text.TRIED_FITS if fits else lesson_text.TRIED_FITS_NOT}**")
+    st.markdown(f"**{lesson_words.TRIED_FITS if fits else lesson_words.TRIED_FITS_NOT}**")
     if fits and asked.why:
         st.markdown(terms.linked(parts.filled(lesson, asked.why)))
 
@@ -110,23 +110,23 @@ def _ending(lesson: Lesson, mine: progress.Progress) -> None:
         settle=lambda id: progress.change(lesson, prior=id),
     )
     if mine.prior == "case":
-        st.markdown(f"### {lesson_text.CASE}")
+        st.markdown(f"### {lesson_words.CASE}")
         steps = (terms.linked(parts.filled(lesson, step)) for step in lesson.ending.case)
         st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1)))
     elif mine.prior == "task":
-        st.markdown(f"### {lesson_text.TASK}")
+        st.markdown(f"### {lesson_words.TASK}")
         st.markdown(terms.linked(lesson.ending.task))
         box(lesson, "task", mine.task, lesson_text.TASK_LABEL)
 
 
 def _limits(lesson: Lesson) -> None:
     for title, lines in (
-        (lesson_text.LIMITS, lesson.leaves_out),
-        (lesson_text.LIKENESS, lesson.likeness),
+        (lesson_words.LIMITS, lesson.leaves_out),
+        (lesson_words.LIKENESS, lesson.likeness),
     ):
         st.markdown(f"### {title}")
         st.markdown("\n".join(f"- {terms.linked(line)}" for line in lines))
-    with st.expander(lesson_text.WRONG_IDEAS):
+    with st.expander(lesson_words.WRONG_IDEAS):
         for idea in lesson.misconceptions:
             st.markdown(f"- {terms.linked(idea.text)}")
         st.caption(lesson_text.concepts(lesson.concepts))

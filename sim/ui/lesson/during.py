@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from sim.lessons import Lesson, Spec, judge
+from sim.lessons import Lesson, Spec, judge, lesson_words
 from sim.lessons.records import Control
 from sim.plots import headline_sentence
 from sim.scenario import get_path
@@ -115,11 +115,11 @@ def observe(lesson: Lesson, layout: parts.Layout) -> bool:
         return False
     fits = parts.verdict(lesson.observe, mine.observe, results)
     st.markdown(
-        lesson_text.NO_ANSWER
+        lesson_words.NO_ANSWER
         if fits is None
-        else lesson_text.FITS
+        else lesson_words.FITS
         if fits
-        else lesson_text.FITS_NOT
+        else lesson_words.FITS_NOT
     )
     st.markdown(
         terms.linked(lesson_text.RUN_SHOWS.format(shows=parts.filled(lesson, lesson.observe.why)))
@@ -138,9 +138,9 @@ def _beside(lesson: Lesson, mine: progress.Progress, outcome: Outcome) -> None:
     )
     fits = parts.verdict(lesson.predict, mine.predict, results)
     if fits is False:
-        st.markdown(lesson_text.MANY_EXPECT)
+        st.markdown(lesson_words.MANY_EXPECT)
     elif not judge.fitting(lesson.predict, results):
-        st.markdown(lesson_text.NO_ANSWER)
+        st.markdown(lesson_words.NO_ANSWER)
     asked = lesson.predict.curve
     score = judge.score_curve(asked, mine.curve, results) if asked and mine.curve else None
     if words := guess.compared(fits, score):

@@ -8,7 +8,7 @@ import streamlit as st
 
 from sim import evidence
 from sim.evidence import Claim
-from sim.lessons import Lesson
+from sim.lessons import Lesson, lesson_words
 from sim.ui import navigation, text
 from sim.ui.components import terms
 from sim.ui.text import lesson_text
@@ -27,7 +27,7 @@ _STUDIED = {
 
 def strip(lesson: Lesson) -> None:
     """Draw the claim cards of a lesson: who was studied, the grade, and what is not known."""
-    st.markdown(f"### {lesson_text.EVIDENCE}")
+    st.markdown(f"### {lesson_words.EVIDENCE}")
     for id in lesson.evidence:
         card = evidence.claim(id)
         with st.container(border=True):
@@ -39,7 +39,7 @@ def strip(lesson: Lesson) -> None:
             st.markdown(f"**{text.plain(card.claim)}**")
             st.markdown(terms.linked(text.plain(card.caveat)))
             # No caption: links in its pale text have too little contrast.
-            in_toy = lesson_text.IN_TOY.format(toy=text.plain(card.toy))
+            in_toy = lesson_words.IN_TOY.format(toy=text.plain(card.toy))
             st.markdown(f":small[{terms.linked(in_toy)}]")
     navigation.link("learn", lesson_text.ALL_CARDS, icon=":material/fact_check:")
 
@@ -62,15 +62,15 @@ def _source(id: str) -> str:
 
 def rivals(lesson: Lesson) -> None:
     """Draw the ideas that a lesson sets beside each other, with the studies for and against."""
-    st.markdown(f"### {lesson_text.RIVALS}")
+    st.markdown(f"### {lesson_words.RIVALS}")
     for start in range(0, len(lesson.rivals), 2):
         for column, rival in zip(st.columns(2), lesson.rivals[start : start + 2]):
             with column, st.container(border=True, height="stretch"):
                 st.markdown(f"**{text.plain(rival.name)}**")
                 st.markdown(terms.linked(text.plain(rival.text)))
                 for title, findings in (
-                    (lesson_text.SPEAKS_FOR, rival.speaks_for),
-                    (lesson_text.SPEAKS_AGAINST, rival.speaks_against),
+                    (lesson_words.SPEAKS_FOR, rival.speaks_for),
+                    (lesson_words.SPEAKS_AGAINST, rival.speaks_against),
                 ):
                     lines = [
                         f"- {terms.linked(text.plain(finding.text))} ({_source(finding.row)})"
@@ -78,7 +78,7 @@ def rivals(lesson: Lesson) -> None:
                     ]
                     st.markdown("\n".join([f"{title}:", "", *lines]))
                 not_known = terms.linked(text.plain(rival.not_known))
-                st.markdown(f"{lesson_text.NOT_KNOWN}: {not_known}")
+                st.markdown(f"{lesson_words.NOT_KNOWN}: {not_known}")
 
 
 def studied(card: Claim) -> list[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.lessons import Lesson
+from sim.lessons import Lesson, lesson_words
 from sim.ui.store import browser
 from sim.ui.store.records import Progress
 from sim.ui.text import lesson_text
 
-N_STEPS = len(lesson_text.STEPS)
+N_STEPS = len(lesson_words.STEPS)
 SKIPPED = "-"  # stands for an answer that was declined
 PUSH = ("holds", "holds_not")
 

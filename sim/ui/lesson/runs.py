@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from sim.lessons import Lesson, Spec, one_run, scenario_of, whole
+from sim.lessons import Lesson, Spec, lesson_words, one_run, scenario_of, whole
 from sim.lessons.rules import Runs
 from sim.ui.running.outcome import Outcome
 from sim.ui.running.panel import RunPanel
@@ -81,7 +81,7 @@ def attend(lesson: Lesson, name: str) -> None:
         st.info(panel.problem())
     outcome = panel.outcome()
     if outcome is not None and outcome.is_partial:
-        st.info(lesson_text.PARTIAL.format(done=outcome.n_seeds, wanted=outcome.settings.seeds))
+        st.info(lesson_words.PARTIAL.format(done=outcome.n_seeds, wanted=outcome.settings.seeds))
     panel.follow()
 
 

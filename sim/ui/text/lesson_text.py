@@ -4,91 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.lessons import guess_words
-from sim.lessons.lesson_words import (
-    CASE as CASE,
-)
-from sim.lessons.lesson_words import (
-    CHECK as CHECK,
-)
-from sim.lessons.lesson_words import (
-    CHECK_LEAD as CHECK_LEAD,
-)
-from sim.lessons.lesson_words import (
-    EVIDENCE as EVIDENCE,
-)
-from sim.lessons.lesson_words import (
-    EXPLAIN_LABEL as EXPLAIN_LABEL,
-)
-from sim.lessons.lesson_words import (
-    FITS as FITS,
-)
-from sim.lessons.lesson_words import (
-    FITS_NOT as FITS_NOT,
-)
-from sim.lessons.lesson_words import (
-    FLIPPED as FLIPPED,
-)
-from sim.lessons.lesson_words import (
-    HOLDS as HOLDS,
-)
-from sim.lessons.lesson_words import (
-    HOLDS_NOT as HOLDS_NOT,
-)
-from sim.lessons.lesson_words import (
-    IDEAS_LEAD as IDEAS_LEAD,
-)
-from sim.lessons.lesson_words import (
-    IN_TOY as IN_TOY,
-)
-from sim.lessons.lesson_words import (
-    LIKENESS as LIKENESS,
-)
-from sim.lessons.lesson_words import (
-    LIMITS as LIMITS,
-)
-from sim.lessons.lesson_words import (
-    MANY_EXPECT as MANY_EXPECT,
-)
-from sim.lessons.lesson_words import (
-    MODEL_EXPLANATION as MODEL_EXPLANATION,
-)
-from sim.lessons.lesson_words import (
-    NO_ANSWER as NO_ANSWER,
-)
-from sim.lessons.lesson_words import (
-    NOT_FLIPPED as NOT_FLIPPED,
-)
-from sim.lessons.lesson_words import (
-    PARTIAL as PARTIAL,
-)
-from sim.lessons.lesson_words import (
-    PLAN_CAPTION as PLAN_CAPTION,
-)
-from sim.lessons.lesson_words import (
-    PREDICTS as PREDICTS,
-)
-from sim.lessons.lesson_words import (
-    PUSH_LEAD as PUSH_LEAD,
-)
-from sim.lessons.lesson_words import (
-    STEPS as STEPS,
-)
-from sim.lessons.lesson_words import (
-    TASK as TASK,
-)
-from sim.lessons.lesson_words import (
-    THEMES as THEMES,
-)
-from sim.lessons.lesson_words import (
-    TRIED_FITS as TRIED_FITS,
-)
-from sim.lessons.lesson_words import (
-    TRIED_FITS_NOT as TRIED_FITS_NOT,
-)
-from sim.lessons.lesson_words import (
-    WRONG_IDEAS as WRONG_IDEAS,
-)
+from sim.lessons import guess_words, lesson_words
 from sim.phrases import listed
 from sim.ui.text import plain
 
@@ -193,8 +109,6 @@ RETURNS_LEAD = "The first answer was given as sure, and the runs went another wa
 PRIOR = "How new was this?"
 PRIORS = {"case": "New to me", "task": "I knew some of it"}
 TASK_LABEL = "Some sentences, for discussion"
-RIVALS = "The ideas, and what is known"
-SPEAKS_FOR, SPEAKS_AGAINST, NOT_KNOWN = "Speaks for it", "Speaks against it", "Not known"
 WHO = {"mice": "mice", "rats": "rats", "people": "people"}
 WHO_ICON = {"mice": "pest_control_rodent", "rats": "cruelty_free", "people": "group"}
 NOBODY = "no study named"
@@ -218,7 +132,7 @@ def card_title(id: str, title: str) -> str:
 def step_bar(current: int, done: int) -> str:
     """Return all seven steps: a tick for those done, a pointer and bold for the current."""
     parts = []
-    for number, name in enumerate(STEPS, start=1):
+    for number, name in enumerate(lesson_words.STEPS, start=1):
         mark = ":material/check: " if number <= done and number != current else ""
         parts.append(
             f":material/arrow_right: **{number} {name}**"
@@ -230,7 +144,7 @@ def step_bar(current: int, done: int) -> str:
 
 def step_title(number: int) -> str:
     """Return the heading of a step."""
-    return f"Step {number} of {len(STEPS)}: {STEPS[number - 1]}"
+    return f"Step {number} of {len(lesson_words.STEPS)}: {lesson_words.STEPS[number - 1]}"
 
 
 def curve_score(direction: bool, timing: bool | None, size: bool) -> str:
