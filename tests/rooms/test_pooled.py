@@ -9,7 +9,7 @@ from sim import stored
 from sim.lessons import judge, lessons, scenario_of, whole
 from sim.measures import by_name
 from sim.rooms import Pooled, can_share_arms, outcome_of
-from sim.rooms.pooled import read_values
+from sim.rooms.pooled import Reading, read_values
 
 
 @pytest.mark.parametrize("id", lessons())
@@ -44,6 +44,20 @@ def test_no_answer_fits_before_every_arm_has_a_run(lesson):
     spec = whole(lesson)
     run = stored.get(scenario_of(spec).fingerprint(spec.arms[0], spec.seed))
     assert Pooled(lesson, {1: read_values(lesson, [run])}).fitting() == ()
+
+
+def test_an_answer_about_other_arms_does_not_fit_before_every_arm_has_a_run():
+    lesson = lessons()["L11"]
+    first, *others = whole(lesson).arms
+    asked = {(rule.measure, rule.day) for option in lesson.predict.options for rule in option.fits}
+    values = {
+        Reading(arm, measure, day_d): float(arm == "surge" and measure == "surge_peak")
+        for measure, day_d in asked
+        for arm in others
+    }
+    assert Pooled(lesson, {1: values}).fitting() == ()
+    outcome = Reading(first, *outcome_of(lesson))
+    assert Pooled(lesson, {1: values, 2: {outcome: 0.0}}).fitting() == ("surge",)
 
 
 def test_one_arm_cannot_be_shared_out():

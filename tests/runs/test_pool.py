@@ -430,6 +430,27 @@ def test_a_waiting_branch_goes_on_for_its_second_run_alone(small, monkeypatch):
     assert np.array_equal(late.results[0].session_d, alone.session_d)
 
 
+def test_a_cancelled_family_that_waits_holds_no_network(small, monkeypatch):
+    has_parted, may_go_on = threading.Event(), threading.Event()
+    parting, _ = parting_of(small, 3)
+
+    def wait_after_the_parting(run, step):
+        if step > parting:
+            has_parted.set()
+            may_go_on.wait(WAIT_S)
+
+    steps_of_runs(monkeypatch, wait_after_the_parting)
+    pool = Pool(1)
+    batch = pool.submit(tasks(small, seeds=(3,)))
+    assert has_parted.wait(WAIT_S)  # one arm goes on, the copy for the other one waits
+    ((*_, waits),) = pool._queue
+    assert waits.past is not None
+    pool.cancel(batch)
+    assert waits.past is None
+    may_go_on.set()
+    pool.close(wait=True)
+
+
 def test_arms_of_one_seed_go_on_side_by_side(small, monkeypatch):
     begun, both = set(), threading.Event()
     parting, _ = parting_of(small, 0)

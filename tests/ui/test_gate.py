@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sim.lessons import guess_words, lessons
+import sim.ui
+from sim.lessons import guess_words, lesson_words, lessons
 from sim.ui.lab import gate
 from sim.ui.lesson import before
 from sim.ui.settings.presets import load
@@ -68,6 +71,32 @@ def test_a_question_sends_its_plan_and_no_outcome_until_the_guess_is_made():
 def test_declining_to_guess_opens_the_outcome_and_says_so():
     at = press(opened(), "guess declined")
     assert OUTCOME.search(text_on(at)) and lesson_text.SKIPPED in text_on(at)
+
+
+def test_settings_that_are_refused_open_nothing_for_those_that_follow():
+    at = opened(ask="", guess="1")
+    fine = at.session_state["visit"].settings
+    assert not has_outcome(at) and at.button(key="guess made")
+    at.session_state["visit"].settings = fine._replace(
+        changes=(*fine.changes, ("practice.start_d", 1e6))
+    )
+    at.run()
+    assert not at.exception
+    at.session_state["visit"].settings = fine
+    at.run()
+    assert at.button(key="guess made") and not has_outcome(at)
+
+
+def test_every_way_to_a_preset_outside_the_lab_asks_for_a_guess():
+    """A link of a card, a plan or an exercise names its preset in a dict of the address."""
+    found = []
+    for path in sorted(Path(sim.ui.__path__[0]).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Dict):
+                keys = {key.value for key in node.keys if isinstance(key, ast.Constant)}
+                if "preset" in keys and path.name not in ("address.py", "lab_text.py"):
+                    found.append((path.name, "guess" in keys))
+    assert len(found) >= 3 and all(asks for _, asks in found), found
 
 
 def test_other_settings_do_not_open_the_gate():
@@ -197,7 +226,7 @@ WITH_DAYS = [*small_parts()[:-1], "time.test_days:[0.0,15.0,30.0]"]
 def test_one_of_the_answers_fits_the_runs_and_the_others_are_told_so_kindly():
     options = opened(**OPENED).radio(key="guess chosen").options
     pages = [text_on(made(chosen=option)) for option in options]
-    fits = [lesson_text.FITS in page for page in pages]
+    fits = [lesson_words.FITS in page for page in pages]
     assert fits.count(True) == 1
     assert [lesson_text.IDEA_FITS_NOT in page for page in pages] == [not fit for fit in fits]
 
@@ -208,7 +237,7 @@ def test_a_guess_is_held_only_against_runs_with_the_settings_it_was_made_for():
     press(at, "run")
     page = text_on(at)
     assert "**You said:** Practice two weeks later" in page
-    assert lesson_text.FITS not in page and lesson_text.IDEA_FITS_NOT not in page
+    assert lesson_words.FITS not in page and lesson_text.IDEA_FITS_NOT not in page
 
 
 def test_a_curve_can_be_drawn_where_the_outcome_is_a_share_over_days():
@@ -229,4 +258,4 @@ def test_a_drawn_curve_is_compared_in_direction_timing_and_size_as_in_lessons():
 def test_a_sweep_compares_the_way_that_was_guessed():
     sweep = {"vary": "practice.days:[1,3]", "arms": "in_window"}
     page = text_on(press(made(chosen=guess_words.RISE, **sweep), "run"))
-    assert (lesson_text.FITS in page) != (lesson_text.IDEA_FITS_NOT in page)
+    assert (lesson_words.FITS in page) != (lesson_text.IDEA_FITS_NOT in page)

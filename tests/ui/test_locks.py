@@ -172,6 +172,15 @@ def test_a_sweep_of_a_link_offers_no_locked_setting(monkeypatch):
     assert DOSE not in sweep.varied(BASE, LINK) and START in sweep.varied(BASE, LINK)
 
 
+def test_undo_does_not_bring_back_what_another_link_with_the_same_lock_had():
+    at = opened(lock=[DOSE], set=[*small_parts(), f"{DOSE}:0.25"])
+    at.query_params["set"] = [*small_parts(), f"{DOSE}:1.0"]
+    at.run()
+    assert not at.exception
+    session = at.session_state["visit"]
+    assert dict(session.settings.changes)[DOSE] == 1.0 and session.past == []
+
+
 def test_what_a_link_sets_out_of_sight_outlasts_the_preset_button_and_takes_no_other_value():
     options = LinkOptions(show=("practice.repeats",))
     assert allowed(options, LINK, defaults(BASE)) == LINK

@@ -38,8 +38,6 @@ from sim.ui.store.records import Guess
 from sim.ui.text import lab_text
 
 _COLUMNS = (11, 9)  # plan and question
-
-
 _AT_ONCE, _SHOWN, _DRAWN = "outcomes at once", "outcomes shown", "guess drawn"  # in the session
 _SHARES = ("answer.", "occupancy.", "flexible_rest")  # measures from 0 to 1, by begin of the name
 _FEWEST_DAYS, _MOST_DAYS = 3, 6  # of a curve

@@ -61,7 +61,7 @@ def _card(item: Item, chosen: str) -> None:
         navigation.link(
             "lab",
             lesson_text.SHOWN_IN.format(title=title),
-            {"preset": card.shown_by[0]},
+            {"preset": card.shown_by[0], "guess": "1"},
             icon=":material/experiment:",
         )
 

@@ -64,7 +64,7 @@ def _look() -> None:
 
 def _ways_on() -> None:
     if st.button(start_text.TO_LAB, key="start_lab"):
-        navigation.go("lab", story.lab_query())
+        navigation.go("lab", story.lab_query() | {"guess": "1"})
     if st.button(start_text.TO_TEACH, key="start_teach"):
         navigation.go("teach")
     if browser.entries(Run):
