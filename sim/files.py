@@ -85,6 +85,14 @@ def write(path: str | Path, content: bytes | str) -> None:
         file.write(content.encode() if isinstance(content, str) else content)
 
 
+def write_within(folder: Path, name: str, content: bytes | str) -> None:
+    """Write a file at a path within a folder, and make the folders between; see `write`."""
+    target = folder / name
+    with reported(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+    write(target, content)
+
+
 def pack(file: BinaryIO, arrays: Mapping[str, np.ndarray]) -> None:
     """Write arrays as an npz with LZMA, which numpy reads but does not write."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as archive:

@@ -46,7 +46,7 @@ def report_docx(
     out = io.BytesIO()
     document.save(out)
     with zipfile.ZipFile(out) as archive:
-        return zipped(stamp, [(name, archive.read(name)) for name in archive.namelist()])
+        return zipped([(name, archive.read(name)) for name in archive.namelist()], stamp.date)
 
 
 def _add(document: Document, block: Block) -> None:

@@ -33,11 +33,11 @@ def bundle(files: Iterable[Export], stamp: Stamp, scenario: Scenario, arms: Arms
             members.append((file.name(stamp), file.contents, content))
     members += _pictures(stamp, arms)
     return zipped(
-        stamp,
         [
             ("README.txt", _readme(stamp, members, left_out)),
             *((name, content) for name, _, content in members),
         ],
+        stamp.date,
     )
 
 
@@ -59,9 +59,9 @@ def _readme(stamp: Stamp, members: list[tuple[str, str, bytes]], left_out: list[
     return "\r\n".join(line.replace("\n", "\r\n") for line in lines).encode("utf-8-sig")
 
 
-def zipped(stamp: Stamp, members: list[tuple[str, bytes]]) -> bytes:
-    """Return a zip whose members have the date of the stamp: equal runs, equal bytes."""
-    year, month, day = map(int, min(max(stamp.date, _FIRST_DAY), _LAST_DAY).split("-"))
+def zipped(members: Iterable[tuple[str, bytes]], date: str = _FIRST_DAY) -> bytes:
+    """Return a zip whose members have a date such as ``2026-11-22``: equal content, equal bytes."""
+    year, month, day = map(int, min(max(date, _FIRST_DAY), _LAST_DAY).split("-"))
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members:

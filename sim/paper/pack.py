@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sim import stored
 from sim.export.replay_file import replay
 from sim.export.stamp import stamp_of
+from sim.export.zip_file import zipped
 from sim.lessons import Lesson, scenario_of, whole
 from sim.paper import paper_words as words
 from sim.paper.sheets import address_of, hand_in, worksheet
@@ -17,8 +16,6 @@ from sim.plots.player.replay import MOST_ARMS
 from sim.result import Result
 from sim.runs import Task
 from sim.scenario import to_toml
-
-_DATE = (1980, 1, 1, 0, 0, 0)  # of every member: equal content, equal bytes
 
 
 def replay_tasks(lesson: Lesson) -> list[Task]:
@@ -56,7 +53,7 @@ def pack(lesson: Lesson, played: Sequence[Result], address: str = "") -> bytes:
     }
     if played:
         members[f"{lesson.id}_replay.html"] = replay_of(lesson, played, address)
-    return zipped(members)
+    return zipped(members.items())
 
 
 def settings(lesson: Lesson) -> bytes:
@@ -86,15 +83,3 @@ def replay_of(lesson: Lesson, played: Sequence[Result], address: str = "") -> by
         own=[(change.arm, path, value) for change in spec.own for path, value in change.set],
     )
     return replay(replace(stamp, date=""), scenario, arms)
-
-
-def zipped(members: Mapping[str, bytes]) -> bytes:
-    """Return a zip of some files, the same bytes each time."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            member = zipfile.ZipInfo(name, _DATE)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.external_attr = 0o644 << 16
-            archive.writestr(member, content)
-    return out.getvalue()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sim.errors import ResultError
 from sim.export.web_address import checked_address
-from sim.files import check_folder, packaged_text, reported, write
+from sim.files import check_folder, packaged_text, reported, write, write_within
 from sim.lessons import lessons
 from sim.plots import words
 from sim.plots.player.scripts import classic_script, style
@@ -63,20 +63,23 @@ def write_site(
     address = checked_address(address)
     before = _files_of_last_build(folder)
     check_folder(folder)
-    # First of all, so that a build that was stopped can be made again in the same folder.
-    write(folder / LIST_OF_FILES, "".join(f"{name}\n" for name in sorted(before)))
+    _list_files(folder, before)
     sizes: dict[str, int] = {}
-    for name, content in _files(tuple(dict.fromkeys(only)) or presets(), address, compute):
-        target = folder / name
-        with reported(target):
-            target.parent.mkdir(parents=True, exist_ok=True)
-        write(target, content)
-        sizes[name] = len(content)
+    try:
+        for name, content in _files(tuple(dict.fromkeys(only)) or presets(), address, compute):
+            write_within(folder, name, content)
+            sizes[name] = len(content)
+    finally:  # a build that is stopped can be made again in the same folder
+        _list_files(folder, before | set(sizes))
     for name in before - set(sizes):
         with reported(folder / name):
             (folder / name).unlink(missing_ok=True)
-    write(folder / LIST_OF_FILES, "".join(f"{name}\n" for name in sorted(sizes)))
+    _list_files(folder, set(sizes))
     return sizes
+
+
+def _list_files(folder: Path, names: set[str]) -> None:
+    write(folder / LIST_OF_FILES, "".join(f"{name}\n" for name in sorted(names)))
 
 
 def _files_of_last_build(folder: Path) -> set[str]:

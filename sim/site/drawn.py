@@ -48,7 +48,7 @@ def drawn(picture: Picture, *, heading: str, address: str, caption: str = "") ->
 
 
 def _short(svg: str) -> str:
-    """Return a picture without comments and indents, a tenth of it."""
+    """Return a picture without comments and indents, which are a tenth of its bytes."""
     return re.sub(r"\s*\n\s*", "\n", re.sub(r"<!--.*?-->", "", svg))
 
 

@@ -122,9 +122,12 @@ def test_a_build_that_was_stopped_can_be_made_again_in_the_same_folder(tmp_path)
     def stop(*_):
         raise KeyboardInterrupt
 
+    page = tmp_path / "presets" / f"{PRESET}.html"
     with pytest.raises(KeyboardInterrupt):
-        write_site(tmp_path, ["routes"], compute=stop)
+        write_site(tmp_path, [PRESET, "routes"], compute=stop)
+    assert page.is_file()
     assert write_site(tmp_path, ["routes", "routes"]) == write_site(tmp_path, ["routes"])
+    assert not page.exists()
 
 
 def test_a_slider_tells_the_numbers_that_the_runs_of_the_preset_have():
@@ -196,6 +199,19 @@ def test_no_lesson_shows_a_gap_for_a_number_and_all_say_which_runs_are_not_there
         has_runs = lesson_pages.shipped(whole(lesson)) is not None
         assert (site_words.NO_LESSON_RUNS in page) is not has_runs
         assert all(idea.text in html.unescape(page) for idea in lesson.misconceptions)
+
+
+def test_rival_ideas_stand_before_the_guess_with_what_speaks_for_and_against_each(site):
+    rivals = {id: lesson.rivals for id, lesson in lessons().items() if lesson.rivals}
+    assert rivals
+    for id, ideas in rivals.items():
+        before = html.unescape((site / "lessons" / f"{id}.html").read_text("utf-8")).split(
+            'id="guess"'
+        )[0]
+        for idea in ideas:
+            findings = (*idea.speaks_for, *idea.speaks_against)
+            assert all(said in before for said in (idea.name, idea.text, idea.not_known))
+            assert all(finding.text in before and finding.row in before for finding in findings)
 
 
 def test_an_exercise_asks_each_item_and_then_tells_the_answer_of_the_evidence(site):

@@ -84,12 +84,9 @@ def _key(lesson: Lesson, jobs: int | None, running: Running) -> Key:
 
 def _save(folder: Path, file: File) -> tuple[str, str]:
     """Write a file; return its path within the folder and what it is."""
-    from sim.files import reported, write
+    from sim.files import write_within
 
-    target = folder / file.path
-    with reported(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
-    write(target, file.content)
+    write_within(folder, file.path, file.content)
     return file.path, file.label
 
 
