@@ -40,17 +40,22 @@ def items(keys: Iterable[Key]) -> Iterator[Item]:
 
 
 def gift(keys: Iterable[Key]) -> bytes:
-    """Return the bank in GIFT. Of several right answers each counts its share."""
+    """Return the bank in GIFT.
+
+    Of several right answers each counts its share, and each wrong one takes as much away: who ticks
+    every box gets nothing.
+    """
     questions = "\n".join(map(_gift_question, items(keys)))
     return f"$CATEGORY: {CATEGORY}\n\n{questions}".encode()
 
 
 def _gift_question(item: Item) -> str:
     right = sum(answer.fits for answer in item.asked.answers)
-    share = "=" if right == 1 else f"~%{100 / right:.5g}%"
+    wrong = len(item.asked.answers) - right
+    marks = ("=", "~") if right == 1 else (f"~%{100 / right:.5g}%", f"~%-{100 / wrong:.5g}%")
     lines = [f"::{_gift_text(item.id)}::{_gift_text(item.asked.question)} {{"]
     for answer in item.asked.answers:
-        mark = share if answer.fits else "~"
+        mark = marks[0] if answer.fits else marks[1]
         lines.append(f"\t{mark}{_gift_text(answer.text)}#{_gift_text(item.asked.feedback(answer))}")
     return "\n".join([*lines, "}", ""])
 

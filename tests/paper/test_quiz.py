@@ -31,7 +31,7 @@ def read_gift(text):
     category, _, rest = text.partition("\n\n")
     assert re.fullmatch(r"\$CATEGORY: [^\n]+", category)
     plain = rf"(?:[^{re.escape(SIGNS)}\n]|\\[{re.escape(SIGNS)}])*"
-    answer = rf"\t(=|~(?:%[\d.]+%)?)({plain})#({plain})\n"
+    answer = rf"\t(=|~(?:%-?[\d.]+%)?)({plain})#({plain})\n"
     question = rf"::({plain})::({plain}) \{{\n((?:{answer})+)\}}\n"
     assert re.fullmatch(rf"(?:{question}\n?)*", rest), rest
     found = []
@@ -60,12 +60,12 @@ def test_signs_of_gift_in_a_text_come_back_as_they_were():
     assert "It was 5 : 1. Because." in answers[0][2] and "It was {0}." in answers[1][2]
 
 
-def test_of_two_right_answers_each_counts_half():
+def test_of_two_right_answers_each_counts_half_and_ticking_all_counts_nothing():
     key = key_with(
         *(Answer(text, fits, "") for text, fits in (("a", True), ("b", True), ("c", False)))
     )
     ((_, _, answers),) = read_gift(gift([key]).decode())
-    assert [share for share, _, _ in answers] == [50.0, 50.0, 0.0]
+    assert [share for share, _, _ in answers] == [50.0, 50.0, -100.0]
 
 
 @pytest.mark.parametrize("fits", [True, False])
