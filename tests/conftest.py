@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,11 @@ TESTS = Path(__file__).parent
 # folder: they have the mark `numbers`, by which they are run on other processors too.
 WITHOUT_NUMBERS = {"browser", "cli", "evidence", "export", "lessons", "plots", "scenario", "ui"}
 os.environ["PLASTICITY_LAB_RUNS_MB"] = "0"  # no test finds what an earlier one has run
+
+# A shell that starts the suite in the background lets it ignore Ctrl-C, and so would every process
+# that a test starts and stops.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 MOST_PROCESSES = 4  # each loads all libraries for itself
 
