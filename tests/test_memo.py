@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+import sim
 from sim.memo import Memo, bytes_of
 
 PAGE = 4096  # bytes of an array in these tests
@@ -97,3 +100,13 @@ def test_bytes_count_what_a_value_holds():
     assert bytes_of(drawing.array) == 8000
     assert 9000 < bytes_of(drawing) < 9500
     assert 18_000 < bytes_of({"one": drawing, "other": [drawing]}) < 19_500
+
+
+def test_nothing_is_shared_by_the_caches_of_streamlit_which_complain_before_a_server_runs():
+    for path in Path(sim.__path__[0]).rglob("*.py"):
+        names = {
+            node.attr
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.Attribute)
+        }
+        assert not names & {"cache_data", "cache_resource"}, path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -10,6 +11,8 @@ import streamlit as st
 from sim.ui.components import qr
 from sim.ui.components.addresses import EVERY, from_elsewhere, url
 from sim.ui.components.copy_link import absolute, is_local
+
+_LOOK_S = 30.0  # how long the address of this machine is taken to be the same
 
 code_picture = lru_cache(maxsize=64)(qr.png)
 
@@ -20,13 +23,14 @@ def join_address(code: str) -> str | None:
     if not is_local(address):
         return address
     parts = urlsplit(address)
-    host = _of_this_machine(st.get_option("server.address") or EVERY[0])
+    now = int(time.monotonic() / _LOOK_S)
+    host = _of_this_machine(st.get_option("server.address") or EVERY[0], now)
     if host is None or parts.port is None:
         return None
     return f"{url(host, parts.port, parts.path)}?{parts.query}"
 
 
-@st.cache_data(ttl=30, show_spinner=False)
-def _of_this_machine(listens_on: str) -> str | None:
-    """Return the name of this machine for others; it may come into another network meanwhile."""
+@lru_cache(maxsize=8)
+def _of_this_machine(listens_on: str, now: int) -> str | None:
+    """Return the name of this machine for others; asked anew at another time ``now``."""
     return from_elsewhere(listens_on)

@@ -335,7 +335,7 @@ def test_secrets_of_rooms_that_ended_are_removed_from_the_device(room):
 )
 def test_pupils_get_an_address_that_they_can_reach(monkeypatch, url, other, address):
     monkeypatch.setattr("sim.ui.components.copy_link.st", FakeContext(url))
-    monkeypatch.setattr(reach, "_of_this_machine", lambda listens_on: other)
+    monkeypatch.setattr(reach, "_of_this_machine", lambda listens_on, now: other)
     assert reach.join_address("KMTR") == address
 
 
