@@ -14,7 +14,8 @@ FROM python:3.11-slim
 COPY --from=build /opt/plasticity-lab /opt/plasticity-lab
 RUN useradd --system --uid 10001 --no-create-home plasticity \
     && install --directory --owner plasticity --mode 1777 /cache
-# Compiled code and finished runs; a volume here keeps them for the next start.
+# Compiled code and finished runs; a volume here keeps them for the next start. A tmpfs here takes the
+# mode of the folder and not its owner, so the mode lets everybody write.
 ENV PATH=/opt/plasticity-lab/bin:$PATH \
     HOME=/tmp \
     PYTHONDONTWRITEBYTECODE=1 \
