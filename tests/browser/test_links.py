@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sim.lessons import guess_words
 from sim.ui import text
 from sim.ui.text import lab_text, lesson_text, start_text, teach_text
 from tests.browser.driving import OLD, WAIT_MS, grip, idle, lab, press, run, soon, wait_for_result
@@ -53,6 +54,7 @@ def test_an_address_opened_elsewhere_gives_the_same_settings_sentence_and_number
 def test_back_returns_to_the_settings_and_to_the_page_before(server, tab):
     tab.goto(server)
     press(tab, start_text.TO_LAB)
+    press(tab, guess_words.NO_GUESS)  # nothing was guessed on Start
     wait_for_result(tab)
     tab.wait_for_timeout(SETTLED_MS)
     before = grip(tab, SESSIONS).input_value()
